@@ -1,0 +1,101 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hashTrees = Target.Dependency.product(name: "HashTreeCollections", package: "swift-collections")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: [], swiftSettings: house)
+}
+
+let targets: [Target] = [
+    .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+
+    module("Planning"),
+    module("Checker", ["Planning"]),
+    module("Clinic", ["Planning", hashTrees]),
+    module("ClinicTime", ["Planning"]),
+    module("StrictJSON"),
+    module("Configuration", ["StrictJSON", "ClinicTime", "Clinic", "Planning"]),
+    module("Store", ["Clinic", "Planning", grdb]),
+    module("Varlink", ["StrictJSON", nioCore, nioPosix]),
+    module("Wire", ["StrictJSON", "Clinic", "Planning"]),
+    module("Systemd", ["CSystemd"]),
+    module("Service", [
+        "Planning", "Clinic", "ClinicTime", "Configuration", "Store", "StrictJSON", "Varlink", "Wire", "Systemd", lifecycle,
+        logging,
+    ]),
+    program("infusiond", ["Service", "Configuration", "Systemd", lifecycle, logging, argumentParser]),
+    program("infusionctl", [
+        "Wire", "Varlink", "StrictJSON", "Configuration", "ClinicTime", "Planning", "Checker", argumentParser,
+    ]),
+    program("infusionbench", ["Planning", "ClinicTime", "Configuration"]),
+
+    .target(
+        name: "TestSupport", dependencies: ["Planning", "Checker", "ClinicTime"], path: "Tests/TestSupport",
+        swiftSettings: house),
+    tests("PlanningTests", ["Planning", "Checker", "ClinicTime", "TestSupport"]),
+    tests("CheckerTests", ["Checker", "Planning", "ClinicTime", "TestSupport"]),
+    tests("ClinicTests", ["Clinic", "Planning", "ClinicTime", "TestSupport"]),
+    tests("ClinicTimeTests", ["ClinicTime", "Planning"]),
+    tests("StrictJSONTests", ["StrictJSON"]),
+    tests("ConfigurationTests", ["Configuration", "StrictJSON", "ClinicTime", "Planning", "TestSupport"]),
+    tests("StoreTests", ["Store", "Clinic", "Planning", "ClinicTime", "TestSupport", grdb]),
+    tests("VarlinkTests", ["Varlink", "StrictJSON"]),
+    tests("WireTests", ["Wire", "Varlink", "StrictJSON"]),
+    tests("SystemdTests", ["Systemd"]),
+    tests("ServiceTests", ["Service", "Clinic", "Store", "Wire", "Varlink", "StrictJSON", "TestSupport"]),
+    tests("EndToEndTests", ["Varlink", "StrictJSON", "TestSupport"]),
+    tests("Tidy", []),
+]
+
+// While the house is being built: only rooms that stand, and of these only those asked for.
+let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+let only = ProcessInfo.processInfo.environment["ONLY"].map { Set($0.split(separator: ",").map(String.init)) }
+let standing = targets.filter { target in
+    let path = target.path ?? (target.type == .test ? "Tests/" : "Sources/") + target.name
+    return FileManager.default.fileExists(atPath: root.appendingPathComponent(path).path)
+        && (only?.contains(target.name) ?? true)
+}
+let names = Set(standing.map(\.name))
+for target in standing {
+    target.dependencies = target.dependencies.filter {
+        if case .byNameItem(let name, _) = $0 { names.contains(name) } else { true }
+    }
+}
+
+let package = Package(
+    name: "infusiond",
+    products: [],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: standing
+)
