@@ -30,6 +30,7 @@ extension ClinicInterface {
         method ShowPatient(patient: ?string, recordNumber: ?string) -> (found: Patient, courses: []CourseSummary)
 
         # Lists the regimens of the configuration in force.
+        # regimens: in the order configured
         method ListRegimens() -> (regimens: []RegimenSummary)
 
         # Shows a regimen of the configuration in force.
@@ -41,6 +42,7 @@ extension ClinicInterface {
         # course: what is asked for
         # alternatives: how many other plans are wanted (0; at most 20)
         # holdMinutes: keep the plan's places for so many minutes (not kept; at most 1440)
+        # request: the caller's request id
         # proposal: the proposal's id, to be booked; null where there is no plan
         # plan: the plan; null where there is none
         # refusal: why there is none; null where there is one
