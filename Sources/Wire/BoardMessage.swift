@@ -4,19 +4,19 @@ package import StrictJSON
 /// A stretch of time.
 package struct SpanMessage: WireValue {
     /// Instants.
-    package var from: Instant
+    package var from: ZonedInstant
     /// Instants.
-    package var until: Instant
+    package var until: ZonedInstant
 
     /// The values of its fields.
-    package init(from: Instant, until: Instant) {
+    package init(from: ZonedInstant, until: ZonedInstant) {
         self.from = from
         self.until = until
     }
 
     package init?(fields: JSONFields) {
-        let from: Instant? = fields.required("from")
-        let until: Instant? = fields.required("until")
+        let from: ZonedInstant? = fields.required("from")
+        let until: ZonedInstant? = fields.required("until")
         guard let from, let until else { return nil }
         self.init(from: from, until: until)
     }
@@ -57,10 +57,10 @@ package struct HoldMessage: WireValue {
     /// The patient's name, where names were asked for and it is known.
     package var name: String?
     /// When the chair is free again, turnover included.
-    package var until: Instant
+    package var until: ZonedInstant
 
     /// The values of its fields.
-    package init(visit: VisitMessage, name: String? = nil, until: Instant) {
+    package init(visit: VisitMessage, name: String? = nil, until: ZonedInstant) {
         self.visit = visit
         self.name = name
         self.until = until
@@ -69,7 +69,7 @@ package struct HoldMessage: WireValue {
     package init?(fields: JSONFields) {
         let visit: VisitMessage? = fields.required("visit")
         let name: String? = fields.nullable("name")
-        let until: Instant? = fields.required("until")
+        let until: ZonedInstant? = fields.required("until")
         guard let visit, let until else { return nil }
         self.init(visit: visit, name: name, until: until)
     }
@@ -118,22 +118,22 @@ package struct ChairDayMessage: WireValue {
 /// A stretch of even load.
 package struct LoadMessage: WireValue {
     /// Instants.
-    package var from: Instant
+    package var from: ZonedInstant
     /// Instants.
-    package var until: Instant
+    package var until: ZonedInstant
     /// The load.
     package var percent: Int
 
     /// The values of its fields.
-    package init(from: Instant, until: Instant, percent: Int) {
+    package init(from: ZonedInstant, until: ZonedInstant, percent: Int) {
         self.from = from
         self.until = until
         self.percent = percent
     }
 
     package init?(fields: JSONFields) {
-        let from: Instant? = fields.required("from")
-        let until: Instant? = fields.required("until")
+        let from: ZonedInstant? = fields.required("from")
+        let until: ZonedInstant? = fields.required("until")
         let percent: Int? = fields.required("percent")
         guard let from, let until, let percent else { return nil }
         self.init(from: from, until: until, percent: percent)
@@ -198,7 +198,7 @@ package struct BoardMessage: WireValue {
     /// The day.
     package var day: Day
     /// The present instant.
-    package var now: Instant
+    package var now: ZonedInstant
     /// When the clinic is open.
     package var open: [SpanMessage]
     /// What closes it, wholly or for some hours.
@@ -210,7 +210,7 @@ package struct BoardMessage: WireValue {
 
     /// The values of its fields.
     package init(
-        day: Day, now: Instant, open: [SpanMessage], closures: [DayClosureMessage],
+        day: Day, now: ZonedInstant, open: [SpanMessage], closures: [DayClosureMessage],
         chairs: [ChairDayMessage], people: [PersonDayMessage]
     ) {
         self.day = day
@@ -223,7 +223,7 @@ package struct BoardMessage: WireValue {
 
     package init?(fields: JSONFields) {
         let day: Day? = fields.required("day")
-        let now: Instant? = fields.required("now")
+        let now: ZonedInstant? = fields.required("now")
         let open: [SpanMessage]? = fields.required("open")
         let closures: [DayClosureMessage]? = fields.required("closures")
         let chairs: [ChairDayMessage]? = fields.required("chairs")
@@ -251,9 +251,9 @@ package struct DaySummaryMessage: WireValue {
     /// How many of them are not confirmed.
     package var tentative: Int
     /// The first start and the last end.
-    package var first: Instant?
+    package var first: ZonedInstant?
     /// The first start and the last end.
-    package var last: Instant?
+    package var last: ZonedInstant?
     /// Minutes for which chairs are taken.
     package var chairMinutes: Int
     /// Minutes of chairs in service while the clinic is open.
@@ -261,8 +261,8 @@ package struct DaySummaryMessage: WireValue {
 
     /// The values of its fields.
     package init(
-        day: Day, open: [SpanMessage], visits: Int, tentative: Int, first: Instant? = nil,
-        last: Instant? = nil, chairMinutes: Int, chairMinutesOpen: Int
+        day: Day, open: [SpanMessage], visits: Int, tentative: Int, first: ZonedInstant? = nil,
+        last: ZonedInstant? = nil, chairMinutes: Int, chairMinutesOpen: Int
     ) {
         self.day = day
         self.open = open
@@ -279,8 +279,8 @@ package struct DaySummaryMessage: WireValue {
         let open: [SpanMessage]? = fields.required("open")
         let visits: Int? = fields.required("visits")
         let tentative: Int? = fields.required("tentative")
-        let first: Instant? = fields.nullable("first")
-        let last: Instant? = fields.nullable("last")
+        let first: ZonedInstant? = fields.nullable("first")
+        let last: ZonedInstant? = fields.nullable("last")
         let chairMinutes: Int? = fields.required("chairMinutes")
         let chairMinutesOpen: Int? = fields.required("chairMinutesOpen")
         guard let day, let open, let visits, let tentative, let chairMinutes, let chairMinutesOpen

@@ -50,7 +50,7 @@ extension ClinicInterface {
             /// Why there is none; null where there is one.
             package var refusal: RefusalMessage?
             /// Until when the places are kept.
-            package var heldUntil: Instant?
+            package var heldUntil: ZonedInstant?
             /// The number of the last event that the proposal knows.
             package var since: Int
             /// Names of the staff in the plan, by id.
@@ -59,7 +59,7 @@ extension ClinicInterface {
             /// The values of its fields.
             package init(
                 proposal: String? = nil, plan: PlanMessage? = nil, refusal: RefusalMessage? = nil,
-                heldUntil: Instant? = nil, since: Int, people: [String: String]
+                heldUntil: ZonedInstant? = nil, since: Int, people: [String: String]
             ) {
                 self.proposal = proposal
                 self.plan = plan
@@ -73,7 +73,7 @@ extension ClinicInterface {
                 let proposal: String? = fields.nullable("proposal")
                 let plan: PlanMessage? = fields.nullable("plan")
                 let refusal: RefusalMessage? = fields.nullable("refusal")
-                let heldUntil: Instant? = fields.nullable("heldUntil")
+                let heldUntil: ZonedInstant? = fields.nullable("heldUntil")
                 let since: Int? = fields.required("since")
                 let people: [String: String]? = fields.required("people")
                 guard let since, let people else { return nil }

@@ -14,8 +14,8 @@ extension CoverMessage {
     package init(_ cover: Cover, on calendar: DayCalendar) {
         self.init(
             label: cover.label, person: cover.person.text,
-            from: Instant(elapsed: cover.interval.from, of: calendar),
-            until: Instant(elapsed: cover.interval.until, of: calendar))
+            from: ZonedInstant(elapsed: cover.interval.from, of: calendar),
+            until: ZonedInstant(elapsed: cover.interval.until, of: calendar))
     }
 }
 
@@ -26,8 +26,8 @@ extension PlannedVisitMessage {
         let calendar = calendars.calendar(of: place.day)
         self.init(
             number: visit.number, phase: visit.phase, visit: visit.visitType.id.text,
-            start: Instant(elapsed: place.start, of: calendar),
-            end: Instant(elapsed: place.start + visit.visitType.length, of: calendar), chair: place.chair.text,
+            start: ZonedInstant(elapsed: place.start, of: calendar),
+            end: ZonedInstant(elapsed: place.start + visit.visitType.length, of: calendar), chair: place.chair.text,
             attendants: visit.visitType.attendants(place.persons),
             covers: place.covers.map { CoverMessage($0, on: calendar) }, terms: visit.terms)
     }

@@ -98,12 +98,12 @@ package struct CoverMessage: WireValue {
     /// Who covers.
     package var person: String
     /// Instants.
-    package var from: Instant
+    package var from: ZonedInstant
     /// Instants.
-    package var until: Instant
+    package var until: ZonedInstant
 
     /// The values of its fields.
-    package init(label: String, person: String, from: Instant, until: Instant) {
+    package init(label: String, person: String, from: ZonedInstant, until: ZonedInstant) {
         self.label = label
         self.person = person
         self.from = from
@@ -113,8 +113,8 @@ package struct CoverMessage: WireValue {
     package init?(fields: JSONFields) {
         let label: String? = fields.required("label")
         let person: String? = fields.required("person")
-        let from: Instant? = fields.required("from")
-        let until: Instant? = fields.required("until")
+        let from: ZonedInstant? = fields.required("from")
+        let until: ZonedInstant? = fields.required("until")
         guard let label, let person, let from, let until else { return nil }
         self.init(label: label, person: person, from: from, until: until)
     }
@@ -133,9 +133,9 @@ package struct PlannedVisitMessage: WireValue {
     /// The visit type's id.
     package var visit: String
     /// Instants; the chair stays taken for the turnover after the end.
-    package var start: Instant
+    package var start: ZonedInstant
     /// Instants; the chair stays taken for the turnover after the end.
-    package var end: Instant
+    package var end: ZonedInstant
     /// The chair's id.
     package var chair: String
     /// Who fills which label.
@@ -147,7 +147,7 @@ package struct PlannedVisitMessage: WireValue {
 
     /// The values of its fields.
     package init(
-        number: Int, phase: String, visit: String, start: Instant, end: Instant, chair: String,
+        number: Int, phase: String, visit: String, start: ZonedInstant, end: ZonedInstant, chair: String,
         attendants: [String: String], covers: [CoverMessage], terms: CostTerms
     ) {
         self.number = number
@@ -165,8 +165,8 @@ package struct PlannedVisitMessage: WireValue {
         let number: Int? = fields.required("number")
         let phase: String? = fields.required("phase")
         let visit: String? = fields.required("visit")
-        let start: Instant? = fields.required("start")
-        let end: Instant? = fields.required("end")
+        let start: ZonedInstant? = fields.required("start")
+        let end: ZonedInstant? = fields.required("end")
         let chair: String? = fields.required("chair")
         let attendants: [String: String]? = fields.required("attendants")
         let covers: [CoverMessage]? = fields.required("covers")
@@ -309,10 +309,10 @@ package struct ViolationMessage: WireValue {
     /// The rule's name.
     package var rule: String
     /// When the visit was to start.
-    package var start: Instant
+    package var start: ZonedInstant
 
     /// The values of its fields.
-    package init(number: Int, rule: String, start: Instant) {
+    package init(number: Int, rule: String, start: ZonedInstant) {
         self.number = number
         self.rule = rule
         self.start = start
@@ -321,7 +321,7 @@ package struct ViolationMessage: WireValue {
     package init?(fields: JSONFields) {
         let number: Int? = fields.required("number")
         let rule: String? = fields.required("rule")
-        let start: Instant? = fields.required("start")
+        let start: ZonedInstant? = fields.required("start")
         guard let number, let rule, let start else { return nil }
         self.init(number: number, rule: rule, start: start)
     }
@@ -334,9 +334,9 @@ package struct ViolationMessage: WireValue {
 /// A place that a visit could have.
 package struct FreePlaceMessage: WireValue {
     /// Instants.
-    package var start: Instant
+    package var start: ZonedInstant
     /// Instants.
-    package var end: Instant
+    package var end: ZonedInstant
     /// The chair's id.
     package var chair: String
     /// Who would fill which label.
@@ -346,7 +346,8 @@ package struct FreePlaceMessage: WireValue {
 
     /// The values of its fields.
     package init(
-        start: Instant, end: Instant, chair: String, attendants: [String: String], covers: [CoverMessage]
+        start: ZonedInstant, end: ZonedInstant, chair: String, attendants: [String: String],
+        covers: [CoverMessage]
     ) {
         self.start = start
         self.end = end
@@ -356,8 +357,8 @@ package struct FreePlaceMessage: WireValue {
     }
 
     package init?(fields: JSONFields) {
-        let start: Instant? = fields.required("start")
-        let end: Instant? = fields.required("end")
+        let start: ZonedInstant? = fields.required("start")
+        let end: ZonedInstant? = fields.required("end")
         let chair: String? = fields.required("chair")
         let attendants: [String: String]? = fields.required("attendants")
         let covers: [CoverMessage]? = fields.required("covers")

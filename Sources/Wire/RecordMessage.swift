@@ -80,12 +80,12 @@ package struct CourseSummaryMessage: WireValue {
     /// How many were given.
     package var given: Int
     /// When the next visit that is still to come starts.
-    package var next: Instant?
+    package var next: ZonedInstant?
 
     /// The values of its fields.
     package init(
         id: String, patient: String, regimen: String, status: String, visits: Int, given: Int,
-        next: Instant? = nil
+        next: ZonedInstant? = nil
     ) {
         self.id = id
         self.patient = patient
@@ -103,7 +103,7 @@ package struct CourseSummaryMessage: WireValue {
         let status: String? = fields.required("status")
         let visits: Int? = fields.required("visits")
         let given: Int? = fields.required("given")
-        let next: Instant? = fields.nullable("next")
+        let next: ZonedInstant? = fields.nullable("next")
         guard let id, let patient, let regimen, let status, let visits, let given else { return nil }
         self.init(
             id: id, patient: patient, regimen: regimen, status: status, visits: visits, given: given,
@@ -123,12 +123,12 @@ package struct StageMessage: WireValue {
     /// The stage's name.
     package var name: String
     /// Instants.
-    package var start: Instant
+    package var start: ZonedInstant
     /// Instants.
-    package var end: Instant
+    package var end: ZonedInstant
 
     /// The values of its fields.
-    package init(name: String, start: Instant, end: Instant) {
+    package init(name: String, start: ZonedInstant, end: ZonedInstant) {
         self.name = name
         self.start = start
         self.end = end
@@ -136,8 +136,8 @@ package struct StageMessage: WireValue {
 
     package init?(fields: JSONFields) {
         let name: String? = fields.required("name")
-        let start: Instant? = fields.required("start")
-        let end: Instant? = fields.required("end")
+        let start: ZonedInstant? = fields.required("start")
+        let end: ZonedInstant? = fields.required("end")
         guard let name, let start, let end else { return nil }
         self.init(name: name, start: start, end: end)
     }
@@ -168,9 +168,9 @@ package struct VisitMessage: WireValue {
     /// Whether it may not be moved by re-planning.
     package var pinned: Bool
     /// Instants as planned.
-    package var start: Instant
+    package var start: ZonedInstant
     /// Instants as planned.
-    package var end: Instant
+    package var end: ZonedInstant
     /// The chair's id.
     package var chair: String
     /// Who fills which label.
@@ -183,7 +183,7 @@ package struct VisitMessage: WireValue {
     /// The values of its fields.
     package init(
         id: String, course: String, patient: String, number: Int, phase: String, visit: String,
-        status: String, told: Bool, pinned: Bool, start: Instant, end: Instant, chair: String,
+        status: String, told: Bool, pinned: Bool, start: ZonedInstant, end: ZonedInstant, chair: String,
         attendants: [String: String], covers: [CoverMessage], stages: [StageMessage]
     ) {
         self.id = id
@@ -213,8 +213,8 @@ package struct VisitMessage: WireValue {
         let status: String? = fields.required("status")
         let told: Bool? = fields.required("told")
         let pinned: Bool? = fields.required("pinned")
-        let start: Instant? = fields.required("start")
-        let end: Instant? = fields.required("end")
+        let start: ZonedInstant? = fields.required("start")
+        let end: ZonedInstant? = fields.required("end")
         let chair: String? = fields.required("chair")
         let attendants: [String: String]? = fields.required("attendants")
         let covers: [CoverMessage]? = fields.required("covers")
@@ -245,7 +245,7 @@ package struct EventMessage: WireValue {
     /// What happened.
     package var kind: String
     /// When it was recorded.
-    package var at: Instant
+    package var at: ZonedInstant
     /// Who asked for it; null where the daemon acted by itself.
     package var uid: Int?
     /// Who asked for it; null where the daemon acted by itself.
@@ -263,7 +263,7 @@ package struct EventMessage: WireValue {
 
     /// The values of its fields.
     package init(
-        number: Int, kind: String, at: Instant, uid: Int? = nil, user: String? = nil, pid: Int? = nil,
+        number: Int, kind: String, at: ZonedInstant, uid: Int? = nil, user: String? = nil, pid: Int? = nil,
         request: String? = nil, patient: String? = nil, course: String? = nil, visits: [String]
     ) {
         self.number = number
@@ -281,7 +281,7 @@ package struct EventMessage: WireValue {
     package init?(fields: JSONFields) {
         let number: Int? = fields.required("number")
         let kind: String? = fields.required("kind")
-        let at: Instant? = fields.required("at")
+        let at: ZonedInstant? = fields.required("at")
         let uid: Int? = fields.nullable("uid")
         let user: String? = fields.nullable("user")
         let pid: Int? = fields.nullable("pid")

@@ -37,12 +37,12 @@ package struct BreachMessage: WireValue {
     /// Whose it is.
     package var course: String
     /// When it starts.
-    package var start: Instant
+    package var start: ZonedInstant
     /// The first rule that it breaks.
     package var rule: String
 
     /// The values of its fields.
-    package init(visit: String, course: String, start: Instant, rule: String) {
+    package init(visit: String, course: String, start: ZonedInstant, rule: String) {
         self.visit = visit
         self.course = course
         self.start = start
@@ -52,7 +52,7 @@ package struct BreachMessage: WireValue {
     package init?(fields: JSONFields) {
         let visit: String? = fields.required("visit")
         let course: String? = fields.required("course")
-        let start: Instant? = fields.required("start")
+        let start: ZonedInstant? = fields.required("start")
         let rule: String? = fields.required("rule")
         guard let visit, let course, let start, let rule else { return nil }
         self.init(visit: visit, course: course, start: start, rule: rule)
@@ -90,13 +90,13 @@ extension ServiceInterface {
             /// The clinic's time zone.
             package var timeZone: String
             /// The present instant by the daemon's clock.
-            package var now: Instant
+            package var now: ZonedInstant
             /// The clinic's day.
             package var today: Day
             /// Whether the clock is simulated.
             package var simulated: Bool
             /// When the daemon started, by its clock.
-            package var startedAt: Instant
+            package var startedAt: ZonedInstant
             /// What the caller may do: viewer, scheduler, clinician or admin.
             package var role: String
             /// The number of the last event.
@@ -118,10 +118,10 @@ extension ServiceInterface {
 
             /// The values of its fields.
             package init(
-                clinic: String, version: String, timeZone: String, now: Instant, today: Day, simulated: Bool,
-                startedAt: Instant, role: String, lastEvent: Int, patients: Int, coursesActive: Int,
-                visitsAhead: Int, proposals: Int, connections: Int, sqliteVersion: String,
-                calendarThrough: Day
+                clinic: String, version: String, timeZone: String, now: ZonedInstant, today: Day,
+                simulated: Bool, startedAt: ZonedInstant, role: String, lastEvent: Int, patients: Int,
+                coursesActive: Int, visitsAhead: Int, proposals: Int, connections: Int,
+                sqliteVersion: String, calendarThrough: Day
             ) {
                 self.clinic = clinic
                 self.version = version
@@ -145,10 +145,10 @@ extension ServiceInterface {
                 let clinic: String? = fields.required("clinic")
                 let version: String? = fields.required("version")
                 let timeZone: String? = fields.required("timeZone")
-                let now: Instant? = fields.required("now")
+                let now: ZonedInstant? = fields.required("now")
                 let today: Day? = fields.required("today")
                 let simulated: Bool? = fields.required("simulated")
-                let startedAt: Instant? = fields.required("startedAt")
+                let startedAt: ZonedInstant? = fields.required("startedAt")
                 let role: String? = fields.required("role")
                 let lastEvent: Int? = fields.required("lastEvent")
                 let patients: Int? = fields.required("patients")
@@ -311,18 +311,18 @@ extension ServiceInterface {
         /// What GetClock answers.
         package struct Reply: WireValue {
             /// The present instant.
-            package var now: Instant
+            package var now: ZonedInstant
             /// Whether it moves only when advanced.
             package var simulated: Bool
 
             /// The values of its fields.
-            package init(now: Instant, simulated: Bool) {
+            package init(now: ZonedInstant, simulated: Bool) {
                 self.now = now
                 self.simulated = simulated
             }
 
             package init?(fields: JSONFields) {
-                let now: Instant? = fields.required("now")
+                let now: ZonedInstant? = fields.required("now")
                 let simulated: Bool? = fields.required("simulated")
                 guard let now, let simulated else { return nil }
                 self.init(now: now, simulated: simulated)
@@ -341,18 +341,18 @@ extension ServiceInterface {
         package static let method = ServiceInterface.member("AdvanceClock")
 
         /// The instant to move to.
-        package var until: Instant?
+        package var until: ZonedInstant?
         /// By how many minutes to move; exactly one of the two.
         package var minutes: Int?
 
         /// The values of its fields.
-        package init(until: Instant? = nil, minutes: Int? = nil) {
+        package init(until: ZonedInstant? = nil, minutes: Int? = nil) {
             self.until = until
             self.minutes = minutes
         }
 
         package init?(fields: JSONFields) {
-            let until: Instant? = fields.nullable("until")
+            let until: ZonedInstant? = fields.nullable("until")
             let minutes: Int? = fields.nullable("minutes")
             self.init(until: until, minutes: minutes)
         }
@@ -364,19 +364,19 @@ extension ServiceInterface {
         /// What AdvanceClock answers.
         package struct Reply: WireValue {
             /// The instant reached.
-            package var now: Instant
+            package var now: ZonedInstant
             /// The due instants on the way, in order.
-            package var stops: [Instant]
+            package var stops: [ZonedInstant]
 
             /// The values of its fields.
-            package init(now: Instant, stops: [Instant]) {
+            package init(now: ZonedInstant, stops: [ZonedInstant]) {
                 self.now = now
                 self.stops = stops
             }
 
             package init?(fields: JSONFields) {
-                let now: Instant? = fields.required("now")
-                let stops: [Instant]? = fields.required("stops")
+                let now: ZonedInstant? = fields.required("now")
+                let stops: [ZonedInstant]? = fields.required("stops")
                 guard let now, let stops else { return nil }
                 self.init(now: now, stops: stops)
             }

@@ -2,7 +2,7 @@ package import Planning
 package import StrictJSON
 
 /// An instant as it stands on the socket: RFC 3339 with the clinic's offset, to the minute: 2026-03-02T09:00:00-05:00.
-package struct Instant: WireRepresentable, Hashable, Comparable {
+package struct ZonedInstant: WireRepresentable, Hashable, Comparable {
     /// Minutes since 1970-01-01T00:00Z.
     package let minute: Int
     /// By how many minutes the clock at the clinic is ahead of UTC; negative west of Greenwich.
@@ -43,7 +43,7 @@ package struct Instant: WireRepresentable, Hashable, Comparable {
             bytes[16] == UInt8(ascii: ":"), let day = Day(String(decoding: bytes[0..<10], as: UTF8.self)),
             let hour = decimal(bytes[11..<13]), let minute = decimal(bytes[14..<16]),
             let second = decimal(bytes[17..<19]), hour < 24, minute < 60, second <= 60,
-            let offset = Instant.offset(Array(bytes[19...]))
+            let offset = ZonedInstant.offset(Array(bytes[19...]))
         else { return nil }
         self.init(minute: day.number * 1440 + hour * 60 + minute - offset, offset: offset)
     }
@@ -62,7 +62,7 @@ package struct Instant: WireRepresentable, Hashable, Comparable {
 
     package init?(_ reader: JSONReader) {
         let name = #"an instant such as "2026-03-02T09:00:00-05:00""#
-        guard let value = reader.parsed(as: name, { Instant($0) }) else { return nil }
+        guard let value = reader.parsed(as: name, { ZonedInstant($0) }) else { return nil }
         self = value
     }
 
@@ -81,7 +81,7 @@ package struct Instant: WireRepresentable, Hashable, Comparable {
     /// What the clock at the clinic shows, minutes from 00:00.
     package var clock: Int { minute + offset - day.number * 1440 }
 
-    package static func < (left: Instant, right: Instant) -> Bool { left.minute < right.minute }
+    package static func < (left: ZonedInstant, right: ZonedInstant) -> Bool { left.minute < right.minute }
 }
 
 /// A time of day on the clock, as 09:30.
