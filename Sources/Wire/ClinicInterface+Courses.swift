@@ -2,6 +2,7 @@ package import StrictJSON
 
 extension ClinicInterface {
     /// Plans a course without booking it: the cheapest plan that keeps every rule, or why there is none.
+    /// Nothing is recorded; the daemon keeps the last proposals in memory until it restarts.
     package struct ProposeCourse: WireCall {
         package static let method = ClinicInterface.member("ProposeCourse")
 
@@ -9,36 +10,22 @@ extension ClinicInterface {
         package var course: CourseRequestMessage
         /// How many other plans are wanted (0; at most 20).
         package var alternatives: Int?
-        /// Keep the plan's places for so many minutes (not kept; at most 1440).
-        package var holdMinutes: Int?
-        /// The caller's request id.
-        package var request: String?
 
         /// The values of its fields.
-        package init(
-            course: CourseRequestMessage, alternatives: Int? = nil, holdMinutes: Int? = nil,
-            request: String? = nil
-        ) {
+        package init(course: CourseRequestMessage, alternatives: Int? = nil) {
             self.course = course
             self.alternatives = alternatives
-            self.holdMinutes = holdMinutes
-            self.request = request
         }
 
         package init?(fields: JSONFields) {
             let course: CourseRequestMessage? = fields.required("course")
             let alternatives: Int? = fields.nullable("alternatives")
-            let holdMinutes: Int? = fields.nullable("holdMinutes")
-            let request: String? = fields.nullable("request")
             guard let course else { return nil }
-            self.init(course: course, alternatives: alternatives, holdMinutes: holdMinutes, request: request)
+            self.init(course: course, alternatives: alternatives)
         }
 
         package var object: JSONObject {
-            .present([
-                ("course", course.json), ("alternatives", alternatives?.json),
-                ("holdMinutes", holdMinutes?.json), ("request", request?.json),
-            ])
+            .present([("course", course.json), ("alternatives", alternatives?.json)])
         }
 
         /// What ProposeCourse answers.
@@ -49,8 +36,6 @@ extension ClinicInterface {
             package var plan: PlanMessage?
             /// Why there is none; null where there is one.
             package var refusal: RefusalMessage?
-            /// Until when the places are kept.
-            package var heldUntil: ZonedInstant?
             /// The number of the last event that the proposal knows.
             package var since: Int
             /// Names of the staff in the plan, by id.
@@ -59,12 +44,11 @@ extension ClinicInterface {
             /// The values of its fields.
             package init(
                 proposal: String? = nil, plan: PlanMessage? = nil, refusal: RefusalMessage? = nil,
-                heldUntil: ZonedInstant? = nil, since: Int, people: [String: String]
+                since: Int, people: [String: String]
             ) {
                 self.proposal = proposal
                 self.plan = plan
                 self.refusal = refusal
-                self.heldUntil = heldUntil
                 self.since = since
                 self.people = people
             }
@@ -73,19 +57,16 @@ extension ClinicInterface {
                 let proposal: String? = fields.nullable("proposal")
                 let plan: PlanMessage? = fields.nullable("plan")
                 let refusal: RefusalMessage? = fields.nullable("refusal")
-                let heldUntil: ZonedInstant? = fields.nullable("heldUntil")
                 let since: Int? = fields.required("since")
                 let people: [String: String]? = fields.required("people")
                 guard let since, let people else { return nil }
-                self.init(
-                    proposal: proposal, plan: plan, refusal: refusal, heldUntil: heldUntil, since: since,
-                    people: people)
+                self.init(proposal: proposal, plan: plan, refusal: refusal, since: since, people: people)
             }
 
             package var object: JSONObject {
                 .present([
                     ("proposal", proposal?.json), ("plan", plan?.json), ("refusal", refusal?.json),
-                    ("heldUntil", heldUntil?.json), ("since", since.json), ("people", people.json),
+                    ("since", since.json), ("people", people.json),
                 ])
             }
         }

@@ -38,22 +38,19 @@ extension ClinicInterface {
         # found: the regimen
         method ShowRegimen(regimen: string) -> (found: Regimen)
 
-        # Plans a course without booking it: the cheapest plan that keeps every rule, or why there is none.
+        # Plans a course without booking it: the cheapest plan that keeps every rule, or why there is none. Nothing is
+        # recorded; the daemon keeps the last proposals in memory until it restarts.
         # course: what is asked for
         # alternatives: how many other plans are wanted (0; at most 20)
-        # holdMinutes: keep the plan's places for so many minutes (not kept; at most 1440)
-        # request: the caller's request id
         # proposal: the proposal's id, to be booked; null where there is no plan
         # plan: the plan; null where there is none
         # refusal: why there is none; null where there is one
-        # heldUntil: until when the places are kept
         # since: the number of the last event that the proposal knows
         # people: names of the staff in the plan, by id
-        method ProposeCourse(course: CourseRequest, alternatives: ?int, holdMinutes: ?int, request: ?string) -> (
+        method ProposeCourse(course: CourseRequest, alternatives: ?int) -> (
           proposal: ?string,
           plan: ?Plan,
           refusal: ?Refusal,
-          heldUntil: ?string,
           since: int,
           people: [string]string
         )

@@ -1,18 +1,24 @@
 package import Planning
 package import StrictJSON
 
-/// An instant as it stands on the socket: RFC 3339 with the clinic's offset, to the minute: 2026-03-02T09:00:00-05:00.
+/// An instant as it stands on the socket: RFC 3339 with the clinic's offset: 2026-03-02T09:00:00-05:00.
 package struct ZonedInstant: WireRepresentable, Hashable, Comparable {
-    /// Minutes since 1970-01-01T00:00Z.
-    package let minute: Int
+    /// Seconds since 1970-01-01T00:00Z.
+    package let second: Int
     /// By how many minutes the clock at the clinic is ahead of UTC; negative west of Greenwich.
     package let offset: Int
 
-    /// An instant in minutes since 1970 UTC, and the clinic's offset then.
-    package init(minute: Int, offset: Int) {
-        self.minute = minute
+    /// An instant in seconds since 1970 UTC, and the clinic's offset then in minutes.
+    package init(second: Int, offset: Int) {
+        self.second = second
         self.offset = offset
     }
+
+    /// An instant in minutes since 1970 UTC, and the clinic's offset then in minutes.
+    package init(minute: Int, offset: Int) { self.init(second: minute * 60, offset: offset) }
+
+    /// The minute it lies in, since 1970-01-01T00:00Z.
+    package var minute: Int { floored(second, 60) }
 
     /// The instant of an elapsed minute of a day. Minutes beyond the day's end keep its last offset.
     package init(elapsed: Int, of calendar: DayCalendar) {
@@ -22,30 +28,34 @@ package struct ZonedInstant: WireRepresentable, Hashable, Comparable {
     }
 
     /// The instant of a minute since 1970 UTC, by the calendar of its day; UTC where the calendars do not reach it.
-    package init(minute: Int, in calendars: DayCalendars) {
+    package init(minute: Int, in calendars: DayCalendars) { self.init(second: minute * 60, in: calendars) }
+
+    /// The instant of a second since 1970 UTC, by the calendar of its day; UTC where the calendars do not reach it.
+    package init(second: Int, in calendars: DayCalendars) {
+        let minute = floored(second, 60)
         // A day's first instant lies within a day of midnight UTC, so that three candidates are enough.
-        let near = Day(number: Int((Double(minute) / 1440).rounded(.down)))
+        let near = Day(number: floored(minute, 1440))
         for day in [near - 1, near, near + 1] {
             guard let calendar = calendars[day] else { continue }
             let elapsed = minute - calendar.firstMinute
             if elapsed >= 0, elapsed < calendar.length {
-                self.init(elapsed: elapsed, of: calendar)
+                self.init(second: second, offset: ZonedInstant(elapsed: elapsed, of: calendar).offset)
                 return
             }
         }
-        self.init(minute: minute, offset: 0)
+        self.init(second: second, offset: 0)
     }
 
-    /// Reads RFC 3339; nil for any other shape. Seconds must be there and are dropped.
+    /// Reads RFC 3339; nil for any other shape. Seconds must be there, fractions of them not.
     package init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count >= 20, bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
             bytes[16] == UInt8(ascii: ":"), let day = Day(String(decoding: bytes[0..<10], as: UTF8.self)),
             let hour = decimal(bytes[11..<13]), let minute = decimal(bytes[14..<16]),
-            let second = decimal(bytes[17..<19]), hour < 24, minute < 60, second <= 60,
+            let second = decimal(bytes[17..<19]), hour < 24, minute < 60, second < 60,
             let offset = ZonedInstant.offset(Array(bytes[19...]))
         else { return nil }
-        self.init(minute: day.number * 1440 + hour * 60 + minute - offset, offset: offset)
+        self.init(second: (day.number * 1440 + hour * 60 + minute - offset) * 60 + second, offset: offset)
     }
 
     private static func offset(_ bytes: [UInt8]) -> Int? {
@@ -71,17 +81,17 @@ package struct ZonedInstant: WireRepresentable, Hashable, Comparable {
     /// The text.
     package var text: String {
         let size = abs(offset)
-        return "\(day)T\(ClockTime(minutes: clock).text):00\(offset < 0 ? "-" : "+")"
-            + ClockTime(minutes: size).text
+        return "\(day)T\(ClockTime(minutes: clock).text):\(padded(second - minute * 60, 2))"
+            + (offset < 0 ? "-" : "+") + ClockTime(minutes: size).text
     }
 
     /// The civil day at the clinic.
-    package var day: Day { Day(number: Int((Double(minute + offset) / 1440).rounded(.down))) }
+    package var day: Day { Day(number: floored(minute + offset, 1440)) }
 
     /// What the clock at the clinic shows, minutes from 00:00.
     package var clock: Int { minute + offset - day.number * 1440 }
 
-    package static func < (left: ZonedInstant, right: ZonedInstant) -> Bool { left.minute < right.minute }
+    package static func < (left: ZonedInstant, right: ZonedInstant) -> Bool { left.second < right.second }
 }
 
 /// A time of day on the clock, as 09:30.
@@ -140,4 +150,9 @@ package struct ClockWindow: WireRepresentable, Hashable {
     package var text: String {
         ClockTime(minutes: interval.from).text + "-" + ClockTime(minutes: interval.until).text
     }
+}
+
+/// The whole number of times that a divisor goes into a number, rounded down.
+private func floored(_ number: Int, _ divisor: Int) -> Int {
+    number >= 0 ? number / divisor : -((divisor - 1 - number) / divisor)
 }

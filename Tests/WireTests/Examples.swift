@@ -93,7 +93,7 @@ enum Examples {
     static let listRegimens = ClinicInterface.ListRegimens()
     static let showRegimen = ClinicInterface.ShowRegimen(regimen: "r")
     static let proposeCourse = ClinicInterface.ProposeCourse(
-        course: course, alternatives: 2, holdMinutes: 15, request: "r")
+        course: course, alternatives: 2)
     static let bookCourse = ClinicInterface.BookCourse(
         proposal: "pr1", alternative: 1, course: course, request: "r")
     static let listCourses = ClinicInterface.ListCourses(patient: "p1", status: "active", after: "c1", limit: 10)

@@ -45,7 +45,7 @@ struct RoundTripTests {
         try check(Examples.summary)
         try check(
             ClinicInterface.ProposeCourse.Reply(
-                proposal: "pr1", plan: Examples.plan, refusal: Examples.refusal, heldUntil: Examples.instant, since: 4,
+                proposal: "pr1", plan: Examples.plan, refusal: Examples.refusal, since: 4,
                 people: ["rn-1": "Nurse 1"]))
         try check(
             ClinicInterface.BookCourse.Reply(

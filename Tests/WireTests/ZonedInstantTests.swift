@@ -30,6 +30,8 @@ struct ZonedInstantTests {
         let minute = Self.autumn.firstMinute + 150
         #expect(ZonedInstant(minute: minute, in: calendars).text == "2026-11-01T01:30:00-05:00")
         #expect(ZonedInstant(minute: minute + 1440, in: calendars).text == "2026-11-02T06:30:00+00:00")
+        #expect(ZonedInstant(second: minute * 60 + 59, in: calendars).text == "2026-11-01T01:30:59-05:00")
+        #expect(ZonedInstant("2026-11-01T01:30:59-05:00")?.second == minute * 60 + 59)
         #expect(ZonedInstant(minute: -1, in: calendars).text == "1969-12-31T23:59:00+00:00")
     }
 
