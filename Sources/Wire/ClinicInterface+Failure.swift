@@ -38,6 +38,8 @@ extension ClinicInterface {
         /// Writing failed in a way that leaves the outcome unknown until the daemon has restarted. Repeat the
         /// call with the same request id.
         case storageFailed
+        /// The client does not read what it follows. Follow again from the last event that was read.
+        case slowReader
 
         /// The full name of the error.
         package var name: String {
@@ -58,6 +60,7 @@ extension ClinicInterface {
             case .busy: ClinicInterface.member("Busy")
             case .storageFull: ClinicInterface.member("StorageFull")
             case .storageFailed: ClinicInterface.member("StorageFailed")
+            case .slowReader: ClinicInterface.member("SlowReader")
             }
         }
 
@@ -96,6 +99,7 @@ extension ClinicInterface {
             case .busy: JSONObject()
             case .storageFull: JSONObject()
             case .storageFailed: JSONObject()
+            case .slowReader: JSONObject()
             }
         }
 
@@ -119,6 +123,7 @@ extension ClinicInterface {
                 case ClinicInterface.member("Busy"): { _ in .busy }
                 case ClinicInterface.member("StorageFull"): { _ in .storageFull }
                 case ClinicInterface.member("StorageFailed"): { _ in .storageFailed }
+                case ClinicInterface.member("SlowReader"): { _ in .slowReader }
                 default: nil
                 }
             guard let read else { return nil }

@@ -1,149 +1,228 @@
 extension ClinicInterface {
     static let methods = """
         # Adds a patient.
-        # recordNumber: the clinic's own reference; must be new
-        # name, phone: if known
-        # request: the caller's request id
-        # patient: the new patient's id
-        method AddPatient(recordNumber: string, name: ?string, phone: ?string, request: ?string) -> (patient: string)
+        method AddPatient(
+          # The clinic's own reference; must be new.
+          recordNumber: string,
+          # If known.
+          name: ?string,
+          # If known.
+          phone: ?string,
+          # The caller's request id.
+          request: ?string
+        ) -> (
+          # The new patient's id.
+          patient: string
+        )
 
         # Adds patients whose record number is new, all in one transaction.
-        # patients: whom to add
-        # request: the caller's request id
-        # added: how many were new
-        # ids: the patients' ids in the order given, of those known before too
-        method ImportPatients(patients: []NewPatient, request: ?string) -> (added: int, ids: []string)
+        method ImportPatients(
+          # Whom to add.
+          patients: []NewPatient,
+          # The caller's request id.
+          request: ?string
+        ) -> (
+          # How many were new.
+          added: int,
+          # The patients' ids in the order given, of those known before too.
+          ids: []string
+        )
 
         # Lists patients by id.
-        # query: part of a name or of a record number (all)
-        # after: the id after which the list goes on
-        # limit: how many at most (100; at most 1000)
-        # patients: those found
-        # more: whether there are more; ask again after the last one's id
-        method ListPatients(query: ?string, after: ?string, limit: ?int) -> (patients: []Patient, more: bool)
+        method ListPatients(
+          # Part of a name or of a record number (all).
+          query: ?string,
+          # The id after which the list goes on.
+          after: ?string,
+          # How many at most (100; at most 1000).
+          limit: ?int
+        ) -> (
+          # Those found.
+          patients: []Patient,
+          # Whether there are more; ask again after the last one's id.
+          more: bool
+        )
 
         # Shows a patient, asked for by id or by record number.
-        # patient: the id
-        # recordNumber: the clinic's own reference; exactly one of the two
-        # found: the patient
-        # courses: the patient's courses
-        method ShowPatient(patient: ?string, recordNumber: ?string) -> (found: Patient, courses: []CourseSummary)
+        method ShowPatient(
+          # The id.
+          patient: ?string,
+          # The clinic's own reference; exactly one of the two.
+          recordNumber: ?string
+        ) -> (
+          # The patient.
+          found: Patient,
+          # The patient's courses.
+          courses: []CourseSummary
+        )
 
         # Lists the regimens of the configuration in force.
-        # regimens: in the order configured
-        method ListRegimens() -> (regimens: []RegimenSummary)
+        method ListRegimens() -> (
+          # In the order configured.
+          regimens: []RegimenSummary
+        )
 
         # Shows a regimen of the configuration in force.
-        # regimen: its id
-        # found: the regimen
-        method ShowRegimen(regimen: string) -> (found: Regimen)
+        method ShowRegimen(
+          # Its id.
+          regimen: string
+        ) -> (
+          # The regimen.
+          found: Regimen
+        )
 
         # Plans a course without booking it: the cheapest plan that keeps every rule, or why there is none. Nothing is
         # recorded; the daemon keeps the last proposals in memory until it restarts.
-        # course: what is asked for
-        # alternatives: how many other plans are wanted (0; at most 20)
-        # proposal: the proposal's id, to be booked; null where there is no plan
-        # plan: the plan; null where there is none
-        # refusal: why there is none; null where there is one
-        # since: the number of the last event that the proposal knows
-        # people: names of the staff in the plan, by id
-        method ProposeCourse(course: CourseRequest, alternatives: ?int) -> (
+        method ProposeCourse(
+          # What is asked for.
+          course: CourseRequest,
+          # How many other plans are wanted (0; at most 20).
+          alternatives: ?int
+        ) -> (
+          # The proposal's id, to be booked; null where there is no plan.
           proposal: ?string,
+          # The plan; null where there is none.
           plan: ?Plan,
+          # Why there is none; null where there is one.
           refusal: ?Refusal,
+          # The number of the last event that the proposal knows.
           since: int,
+          # Names of the staff in the plan, by id.
           people: [string]string
         )
 
-        # Books a course: a proposal as it was shown, or the cheapest plan for what is asked for.
-        # A proposal is never planned anew: where it no longer fits it is Stale.
-        # proposal: the proposal's id
-        # alternative: which of the proposal's alternatives, from 1 (the plan itself)
-        # course: what is asked for; exactly one of proposal and course
-        # request: the caller's request id
-        # id: the course's id
-        # visits: its visits
-        # event: the number of the event that records it
-        # people: names of the staff in the visits, by id
-        method BookCourse(proposal: ?string, alternative: ?int, course: ?CourseRequest, request: ?string) -> (
+        # Books a course: a proposal as it was shown, or the cheapest plan for what is asked for. A proposal is never
+        # planned anew: where it no longer fits it is Stale.
+        method BookCourse(
+          # The proposal's id.
+          proposal: ?string,
+          # Which of the proposal's alternatives, from 1 (the plan itself).
+          alternative: ?int,
+          # What is asked for; exactly one of proposal and course.
+          course: ?CourseRequest,
+          # The caller's request id.
+          request: ?string
+        ) -> (
+          # The course's id.
           id: string,
+          # Its visits.
           visits: []Visit,
+          # The number of the event that records it.
           event: int,
+          # Names of the staff in the visits, by id.
           people: [string]string
         )
 
         # Lists courses by id.
-        # patient: only this patient's
-        # status: only of this status: active, onHold, completed or ceased
-        # after: the id after which the list goes on
-        # limit: how many at most (100; at most 1000)
-        # courses: those found
-        # more: whether there are more; ask again after the last one's id
-        method ListCourses(patient: ?string, status: ?string, after: ?string, limit: ?int) -> (
+        method ListCourses(
+          # Only this patient's.
+          patient: ?string,
+          # Only of this status: active, onHold, completed or ceased.
+          status: ?string,
+          # The id after which the list goes on.
+          after: ?string,
+          # How many at most (100; at most 1000).
+          limit: ?int
+        ) -> (
+          # Those found.
           courses: []CourseSummary,
+          # Whether there are more; ask again after the last one's id.
           more: bool
         )
 
         # Shows a course with its visits.
-        # course: its id
-        # found: the course in short
-        # asked: what was asked for
-        # usual: the usual time of day kept for its continuation
-        # phases: the names of its regimen's phases, in order
-        # visits: its visits in order
-        # people: names of the staff in the visits, by id
-        method ShowCourse(course: string) -> (
+        method ShowCourse(
+          # Its id.
+          course: string
+        ) -> (
+          # The course in short.
           found: CourseSummary,
+          # What was asked for.
           asked: CourseRequest,
+          # The usual time of day kept for its continuation.
           usual: ?string,
+          # The names of its regimen's phases, in order.
           phases: []string,
+          # Its visits in order.
           visits: []Visit,
+          # Names of the staff in the visits, by id.
           people: [string]string
         )
 
         # Shows a visit.
-        # visit: its id
-        # found: the visit
-        # people: names of the staff in it, by id
-        method ShowVisit(visit: string) -> (found: Visit, people: [string]string)
+        method ShowVisit(
+          # Its id.
+          visit: string
+        ) -> (
+          # The visit.
+          found: Visit,
+          # Names of the staff in it, by id.
+          people: [string]string
+        )
 
         # Shows a day: chairs, people, visits.
-        # day: the day (today)
-        # names: whether patients' names are wanted; scheduler and above (false)
-        # board: the day
-        method Day(day: ?string, names: ?bool) -> (board: Board)
+        method Day(
+          # The day (today).
+          day: ?string,
+          # Whether patients' names are wanted; scheduler and above (false).
+          names: ?bool
+        ) -> (
+          # The day.
+          board: Board
+        )
 
         # Shows days in figures.
-        # from: the first day (the Monday of the present week)
-        # days: how many days (7; at most 92)
-        # summary: one entry a day
-        method Week(from: ?string, days: ?int) -> (summary: []DaySummary)
+        method Week(
+          # The first day (the Monday of the present week).
+          from: ?string,
+          # How many days (7; at most 92).
+          days: ?int
+        ) -> (
+          # One entry a day.
+          summary: []DaySummary
+        )
 
         # Lists free places of a visit type: one for each possible start, soonest first.
-        # visit: the visit type's id
-        # from: the first day (today)
-        # through: the last day (6 days after the first; at most 92)
-        # features: what the chair must have, beside the needs of the visit type
-        # limit: how many at most (200; at most 2000)
-        # places: those found
-        # people: names of the staff in them, by id
-        method Free(visit: string, from: ?string, through: ?string, features: ?[]string, limit: ?int) -> (
+        method Free(
+          # The visit type's id.
+          visit: string,
+          # The first day (today).
+          from: ?string,
+          # The last day (6 days after the first; at most 92).
+          through: ?string,
+          # What the chair must have, beside the needs of the visit type.
+          features: ?[]string,
+          # How many at most (200; at most 2000).
+          limit: ?int
+        ) -> (
+          # Those found.
           places: []FreePlace,
+          # Names of the staff in them, by id.
           people: [string]string
         )
 
         # Lists what happened, oldest first.
-        # since: only events with a higher number (0)
-        # limit: how many at most (100; at most 1000)
-        # events: those found
-        # last: the number of the last event there is
-        method ListEvents(since: ?int, limit: ?int) -> (events: []Event, last: int)
+        method ListEvents(
+          # Only events with a higher number (0).
+          since: ?int,
+          # How many at most (100; at most 1000).
+          limit: ?int
+        ) -> (
+          # Those found.
+          events: []Event,
+          # The number of the last event there is.
+          last: int
+        )
 
         # Follows what happens.
-        # since: begin with events of a higher number (with the next event)
-        # event: one event
         # [Requires 'more' flag]
-        method Watch(since: ?int) -> (event: Event)
+        method Watch(
+          # Begin with events of a higher number (with the next event).
+          since: ?int
+        ) -> (
+          # One event.
+          event: Event
+        )
 
         """
 }

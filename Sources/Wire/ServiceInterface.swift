@@ -12,87 +12,121 @@ package enum ServiceInterface {
         interface io.infusiond.Service
 
         # A problem of a configuration file.
-        # path: where, as staff[3].shifts[0].hours
-        # message: what is wrong, with the value and what is allowed
-        # hint: what may have been meant
-        type Problem (path: string, message: string, hint: ?string)
+        type Problem (
+          # Where, as staff[3].shifts[0].hours.
+          path: string,
+          # What is wrong, with the value and what is allowed.
+          message: string,
+          # What may have been meant.
+          hint: ?string
+        )
 
         # A booked visit that breaks a rule of the configuration now in force. It stays booked.
-        # visit, course: whose it is
-        # start: when it starts
-        # rule: the first rule that it breaks
-        type Breach (visit: string, course: string, start: string, rule: string)
+        type Breach (
+          # Whose it is.
+          visit: string,
+          # Whose it is.
+          course: string,
+          # When it starts.
+          start: string,
+          # The first rule that it breaks.
+          rule: string
+        )
 
         # How the daemon is. Counts only, nothing about anyone.
-        # clinic: the clinic's name
-        # version: the daemon's version
-        # timeZone: the clinic's time zone
-        # now: the present instant by the daemon's clock
-        # today: the clinic's day
-        # simulated: whether the clock is simulated
-        # startedAt: when the daemon started, by its clock
-        # role: what the caller may do: viewer, scheduler, clinician or admin
-        # lastEvent: the number of the last event
-        # patients: how many patients are known
-        # coursesActive: how many courses are active
-        # visitsAhead: how many visits from today on have a place
-        # proposals: how many proposals are kept in memory
-        # connections: how many connections are open
-        # sqliteVersion: the version of the database library
-        # calendarThrough: the last day for which the calendar has been derived
         method Status() -> (
+          # The clinic's name.
           clinic: string,
+          # The daemon's version.
           version: string,
+          # The clinic's time zone.
           timeZone: string,
+          # The present instant by the daemon's clock.
           now: string,
+          # The clinic's day.
           today: string,
+          # Whether the clock is simulated.
           simulated: bool,
+          # When the daemon started, by its clock.
           startedAt: string,
+          # What the caller may do: viewer, scheduler, clinician or admin.
           role: string,
+          # The number of the last event.
           lastEvent: int,
+          # How many patients are known.
           patients: int,
+          # How many courses are active.
           coursesActive: int,
+          # How many visits from today on have a place.
           visitsAhead: int,
+          # How many proposals are kept in memory.
           proposals: int,
+          # How many connections are open.
           connections: int,
+          # The version of the database library.
           sqliteVersion: string,
+          # The last day for which the calendar has been derived.
           calendarThrough: string
         )
 
         # Checks the database file, rebuilds every table from the events and compares. Takes a while.
-        # sound: whether everything agrees
-        # events: how many events were read
-        # problems: what does not agree; ids only
-        method Verify() -> (sound: bool, events: int, problems: []string)
+        method Verify() -> (
+          # Whether everything agrees.
+          sound: bool,
+          # How many events were read.
+          events: int,
+          # What does not agree; ids only.
+          problems: []string
+        )
 
         # Reads the configuration file again. No booked visit changes.
-        # changed: whether anything that planning knows is different
-        # event: the number of the event that records the new configuration; null where nothing changed
-        # retired: ids that vanished from the file but are in use; they are kept, retired
-        # breaches: visits that now break a rule
-        method Reload() -> (changed: bool, event: ?int, retired: []string, breaches: []Breach)
+        method Reload() -> (
+          # Whether anything that planning knows is different.
+          changed: bool,
+          # The number of the event that records the new configuration; null where nothing changed.
+          event: ?int,
+          # Ids that vanished from the file but are in use; they are kept, retired.
+          retired: []string,
+          # Visits that now break a rule.
+          breaches: []Breach
+        )
 
         # Reads the clock.
-        # now: the present instant
-        # simulated: whether it moves only when advanced
-        method GetClock() -> (now: string, simulated: bool)
+        method GetClock() -> (
+          # The present instant.
+          now: string,
+          # Whether it moves only when advanced.
+          simulated: bool
+        )
 
         # Moves a simulated clock forward, stopping at every instant at which something is due.
-        # until: the instant to move to
-        # minutes: by how many minutes to move; exactly one of the two
-        # now: the instant reached
-        # stops: the due instants on the way, in order
-        method AdvanceClock(until: ?string, minutes: ?int) -> (now: string, stops: []string)
+        method AdvanceClock(
+          # The instant to move to.
+          until: ?string,
+          # By how many minutes to move; exactly one of the two.
+          minutes: ?int
+        ) -> (
+          # The instant reached.
+          now: string,
+          # The due instants on the way, in order.
+          stops: []string
+        )
 
         # A parameter has a value that cannot be.
-        # field: which parameter
-        # message: what is wrong, with what is allowed
-        # hint: what may have been meant
-        error InvalidValue (field: string, message: string, hint: ?string)
+        error InvalidValue (
+          # Which parameter.
+          field: string,
+          # What is wrong, with what is allowed.
+          message: string,
+          # What may have been meant.
+          hint: ?string
+        )
 
         # The new configuration is refused as a whole; the old one stays in force.
-        # problems: all that is wrong with it
-        error ConfigurationRefused (problems: []Problem)
+        error ConfigurationRefused (
+          # All that is wrong with it.
+          problems: []Problem
+        )
 
         # The clock is the system's.
         error NotSimulated ()

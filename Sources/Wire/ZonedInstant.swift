@@ -27,25 +27,6 @@ package struct ZonedInstant: WireRepresentable, Hashable, Comparable {
         self.init(minute: minute, offset: calendar.day.number * 1440 + clock - minute)
     }
 
-    /// The instant of a minute since 1970 UTC, by the calendar of its day; UTC where the calendars do not reach it.
-    package init(minute: Int, in calendars: DayCalendars) { self.init(second: minute * 60, in: calendars) }
-
-    /// The instant of a second since 1970 UTC, by the calendar of its day; UTC where the calendars do not reach it.
-    package init(second: Int, in calendars: DayCalendars) {
-        let minute = floored(second, 60)
-        // A day's first instant lies within a day of midnight UTC, so that three candidates are enough.
-        let near = Day(number: floored(minute, 1440))
-        for day in [near - 1, near, near + 1] {
-            guard let calendar = calendars[day] else { continue }
-            let elapsed = minute - calendar.firstMinute
-            if elapsed >= 0, elapsed < calendar.length {
-                self.init(second: second, offset: ZonedInstant(elapsed: elapsed, of: calendar).offset)
-                return
-            }
-        }
-        self.init(second: second, offset: 0)
-    }
-
     /// Reads RFC 3339; nil for any other shape. Seconds must be there, fractions of them not.
     package init?(_ text: String) {
         let bytes = Array(text.utf8)
@@ -150,9 +131,4 @@ package struct ClockWindow: WireRepresentable, Hashable {
     package var text: String {
         ClockTime(minutes: interval.from).text + "-" + ClockTime(minutes: interval.until).text
     }
-}
-
-/// The whole number of times that a divisor goes into a number, rounded down.
-private func floored(_ number: Int, _ divisor: Int) -> Int {
-    number >= 0 ? number / divisor : -((divisor - 1 - number) / divisor)
 }

@@ -24,15 +24,18 @@ struct ZonedInstantTests {
         #expect(ZonedInstant(text) == instant)
     }
 
-    @Test("a minute is shown by the calendar of its day, and in UTC beyond the calendars")
+    @Test("a minute is shown by the calendar of its day, and by the zone's law beyond the calendars")
     func calendars() {
-        let calendars = DayCalendars(first: Self.autumn.day, days: [Self.autumn])
+        let offsets = ClockOffsets(calendars: DayCalendars(first: Self.autumn.day, days: [Self.autumn])) { minute in
+            minute < 0 ? 60 : -300
+        }
         let minute = Self.autumn.firstMinute + 150
-        #expect(ZonedInstant(minute: minute, in: calendars).text == "2026-11-01T01:30:00-05:00")
-        #expect(ZonedInstant(minute: minute + 1440, in: calendars).text == "2026-11-02T06:30:00+00:00")
-        #expect(ZonedInstant(second: minute * 60 + 59, in: calendars).text == "2026-11-01T01:30:59-05:00")
+        #expect(offsets.instant(minute: minute).text == "2026-11-01T01:30:00-05:00")
+        #expect(offsets.instant(minute: minute - 60).text == "2026-11-01T01:30:00-04:00")
+        #expect(offsets.instant(second: minute * 60 + 59).text == "2026-11-01T01:30:59-05:00")
         #expect(ZonedInstant("2026-11-01T01:30:59-05:00")?.second == minute * 60 + 59)
-        #expect(ZonedInstant(minute: -1, in: calendars).text == "1969-12-31T23:59:00+00:00")
+        #expect(offsets.instant(minute: minute + 1440).text == "2026-11-02T01:30:00-05:00")
+        #expect(offsets.instant(second: -61).text == "1970-01-01T00:58:59+01:00")
     }
 
     @Test(
