@@ -72,7 +72,7 @@ install: ## install both programs, the units and the example under DESTDIR and P
 lint: ## check the form of the sources, the scripts and the units
 	swift format lint --strict --recursive --parallel Sources Tests
 	for script in .ci/run .ci/packages $(SCRIPTS)/*.sh; do bash -n "$$script" || exit 1; done
-	$(SCRIPTS)/units.sh
+	$(SCRIPTS)/units.sh || [ $$? = 125 ]
 
 format: ## bring the sources into their form
 	swift format --in-place --recursive --parallel Sources Tests
