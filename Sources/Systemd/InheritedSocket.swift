@@ -16,8 +16,8 @@ package struct InheritedSocket: Hashable, Sendable {
 
 /// The sockets that were handed to this process, in the order of the manager; empty if it was started without.
 ///
-/// Reads the environment and leaves it as it is, so that a second call gives the same sockets; descriptors from 3 on are
-/// taken only when `LISTEN_PID` names this process.
+/// Reads the environment and leaves it as it is, so that a second call gives the same sockets; descriptors from 3 on
+/// are taken only when `LISTEN_PID` names this process.
 ///
 /// - Throws: ``SystemdFailure`` if the environment that says so is malformed, or a descriptor is not open.
 package func inheritedSockets() throws(SystemdFailure) -> [InheritedSocket] {

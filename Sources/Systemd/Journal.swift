@@ -13,7 +13,7 @@ package struct Journal: Sendable {
         self.sink = sink
     }
 
-    /// The journal of this process, decided once by its environment. See ``Destination/chosen(journalStream:standardError:socketPresent:)``.
+    /// The journal of this process, decided once by its environment, as ``Destination`` says.
     ///
     /// - Parameter identifier: the SYSLOG_IDENTIFIER, and the start of each line on standard error.
     package static func connected(identifier: String = "infusiond") -> Journal {
@@ -75,8 +75,8 @@ extension Journal.Destination {
     /// Where to send: to journald if standard error is connected to it and its socket is there.
     ///
     /// systemd sets `JOURNAL_STREAM` for its services, and children inherit it even when their standard error was sent
-    /// elsewhere; so it counts only if it names the file that standard error is. Whoever starts the program by hand sees
-    /// the messages, though a journal may be running.
+    /// elsewhere; so it counts only if it names the file that standard error is. Whoever starts the program by hand
+    /// sees the messages, though a journal may be running.
     package static func chosen(
         journalStream: String?, standardError: FileIdentity?, socketPresent: Bool
     ) -> Journal.Destination {

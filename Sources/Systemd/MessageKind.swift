@@ -1,7 +1,7 @@
 /// Every kind of message that infusiond sends to the journal, one constant 128-bit id each.
 ///
-/// The ids are part of the interface: catalogue texts, monitoring rules and `journalctl MESSAGE_ID=…` name them. An id is
-/// never changed and never used again for another kind.
+/// The ids are part of the interface: catalogue texts, monitoring rules and `journalctl MESSAGE_ID=…` name them. An id
+/// is never changed and never used again for another kind.
 package enum MessageKind: UInt128, CaseIterable, Sendable {
     // Courses.
     case courseBooked = 0x2c76_eb65_8f44_4959_a7bb_3735_1acb_167a
@@ -51,8 +51,8 @@ package enum MessageKind: UInt128, CaseIterable, Sendable {
 
     /// How urgent a message of this kind is.
     ///
-    /// `error` needs a person now or the day goes wrong, `warning` needs one soon, `notice` is work that has fallen due,
-    /// `informational` is a record of something that was done. Only a failing storage is `critical`.
+    /// `error` needs a person now or the day goes wrong, `warning` needs one soon, `notice` is work that has fallen
+    /// due, `informational` is a record of something that was done. Only a failing storage is `critical`.
     package var priority: Priority {
         switch self {
         case .storageFailed: .critical

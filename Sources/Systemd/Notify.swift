@@ -40,7 +40,8 @@ package struct Notify: Sendable {
         send(Self.statusLine(text))
     }
 
-    /// The service lives. Send it only from where its work is proven to go on, at least twice in each ``watchdogInterval()``.
+    /// The service lives. To be sent only from where its work is proven to go on, twice in each interval of
+    /// ``watchdogInterval()``.
     package func watchdog() {
         send(["WATCHDOG=1"])
     }
