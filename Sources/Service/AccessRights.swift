@@ -89,7 +89,7 @@ private func groupNumber(_ name: String) -> UInt32? {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: 65_536) { buffer in
         var entry = group()
         var found: UnsafeMutablePointer<group>?
-        guard getgrnam_r(name, &entry, buffer.baseAddress, buffer.count, &found) == 0, found != nil else { return nil }
+        guard let start = buffer.baseAddress, getgrnam_r(name, &entry, start, buffer.count, &found) == 0, found != nil else { return nil }
         return entry.gr_gid
     }
 }
@@ -98,8 +98,8 @@ private func userName(of uid: UInt32) -> String? {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: 65_536) { buffer in
         var entry = passwd()
         var found: UnsafeMutablePointer<passwd>?
-        guard getpwuid_r(uid, &entry, buffer.baseAddress, buffer.count, &found) == 0, found != nil,
-            let name = entry.pw_name
+        guard let start = buffer.baseAddress, getpwuid_r(uid, &entry, start, buffer.count, &found) == 0, found != nil,
+            let name = entry.pw_name as UnsafeMutablePointer<CChar>?
         else { return nil }
         return String(cString: name)
     }

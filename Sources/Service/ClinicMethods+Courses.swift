@@ -1,4 +1,5 @@
 internal import Clinic
+internal import HashTreeCollections
 internal import Planning
 internal import Varlink
 internal import Wire

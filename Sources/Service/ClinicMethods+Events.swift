@@ -32,7 +32,7 @@ extension ClinicMethods {
                 throw VarlinkError(error)
             }
             // The service stops: the series ends where the client can begin again.
-            throw VarlinkError(.busy)
+            throw VarlinkError(ClinicInterface.Failure.busy)
         }
         return (ClinicInterface.Watch.bareName, method)
     }

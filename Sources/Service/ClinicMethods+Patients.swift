@@ -1,4 +1,5 @@
 internal import Clinic
+internal import HashTreeCollections
 internal import Planning
 internal import Varlink
 internal import Wire
@@ -22,7 +23,7 @@ extension ClinicMethods {
 
     private func importPatients() -> NamedMethod {
         written(request: \ClinicInterface.ImportPatients.request) { call, _ throws(ClinicInterface.Failure) in
-            try check(call.patients.count, in: 0...10_000, "patients", of: "patients")
+            try Wire.check(call.patients.count, in: 0...10_000, "patients", of: "patients")
             let details = call.patients.map { PatientDetails(record: $0.recordNumber, name: $0.name, phone: $0.phone) }
             for (index, patient) in details.enumerated() { try check(patient, "patients[\(index)].") }
             if let twice = repeated(details.map(\.record)) {

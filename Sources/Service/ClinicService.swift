@@ -1,8 +1,9 @@
 package import Clinic
+internal import ClinicTime
 package import Configuration
+internal import HashTreeCollections
 internal import Planning
 package import Store
-internal import Synchronization
 package import Varlink
 internal import Wire
 
@@ -20,8 +21,8 @@ package final class ClinicService: Sendable {
         package var connections: @Sendable () -> Int
         /// Told of every failure of the storage; fatal where the process must end.
         package var storageFailed: @Sendable (StoreError, _ isFatal: Bool) -> Void
-        /// Told of every reload: what was refused, or nil.
-        package var reloaded: @Sendable (ConfigurationError?) -> Void
+        /// Told of a configuration that was refused: how many problems it has, and the first.
+        package var configurationRefused: @Sendable (Int, String) -> Void
 
         /// Surroundings.
         package init(
@@ -29,14 +30,14 @@ package final class ClinicService: Sendable {
             configuration: @escaping @Sendable () throws(ConfigurationError) -> ConfigurationFile,
             connections: @escaping @Sendable () -> Int = { 0 },
             storageFailed: @escaping @Sendable (StoreError, _ isFatal: Bool) -> Void,
-            reloaded: @escaping @Sendable (ConfigurationError?) -> Void = { _ in }
+            configurationRefused: @escaping @Sendable (Int, String) -> Void = { _, _ in }
         ) {
             self.version = version
             self.own = own
             self.configuration = configuration
             self.connections = connections
             self.storageFailed = storageFailed
-            self.reloaded = reloaded
+            self.configurationRefused = configurationRefused
         }
     }
 
@@ -49,8 +50,8 @@ package final class ClinicService: Sendable {
     let proposals = ProposalShelf()
     let signal = EventSignal()
     let surroundings: Surroundings
+    let users: SystemUsers
     let startedAt: Instant
-    private let patients: Mutex<Int>
 
     /// A service on an open database. It decides nothing before `start`.
     ///
@@ -72,9 +73,9 @@ package final class ClinicService: Sendable {
         self.clock = clock
         self.surroundings = surroundings
         self.pool = pool
+        self.users = users
         callers = Callers(AccessRights(configuration.access, users: users), users: users)
         startedAt = now
-        patients = Mutex(0)
         let signal = self.signal
         writer = Writer(
             store: store, publication: publication, clock: clock,
@@ -84,25 +85,34 @@ package final class ClinicService: Sendable {
 
     /// Starts the writer, brings the configuration into force and records the start.
     ///
-    /// - Throws: `ConfigurationError` where the database's visits forbid the configuration, `VarlinkError` where
-    ///   writing fails.
-    package func start(_ configuration: ConfigurationFile) async throws {
+    /// - Throws: `ConfigurationRefused` where the visits in the database forbid the configuration, or how writing fails.
+    package func start(_ configuration: ConfigurationFile) async throws(VarlinkError) {
         writer.start()
-        try await adopt(configuration)
+        _ = try await adopt(configuration)
         _ = try await writer.run(own { _ in .retimeVisits })
         let started = ServiceStarted(version: surroundings.version, wasClean: store.opening.wasClean)
         _ = try await writer.run(own { _ in .start(started) })
     }
 
-    /// Records the end in good order, does what was accepted, and closes the database.
-    package func finish() async throws {
-        _ = try? await writer.run(own { _ in .stop })
+    /// Records the end in good order, does what was accepted, tells the journal of it, and closes the database.
+    ///
+    /// - Throws: where the database cannot be closed in good order.
+    package func finish(notifying notifier: Notifier? = nil) async throws(StoreError) {
+        do throws(VarlinkError) {
+            _ = try await writer.run(own { _ in .stop })
+        } catch {
+            // Told by the writer where it happened; closing decides whether the end is in good order.
+        }
         if clock.isSimulated { _ = await writer.keep(clock.now) }
         signal.finish()
+        if let notifier { await notifier.sendRest() }
         pool.finish()
         writer.finish()
         try store.close()
     }
+
+    /// Runs work on one of the threads for long work, if there is room.
+    package func inBackground(_ work: @escaping @Sendable () -> Void) { _ = pool.run(work) }
 
     /// Whether the writer answers.
     package func ping() async -> Bool { await writer.ping() }

@@ -126,7 +126,7 @@ final class Writer: Sendable {
         }
         do {
             let turn = try store.write { transaction in
-                var turn = Turn(publication.current, transaction, clock) { observer.failed($0, false) }
+                var turn = Turn(publication.current, transaction, clock) { [observer] in observer.failed($0, false) }
                 for job in jobs { try turn.take(job) }
                 return turn
             }
