@@ -22,6 +22,7 @@ final class DayEvaluator {
     private let personCount: Int
     private let mostLabels: Int
 
+    private let patientHash: Int
     private let availability: DayWindows
     private let preferred: DayWindows
 
@@ -52,6 +53,7 @@ final class DayEvaluator {
         crossing = row(5)
         labelRows = row(6)
         laneRows = row(6 + 2 * self.mostLabels * personCount)
+        patientHash = request.patient.hashValue
         availability = DayWindows(request.availability)
         preferred = DayWindows(request.preferred)
     }
@@ -93,7 +95,7 @@ final class DayEvaluator {
         let day = board.calendar.day
         if ignoring != .courseEnd, let end = request.endDay, day > end { return false }
         if ignoring != .patientAvailable, request.blackoutDays.contains(day) { return false }
-        if ignoring != .oneVisitADay, board.bookings.contains(where: { $0.patient == request.patient }) { return false }
+        if ignoring != .oneVisitADay, board.hasVisit(of: request.patient, hash: patientHash) { return false }
         return true
     }
 
@@ -138,7 +140,13 @@ final class DayEvaluator {
     private func keepPresence(_ kind: VisitKind, _ board: DayBoard) {
         for need in kind.presences {
             rows.clear(other)
-            for duty in presence(of: need, on: board) { rows.set(other, frame.slots(within: duty)) }
+            for person in board.roster.onDuty.indices where need.qualifies(person, on: board.calendar.day) {
+                for duty in board.roster.onDuty[person] { rows.set(other, frame.slots(within: duty)) }
+            }
+            // Two persons may share a slot: one leaves within it as the other comes.
+            if !board.roster.dutyIsWholeSlots {
+                for duty in presence(of: need, on: board) { rows.set(other, frame.slots(within: duty)) }
+            }
             for span in need.spans {
                 rows.copy(scratch, from: other)
                 rows.erode(scratch, length: span.slots)
@@ -259,36 +267,35 @@ final class DayEvaluator {
     /// Combines the labels: which lanes can have which starts, surely or perhaps. False where none can.
     private func fillLanes(_ kind: VisitKind, _ ignoring: Rule?) -> Bool {
         let labelsAreDisjoint = kind.labelsAreDisjoint && (ignoring != .attendantQualified || kind.labels.count < 2)
-        var any = false
+        // What the labels without lanes allow, by somebody each.
+        let sure = scratch
+        let possible = crossing
+        rows.copy(sure, from: open)
+        rows.copy(possible, from: open)
+        for label in kind.labels.indices where label != kind.continuity {
+            rows.clear(other)
+            for person in 0..<frame.personCount { rows.formOr(other, wholeRow(label, person)) }
+            rows.formAnd(sure, other)
+            for person in 0..<frame.personCount { rows.formOr(other, coveredRow(label, person)) }
+            rows.formAnd(possible, other)
+        }
+        var any: UInt64 = 0
         for lane in kind.lanes.indices {
             let surely = surelyRow(lane)
             let maybe = maybeRow(lane)
-            rows.copy(surely, from: open)
-            rows.copy(maybe, from: open)
-            for label in kind.labels.indices {
-                if label == kind.continuity {
-                    let person = kind.lanes[lane]
-                    rows.copy(other, from: wholeRow(label, person))
-                    rows.formAnd(surely, other)
-                    rows.formOr(other, coveredRow(label, person))
-                    rows.formAnd(maybe, other)
-                } else {
-                    rows.clear(other)
-                    rows.clear(scratch)
-                    for person in 0..<frame.personCount {
-                        rows.formOr(other, wholeRow(label, person))
-                        rows.formOr(scratch, coveredRow(label, person))
-                    }
-                    rows.formAnd(surely, other)
-                    rows.formOr(scratch, other)
-                    rows.formAnd(maybe, scratch)
+            for word in 0..<rows.words {
+                var whole: UInt64 = ~0
+                var covered: UInt64 = ~0
+                if let label = kind.continuity {
+                    whole = wholeRow(label, kind.lanes[lane])[word]
+                    covered = coveredRow(label, kind.lanes[lane])[word]
                 }
+                surely[word] = labelsAreDisjoint ? sure[word] & whole : 0
+                maybe[word] = possible[word] & (whole | covered) & ~surely[word]
+                any |= surely[word] | maybe[word]
             }
-            if !labelsAreDisjoint { rows.clear(surely) }
-            rows.formAndNot(maybe, surely)
-            any = any || !rows.isEmpty(surely) || !rows.isEmpty(maybe)
         }
-        return any
+        return any != 0
     }
 
     // MARK: Joint checks
