@@ -45,7 +45,7 @@ endif
 install: ## install both programs, the units and the example under DESTDIR and PREFIX
 	install -d $(bindir) $(libdir)/systemd/system $(libdir)/systemd/catalog $(libdir)/sysusers.d $(libdir)/tmpfiles.d
 	install -m 0755 $(BINARIES)/infusiond $(BINARIES)/infusionctl $(bindir)
-	-strip $(bindir)/infusiond $(bindir)/infusionctl
+	strip $(bindir)/infusiond $(bindir)/infusionctl
 	for unit in infusiond.service infusiond.socket infusiond@.service infusiond@.socket; do \
 		sed 's,/usr/bin/infusion,$(PREFIX)/bin/infusion,; s,/usr/share/doc/infusiond,$(PREFIX)/share/doc/infusiond,' \
 			"systemd/$$unit" > "$(libdir)/systemd/system/$$unit" && \

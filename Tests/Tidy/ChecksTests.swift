@@ -96,6 +96,31 @@ private let samples: [Sample] = [
         broken: "\n" + String(repeating: "a", count: 121), lines: [2],
         sound: String(repeating: "a", count: 120) + "\n" + String(repeating: "ä", count: 120)),
     Sample(
+        name: "no function is too long", check: FunctionLength.violations,
+        broken: """
+            package static func a(
+                b: Int = { 1 }()
+            )
+                -> Int
+            {
+            \(String(repeating: "    if c { \"}\" }\n", count: 52))
+                init(d) {
+                }
+            }
+            func short() {}
+            """,
+        lines: [1],
+        sound: """
+            protocol P {
+                func a()
+                func b() -> Int
+            }
+            func c() {
+            \(String(repeating: "\n", count: 57))
+            }
+            let d = self.init { \(String(repeating: "\n", count: 70)) }
+            """),
+    Sample(
         name: "no file is empty", check: Shape.emptiness, broken: "// Nothing.\nimport Planning\n\n", lines: [0],
         sound: "let a = 1"),
     Sample(
