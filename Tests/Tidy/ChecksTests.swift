@@ -125,7 +125,8 @@ private let samples: [Sample] = [
         sound: "let a = 1"),
     Sample(
         name: "a file is named after what it declares", check: Shape.naming,
-        broken: "struct Ample {}\nlet sample = Sample()", lines: [0], sound: "func sample() {}"),
+        broken: "struct Ample {\n    func f() {}\n}\nlet sample = Sample()\nprivate func g() {}", lines: [0],
+        sound: "struct Ample {}\npackage func g() {}"),
     Sample(
         name: "a file may hold a topic of a type", check: Shape.naming,
         path: "Sources/Planning/Sample+Topic.swift", broken: "struct Topic {}", lines: [0],
@@ -217,8 +218,9 @@ struct DocumentsTests {
 
     @Test("a package's targets are read from its declarations")
     func declared() {
-        let package = "    module(\"A\", [\"B\"]),\n    program(\"c\", []),\n    tests(\"ATests\", [\"A\"]),\n"
+        let package =
+            "    module(\"A\", [\"B\"]),\n    program(\"c\", []),\n    .executableTarget(\n        name: \"d\", path: \"e\"),\n    tests(\"ATests\", [\"A\"]),\n"
         #expect(Documents.declared(by: ["module"], in: package) == ["A"])
-        #expect(Documents.declared(by: ["module", "program"], in: package) == ["A", "c"])
+        #expect(Documents.declared(by: ["program", "executableTarget"], in: package) == ["c", "d"])
     }
 }

@@ -56,7 +56,7 @@ struct HouseRulesTests {
     func makefile() throws {
         let text = try Project.text("Makefile")
         let package = try Project.text("Package.swift")
-        let programs = Documents.declared(by: ["program"], in: package)
+        let programs = Documents.declared(by: ["program", "executableTarget"], in: package)
         #expect(programs.contains("infusionctl"))
         report(Documents.productMentions(path: "Makefile", text: text, programs: programs))
         let expanded = text.replacing("$(SCRIPTS)", with: "Tests/EndToEndTests/scripts")
