@@ -11,6 +11,17 @@ package struct CostedVisit: Sendable {
     /// Whether it is the first visit of the course whose continuity role the preferred person has.
     package var isFirstForPreferred: Bool
 
+    /// A visit with the usual time, the visit before it and whether the preferred person is wished for it.
+    package init(
+        visit: PlacedVisit, usual: Int?, before: (visitType: VisitType, persons: [PersonID])?,
+        isFirstForPreferred: Bool
+    ) {
+        self.visit = visit
+        self.usual = usual
+        self.before = before
+        self.isFirstForPreferred = isFirstForPreferred
+    }
+
     /// Who fills the continuity label, with the role it asks for.
     fileprivate static func continuity(
         _ visitType: VisitType, _ persons: [PersonID]

@@ -23,6 +23,24 @@ package struct PlacedVisit: Sendable {
     /// A rule that is left out, to see whether its absence opens a day.
     package var without: Rule?
 
+    /// A visit at its place; what is not known of its course is not asked.
+    package init(
+        patient: PatientID, visitType: VisitType, placement: Placement, clinicDay: ClinicDay,
+        earliestInstant: Int? = nil, request: CourseRequest? = nil, step: Step? = nil, previous: Day? = nil,
+        phaseFirst: Day? = nil, without: Rule? = nil
+    ) {
+        self.patient = patient
+        self.visitType = visitType
+        self.placement = placement
+        self.clinicDay = clinicDay
+        self.earliestInstant = earliestInstant
+        self.request = request
+        self.step = step
+        self.previous = previous
+        self.phaseFirst = phaseFirst
+        self.without = without
+    }
+
     /// [start, end) of the stages, elapsed minutes.
     package var visitInterval: Interval { Interval(placement.start, placement.start + visitType.length) }
 
