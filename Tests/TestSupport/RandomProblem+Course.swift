@@ -6,14 +6,14 @@ extension RandomWorld {
         var request = CourseRequest(
             id: id, patient: id == "k1" || dice.chance(30) ? "p1" : "p2",
             regimen: Regimen(id: "r", phases: phases(facility)), visitTypes: facility.visitTypes,
-            earliest: today + dice.number(-1...3), startWithinDays: dice.number(0...(size == .tiny ? 2 : 4)))
-        if dice.chance(35) {
+            earliest: today + dice.number(-1...3), startWithinDays: dice.number(0...(size == .tiny ? 3 : 5)))
+        if dice.chance(25) {
             for _ in 0..<dice.number(1...3) {
                 request.availability.append(WeekWindow(days: weekdays(), hours: longWindow()))
             }
         }
-        if dice.chance(30) {
-            for _ in 0..<dice.number(1...3) { request.blackoutDays.insert(today + dice.number(0...span)) }
+        if dice.chance(25) {
+            for _ in 0..<dice.number(1...2) { request.blackoutDays.insert(today + dice.number(0...span)) }
         }
         if dice.chance(50) {
             for _ in 0..<dice.number(1...2) {
@@ -21,9 +21,9 @@ extension RandomWorld {
             }
         }
         if dice.chance(40) { request.usual = minute(max(0, band.from - 60)...(band.until - 1)) }
-        if dice.chance(15) { request.features = [dice.pick(features)] }
+        if dice.chance(10) { request.features = [dice.pick(features)] }
         if dice.chance(50) { request.preferredPerson = dice.chance(95) ? dice.pick(facility.staff).id : "nobody" }
-        if dice.chance(20) { request.endDay = today + dice.number(1...span) }
+        if dice.chance(20) { request.endDay = today + dice.number(4...span) }
         request.alternatives = dice.pick([0, 1, 2, 5])
         return request
     }
@@ -62,8 +62,8 @@ extension RandomWorld {
     mutating func bookings(for problem: Problem, _ calendars: DayCalendars) -> [Booking] {
         var setting = Setting(problem, calendars: calendars)
         setting.today = today - 20
-        for index in 0..<dice.number(0...(size == .tiny ? 6 : 14)) {
-            for _ in 0..<4 {
+        for index in 0..<dice.number(0...(size == .tiny ? 8 : 24)) {
+            for _ in 0..<8 {
                 guard let booking = booking(VisitID("b\(index)"), setting) else { continue }
                 setting.bookings.append(booking)
                 break
@@ -75,7 +75,7 @@ extension RandomWorld {
     /// A booking at a random place that keeps the rules, at a start of any minute in a quarter of cases.
     private mutating func booking(_ id: VisitID, _ setting: Setting) -> Booking? {
         let facility = setting.facility
-        let day = today + dice.number(-1...(span - 4))
+        let day = today + dice.number(-1...(dice.chance(50) ? 5 : span - 4))
         guard let clinicDay = setting.clinicDay(day), !clinicDay.starts.isEmpty else { return nil }
         let type = dice.pick(facility.visitTypes)
         let inHours = clinicDay.starts.filter { start in

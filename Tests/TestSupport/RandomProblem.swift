@@ -91,7 +91,7 @@ struct RandomWorld {
     }
 
     mutating func weekdays() -> Set<Weekday> {
-        let days = Set(dice.some(Array(Weekday.allCases), percent: 80))
+        let days = Set(dice.some(Array(Weekday.allCases), percent: dice.pick([100, 95, 80])))
         return days.isEmpty ? Set(Weekday.allCases) : days
     }
 
