@@ -36,6 +36,9 @@ package struct DayCalendar: Hashable, Sendable {
         self.segments = segments
     }
 
+    /// Whether the clock shows the elapsed minutes all day, as on most days.
+    package var hasEvenClock: Bool { length == 1440 && segments.count == 1 && segments[0].clock == 0 }
+
     /// What the clock shows (minutes from 00:00) at an elapsed minute of the day, 0 ..< length.
     package func clock(at elapsed: Int) -> Int {
         let segment = segments.last { $0.elapsed <= elapsed } ?? segments[0]

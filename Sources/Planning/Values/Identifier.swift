@@ -15,31 +15,31 @@ package struct Identifier<Thing>: Hashable, Comparable, Sendable, ExpressibleByS
 }
 
 /// Marks ids of chairs, beds and rooms.
-package enum ChairKind {}
+package enum ChairTag {}
 /// Marks ids of staff.
-package enum PersonKind {}
+package enum PersonTag {}
 /// Marks ids of visit types.
-package enum VisitTypeKind {}
+package enum VisitTypeTag {}
 /// Marks ids of regimens.
-package enum RegimenKind {}
+package enum RegimenTag {}
 /// Marks ids of patients.
-package enum PatientKind {}
+package enum PatientTag {}
 /// Marks ids of courses.
-package enum CourseKind {}
+package enum CourseTag {}
 /// Marks ids of visits (bookings).
-package enum VisitKind {}
+package enum VisitTag {}
 
 /// A chair's id.
-package typealias ChairID = Identifier<ChairKind>
+package typealias ChairID = Identifier<ChairTag>
 /// A staff member's id.
-package typealias PersonID = Identifier<PersonKind>
+package typealias PersonID = Identifier<PersonTag>
 /// A visit type's id.
-package typealias VisitTypeID = Identifier<VisitTypeKind>
+package typealias VisitTypeID = Identifier<VisitTypeTag>
 /// A regimen's id.
-package typealias RegimenID = Identifier<RegimenKind>
+package typealias RegimenID = Identifier<RegimenTag>
 /// A patient's id.
-package typealias PatientID = Identifier<PatientKind>
+package typealias PatientID = Identifier<PatientTag>
 /// A course's id.
-package typealias CourseID = Identifier<CourseKind>
+package typealias CourseID = Identifier<CourseTag>
 /// A visit's (or booking's) id.
-package typealias VisitID = Identifier<VisitKind>
+package typealias VisitID = Identifier<VisitTag>

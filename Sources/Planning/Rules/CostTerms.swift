@@ -1,0 +1,96 @@
+/// The cost terms of PLANNING.md section 4, one function each, unweighted; `costTerms` weighs and adds them. The search
+/// reads the same figures off rows of bits; a plan's report is made here.
+
+/// `start`: days from the course's earliest day to its first visit.
+package func startDays(_ first: Day, earliest: Day) -> Int { first - earliest }
+
+/// `gap`: days between the gap taken and the ideal gap.
+package func gapDays(_ taken: Int, ideal: Int) -> Int { abs(taken - ideal) }
+
+/// `preference`: 1 if [start, end) lies in none of the preferred windows of the day; 0 where no windows are given.
+package func missesPreference(_ visit: Interval, _ request: CourseRequest, on calendar: DayCalendar) -> Int {
+    if request.preferred.isEmpty { return 0 }
+    return windows(request.preferred, on: calendar).hold(visit) ? 0 : 1
+}
+
+/// `rhythm`: 1 if the clock at the start is more than 30 minutes from the usual time.
+package func missesRhythm(clock: Int, usual: Int) -> Int { abs(clock - usual) > 30 ? 1 : 0 }
+
+/// `continuity` between successive visits: 1 if both have a continuity attendant of the same role and they differ.
+package func changesPerson(_ visit: PlannedVisit, after previous: PlannedVisit) -> Int {
+    guard let now = continuityAttendant(of: visit), let before = continuityAttendant(of: previous),
+        now.role == before.role
+    else { return 0 }
+    return now.person == before.person ? 0 : 1
+}
+
+/// `crowding`: the largest number of visits in progress on the board at any moment of the visit.
+package func crowding(_ visit: Interval, on board: DayBoard) -> Int {
+    let others = board.bookings.map(\.visitInterval).filter { $0.overlaps(visit) }
+    // The number in progress rises only where a visit begins.
+    let moments = [visit.from] + others.map(\.from).filter { visit.contains($0) }
+    return moments.map { moment in others.count { $0.contains(moment) } }.max() ?? 0
+}
+
+/// `idle`: for each side of the hold, 1 if it leaves an idle stretch on the chair longer than 0 and shorter than the
+/// shortest hold of all visit types.
+package func idleStretches(_ hold: Interval, chair: ChairID, on board: DayBoard) -> Int {
+    guard let index = board.frame.chairIndex[chair] else { return 0 }
+    let stretches = board.opening.intersecting(board.roster.inService[index])
+    guard let stretch = stretches.first(where: { $0.contains(hold.from) }) else { return 0 }
+    let others = board.bookings.filter { $0.placement.chair == chair }.map(\.holdInterval)
+    let earlier = others.filter { $0.until <= hold.from }.map(\.until).max() ?? stretch.from
+    let later = others.filter { $0.from >= hold.until }.map(\.from).min() ?? stretch.until
+    let before = hold.from - max(stretch.from, earlier)
+    let after = max(0, min(stretch.until, later) - hold.until)
+    let isUseless = { (minutes: Int) in minutes > 0 && minutes < board.frame.shortestHold }
+    return (isUseless(before) ? 1 : 0) + (isUseless(after) ? 1 : 0)
+}
+
+/// `workload`: whole hours of load that the continuity attendant already carries that day.
+package func workloadHours(of person: PersonID, on board: DayBoard) -> Int {
+    board.frame.personIndex[person].map { board.workloadHours[$0] } ?? 0
+}
+
+/// The person of a visit's continuity label and the label's role, if it has one.
+package func continuityAttendant(of visit: PlannedVisit) -> (role: String, person: PersonID)? {
+    guard let index = visit.visitType.filledLabels.firstIndex(where: \.continuity) else { return nil }
+    return (visit.visitType.filledLabels[index].role, visit.placement.persons[index])
+}
+
+/// The weekly windows of a day as elapsed minutes, merged.
+package func windows(_ windows: [WeekWindow], on calendar: DayCalendar) -> [Interval] {
+    windows.filter { $0.days.contains(calendar.day.weekday) }.map(\.hours).merged()
+        .compactMap(calendar.interval(ofClock:)).merged()
+}
+
+/// A visit's weighted cost by term, against the board as it is before the course is added.
+func costTerms(
+    of visit: PlannedVisit, after previous: PlannedVisit?, gapIdeal: Int, rhythm: Bool, usual: Int,
+    isPreferredStep: Bool, for request: CourseRequest, on board: DayBoard
+) -> CostTerms {
+    let weights = board.frame.weights
+    let place = visit.placement
+    let stages = Interval(place.start, place.start + visit.visitType.length)
+    var terms = CostTerms()
+    if let previous {
+        terms[.gap] = weights.gap * gapDays(place.day - previous.placement.day, ideal: gapIdeal)
+        terms[.continuity] += weights.continuity * changesPerson(visit, after: previous)
+    } else {
+        terms[.start] = weights.start * startDays(place.day, earliest: request.earliest)
+    }
+    if isPreferredStep, continuityAttendant(of: visit)?.person != request.preferredPerson {
+        terms[.continuity] += weights.continuity
+    }
+    terms[.preference] = weights.preference * missesPreference(stages, request, on: board.calendar)
+    if rhythm {
+        terms[.rhythm] = weights.rhythm * missesRhythm(clock: board.calendar.clock(at: place.start), usual: usual)
+    }
+    terms[.crowding] = weights.crowding * crowding(stages, on: board)
+    let hold = Interval(place.start, place.start + visit.visitType.hold)
+    terms[.idle] = weights.idle * idleStretches(hold, chair: place.chair, on: board)
+    if let attendant = continuityAttendant(of: visit) {
+        terms[.workload] = weights.workload * workloadHours(of: attendant.person, on: board)
+    }
+    return terms
+}

@@ -1,0 +1,244 @@
+/// The choice among plans of equal cost: days, then starts, then chairs, then persons, each as early in order as an
+/// optimal plan allows (PLANNING.md section 5). Forward passes over all optimal states of a finished search.
+struct Choice {
+    let search: CourseSearch
+    /// What the plan costs.
+    let cost: Int
+    private let weights: Weights
+    private let startEvery: Int
+
+    private static let impossible = Int(CostArena.impossible)
+
+    /// A choice among the plans that start on a day, which cost `cost`.
+    init(_ search: CourseSearch, cost: Int) {
+        self.search = search
+        self.cost = cost
+        weights = search.weights
+        startEvery = search.calendar.facility.startEveryMinutes
+    }
+
+    /// The visits of the plan whose first visit is on `first`.
+    func visits(startingOn first: Int) -> [PlannedVisit] {
+        if search.steps.isEmpty { return [] }
+        let days = chooseDays(startingOn: first)
+        let details = days.enumerated().map { detail(of: $0.offset, on: $0.element) }
+        let (slots, lanes) = chooseStarts(days, details)
+        return choosePersons(days, slots, details, lanes)
+    }
+
+    // MARK: Days
+
+    private func chooseDays(startingOn first: Int) -> [Int] {
+        var days = [first]
+        search.settlePhase(openedBy: 0, first: first)
+        var prefix = optimal(search.startPrice(first), at: 0, first)
+        for step in 1..<max(1, search.steps.count) {
+            let next = search.steps[step]
+            let paid = paidThrough(step - 1, days[step - 1], prefix)
+            var found = false
+            for gap in next.gaps! {
+                let day = days[step - 1] + gap
+                guard isWithinWindow(step, day, days), search.reached[step].contains(day) else { continue }
+                let price = weights.gap * abs(gap - next.gapIdeal)
+                let entered = enter(step, paid).map { $0 + price }
+                // Within a window's phase the tables hold the values of its first day; a phase's first visit has its own.
+                let reachedLanes = entered.indices.map {
+                    entered[$0] + Int(search.value(step, day)[$0]) == cost ? entered[$0] : Choice.impossible
+                }
+                if reachedLanes.contains(where: { $0 < Choice.impossible }) {
+                    days.append(day)
+                    prefix = reachedLanes
+                    search.settlePhase(openedBy: step, first: day)
+                    found = true
+                    break
+                }
+            }
+            precondition(found, "an optimal plan goes on to its end")
+        }
+        return days
+    }
+
+    private func isWithinWindow(_ step: Int, _ day: Int, _ days: [Int]) -> Bool {
+        guard let within = search.steps[step].within else { return true }
+        var opening = step
+        while !search.steps[opening].opensPhase { opening -= 1 }
+        return opening == step || day - days[opening] <= within
+    }
+
+    /// The paid cost at the lanes from which the plan can still end at `cost`; impossible at the others.
+    private func optimal(_ paid: Int, at step: Int, _ day: Int) -> [Int] {
+        search.kind(step).lanes.indices.map {
+            paid + Int(search.value(step, day)[$0]) == cost ? paid : Choice.impossible
+        }
+    }
+
+    /// What has been paid with a step's visit on a day, lane by lane.
+    private func paidThrough(_ step: Int, _ day: Int, _ prefix: [Int]) -> [Int] {
+        prefix.indices.map { lane in
+            prefix[lane] >= Choice.impossible
+                ? Choice.impossible : prefix[lane] + own(step, day, lane)
+        }
+    }
+
+    /// What a step's visit costs by itself on a day: its cheapest start, and the preferred person.
+    private func own(_ step: Int, _ day: Int, _ lane: Int) -> Int {
+        let row = search.option(search.steps[step].kind, day)!
+        return Int(row[lane]) + preferencePrice(step, lane)
+    }
+
+    private func preferencePrice(_ step: Int, _ lane: Int) -> Int {
+        step == search.preferredStep && search.kind(step).lanes[lane] != search.preferredPerson
+            ? weights.continuity : 0
+    }
+
+    /// Carries paid costs to the lanes of a step: the same person, or the price of a change.
+    private func enter(_ step: Int, _ paid: [Int]) -> [Int] {
+        let change = paid.min() ?? Choice.impossible
+        let role = search.kind(step).continuityRole
+        let keepsRole = role != nil && role == search.kind(step - 1).continuityRole
+        return search.kind(step).lanes.indices.map {
+            min(keepsRole ? min(paid[$0], change + weights.continuity) : change, Choice.impossible)
+        }
+    }
+
+    // MARK: Starts
+
+    /// A step's visit on its day: what each lane costs and the starts at which it costs just that.
+    private struct Detail {
+        var costs: [Int]
+        var starts: [[Int]]
+    }
+
+    private func detail(of step: Int, on day: Int) -> Detail {
+        let kind = search.kind(step)
+        let board = search.board(day)!
+        let evaluator = search.evaluator
+        precondition(evaluator.evaluate(kind, on: board), "a chosen day is open")
+        let row = search.option(search.steps[step].kind, day)!
+        let costs = DayCosts(evaluator, search.calendar, search.request, weights)
+        let preferred = evaluator.preferredIntervals(on: board.calendar)
+        var starts = [[Int]](repeating: [], count: kind.lanes.count)
+        for lane in kind.lanes.indices where row[lane] < CostArena.impossible {
+            let person = kind.lanes[lane]
+            let wanted = row[lane] - Int32(person < 0 ? 0 : weights.workload * board.workloadHours[person])
+            let surely = evaluator.surelyRow(lane)
+            let maybe = evaluator.maybeRow(lane)
+            evaluator.rows.forEachBit(evaluator.open) { slot in
+                let isSure = evaluator.rows.contains(surely, slot)
+                guard isSure || evaluator.rows.contains(maybe, slot) else { return }
+                let base = costs.base(kind, on: board, slot: slot, preferred: preferred, usual: search.usual)
+                guard base == wanted else { return }
+                if isSure || evaluator.firstAttendance(kind, on: board, slot: slot, lanes: { $0 == person }) != nil {
+                    starts[lane].append(slot)
+                }
+            }
+        }
+        return Detail(costs: kind.lanes.indices.map { own(step, day, $0) }, starts: starts)
+    }
+
+    /// What the rest costs from each lane of each step, days being fixed; only lanes that `admits` allows.
+    private func suffixes(_ days: [Int], _ details: [Detail], _ admits: (Int, Int) -> Bool) -> [[Int]] {
+        var result = [[Int]](repeating: [], count: days.count)
+        for step in days.indices.reversed() {
+            result[step] = details[step].costs.indices.map { lane in
+                guard admits(step, lane), details[step].costs[lane] < Choice.impossible else {
+                    return Choice.impossible
+                }
+                let rest = step + 1 < days.count ? cheapestNext(step, lane, result[step + 1], days) : 0
+                return min(details[step].costs[lane] + rest, Choice.impossible)
+            }
+        }
+        return result
+    }
+
+    private func cheapestNext(_ step: Int, _ lane: Int, _ next: [Int], _ days: [Int]) -> Int {
+        let role = search.kind(step + 1).continuityRole
+        let keepsRole = role != nil && role == search.kind(step).continuityRole
+        let change = keepsRole ? weights.continuity : 0
+        var best = Choice.impossible
+        for then in next.indices { best = min(best, next[then] + (keepsRole && then == lane ? 0 : change)) }
+        return best + gapPrice(step + 1, days)
+    }
+
+    private func gapPrice(_ step: Int, _ days: [Int]) -> Int {
+        weights.gap * abs(days[step] - days[step - 1] - search.steps[step].gapIdeal)
+    }
+
+    /// The slot of each visit, and the lanes that can have it in an optimal plan.
+    private func chooseStarts(_ days: [Int], _ details: [Detail]) -> (slots: [Int], lanes: [[Bool]]) {
+        let rest = suffixes(days, details) { _, _ in true }
+        var slots: [Int] = []
+        var lanes: [[Bool]] = []
+        var prefix = details[0].costs.map { _ in search.startPrice(days[0]) }
+        for step in days.indices {
+            let optimal = prefix.indices.filter { prefix[$0] + rest[step][$0] == cost }
+            let slot = optimal.compactMap { details[step].starts[$0].first }.min()!
+            let kept = prefix.indices.map { optimal.contains($0) && details[step].starts[$0].contains(slot) }
+            slots.append(slot)
+            lanes.append(kept)
+            if step + 1 < days.count {
+                let paid = prefix.indices.map {
+                    kept[$0] ? prefix[$0] + details[step].costs[$0] : Choice.impossible
+                }
+                let price = gapPrice(step + 1, days)
+                prefix = enter(step + 1, paid).map { $0 + price }
+            }
+        }
+        return (slots, lanes)
+    }
+
+    // MARK: Chairs and persons
+
+    private func choosePersons(
+        _ days: [Int], _ slots: [Int], _ details: [Detail], _ lanes: [[Bool]]
+    ) -> [PlannedVisit] {
+        let rest = suffixes(days, details) { lanes[$0][$1] }
+        var visits: [PlannedVisit] = []
+        var prefix = details[0].costs.map { _ in search.startPrice(days[0]) }
+        var previous: PlannedVisit?
+        for step in days.indices {
+            let kind = search.kind(step)
+            let board = search.board(days[step])!
+            precondition(search.evaluator.evaluate(kind, on: board), "a chosen day is open")
+            let optimal = prefix.indices.filter { lanes[step][$0] && prefix[$0] + rest[step][$0] == cost }
+            let persons = Set(optimal.map { kind.lanes[$0] })
+            guard
+                let attended = search.evaluator.firstAttendance(
+                    kind, on: board, slot: slots[step], lanes: { persons.contains($0) })
+            else { preconditionFailure("an optimal start can be attended") }
+            let visit = planned(step, days, slots[step], attended, board, previous)
+            visits.append(visit)
+            previous = visit
+            if step + 1 < days.count {
+                let person = kind.continuity.map { attended.persons[$0] } ?? -1
+                let chosen = kind.lanes.firstIndex(of: person)!
+                let paid = prefix.indices.map {
+                    $0 == chosen ? prefix[$0] + details[step].costs[$0] : Choice.impossible
+                }
+                let price = gapPrice(step + 1, days)
+                prefix = enter(step + 1, paid).map { $0 + price }
+            }
+        }
+        return visits
+    }
+
+    private func planned(
+        _ step: Int, _ days: [Int], _ slot: Int, _ attended: (persons: [Int], covers: [Attendance.Assigned]),
+        _ board: DayBoard, _ previous: PlannedVisit?
+    ) -> PlannedVisit {
+        let kind = search.kind(step)
+        // Where idle stretches cost nothing, chairs that leave more of them are as good.
+        let idle = weights.idle == 0 ? 2 : search.evaluator.idle(slot: slot)
+        guard let chair = search.evaluator.chair(kind, on: board, slot: slot, idleAtMost: idle) else {
+            preconditionFailure("a start has a chair as good as its best")
+        }
+        let placement = search.evaluator.placement(kind, on: board, slot: slot, chair: chair, attended)
+        var visit = PlannedVisit(
+            number: search.steps[step].number, phase: search.request.regimen.phases[search.steps[step].phase].name,
+            visitType: kind.type, placement: placement, terms: CostTerms())
+        visit.terms = costTerms(
+            of: visit, after: previous, gapIdeal: search.steps[step].gapIdeal, rhythm: kind.rhythm,
+            usual: search.usual, isPreferredStep: step == search.preferredStep, for: search.request, on: board)
+        return visit
+    }
+}

@@ -1,0 +1,79 @@
+/// What planning a course comes to.
+package enum PlanningResult: Sendable {
+    /// The cheapest plan.
+    case plan(Plan)
+    /// There is none, and why.
+    case refusal(Refusal)
+    /// The search left the days it was given: extend the calendar through this day at least, and ask again.
+    case needsDays(through: Day)
+}
+
+/// The size of a search in steps, which is the same on every machine.
+package struct SearchSize: Hashable, Sendable {
+    /// Days opened for a kind of visit.
+    package var daysOpened: Int
+    /// Costs expanded: visits × days × continuity persons × candidates of the usual time.
+    package var expanded: Int
+    /// Joint checks of persons and covers.
+    package var jointChecks: Int
+
+    /// A search of the given size.
+    package init(daysOpened: Int = 0, expanded: Int = 0, jointChecks: Int = 0) {
+        self.daysOpened = daysOpened
+        self.expanded = expanded
+        self.jointChecks = jointChecks
+    }
+}
+
+/// The cheapest plan of a course that keeps every hard rule, with alternatives; or why there is none, and what would
+/// help (PLANNING.md section 5). Days before the calendar's first count as closed.
+///
+/// - Parameters:
+///   - now: the present moment, minutes since 1970-01-01T00:00Z.
+///   - today: the civil day of `now` at the clinic.
+package func plan(
+    _ request: CourseRequest, on calendar: PlanningCalendar, now: Int, today: Day
+) -> PlanningResult {
+    planSized(request, on: calendar, now: now, today: today).result
+}
+
+/// As `plan`, with the size of the search.
+package func planSized(
+    _ request: CourseRequest, on calendar: PlanningCalendar, now: Int, today: Day
+) -> (result: PlanningResult, size: SearchSize) {
+    let search = CourseSearch(request, on: calendar, now: now, today: today)
+    let result: PlanningResult
+    switch search.reach() {
+    case .needsDays(let day):
+        result = .needsDays(through: day)
+    case .blocked(let step, let candidates, let inWindow):
+        result = refuse(search, step: step, candidates: candidates, inWindow: inWindow, now: now, today: today)
+    case .all:
+        result = .plan(cheapestPlan(search))
+    }
+    let size = SearchSize(
+        daysOpened: search.evaluator.daysOpened, expanded: search.expanded,
+        jointChecks: search.evaluator.jointChecks)
+    return (result, size)
+}
+
+private func cheapestPlan(_ search: CourseSearch) -> Plan {
+    let request = search.request
+    if search.steps.isEmpty { return Plan(course: request.id, usual: nil, visits: []) }
+    search.goBackward()
+    search.settleUsual()
+    // The cheapest first, equal costs by first day: the first is the plan, the others its alternatives.
+    let firstDays = search.reached[0].days
+        .map { (day: $0, cost: search.cheapest(startingOn: $0)) }
+        .filter { $0.cost < Int(CostArena.impossible) }
+        .sorted { ($0.cost, $0.day) < ($1.cost, $1.day) }
+    let best = firstDays[0]
+    let alternatives = firstDays.dropFirst().prefix(max(0, request.alternatives)).map { day, cost in
+        Alternative(
+            visits: Choice(search, cost: cost).visits(startingOn: day), difference: cost - best.cost)
+    }
+    let visits = Choice(search, cost: best.cost).visits(startingOn: best.day)
+    return Plan(
+        course: request.id, usual: search.hasRhythm ? search.usual : nil, visits: visits,
+        alternatives: Array(alternatives))
+}
