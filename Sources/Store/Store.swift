@@ -59,6 +59,7 @@ package final class Store: Sendable {
                 try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
             }
             try pool.close()
+            lock.release()
         } catch {
             throw StoreError(error)
         }
