@@ -137,7 +137,7 @@ import Testing
         var world = World(Sample.facility(regimens: [regimen]))
         let booked = world.book()
         let visits = booked.visits.compactMap { world.state.visit($0) }
-        #expect(visits.map(\.status) == [.tentative] + Array(repeating: .confirmed, count: 3) + [.tentative, .tentative])
+        #expect(visits.map(\.status) == [.tentative, .confirmed, .confirmed, .confirmed, .tentative, .tentative])
         #expect(visits.map(\.told) == [false, true, true, true, true, true])
     }
 

@@ -67,7 +67,9 @@ import Testing
 
     @Test func aPersonCarriesALabelExceptWhileACoverDoes() {
         let visit = visit([Handover(label: "nurse", person: "rn-2", stretch: Interval(30, 60))])
-        let runs = visit.loadRuns.map { "\($0.person) \($0.load) \($0.interval.from) \($0.interval.until) \($0.isCover)" }
+        let runs = visit.loadRuns.map { run in
+            "\(run.person) \(run.load) \(run.interval.from) \(run.interval.until) \(run.isCover)"
+        }
         #expect(
             runs == [
                 "rn-1 60 1000 1015 false", "rn-1 20 1015 1030 false", "rn-2 20 1030 1060 true",

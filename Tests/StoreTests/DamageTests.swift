@@ -32,11 +32,14 @@ import Testing
     @Test func aFlippedByteOfAnyEventBreaksTheChain() throws {
         let scratch = try Scratch()
         let clerk = try clerk(scratch)
-        let columns = ["at = at + 1", "uid = 7", "user = 'x'", "pid = 7", "role = 'admin'", "reason = 'other'",
-            "request = 'x'", "payload = replace(payload, '0', '1')", "previous = zeroblob(32)", "version = 1, at = 0"]
+        let columns = [
+            "at = at + 1", "uid = 7", "user = 'x'", "pid = 7", "role = 'admin'", "reason = 'other'", "request = 'x'",
+            "payload = replace(payload, '0', '1')", "previous = zeroblob(32)", "version = 1, at = 0",
+        ]
         for number in [2, clerk.state.lastEvent] {
             for column in columns {
-                let findings = try findings(clerk, ["DROP TRIGGER event_update", "UPDATE event SET \(column) WHERE number = \(number)"])
+                let update = "UPDATE event SET \(column) WHERE number = \(number)"
+                let findings = try findings(clerk, ["DROP TRIGGER event_update", update])
                 let changed = number == 2 && column.hasPrefix("payload") ? 0 : 1
                 #expect(findings.count >= changed, "\(number): \(column)")
                 #expect(
@@ -54,7 +57,10 @@ import Testing
             "time_off: row \"t1\" does not follow from the record"
         ),
         ("UPDATE frame SET visit = visit + 1", "frame: row 1 differs from the record in visit"),
-        ("UPDATE person SET capacity = 99 WHERE id = 'rn-1'", "person: row \"rn-1\" differs from the record in capacity"),
+        (
+            "UPDATE person SET capacity = 99 WHERE id = 'rn-1'",
+            "person: row \"rn-1\" differs from the record in capacity"
+        ),
         ("DELETE FROM patient_detail WHERE patient = 'p2'", "patient_detail: 1 rows are missing"),
     ])
     func aChangedTableIsFound(sql: String, finding: String) throws {

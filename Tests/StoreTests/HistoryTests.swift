@@ -31,6 +31,9 @@ import Testing
         #expect(verification.findings == [], "seed \(seed)")
         #expect(verification.events == clerk.recorded.count && verification.rows > 200)
 
+        let covers = try clerk.store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM staff_booking WHERE cover") }
+        #expect(covers ?? 0 > 0, "seed \(seed)")
+
         let before = try dump(clerk.store)
         try clerk.store.rebuild()
         #expect(try dump(clerk.store) == before, "seed \(seed)")
@@ -82,6 +85,12 @@ struct History {
     private var shift = 0
 
     mutating func step(_ clerk: inout Clerk, _ dice: inout Dice) throws {
+        if dice.once(in: 25) {
+            shift = shift == 0 ? 60 : 0
+            let calendars = Clerk.calendars(clerk.calendar.calendars.days.count, shift: shift)
+            clerk.calendar = planningCalendar(of: clerk.state, calendars: calendars)
+            try clerk.give(.retimeVisits)
+        }
         guard let command = command(clerk, &dice) else { return }
         let reason = dice.once(in: 3) ? Reason(dice.pick(Reason.Code.allCases), note: "because") : nil
         if case .accepted = try clerk.give(command, reason: reason) { accepted += 1 }

@@ -134,7 +134,10 @@ enum Sample {
             name: "Sample", hours: Dictionary(uniqueKeysWithValues: week.map { ($0, [Interval(480, 960)]) }),
             openings: [Opening(day: Clerk.first + 5, hours: Interval(540, 780), reason: "Saturday")],
             closures: [Closure(from: Clerk.first + 10, through: Clerk.first + 10, hours: Interval(720, 1440))],
-            chairs: (1...3).map { Chair(id: ChairID("chair-\($0)"), features: $0 == 3 ? ["monitor", "bed"] : ["monitor"]) },
+            chairs: [
+                Chair(id: "chair-1", features: ["monitor"]), Chair(id: "chair-2", features: ["monitor"]),
+                Chair(id: "chair-3", features: ["monitor", "bed"]),
+            ],
             staff: [
                 nurse("rn-1"), nurse("rn-2", capacity: 60), nurse("rn-3", breaks: [Interval(600, 630)]),
                 Person(
