@@ -51,7 +51,8 @@ let targets: [Target] = [
     program("infusionctl", [
         "Wire", "Varlink", "StrictJSON", "Configuration", "ClinicTime", "Planning", "Checker", argumentParser,
     ]),
-    program("infusionbench", ["Planning", "ClinicTime", "Configuration"]),
+    .executableTarget(
+        name: "infusionbench", dependencies: ["Planning"], path: "Tests/Benchmarks", swiftSettings: house),
 
     .target(
         name: "TestSupport", dependencies: ["Planning", "Checker", "ClinicTime"], path: "Tests/TestSupport",
@@ -67,7 +68,9 @@ let targets: [Target] = [
     tests("WireTests", ["Wire", "Varlink", "StrictJSON"]),
     tests("SystemdTests", ["Systemd"]),
     tests("ServiceTests", ["Service", "Clinic", "Store", "Wire", "Varlink", "StrictJSON", "TestSupport"]),
-    tests("EndToEndTests", ["Varlink", "StrictJSON", "TestSupport"]),
+    .testTarget(
+        name: "EndToEndTests", dependencies: ["Varlink", "StrictJSON", "TestSupport"], exclude: ["scripts"],
+        swiftSettings: house),
     tests("Tidy", []),
 ]
 
