@@ -19,5 +19,8 @@ final class FileLock: Sendable {
         }
     }
 
+    /// Gives the lock back.
+    func release() { flock(descriptor, LOCK_UN) }
+
     deinit { close(descriptor) }
 }

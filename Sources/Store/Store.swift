@@ -59,6 +59,7 @@ package final class Store: Sendable {
                 try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
             }
             try pool.close()
+            lock.release()
         } catch {
             throw StoreError(error)
         }
@@ -112,16 +113,20 @@ extension Store {
     }
 
     private static func begin(_ database: Database, isNew: Bool, simulated: Bool) throws -> Opening {
-        let isEmpty = try Int.fetchOne(database, sql: "PRAGMA user_version") == 0
-        let wasClean = try isEmpty || Bool.fetchOne(database, sql: "SELECT clean FROM clinic") ?? false
+        let found = try Schema.version(of: database)
+        var wasClean = true
+        if found > 0, let row = try Row.fetchOne(database, sql: "SELECT simulated, clean FROM clinic") {
+            let isSimulated: Bool = row[0]
+            guard isSimulated == simulated else { throw StoreError.simulation(fileIsSimulated: isSimulated) }
+            wasClean = row[1]
+        }
         if !wasClean { try quickCheck(database) }
         try Schema.migrate(database)
         try database.execute(
-            sql: "INSERT INTO clinic (id, simulated, clean) VALUES (1, ?, 1) ON CONFLICT DO NOTHING",
-            arguments: [simulated])
-        let isSimulated = try Bool.fetchOne(database, sql: "SELECT simulated FROM clinic") ?? false
-        guard isSimulated == simulated else { throw StoreError.simulation(fileIsSimulated: isSimulated) }
-        try database.execute(sql: "UPDATE clinic SET clean = 0")
+            sql: """
+                INSERT INTO clinic (id, simulated, clean) VALUES (1, ?, 0)
+                ON CONFLICT (id) DO UPDATE SET clean = 0
+                """, arguments: [simulated])
         return Opening(
             isNew: isNew, wasClean: wasClean,
             lastInstant: try Int.fetchOne(database, sql: "SELECT last_instant FROM clinic")

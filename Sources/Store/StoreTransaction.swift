@@ -161,8 +161,10 @@ package final class StoreTransaction {
     package func setCursor(of consumer: String, to event: Int) throws(StoreError) {
         do {
             try run(
-                "INSERT INTO consumer (name, event) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET event = excluded.event",
-                [consumer, event])
+                """
+                INSERT INTO consumer (name, event) VALUES (?, ?)
+                ON CONFLICT (name) DO UPDATE SET event = excluded.event
+                """, [consumer, event])
         } catch {
             throw lost(error)
         }

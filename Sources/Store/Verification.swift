@@ -22,31 +22,36 @@ extension Store {
     ///
     /// - Throws: `StoreError` where the file cannot be read to the end.
     package func verify() throws(StoreError) -> Verification {
-        try read { database in
-            var verification = Verification()
-            let structure = try String.fetchAll(database, sql: "PRAGMA integrity_check(100)")
-            if structure != ["ok"] { verification.findings += structure.map { "structure: \($0)" } }
-            let references = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").prefix(100)
-            verification.findings += references.map { row in
-                "reference: a row of \(row[0] as String) names one of \(row[2] as String) that is not there"
-            }
-            let scratch = try DatabaseQueue()
-            try scratch.writeWithoutTransaction { copy in
-                try Schema.migrate(copy)
-                try copy.execute(sql: "PRAGMA foreign_keys = OFF")
-                try copy.inTransaction {
-                    try Replay(source: database, target: copy).run(&verification)
-                    return .commit
-                }
-                for (table, key) in Schema.projections {
-                    try compare(table, key, database, copy, &verification)
-                }
-            }
-            let unknown = try Int.fetchOne(
-                database, sql: "SELECT count(*) FROM patient WHERE id NOT IN (SELECT patient FROM patient_detail)")
-            if let unknown, unknown > 0 { verification.findings.append("patient_detail: \(unknown) rows are missing") }
-            return verification
+        try read { try Store.verify($0) }
+    }
+
+    static func verify(_ database: Database) throws -> Verification {
+        var verification = Verification()
+        let structure = try String.fetchAll(database, sql: "PRAGMA integrity_check(100)")
+        if structure != ["ok"] { verification.findings += structure.map { "structure: \($0)" } }
+        let references = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").prefix(100)
+        verification.findings += references.map { row in
+            "reference: a row of \(row[0] as String) names one of \(row[2] as String) that is not there"
         }
+        let scratch = try DatabaseQueue()
+        try scratch.writeWithoutTransaction { copy in
+            try Schema.migrate(copy)
+            try copy.execute(sql: "PRAGMA foreign_keys = OFF")
+            try copy.inTransaction {
+                try Replay(source: database, target: copy).run(&verification)
+                return .commit
+            }
+            for (table, key) in Schema.projections {
+                try compare(table, key, database, copy, &verification)
+            }
+        }
+        let unknown = try Int.fetchOne(
+            database,
+            sql: "SELECT count(*) FROM patient WHERE id NOT IN (SELECT patient FROM patient_detail)")
+        if let unknown, unknown > 0 {
+            verification.findings.append("patient_detail: \(unknown) rows are missing")
+        }
+        return verification
     }
 
     /// Makes all tables that follow from the record anew, in one transaction.
@@ -65,12 +70,15 @@ extension Store {
         }
     }
 
-    private func compare(
-        _ table: String, _ key: String, _ live: Database, _ replayed: Database, _ verification: inout Verification
+    private static func compare(
+        _ table: String, _ key: String, _ live: Database, _ replayed: Database,
+        _ verification: inout Verification
     ) throws {
         let sql = "SELECT * FROM \(table) ORDER BY \(key)"
         let keys = key.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-        let (left, right) = (try Row.fetchCursor(live, sql: sql), try Row.fetchCursor(replayed, sql: sql))
+        let (left, right) = (
+            try Row.fetchCursor(live, sql: sql), try Row.fetchCursor(replayed, sql: sql)
+        )
         var (found, expected) = (try left.next()?.copy(), try right.next()?.copy())
         var findings = 0
         func report(_ row: Row, _ what: String) {
@@ -84,7 +92,9 @@ extension Store {
             switch Store.order(found, expected, keys) {
             case .orderedSame:
                 if let here = found, let there = expected, here != there {
-                    let columns = here.columnNames.filter { (here[$0] as DatabaseValue) != (there[$0] as DatabaseValue) }
+                    let columns = here.columnNames.filter {
+                        (here[$0] as DatabaseValue) != (there[$0] as DatabaseValue)
+                    }
                     report(here, "differs from the record in \(columns.joined(separator: ", "))")
                 }
                 (found, expected) = (try left.next()?.copy(), try right.next()?.copy())
@@ -108,7 +118,8 @@ extension Store {
                 return here < there ? .orderedAscending : .orderedDescending
             case (.string(let here), .string(let there)) where here != there:
                 // SQLite orders text by its bytes.
-                return here.utf8.lexicographicallyPrecedes(there.utf8) ? .orderedAscending : .orderedDescending
+                return here.utf8.lexicographicallyPrecedes(there.utf8)
+                    ? .orderedAscending : .orderedDescending
             default: continue
             }
         }
@@ -132,7 +143,8 @@ struct Replay {
             let event = EventRow(row)
             verification.events += 1
             if event.previous != previous {
-                verification.findings.append("event: row \(event.number) does not follow on the row before it")
+                verification.findings.append(
+                    "event: row \(event.number) does not follow on the row before it")
             }
             let digest = event.digest
             if digest != Array(row[12] as Data) {
@@ -159,6 +171,9 @@ struct Replay {
         guard case .courseBooked(let booked) = recorded.event else { return }
         guard let template = state.template(booked.template),
             booked.visits.allSatisfy({ template.visitType($0.visitType) != nil })
-        else { throw StoreError.unreadable(event: recorded.number, "it names a template or visit type that is not there") }
+        else {
+            throw StoreError.unreadable(
+                event: recorded.number, "it names a template or visit type that is not there")
+        }
     }
 }
