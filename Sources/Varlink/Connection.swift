@@ -76,8 +76,7 @@ final class Connection: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard closeReason == nil, !drains else { return }
-        var bytes = unwrapInboundIn(data)
-        frames.append(&bytes)
+        frames.append(unwrapInboundIn(data).readableBytesView)
         proceed()
     }
 
@@ -129,8 +128,8 @@ final class Connection: ChannelInboundHandler {
         isProceeding = true
         var reason: CloseReason?
         do {
-            while answering == nil, !readsTooSlowly, context.channel.isWritable, let frame = try frames.next() {
-                begin(try message(frame))
+            while answering == nil, !readsTooSlowly, context.channel.isWritable, let message = try nextMessage() {
+                begin(message)
             }
         } catch {
             reason = error
@@ -149,13 +148,8 @@ final class Connection: ChannelInboundHandler {
         }
     }
 
-    private func message(_ frame: ByteBuffer) throws(CloseReason) -> CallMessage {
-        let parsed = frame.withUnsafeReadableBytes { bytes in
-            Result { () throws(CloseReason) in
-                try CallMessage(parsing: bytes.bindMemory(to: UInt8.self), limits: limits.json)
-            }
-        }
-        return try parsed.get()
+    private func nextMessage() throws(CloseReason) -> CallMessage? {
+        try frames.next { bytes throws(CloseReason) in try CallMessage(parsing: bytes, limits: limits.json) }
     }
 
     private func begin(_ message: CallMessage) {
@@ -211,7 +205,7 @@ final class Connection: ChannelInboundHandler {
 
     /// After the client has gone, what it asked without wanting an answer is still done; the rest is dropped.
     private func runOnewayCalls() {
-        while answering == nil, let frame = try? frames.next(), let message = try? message(frame) {
+        while answering == nil, let message = try? nextMessage() {
             if message.mode == .oneway { begin(message) }
         }
     }
