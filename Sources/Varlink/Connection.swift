@@ -33,6 +33,7 @@ final class Connection: ChannelInboundHandler {
     let peer: Peer
     let routes: Routes
     let limits: ServerLimits
+    let register: ConnectionRegister
     let closed: (CloseReason) -> Void
     /// Nil once the client has gone.
     var context: ChannelHandlerContext?
@@ -54,10 +55,14 @@ final class Connection: ChannelInboundHandler {
     private var isProceeding = false
     private var needsFlush = false
 
-    init(peer: Peer, routes: Routes, limits: ServerLimits, closed: @escaping (CloseReason) -> Void) {
+    init(
+        peer: Peer, routes: Routes, limits: ServerLimits, register: ConnectionRegister,
+        closed: @escaping (CloseReason) -> Void
+    ) {
         self.peer = peer
         self.routes = routes
         self.limits = limits
+        self.register = register
         self.closed = closed
         frames = FrameBuffer(limit: limits.messageBytes)
     }
@@ -93,7 +98,7 @@ final class Connection: ChannelInboundHandler {
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         guard context.channel.isWritable else {
-            wait(for: closeReason == nil ? .reader : .lastReplies)
+            wait(for: closeReason == nil && !readsTooSlowly ? .reader : .lastReplies)
             return
         }
         while context.channel.isWritable, !waitingSends.isEmpty {
@@ -186,7 +191,8 @@ final class Connection: ChannelInboundHandler {
         guard let loop else { return }
         let series = ReplySeries(
             connection: NIOLoopBound(self, eventLoop: loop), loop: loop, number: callCount, checker: route.checker,
-            slowReader: route.slowReader)
+            register: register, slowReader: route.slowReader)
+        register.beginTask()
         let wantsReply = message.mode != .oneway
         let task = Task { await series.finish(route.call, wantsReply: wantsReply, body) }
         answering = Answering(number: callCount, isSeries: isSeries, task: task)
