@@ -35,12 +35,7 @@ struct MessageTests {
         (#"{"method":"a.b.C","oneway":true,"more":false,"upgrade":true}"#, .severalFlags),
     ] as [(String, CloseReason)])
     func wrongMessages(text: String, reason: CloseReason) async throws {
-        var bytes = Array(text.utf8)
-        let parsed = bytes.withUnsafeMutableBufferPointer { buffer in
-            Result { () throws(CloseReason) in try CallMessage(parsing: UnsafeBufferPointer(buffer), limits: JSONLimits()) }
-        }
-        #expect(throws: reason) { _ = try parsed.get() }
-
+        #expect(throws: reason) { _ = try call(parsing: Array(text.utf8)) }
         let service = try await TestService()
         let client = try await service.connect()
         try await client.send(#"{"method":"io.example.Test.Echo","parameters":{"text":"first"}}|"# + text + "|")
@@ -64,11 +59,7 @@ struct MessageTests {
         (#"{"method":""}"#, CallMessage(method: "")),
     ])
     func rightMessages(text: String, message: CallMessage) throws {
-        let bytes = Array(text.utf8)
-        let parsed = bytes.withUnsafeBufferPointer { buffer in
-            Result { () throws(CloseReason) in try CallMessage(parsing: buffer, limits: JSONLimits()) }
-        }
-        #expect(try parsed.get() == message)
+        #expect(try call(parsing: Array(text.utf8)) == message)
     }
 
     @Test("Calls come back from their bytes", arguments: CallMessage.Mode.allCases)
@@ -77,10 +68,7 @@ struct MessageTests {
         let bytes = message.bytes()
         #expect(bytes.last == 0)
         #expect(bytes.dropLast().contains(0) == false)
-        let parsed = bytes.dropLast().withUnsafeBufferPointer { buffer in
-            Result { () throws(CloseReason) in try CallMessage(parsing: buffer, limits: JSONLimits()) }
-        }
-        #expect(try parsed.get() == message)
+        #expect(try call(parsing: bytes.dropLast()) == message)
     }
 
     @Test("Replies come back from their bytes")
@@ -95,9 +83,7 @@ struct MessageTests {
                 "{\"parameters\":{\"a\":1}}\0", "{\"parameters\":{},\"continues\":true}\0",
                 "{\"error\":\"a.b.C\",\"parameters\":{\"why\":\"\\u0000\"}}\0",
             ])
-        for reply in replies.prefix(2) {
-            #expect(ReplyMessage(parsing: Array(reply.bytes().dropLast()), limits: JSONLimits()) == reply)
-        }
+        #expect(replies.map { reply(parsing: $0.bytes().dropLast()) } == [replies[0], replies[1], nil])
     }
 
     @Test("What is no reply is refused", arguments: [
@@ -105,13 +91,25 @@ struct MessageTests {
         #"{"error":"a","error":"b"}"#,
     ])
     func wrongReplies(text: String) {
-        #expect(ReplyMessage(parsing: Array(text.utf8), limits: JSONLimits()) == nil)
+        #expect(reply(parsing: Array(text.utf8)) == nil)
     }
 
     @Test("A reply may leave out or null its parameters and have members nobody knows")
     func liberalReplies() {
         for text in ["{}", #"{"parameters":null}"#, #"{"x":1}"#] {
-            #expect(ReplyMessage(parsing: Array(text.utf8), limits: JSONLimits()) == ReplyMessage([:]))
+            #expect(reply(parsing: Array(text.utf8)) == ReplyMessage([:]))
         }
     }
+}
+
+/// Reads a call.
+func call(parsing bytes: [UInt8]) throws(CloseReason) -> CallMessage {
+    try bytes.withUnsafeBufferPointer { bytes throws(CloseReason) in
+        try CallMessage(parsing: bytes, limits: JSONLimits())
+    }
+}
+
+/// Reads a reply.
+func reply(parsing bytes: [UInt8]) -> ReplyMessage? {
+    bytes.withUnsafeBufferPointer { ReplyMessage(parsing: $0, limits: JSONLimits()) }
 }
