@@ -49,7 +49,8 @@ extension ClinicMethods {
                     .bookCourse(try course.order(planning: snapshot.facility.planning))
                 } answer: { bookReply($0) }
             case (nil, nil), (_?, _?):
-                throw .invalidValue(field: "proposal", message: "expected exactly one of proposal and course", hint: nil)
+                throw .invalidValue(
+                    field: "proposal", message: "expected exactly one of proposal and course", hint: nil)
             }
         }
     }
@@ -59,7 +60,8 @@ extension ClinicMethods {
     ) throws(ClinicInterface.Failure) -> ClinicCommand<ClinicInterface.BookCourse.Reply> {
         let proposal = proposals.proposal(id)
         let index = alternative.map { $0 - 1 }
-        return ClinicCommand(visits: proposal?.visits(alternative: index) ?? []) { _ throws(ClinicInterface.Failure) in
+        return ClinicCommand(visits: proposal?.visits(alternative: index) ?? []) {
+            _ throws(ClinicInterface.Failure) in
             guard let proposal else { throw .noSuchProposal(proposal: id) }
             if let alternative, proposal.visits(alternative: index) == nil {
                 let count = proposal.plan.alternatives.count

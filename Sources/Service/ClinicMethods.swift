@@ -4,7 +4,8 @@ internal import StrictJSON
 internal import Varlink
 internal import Wire
 
-/// The code of `io.infusiond.Clinic`: each method reads its message, asks the clinic or the writer, and writes its reply.
+/// The code of `io.infusiond.Clinic`: each method reads its message, asks the clinic or the writer, and writes its
+/// reply.
 struct ClinicMethods: Sendable {
     let publication: Publication
     let clock: ServiceClock
@@ -71,7 +72,8 @@ extension ClinicMethods {
     /// A method that changes something: its command is decided in the writer's turn.
     func written<Parameters: WireCall>(
         request: @escaping @Sendable (Parameters) -> String?,
-        _ command: @escaping @Sendable (Parameters, Call) throws(ClinicInterface.Failure) -> ClinicCommand<Parameters.Reply>
+        _ command: @escaping @Sendable (Parameters, Call) throws(ClinicInterface.Failure)
+            -> ClinicCommand<Parameters.Reply>
     ) -> NamedMethod {
         let method = Method.asynchronous { call async throws(VarlinkError) in
             guard let caller = callers.caller(call.peer) else { throw .permissionDenied }
@@ -121,7 +123,8 @@ extension PlanningPool {
     func result<Value: Sendable>(
         of work: @escaping @Sendable () throws(ClinicInterface.Failure) -> Value
     ) async throws(ClinicInterface.Failure) -> Value {
-        let result = await withCheckedContinuation { (continuation: CheckedContinuation<Result<Value, ClinicInterface.Failure>, Never>) in
+        let result = await withCheckedContinuation {
+            (continuation: CheckedContinuation<Result<Value, ClinicInterface.Failure>, Never>) in
             let accepted = run {
                 continuation.resume(returning: Result { () throws(ClinicInterface.Failure) in try work() })
             }

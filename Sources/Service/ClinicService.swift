@@ -85,7 +85,7 @@ package final class ClinicService: Sendable {
 
     /// Starts the writer, brings the configuration into force and records the start.
     ///
-    /// - Throws: `ConfigurationRefused` where the visits in the database forbid the configuration, or how writing fails.
+    /// - Throws: `ConfigurationRefused` where the visits there are forbid the configuration, or how writing fails.
     package func start(_ configuration: ConfigurationFile) async throws(VarlinkError) {
         writer.start()
         _ = try await adopt(configuration)
@@ -128,7 +128,7 @@ package final class ClinicService: Sendable {
 
     /// Refuses what a peer may not call; nil where it may.
     package func refusal(of peer: Peer, interface: String, method: String) -> VarlinkError? {
-        guard let needed = methodRoles[interface + "." + method], let role = callers.role(of: peer), role >= needed
+        guard let needed = Role.needed(for: interface + "." + method), let role = callers.role(of: peer), role >= needed
         else { return .permissionDenied }
         return nil
     }

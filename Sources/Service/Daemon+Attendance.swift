@@ -5,7 +5,7 @@ internal import Systemd
 internal import Varlink
 
 extension Daemon {
-    /// Runs what stands beside the socket until it is cancelled: the journal's notifier, the watchdog, reloads by signal.
+    /// Runs what stands beside the socket until it is cancelled: the notifier, the watchdog, reloads by signal.
     func attend(_ service: ClinicService) async {
         await withDiscardingTaskGroup { group in
             group.addTask { await Notifier(service: service, journal: journal).run() }

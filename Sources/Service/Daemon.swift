@@ -55,6 +55,8 @@ package struct Daemon: ServiceLifecycle.Service {
     ///
     /// - Throws: `DaemonError` with what kept it from running or ended it.
     package func run() async throws {
+        // What the daemon writes is the clinic's alone; its socket gets its own mode.
+        umask(0o077)
         let end = AsyncStream<StoreError>.makeStream()
         let connections = ConnectionCount()
         let (service, store) = try makeService(connections) { end.continuation.yield($0) }

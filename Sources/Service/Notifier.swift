@@ -33,7 +33,7 @@ package struct Notifier: Sendable {
 
     private func send(from cursor: inout Int) async {
         while service.publication.current.state.lastEvent > cursor {
-            // A record that cannot be read is told by those who were asked for it; the journal waits for the next event.
+            // A record that cannot be read is told by those who were asked for it; the journal waits for the next.
             guard let events = try? service.store.events(after: cursor, limit: 200), let last = events.last else {
                 return
             }
