@@ -12,7 +12,8 @@ import Testing
         course: "c1", patient: "p1", template: "r1",
         wish: CourseWish(
             earliest: Clerk.first, availability: [WeekWindow(days: [.wed, .mon], hours: Interval(540, 1440))],
-            blackoutDays: [Clerk.first + 3, Clerk.first + 1], usual: 600, features: ["b", "a"], preferredPerson: "rn-1"),
+            blackoutDays: [Clerk.first + 3, Clerk.first + 1], usual: 600, features: ["b", "a"],
+            preferredPerson: "rn-1"),
         usual: 615,
         visits: [
             CourseBooked.BookedVisit(
