@@ -54,6 +54,15 @@ func bruteForceAnswer(_ random: RandomProblem, everyPlace: Bool = false) -> Answ
         }
     }
 
+    @Test func whatIsRememberedChangesNothing() {
+        for seed in 0..<60 as Range<UInt64> {
+            let random = randomProblem(seed: seed)
+            var tries = BruteForce(random.problem.courses[0], in: random.setting)
+            var remembers = BruteForce(random.problem.courses[0], in: random.setting, remembers: true)
+            #expect(tries.outcome() == remembers.outcome(), "seed \(seed)")
+        }
+    }
+
     /// The plan with one visit at another place, or with another cost.
     private func changed(_ plan: Plan, _ problem: Problem, _ dice: inout SplitMix64) -> Plan {
         var changed = plan
