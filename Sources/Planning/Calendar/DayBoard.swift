@@ -103,6 +103,27 @@ package final class DayBoard: Sendable {
         patientHashes = bookings.map(\.patient.hashValue)
     }
 
+    /// The board in a frame with one more chair, one more person, or both, last in order, as the roster has them.
+    init(_ old: DayBoard, frame: BoardFrame, roster: DayRoster) {
+        self.frame = frame
+        self.roster = roster
+        bookings = old.bookings
+        let words = frame.rows.words
+        let chairs = frame.chairCount * ChairRow.allCases.count * words
+        var chairRows = old.chairRows + [UInt64](repeating: 0, count: chairs - old.chairRows.count)
+        for chair in old.frame.chairCount..<frame.chairCount { fillChair(&chairRows, chair, [], roster, frame) }
+        let persons = frame.personCount * frame.rowsPerPerson * words
+        var personRows = old.personRows + [UInt64](repeating: 0, count: persons - old.personRows.count)
+        for person in old.frame.personCount..<frame.personCount { fillPerson(&personRows, person, [], roster, frame) }
+        self.chairRows = chairRows
+        self.personRows = personRows
+        let newcomers = frame.personCount - old.frame.personCount
+        loads = old.loads + [[LoadRun]](repeating: [], count: newcomers)
+        workloadHours = old.workloadHours + [Int](repeating: 0, count: newcomers)
+        crowd = old.crowd
+        patientHashes = old.patientHashes
+    }
+
     func adding(_ booking: Booking) -> DayBoard {
         DayBoard(self, bookings: bookings + [booking], changed: booking)
     }
