@@ -59,11 +59,12 @@ extension JSONParser {
     mutating func string() throws(JSONSyntaxError) -> String {
         at += 1
         let start = at
+        var bits: UInt8 = 0
         while at < bytes.count {
             let byte = bytes[at]
+            bits |= byte
             if byte == UInt8(ascii: "\"") {
-                let slice = UnsafeBufferPointer(rebasing: bytes[start..<at])
-                guard let string = String(validating: slice, as: UTF8.self) else { throw invalidUTF8(from: start) }
+                let string = try string(of: UnsafeBufferPointer(rebasing: bytes[start..<at]), isASCII: bits < 0x80)
                 at += 1
                 return string
             }
@@ -72,6 +73,13 @@ extension JSONParser {
             at += 1
         }
         throw unfinishedString()
+    }
+
+    /// ASCII needs no check, and decoding it is twice as fast as validating.
+    private func string(of text: UnsafeBufferPointer<UInt8>, isASCII: Bool) throws(JSONSyntaxError) -> String {
+        if isASCII { return String(decoding: text, as: UTF8.self) }
+        guard let string = String(validating: text, as: UTF8.self) else { throw invalidUTF8(from: at - text.count) }
+        return string
     }
 
     /// A string that begins at `start`; its first escape is at `at`.

@@ -131,7 +131,7 @@ package final class Client {
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         let count = recv(socket.descriptor, &chunk, chunk.count, Int32(MSG_DONTWAIT))
         if count > 0 {
-            received.append(chunk[..<count])
+            chunk.withUnsafeBytes { received.append(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
         } else if count == 0 || errno == ECONNRESET {
             throw spent(.disconnected(reason: "the service closed the connection"))
         } else if errno == EAGAIN {

@@ -102,7 +102,7 @@ private func framed(_ bytes: [UInt8], _ random: inout SplitMix) throws -> [[UInt
     var rest = bytes[...]
     while !rest.isEmpty {
         let length = min(rest.count, Int.random(in: 1...80, using: &random))
-        frames.append(Array(rest.prefix(length)))
+        rest.prefix(length).withUnsafeBytes { frames.append($0) }
         rest = rest.dropFirst(length)
         while let message = try frames.next({ Array($0) }) { messages.append(message) }
     }
