@@ -19,7 +19,8 @@ extension JSONParser {
         }
         guard next == UInt8(ascii: ".") || next == UInt8(ascii: "e") || next == UInt8(ascii: "E") else {
             if let integer { return .integer(integer) }
-            throw failure(at: start, expected: "a whole number from \(Int.min) to \(Int.max)", found: written(from: start))
+            let range = "a whole number from \(Int.min) to \(Int.max)"
+            throw failure(at: start, expected: range, found: written(from: start))
         }
         try fractionAndExponent()
         let text = String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<at]), as: UTF8.self)
@@ -132,7 +133,8 @@ extension JSONParser {
         }
         if let scalar = Unicode.Scalar(first) { return scalar }
         let hasSecond =
-            first < 0xDC00 && at + 1 < bytes.count && bytes[at] == UInt8(ascii: "\\") && bytes[at + 1] == UInt8(ascii: "u")
+            first < 0xDC00 && at + 1 < bytes.count
+            && bytes[at] == UInt8(ascii: "\\") && bytes[at + 1] == UInt8(ascii: "u")
         if hasSecond {
             at += 2
             let second = try hexadecimal()
