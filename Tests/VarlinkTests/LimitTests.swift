@@ -109,7 +109,8 @@ struct LimitTests {
         let calls = (sent.count + rest.count) / message.count
         async let sending: Void = client.send(bytes: rest)
         #expect(try await client.receive() == #"{"parameters":{}}"#)
-        for _ in 0..<calls { #expect(try await client.receive()?.utf8.count == 10_000 + #"{"parameters":{"text":""}}"#.utf8.count) }
+        let length = 10_000 + #"{"parameters":{"text":""}}"#.utf8.count
+        for _ in 0..<calls { #expect(try await client.receive()?.utf8.count == length) }
         try await sending
         await service.stop()
     }
