@@ -58,11 +58,12 @@ package struct Daemon: ServiceLifecycle.Service {
         // What the daemon writes is the clinic's alone; its socket gets its own mode.
         umask(0o077)
         let end = AsyncStream<StoreError>.makeStream()
+        let hangups = hangups()
         let connections = ConnectionCount()
         let (service, store) = try makeService(connections) { end.continuation.yield($0) }
         try await start(service)
         let server = try await listen(service, connections)
-        let attendance = Task { await attend(service) }
+        let attendance = Task { await attend(service, reloadingAt: hangups) }
         notify.ready(status: service.statusLine)
         if store.opening.wasClean { checkInBackground(service, store) { end.continuation.yield($0) } }
 

@@ -5,7 +5,7 @@ import Testing
 import Varlink
 
 /// The built daemon, running in a folder of its own.
-final class Program: @unchecked Sendable {
+final class RunningDaemon: @unchecked Sendable {
     // Sendable: only the test's own thread starts and ends the process; others make calls, which touch nothing here.
     /// The folder.
     let folder: URL
@@ -16,7 +16,7 @@ final class Program: @unchecked Sendable {
     var socket: String { folder.appending(path: "socket").path }
 
     /// A folder with a configuration, nothing running yet.
-    init(configuration: String = smallClinic) throws {
+    init(configuration: String = oneChairClinic) throws {
         // Sockets' paths are short.
         folder = URL(fileURLWithPath: "/tmp").appending(path: "infusiond-\(UUID().uuidString.prefix(8))")
         errors = folder.appending(path: "errors")
@@ -60,7 +60,7 @@ final class Program: @unchecked Sendable {
         self.process = process
         while true {
             if (try? Client(path: socket, timeout: .seconds(1))) != nil { return }
-            guard process.isRunning else { throw Ended(status: process.terminationStatus, errors: try said) }
+            guard process.isRunning else { throw DaemonEnded(status: process.terminationStatus, errors: try said) }
             usleepBriefly()
         }
     }
@@ -144,7 +144,7 @@ final class Program: @unchecked Sendable {
 }
 
 /// The daemon ended before it answered.
-struct Ended: Error {
+struct DaemonEnded: Error {
     let status: Int32
     let errors: String
 }
@@ -153,7 +153,7 @@ struct Ended: Error {
 func usleepBriefly() { _ = poll(nil, 0, 5) }
 
 /// A small clinic: open 9 to 12, one chair, one nurse.
-let smallClinic = """
+let oneChairClinic = """
     {"clinic": {"name": "Small", "timeZone": "UTC",
       "hours": {"mon": ["09:00-12:00"], "tue": ["09:00-12:00"], "wed": ["09:00-12:00"]}},
      "chairs": [{"id": "chair-1", "features": ["monitor"]}],
