@@ -1,0 +1,84 @@
+# What one does with infusiond; `make help` lists it.
+
+DESTDIR ?=
+PREFIX ?= /usr
+# Where the programs to be installed lie. The default is the release build, made when it is missing or old.
+BINARIES ?= .build-release/release
+# The release stands alone: on the machine where it runs there need be no Swift.
+RELEASE := -c release --scratch-path .build-release --static-swift-stdlib
+# Arguments for the benchmark: make bench BENCH="--seed 7"
+BENCH ?=
+SCRIPTS := Tests/EndToEndTests/scripts
+
+bindir := $(DESTDIR)$(PREFIX)/bin
+libdir := $(DESTDIR)$(PREFIX)/lib
+sharedir := $(DESTDIR)$(PREFIX)/share
+docdir := $(sharedir)/doc/infusiond
+
+.DEFAULT_GOAL := help
+.PHONY: demo test bench install build lint format clean help
+
+demo: ## build, and see a clinic plan, break and repair its days
+	@.ci/packages build
+	swift build --product infusionctl
+	@.build/debug/infusionctl demo
+
+test: ## build everything, run all tests, then the tests with a real journald and systemd
+	@.ci/packages test
+	swift build --build-tests
+	swift test --skip-build
+	$(SCRIPTS)/all.sh .build/debug
+
+bench: ## build the release and measure the planner; BENCH= passes arguments
+	@.ci/packages build
+	swift build $(RELEASE) --product infusionbench
+	.build-release/release/infusionbench $(BENCH)
+
+build: ## build the release of both programs
+	@.ci/packages build
+	swift build $(RELEASE) --product infusiond
+	swift build $(RELEASE) --product infusionctl
+
+ifeq ($(BINARIES),.build-release/release)
+install: build
+endif
+install: ## install both programs, the units and the example under DESTDIR and PREFIX
+	install -d $(bindir) $(libdir)/systemd/system $(libdir)/systemd/catalog $(libdir)/sysusers.d $(libdir)/tmpfiles.d
+	install -m 0755 $(BINARIES)/infusiond $(BINARIES)/infusionctl $(bindir)
+	strip $(bindir)/infusiond $(bindir)/infusionctl
+	for unit in infusiond.service infusiond.socket infusiond@.service infusiond@.socket; do \
+		sed 's,/usr/bin/infusion,$(PREFIX)/bin/infusion,; s,/usr/share/doc/infusiond,$(PREFIX)/share/doc/infusiond,' \
+			"systemd/$$unit" > "$(libdir)/systemd/system/$$unit" && \
+		chmod 0644 "$(libdir)/systemd/system/$$unit" || exit 1; \
+	done
+	install -m 0644 systemd/infusiond.catalog $(libdir)/systemd/catalog/infusiond.catalog
+	install -m 0644 systemd/infusiond.sysusers $(libdir)/sysusers.d/infusiond.conf
+	install -m 0644 systemd/infusiond.tmpfiles $(libdir)/tmpfiles.d/infusiond.conf
+	install -d $(docdir)
+	install -m 0644 $(wildcard README.md ARCHITECTURE.md) LICENSE config.example.json $(docdir)
+	install -d $(sharedir)/bash-completion/completions $(sharedir)/zsh/site-functions \
+		$(sharedir)/fish/vendor_completions.d
+	$(BINARIES)/infusionctl --generate-completion-script bash > $(sharedir)/bash-completion/completions/infusionctl
+	$(BINARIES)/infusionctl --generate-completion-script zsh > $(sharedir)/zsh/site-functions/_infusionctl
+	$(BINARIES)/infusionctl --generate-completion-script fish > $(sharedir)/fish/vendor_completions.d/infusionctl.fish
+	test -d $(DESTDIR)/etc/infusiond || install -d -m 0750 $(DESTDIR)/etc/infusiond
+	@if [ -z "$(DESTDIR)" ]; then \
+		echo "installed. Next, as root:"; \
+		echo "    systemd-sysusers && systemd-tmpfiles --create && journalctl --update-catalog"; \
+		echo "    cp $(PREFIX)/share/doc/infusiond/config.example.json /etc/infusiond/config.json   # then edit it"; \
+		echo "    systemctl daemon-reload && systemctl enable --now infusiond.socket"; \
+	fi
+
+lint: ## check the form of the sources, the scripts and the units
+	swift format lint --strict --recursive --parallel Sources Tests
+	for script in .ci/run .ci/packages $(SCRIPTS)/*.sh; do bash -n "$$script" || exit 1; done
+	$(SCRIPTS)/units.sh || [ $$? = 125 ]
+
+format: ## bring the sources into their form
+	swift format --in-place --recursive --parallel Sources Tests
+
+clean: ## remove what was built
+	rm -rf .build .build-release
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/    make \1\t\2/p' Makefile | expand -t 20

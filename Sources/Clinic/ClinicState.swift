@@ -1,0 +1,172 @@
+package import HashTreeCollections
+package import Planning
+
+/// A patient as the clinic's state knows them: by an id alone. Details are kept elsewhere.
+package struct Patient: Hashable, Sendable {
+    /// The id, `p17`.
+    package let id: PatientID
+    /// The event that last set their details.
+    package internal(set) var detailsEvent: Int
+
+    /// A patient whose details an event set.
+    package init(id: PatientID, detailsEvent: Int) {
+        self.id = id
+        self.detailsEvent = detailsEvent
+    }
+}
+
+/// The clinic at one moment, as a value: cheap to copy, safe to share. Changed by `apply` alone.
+///
+/// It holds what is open: open courses with all their visits, and all visits from some day on with their courses.
+/// Whatever else there was is in the record.
+package struct ClinicState: Hashable, Sendable {
+    /// The configuration in force; nil before the first one.
+    package internal(set) var configuration: ClinicConfiguration?
+    /// Chairs and persons that were configured once and are no more.
+    package internal(set) var retired = Retired()
+    /// Patients by id.
+    package internal(set) var patients: TreeDictionary<PatientID, Patient> = [:]
+    /// Templates by id.
+    package internal(set) var templates: TreeDictionary<TemplateID, Template> = [:]
+    /// The template last recorded for each regimen.
+    package internal(set) var latestTemplates: TreeDictionary<RegimenID, TemplateID> = [:]
+    /// Courses by id.
+    package internal(set) var courses: TreeDictionary<CourseID, Course> = [:]
+    /// Visits by id.
+    package internal(set) var visits: TreeDictionary<VisitID, Visit> = [:]
+    /// Visits by day, whatever their status, ascending by start and then by the number in their id.
+    package internal(set) var visitsByDay: TreeDictionary<Day, [VisitID]> = [:]
+    /// Each patient's courses, ascending by the number in their id.
+    package internal(set) var coursesByPatient: TreeDictionary<PatientID, [CourseID]> = [:]
+    /// Absences by id.
+    package internal(set) var absences: TreeDictionary<AbsenceID, Absence> = [:]
+    /// Outages by id.
+    package internal(set) var outages: TreeDictionary<OutageID, ChairOutage> = [:]
+    /// Closures added by command, by id.
+    package internal(set) var closures: TreeDictionary<ClosureID, DatedClosure> = [:]
+    /// Extra openings added by command, by id.
+    package internal(set) var openings: TreeDictionary<OpeningID, DatedOpening> = [:]
+    /// The last numbers given.
+    package internal(set) var counters = Counters()
+    /// The number of the last event; 0 before the first.
+    package internal(set) var lastEvent = 0
+    /// When the last event was.
+    package internal(set) var lastInstant: Instant?
+
+    /// A clinic to which nothing has happened yet.
+    package init() {}
+}
+
+extension ClinicState {
+    /// A course's visits that the state holds, in the order of their numbers.
+    package func visits(of course: Course) -> [Visit] { course.visits.compactMap { visits[$0] } }
+
+    /// A day's visits, whatever their status, ascending by start.
+    package func visits(on day: Day) -> [Visit] { visitsByDay[day, default: []].compactMap { visits[$0] } }
+
+    /// The state with only what is open or lies on `day` or later: open courses with all their visits, visits from the
+    /// day on with their courses.
+    package func trimmed(from day: Day) -> ClinicState {
+        var trimmed = self
+        for (id, visit) in visits where visit.day < day && !(courses[visit.course]?.status.isOpen ?? false) {
+            trimmed.remove(id)
+        }
+        for (id, course) in courses
+        where !course.status.isOpen && !course.visits.contains(where: { trimmed.visits[$0] != nil }) {
+            trimmed.courses[id] = nil
+            let others = trimmed.coursesByPatient[course.patient, default: []].filter { $0 != id }
+            trimmed.coursesByPatient[course.patient] = others.isEmpty ? nil : others
+        }
+        return trimmed
+    }
+}
+
+/// What the clinic's tables hold beside patients, templates, courses and visits.
+package struct ClinicFrame: Hashable, Sendable {
+    /// The configuration in force; nil before the first one.
+    package var configuration: ClinicConfiguration?
+    /// Chairs and persons that were configured once and are no more.
+    package var retired = Retired()
+    /// The last numbers given.
+    package var counters = Counters()
+    /// The number of the last event.
+    package var lastEvent = 0
+    /// When the last event was.
+    package var lastInstant: Instant?
+    /// Absences.
+    package var absences: [Absence] = []
+    /// Outages.
+    package var outages: [ChairOutage] = []
+    /// Closures added by command.
+    package var closures: [DatedClosure] = []
+    /// Extra openings added by command.
+    package var openings: [DatedOpening] = []
+
+    /// Nothing.
+    package init() {}
+}
+
+extension ClinicState {
+    /// A state as it was stored, to which patients, templates, courses and visits are then admitted in this order.
+    package init(_ frame: ClinicFrame) {
+        configuration = frame.configuration
+        retired = frame.retired
+        counters = frame.counters
+        lastEvent = frame.lastEvent
+        lastInstant = frame.lastInstant
+        absences = TreeDictionary(uniqueKeysWithValues: frame.absences.map { ($0.id, $0) })
+        outages = TreeDictionary(uniqueKeysWithValues: frame.outages.map { ($0.id, $0) })
+        closures = TreeDictionary(uniqueKeysWithValues: frame.closures.map { ($0.id, $0) })
+        openings = TreeDictionary(uniqueKeysWithValues: frame.openings.map { ($0.id, $0) })
+    }
+
+    /// Takes in a patient, new or as stored.
+    package mutating func admit(_ patient: Patient) { patients[patient.id] = patient }
+
+    /// Takes in a template; templates are admitted in the order of their numbers.
+    package mutating func admit(_ template: Template) {
+        templates[template.id] = template
+        latestTemplates[template.regimen.id] = template.id
+    }
+
+    /// Takes in a course, new or as stored (a closed one that a command names, too).
+    package mutating func admit(_ course: Course) {
+        if courses.updateValue(course, forKey: course.id) == nil {
+            coursesByPatient[course.patient, default: []].insertSorted(course.id) { $0.number < $1.number }
+        }
+    }
+
+    /// Takes in a visit, new or as stored, or replaces it.
+    package mutating func admit(_ visit: Visit) {
+        if let before = visits[visit.id], before.place.minute == visit.place.minute, before.day == visit.day {
+            visits[visit.id] = visit
+            return
+        }
+        remove(visit.id)
+        visits[visit.id] = visit
+        let known = visits
+        visitsByDay[visit.day, default: []].insertSorted(visit.id) { left, right in
+            let minutes = (known[left]?.place.minute ?? 0, known[right]?.place.minute ?? 0)
+            return minutes.0 != minutes.1 ? minutes.0 < minutes.1 : left.number < right.number
+        }
+    }
+
+    mutating func remove(_ id: VisitID) {
+        guard let visit = visits.removeValue(forKey: id) else { return }
+        let others = visitsByDay[visit.day, default: []].filter { $0 != id }
+        visitsByDay[visit.day] = others.isEmpty ? nil : others
+    }
+}
+
+extension Array {
+    /// Inserts an element behind all that come before it; the array is sorted.
+    fileprivate mutating func insertSorted(_ element: Element, by precedes: (Element, Element) -> Bool) {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if precedes(element, self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        insert(element, at: low)
+    }
+}

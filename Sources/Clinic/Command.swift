@@ -1,0 +1,164 @@
+package import Planning
+
+/// Something that somebody wants done. `decide` answers what follows from it.
+package enum Command: Hashable, Sendable {
+    /// Record that the service runs.
+    case start(ServiceStarted)
+    /// Record that the service ends in good order.
+    case stop
+    /// Bring a configuration into force; nothing happens where it is the one in force.
+    case adoptConfiguration(ClinicConfiguration)
+    /// Make a patient known.
+    case addPatient(PatientDetails)
+    /// Make patients known together, all or none.
+    case importPatients([PatientDetails])
+    /// Replace a patient's details.
+    case changePatient(PatientID, PatientDetails)
+    /// Plan a course in this turn and book it.
+    case bookCourse(CourseOrder)
+    /// Book what was proposed, or the alternative of an index, without planning again.
+    case bookProposal(Proposal, alternative: Int?)
+    /// A person is away.
+    case addTimeOff(TimeOff)
+    /// An absence is taken back.
+    case removeTimeOff(AbsenceID)
+    /// A chair is out of service.
+    case addOutage(Outage)
+    /// A chair's outage is taken back.
+    case removeOutage(OutageID)
+    /// The clinic closes.
+    case addClosure(Closure)
+    /// A closure is taken back; only one that was added by command.
+    case removeClosure(ClosureID)
+    /// The clinic opens on a day.
+    case addOpening(Opening)
+    /// An extra opening is taken back; only one that was added by command.
+    case removeOpening(OpeningID)
+    /// Take over the calendar that decide is given, after a change of the zone's law.
+    case retimeVisits
+}
+
+/// A plan for a course as it was proposed to somebody: all that is needed to book it without planning again.
+package struct Proposal: Hashable, Sendable {
+    /// What was ordered.
+    package let order: CourseOrder
+    /// What was asked of the planner; its course's id is a placeholder.
+    package let request: CourseRequest
+    /// The plan with its alternatives.
+    package let plan: Plan
+    /// The last event of the state that was planned on.
+    package let basis: Int
+
+    /// A plan for an order, made on the state after an event.
+    package init(order: CourseOrder, request: CourseRequest, plan: Plan, basis: Int) {
+        self.order = order
+        self.request = request
+        self.plan = plan
+        self.basis = basis
+    }
+
+    /// The visits of the plan, or of the alternative of an index; nil where there is no such alternative.
+    package func visits(alternative: Int?) -> [PlannedVisit]? {
+        guard let alternative else { return plan.visits }
+        return plan.alternatives.indices.contains(alternative) ? plan.alternatives[alternative].visits : nil
+    }
+}
+
+/// What follows from a command.
+package enum Decision: Hashable, Sendable {
+    /// It is done by recording the events, with the details that stand beside them.
+    case accepted([Event], PrivateDetails, Reply)
+    /// It is not done; the events record that it was asked, and change nothing.
+    case refused(ClinicRefusal, [Event])
+    /// The calendar must reach to this day; then the same question again.
+    case needsDays(through: Day)
+}
+
+/// The answer to a command that was done.
+package enum Reply: Hashable, Sendable {
+    /// Nothing to tell.
+    case done
+    /// A patient became known under this id.
+    case patient(PatientID)
+    /// Patients became known under these ids, in the order given.
+    case patients([PatientID])
+    /// A course was booked.
+    case course(BookedCourse)
+    /// An absence became known under this id.
+    case absence(AbsenceID)
+    /// An outage became known under this id.
+    case outage(OutageID)
+    /// A closure became known under this id.
+    case closure(ClosureID)
+    /// An extra opening became known under this id.
+    case opening(OpeningID)
+    /// So many visits were retimed.
+    case retimed(Int)
+}
+
+/// A course that was booked, as it is answered.
+package struct BookedCourse: Hashable, Sendable {
+    /// Its plan, under the course's id.
+    package let plan: Plan
+    /// Its visits' ids, in the order of the plan.
+    package let visits: [VisitID]
+
+    /// A booked plan with the ids of its visits.
+    package init(plan: Plan, visits: [VisitID]) {
+        self.plan = plan
+        self.visits = visits
+    }
+}
+
+/// Why a command is not done: a value, not an error.
+package enum ClinicRefusal: Hashable, Sendable {
+    /// A kind of thing that a command may name. The raw value is its name everywhere.
+    package enum Kind: String, CaseIterable, Hashable, Sendable {
+        case patient, course, visit, regimen, chair, person, feature, absence, outage, closure, opening, alternative
+    }
+
+    /// No configuration is in force yet.
+    case notConfigured
+    /// There is no such thing.
+    case unknown(Kind, String)
+    /// The course cannot be placed, and what would help.
+    case noPlan(Refusal)
+    /// What was proposed no longer fits.
+    case stale(Stale)
+    /// A figure that stays fixed once a visit exists was to change.
+    case fixed(key: String, from: String, to: String)
+    /// A patient's record number is missing or not of 1 to 64 characters.
+    case recordNumber
+    /// Two of the imported patients have the same record number; their indices from 0.
+    case sameRecordNumber(first: Int, second: Int)
+    /// A stretch of time or days that ends before it starts.
+    case endsBeforeStart
+}
+
+/// Why a proposal no longer fits.
+package struct Stale: Hashable, Sendable {
+    /// The last event of the state it was made on.
+    package let since: Int
+    /// What it would break now.
+    package let changed: [Change]
+
+    /// A visit of the proposal and the rule that it would break.
+    package struct Change: Hashable, Sendable {
+        /// The visit's number in the course, from 1.
+        package let visit: Int
+        /// The rule.
+        package let rule: Rule
+
+        /// A visit and the rule that it would break.
+        package init(visit: Int, rule: Rule) {
+            self.visit = visit
+            self.rule = rule
+        }
+    }
+
+    /// What a proposal made after an event would break now.
+    package init(since: Int, changed: [Change]) {
+        self.since = since
+        self.changed = changed
+    }
+}

@@ -1,0 +1,152 @@
+package import Planning
+
+/// A regimen with the visit types of its phases, as they were when courses were booked by it. Recorded once and shared
+/// by all courses that follow it.
+package struct Template: Hashable, Sendable {
+    /// Its id, `r3`.
+    package let id: TemplateID
+    /// The regimen.
+    package let regimen: Regimen
+    /// The visit types that its phases name, in the configuration's order.
+    package let visitTypes: [VisitType]
+
+    /// A regimen with its visit types.
+    package init(id: TemplateID, regimen: Regimen, visitTypes: [VisitType]) {
+        self.id = id
+        self.regimen = regimen
+        self.visitTypes = visitTypes
+    }
+
+    /// The visit type of an id, if a phase names it.
+    package func visitType(_ id: VisitTypeID) -> VisitType? { visitTypes.first { $0.id == id } }
+
+    /// The phase of a name.
+    package func phase(_ name: String) -> Phase? { regimen.phases.first { $0.name == name } }
+}
+
+/// What a patient wishes of a course, beside the regimen (PLANNING.md section 2).
+package struct CourseWish: Hashable, Sendable {
+    /// The first day on which it may start.
+    package var earliest: Day
+    /// How many days after it the course may start at the latest.
+    package var startWithinDays: Int
+    /// When the patient can come; empty for always.
+    package var availability: [WeekWindow]
+    /// Days on which the patient cannot come.
+    package var blackoutDays: Set<Day>
+    /// When the patient would rather come; empty for no wish.
+    package var preferred: [WeekWindow]
+    /// The wished time of day, minutes on the clock; nil lets the planner choose.
+    package var usual: Int?
+    /// Features that every chair of the course must have, beside those of the visit type.
+    package var features: Set<String>
+    /// Who should take the first visit that has a continuity attendant of one of their roles.
+    package var preferredPerson: PersonID?
+    /// Whether visits need a payer's authorisation before they are confirmed.
+    package var requiresAuthorisation: Bool
+    /// What the payer has been asked for and has granted.
+    package var authorisations: [Authorisation]
+    /// No visit after this day.
+    package var endDay: Day?
+
+    /// A wish.
+    package init(
+        earliest: Day, startWithinDays: Int = 14, availability: [WeekWindow] = [], blackoutDays: Set<Day> = [],
+        preferred: [WeekWindow] = [], usual: Int? = nil, features: Set<String> = [],
+        preferredPerson: PersonID? = nil, requiresAuthorisation: Bool = false,
+        authorisations: [Authorisation] = [], endDay: Day? = nil
+    ) {
+        self.earliest = earliest
+        self.startWithinDays = startWithinDays
+        self.availability = availability
+        self.blackoutDays = blackoutDays
+        self.preferred = preferred
+        self.usual = usual
+        self.features = features
+        self.preferredPerson = preferredPerson
+        self.requiresAuthorisation = requiresAuthorisation
+        self.authorisations = authorisations
+        self.endDay = endDay
+    }
+
+    /// The wish as it is asked of the planner.
+    package func request(
+        course: CourseID, patient: PatientID, regimen: Regimen, visitTypes: [VisitType], alternatives: Int = 0
+    ) -> CourseRequest {
+        CourseRequest(
+            id: course, patient: patient, regimen: regimen, visitTypes: visitTypes, earliest: earliest,
+            startWithinDays: startWithinDays, availability: availability, blackoutDays: blackoutDays,
+            preferred: preferred, usual: usual, features: features, preferredPerson: preferredPerson,
+            requiresAuthorisation: requiresAuthorisation, authorisations: authorisations, endDay: endDay,
+            alternatives: alternatives)
+    }
+}
+
+/// An order for a course: whose, by which regimen, and what the patient wishes.
+package struct CourseOrder: Hashable, Sendable {
+    /// The patient.
+    package var patient: PatientID
+    /// The regimen of the configuration in force.
+    package var regimen: RegimenID
+    /// What the patient wishes.
+    package var wish: CourseWish
+    /// Who pays; free text, kept out of events.
+    package var payer: String?
+    /// How many alternatives to the best plan a proposal has.
+    package var alternatives: Int
+
+    /// An order for a course of a patient.
+    package init(
+        patient: PatientID, regimen: RegimenID, wish: CourseWish, payer: String? = nil, alternatives: Int = 0
+    ) {
+        self.patient = patient
+        self.regimen = regimen
+        self.wish = wish
+        self.payer = payer
+        self.alternatives = alternatives
+    }
+}
+
+/// A patient's course of visits.
+package struct Course: Hashable, Sendable {
+    /// Its id, `c42`.
+    package let id: CourseID
+    /// The patient.
+    package let patient: PatientID
+    /// The regimen and visit types it follows.
+    package internal(set) var template: Template
+    /// What the patient wishes.
+    package internal(set) var wish: CourseWish
+    /// Where it stands.
+    package internal(set) var status: CourseStatus
+    /// Its visits in the order of their numbers.
+    package internal(set) var visits: [VisitID]
+    /// The time of day kept for its continuation, minutes on the clock; nil where no planned visit has rhythm.
+    package internal(set) var usual: Int?
+    /// The event that booked it.
+    package let bookedBy: Int
+    /// When it was booked.
+    package let bookedAt: Instant
+
+    /// A course with all that is known of it.
+    package init(
+        id: CourseID, patient: PatientID, template: Template, wish: CourseWish, status: CourseStatus,
+        visits: [VisitID], usual: Int?, bookedBy: Int, bookedAt: Instant
+    ) {
+        self.id = id
+        self.patient = patient
+        self.template = template
+        self.wish = wish
+        self.status = status
+        self.visits = visits
+        self.usual = usual
+        self.bookedBy = bookedBy
+        self.bookedAt = bookedAt
+    }
+
+    /// The course as it is asked of the planner.
+    package var request: CourseRequest {
+        wish.request(
+            course: id, patient: patient, regimen: template.regimen, visitTypes: template.visitTypes)
+    }
+}

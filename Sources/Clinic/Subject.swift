@@ -1,0 +1,83 @@
+package import Planning
+
+/// What an event is about; the record is indexed by it. Events about a visit name its course too, except where a whole
+/// course is booked: then its visits are found by the course.
+package enum Subject: Hashable, Sendable {
+    /// The clinic as a whole.
+    case clinic
+    /// A patient.
+    case patient(PatientID)
+    /// A course.
+    case course(CourseID)
+    /// A visit.
+    case visit(VisitID)
+    /// A chair.
+    case chair(ChairID)
+    /// A member of staff.
+    case person(PersonID)
+
+    /// The kind, as in the record.
+    package var kind: String {
+        switch self {
+        case .clinic: "clinic"
+        case .patient: "patient"
+        case .course: "course"
+        case .visit: "visit"
+        case .chair: "chair"
+        case .person: "person"
+        }
+    }
+
+    /// The id, as in the record; empty for the clinic.
+    package var id: String {
+        switch self {
+        case .clinic: ""
+        case .patient(let id): id.text
+        case .course(let id): id.text
+        case .visit(let id): id.text
+        case .chair(let id): id.text
+        case .person(let id): id.text
+        }
+    }
+}
+
+extension Event {
+    /// What kind of event it is.
+    package var kind: Kind {
+        switch self {
+        case .serviceStarted: .serviceStarted
+        case .serviceStopped: .serviceStopped
+        case .configurationAdopted: .configurationAdopted
+        case .patientAdded: .patientAdded
+        case .patientsImported: .patientsImported
+        case .patientDetailsChanged: .patientDetailsChanged
+        case .templateRecorded: .templateRecorded
+        case .courseBooked: .courseBooked
+        case .courseRefused: .courseRefused
+        case .timeOffAdded: .timeOffAdded
+        case .timeOffRemoved: .timeOffRemoved
+        case .outageAdded: .outageAdded
+        case .outageRemoved: .outageRemoved
+        case .closureAdded: .closureAdded
+        case .closureRemoved: .closureRemoved
+        case .openingAdded: .openingAdded
+        case .openingRemoved: .openingRemoved
+        case .visitsRetimed: .visitsRetimed
+        }
+    }
+
+    /// What it is about, each once, most particular first.
+    package var subjects: [Subject] {
+        switch self {
+        case .serviceStarted, .serviceStopped, .configurationAdopted, .templateRecorded: [.clinic]
+        case .closureAdded, .closureRemoved, .openingAdded, .openingRemoved: [.clinic]
+        case .patientAdded(let patient), .patientDetailsChanged(let patient): [.patient(patient)]
+        case .patientsImported(let patients): patients.map { .patient($0) }
+        case .courseBooked(let booked): [.course(booked.course), .patient(booked.patient)]
+        case .courseRefused(let refused): [.patient(refused.patient)]
+        case .timeOffAdded(let absence), .timeOffRemoved(let absence): [.person(absence.timeOff.person)]
+        case .outageAdded(let outage), .outageRemoved(let outage): [.chair(outage.outage.chair)]
+        case .visitsRetimed(let retimings): retimings.map { .visit($0.visit) }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package import Planning
+
+/// A booked visit of a course.
+package struct Visit: Hashable, Sendable {
+    /// Its id, `v345`.
+    package let id: VisitID
+    /// The course.
+    package let course: CourseID
+    /// The patient.
+    package let patient: PatientID
+    /// Its number in the course, from 1.
+    package let number: Int
+    /// The phase's name.
+    package let phase: String
+    /// What kind of visit it is, as in the course's template.
+    package let visitType: VisitType
+    /// Where it stands.
+    package internal(set) var status: VisitStatus
+    /// Its place, the last one where it no longer occupies it.
+    package internal(set) var place: Place
+    /// Whether the patient knows the time.
+    package internal(set) var told: Bool
+    /// Whether no plan may move it.
+    package internal(set) var pinned: Bool
+    /// Policy rules that somebody with the right has set aside for this visit, and why.
+    package internal(set) var overrides: [Rule: Reason.Code]
+    /// Its weighted cost as it was planned.
+    package internal(set) var terms: CostTerms
+
+    /// A visit with all that is known of it.
+    package init(
+        id: VisitID, course: CourseID, patient: PatientID, number: Int, phase: String, visitType: VisitType,
+        status: VisitStatus, place: Place, told: Bool, pinned: Bool = false, overrides: [Rule: Reason.Code] = [:],
+        terms: CostTerms
+    ) {
+        self.id = id
+        self.course = course
+        self.patient = patient
+        self.number = number
+        self.phase = phase
+        self.visitType = visitType
+        self.status = status
+        self.place = place
+        self.told = told
+        self.pinned = pinned
+        self.overrides = overrides
+        self.terms = terms
+    }
+
+    /// The date.
+    package var day: Day { place.day }
+
+    /// [start, end) of its stages, minutes since 1970 UTC.
+    package var interval: Interval { Interval(place.minute, place.minute + visitType.length) }
+
+    /// [start, end) of its hold of the chair, turnover included, minutes since 1970 UTC.
+    package var holdInterval: Interval { Interval(place.minute, place.minute + visitType.hold) }
+
+    /// The visit in the planner's terms, or nil where it takes no place. `calendar` is that of its day.
+    package func booking(on calendar: DayCalendar) -> Booking? {
+        guard status.occupies else { return nil }
+        return Booking(
+            id: id, patient: patient, visitType: visitType, placement: place.placement(on: calendar),
+            confirmed: status != .tentative)
+    }
+}
+
+/// A run of a visit's minutes through which one person carries a label with the same load.
+package struct LoadRun: Hashable, Sendable {
+    /// The label carried.
+    package let label: String
+    /// Who carries it.
+    package let person: PersonID
+    /// Percent, 0 to 100.
+    package let load: Int
+    /// When, minutes since 1970 UTC.
+    package let interval: Interval
+    /// Whether the person covers for the label's own.
+    package let isCover: Bool
+}
+
+extension Visit {
+    /// Who carries what at its place, ascending by label, person's turn and time; successive stages of equal load that
+    /// one person carries are one run. A label's own person carries it except while a cover does.
+    package var loadRuns: [LoadRun] {
+        zip(visitType.filledLabels, place.persons).flatMap { attendant, person in
+            runs(of: attendant.label, person: person)
+        }
+    }
+
+    private func runs(of label: String, person: PersonID) -> [LoadRun] {
+        let covers = place.handovers.filter { $0.label == label }
+        var runs: [LoadRun] = []
+        for (stage, stretch) in zip(visitType.stages, visitType.stageIntervals) {
+            guard let load = stage.load[label] else { continue }
+            var pieces = [stretch].subtracting(covers.map(\.stretch)).map { (person: person, stretch: $0, isCover: false) }
+            pieces += covers.compactMap { cover in
+                cover.stretch.intersection(stretch).map { (person: cover.person, stretch: $0, isCover: true) }
+            }
+            for piece in pieces.sorted(by: { $0.stretch.from < $1.stretch.from }) {
+                let run = LoadRun(
+                    label: label, person: piece.person, load: load,
+                    interval: piece.stretch.shifted(by: place.minute), isCover: piece.isCover)
+                if let last = runs.last, last.joins(run) {
+                    runs[runs.count - 1] = last.joined(with: run)
+                } else {
+                    runs.append(run)
+                }
+            }
+        }
+        return runs
+    }
+}
+
+extension LoadRun {
+    fileprivate func joins(_ next: LoadRun) -> Bool {
+        person == next.person && load == next.load && isCover == next.isCover && interval.until == next.interval.from
+    }
+
+    fileprivate func joined(with next: LoadRun) -> LoadRun {
+        LoadRun(
+            label: label, person: person, load: load, interval: Interval(interval.from, next.interval.until),
+            isCover: isCover)
+    }
+}

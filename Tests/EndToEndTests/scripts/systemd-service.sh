@@ -1,0 +1,134 @@
+# A scenario for with-systemd.sh, with the folder of the programs as its argument: the service as it is installed, from
+# the first call on its socket to its stop.
+
+scripts=${scripts:-$(dirname "$scenario_file")}
+# shellcheck source=steps.sh
+. "$scripts/steps.sh"
+
+prepare() {
+    local binaries=$1 program
+    make --silent --no-print-directory -C "$scripts/../../.." install DESTDIR="$root" PREFIX=/usr BINARIES="$binaries"
+    # A debug build finds Swift's libraries where the toolchain is, and the sandbox may hide that folder.
+    mkdir -p "$root/usr/local/lib/infusiond-test"
+    for program in infusiond infusionctl; do
+        ldd "$binaries/$program" | sed -n 's,.* => \(.*/swift/.*\) (.*,\1,p'
+    done | sort -u | xargs -r cp -t "$root/usr/local/lib/infusiond-test"
+    echo /usr/local/lib/infusiond-test > "$root/etc/ld.so.conf.d/infusiond-test.conf"
+    ldconfig -r "$root"
+    systemd-sysusers --root="$root"
+    systemd-tmpfiles --root="$root" --create --prefix=/etc/infusiond --prefix=/var/lib/infusiond
+    journalctl --root="$root" --update-catalog
+
+    cp "$root/usr/share/doc/infusiond/config.example.json" "$root/etc/infusiond/config.json"
+    mkdir -p "$root/etc/infusiond/north"
+    cp "$root/etc/infusiond/config.json" "$root/etc/infusiond/north/config.json"
+    # As installed, but with a watchdog that does not make the test wait half a minute.
+    mkdir -p "$root/etc/systemd/system/infusiond.service.d"
+    printf '[Service]\nWatchdogSec=2s\nRestartSec=100ms\n' > "$root/etc/systemd/system/infusiond.service.d/test.conf"
+    # A user of the reception, and one of nobody's.
+    chroot "$root" useradd --no-create-home --groups clinic-desk desk
+    chroot "$root" useradd --no-create-home stranger
+}
+
+property() { inside systemctl show --property="$1" --value "${2:-infusiond.service}"; }
+is_property() { [ "$(property "$1")" = "$2" ]; }
+ctl() { inside infusionctl "$@"; }
+as() { inside runuser --user "$1" -- infusionctl "${@:2}"; }
+entries() { inside journalctl --sync && inside journalctl --all --output=json "MESSAGE_ID=$(message_id "$1")" "${@:2}"; }
+
+scenario() {
+    step "the units are as systemd wants them, now with the programs in their places"
+    output=$(inside systemd-analyze verify --man=no infusiond.service infusiond@north.service 2>&1) || fail "$output"
+    expect "$output" "" "what systemd-analyze verify says"
+
+    step "the first call starts the service"
+    inside systemctl enable --quiet --now infusiond.socket
+    expect "$(property ActiveState)" inactive "the service's state before it"
+    expect_status 0 ctl status
+    expect "$(property ActiveState)" active "the service's state after it"
+    expect_match "$(property StatusText)" '[0-9]' "the status line"
+    [ -n "$(entries serviceStarted)" ] || fail "no entry serviceStarted"
+
+    step "the service runs as its own user, in folders that are its own"
+    expect "$(inside stat --format=%U "/proc/$(property MainPID)")" infusiond "the process's user"
+    expect "$(inside stat --format=%U:%a /var/lib/infusiond)" infusiond:700 "the state's folder"
+    expect "$(inside stat --format=%U:%a /var/lib/infusiond/infusiond.sqlite)" infusiond:600 "the database"
+    expect "$(inside stat --format=%a /run/infusiond/io.infusiond.Clinic)" 666 "the socket"
+
+    step "groups are roles: the reception books, strangers do nothing, nobody but an administrator reloads"
+    expect_status 0 as desk patient add MRN-CANARY-1 --name "Canary Surname"
+    local patient course
+    patient=$(grep -oE '\bp[0-9]+\b' <<< "$output" | head -1)
+    regimen=$(grep -oE '"id": *"mdd-iv[^"]*"' "$scripts/../../../config.example.json" | head -1 | cut -d'"' -f4)
+    expect_status 0 as desk course book "$patient" "$regimen"
+    course=$(grep -oE '\bc[0-9]+\b' <<< "$output" | head -1)
+    expect_status 77 as stranger patient list
+    expect_status 77 as desk reload
+
+    step "the booking is in the journal, explained, with who did it and without who the patient is"
+    local found
+    found=$(entries courseBooked "INFUSIOND_COURSE=$course")
+    expect "$(field INFUSIOND_PATIENT <<< "$found")" "$patient" "the patient"
+    expect_match "$(field INFUSIOND_ACTOR <<< "$found")" desk "the actor"
+    expect "$(field _SYSTEMD_UNIT <<< "$found")" infusiond.service "the unit"
+    expect_match "$(inside journalctl --catalog "INFUSIOND_COURSE=$course")" "infusionctl course show $course" \
+        "the explanation"
+    if inside journalctl --all --output=export | grep -i canary; then fail "the journal tells who the patient is"; fi
+
+    step "a reload takes a good configuration"
+    expect_status 0 inside systemctl reload infusiond.service
+    [ -n "$(entries configurationReloaded)" ] || fail "no entry configurationReloaded"
+    expect "$(property ActiveState)" active "the service's state"
+
+    step "a reload refuses a broken one whole, and the old one stays in force"
+    inside sed -i '0,/"clinic"/s//"klinik"/' /etc/infusiond/config.json
+    output=$(inside systemctl reload infusiond.service 2>&1) && fail "systemctl reload succeeded: $output"
+    [ -n "$(entries configurationRefused)" ] || fail "no entry configurationRefused"
+    expect "$(property ActiveState)" active "the service's state"
+    expect_status 0 ctl course show "$course"
+    inside sed -i 's/"klinik"/"clinic"/' /etc/infusiond/config.json
+    expect_status 0 inside systemctl reload infusiond.service
+
+    step "a service that hangs is ended by the watchdog and started again, and has lost nothing"
+    local first
+    first=$(property MainPID)
+    inside kill -STOP "$first"
+    eventually is_property NRestarts 1
+    eventually is_property ActiveState active
+    [ "$(property MainPID)" != "$first" ] || fail "it is still the same process"
+    expect_status 0 ctl course show "$course"
+    expect_match "$(inside journalctl --unit=infusiond.service)" 'Failed with result .watchdog' "systemd's entry"
+
+    step "a service that is killed is started again, and has lost nothing"
+    inside kill -KILL "$(property MainPID)"
+    eventually is_property NRestarts 2
+    eventually is_property ActiveState active
+    expect_status 0 ctl course show "$course"
+
+    step "a stop ends it well; the next call starts it again"
+    inside systemctl stop infusiond.service
+    expect "$(property Result)" success "the result"
+    expect "$(property ExecMainStatus)" 0 "the status"
+    [ -n "$(entries serviceStopped)" ] || fail "no entry serviceStopped"
+    expect_status 0 ctl course show "$course"
+    expect "$(property ActiveState)" active "the service's state"
+
+    step "a second clinic has its own socket and data, and does not see the first one's"
+    inside systemctl start infusiond@north.socket
+    expect_status 0 ctl --socket /run/infusiond/north/io.infusiond.Clinic status
+    expect "$(property ActiveState infusiond@north.service)" active "the second service's state"
+    output=$(ctl --socket /run/infusiond/north/io.infusiond.Clinic course show "$course" 2>&1) \
+        && fail "the second clinic shows the first one's course: $output"
+    local north
+    north=$(property MainPID infusiond@north.service)
+    expect "$(inside ls "/proc/$north/root/var/lib/infusiond")" north "what the second service sees"
+    expect_status 0 inside systemctl reload infusiond@north.service
+
+    step "stopping the socket takes the socket away, and the client says that nobody answers"
+    inside systemctl stop infusiond.socket infusiond.service
+    expect_status 69 ctl status
+
+    step "nothing was denied by the sandbox, and nothing failed"
+    if inside journalctl --all | grep -E 'SIGSYS|SECCOMP|Permission denied'; then fail "the sandbox was too tight"; fi
+    expect "$(inside systemctl list-units --failed --no-legend --plain)" "" "the list of failed units"
+}

@@ -1,0 +1,199 @@
+import Testing
+
+/// A check, a text that breaks its rule in these lines, and one, if there can be one, that comes close and does not.
+private struct Sample: CustomTestStringConvertible, Sendable {
+    let name: String
+    let check: Check
+    var path = "Sources/Planning/Sample.swift"
+    let broken: String
+    let lines: [Int]
+    let sound: String?
+
+    var testDescription: String { name }
+}
+
+private let samples: [Sample] = [
+    Sample(
+        name: "planning imports nothing", check: ImportTable.violations,
+        broken: "import Foundation\n@testable internal import Clinic\nlet a = 1\nimport struct Glibc.stat",
+        lines: [1, 2, 4], sound: "// import Foundation\nlet text = \"import Clinic\"\nlet important = 1"),
+    Sample(
+        name: "the checker shares no code with others than planning", check: ImportTable.violations,
+        path: "Sources/Checker/Sample.swift", broken: "package import Planning\nimport Clinic", lines: [2],
+        sound: "package import Planning"),
+    Sample(
+        name: "the clinic's core has no database", check: ImportTable.violations,
+        path: "Sources/Clinic/Sample.swift", broken: "internal import GRDB", lines: [1],
+        sound: "internal import HashTreeCollections\nimport Planning"),
+    Sample(
+        name: "only the store knows the database", check: ImportTable.violations,
+        path: "Sources/Service/Sample.swift", broken: "internal import GRDB\nimport NIOCore\nimport CSystemd",
+        lines: [1, 2, 3], sound: "import Store\nimport Systemd\nimport Foundation"),
+    Sample(
+        name: "the protocol knows nothing of clinics", check: ImportTable.violations,
+        path: "Sources/Varlink/Sample.swift", broken: "import Clinic\nimport Wire", lines: [1, 2],
+        sound: "import StrictJSON\nimport NIOCore"),
+    Sample(
+        name: "a target that the table does not know", check: ImportTable.violations,
+        path: "Sources/Unheard/Sample.swift", broken: "let a = 1", lines: [0], sound: nil),
+    Sample(
+        name: "nothing is printed", check: BannedWords.violations, broken: "print(1)\n  print(\"a\")",
+        lines: [1, 2], sound: "// print(1)\nlet a = \"print(1)\"\nfingerprint(1)\na.print(1)\nprinted(2)"),
+    Sample(
+        name: "the tool may print", check: BannedWords.violations, path: "Sources/infusionctl/Sample.swift",
+        broken: "debugPrint(1)", lines: [1], sound: "print(1)"),
+    Sample(
+        name: "the core does not ask for the time", check: BannedWords.violations,
+        broken:
+            "let a = Date()\nlet b = Date.now\nlet c = ContinuousClock().now\nlet d = SystemRandomNumberGenerator()",
+        lines: [1, 2, 3, 4], sound: "let a = UpdateDate()\nlet b: Date? = nil"),
+    Sample(
+        name: "nothing is forced", check: BannedWords.violations, path: "Tests/PlanningTests/Sample.swift",
+        broken: "let a = try! f()\nfatalError(\"no\")\nThread.sleep(forTimeInterval: 1)", lines: [1, 2, 3],
+        sound: "let a = try? f()\nlet b = try f()"),
+    Sample(
+        name: "nothing is public", check: BannedWords.violations, broken: "public struct A {\n    public let b = 1\n}",
+        lines: [1, 2], sound: "package struct A {}\nlet republic = 1"),
+    Sample(
+        name: "nothing is left for later", check: BannedWords.violations,
+        broken: "let a = 1 // TODO: more\n/* FIXME */", lines: [1, 2], sound: "let a = \"TODO\""),
+    Sample(
+        name: "what others use is documented", check: Shape.documentation,
+        broken: """
+            package struct A {
+                /// Documented.
+                package let b = 1
+                package static let c = 2
+
+                package nonisolated func d() {}
+                /// Documented.
+
+                package private(set) var e = 3
+                // Not documentation.
+                @inlinable package init() {}
+                package static func + (left: A, right: A) -> A { left }
+            }
+            """,
+        lines: [1, 4, 6, 9, 11, 12],
+        sound: """
+            package import Planning
+            /// Documented.
+            @frozen
+            package struct A {
+                /** Documented. */
+                package let b = 1
+                @inlinable package static func < (left: A, right: A) -> Bool { false }
+                let package = 2
+                let c = package
+            }
+            package extension A {}
+            """),
+    Sample(
+        name: "no file is too long", check: Shape.length,
+        broken: String(repeating: "\n", count: 451), lines: [451], sound: String(repeating: "\n", count: 450)),
+    Sample(
+        name: "no line is too wide", check: Shape.width,
+        broken: "\n" + String(repeating: "a", count: 121), lines: [2],
+        sound: String(repeating: "a", count: 120) + "\n" + String(repeating: "ä", count: 120)),
+    Sample(
+        name: "no file is empty", check: Shape.emptiness, broken: "// Nothing.\nimport Planning\n\n", lines: [0],
+        sound: "let a = 1"),
+    Sample(
+        name: "a file is named after what it declares", check: Shape.naming,
+        broken: "struct Ample {}\nlet sample = Sample()", lines: [0], sound: "func sample() {}"),
+    Sample(
+        name: "a file may hold a topic of a type", check: Shape.naming,
+        path: "Sources/Planning/Sample+Topic.swift", broken: "struct Topic {}", lines: [0],
+        sound: "extension Outer.Sample {\n}"),
+    Sample(
+        name: "a file may be called after the first word of its types", check: Shape.naming,
+        path: "Sources/infusionctl/Sample.swift", broken: "struct Other {}\nstruct ASample {}", lines: [0],
+        sound: "struct SampleCommand: ParsableCommand {}"),
+    Sample(
+        name: "an unchecked promise has its reason on the next line", check: Shape.uncheckedPromises,
+        broken: "final class A: @unchecked Sendable {\n    let b = 1\n}\nextension C: @unchecked Sendable {}",
+        lines: [1, 4], sound: "final class A: @unchecked Sendable {\n    // One thread at a time holds it.\n}"),
+]
+
+@Suite("Each check finds what it looks for, and nothing else")
+struct ChecksTests {
+    @Test("a text that breaks the rule is reported at its lines", arguments: samples)
+    private func broken(sample: Sample) {
+        let found = sample.check(SourceFile(path: sample.path, text: sample.broken))
+        #expect(found.map(\.line).sorted() == sample.lines, "\(found)")
+        #expect(found.allSatisfy { $0.path == sample.path && !$0.message.isEmpty })
+    }
+
+    @Test("a text that only comes close is not", arguments: samples)
+    private func sound(sample: Sample) {
+        guard let text = sample.sound else { return }
+        let found = sample.check(SourceFile(path: sample.path, text: text))
+        #expect(found.isEmpty, "\(found)")
+    }
+
+    @Test("every banned word is found where its ban holds")
+    func everyWord() {
+        let path = "Sources/Planning/Sample.swift"
+        for word in BannedWords.inCode {
+            let found = BannedWords.violations(in: SourceFile(path: path, text: "_ = 1; \(word.text)"))
+            #expect(found.contains { $0.message.hasPrefix(word.text) }, "\(word.text)")
+        }
+        for word in BannedWords.inComments {
+            let found = BannedWords.violations(in: SourceFile(path: path, text: "// \(word.text)"))
+            #expect(found.contains { $0.message.hasPrefix(word.text) }, "\(word.text)")
+        }
+    }
+
+    @Test("a violation reads like a compiler's message")
+    func description() {
+        #expect(Violation(path: "A.swift", line: 3, message: "no").description == "A.swift:3: no")
+        #expect(Violation(path: "A.swift", line: 0, message: "no").description == "A.swift: no")
+    }
+}
+
+@Suite("What pages promise is held against what is there")
+struct DocumentsTests {
+    @Test("the Makefile's targets are its rules, not its variables")
+    func makeTargets() {
+        let makefile =
+            "A := 1\nB ?= 2\nbindir:=x\ndemo: ## see\n\tcommand: x\ntest lint: x\n.PHONY: demo\nstep-back: demo\n"
+        #expect(Documents.makeTargets(makefile) == ["demo", "step-back"])
+    }
+
+    @Test("a command that the Makefile does not know is reported, prose is not")
+    func makeMentions() {
+        let page = "Type `make demo` or `make fly`.\n    make walk\n    $ make demo && make swim\nThey make sense.\n"
+        let found = Documents.makeMentions(path: "README.md", text: page, targets: ["demo"])
+        #expect(found.map(\.line) == [1, 2, 3])
+        #expect(found.map(\.message) == ["fly", "walk", "swim"].map { "the Makefile has no target \($0)" })
+    }
+
+    @Test("a program that the package does not have is reported")
+    func productMentions() {
+        let text = "swift build --product infusiond\nswift build --product infusion\n"
+        let found = Documents.productMentions(path: "Makefile", text: text, programs: ["infusiond"])
+        #expect(found.map(\.description) == ["Makefile:2: the package has no program infusion"])
+    }
+
+    @Test("a path that leads nowhere is reported, addresses are not")
+    func pathMentions() {
+        let page = """
+            [the design](ARCHITECTURE.md), [the plan](PLAN.md), [a site](https://example.org/x), [here](#top)
+            See `Sources/Planning` and `Sources/Palmistry/Hand.swift`, systemd/infusiond@.service, .ci/run.
+            Installed as /usr/lib/systemd/system/x and share/systemd/y.
+            """
+        let there: Set<String> = [
+            "ARCHITECTURE.md", "Sources/Planning", "systemd/infusiond@.service", ".ci/run",
+        ]
+        let found = Documents.pathMentions(path: "README.md", text: page, exists: there.contains)
+        #expect(found.map(\.line) == [1, 2])
+        #expect(found.map(\.message) == ["there is no PLAN.md", "there is no Sources/Palmistry/Hand.swift"])
+    }
+
+    @Test("a package's targets are read from its declarations")
+    func declared() {
+        let package = "    module(\"A\", [\"B\"]),\n    program(\"c\", []),\n    tests(\"ATests\", [\"A\"]),\n"
+        #expect(Documents.declared(by: ["module"], in: package) == ["A"])
+        #expect(Documents.declared(by: ["module", "program"], in: package) == ["A", "c"])
+    }
+}

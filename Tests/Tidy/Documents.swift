@@ -1,0 +1,60 @@
+/// What the Makefile and the pages for readers promise, held against what is there.
+enum Documents {
+    /// The targets that the Makefile has.
+    static func makeTargets(_ makefile: String) -> Set<String> {
+        Set(
+            makefile.split(separator: "\n").compactMap { line in
+                guard line.first?.isLetter == true, let colon = line.firstIndex(of: ":"),
+                    !line[colon...].hasPrefix(":=")
+                else { return nil }
+                let name = line[..<colon]
+                return name.allSatisfy { $0.isLetter || $0 == "-" } ? String(name) : nil
+            })
+    }
+
+    /// `make X` in a page, in code, without a target X in the Makefile.
+    static func makeMentions(path: String, text: String, targets: Set<String>) -> [Violation] {
+        lines(of: text).flatMap { number, line in
+            line.matches(of: #/(?:^\s*|`|&& |\$ )make ([a-z][a-z-]*)/#).compactMap { match in
+                let target = String(match.output.1)
+                if targets.contains(target) { return nil }
+                return Violation(path: path, line: number, message: "the Makefile has no target \(target)")
+            }
+        }
+    }
+
+    /// Programs that a Makefile builds and the package does not have.
+    static func productMentions(path: String, text: String, programs: Set<String>) -> [Violation] {
+        lines(of: text).flatMap { number, line in
+            line.matches(of: #/--product ([A-Za-z]+)/#).compactMap { match in
+                let program = String(match.output.1)
+                if programs.contains(program) { return nil }
+                return Violation(path: path, line: number, message: "the package has no program \(program)")
+            }
+        }
+    }
+
+    /// Paths in the text that lead nowhere: links, and names of files under the project's folders.
+    static func pathMentions(path: String, text: String, exists: (String) -> Bool) -> [Violation] {
+        let pattern = #/(?:\]\(([^)#:\s]+)\))|(?:(?:^|[^\w.\/-])((?:Sources|Tests|systemd|\.ci)/[\w@.+\/-]*\w))/#
+        return lines(of: text).flatMap { number, line in
+            line.matches(of: pattern).compactMap { match in
+                let mention = String(match.output.1 ?? match.output.2 ?? "")
+                if mention.isEmpty || exists(mention) { return nil }
+                return Violation(path: path, line: number, message: "there is no \(mention)")
+            }
+        }
+    }
+
+    /// The names of the targets that a package declares by one of these functions: `module("Planning"`.
+    static func declared(by functions: [String], in package: String) -> Set<String> {
+        Set(
+            package.matches(of: #/\b(\w+)\("(\w+)"/#).compactMap { match in
+                functions.contains(String(match.output.1)) ? String(match.output.2) : nil
+            })
+    }
+
+    private static func lines(of text: String) -> [(number: Int, line: Substring)] {
+        text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { ($0 + 1, $1) }
+    }
+}

@@ -1,0 +1,86 @@
+import Testing
+
+/// Reports every violation as an issue of its own.
+private func report(_ violations: [Violation]) {
+    for violation in violations { Issue.record("\(violation)") }
+}
+
+@Suite("The house rules, on this project")
+struct HouseRulesTests {
+    private let sources: [SourceFile]
+
+    init() throws {
+        sources = try Project.sources()
+        try #require(sources.contains { $0.path == "Tests/Tidy/HouseRulesTests.swift" })
+    }
+
+    @Test("each target imports what the architecture allows it")
+    func imports() {
+        report(sources.flatMap(ImportTable.violations))
+    }
+
+    @Test("the import table knows the targets of the package, and no others")
+    func importTableIsComplete() throws {
+        let package = try Project.text("Package.swift")
+        let declared = Documents.declared(by: ["module", "program"], in: package)
+        #expect(declared == Set(ImportTable.allowed.keys))
+    }
+
+    @Test("nothing banned is used")
+    func bannedWords() {
+        report(sources.flatMap(BannedWords.violations))
+    }
+
+    @Test("what other targets use is documented")
+    func documentation() {
+        report(sources.flatMap(Shape.documentation))
+    }
+
+    @Test("no file is too long, no line too wide, no file empty, none misnamed")
+    func shape() {
+        report(sources.flatMap(Shape.length))
+        report(sources.flatMap(Shape.width))
+        report(sources.flatMap(Shape.emptiness))
+        report(sources.flatMap(Shape.naming))
+    }
+
+    @Test("who promises Sendable unchecked says why")
+    func uncheckedPromises() {
+        report(sources.flatMap(Shape.uncheckedPromises))
+    }
+
+    @Test("the Makefile builds programs and calls scripts that exist")
+    func makefile() throws {
+        let text = try Project.text("Makefile")
+        let package = try Project.text("Package.swift")
+        let programs = Documents.declared(by: ["program"], in: package)
+        #expect(programs.contains("infusionctl"))
+        report(Documents.productMentions(path: "Makefile", text: text, programs: programs))
+        let expanded = text.replacing("$(SCRIPTS)", with: "Tests/EndToEndTests/scripts")
+        report(Documents.pathMentions(path: "Makefile", text: expanded, exists: Project.exists))
+        let targets = Documents.makeTargets(text)
+        for target in ["demo", "test", "bench", "install", "build", "lint", "format", "clean", "help"] {
+            #expect(targets.contains(target), "the Makefile has no target \(target)")
+        }
+    }
+
+    @Test("pages for readers name commands and files that exist", arguments: ["README.md", "ARCHITECTURE.md"])
+    func pages(page: String) throws {
+        guard Project.exists(page) else { return }
+        let text = try Project.text(page)
+        let targets = Documents.makeTargets(try Project.text("Makefile"))
+        report(Documents.makeMentions(path: page, text: text, targets: targets))
+        report(Documents.pathMentions(path: page, text: text, exists: Project.exists))
+    }
+
+    @Test("every script is called by the Makefile or by another script")
+    func deadScripts() throws {
+        let folder = "Tests/EndToEndTests/scripts"
+        let names = try Project.names(in: folder)
+        var callers = [("Makefile", try Project.text("Makefile"))]
+        for name in names { callers.append((name, try Project.text("\(folder)/\(name)"))) }
+        report(
+            names.filter { name in !callers.contains { $0.0 != name && $0.1.contains(name) } }
+                .map { Violation(path: "\(folder)/\($0)", line: 0, message: "nobody calls it") })
+    }
+}

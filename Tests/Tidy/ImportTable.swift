@@ -1,0 +1,58 @@
+/// What each target of the product may import: the architecture, as a table.
+enum ImportTable {
+    /// Planning, Checker, Clinic and StrictJSON are pure: not even Foundation.
+    static let pure: Set<String> = ["Planning", "Checker", "Clinic", "StrictJSON"]
+
+    /// What the system brings, for targets that are not pure.
+    private static let system: Set<String> = [
+        "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Synchronization",
+    ]
+
+    /// Modules by target.
+    static let allowed: [String: Set<String>] = [
+        "Planning": [],
+        "Checker": ["Planning"],
+        "Clinic": ["Planning", "HashTreeCollections"],
+        "StrictJSON": [],
+        "ClinicTime": system.union(["Planning"]),
+        "Configuration": system.union(["StrictJSON", "ClinicTime", "Clinic", "Planning"]),
+        "Store": system.union(["Clinic", "Planning", "GRDB"]),
+        "Varlink": system.union(["StrictJSON", "NIOCore", "NIOPosix"]),
+        "Wire": system.union(["StrictJSON", "Clinic", "Planning"]),
+        "Systemd": ["CSystemd", "Glibc", "Synchronization"],
+        "Service": system.union([
+            "Planning", "Clinic", "ClinicTime", "Configuration", "Store", "StrictJSON", "Varlink", "Wire", "Systemd",
+            "ServiceLifecycle", "Logging",
+        ]),
+        "infusiond": system.union([
+            "Service", "Configuration", "Systemd", "ServiceLifecycle", "Logging", "ArgumentParser",
+        ]),
+        "infusionctl": system.union([
+            "Wire", "Varlink", "StrictJSON", "Configuration", "ClinicTime", "Planning", "Checker", "ArgumentParser",
+        ]),
+        "infusionbench": system.union(["Planning", "ClinicTime", "Configuration"]),
+    ]
+
+    /// Imports that the table does not allow, and files of a target that it does not know.
+    static func violations(in file: SourceFile) -> [Violation] {
+        guard file.isProduct else { return [] }
+        guard let allowed = allowed[file.target] else {
+            return [Violation(path: file.path, line: 0, message: "\(file.target) is not in the import table")]
+        }
+        return file.violations(in: file.code) { line in
+            guard let module = importedModule(line), !allowed.contains(module) else { return nil }
+            let list = allowed.isEmpty ? "nothing" : allowed.sorted().joined(separator: ", ")
+            return "\(file.target) imports \(module) (allowed: \(list))"
+        }
+    }
+
+    /// The module that the line imports, if it does.
+    static func importedModule(_ line: String) -> String? {
+        let keywords: Set<Substring> = ["public", "package", "internal", "fileprivate", "private"]
+        let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
+        var words = line.split(separator: " ").drop { $0.hasPrefix("@") || keywords.contains($0) }
+        guard words.popFirst() == "import" else { return nil }
+        if let kind = words.first, kinds.contains(kind) { words.removeFirst() }
+        return words.first.map { String($0.prefix { $0.isLetter || $0.isNumber || $0 == "_" }) }
+    }
+}

@@ -1,0 +1,33 @@
+import Foundation
+
+/// The project whose tests these are.
+enum Project {
+    /// Its top folder.
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    /// All its Swift files, in the order of their paths.
+    static func sources() throws -> [SourceFile] {
+        try ["Sources", "Tests"].flatMap { folder in
+            try FileManager.default.subpathsOfDirectory(atPath: root.appending(path: folder).path)
+                .filter { $0.hasSuffix(".swift") }
+                .sorted()
+                .map { path in SourceFile(path: "\(folder)/\(path)", text: try text("\(folder)/\(path)")) }
+        }
+    }
+
+    /// The text of a file.
+    static func text(_ path: String) throws -> String {
+        try String(contentsOf: root.appending(path: path), encoding: .utf8)
+    }
+
+    /// Whether there is a file or folder of this path.
+    static func exists(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: root.appending(path: path).path)
+    }
+
+    /// The names in a folder.
+    static func names(in path: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: root.appending(path: path).path).sorted()
+    }
+}
