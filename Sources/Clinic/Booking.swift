@@ -1,0 +1,192 @@
+import HashTreeCollections
+package import Planning
+
+/// What is answered to somebody who asks for a course without booking it yet.
+package enum ProposalResult: Hashable, Sendable {
+    /// The course can be booked so.
+    case proposal(Proposal)
+    /// It cannot, and why.
+    case refused(ClinicRefusal)
+    /// The calendar must reach to this day; then the same question again.
+    case needsDays(through: Day)
+}
+
+/// Plans an ordered course on a state without changing anything. See `decide` for the parameters.
+package func propose(
+    _ order: CourseOrder, state: ClinicState, calendar: PlanningCalendar, now: Instant
+) -> ProposalResult {
+    let request: CourseRequest
+    switch courseRequest(for: order, id: CourseID("proposed"), state) {
+    case .success(let made): request = made
+    case .failure(let unmade): return .refused(unmade.refusal)
+    }
+    guard let today = calendar.calendars.day(at: now)?.day else { return .needsDays(through: dayAfter(now)) }
+    switch plan(request, on: calendar, now: now.minute, today: today) {
+    case .plan(let plan):
+        return .proposal(Proposal(order: order, request: request, plan: plan, basis: state.lastEvent))
+    case .refusal(let refusal): return .refused(.noPlan(refusal))
+    case .needsDays(let day): return .needsDays(through: day)
+    }
+}
+
+/// Plans an ordered course in this turn and books it.
+func book(_ order: CourseOrder, _ state: ClinicState, _ calendar: PlanningCalendar, _ now: Instant) -> Decision {
+    var counters = state.counters
+    let request: CourseRequest
+    switch courseRequest(for: order, id: counters.nextCourse(), state) {
+    case .success(let made): request = made
+    case .failure(let unmade): return .refused(unmade.refusal, [])
+    }
+    guard let today = calendar.calendars.day(at: now)?.day else { return .needsDays(through: dayAfter(now)) }
+    switch plan(request, on: calendar, now: now.minute, today: today) {
+    case .plan(let plan):
+        return book(plan, order: order, request: request, state, calendar)
+    case .refusal(let refusal):
+        let rules = Set(refusal.days.compactMap(\.closedBy))
+        let refused = CourseRefused(
+            patient: order.patient, regimen: order.regimen, visit: refusal.visit, phase: refusal.phase,
+            rules: Rule.allCases.filter(rules.contains))
+        return .refused(.noPlan(refusal), [.courseRefused(refused)])
+    case .needsDays(let day): return .needsDays(through: day)
+    }
+}
+
+/// Books what was proposed where it still fits the present state; it is never planned again.
+func book(
+    _ proposal: Proposal, alternative: Int?, _ state: ClinicState, _ calendar: PlanningCalendar, _ now: Instant
+) -> Decision {
+    let order = proposal.order
+    guard state.patients[order.patient] != nil else { return .refused(.unknown(.patient, order.patient.text), []) }
+    guard let visits = proposal.visits(alternative: alternative) else {
+        return .refused(.unknown(.alternative, String(alternative ?? 0)), [])
+    }
+    if let last = visits.map(\.placement.day).max(), last > calendar.calendars.last {
+        return .needsDays(through: last)
+    }
+    var counters = state.counters
+    var request = proposal.request
+    request.id = counters.nextCourse()
+    let broken = violations(of: visits, for: request, on: calendar, now: now.minute)
+    guard broken.isEmpty else {
+        let rules = Set(broken.map(\.rule))
+        let refused = CourseRefused(
+            patient: order.patient, regimen: order.regimen, visit: broken.map(\.visit).min(), phase: nil,
+            rules: Rule.allCases.filter(rules.contains))
+        let stale = Stale(
+            since: proposal.basis, changed: broken.map { Stale.Change(visit: $0.visit, rule: $0.rule) })
+        return .refused(.stale(stale), [.courseRefused(refused)])
+    }
+    let plan = Plan(course: request.id, usual: proposal.plan.usual, visits: visits)
+    return book(plan, order: order, request: request, state, calendar)
+}
+
+private func book(
+    _ plan: Plan, order: CourseOrder, request: CourseRequest, _ state: ClinicState, _ calendar: PlanningCalendar
+) -> Decision {
+    var counters = state.counters
+    var events: [Event] = []
+    let template: TemplateID
+    if let latest = state.latestTemplate(of: request) {
+        template = latest.id
+    } else {
+        template = counters.nextTemplate()
+        events.append(
+            .templateRecorded(
+                Template(id: template, regimen: request.regimen, visitTypes: request.visitTypes)))
+    }
+    var confirmation = Confirmation(request)
+    let visits = plan.visits.map { visit in
+        guard let day = calendar.calendars[visit.placement.day] else {
+            preconditionFailure("a plan stays on the days of its calendar")
+        }
+        let standing = confirmation.standing(of: visit)
+        return CourseBooked.BookedVisit(
+            id: counters.nextVisit(), number: visit.number, phase: visit.phase, visitType: visit.visitType.id,
+            place: Place(visit.placement, on: day), confirmed: standing.confirmed, told: standing.told,
+            terms: visit.terms)
+    }
+    let booked = CourseBooked(
+        course: request.id, patient: order.patient, template: template, wish: order.wish,
+        usual: keptUsual(of: visits, by: request.regimen), visits: visits)
+    var beside = PrivateDetails()
+    if let payer = order.payer { beside.payers[request.id] = payer }
+    return .accepted(
+        events + [.courseBooked(booked)], beside, .course(BookedCourse(plan: plan, visits: visits.map(\.id))))
+}
+
+/// A refusal on its way out of a function that otherwise makes something.
+struct Unmade: Error {
+    let refusal: ClinicRefusal
+}
+
+/// What is asked of the planner for an order, by the configuration in force.
+func courseRequest(
+    for order: CourseOrder, id: CourseID, _ state: ClinicState
+) -> Result<CourseRequest, Unmade> {
+    func unmade(_ kind: ClinicRefusal.Kind, _ id: String) -> Result<CourseRequest, Unmade> {
+        .failure(Unmade(refusal: .unknown(kind, id)))
+    }
+    guard let facility = state.configuration?.facility else { return .failure(Unmade(refusal: .notConfigured)) }
+    guard state.patients[order.patient] != nil else { return unmade(.patient, order.patient.text) }
+    guard let regimen = facility.regimen(order.regimen) else { return unmade(.regimen, order.regimen.text) }
+    if let person = order.wish.preferredPerson, !facility.staff.contains(where: { $0.id == person }) {
+        return unmade(.person, person.text)
+    }
+    let known = facility.chairs.reduce(into: Set<String>()) { $0.formUnion($1.features) }
+    if let feature = order.wish.features.subtracting(known).min() { return unmade(.feature, feature) }
+    let named = Set(regimen.phases.map(\.visit))
+    return .success(
+        order.wish.request(
+            course: id, patient: order.patient, regimen: regimen,
+            visitTypes: facility.visitTypes.filter { named.contains($0.id) }, alternatives: order.alternatives))
+}
+
+extension ClinicState {
+    /// The template last recorded for the regimen, where regimen and visit types are still the same.
+    fileprivate func latestTemplate(of request: CourseRequest) -> Template? {
+        guard let id = latestTemplates[request.regimen.id], let template = templates[id],
+            template.regimen == request.regimen, template.visitTypes == request.visitTypes
+        else { return nil }
+        return template
+    }
+}
+
+/// Which visits of a new course are agreed and told as soon as they are booked: those of phases that say so. They stay
+/// tentative behind a closed gate, and where a needed authorisation is missing.
+private struct Confirmation {
+    private let request: CourseRequest
+    private var left: [Int]
+
+    init(_ request: CourseRequest) {
+        self.request = request
+        left = request.authorisations.map { $0.status == .approved ? $0.visits : 0 }
+    }
+
+    /// Visits are asked for in their order, since each confirmed one uses one of an authorisation's.
+    mutating func standing(of visit: PlannedVisit) -> (confirmed: Bool, told: Bool) {
+        guard let index = request.regimen.phases.firstIndex(where: { $0.name == visit.phase }),
+            request.regimen.phases[index].confirm == .booking
+        else { return (false, false) }
+        guard request.regimen.phases[...index].allSatisfy({ $0.gate == nil }) else { return (false, true) }
+        guard request.requiresAuthorisation else { return (true, true) }
+        let (type, day) = (visit.visitType.id, visit.placement.day)
+        let granted = request.authorisations.indices.first { index in
+            let authorisation = request.authorisations[index]
+            return left[index] > 0 && authorisation.visitTypes.contains(type) && authorisation.from <= day
+                && day <= authorisation.through
+        }
+        guard let granted else { return (false, true) }
+        left[granted] -= 1
+        return (true, true)
+    }
+}
+
+/// The lower median clock time of the visits whose phases have rhythm (PLANNING.md section 4); nil where none has.
+private func keptUsual(of visits: [CourseBooked.BookedVisit], by regimen: Regimen) -> Int? {
+    let rhythmic = Set(regimen.phases.filter(\.rhythm).map(\.name))
+    let clocks = visits.filter { rhythmic.contains($0.phase) }.map(\.place.start.clock).sorted()
+    return clocks.isEmpty ? nil : clocks[(clocks.count - 1) / 2]
+}
+
+/// A day certain to lie after the one of an instant, whatever the zone.
+private func dayAfter(_ instant: Instant) -> Day { Day(number: instant.minute / 1440 + 2) }

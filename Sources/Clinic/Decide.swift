@@ -1,0 +1,131 @@
+import HashTreeCollections
+package import Planning
+
+/// What follows from a command in a state: events with a reply, or a refusal. Pure: the same question has the same
+/// answer.
+///
+/// - Parameters:
+///   - calendar: the planner's calendar of the same state, beginning no later than the day of `now`.
+///   - now: the present moment.
+package func decide(
+    _ command: Command, state: ClinicState, calendar: PlanningCalendar, now: Instant
+) -> Decision {
+    var counters = state.counters
+    switch command {
+    case .start(let started): return .accepted([.serviceStarted(started)], PrivateDetails(), .done)
+    case .stop: return .accepted([.serviceStopped], PrivateDetails(), .done)
+    case .adoptConfiguration(let configuration): return adopt(configuration, state)
+    case .addPatient(let details):
+        return addPatients([details], state) { .patientAdded($0[0]) } reply: { .patient($0[0]) }
+    case .importPatients(let details):
+        return addPatients(details, state) { .patientsImported($0) } reply: { .patients($0) }
+    case .changePatient(let patient, let details): return change(patient, to: details, state)
+    case .bookCourse(let order): return book(order, state, calendar, now)
+    case .bookProposal(let proposal, let alternative):
+        return book(proposal, alternative: alternative, state, calendar, now)
+    case .addTimeOff(let timeOff):
+        guard state.configuration?.facility.staff.contains(where: { $0.id == timeOff.person }) ?? false else {
+            return .refused(.unknown(.person, timeOff.person.text), [])
+        }
+        let absence = Absence(id: counters.nextAbsence(), timeOff: timeOff)
+        return .accepted([.timeOffAdded(absence)], PrivateDetails(), .absence(absence.id))
+    case .removeTimeOff(let id):
+        return remove(state.absences[id], .absence, id.text) { .timeOffRemoved($0) }
+    case .addOutage(let outage):
+        guard state.configuration?.facility.chairs.contains(where: { $0.id == outage.chair }) ?? false else {
+            return .refused(.unknown(.chair, outage.chair.text), [])
+        }
+        let outage = ChairOutage(id: counters.nextOutage(), outage: outage)
+        return .accepted([.outageAdded(outage)], PrivateDetails(), .outage(outage.id))
+    case .removeOutage(let id):
+        return remove(state.outages[id], .outage, id.text) { .outageRemoved($0) }
+    case .addClosure(var closure):
+        guard closure.from <= closure.through else { return .refused(.endsBeforeStart, []) }
+        closure.reason = nil
+        let dated = DatedClosure(id: counters.nextClosure(), closure: closure)
+        return .accepted([.closureAdded(dated)], PrivateDetails(), .closure(dated.id))
+    case .removeClosure(let id):
+        return remove(state.closures[id], .closure, id.text) { .closureRemoved($0) }
+    case .addOpening(var opening):
+        opening.reason = nil
+        let dated = DatedOpening(id: counters.nextOpening(), opening: opening)
+        return .accepted([.openingAdded(dated)], PrivateDetails(), .opening(dated.id))
+    case .removeOpening(let id):
+        return remove(state.openings[id], .opening, id.text) { .openingRemoved($0) }
+    case .retimeVisits: return retime(state, calendar)
+    }
+}
+
+private func remove<Thing>(
+    _ thing: Thing?, _ kind: ClinicRefusal.Kind, _ id: String, by event: (Thing) -> Event
+) -> Decision {
+    guard let thing else { return .refused(.unknown(kind, id), []) }
+    return .accepted([event(thing)], PrivateDetails(), .done)
+}
+
+private func adopt(_ configuration: ClinicConfiguration, _ state: ClinicState) -> Decision {
+    guard let before = state.configuration else {
+        let adopted = ConfigurationAdopted(configuration: configuration, retired: Retired())
+        return .accepted([.configurationAdopted(adopted)], PrivateDetails(), .done)
+    }
+    if configuration == before { return .accepted([], PrivateDetails(), .done) }
+    let (old, new) = (before.facility, configuration.facility)
+    if state.counters.visit > 0 {
+        if old.gridMinutes != new.gridMinutes {
+            return .refused(
+                .fixed(key: "gridMinutes", from: String(old.gridMinutes), to: String(new.gridMinutes)), [])
+        }
+        if old.timeZone != new.timeZone {
+            return .refused(.fixed(key: "timeZone", from: old.timeZone, to: new.timeZone), [])
+        }
+    }
+    let chairs = Set(new.chairs.map(\.id))
+    let staff = Set(new.staff.map(\.id))
+    let retired = Retired(
+        chairs: (state.retired.chairs + old.chairs).filter { !chairs.contains($0.id) },
+        staff: (state.retired.staff + old.staff).filter { !staff.contains($0.id) })
+    let adopted = ConfigurationAdopted(configuration: configuration, retired: retired)
+    return .accepted([.configurationAdopted(adopted)], PrivateDetails(), .done)
+}
+
+private func addPatients(
+    _ details: [PatientDetails], _ state: ClinicState, event: ([PatientID]) -> Event, reply: ([PatientID]) -> Reply
+) -> Decision {
+    var indices: [String: Int] = [:]
+    for (index, patient) in details.enumerated() {
+        guard (1...64).contains(patient.record.count) else { return .refused(.recordNumber, []) }
+        if let first = indices.updateValue(index, forKey: patient.record) {
+            return .refused(.sameRecordNumber(first: first, second: index), [])
+        }
+    }
+    var counters = state.counters
+    var beside = PrivateDetails()
+    let ids = details.map { patient in
+        let id = counters.nextPatient()
+        beside.patients[id] = patient
+        return id
+    }
+    return .accepted(ids.isEmpty ? [] : [event(ids)], beside, reply(ids))
+}
+
+private func change(_ patient: PatientID, to details: PatientDetails, _ state: ClinicState) -> Decision {
+    guard state.patients[patient] != nil else { return .refused(.unknown(.patient, patient.text), []) }
+    guard (1...64).contains(details.record.count) else { return .refused(.recordNumber, []) }
+    var beside = PrivateDetails()
+    beside.patients[patient] = details
+    return .accepted([.patientDetailsChanged(patient)], beside, .patient(patient))
+}
+
+private func retime(_ state: ClinicState, _ calendar: PlanningCalendar) -> Decision {
+    var retimings: [Retiming] = []
+    for day in state.visitsByDay.keys.sorted() where day >= calendar.calendars.first {
+        guard let clock = calendar.calendars[day] else { return .needsDays(through: day) }
+        for visit in state.visits(on: day) where visit.status.isOpen {
+            let minute = clock.firstMinute + visit.place.start.elapsed(of: clock)
+            guard minute != visit.place.minute else { continue }
+            retimings.append(Retiming(visit: visit.id, from: visit.place.minute, to: minute))
+        }
+    }
+    let events: [Event] = retimings.isEmpty ? [] : [.visitsRetimed(retimings)]
+    return .accepted(events, PrivateDetails(), .retimed(retimings.count))
+}

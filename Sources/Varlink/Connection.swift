@@ -1,0 +1,250 @@
+internal import NIOCore
+internal import StrictJSON
+
+/// One client. It answers calls strictly in order: the next is begun when the one before is answered and the client
+/// has read enough. Everything here happens on the connection's event loop.
+final class Connection: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    /// The call being answered.
+    struct Answering {
+        var number: Int
+        var isSeries: Bool
+        var task: Task<Void, Never>?
+    }
+
+    /// What the connection waits for while a time limit runs.
+    enum Waiting: Hashable {
+        /// The code of a method, for as long as it takes.
+        case code
+        /// The rest of a message, or the first one.
+        case message
+        /// The next message.
+        case idle
+        /// The client, to read its replies.
+        case reader
+        /// The client, to read its last replies before the connection closes.
+        case lastReplies
+    }
+
+    typealias Send = CheckedContinuation<Bool, Never>
+
+    let peer: Peer
+    let routes: Routes
+    let limits: ServerLimits
+    let closed: (CloseReason) -> Void
+    /// Nil once the client has gone.
+    var context: ChannelHandlerContext?
+    private var loop: (any EventLoop)?
+    var frames: FrameBuffer
+    var answering: Answering?
+    var callCount = 0
+    /// Replies of the running series that wait for the client to read.
+    var waitingSends: [(bytes: [UInt8], continuation: Send)] = []
+    var inputEnded = false
+    var drains = false
+    var readsTooSlowly = false
+    var closeReason: CloseReason?
+    var waiting = Waiting.message
+    var waitingSince = NIODeadline.now()
+    /// The calls begun when `waitingSince` was set.
+    var waitingSinceCall = 0
+    var timer: (at: NIODeadline, scheduled: Scheduled<Void>)?
+    private var isProceeding = false
+    private var needsFlush = false
+
+    init(peer: Peer, routes: Routes, limits: ServerLimits, closed: @escaping (CloseReason) -> Void) {
+        self.peer = peer
+        self.routes = routes
+        self.limits = limits
+        self.closed = closed
+        frames = FrameBuffer(limit: limits.messageBytes)
+    }
+
+    // MARK: What the channel tells
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        loop = context.eventLoop
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        armTimer()
+        context.read()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard closeReason == nil, !drains else { return }
+        var bytes = unwrapInboundIn(data)
+        frames.append(&bytes)
+        proceed()
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        readMore()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if let event = event as? ChannelEvent, event == .inputClosed {
+            inputEnded = true
+            proceed()
+        }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        guard context.channel.isWritable else {
+            wait(for: closeReason == nil ? .reader : .lastReplies)
+            return
+        }
+        while context.channel.isWritable, !waitingSends.isEmpty {
+            let (bytes, continuation) = waitingSends.removeFirst()
+            write(bytes)
+            flush()
+            continuation.resume(returning: true)
+        }
+        proceed()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.close(promise: nil)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        let reason = closeReason ?? .clientClosed
+        closeReason = reason
+        timer?.scheduled.cancel()
+        timer = nil
+        self.context = nil
+        endSeries()
+        runOnewayCalls()
+        closed(reason)
+    }
+
+    // MARK: Calls
+
+    /// Begins as many calls as may be begun, and closes when there is nothing left to do.
+    func proceed() {
+        guard !isProceeding, closeReason == nil, let context else { return }
+        isProceeding = true
+        var reason: CloseReason?
+        do {
+            while answering == nil, !readsTooSlowly, context.channel.isWritable, let frame = try frames.next() {
+                begin(try message(frame))
+            }
+        } catch {
+            reason = error
+        }
+        isProceeding = false
+        flush()
+        if let reason {
+            close(reason)
+        } else if answering == nil, readsTooSlowly {
+            close(.unread)
+        } else if answering == nil, context.channel.isWritable, inputEnded || drains {
+            close(drains ? .shutdown : .clientClosed)
+        } else {
+            noteWhatIsAwaited(context)
+            readMore()
+        }
+    }
+
+    private func message(_ frame: ByteBuffer) throws(CloseReason) -> CallMessage {
+        let parsed = frame.withUnsafeReadableBytes { bytes in
+            Result { () throws(CloseReason) in
+                try CallMessage(parsing: bytes.bindMemory(to: UInt8.self), limits: limits.json)
+            }
+        }
+        return try parsed.get()
+    }
+
+    private func begin(_ message: CallMessage) {
+        callCount += 1
+        let route: Routes.Route
+        do {
+            route = try routes.route(message, of: peer)
+        } catch {
+            answer(message, .failure(error), checker: nil)
+            return
+        }
+        switch route.method {
+        case .immediate(let body):
+            let result = Result { () throws(VarlinkError) in try body(route.call) }
+            answer(message, result, checker: route.checker)
+        case .asynchronous(let body):
+            run(message, route, isSeries: false) { call, _ throws(VarlinkError) in try await body(call) }
+        case .series(let once, let body):
+            if message.mode == .more {
+                run(message, route, isSeries: true, body)
+            } else if let once {
+                run(message, route, isSeries: false) { call, _ throws(VarlinkError) in try await once(call) }
+            }
+        }
+    }
+
+    private func answer(_ message: CallMessage, _ result: Result<JSONObject, VarlinkError>, checker: ReplyChecker?) {
+        checker?.check(result)
+        if message.mode != .oneway { write(ReplyMessage(result).bytes()) }
+    }
+
+    /// Runs code beside the event loop and comes back with its reply.
+    private func run(_ message: CallMessage, _ route: Routes.Route, isSeries: Bool, _ body: @escaping ReplySeries.Body) {
+        guard let loop else { return }
+        let series = ReplySeries(
+            connection: NIOLoopBound(self, eventLoop: loop), loop: loop, number: callCount, checker: route.checker,
+            slowReader: route.slowReader)
+        let wantsReply = message.mode != .oneway
+        let task = Task { await series.finish(route.call, wantsReply: wantsReply, body) }
+        answering = Answering(number: callCount, isSeries: isSeries, task: task)
+        if isSeries, drains { task.cancel() }
+    }
+
+    /// Takes the last or only reply of a call, nil where none is wanted.
+    func finish(number: Int, _ bytes: [UInt8]?) {
+        guard answering?.number == number else { return }
+        answering = nil
+        guard context != nil else { return runOnewayCalls() }
+        if let bytes { write(bytes) }
+        flush()
+        proceed()
+    }
+
+    /// After the client has gone, what it asked without wanting an answer is still done; the rest is dropped.
+    private func runOnewayCalls() {
+        while answering == nil, let frame = try? frames.next(), let message = try? message(frame) {
+            if message.mode == .oneway { begin(message) }
+        }
+    }
+
+    // MARK: Writing and reading
+
+    func write(_ bytes: [UInt8]) {
+        guard let context else { return }
+        context.write(wrapOutboundOut(context.channel.allocator.buffer(bytes: bytes)), promise: nil)
+        needsFlush = true
+    }
+
+    func flush() {
+        guard needsFlush else { return }
+        needsFlush = false
+        context?.flush()
+    }
+
+    /// Asks for more bytes, unless enough calls wait already: then further ones wait in the kernel.
+    private func readMore() {
+        guard let context, closeReason == nil, !drains, !inputEnded else { return }
+        let isBusy = answering != nil || !context.channel.isWritable
+        if !isBusy || frames.count < limits.waitingBytes { context.read() }
+    }
+
+    /// Closes when the replies written so far have been read by the client's kernel.
+    func close(_ reason: CloseReason) {
+        guard closeReason == nil, let context else { return }
+        closeReason = reason
+        frames.removeAll()
+        endSeries()
+        wait(for: .lastReplies)
+        let channel = context.channel
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer())).whenComplete { _ in channel.close(promise: nil) }
+    }
+}

@@ -1,0 +1,91 @@
+package import StrictJSON
+
+/// A call for which a method is run.
+package struct Call: Sendable {
+    /// The interface.
+    package var interface: String
+    /// The method, without the interface.
+    package var method: String
+    /// The parameters; they fit what the interface declares.
+    package var parameters: JSONObject
+    /// How the caller wants to be answered.
+    package var mode: CallMessage.Mode
+    /// Who calls.
+    package var peer: Peer
+
+    /// A call.
+    package init(
+        interface: String, method: String, parameters: JSONObject, mode: CallMessage.Mode = .single, peer: Peer
+    ) {
+        self.interface = interface
+        self.method = method
+        self.parameters = parameters
+        self.mode = mode
+        self.peer = peer
+    }
+}
+
+/// What a method does. The error it throws is the reply.
+package enum Method: Sendable {
+    /// Runs on the event loop and must be done in microseconds: reads from memory.
+    case immediate(@Sendable (Call) throws(VarlinkError) -> JSONObject)
+    /// Runs in a task of its own. It is not cancelled when the client goes: what was accepted is done.
+    case asynchronous(@Sendable (Call) async throws(VarlinkError) -> JSONObject)
+    /// Sends any number of replies and returns the last one. Its task is cancelled when the client goes and when the
+    /// service stops. Calls without the `more` flag go to `once`; where that is nil they get `ExpectedMore`.
+    case series(
+        once: (@Sendable (Call) async throws(VarlinkError) -> JSONObject)? = nil,
+        @Sendable (Call, ReplySeries) async throws(VarlinkError) -> JSONObject)
+}
+
+/// An interface with the code of its methods.
+package struct Interface: Sendable {
+    /// What it promises.
+    package let description: InterfaceDescription
+    /// The code by bare method name.
+    package let methods: [String: Method]
+
+    /// The error that ends a series whose client does not read, `SlowReader` of the interface.
+    var slowReader: VarlinkError { VarlinkError(description.name + ".SlowReader") }
+
+    /// An interface. Methods that are declared and have no code are answered `MethodNotImplemented`.
+    ///
+    /// All code must be declared; a series must carry `[Requires 'more' flag]` or `[Supports 'more' flag]` in its
+    /// comment, others must not; and an interface with a series must declare `error SlowReader ()`.
+    package init(_ description: InterfaceDescription, methods: [String: Method]) {
+        self.description = description
+        self.methods = methods
+        for (name, method) in methods {
+            guard let declared = description.method(named: name) else {
+                preconditionFailure("method \(name) is not declared in \(description.name)")
+            }
+            switch method {
+            case .immediate, .asynchronous:
+                precondition(!declared.requiresMore && !declared.supportsMore, "method \(name) gives no series")
+            case .series(let once, _):
+                precondition(declared.requiresMore == (once == nil), "method \(name) and its comment differ on more")
+                precondition(declared.supportsMore == (once != nil), "method \(name) and its comment differ on more")
+                let slowReader = description.error(named: "SlowReader")
+                precondition(slowReader?.fields == [], "\(description.name) needs error SlowReader () for its series")
+            }
+        }
+    }
+
+    /// The reason why a reply is not what the interface declares, or nil.
+    func mismatch(of reply: Result<JSONObject, VarlinkError>, to method: MethodDescription) -> ParameterMismatch? {
+        switch reply {
+        case .success(let parameters):
+            return description.mismatch(of: parameters, with: method.output)
+        case .failure(let error):
+            let prefix = description.name + "."
+            guard error.name.hasPrefix(prefix) else {
+                let isCommon = error.name.hasPrefix("org.varlink.service.")
+                return isCommon ? nil : ParameterMismatch(field: error.name, reason: .undeclared)
+            }
+            guard let declared = description.error(named: String(error.name.dropFirst(prefix.count))) else {
+                return ParameterMismatch(field: error.name, reason: .undeclared)
+            }
+            return description.mismatch(of: error.parameters, with: declared.fields)
+        }
+    }
+}

@@ -1,0 +1,112 @@
+internal import NIOCore
+internal import NIOPosix
+
+/// A Varlink service on a Unix socket.
+package final class Server: Sendable {
+    /// What a server tells about its connections.
+    package enum Event: Sendable, Hashable {
+        /// A client connected.
+        case opened(Peer)
+        /// A connection ended; the peer is nil when its credentials could not be read.
+        case closed(Peer?, CloseReason)
+    }
+
+    private let routes: Routes
+    private let limits: ServerLimits
+    private let observe: @Sendable (Event) -> Void
+    private let group: MultiThreadedEventLoopGroup
+    private let register: ConnectionRegister
+
+    /// A service of these interfaces and `org.varlink.service`; it does not listen yet.
+    ///
+    /// - Parameters:
+    ///   - threads: the number of event loops. Immediate methods run on them.
+    ///   - checksReplies: whether each reply is held against the description, a difference being a bug that stops the
+    ///     process. For tests and debugging.
+    ///   - authorise: called with the interface and the method before any method but those of `org.varlink.service`;
+    ///     what it returns is the reply.
+    ///   - observe: told of connections, on an event loop.
+    package init(
+        interfaces: [Interface], info: ServiceInfo, limits: ServerLimits = ServerLimits(), threads: Int = 1,
+        checksReplies: Bool = false,
+        authorise: @escaping @Sendable (Peer, _ interface: String, _ method: String) -> VarlinkError? = { _, _, _ in nil },
+        observe: @escaping @Sendable (Event) -> Void = { _ in }
+    ) {
+        let service = ServiceInterface.interface(info: info, others: interfaces.map(\.description))
+        routes = Routes([service] + interfaces, checksReplies: checksReplies, authorise: authorise)
+        self.limits = limits
+        self.observe = observe
+        group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
+        register = ConnectionRegister(limits: limits)
+    }
+
+    /// The number of connections.
+    package var connectionCount: Int { register.count }
+
+    /// Accepts connections at a socket.
+    ///
+    /// - Throws: the system's error when the descriptor is no listening socket.
+    package func start(on socket: ListeningSocket) async throws {
+        let bootstrap = ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: 128)
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .childChannelOption(.autoRead, value: false)
+            .childChannelOption(
+                .writeBufferWaterMark,
+                value: .init(low: max(1, limits.unreadBytes / 2), high: max(2, limits.unreadBytes))
+            )
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture { try self.accept(channel) }
+            }
+        let listener = try await bootstrap.withBoundSocket(socket.descriptor).get()
+        register.add(listener: listener, socket)
+    }
+
+    /// Stops: accepts no more, ends all series, answers the calls that have come in, and closes. Connections that
+    /// need longer than the time limit are cut.
+    package func shutdown(within limit: Duration) async {
+        let (listeners, connections) = register.close()
+        for listener in listeners {
+            try? await listener.channel.close().get()
+            listener.socket.removeOwnFile()
+        }
+        for connection in connections {
+            let timer = connection.loop.scheduleTask(in: TimeAmount(limit)) { connection.channel.close(promise: nil) }
+            connection.channel.closeFuture.whenComplete { _ in timer.cancel() }
+            connection.loop.execute { connection.connection.value.drain() }
+        }
+        for connection in connections {
+            try? await connection.channel.closeFuture.get()
+        }
+        try? await group.shutdownGracefully()
+    }
+
+    private func accept(_ channel: any Channel) throws {
+        let peer = try channel.pipeline.syncOperations.withUnsafeTransportIfAvailable { (descriptor: NIOBSDSocket.Handle) in
+            Peer(ofSocket: descriptor)
+        }
+        guard let peer = peer ?? nil else {
+            observe(.closed(nil, .noCredentials))
+            throw CloseReason.noCredentials
+        }
+        let number: Int
+        do {
+            number = try register.admit(peer)
+        } catch {
+            observe(.closed(peer, error))
+            throw error
+        }
+        let register = self.register
+        let observe = self.observe
+        let connection = Connection(peer: peer, routes: routes, limits: limits) { reason in
+            register.remove(number, of: peer)
+            observe(.closed(peer, reason))
+        }
+        try channel.pipeline.syncOperations.addHandler(connection)
+        let entry = ConnectionRegister.Entry(
+            channel: channel, loop: channel.eventLoop,
+            connection: NIOLoopBound(connection, eventLoop: channel.eventLoop))
+        observe(.opened(peer))
+        if !register.add(entry, number: number) { connection.drain() }
+    }
+}
