@@ -51,7 +51,8 @@ let targets: [Target] = [
     program("infusionctl", [
         "Wire", "Varlink", "StrictJSON", "Configuration", "ClinicTime", "Planning", "Checker", argumentParser,
     ]),
-    program("infusionbench", ["Planning", "ClinicTime", "Configuration"]),
+    .executableTarget(
+        name: "infusionbench", dependencies: ["Planning"], path: "Tests/Benchmarks", swiftSettings: house),
 
     .target(
         name: "TestSupport", dependencies: ["Planning", "Checker", "ClinicTime"], path: "Tests/TestSupport",

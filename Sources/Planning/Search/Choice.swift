@@ -227,8 +227,9 @@ struct Choice {
         _ board: DayBoard, _ previous: PlannedVisit?
     ) -> PlannedVisit {
         let kind = search.kind(step)
-        let idle = search.evaluator.idle(slot: slot)
-        guard let chair = search.evaluator.chair(kind, on: board, slot: slot, idle: idle) else {
+        // Where idle stretches cost nothing, chairs that leave more of them are as good.
+        let idle = weights.idle == 0 ? 2 : search.evaluator.idle(slot: slot)
+        guard let chair = search.evaluator.chair(kind, on: board, slot: slot, idleAtMost: idle) else {
             preconditionFailure("a start has a chair as good as its best")
         }
         let placement = search.evaluator.placement(kind, on: board, slot: slot, chair: chair, attended)

@@ -352,8 +352,8 @@ final class DayEvaluator {
     /// The intervals of the preferred windows on a day; empty where there are none, or no wish.
     func preferredIntervals(on calendar: DayCalendar) -> [Interval] { preferred.intervals(on: calendar) }
 
-    /// The first chair, in configured order, that leaves exactly `idle` useless stretches at a start.
-    func chair(_ kind: VisitKind, on board: DayBoard, slot: Int, idle: Int) -> Int? {
+    /// The first chair, in configured order, that leaves at most so many useless stretches at a start.
+    func chair(_ kind: VisitKind, on board: DayBoard, slot: Int, idleAtMost: Int) -> Int? {
         board.chairRows.withUnsafeBufferPointer { buffer in
             kind.chairs.first { chair in
                 let first = buffer.baseAddress! + chair * DayBoard.ChairRow.allCases.count * rows.words
@@ -367,7 +367,7 @@ final class DayEvaluator {
                     return start < $0.until && $0.until < start + kind.type.hold
                 }
                 let after = !crosses && rows.contains(row(.tightAfter), slot + kind.holdSlots)
-                return (before ? 1 : 0) + (after ? 1 : 0) == idle
+                return (before ? 1 : 0) + (after ? 1 : 0) <= idleAtMost
             }
         }
     }

@@ -16,6 +16,13 @@ package struct SearchSize: Hashable, Sendable {
     package var expanded: Int
     /// Joint checks of persons and covers.
     package var jointChecks: Int
+
+    /// A search of the given size.
+    package init(daysOpened: Int = 0, expanded: Int = 0, jointChecks: Int = 0) {
+        self.daysOpened = daysOpened
+        self.expanded = expanded
+        self.jointChecks = jointChecks
+    }
 }
 
 /// The cheapest plan of a course that keeps every hard rule, with alternatives; or why there is none, and what would

@@ -1,0 +1,112 @@
+package import Planning
+
+/// A booking to be checked among others.
+package struct BookingToCheck: Hashable, Sendable {
+    /// The booking.
+    package var booking: Booking
+    /// Rules that were overridden for it; physical rules are asked all the same.
+    package var overrides: Set<Rule>
+    /// Its course, for what the course asks of a chair and of days; nil where it is not known.
+    package var request: CourseRequest?
+
+    /// A booking with its overrides and its course, where known.
+    package init(_ booking: Booking, overrides: Set<Rule> = [], request: CourseRequest? = nil) {
+        self.booking = booking
+        self.overrides = overrides
+        self.request = request
+    }
+}
+
+/// Verifies that bookings keep the hard rules among themselves, each less its overrides.
+///
+/// Covers need only be qualified, on duty, within capacity and asked for by an absence. Gaps and phase windows depend on
+/// what became of earlier visits, and lead time on when a visit was booked: they are not asked here. `authorisation` is
+/// asked of the confirmed bookings of every course that requires one.
+///
+/// - Parameters:
+///   - bookings: visits that occupy their places.
+///   - setting: the clinic; its own `bookings` are left out of account.
+/// - Returns: what is wrong, in the order of the bookings.
+package func checkBookings(_ bookings: [BookingToCheck], in setting: Setting) -> [Breach] {
+    let asked = ruleChecks.filter { $0.rule != .gap && $0.rule != .phaseWindow && $0.rule != .leadTime }
+    var breaches: [Breach] = []
+    for (index, item) in bookings.enumerated() {
+        var others = setting
+        others.bookings = bookings.enumerated().filter { $0.offset != index }.map(\.element.booking)
+        let booking = item.booking
+        func report(_ what: Breach.Finding, _ message: String) {
+            breaches.append(Breach(course: item.request?.id, booking: booking.id, what: what, message: message))
+        }
+        guard let clinicDay = others.clinicDay(booking.placement.day) else {
+            report(.shape("day"), "\(booking.placement.day) is outside of the calendars given")
+            continue
+        }
+        let placed = PlacedVisit(
+            patient: booking.patient, visitType: booking.visitType, placement: booking.placement,
+            clinicDay: clinicDay, request: item.request)
+        for check in asked where check.rule.isPhysical || !item.overrides.contains(check.rule) {
+            if !check.keeps(placed) { report(.rule(check.rule), check.finding(placed)) }
+        }
+    }
+    return breaches + unauthorised(bookings)
+}
+
+/// Confirmed bookings of courses that require an authorisation and have none left for them.
+///
+/// Visits are given to authorisations so that as many as possible have one; which of several is used does not matter.
+package func unauthorised(_ bookings: [BookingToCheck]) -> [Breach] {
+    let asking = bookings.filter { item in
+        item.booking.confirmed && item.request?.requiresAuthorisation == true
+            && !item.overrides.contains(.authorisation)
+    }
+    var breaches: [Breach] = []
+    var used: [CourseID: [Int?]] = [:]
+    for item in asking.sorted(by: { $0.booking.placement.day < $1.booking.placement.day }) {
+        guard let request = item.request else { continue }
+        let visits = asking.filter { $0.request?.id == request.id }
+            .sorted { $0.booking.placement.day < $1.booking.placement.day }
+        let assigned = used[request.id] ?? authorisations(of: visits.map(\.booking), granted: request.authorisations)
+        used[request.id] = assigned
+        guard let index = visits.firstIndex(of: item), assigned[index] == nil else { continue }
+        breaches.append(Breach(
+            course: request.id, booking: item.booking.id, what: .rule(.authorisation),
+            message: "no approved authorisation covers \(item.booking.visitType.id) on \(item.booking.placement.day) "
+                + "with a visit left"))
+    }
+    return breaches
+}
+
+/// For each visit the index of the authorisation it uses, or nil where none is left: a largest assignment, found by
+/// moving visits already assigned along where that frees a place.
+private func authorisations(of visits: [Booking], granted: [Authorisation]) -> [Int?] {
+    var assigned: [Int?] = Array(repeating: nil, count: visits.count)
+    func assign(_ visit: Int, _ tried: inout Set<Int>) -> Bool {
+        for (index, authorisation) in granted.enumerated()
+        where covers(authorisation, visits[visit]) && tried.insert(index).inserted {
+            let users = assigned.indices.filter { assigned[$0] == index }
+            if users.count < authorisation.visits {
+                assigned[visit] = index
+                return true
+            }
+            for user in users {
+                assigned[user] = nil
+                if assign(user, &tried) {
+                    assigned[visit] = index
+                    return true
+                }
+                assigned[user] = index
+            }
+        }
+        return false
+    }
+    for visit in visits.indices {
+        var tried: Set<Int> = []
+        _ = assign(visit, &tried)
+    }
+    return assigned
+}
+
+private func covers(_ authorisation: Authorisation, _ booking: Booking) -> Bool {
+    authorisation.status == .approved && authorisation.visitTypes.contains(booking.visitType.id)
+        && authorisation.from <= booking.placement.day && booking.placement.day <= authorisation.through
+}

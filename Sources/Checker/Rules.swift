@@ -1,0 +1,205 @@
+package import Planning
+
+/// One hard rule: whether a visit keeps it, and what is to be said where it does not.
+package struct RuleCheck: Sendable {
+    /// The rule.
+    package let rule: Rule
+    /// Whether a visit keeps it.
+    package let keeps: @Sendable (PlacedVisit) -> Bool
+    /// The finding with its numbers, for a visit that breaks it.
+    package let finding: @Sendable (PlacedVisit) -> String
+}
+
+/// Every hard rule that a single visit can break, in the order of the table of PLANNING.md section 3. The last rule of
+/// the table, `authorisation`, is asked of all confirmed visits of a course at once: see `unauthorised`.
+package let ruleChecks: [RuleCheck] = [
+    RuleCheck(rule: .openingHours, keeps: keepsOpeningHours) { "\(clock($0)) is not within one opening interval" },
+    RuleCheck(rule: .chairInService, keeps: keepsChairInService) { "\(chair($0)) is out of service during its hold" },
+    RuleCheck(rule: .chairFeatures, keeps: keepsChairFeatures) { "\(chair($0)) lacks \(missingFeatures(of: $0))" },
+    RuleCheck(rule: .chairFree, keeps: keepsChairFree) { "\(chair($0)) is held by another visit" },
+    RuleCheck(rule: .attendantQualified, keeps: keepsAttendantQualified) {
+        "a role or valid credential is missing among \(persons($0))"
+    },
+    RuleCheck(rule: .attendantOnDuty, keeps: keepsAttendantOnDuty) {
+        "off duty without cover, or without the presence asked for, among \(persons($0))"
+    },
+    RuleCheck(rule: .attendantCapacity, keeps: keepsAttendantCapacity) {
+        "loads above capacity on one of \(persons($0))"
+    },
+    RuleCheck(rule: .gap, keeps: keepsGap, finding: gapFinding),
+    RuleCheck(rule: .phaseWindow, keeps: keepsPhaseWindow) {
+        "\($0.placement.day - ($0.phaseFirst ?? $0.placement.day)) days since the phase's first visit "
+            + "(at most \($0.step?.phase.withinDays ?? 0))"
+    },
+    RuleCheck(rule: .patientAvailable, keeps: keepsPatientAvailable) { "the patient cannot come at \(clock($0))" },
+    RuleCheck(rule: .oneVisitADay, keeps: keepsOneVisitADay) { "another visit of the patient on \($0.placement.day)" },
+    RuleCheck(rule: .leadTime, keeps: keepsLeadTime) {
+        "starts \(($0.earliestInstant ?? 0) - instant($0)) minutes too soon after now"
+    },
+    RuleCheck(rule: .courseEnd, keeps: keepsCourseEnd) {
+        "\($0.placement.day) is after the course's end"
+    },
+]
+
+/// All its stages lie in one opening interval of one day; where the rule is left out, within the day.
+package func keepsOpeningHours(_ visit: PlacedVisit) -> Bool {
+    visit.clinicDay.openings.hold(visit.visitInterval)
+}
+
+/// Its chair is in service for the whole hold.
+package func keepsChairInService(_ visit: PlacedVisit) -> Bool {
+    guard let chair = visit.clinicDay.chair(visit.placement.chair) else { return false }
+    return !chair.outages.contains { $0.overlaps(visit.holdInterval) }
+}
+
+/// The chair has every feature that the visit type and the course require.
+package func keepsChairFeatures(_ visit: PlacedVisit) -> Bool {
+    guard let chair = visit.clinicDay.chair(visit.placement.chair) else { return false }
+    return chair.chair.features.isSuperset(of: visit.visitType.chairFeatures)
+        && (visit.request.map { chair.chair.features.isSuperset(of: $0.features) } ?? true)
+}
+
+/// No other hold on that chair overlaps its hold.
+package func keepsChairFree(_ visit: PlacedVisit) -> Bool {
+    guard let chair = visit.clinicDay.chair(visit.placement.chair) else { return false }
+    return !chair.holds.contains { $0.overlaps(visit.holdInterval) }
+}
+
+/// Each person, covers too, has the label's role, and every required credential is valid on that day.
+package func keepsAttendantQualified(_ visit: PlacedVisit) -> Bool {
+    let labels = visit.visitType.filledLabels
+    func isQualified(_ id: PersonID, _ label: Attendant?) -> Bool {
+        guard let label, let person = visit.clinicDay.person(id) else { return false }
+        return qualifies(person.person, for: label, on: visit.placement.day)
+    }
+    return visit.fillers.allSatisfy { isQualified($0.person, $0.label) }
+        && visit.placement.covers.allSatisfy { cover in
+            isQualified(cover.person, labels.first { $0.label == cover.label })
+        }
+}
+
+/// Each person is on duty during every stage that names the label, or covered in a `handover` stage by one other person
+/// who is on duty; on duty at the first moment of the first such stage; each `presence` is filled at every moment.
+package func keepsAttendantOnDuty(_ visit: PlacedVisit) -> Bool {
+    keepsLabelsOnDuty(visit) && keepsPresence(visit)
+}
+
+/// The part of `attendant-on-duty` that concerns persons and their covers.
+package func keepsLabelsOnDuty(_ visit: PlacedVisit) -> Bool {
+    visit.fillers.allSatisfy { label, id in
+        guard let person = visit.clinicDay.person(id) else { return false }
+        let stages = visit.stages(naming: label.label)
+        guard startsOnDuty(person, at: stages.first?.interval.from, visit) else { return false }
+        return stages.allSatisfy { stage, interval, _ in
+            visit.absences(of: person, within: interval).allSatisfy { absence in
+                stage.handover
+                    && visit.placement.covers.contains { cover in
+                        cover.label == label.label && cover.interval == absence && cover.person != id
+                            && visit.clinicDay.person(cover.person)?.onDuty.hold(absence) == true
+                    }
+            }
+        }
+    }
+}
+
+/// Whether a person is on duty at the first moment of the first stage that names their label.
+package func startsOnDuty(_ person: ClinicDay.PersonDay, at minute: Int?, _ visit: PlacedVisit) -> Bool {
+    guard let minute, visit.without != .attendantOnDuty else { return true }
+    return person.onDuty.contains { $0.contains(minute) }
+}
+
+/// At every moment of the stages that name a `presence` label, someone on duty has the role and the credentials.
+package func keepsPresence(_ visit: PlacedVisit) -> Bool {
+    visit.visitType.attendants.filter(\.presence).allSatisfy { label in
+        let present = visit.clinicDay.staff.filter { qualifies($0.person, for: label, on: visit.placement.day) }
+            .flatMap(\.onDuty)
+        return visit.stages(naming: label.label).allSatisfy { [$0.interval].subtracting(present).isEmpty }
+    }
+}
+
+/// At every moment of the stages that name the label, the loads on the person who carries it, this visit's included,
+/// add up to at most `capacityPercent`.
+package func keepsAttendantCapacity(_ visit: PlacedVisit) -> Bool {
+    let covers = visit.placement.covers
+    let filled = visit.fillers.allSatisfy { label, id in
+        guard let person = visit.clinicDay.person(id) else { return false }
+        return visit.stages(naming: label.label).allSatisfy { _, interval, _ in
+            [interval].subtracting(visit.absences(of: person, within: interval)).allSatisfy { carried in
+                visit.peak(on: person, within: carried, covers: covers) <= person.person.capacityPercent
+            }
+        }
+    }
+    return filled
+        && covers.allSatisfy { cover in
+            guard let person = visit.clinicDay.person(cover.person) else { return false }
+            return visit.peak(on: person, within: cover.interval, covers: covers) <= person.person.capacityPercent
+        }
+}
+
+/// Days since the course's previous visit lie in the allowed gap; first visit: in its start window.
+package func keepsGap(_ visit: PlacedVisit) -> Bool {
+    guard let request = visit.request, let step = visit.step else { return true }
+    let gap = visit.placement.day - (visit.previous ?? request.earliest)
+    return step.gapMinimum <= gap && gap <= step.gapMaximum
+}
+
+/// The visit's day is at most `withinDays` after the first visit of its phase.
+package func keepsPhaseWindow(_ visit: PlacedVisit) -> Bool {
+    guard let within = visit.step?.phase.withinDays, let first = visit.phaseFirst else { return true }
+    return visit.placement.day - first <= within
+}
+
+/// [start, end) lies in the patient's availability, if any is given, and on no blackout day.
+package func keepsPatientAvailable(_ visit: PlacedVisit) -> Bool {
+    guard let request = visit.request else { return true }
+    if request.blackoutDays.contains(visit.placement.day) { return false }
+    return request.availability.isEmpty
+        || windows(request.availability, on: visit.clinicDay.calendar).hold(visit.visitInterval)
+}
+
+/// The patient has no other visit that day, in any course.
+package func keepsOneVisitADay(_ visit: PlacedVisit) -> Bool {
+    !visit.clinicDay.patients.contains(visit.patient)
+}
+
+/// Its start is at least `leadTimeMinutes` after now.
+package func keepsLeadTime(_ visit: PlacedVisit) -> Bool {
+    visit.earliestInstant.map { instant(visit) >= $0 } ?? true
+}
+
+/// It is not after the course's end day, if one is set.
+package func keepsCourseEnd(_ visit: PlacedVisit) -> Bool {
+    visit.request?.endDay.map { visit.placement.day <= $0 } ?? true
+}
+
+/// The windows of a day's weekday in its elapsed minutes, merged.
+package func windows(_ windows: [WeekWindow], on calendar: DayCalendar) -> [Interval] {
+    windows.filter { $0.days.contains(calendar.day.weekday) }
+        .compactMap { calendar.interval(ofClock: $0.hours) }.merged()
+}
+
+private func instant(_ visit: PlacedVisit) -> Int { visit.clinicDay.calendar.firstMinute + visit.placement.start }
+
+private func chair(_ visit: PlacedVisit) -> String { visit.placement.chair.text }
+
+private func persons(_ visit: PlacedVisit) -> String {
+    (visit.placement.persons + visit.placement.covers.map(\.person)).map(\.text).joined(separator: ", ")
+}
+
+private func missingFeatures(of visit: PlacedVisit) -> String {
+    let needed = visit.visitType.chairFeatures.union(visit.request?.features ?? [])
+    return needed.subtracting(visit.clinicDay.chair(visit.placement.chair)?.chair.features ?? []).sorted()
+        .joined(separator: ", ")
+}
+
+private func clock(_ visit: PlacedVisit) -> String {
+    let minute = visit.clinicDay.calendar.clock(at: visit.placement.start)
+    return "\(visit.placement.day)T\(padded(minute / 60, 2)):\(padded(minute % 60, 2))"
+}
+
+private func gapFinding(_ visit: PlacedVisit) -> String {
+    guard let request = visit.request, let step = visit.step else { return "gap not known" }
+    let gap = visit.placement.day - (visit.previous ?? request.earliest)
+    let since = visit.previous == nil ? "the earliest day" : "the previous visit"
+    return "\(gap) days since \(since) (\(step.gapMinimum) to \(step.gapMaximum))"
+}

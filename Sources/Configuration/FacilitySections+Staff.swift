@@ -1,0 +1,96 @@
+internal import ClinicTime
+internal import Planning
+internal import StrictJSON
+
+extension FacilitySections {
+    func readChair(_ reader: JSONReader) -> Chair? {
+        reader.object { fields in
+            let id: ChairID? = fields.value("id", chairs.declaration)
+            let features = fields.value("features", default: []) { $0.names("feature") }
+            return id.map { Chair(id: $0, features: Set(features)) }
+        }
+    }
+
+    func readPerson(_ reader: JSONReader) -> Person? {
+        reader.object { fields in
+            let id: PersonID? = fields.value("id", persons.declaration)
+            let name = fields.optional("name") { $0.name() }
+            let roles = fields.value("roles") { reader in
+                let roles = reader.names("role")
+                return roles?.isEmpty == true ? reader.mismatch(expected: "at least one role") : roles
+            }
+            let capacity = fields.integer("capacityPercent", 1...100, default: 100)
+            let credentials = fields.array("credentials", default: [], of: readCredential)
+            if let twice = firstTwice(credentials.map(\.name)) {
+                fields.problem("credentials", "credential \(quote(twice)) stands twice")
+            }
+            let shifts = fields.array("shifts", default: [], of: readShift)
+            guard let id, let roles else { return nil }
+            return Person(
+                id: id, name: name ?? "", roles: Set(roles), capacityPercent: capacity, credentials: credentials,
+                shifts: shifts)
+        }
+    }
+
+    private func readCredential(_ reader: JSONReader) -> Credential? {
+        reader.object { fields in
+            let name = fields.value("name") { $0.name() }
+            let until = fields.optional("until") { $0.day() }
+            return name.map { Credential(name: $0, until: until) }
+        }
+    }
+
+    private func readShift(_ reader: JSONReader) -> Shift? {
+        reader.object { fields in
+            let days = fields.value("days") { $0.weekdays() }
+            let hours = fields.value("hours") { $0.window() }
+            let breaks = fields.array("breaks", default: []) { reader -> Interval? in
+                guard let pause = reader.window() else { return nil }
+                if let hours, !hours.contains(pause) {
+                    reader.problem("break \(clockWindowText(pause)) is not within the shift \(clockWindowText(hours))")
+                }
+                return pause
+            }
+            let from = fields.optional("from") { $0.day() }
+            let through = fields.optional("through") { $0.day() }
+            if let from, let through, through < from { fields.problem("through", "\(through) is before \(from)") }
+            guard let days, let hours else { return nil }
+            return Shift(days: days, hours: hours, breaks: breaks, from: from, through: through)
+        }
+    }
+}
+
+extension FacilitySections {
+    /// Records days whose latest closing plus the longest turnover passes the next day's first opening
+    /// (PLANNING.md section 1).
+    func checkClosings(of facility: Facility, at fields: JSONFields) {
+        let turnover = readVisitTypes.values.map(\.turnoverMinutes).max() ?? 0
+        func check(_ key: String, _ name: String, _ windows: [Interval], _ nextName: String, _ next: [Interval]) {
+            guard let closing = windows.map(\.until).max(), let opening = next.map(\.from).min() else { return }
+            guard closing + turnover > 1440 + opening else { return }
+            fields.problem(
+                key,
+                "\(name) closes at \(clockText(closing)) and the longest turnover is \(turnover) minutes, "
+                    + "but \(nextName) opens at \(clockText(opening))",
+                hint: "a chair's turnover must be over before the next day's first opening")
+        }
+        for weekday in Weekday.allCases {
+            let next = weekday.next
+            check("hours", weekday.name, facility.hours[weekday] ?? [], next.name, facility.hours[next] ?? [])
+        }
+        let dated = Dictionary(grouping: facility.openings, by: \.day).mapValues { $0.map(\.hours) }
+        func windows(_ day: Day) -> [Interval] { (facility.hours[day.weekday] ?? []) + (dated[day] ?? []) }
+        for day in dated.keys.sorted() {
+            if dated[day - 1] == nil {
+                check("openings", "\(day - 1)", windows(day - 1), "\(day)", dated[day] ?? [])
+            }
+            let own = dated[day + 1] == nil ? dated[day] ?? [] : windows(day)
+            check("openings", "\(day)", own, "\(day + 1)", windows(day + 1))
+        }
+    }
+}
+
+extension Weekday {
+    /// The day after it.
+    fileprivate var next: Weekday { Weekday(rawValue: (rawValue + 1) % 7)! }
+}

@@ -1,0 +1,104 @@
+import Checker
+import Foundation
+import Planning
+import TestSupport
+import Testing
+
+/// The search against a planner that tries everything, on random problems.
+///
+/// INFUSION_SEEDS sets how many problems are compared and INFUSION_FIRST_SEED the first of them.
+@Suite struct AgainstBruteForceTests {
+    private static let seeds: Range<UInt64> = {
+        let environment = ProcessInfo.processInfo.environment
+        let first = environment["INFUSION_FIRST_SEED"].flatMap(UInt64.init) ?? 0
+        return first..<(first + (environment["INFUSION_SEEDS"].flatMap(UInt64.init) ?? 250))
+    }()
+
+    @Test func searchAgreesWithTheBruteForceOnEveryAnswer() {
+        for seed in Self.seeds {
+            let random = randomProblem(seed: seed)
+            guard case .answer(let answer) = solve(random.problem, calendars: random.calendars) else {
+                Issue.record("seed \(seed): the search asks for more days")
+                continue
+            }
+            let breaches = Checker.check(answer, of: random.problem, calendars: random.calendars)
+            #expect(breaches.isEmpty, "seed \(seed): \(breaches.map(\.message))")
+            compare(answer, seed: seed, random)
+        }
+    }
+
+    private func compare(_ answer: Answer, seed: UInt64, _ random: RandomProblem) {
+        var setting = random.setting
+        for (request, outcome) in zip(random.problem.courses, answer.outcomes) {
+            var planner = BruteForce(request, in: setting)
+            let expected = planner.outcome()
+            if let difference = difference(of: outcome, from: expected) {
+                Issue.record("seed \(seed), course \(request.id): \(difference)")
+            }
+            var problem = random.problem
+            problem.bookings = setting.bookings
+            if case .refusal(let refusal) = outcome {
+                for remedy in refusal.wouldHelp {
+                    verify(remedy, for: request, problem, random.calendars, seed: seed)
+                }
+            }
+            if random.problem.mode == .sequence, case .plan(let plan) = expected {
+                setting.bookings += bookings(of: plan, for: request)
+            }
+        }
+    }
+
+    /// A remedy makes a plan possible, and it costs what is said.
+    private func verify(
+        _ remedy: Refusal.Remedy, for request: CourseRequest, _ problem: Problem, _ calendars: DayCalendars,
+        seed: UInt64
+    ) {
+        guard let changed = problem.applying(remedy, to: request) else {
+            Issue.record("seed \(seed): \(remedy) names nothing that there is")
+            return
+        }
+        var planner = BruteForce(changed.courses[0], in: Setting(changed, calendars: calendars))
+        guard case .plan(let plan) = planner.outcome() else {
+            Issue.record("seed \(seed): \(remedy) does not help")
+            return
+        }
+        #expect(plan.cost == remedy.cost, "seed \(seed): \(remedy)")
+    }
+}
+
+/// How two outcomes differ, in words; nil where they do not. What would help is left out of account.
+func difference(of outcome: Outcome, from expected: Outcome) -> String? {
+    switch (outcome, expected) {
+    case (.plan(let plan), .plan(let best)):
+        if plan == best { return nil }
+        if plan.cost != best.cost { return "cost \(plan.cost) instead of \(best.cost): \(text(plan)), \(text(best))" }
+        if plan.usual != best.usual { return "usual \(plan.usual ?? -1) instead of \(best.usual ?? -1)" }
+        if plan.visits != best.visits { return "another plan: \(text(plan)) instead of \(text(best))" }
+        return "other alternatives: \(plan.alternatives.map { text($0.visits) }) instead of "
+            + "\(best.alternatives.map { text($0.visits) })"
+    case (.refusal(let refusal), .refusal(let facts)):
+        if refusal.visit != facts.visit { return "refused at visit \(refusal.visit) instead of \(facts.visit)" }
+        if refusal.phase != facts.phase { return "refused in phase \(refusal.phase) instead of \(facts.phase)" }
+        if refusal.days != facts.days { return "closed \(text(refusal.days)) instead of \(text(facts.days))" }
+        return refusal.course == facts.course ? nil : "another course"
+    case (.plan(let plan), .refusal(let facts)):
+        return "planned \(text(plan)) instead of refused at visit \(facts.visit)"
+    case (.refusal(let refusal), .plan(let best)):
+        return "refused at \(refusal.visit), \(text(refusal.days)) instead of planned \(text(best))"
+    }
+}
+
+private func text(_ plan: Plan) -> String { "usual \(plan.usual ?? -1) cost \(plan.cost) \(text(plan.visits))" }
+
+private func text(_ visits: [PlannedVisit]) -> String {
+    visits.map { visit in
+        let placement = visit.placement
+        let covers = placement.covers.map { "\($0.label):\($0.person)@\($0.interval.from)-\($0.interval.until)" }
+        let terms = CostTerm.allCases.filter { visit.terms[$0] != 0 }.map { "\($0) \(visit.terms[$0])" }
+        return "\(placement.day)+\(placement.start) \(placement.chair) \(placement.persons.map(\.text)) \(covers) \(terms)"
+    }.joined(separator: "; ")
+}
+
+private func text(_ days: [Refusal.ClosedDay]) -> String {
+    days.map { "\($0.day) \($0.closedBy?.rawValue ?? "several")" }.joined(separator: ", ")
+}

@@ -1,0 +1,205 @@
+package import Checker
+package import Planning
+
+/// Plans a course by trying everything: the oracle of the search.
+///
+/// It places each visit by trying every start, chair and choice of persons (the Checker's `Places`), and lists every
+/// chain of them. Only hard rules and the cost of the best plan so far cut a chain short.
+package struct BruteForce {
+    private let request: CourseRequest
+    private let setting: Setting
+    private let steps: [Step]
+    private let everyPlace: Bool
+    private let preferred: Int?
+    private let forPreferred: Int?
+    private var clinicDays: [Day: ClinicDay] = [:]
+    private var optionsOfDay: [DayOfType: [PlaceOption]] = [:]
+
+    private struct DayOfType: Hashable {
+        let day: Day
+        let visitType: VisitTypeID
+    }
+
+    /// A course against a setting.
+    ///
+    /// - Parameters:
+    ///   - everyPlace: whether every place is followed up. Otherwise, of places of one day with the same continuity
+    ///     person, only the best is: nothing else of a place matters to the rest of the course.
+    package init(_ request: CourseRequest, in setting: Setting, everyPlace: Bool = false) {
+        self.request = request
+        self.setting = setting
+        let steps = Checker.steps(of: request, planning: setting.facility.planning, today: setting.today)
+        let staff = setting.facility.staff
+        let preferred = staff.firstIndex { $0.id == request.preferredPerson }
+        self.steps = steps
+        self.everyPlace = everyPlace
+        self.preferred = preferred
+        self.forPreferred = preferred.flatMap { index in
+            steps.firstIndex { $0.visitType.continuityLabel.map { staff[index].roles.contains($0.role) } ?? false }
+        }
+    }
+
+    /// The cheapest plan with its alternatives, or the refusal without what would help.
+    package mutating func outcome() -> Outcome {
+        if let facts = refusalFacts(for: request, in: setting) {
+            return .refusal(Refusal(
+                course: request.id, visit: facts.visit, phase: facts.phase, days: facts.days, wouldHelp: []))
+        }
+        guard let (usual, best) = cheapest() else { preconditionFailure("a day is outside of the calendars given") }
+        let alternatives = alternatives(to: best, usual: usual)
+        return .plan(Plan(
+            course: request.id, usual: usual, visits: visits(of: best, usual: usual), alternatives: alternatives))
+    }
+
+    /// The cheapest plan over all usual times that may be chosen, and the earliest usual time that allows it.
+    private mutating func cheapest() -> (usual: Int?, chain: Chain)? {
+        let hasRhythm = steps.contains { $0.phase.rhythm }
+        let candidates: [Int?] =
+            if !hasRhythm { [nil] } else if let given = request.usual { [given] } else {
+                Array(stride(from: 0, to: 1440, by: 30))
+            }
+        var best: (usual: Int?, chain: Chain)?
+        for usual in candidates {
+            var search = search(usual: usual)
+            search.costLimit = best?.chain.cost
+            search.run()
+            if let found = search.best { best = (usual, found) }
+        }
+        return best
+    }
+
+    private mutating func alternatives(to best: Chain, usual: Int?) -> [Alternative] {
+        guard request.alternatives > 0, let bestDay = best.days.first else { return [] }
+        var search = search(usual: usual)
+        var others: [Chain] = []
+        for gap in 0...request.startWithinDays where request.earliest.number + gap != bestDay {
+            search.firstDay = request.earliest.number + gap
+            search.run()
+            if let found = search.best { others.append(found) }
+        }
+        return others.sorted { ($0.cost, $0.days[0]) < ($1.cost, $1.days[0]) }.prefix(request.alternatives)
+            .map { Alternative(visits: visits(of: $0, usual: usual), difference: $0.cost - best.cost) }
+    }
+
+    private mutating func search(usual: Int?) -> ChainSearch {
+        ChainSearch(
+            steps: steps, earliest: request.earliest.number, weights: setting.facility.planning.weights,
+            preferred: preferred, forPreferred: forPreferred, options: optionsByStep(usual: usual))
+    }
+
+    /// For each step, by day number, the places it could have; the cost of rhythm included.
+    private mutating func optionsByStep(usual: Int?) -> [[Int: [PlaceOption]]] {
+        var reached: Set<Int> = [request.earliest.number]
+        return steps.map { step in
+            var byDay: [Int: [PlaceOption]] = [:]
+            for from in reached where step.gapMinimum <= step.gapMaximum {
+                for day in (from + step.gapMinimum)...(from + step.gapMaximum) where byDay[day] == nil {
+                    byDay[day] = options(of: step, on: Day(number: day), usual: usual)
+                }
+            }
+            byDay = byDay.filter { !$0.value.isEmpty }
+            reached = Set(byDay.keys)
+            return byDay
+        }
+    }
+
+    private mutating func options(of step: Step, on day: Day, usual: Int?) -> [PlaceOption] {
+        let options = options(of: step.visitType, on: day)
+        guard let clinicDay = clinicDays[day], step.phase.rhythm, let usual else {
+            return everyPlace ? options : best(of: options)
+        }
+        let weight = setting.facility.planning.weights.rhythm
+        let measured = options.map { option in
+            var measured = option
+            if abs(clinicDay.calendar.clock(at: option.start) - usual) > 30 { measured.cost += weight }
+            return measured
+        }
+        return everyPlace ? measured : best(of: measured)
+    }
+
+    /// Of the options with the same continuity person the best, by cost, start, chair and persons.
+    private func best(of options: [PlaceOption]) -> [PlaceOption] {
+        var best: [Int?: PlaceOption] = [:]
+        for option in options {
+            if let known = best[option.continuity], !option.isBetter(than: known) { continue }
+            best[option.continuity] = option
+        }
+        return best.values.sorted { $0.isBetter(than: $1) }
+    }
+
+    /// Every place of a visit type on a day, with its cost but for rhythm.
+    private mutating func options(of visitType: VisitType, on day: Day) -> [PlaceOption] {
+        let key = DayOfType(day: day, visitType: visitType.id)
+        if let known = optionsOfDay[key] { return known }
+        guard let clinicDay = clinicDays[day] ?? setting.clinicDay(day) else {
+            preconditionFailure("a day is outside of the calendars given")
+        }
+        clinicDays[day] = clinicDay
+        let places = Places(of: visitType, for: request, on: clinicDay, in: setting)
+        let isClosed = clinicDay.patients.contains(request.patient) || request.endDay.map { day > $0 } ?? false
+        let options = isClosed ? [] : places.starts().flatMap { start in
+            optionsOf(visitType, at: start, chairs: places.chairs(at: start), places.fillings(at: start), clinicDay)
+        }
+        optionsOfDay[key] = options
+        return options
+    }
+
+    private func optionsOf(
+        _ visitType: VisitType, at start: Int, chairs: [ChairID], _ fillings: [Filling], _ clinicDay: ClinicDay
+    ) -> [PlaceOption] {
+        let weights = setting.facility.planning.weights
+        let continuityIndex = visitType.filledLabels.firstIndex { $0.continuity }
+        var costed = CostedVisit(
+            visit: PlacedVisit(
+                patient: request.patient, visitType: visitType,
+                placement: Placement(day: clinicDay.calendar.day, start: start, chair: "", persons: []),
+                clinicDay: clinicDay, request: request),
+            usual: nil, before: nil, isFirstForPreferred: false)
+        let ofStart = countPreference(costed) * weights.preference + countCrowding(costed) * weights.crowding
+        let ofChairs = chairs.map { chair in
+            costed.visit.placement.chair = chair
+            return countIdle(costed) * weights.idle
+        }
+        var options: [PlaceOption] = []
+        for filling in fillings {
+            costed.visit.placement.persons = filling.persons
+            let ofPersons = countWorkload(costed) * weights.workload
+            let persons = filling.persons.map { id in clinicDay.staff.firstIndex { $0.person.id == id } ?? 0 }
+            for (chair, ofChair) in zip(chairs, ofChairs) {
+                options.append(PlaceOption(
+                    start: start, chair: clinicDay.chairs.firstIndex { $0.chair.id == chair } ?? 0, persons: persons,
+                    covers: filling.covers, continuity: continuityIndex.map { persons[$0] },
+                    cost: ofStart + ofChair + ofPersons))
+            }
+        }
+        return everyPlace ? options : best(of: options)
+    }
+
+    /// A chain as the visits of a plan, each with its cost by term.
+    private func visits(of chain: Chain, usual: Int?) -> [PlannedVisit] {
+        let facility = setting.facility
+        var visits: [PlannedVisit] = []
+        for (index, step) in steps.enumerated() {
+            let option = chain.options[index]
+            let placement = Placement(
+                day: Day(number: chain.days[index]), start: option.start, chair: facility.chairs[option.chair].id,
+                persons: option.persons.map { facility.staff[$0].id }, covers: option.covers)
+            guard let clinicDay = clinicDays[placement.day] else { preconditionFailure("a day that was searched") }
+            let placed = PlacedVisit(
+                patient: request.patient, visitType: step.visitType, placement: placement, clinicDay: clinicDay,
+                request: request, step: step, previous: visits.last?.placement.day)
+            let costed = CostedVisit(
+                visit: placed, usual: usual, before: visits.last.map { ($0.visitType, $0.placement.persons) },
+                isFirstForPreferred: forPreferred == index)
+            var terms = CostTerms()
+            for check in costChecks {
+                terms[check.term] = check.count(costed) * weight(of: check.term, in: facility.planning.weights)
+            }
+            visits.append(PlannedVisit(
+                number: step.number, phase: step.phase.name, visitType: step.visitType, placement: placement,
+                terms: terms))
+        }
+        precondition(visits.reduce(0) { $0 + $1.terms.total } == chain.cost, "a chain costs what its visits cost")
+        return visits
+    }
+}

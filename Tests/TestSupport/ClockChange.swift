@@ -1,0 +1,61 @@
+package import Planning
+
+/// How the clocks of a day may change; the day's calendar is made by hand.
+package enum ClockChange: CaseIterable, Sendable {
+    /// 02:00 becomes 03:00.
+    case forwardHour
+    /// 02:00 becomes 01:00.
+    case backHour
+    /// 02:00 becomes 02:30.
+    case forwardHalfHour
+    /// 02:00 becomes 01:30.
+    case backHalfHour
+    /// The day begins at 01:00.
+    case skippedMidnight
+    /// 24:00 becomes 23:00.
+    case backAtMidnight
+
+    /// Minutes that the day is longer than 24 hours.
+    package var extraMinutes: Int {
+        switch self {
+        case .forwardHour, .skippedMidnight: -60
+        case .backHour, .backAtMidnight: 60
+        case .forwardHalfHour: -30
+        case .backHalfHour: 30
+        }
+    }
+
+    /// The day's stretches of even clock.
+    package var segments: [DayCalendar.Segment] {
+        let start = DayCalendar.Segment(elapsed: 0, clock: 0)
+        switch self {
+        case .forwardHour: return [start, .init(elapsed: 120, clock: 180)]
+        case .backHour: return [start, .init(elapsed: 120, clock: 60)]
+        case .forwardHalfHour: return [start, .init(elapsed: 120, clock: 150)]
+        case .backHalfHour: return [start, .init(elapsed: 120, clock: 90)]
+        case .skippedMidnight: return [.init(elapsed: 0, clock: 60)]
+        case .backAtMidnight: return [start, .init(elapsed: 1440, clock: 1380)]
+        }
+    }
+}
+
+extension DayCalendars {
+    /// Consecutive days of a zone so many minutes east of UTC, on one of which the clocks change.
+    package static func changing(
+        from first: Day, count: Int, offset: Int, change: ClockChange?, on changeDay: Day
+    ) -> DayCalendars {
+        var firstMinute = first.number * 1440 - offset
+        var days: [DayCalendar] = []
+        for index in 0..<count {
+            let day = first + index
+            if let change, day == changeDay {
+                days.append(DayCalendar(
+                    day: day, firstMinute: firstMinute, length: 1440 + change.extraMinutes, segments: change.segments))
+            } else {
+                days.append(DayCalendar(day: day, firstMinute: firstMinute))
+            }
+            firstMinute += days[index].length
+        }
+        return DayCalendars(first: first, days: days)
+    }
+}
