@@ -12,15 +12,15 @@ struct Infusionctl: Verb {
             """,
         version: "infusionctl 1.0.0",
         groupedSubcommands: [
-            CommandGroup(name: "The day", subcommands: [DayVerb.self, WeekVerb.self, FreeVerb.self, WatchVerb.self]),
+            CommandGroup(name: "Day", subcommands: [DayVerb.self, WeekVerb.self, FreeVerb.self, WatchVerb.self]),
             CommandGroup(
-                name: "Patients and courses",
+                name: "Patient and course",
                 subcommands: [PatientVerbs.self, RegimenVerbs.self, CourseVerbs.self, VisitVerbs.self]),
             CommandGroup(
-                name: "The daemon",
+                name: "Daemon",
                 subcommands: [StatusVerb.self, VerifyVerb.self, ReloadVerb.self, ClockVerbs.self, CallVerb.self]),
             CommandGroup(
-                name: "Without a daemon",
+                name: "Offline",
                 subcommands: [SolveVerb.self, CheckVerb.self, ConfigVerbs.self, DemoVerb.self]),
         ])
 

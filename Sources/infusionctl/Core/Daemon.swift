@@ -6,11 +6,11 @@ import Wire
 
 /// How the daemon is reached.
 struct ConnectionOptions: ParsableArguments {
-    @Option(name: .long, help: "The daemon's socket. Default: $INFUSIOND_SOCKET, or the system's.")
+    @Option(name: .long, help: ArgumentHelp("The daemon's socket; $INFUSIOND_SOCKET or the system's without.", valueName: "path"))
     var socket: String?
 
-    @Option(name: .long, help: "How many seconds a request may take.")
-    var timeout: Double = 30
+    @Option(name: .long, help: ArgumentHelp("How long a request may take; 30 seconds without.", valueName: "seconds"))
+    var timeout: Double?
 
     /// Where the daemon listens by default.
     static let standardSocket = "/run/infusiond/io.infusiond.Clinic"
@@ -21,13 +21,12 @@ struct ConnectionOptions: ParsableArguments {
     }
 
     mutating func validate() throws {
-        guard timeout > 0, timeout <= 86_400 else {
-            throw ValidationError("a timeout of \(timeout) seconds is not possible (more than 0, at most 86400)")
-        }
+        guard let timeout, !(timeout > 0 && timeout <= 86_400) else { return }
+        throw ValidationError("a timeout of \(timeout) seconds is not possible (more than 0, at most 86400)")
     }
 
     /// Connects.
-    func connect() throws -> Daemon { try Daemon(path: path, timeout: .milliseconds(Int(timeout * 1000))) }
+    func connect() throws -> Daemon { try Daemon(path: path, timeout: .milliseconds(max(1, Int((timeout ?? 30) * 1000)))) }
 }
 
 /// A connection to the daemon.
