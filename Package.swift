@@ -68,7 +68,9 @@ let targets: [Target] = [
     tests("WireTests", ["Wire", "Varlink", "StrictJSON"]),
     tests("SystemdTests", ["Systemd"]),
     tests("ServiceTests", ["Service", "Clinic", "Store", "Wire", "Varlink", "StrictJSON", "TestSupport"]),
-    tests("EndToEndTests", ["Varlink", "StrictJSON", "TestSupport"]),
+    .testTarget(
+        name: "EndToEndTests", dependencies: ["Varlink", "StrictJSON", "TestSupport"], exclude: ["scripts"],
+        swiftSettings: house),
     tests("Tidy", []),
 ]
 

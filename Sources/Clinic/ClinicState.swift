@@ -58,12 +58,6 @@ package struct ClinicState: Hashable, Sendable {
 }
 
 extension ClinicState {
-    /// A course's visits that the state holds, in the order of their numbers.
-    package func visits(of course: Course) -> [Visit] { course.visits.compactMap { visits[$0] } }
-
-    /// A day's visits, whatever their status, ascending by start.
-    package func visits(on day: Day) -> [Visit] { visitsByDay[day, default: []].compactMap { visits[$0] } }
-
     /// The state with only what is open or lies on `day` or later: open courses with all their visits, visits from the
     /// day on with their courses.
     package func trimmed(from day: Day) -> ClinicState {

@@ -12,20 +12,20 @@ extension ClinicState {
             person.shifts = []
             return person
         }
-        facility.closures += closures.values.sorted { $0.id.number < $1.id.number }.map(\.closure)
-        facility.openings += openings.values.sorted { $0.id.number < $1.id.number }.map(\.opening)
+        facility.closures += allClosures.map(\.closure)
+        facility.openings += allOpenings.map(\.opening)
         return facility
     }
 
     /// Absences in the planner's terms, in the order in which they became known.
     package var planningTimeOff: [TimeOff] {
-        absences.values.sorted { $0.id.number < $1.id.number }.map(\.timeOff)
+        allAbsences.map(\.timeOff)
     }
 
     /// Outages in the planner's terms, in the order in which they became known; retired chairs are always out.
     package var planningOutages: [Outage] {
         let always = Interval(-1_000_000_000, 1_000_000_000)
-        return outages.values.sorted { $0.id.number < $1.id.number }.map(\.outage)
+        return allOutages.map(\.outage)
             + retired.chairs.map { Outage(chair: $0.id, interval: always) }
     }
 

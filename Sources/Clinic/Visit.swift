@@ -93,7 +93,8 @@ extension Visit {
         var runs: [LoadRun] = []
         for (stage, stretch) in zip(visitType.stages, visitType.stageIntervals) {
             guard let load = stage.load[label] else { continue }
-            var pieces = [stretch].subtracting(covers.map(\.stretch)).map { (person: person, stretch: $0, isCover: false) }
+            var pieces = [stretch].subtracting(covers.map(\.stretch))
+                .map { (person: person, stretch: $0, isCover: false) }
             pieces += covers.compactMap { cover in
                 cover.stretch.intersection(stretch).map { (person: cover.person, stretch: $0, isCover: true) }
             }

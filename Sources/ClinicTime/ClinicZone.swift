@@ -27,8 +27,16 @@ package struct ClinicZone: Sendable {
     private init(name: String, file: ZoneFile) {
         self.name = name
         firstOffset = file.firstOffset
-        changes = file.changes
         rule = file.rule
+        // Years that a clinic plans in are looked up; the rule is worked out only for those far off.
+        var changes = file.changes
+        let lastYear = changes.last.map { Day(number: flooredDivision($0.minute, 1440)).civil.year } ?? 1970
+        for year in lastYear..<max(lastYear, 2100) {
+            for change in file.rule?.changes(in: year) ?? [] where change.minute > changes.last?.minute ?? .min {
+                if change.offset != changes.last?.offset ?? firstOffset { changes.append(change) }
+            }
+        }
+        self.changes = changes
     }
 
     /// The zone whose clocks show UTC; needs no tzdata.

@@ -39,7 +39,8 @@ struct ZoneDirectory {
             default: false
             }
         }
-        return isPlain && name.utf8.count <= 100 && name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty }
+        let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+        return isPlain && name.utf8.count <= 100 && !parts.contains("")
     }
 
     private static func contents(of descriptor: CInt, limit: Int) -> [UInt8]? {

@@ -28,7 +28,7 @@ struct ZoneRule: Hashable {
                 return newYear + number
             case .weekday(let month, let week, let weekday):
                 let first = Day(year: year, month: month, day: 1)!
-                let next = month == 12 ? Day(year: year + 1, month: 1, day: 1)! : Day(year: year, month: month + 1, day: 1)!
+                let next = Day(year: month == 12 ? year + 1 : year, month: month % 12 + 1, day: 1)!
                 // Weekday counts from Monday, the rule from Sunday.
                 let ahead = ((weekday + 6) % 7 - first.weekday.rawValue + 7) % 7
                 var day = first + (ahead + 7 * (week - 1))
@@ -54,10 +54,9 @@ struct ZoneRule: Hashable {
         guard let daylight else { return [] }
         let start = daylight.start.day(in: year).number * 1440 + daylight.start.clock - standardOffset
         let end = daylight.end.day(in: year).number * 1440 + daylight.end.clock - daylight.offset
-        let changes = [
-            ZoneFile.Change(minute: start, offset: daylight.offset), ZoneFile.Change(minute: end, offset: standardOffset),
-        ]
-        return start <= end ? changes : changes.reversed()
+        let starts = ZoneFile.Change(minute: start, offset: daylight.offset)
+        let ends = ZoneFile.Change(minute: end, offset: standardOffset)
+        return start <= end ? [starts, ends] : [ends, starts]
     }
 
     /// Minutes east of UTC at a minute since 1970.

@@ -7,7 +7,7 @@ package struct AnswerFile: Sendable {
     /// The outcomes in the order of the problem's courses; a course that the file leaves out has none.
     package var answer: Answer
     /// Where the file contradicts itself or leaves something out: sums, ends and differences that are not those of the
-    /// visits, courses missing, twice or out of order. These are for whoever checks the answer; it can be read all the same.
+    /// visits, courses missing, twice or out of order. They are for whoever checks the answer; it can be read anyhow.
     package var misstatements: [JSONProblem]
 }
 
@@ -105,7 +105,8 @@ private final class AnswerReading {
         reader.object { fields in
             let number = fields.integer("number", 1...10_000)
             let phase = fields.value("phase") { $0.name() }
-            let type = fields.value("visit") { known($0, "visit type", Array(visitTypes.keys)) }.flatMap { visitTypes[$0] }
+            let typeID = fields.value("visit") { known($0, "visit type", Array(visitTypes.keys)) }
+            let type = typeID.flatMap { visitTypes[$0] }
             let start = fields.value("start") { $0.moment(in: zone) }
             let end = fields.value("end") { $0.moment(in: zone) }
             let chair = fields.value("chair") { known($0, "chair", chairs) }

@@ -14,7 +14,8 @@ extension ClinicJSON {
             ("preferred", list(request.preferred.map(encode))),
             ("usual", request.usual.map { .string(clockText($0)) }), ("features", list(request.features)),
             ("preferredPerson", request.preferredPerson.map { .string($0.text) }),
-            ("payer", request.payer.map { .string($0) }), ("requiresAuthorisation", flag(request.requiresAuthorisation)),
+            ("payer", request.payer.map { .string($0) }),
+            ("requiresAuthorisation", flag(request.requiresAuthorisation)),
             ("authorisations", list(request.authorisations.map(encode))), ("endDay", request.endDay.map(day)),
             ("alternatives", .integer(request.alternatives)),
         ])
@@ -70,7 +71,7 @@ extension ClinicJSON {
             let status = fields.choice("status", of: Authorisation.Status.self)
             let requested = fields.optional("requestedOn") { $0.day() }
             let visits = fields.integer("visits", 1...1000)
-            let types = fields.array("visitTypes", count: 1 ... .max, of: type)
+            let types = fields.value("visitTypes") { $0.elements("visit type", of: type) }
             let days = fields.days()
             guard let number, let status, let visits, let types, let days else { return nil }
             return Authorisation(
@@ -119,7 +120,9 @@ struct CourseReading {
             }
             let end = fields.optional("endDay") { $0.day() }
             let alternatives = fields.integer("alternatives", 0...100, default: 0)
-            guard let id, let patient, let regimen, let earliest, let types = visitTypes(of: regimen) else { return nil }
+            guard let id, let patient, let regimen, let earliest, let types = visitTypes(of: regimen) else {
+                return nil
+            }
             return CourseRequest(
                 id: id, patient: patient, regimen: regimen, visitTypes: types, earliest: earliest,
                 startWithinDays: within, availability: availability, blackoutDays: Set(blackout),

@@ -4,7 +4,9 @@ internal import StrictJSON
 
 extension ClinicJSON {
     static func clinic(_ facility: Facility) -> JSONValue {
-        let hours = Weekday.allCases.map { weekday in (weekday.name, list((facility.hours[weekday] ?? []).map(window))) }
+        let hours = Weekday.allCases.map { weekday in
+            (weekday.name, list((facility.hours[weekday] ?? []).map(window)))
+        }
         let openings = facility.openings.map { opening in
             object([
                 ("day", day(opening.day)), ("hours", window(opening.hours)),
@@ -24,6 +26,10 @@ extension ClinicJSON {
             closure.from == closure.through
             ? [("day", day(closure.from))] : [("from", day(closure.from)), ("through", day(closure.through))]
         return object(days + [("hours", closure.hours.map(window)), ("reason", closure.reason.map { .string($0) })])
+    }
+
+    static func encode(_ chair: Chair) -> JSONValue {
+        object([("id", .string(chair.id.text)), ("features", list(chair.features))])
     }
 
     static func encode(_ person: Person) -> JSONValue {

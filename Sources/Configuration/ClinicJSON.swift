@@ -1,3 +1,4 @@
+package import Clinic
 package import Planning
 package import StrictJSON
 
@@ -6,21 +7,50 @@ package import StrictJSON
 /// Writing gives keys in a fixed order and sets sorted; figures with a default are always written, absent values, empty
 /// lists and unset flags never. What is written is read back as the same value.
 package enum ClinicJSON {
+    /// A configuration as its file has it, without `access` and `daemon`.
+    package static func encode(_ configuration: ClinicConfiguration) -> JSONValue {
+        object(sections(configuration.facility) + [("notifications", encode(configuration.notifications))])
+    }
+
+    /// Reads a configuration without `access` and `daemon`. The name of its time zone is taken as it is, so that what
+    /// was recorded once is read back on every machine.
+    package static func configuration(_ reader: JSONReader) -> ClinicConfiguration? {
+        reader.object { fields in
+            let facility = FacilitySections(zones: nil).read(fields)
+            let notifications = fields.value("notifications", default: NotificationParameters(), readNotifications)
+            return facility.map { ClinicConfiguration(facility: $0, notifications: notifications) }
+        }
+    }
+
     /// A facility as the sections `clinic`, `chairs`, `staff`, `visitTypes`, `regimens` and `planning`.
-    package static func encode(_ facility: Facility) -> JSONValue {
-        object([
+    package static func encode(_ facility: Facility) -> JSONValue { object(sections(facility)) }
+
+    /// Reads an object of the sections `clinic` to `planning`. The name of its time zone is taken as it is.
+    package static func facility(_ reader: JSONReader) -> Facility? {
+        reader.object { FacilitySections(zones: nil).read($0) }
+    }
+
+    private static func sections(_ facility: Facility) -> [(String, JSONValue?)] {
+        [
             ("clinic", clinic(facility)),
-            ("chairs", .array(facility.chairs.map { object([("id", .string($0.id.text)), ("features", list($0.features))]) })),
+            ("chairs", .array(facility.chairs.map(encode))),
             ("staff", .array(facility.staff.map(encode))),
             ("visitTypes", .array(facility.visitTypes.map(encode))),
             ("regimens", .array(facility.regimens.map(encode))),
             ("planning", encode(facility.planning)),
-        ])
+        ]
     }
 
-    /// Reads an object of the sections `clinic` to `planning`; time zones come from the directory `zones`.
-    package static func facility(_ reader: JSONReader, zones: String = "/usr/share/zoneinfo") -> Facility? {
-        reader.object { FacilitySections(zones: zones).read($0) }
+    /// When people are told what, each figure with its value.
+    package static func encode(_ notifications: NotificationParameters) -> JSONValue {
+        object([
+            ("reminderHours", .array(notifications.reminderHours.map { .integer($0) })),
+            ("escortHours", .integer(notifications.escortHours)), ("lateMinutes", .integer(notifications.lateMinutes)),
+            ("overrunMinutes", .integer(notifications.overrunMinutes)),
+            ("lateCancellationBusinessHours", .integer(notifications.lateCancellationBusinessHours)),
+            ("authorisationDays", .integer(notifications.authorisationDays)),
+            ("credentialDays", .integer(notifications.credentialDays)),
+        ])
     }
 
     /// A visit type as files have it.

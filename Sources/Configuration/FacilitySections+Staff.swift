@@ -15,10 +15,8 @@ extension FacilitySections {
         reader.object { fields in
             let id: PersonID? = fields.value("id", persons.declaration)
             let name = fields.optional("name") { $0.name() }
-            let roles = fields.value("roles") { reader in
-                let roles = reader.names("role")
-                return roles?.isEmpty == true ? reader.mismatch(expected: "at least one role") : roles
-            }
+            let roles = fields.value("roles") { $0.names("role") }
+            if roles?.isEmpty == true { fields.problem("roles", "expected at least one role, found none") }
             let capacity = fields.integer("capacityPercent", 1...100, default: 100)
             let credentials = fields.array("credentials", default: [], of: readCredential)
             if let twice = firstTwice(credentials.map(\.name)) {

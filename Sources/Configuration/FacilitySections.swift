@@ -17,9 +17,10 @@ final class FacilitySections {
     private(set) var readRegimens: [RegimenID: Regimen] = [:]
     /// The time zone, once read.
     private(set) var zone: ClinicZone?
-    private let zones: String
+    private let zones: String?
 
-    init(zones: String) { self.zones = zones }
+    /// Time zones come from the directory `zones`; without one their names are taken as they are.
+    init(zones: String?) { self.zones = zones }
 
     /// The facility; nil where a part of it could not be read.
     func read(_ fields: JSONFields) -> Facility? {
@@ -30,10 +31,14 @@ final class FacilitySections {
             readClinic(fields, into: &facility)
             return true
         }
-        let chairs = fields.array("chairs", count: 1 ... .max, of: readChair)
+        let chairs = fields.value("chairs") { $0.elements("chair", of: readChair) }
         let staff = fields.array("staff", of: readPerson)
-        let types = fields.array("visitTypes", count: 1 ... .max) { reader in
-            readVisitType(reader, grid: facility.gridMinutes, names: visitTypes, previous: &readVisitTypes)
+        let types = fields.value("visitTypes") { reader in
+            reader.elements("visit type") { reader in
+                let type = VisitTypeReading(grid: facility.gridMinutes).visitType(reader, id: visitTypes.declaration)
+                if let type { readVisitTypes[type.id] = type }
+                return type
+            }
         }
         let regimens = fields.array("regimens") { reader in
             let regimen = RegimenReading(visitTypes: visitTypes).regimen(reader, id: self.regimens.declaration)
@@ -52,8 +57,7 @@ final class FacilitySections {
 
     private func readClinic(_ fields: JSONFields, into facility: inout Facility) {
         facility.name = fields.value("name") { $0.name() } ?? ""
-        zone = fields.value("timeZone", readZone)
-        facility.timeZone = zone?.name ?? "UTC"
+        facility.timeZone = fields.value("timeZone", readZone) ?? ""
         let divisors = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60]
         let grid = fields.optional("gridMinutes") { reader in
             reader.value.integer.flatMap { divisors.contains($0) ? $0 : nil }
@@ -65,8 +69,8 @@ final class FacilitySections {
         facility.startEveryMinutes = fields.value("startEveryMinutes", default: standard) { reader in
             let every = reader.value.integer
             guard let every, divisors.contains(every), every % facility.gridMinutes == 0 else {
-                let multiple = facility.gridMinutes == 1 ? "" : " and a multiple of gridMinutes (\(facility.gridMinutes))"
-                return reader.mismatch(expected: "a divisor of 60\(multiple)")
+                let multiple = "a divisor of 60 and a multiple of gridMinutes (\(facility.gridMinutes))"
+                return reader.mismatch(expected: facility.gridMinutes == 1 ? "a divisor of 60" : multiple)
             }
             return every
         }
@@ -75,10 +79,11 @@ final class FacilitySections {
         facility.closures = fields.array("closures", default: [], of: readClosure)
     }
 
-    private func readZone(_ reader: JSONReader) -> ClinicZone? {
-        guard let name = reader.string() else { return nil }
+    private func readZone(_ reader: JSONReader) -> String? {
+        guard let name = reader.string(), let zones else { return reader.value.string }
         do {
-            return try ClinicZone(named: name, directory: zones)
+            zone = try ClinicZone(named: name, directory: zones)
+            return name
         } catch {
             reader.problem(error.message, hint: error.hint)
             return nil

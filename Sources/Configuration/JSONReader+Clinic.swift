@@ -23,8 +23,8 @@ extension JSONReader {
         if let text = value.string {
             if let window = clockWindow(text) { return window }
             let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-            let isWindow = parts.count == 2 && clockMinute(parts[0]) != nil && clockMinute(parts[1], mayEndDay: true) != nil
-            if isWindow {
+            let ends = parts.map { clockMinute($0, mayEndDay: true) }
+            if parts.count == 2, !ends.contains(nil) {
                 problem("window \(quote(text)) does not end after it starts")
                 return nil
             }
@@ -36,7 +36,10 @@ extension JSONReader {
     func weekdays() -> Set<Weekday>? {
         let days = array { $0.choice(among: Weekday.allCases.map(\.name)).flatMap { Weekday(name: $0) } }
         guard let days else { return nil }
-        guard !days.isEmpty else { return mismatch(expected: "at least one weekday, mon to sun") }
+        guard !days.isEmpty else {
+            problem("expected at least one weekday, mon to sun, found none")
+            return nil
+        }
         if let twice = firstTwice(days) { problem("\(quote(twice.name)) stands twice") }
         return Set(days)
     }
@@ -54,6 +57,15 @@ extension JSONReader {
         guard let names = array(of: { $0.name() }) else { return nil }
         if let twice = firstTwice(names) { problem("\(kind) \(quote(twice)) stands twice") }
         return names
+    }
+
+    /// The elements of an array of some kind of thing, at least one.
+    func elements<Element>(_ kind: String, of read: (JSONReader) -> Element?) -> [Element]? {
+        guard value.array?.isEmpty != true else {
+            problem("expected at least one \(kind), found none")
+            return nil
+        }
+        return array(of: read)
     }
 
     /// A local time, as the clinic's clocks show it.

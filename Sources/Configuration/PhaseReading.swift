@@ -20,7 +20,7 @@ struct PhaseReading {
             let gaps = fields.array("gaps", default: []) { $0.integer(1...366) }
             let tolerance = fields.value("tolerance", default: (before: 0, after: 0), tolerance)
             guard let name, let visit, let count else {
-                _ = limits(fields, into: Phase(name: "", visit: "", count: .exactly(1)))
+                _ = limits(fields, into: Phase(name: "", visit: "", count: count ?? .open))
                 return nil
             }
             var phase = Phase(
@@ -101,10 +101,11 @@ struct PhaseReading {
     /// What PLANNING.md section 2 asks of a phase beyond its single values.
     private func checkShape(of phase: Phase, at fields: JSONFields) {
         if place.isFirst, phase.firstGap != nil {
-            fields.problem("firstGap", "the first phase has no phase before it", hint: "startWithinDays limits its start")
+            fields.problem(
+                "firstGap", "the first phase has no phase before it", hint: "startWithinDays limits its start")
         }
         let needsGaps = phase.count.most != 1 || !(place.isFirst || phase.firstGap != nil)
-        if needsGaps, phase.gaps.isEmpty {
+        if needsGaps, phase.gaps.isEmpty, fields.raw("gaps")?.array?.isEmpty ?? true {
             fields.problem(
                 "gaps", "the days between its visits are missing",
                 hint: "a phase of one visit needs no gaps where it comes first or has firstGap")

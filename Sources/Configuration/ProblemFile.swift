@@ -81,8 +81,14 @@ private struct ProblemReading {
             let persons = fields.value("attendants") { reader in
                 readPersons(reader, of: type, person: sections.persons.reference)
             }
-            let covers = fields.array("covers", default: []) { reader in
-                readCover(reader, of: type, start: start, zone: zone, person: sections.persons.reference)
+            let covers = fields.array("covers", default: []) { reader -> Cover? in
+                let cover = readCover(
+                    reader, of: type, start: start, zone: zone, person: sections.persons.reference)
+                if let cover, let type, let start {
+                    let visit = Interval(start.elapsed, start.elapsed + type.length)
+                    if !visit.contains(cover.interval) { reader.problem("the cover is not within its visit") }
+                }
+                return cover
             }
             let status = fields.value("status") { $0.choice(among: ["tentative", "confirmed"]) }
             guard let id, let patient, let type, let start, let chair, let persons, let status else { return nil }
@@ -125,7 +131,7 @@ func readPersons(_ reader: JSONReader, of type: VisitType?, person: (JSONReader)
     }
 }
 
-/// A cover of a visit that starts at `start`; it lies within the visit.
+/// A cover of a visit that starts at `start`.
 func readCover(
     _ reader: JSONReader, of type: VisitType?, start: LocalMoment?, zone: ClinicZone?,
     person: (JSONReader) -> PersonID?
@@ -135,11 +141,8 @@ func readCover(
         let label = fields.value("label") { reader in labels.map { reader.choice(among: $0) } ?? reader.name() }
         let person = fields.value("person", person)
         let stretch = fields.stretch(in: zone)
-        guard let label, let person, let stretch, let start, let type else { return nil }
-        let interval = stretch.shifted(by: start.elapsed - start.minute)
-        let visit = Interval(start.elapsed, start.elapsed + type.length)
-        if !visit.contains(interval) { reader.problem("the cover is not within its visit") }
-        return Cover(label: label, person: person, interval: interval)
+        guard let label, let person, let stretch, let start else { return nil }
+        return Cover(label: label, person: person, interval: stretch.shifted(by: start.elapsed - start.minute))
     }
 }
 

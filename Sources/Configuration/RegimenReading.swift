@@ -36,7 +36,7 @@ struct RegimenReading {
         let count = reader.value.array?.count ?? 0
         var index = 0
         var names: [String: String] = [:]
-        return reader.array(count: 1...100) { reader in
+        return reader.elements("phase") { reader in
             defer { index += 1 }
             let place = PhaseReading.Place(isFirst: index == 0, isLast: index == count - 1)
             let phase = PhaseReading(visitTypes: visitTypes, place: place).phase(reader)

@@ -1,15 +1,6 @@
 internal import Planning
 internal import StrictJSON
 
-/// Reads a visit type whose stages and turnover are whole slots of `grid` minutes. It is added to `previous`.
-func readVisitType(
-    _ reader: JSONReader, grid: Int, names: DeclaredNames, previous: inout [VisitTypeID: VisitType]
-) -> VisitType? {
-    let type = VisitTypeReading(grid: grid).visitType(reader, id: names.declaration)
-    if let type { previous[type.id] = type }
-    return type
-}
-
 /// How a visit type is read: its durations are multiples of `grid` minutes.
 struct VisitTypeReading {
     let grid: Int
@@ -23,11 +14,11 @@ struct VisitTypeReading {
             let labels = DeclaredNames("label")
             let attendants = fields.array("attendants", default: []) { attendant($0, labels: labels) }
             let presences = Set(attendants.filter(\.presence).map(\.label))
-            let stages = fields.array("stages", count: 1 ... .max) { stage($0, labels: labels, presences: presences) }
-            checkAttendants(attendants, stages: stages, at: fields)
-            if let stages, stages.map(\.minutes).reduce(0, +) > 1440 {
-                fields.problem("stages", "a visit of \(stages.map(\.minutes).reduce(0, +)) minutes is longer than a day")
-            }
+            let loads = LoadReading(labels: labels, presences: presences)
+            let stages = fields.value("stages") { $0.elements("stage") { stage($0, loads: loads) } }
+            checkAttendants(attendants, named: loads.named, at: fields)
+            let length = (stages ?? []).map(\.minutes).reduce(0, +)
+            if length > 1440 { fields.problem("stages", "a visit of \(length) minutes is longer than a day (1440)") }
             let fasting = fields.optional("fastingHours") { $0.integer(0...48) }
             let checks = fields.value("arrivalChecks", default: []) { $0.names("check") }
             let escort = fields.bool("escort", default: false)
@@ -65,43 +56,27 @@ struct VisitTypeReading {
         }
     }
 
-    private func checkAttendants(_ attendants: [Attendant], stages: [Stage]?, at fields: JSONFields) {
-        let wished = attendants.filter(\.continuity).map { quote($0.label) }
+    private func checkAttendants(_ attendants: [Attendant], named: Set<String>, at fields: JSONFields) {
+        let wished = attendants.filter { $0.continuity && !$0.presence }.map { quote($0.label) }
         if wished.count > 1 {
             fields.problem("attendants", "\(wished.joined(separator: ", ")) are marked continuity (at most 1 label)")
         }
-        guard let stages else { return }
-        for attendant in attendants where !stages.contains(where: { $0.load[attendant.label] != nil }) {
+        for attendant in attendants where !named.contains(attendant.label) {
             fields.problem("attendants", "no stage names the label \(quote(attendant.label))")
         }
     }
 
-    private func stage(_ reader: JSONReader, labels: DeclaredNames, presences: Set<String>) -> Stage? {
+    private func stage(_ reader: JSONReader, loads: LoadReading) -> Stage? {
         reader.object { fields in
             let name = fields.value("name") { $0.name() }
             let minutes = fields.value("minutes") { duration($0, least: grid) }
-            let load = fields.value("load", default: []) { reader in
-                reader.map { label, reader in percent(of: label, reader, labels: labels, presences: presences) }
-            }
+            let load = fields.value("load", default: []) { $0.map(of: loads.percent) }
             let handover = fields.bool("handover", default: false)
             guard let name, let minutes else { return nil }
             return Stage(
                 name: name, minutes: minutes, load: Dictionary(load.map { ($0.key, $0.value) }) { first, _ in first },
                 handover: handover)
         }
-    }
-
-    private func percent(
-        of label: String, _ reader: JSONReader, labels: DeclaredNames, presences: Set<String>
-    ) -> Int? {
-        guard let percent = reader.integer(0...100) else { return nil }
-        if !labels.ids.contains(label) {
-            let hint = closest(to: label, among: labels.ids).map { "did you mean \(quote($0))?" }
-            reader.problem("no attendant has the label \(quote(label))", hint: hint)
-        } else if presences.contains(label), percent > 0 {
-            reader.problem("a presence carries no load, found \(percent)", hint: "0")
-        }
-        return percent
     }
 
     private func followUp(_ reader: JSONReader) -> FollowUp? {
@@ -111,5 +86,30 @@ struct VisitTypeReading {
             guard let name, let due else { return nil }
             return FollowUp(name: name, dueDays: due)
         }
+    }
+}
+
+/// How the loads of a visit type's stages are read; it remembers which labels they name.
+private final class LoadReading {
+    private let labels: DeclaredNames
+    private let presences: Set<String>
+    private(set) var named: Set<String> = []
+
+    init(labels: DeclaredNames, presences: Set<String>) {
+        self.labels = labels
+        self.presences = presences
+    }
+
+    func percent(of label: String, _ reader: JSONReader) -> Int? {
+        named.insert(label)
+        guard let percent = reader.integer(0...100) else { return nil }
+        if !labels.ids.contains(label) {
+            let hint = closest(to: label, among: labels.ids).map { "did you mean \(quote($0))?" }
+            reader.problem("no attendant has the label \(quote(label))", hint: hint)
+        } else if presences.contains(label), percent > 0 {
+            reader.problem(
+                "load \(percent) on a presence exceeds 0", hint: "a presence names nobody who could carry it")
+        }
+        return percent
     }
 }

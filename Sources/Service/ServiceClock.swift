@@ -6,26 +6,26 @@ internal import Synchronization
 ///
 /// Nothing else in the daemon asks what time it is, so that a simulated clinic is a clinic.
 package final class ServiceClock: Sendable {
-    private let simulated: Mutex<Instant>?
+    /// Whether it moves only when advanced.
+    package let isSimulated: Bool
+    private let stand: Mutex<Instant>
 
     /// The system's clock.
-    package static let system = ServiceClock(simulated: nil)
+    package static let system = ServiceClock(isSimulated: false, at: Instant(seconds: 0))
 
     /// A clock that stands at an instant until it is advanced.
     package static func simulated(from instant: Instant) -> ServiceClock {
-        ServiceClock(simulated: instant)
+        ServiceClock(isSimulated: true, at: instant)
     }
 
-    private init(simulated instant: Instant?) {
-        simulated = instant.map { Mutex($0) }
+    private init(isSimulated: Bool, at instant: Instant) {
+        self.isSimulated = isSimulated
+        stand = Mutex(instant)
     }
-
-    /// Whether it moves only when advanced.
-    package var isSimulated: Bool { simulated != nil }
 
     /// The present moment.
     package var now: Instant {
-        if let simulated { return simulated.withLock { $0 } }
+        if isSimulated { return stand.withLock { $0 } }
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         return Instant(seconds: time.tv_sec)
@@ -34,7 +34,7 @@ package final class ServiceClock: Sendable {
     /// Moves a simulated clock forward to an instant; an earlier one leaves it where it is. It is a bug to move the
     /// system's clock.
     package func advance(to instant: Instant) {
-        guard let simulated else { preconditionFailure("the system's clock moves by itself") }
-        simulated.withLock { $0 = max($0, instant) }
+        precondition(isSimulated, "the system's clock moves by itself")
+        stand.withLock { $0 = max($0, instant) }
     }
 }

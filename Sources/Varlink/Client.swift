@@ -7,9 +7,7 @@ package final class Client {
     private let path: String
     private let timeout: Duration
     private let limits: JSONLimits
-    private var received: [UInt8] = []
-    private var start = 0
-    private var searched = 0
+    private var received: FrameBuffer
     /// Whether a series runs or a message was cut short, so that no call can be made.
     private var isSpent = false
 
@@ -23,6 +21,7 @@ package final class Client {
         self.path = path
         self.timeout = timeout
         limits = JSONLimits(bytes: replyBytes)
+        received = FrameBuffer(limit: replyBytes)
         do {
             socket = try UnixSocket()
             try socket.connect(to: path, microseconds: max(1, Int(timeout / .microseconds(1))))
@@ -110,26 +109,18 @@ package final class Client {
     }
 
     private func reply(deadline: ContinuousClock.Instant?) throws(ClientError) -> ReplyMessage {
-        let message = try message(deadline: deadline)
-        guard let reply = ReplyMessage(parsing: message, limits: limits) else {
-            throw spent(.protocolViolation("a message that is no reply"))
-        }
+        let reply = try message(deadline: deadline)
+        guard let reply else { throw spent(.protocolViolation("a message that is no reply")) }
         if let error = reply.error { throw .refused(VarlinkError(error, reply.parameters)) }
         return reply
     }
 
-    private func message(deadline: ContinuousClock.Instant?) throws(ClientError) -> [UInt8] {
+    /// The next message, read; the inner nil is a message that is no reply.
+    private func message(deadline: ContinuousClock.Instant?) throws(ClientError) -> ReplyMessage? {
         while true {
-            if let end = received[searched...].firstIndex(of: 0) {
-                let message = Array(received[start..<end])
-                start = end + 1
-                searched = start
-                return message
-            }
-            received.removeSubrange(..<start)
-            start = 0
-            searched = received.count
-            if received.count > limits.bytes {
+            do {
+                if let reply = try received.next({ ReplyMessage(parsing: $0, limits: limits) }) { return reply }
+            } catch {
                 throw spent(.protocolViolation("a reply longer than \(limits.bytes) bytes"))
             }
             try receive(deadline: deadline)
@@ -140,7 +131,7 @@ package final class Client {
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         let count = recv(socket.descriptor, &chunk, chunk.count, Int32(MSG_DONTWAIT))
         if count > 0 {
-            received.append(contentsOf: chunk[..<count])
+            received.append(chunk[..<count])
         } else if count == 0 || errno == ECONNRESET {
             throw spent(.disconnected(reason: "the service closed the connection"))
         } else if errno == EAGAIN {

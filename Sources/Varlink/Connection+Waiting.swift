@@ -39,7 +39,9 @@ extension Connection {
 // Time limits. One timer is set at a time; it looks again when it rings too early.
 extension Connection {
     func noteWhatIsAwaited(_ context: ChannelHandlerContext) {
-        if !context.channel.isWritable {
+        if readsTooSlowly {
+            wait(for: .lastReplies)
+        } else if !context.channel.isWritable {
             wait(for: .reader)
         } else if answering != nil {
             wait(for: .code)
@@ -83,27 +85,32 @@ extension Connection {
 
     private func timerRang() {
         timer = nil
-        guard let deadline, let context else { return }
-        guard deadline <= .now() else { return armTimer() }
-        switch waiting {
+        guard let deadline else { return }
+        if deadline <= .now() { expire(waiting) } else { armTimer() }
+    }
+
+    /// Does what follows when the connection has waited for this too long, if that is what it waits for.
+    func expire(_ awaited: Waiting) {
+        guard awaited == waiting, let context else { return }
+        switch awaited {
         case .code: break
         case .message: close(.unfinished)
         case .idle: close(.idle)
         case .reader: readerIsSlow(context)
-        case .lastReplies: context.close(promise: nil)
+        case .lastReplies: cut(context)
         }
     }
 
     /// A series gets the chance to end with an error; whether the client then reads it or not, the connection closes.
     private func readerIsSlow(_ context: ChannelHandlerContext) {
-        guard answering?.isSeries == true, !readsTooSlowly else {
-            closeReason = closeReason ?? .unread
-            context.close(promise: nil)
-            return
-        }
+        guard answering?.isSeries == true else { return cut(context) }
         readsTooSlowly = true
-        waitingSince = .now()
+        wait(for: .lastReplies)
         endSeries()
-        armTimer()
+    }
+
+    private func cut(_ context: ChannelHandlerContext) {
+        closeReason = closeReason ?? .unread
+        context.close(promise: nil)
     }
 }

@@ -33,6 +33,7 @@ final class Connection: ChannelInboundHandler {
     let peer: Peer
     let routes: Routes
     let limits: ServerLimits
+    let register: ConnectionRegister
     let closed: (CloseReason) -> Void
     /// Nil once the client has gone.
     var context: ChannelHandlerContext?
@@ -54,10 +55,14 @@ final class Connection: ChannelInboundHandler {
     private var isProceeding = false
     private var needsFlush = false
 
-    init(peer: Peer, routes: Routes, limits: ServerLimits, closed: @escaping (CloseReason) -> Void) {
+    init(
+        peer: Peer, routes: Routes, limits: ServerLimits, register: ConnectionRegister,
+        closed: @escaping (CloseReason) -> Void
+    ) {
         self.peer = peer
         self.routes = routes
         self.limits = limits
+        self.register = register
         self.closed = closed
         frames = FrameBuffer(limit: limits.messageBytes)
     }
@@ -76,8 +81,7 @@ final class Connection: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard closeReason == nil, !drains else { return }
-        var bytes = unwrapInboundIn(data)
-        frames.append(&bytes)
+        frames.append(unwrapInboundIn(data).readableBytesView)
         proceed()
     }
 
@@ -94,7 +98,7 @@ final class Connection: ChannelInboundHandler {
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         guard context.channel.isWritable else {
-            wait(for: closeReason == nil ? .reader : .lastReplies)
+            wait(for: closeReason == nil && !readsTooSlowly ? .reader : .lastReplies)
             return
         }
         while context.channel.isWritable, !waitingSends.isEmpty {
@@ -129,8 +133,8 @@ final class Connection: ChannelInboundHandler {
         isProceeding = true
         var reason: CloseReason?
         do {
-            while answering == nil, !readsTooSlowly, context.channel.isWritable, let frame = try frames.next() {
-                begin(try message(frame))
+            while answering == nil, !readsTooSlowly, context.channel.isWritable, let message = try nextMessage() {
+                begin(message)
             }
         } catch {
             reason = error
@@ -149,13 +153,8 @@ final class Connection: ChannelInboundHandler {
         }
     }
 
-    private func message(_ frame: ByteBuffer) throws(CloseReason) -> CallMessage {
-        let parsed = frame.withUnsafeReadableBytes { bytes in
-            Result { () throws(CloseReason) in
-                try CallMessage(parsing: bytes.bindMemory(to: UInt8.self), limits: limits.json)
-            }
-        }
-        return try parsed.get()
+    private func nextMessage() throws(CloseReason) -> CallMessage? {
+        try frames.next { bytes throws(CloseReason) in try CallMessage(parsing: bytes, limits: limits.json) }
     }
 
     private func begin(_ message: CallMessage) {
@@ -192,7 +191,8 @@ final class Connection: ChannelInboundHandler {
         guard let loop else { return }
         let series = ReplySeries(
             connection: NIOLoopBound(self, eventLoop: loop), loop: loop, number: callCount, checker: route.checker,
-            slowReader: route.slowReader)
+            register: register, slowReader: route.slowReader)
+        register.beginTask()
         let wantsReply = message.mode != .oneway
         let task = Task { await series.finish(route.call, wantsReply: wantsReply, body) }
         answering = Answering(number: callCount, isSeries: isSeries, task: task)
@@ -211,7 +211,7 @@ final class Connection: ChannelInboundHandler {
 
     /// After the client has gone, what it asked without wanting an answer is still done; the rest is dropped.
     private func runOnewayCalls() {
-        while answering == nil, let frame = try? frames.next(), let message = try? message(frame) {
+        while answering == nil, let message = try? nextMessage() {
             if message.mode == .oneway { begin(message) }
         }
     }

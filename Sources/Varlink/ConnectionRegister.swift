@@ -1,7 +1,7 @@
 internal import NIOCore
 internal import Synchronization
 
-/// The connections of a server, counted in all and by user.
+/// The connections of a server, counted in all and by user, and the tasks that still work for them.
 final class ConnectionRegister: Sendable {
     struct Entry: Sendable {
         var channel: any Channel
@@ -16,11 +16,15 @@ final class ConnectionRegister: Sendable {
 
     private struct State {
         var isClosed = false
+        var tasks = 0
+        var waiting: [@Sendable () -> Void] = []
         var admitted = 0
         var count = 0
         var countByUser: [UInt32: Int] = [:]
         var entries: [Int: Entry] = [:]
         var listeners: [Listener] = []
+
+        var isDone: Bool { isClosed && count == 0 && tasks == 0 }
     }
 
     private let limits: ServerLimits
@@ -68,6 +72,41 @@ final class ConnectionRegister: Sendable {
             state.count -= 1
             let rest = state.countByUser[peer.uid, default: 1] - 1
             state.countByUser[peer.uid] = rest == 0 ? nil : rest
+        }
+        tellWhenDone()
+    }
+
+    func beginTask() {
+        state.withLock { $0.tasks += 1 }
+    }
+
+    func endTask() {
+        state.withLock { $0.tasks -= 1 }
+        tellWhenDone()
+    }
+
+    /// Whether the server stops and neither connections nor tasks are left.
+    var isDone: Bool { state.withLock { $0.isDone } }
+
+    /// Runs the function when the server has stopped and neither connections nor tasks are left.
+    func whenDone(_ body: @escaping @Sendable () -> Void) {
+        state.withLock { $0.waiting.append(body) }
+        tellWhenDone()
+    }
+
+    private func tellWhenDone() {
+        let bodies: [@Sendable () -> Void] = state.withLock { state in
+            guard state.isDone else { return [] }
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        for body in bodies { body() }
+    }
+
+    /// Treats the time limit of all connections that wait for this as passed. Tests use it in place of time.
+    func expire(_ waiting: Connection.Waiting) {
+        for entry in state.withLock({ Array($0.entries.values) }) {
+            entry.loop.execute { entry.connection.value.expire(waiting) }
         }
     }
 

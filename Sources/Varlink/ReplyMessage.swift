@@ -30,7 +30,7 @@ package struct ReplyMessage: Sendable, Hashable {
     }
 
     /// Reads a message without its NUL; nil when it is no reply.
-    init?(parsing bytes: [UInt8], limits: JSONLimits) {
+    init?(parsing bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits) {
         guard let envelope = try? JSONValue(parsing: bytes, limits: limits).object else { return nil }
         parameters = [:]
         continues = false

@@ -7,6 +7,7 @@ package struct ReplySeries: Sendable {
     let loop: any EventLoop
     let number: Int
     let checker: ReplyChecker?
+    let register: ConnectionRegister
     /// What ends the series when its client does not read.
     let slowReader: VarlinkError
 
@@ -41,7 +42,10 @@ extension ReplySeries {
         }
         checker?.check(result)
         let bytes = wantsReply ? ReplyMessage(result).bytes() : nil
-        loop.execute { connection.value.finish(number: number, bytes) }
+        loop.execute {
+            connection.value.finish(number: number, bytes)
+            register.endTask()
+        }
     }
 }
 

@@ -15,7 +15,7 @@ package final class Server: Sendable {
     private let limits: ServerLimits
     private let observe: @Sendable (Event) -> Void
     private let group: MultiThreadedEventLoopGroup
-    private let register: ConnectionRegister
+    let register: ConnectionRegister
 
     /// A service of these interfaces and `org.varlink.service`; it does not listen yet.
     ///
@@ -62,23 +62,32 @@ package final class Server: Sendable {
         register.add(listener: listener, socket)
     }
 
-    /// Stops: accepts no more, ends all series, answers the calls that have come in, and closes. Connections that
-    /// need longer than the time limit are cut.
+    /// Stops: accepts no more, ends all series, answers the calls that have come in, and closes. What takes longer
+    /// than the time limit is cut; code that still runs then runs on, and nobody gets its reply.
     package func shutdown(within limit: Duration) async {
         let (listeners, connections) = register.close()
         for listener in listeners {
             try? await listener.channel.close().get()
             listener.socket.removeOwnFile()
         }
+        let (done, tellDone) = AsyncStream.makeStream(of: Never.self)
+        let timer = group.any().scheduleTask(in: TimeAmount(limit)) {
+            for connection in connections { connection.channel.close(promise: nil) }
+            tellDone.finish()
+        }
         for connection in connections {
-            let timer = connection.loop.scheduleTask(in: TimeAmount(limit)) { connection.channel.close(promise: nil) }
-            connection.channel.closeFuture.whenComplete { _ in timer.cancel() }
             connection.loop.execute { connection.connection.value.drain() }
         }
-        for connection in connections {
-            try? await connection.channel.closeFuture.get()
+        register.whenDone { tellDone.finish() }
+        for await _ in done {}
+        timer.cancel()
+        for connection in connections { try? await connection.channel.closeFuture.get() }
+        if register.isDone {
+            try? await group.shutdownGracefully()
+        } else {
+            let group = self.group
+            register.whenDone { group.shutdownGracefully { _ in } }
         }
-        try? await group.shutdownGracefully()
     }
 
     private func accept(_ channel: any Channel) throws {
@@ -98,7 +107,7 @@ package final class Server: Sendable {
         }
         let register = self.register
         let observe = self.observe
-        let connection = Connection(peer: peer, routes: routes, limits: limits) { reason in
+        let connection = Connection(peer: peer, routes: routes, limits: limits, register: register) { reason in
             register.remove(number, of: peer)
             observe(.closed(peer, reason))
         }

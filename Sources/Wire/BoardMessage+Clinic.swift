@@ -21,7 +21,7 @@ extension BoardMessage {
         let configured = Set(state.configuration?.facility.chairs.map(\.id) ?? [])
         self.init(
             day: calendar.day, now: offsets.instant(second: now.seconds),
-            open: facility.open(on: calendar).map { SpanMessage($0.shifted(by: calendar.firstMinute), offsets) },
+            open: openingIntervals(of: facility, on: calendar).map { SpanMessage($0.shifted(by: calendar.firstMinute), offsets) },
             closures: facility.closures.filter { $0.from <= calendar.day && calendar.day <= $0.through }.map {
                 DayClosureMessage(hours: $0.hours.map { ClockWindow($0).text }, reason: $0.reason)
             },
@@ -65,7 +65,7 @@ extension PersonDayMessage {
         _ person: Person, visits: [Visit], timeOff: [TimeOff], _ calendar: DayCalendar, _ offsets: ClockOffsets
     ) {
         let away = timeOff.filter { $0.person == person.id }.map(\.interval)
-        let onDuty = person.onDuty(on: calendar).map { $0.shifted(by: calendar.firstMinute) }.subtracting(away)
+        let onDuty = dutyIntervals(of: person, on: calendar, away: away).map { $0.shifted(by: calendar.firstMinute) }
         let loads = loadRuns(visits.flatMap(\.loadRuns).filter { $0.person == person.id })
         guard !onDuty.isEmpty || !loads.isEmpty else { return nil }
         self.init(
@@ -100,34 +100,11 @@ extension DayCalendar {
     var minutes: Interval { Interval(firstMinute, firstMinute + length) }
 }
 
-extension Facility {
-    /// When the clinic is open on a day, elapsed minutes, ascending.
-    package func open(on calendar: DayCalendar) -> [Interval] {
-        let day = calendar.day
-        let windows = (hours[day.weekday] ?? []) + openings.filter { $0.day == day }.map(\.hours)
-        let closed = closures.filter { $0.from <= day && day <= $0.through }.compactMap { closure in
-            closure.hours.map { calendar.interval(ofClock: $0) } ?? Interval(0, calendar.length)
-        }
-        return windows.compactMap { calendar.interval(ofClock: $0) }.subtracting(closed)
-    }
-}
-
-extension Person {
-    /// When the person's shifts say that they are on duty, breaks left out, elapsed minutes, ascending.
-    package func onDuty(on calendar: DayCalendar) -> [Interval] {
-        let shifts = shifts.filter { $0.works(on: calendar.day) }
-        return shifts.flatMap { shift in
-            [shift.hours].compactMap { calendar.interval(ofClock: $0) }
-                .subtracting(shift.breaks.compactMap { calendar.interval(ofClock: $0) })
-        }.merged()
-    }
-}
-
 extension DaySummaryMessage {
     /// A day in figures.
     package init(_ state: ClinicState, _ facility: Facility, on calendar: DayCalendar, _ offsets: ClockOffsets) {
         let visits = state.visits(on: calendar.day).filter(\.status.occupies)
-        let open = facility.open(on: calendar).map { $0.shifted(by: calendar.firstMinute) }
+        let open = openingIntervals(of: facility, on: calendar).map { $0.shifted(by: calendar.firstMinute) }
         let outages = state.planningOutages
         let chairs = state.configuration?.facility.chairs ?? []
         let available = chairs.reduce(0) { sum, chair in

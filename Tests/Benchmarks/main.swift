@@ -29,6 +29,7 @@ func benchmark(_ size: Instance.Size, seed: UInt64, runs: Int, limits: (given: D
     let today = Instance.firstDay - 1
     func planAll(_ name: String, usual: Bool, alternatives: Int = 0, features: Set<String> = [], limit: Double, runs: Int)
     {
+        if let only, !name.contains(only) { return }
         var numbers = SeededNumbers(seed: seed &+ 1)
         let requests = (0..<runs).map { _ in
             instance.request(&numbers, usual: usual, alternatives: alternatives, features: features)
@@ -50,6 +51,7 @@ func benchmark(_ size: Instance.Size, seed: UInt64, runs: Int, limits: (given: D
     planAll("24 visits, usual chosen", usual: false, limit: limits.chosen, runs: runs)
     planAll("24 visits, 5 alternatives", usual: false, alternatives: 5, limit: 10, runs: runs / 2)
     planAll("refusal with reasons and remedies", usual: false, features: ["hyperbaric"], limit: 50, runs: 20)
+    if let only, !"free places".contains(only) { return }
     report("  free places of 90 days", milliseconds(200) { index in
         let places = freePlaces(
             for: instance.calendar.facility.visitTypes[0], from: Instance.firstDay, through: Instance.firstDay + 89,
@@ -58,6 +60,8 @@ func benchmark(_ size: Instance.Size, seed: UInt64, runs: Int, limits: (given: D
     }, limit: 1)
 }
 
+/// `infusionbench [--hospital] [--only WORD]`: WORD is part of a line's name.
+let only = CommandLine.arguments.firstIndex(of: "--only").map { CommandLine.arguments[$0 + 1] }
 benchmark(Instance.medium, seed: 1, runs: 1000, limits: (1, 2))
 if CommandLine.arguments.contains("--hospital") {
     benchmark(Instance.hospital, seed: 1, runs: 100, limits: (20, 20))

@@ -77,8 +77,8 @@ struct ZoneFileTests {
         "a last line that is no rule is damage",
         arguments: [
             "E5", "EST", "EST5EDT", "EST25", "EST5EDT,M3.2.0", "EST5EDT,M13.2.0,M11.1.0", "EST5EDT,M3.6.0,M11.1.0",
-            "EST5EDT,M3.2.7,M11.1.0", "EST5EDT,J0,J5", "EST5EDT,366,1", "EST5EDT,M3.2.0/168,M11.1.0", "<EST5", "EST5:60",
-            "EST5EDT,M3.2.0,M11.1.0x",
+            "EST5EDT,M3.2.7,M11.1.0", "EST5EDT,J0,J5", "EST5EDT,366,1", "EST5EDT,M3.2.0/168,M11.1.0", "<EST5",
+            "EST5:60", "EST5EDT,M3.2.0,M11.1.0x",
         ])
     func badRules(_ rule: String) throws {
         try inDirectory { directory, zone in

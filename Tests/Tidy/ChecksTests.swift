@@ -96,11 +96,37 @@ private let samples: [Sample] = [
         broken: "\n" + String(repeating: "a", count: 121), lines: [2],
         sound: String(repeating: "a", count: 120) + "\n" + String(repeating: "ä", count: 120)),
     Sample(
+        name: "no function is too long", check: FunctionLength.violations,
+        broken: """
+            package static func a(
+                b: Int = { 1 }()
+            )
+                -> Int
+            {
+            \(String(repeating: "    if c { \"}\" }\n", count: 52))
+                init(d) {
+                }
+            }
+            func short() {}
+            """,
+        lines: [1],
+        sound: """
+            protocol P {
+                func a()
+                func b() -> Int
+            }
+            func c() {
+            \(String(repeating: "\n", count: 57))
+            }
+            let d = self.init { \(String(repeating: "\n", count: 70)) }
+            """),
+    Sample(
         name: "no file is empty", check: Shape.emptiness, broken: "// Nothing.\nimport Planning\n\n", lines: [0],
         sound: "let a = 1"),
     Sample(
         name: "a file is named after what it declares", check: Shape.naming,
-        broken: "struct Ample {}\nlet sample = Sample()", lines: [0], sound: "func sample() {}"),
+        broken: "struct Ample {\n    func f() {}\n}\nlet sample = Sample()\nprivate func g() {}", lines: [0],
+        sound: "struct Ample {}\npackage func g() {}"),
     Sample(
         name: "a file may hold a topic of a type", check: Shape.naming,
         path: "Sources/Planning/Sample+Topic.swift", broken: "struct Topic {}", lines: [0],
@@ -192,8 +218,9 @@ struct DocumentsTests {
 
     @Test("a package's targets are read from its declarations")
     func declared() {
-        let package = "    module(\"A\", [\"B\"]),\n    program(\"c\", []),\n    tests(\"ATests\", [\"A\"]),\n"
+        let package =
+            "    module(\"A\", [\"B\"]),\n    program(\"c\", []),\n    .executableTarget(\n        name: \"d\", path: \"e\"),\n    tests(\"ATests\", [\"A\"]),\n"
         #expect(Documents.declared(by: ["module"], in: package) == ["A"])
-        #expect(Documents.declared(by: ["module", "program"], in: package) == ["A", "c"])
+        #expect(Documents.declared(by: ["program", "executableTarget"], in: package) == ["c", "d"])
     }
 }

@@ -46,10 +46,11 @@ enum Documents {
         }
     }
 
-    /// The names of the targets that a package declares by one of these functions: `module("Planning"`.
+    /// The names of the targets that a package declares by one of these functions: `module("Planning"`, or with a
+    /// label, `.executableTarget(name: "infusionbench"`.
     static func declared(by functions: [String], in package: String) -> Set<String> {
         Set(
-            package.matches(of: #/\b(\w+)\("(\w+)"/#).compactMap { match in
+            package.matches(of: #/\b(\w+)\(\s*(?:name: )?"(\w+)"/#).compactMap { match in
                 functions.contains(String(match.output.1)) ? String(match.output.2) : nil
             })
     }

@@ -30,7 +30,6 @@ enum ImportTable {
         "infusionctl": system.union([
             "Wire", "Varlink", "StrictJSON", "Configuration", "ClinicTime", "Planning", "Checker", "ArgumentParser",
         ]),
-        "infusionbench": system.union(["Planning", "ClinicTime", "Configuration"]),
     ]
 
     /// Imports that the table does not allow, and files of a target that it does not know.

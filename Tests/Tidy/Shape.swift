@@ -26,11 +26,12 @@ enum Shape {
     }
 
     /// A file of the product that is not named after what it declares: `Type`, `Type+Topic`, a function, or the first
-    /// word of its types (`Status.swift` with `StatusCommand`).
+    /// word of its types (`Status.swift` with `StatusCommand`). A file of functions is named after its topic.
     static func naming(_ file: SourceFile) -> [Violation] {
         guard file.isProduct, file.name != "main" else { return [] }
         let base = file.name.prefix { $0 != "+" }.lowercased()
-        if declaredNames(file).contains(where: { $0.hasPrefix(base) }) { return [] }
+        let isOfFunctions = file.code.contains { $0.hasPrefix("func ") || $0.hasPrefix("package func ") }
+        if isOfFunctions || declaredNames(file).contains(where: { $0.hasPrefix(base) }) { return [] }
         return [Violation(path: file.path, line: 0, message: "declares nothing that is called \(file.name)")]
     }
 

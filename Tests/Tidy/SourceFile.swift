@@ -51,6 +51,9 @@ private struct Scanner {
         case literal(end: [UInt8], escape: [UInt8], multiline: Bool)
     }
 
+    /// With these begin and end comments, literals and interpolations.
+    private static let beginnings = Array("/\"#()".utf8)
+
     private let bytes: [UInt8]
     private var position = 0
     private var modes: [Mode] = [.code]
@@ -93,6 +96,9 @@ private struct Scanner {
     }
 
     private mutating func takeCode(open: Int?) {
+        // Most bytes begin nothing; the rest of this is slow.
+        let ordinary = bytes[position...].prefix { !Self.beginnings.contains($0) }.count
+        if ordinary > 0 { return take(ordinary, code: true) }
         if sees(Array("//".utf8)) {
             modes.append(.lineComment)
             return take(2, comment: true)

@@ -1,5 +1,6 @@
 import StrictJSON
 import Testing
+import Varlink
 
 @testable import Wire
 
@@ -20,12 +21,20 @@ struct InterfaceTests {
         (type(of: value).method, value.object)
     }
 
+    static func descriptions() throws -> [InterfaceDescription] {
+        try [ClinicInterface.description, ServiceInterface.description].map { try InterfaceDescription(parsing: $0) }
+    }
+
+    @Test("the descriptions parse and have nothing that troubles older parsers or readers")
+    func shortcomings() throws {
+        for description in try Self.descriptions() { #expect(description.shortcomings() == []) }
+        #expect(try Self.descriptions().map(\.name) == [ClinicInterface.name, ServiceInterface.name])
+    }
+
     @Test("every method described has a call, and every call is described")
-    func methodsAndCalls() {
-        let described = [ClinicInterface.description, ServiceInterface.description].flatMap { text in
-            let name = text.split(separator: "\n").first { $0.hasPrefix("interface ") }!.dropFirst(10)
-            return text.split(separator: "\n").filter { $0.hasPrefix("method ") }
-                .map { "\(name).\($0.dropFirst(7).prefix { $0 != "(" })" }
+    func methodsAndCalls() throws {
+        let described = try Self.descriptions().flatMap { interface in
+            interface.methods.map { "\(interface.name).\($0.name)" }
         }
         #expect(described.sorted() == Self.calls.map(\.method).sorted())
     }
@@ -33,47 +42,11 @@ struct InterfaceTests {
     @Test("a call with every field sends exactly the fields described, in their order", arguments: calls.indices)
     func parameters(index: Int) throws {
         let call = Self.calls[index]
-        let name = call.method.split(separator: ".").last!
-        let text = ClinicInterface.description + ServiceInterface.description
-        let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("method \(name)(") })
-        let inside = line.drop { $0 != "(" }.dropFirst().prefix { $0 != ")" }
-        let fields = inside.split(separator: ",").map { field in
-            String(field.prefix { $0 != ":" }.drop { $0 == " " })
+        let methods = try Self.descriptions().flatMap { interface in
+            interface.methods.map { (name: "\(interface.name).\($0.name)", method: $0, interface: interface) }
         }
-        #expect(call.parameters.keys == fields)
-    }
-
-    @Test("every field of a type, method and error is documented by its name")
-    func documentation() {
-        for text in [ClinicInterface.description, ServiceInterface.description] {
-            var comment: [Substring] = []
-            var declaration = ""
-            for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-                if line.hasPrefix("#") {
-                    comment.append(line)
-                } else if line.isEmpty {
-                    comment = []
-                } else {
-                    declaration += line
-                    guard declaration.filter({ $0 == "(" }).count == declaration.filter({ $0 == ")" }).count else {
-                        continue
-                    }
-                    check(declaration, comment)
-                    declaration = ""
-                }
-            }
-        }
-    }
-
-    private func check(_ declaration: String, _ comment: [Substring]) {
-        #expect(!comment.isEmpty, "\(declaration) has no comment")
-        let documented = comment.flatMap { line in
-            line.dropFirst(2).prefix { $0 != ":" }.split(separator: ",").map { $0.drop { $0 == " " } }
-        }
-        let named = declaration.split { "(),".contains($0) }.filter { $0.contains(":") }
-        for field in named {
-            let name = field.prefix { $0 != ":" }.drop { $0 == " " }
-            #expect(documented.contains(name), "\(name) of \(declaration) has no comment")
-        }
+        let found = try #require(methods.first { $0.name == call.method })
+        #expect(call.parameters.keys == found.method.input.map(\.name))
+        #expect(found.interface.mismatch(of: call.parameters, with: found.method.input) == nil)
     }
 }

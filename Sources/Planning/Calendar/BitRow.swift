@@ -13,6 +13,10 @@ struct BitRows: Sendable {
 
     func copy(_ row: BitRow, from source: UnsafePointer<UInt64>) { row.update(from: source, count: words) }
 
+    func and(_ row: BitRow, _ left: UnsafePointer<UInt64>, _ right: UnsafePointer<UInt64>) {
+        for word in 0..<words { row[word] = left[word] & right[word] }
+    }
+
     func formAnd(_ row: BitRow, _ other: UnsafePointer<UInt64>) {
         for word in 0..<words { row[word] &= other[word] }
     }
@@ -57,7 +61,13 @@ struct BitRows: Sendable {
         while checked < length {
             let step = min(checked, length - checked)
             // Ascending: a word reads itself and later ones, which this pass has not changed yet.
-            for word in 0..<words { row[word] &= shifted(row, step, word) }
+            if step < 64 {
+                let down = UInt64(step)
+                for word in 0..<(words - 1) { row[word] &= row[word] >> down | row[word + 1] << (64 - down) }
+                row[words - 1] &= row[words - 1] >> down
+            } else {
+                for word in 0..<words { row[word] &= shifted(row, step, word) }
+            }
             checked += step
         }
     }

@@ -43,6 +43,13 @@ package final class DayBoard: Sendable {
     let workloadHours: [Int]
     /// The largest number of visits in progress at any moment of each slot.
     let crowd: [Int32]
+    /// Hashes of the patients who have a visit this day: a look at numbers before one at names.
+    let patientHashes: [Int]
+
+    /// Whether a patient has a visit this day.
+    func hasVisit(of patient: PatientID, hash: Int) -> Bool {
+        patientHashes.contains(hash) && bookings.contains { $0.patient == patient }
+    }
 
     /// The day's calendar.
     package var calendar: DayCalendar { roster.calendar }
@@ -65,6 +72,7 @@ package final class DayBoard: Sendable {
         loads = runs
         workloadHours = runs.map(wholeHours)
         crowd = crowding(bookings, roster, frame)
+        patientHashes = bookings.map(\.patient.hashValue)
     }
 
     /// The board with another visit list, on which only the given visit is new or gone: only its chair's and its
@@ -92,6 +100,7 @@ package final class DayBoard: Sendable {
         self.loads = loads
         workloadHours = hours
         crowd = crowding(bookings, roster, frame)
+        patientHashes = bookings.map(\.patient.hashValue)
     }
 
     func adding(_ booking: Booking) -> DayBoard {

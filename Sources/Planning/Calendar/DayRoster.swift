@@ -9,38 +9,47 @@ final class DayRoster: Sendable {
     let inService: [[Interval]]
     /// When each person is on duty, in configured order.
     let onDuty: [[Interval]]
+    /// Whether everybody's duty begins and ends with a slot.
+    let dutyIsWholeSlots: Bool
 
-    private init(calendar: DayCalendar, opening: [Interval], inService: [[Interval]], onDuty: [[Interval]]) {
+    private init(
+        calendar: DayCalendar, opening: [Interval], inService: [[Interval]], onDuty: [[Interval]], slotMinutes: Int
+    ) {
         self.calendar = calendar
         self.opening = opening
         self.inService = inService
         self.onDuty = onDuty
+        dutyIsWholeSlots = onDuty.joined().allSatisfy { $0.from % slotMinutes == 0 && $0.until % slotMinutes == 0 }
     }
 
     /// The roster with one more chair, in service for the given minutes from the day's beginning.
-    func addingChair(serviceMinutes: Int) -> DayRoster {
+    func addingChair(serviceMinutes: Int, slotMinutes: Int) -> DayRoster {
         DayRoster(
             calendar: calendar, opening: opening, inService: inService + [[Interval(0, serviceMinutes)]],
-            onDuty: onDuty)
+            onDuty: onDuty, slotMinutes: slotMinutes)
     }
 
     /// The roster with one more person, on duty while the clinic is open.
-    func addingPerson() -> DayRoster {
-        DayRoster(calendar: calendar, opening: opening, inService: inService, onDuty: onDuty + [opening])
+    func addingPerson(slotMinutes: Int) -> DayRoster {
+        DayRoster(
+            calendar: calendar, opening: opening, inService: inService, onDuty: onDuty + [opening],
+            slotMinutes: slotMinutes)
     }
 
-    init(_ facility: Facility, calendar: DayCalendar, timeOff: [TimeOff], outages: [Outage], tailMinutes: Int) {
-        self.calendar = calendar
-        opening = openingIntervals(of: facility, on: calendar)
-        let service = [Interval(0, max(1, calendar.length) + tailMinutes)]
-        inService = facility.chairs.map { chair in
-            let out = outages.filter { $0.chair == chair.id }.map(\.interval)
-            return service.subtracting(out.map { $0.shifted(by: -calendar.firstMinute) })
-        }
-        onDuty = facility.staff.map { person in
-            let off = timeOff.filter { $0.person == person.id }.map(\.interval)
-            return dutyIntervals(of: person, on: calendar, away: off)
-        }
+    convenience init(
+        _ facility: Facility, calendar: DayCalendar, timeOff: [TimeOff], outages: [Outage], frame: BoardFrame
+    ) {
+        let service = [Interval(0, max(1, calendar.length) + frame.tailMinutes)]
+        self.init(
+            calendar: calendar, opening: openingIntervals(of: facility, on: calendar),
+            inService: facility.chairs.map { chair in
+                let out = outages.filter { $0.chair == chair.id }.map(\.interval)
+                return service.subtracting(out.map { $0.shifted(by: -calendar.firstMinute) })
+            },
+            onDuty: facility.staff.map { person in
+                let off = timeOff.filter { $0.person == person.id }.map(\.interval)
+                return dutyIntervals(of: person, on: calendar, away: off)
+            }, slotMinutes: frame.slotMinutes)
     }
 }
 

@@ -68,7 +68,9 @@ package struct PlanningCalendar: Sendable {
         var more = facility
         more.chairs.append(Chair(id: ChairID(chair.id.text + "+"), features: chair.features))
         return PlanningCalendar(self, facility: more) { roster in
-            roster.addingChair(serviceMinutes: max(1, roster.calendar.length) + self.frame.tailMinutes)
+            roster.addingChair(
+                serviceMinutes: max(1, roster.calendar.length) + self.frame.tailMinutes,
+                slotMinutes: self.frame.slotMinutes)
         }
     }
 
@@ -79,7 +81,7 @@ package struct PlanningCalendar: Sendable {
         more.staff.append(
             Person(
                 id: PersonID(role + "+"), roles: [role], credentials: credentials.sorted().map { Credential(name: $0) }))
-        return PlanningCalendar(self, facility: more) { $0.addingPerson() }
+        return PlanningCalendar(self, facility: more) { $0.addingPerson(slotMinutes: self.frame.slotMinutes) }
     }
 
     private init(_ old: PlanningCalendar, facility: Facility, roster: (DayRoster) -> DayRoster) {
@@ -98,7 +100,7 @@ package struct PlanningCalendar: Sendable {
             let day = Interval(calendar.firstMinute, calendar.firstMinute + max(1, calendar.length) + frame.tailMinutes)
             let roster = DayRoster(
                 facility, calendar: calendar, timeOff: timeOff.filter { $0.interval.overlaps(day) },
-                outages: outages.filter { $0.interval.overlaps(day) }, tailMinutes: frame.tailMinutes)
+                outages: outages.filter { $0.interval.overlaps(day) }, frame: frame)
             return DayBoard(frame: frame, roster: roster, bookings: byDay[calendar.day] ?? [])
         }
     }

@@ -122,13 +122,10 @@ struct Choice {
             let person = kind.lanes[lane]
             let wanted = row[lane] - Int32(person < 0 ? 0 : weights.workload * board.workloadHours[person])
             let surely = evaluator.surelyRow(lane)
-            let maybe = evaluator.maybeRow(lane)
             evaluator.rows.forEachBit(evaluator.open) { slot in
-                let isSure = evaluator.rows.contains(surely, slot)
-                guard isSure || evaluator.rows.contains(maybe, slot) else { return }
                 let base = costs.base(kind, on: board, slot: slot, preferred: preferred, usual: search.usual)
                 guard base == wanted else { return }
-                if isSure || evaluator.firstAttendance(kind, on: board, slot: slot, lanes: { $0 == person }) != nil {
+                if evaluator.rows.contains(surely, slot) || evaluator.canAttend(slot: slot, continuity: person) {
                     starts[lane].append(slot)
                 }
             }
@@ -203,8 +200,7 @@ struct Choice {
             let optimal = prefix.indices.filter { lanes[step][$0] && prefix[$0] + rest[step][$0] == cost }
             let persons = Set(optimal.map { kind.lanes[$0] })
             guard
-                let attended = search.evaluator.firstAttendance(
-                    kind, on: board, slot: slots[step], lanes: { persons.contains($0) })
+                let attended = search.evaluator.firstAttendance(slot: slots[step], lanes: { persons.contains($0) })
             else { preconditionFailure("an optimal start can be attended") }
             let visit = planned(step, days, slots[step], attended, board, previous)
             visits.append(visit)

@@ -6,7 +6,7 @@ final class CostArena {
     private var blocks: [UnsafeMutablePointer<Int32>] = []
     private var used = 0
     private var room = 0
-    private let blockCount = 1 << 16
+    private let blockCount = 1 << 13
 
     deinit { for block in blocks { block.deallocate() } }
 

@@ -33,7 +33,11 @@ final class CourseSearch {
     }
 
     private let arena = CostArena()
-    private var options: [[Option]]
+    /// By kind and day, `dayCount` days a kind.
+    private let options: UnsafeMutablePointer<Option>
+    private let dayCount: Int
+    private let boards: [DayBoard]
+    private let firstBoard: Int
     private var values: [DayTable] = []
     private var entries: [DayTable] = []
     private let costs: DayCosts
@@ -58,8 +62,14 @@ final class CourseSearch {
         let hasRhythm = steps.contains { kinds[$0.kind].rhythm }
         usuals = request.usual.map { [$0] } ?? (hasRhythm ? usualCandidates(of: calendar.facility) : [0])
         costs = DayCosts(evaluator, calendar, request, weights)
-        options = Array(repeating: [], count: kinds.count)
+        dayCount = max(0, calendar.last - origin + 1)
+        options = .allocate(capacity: max(1, kinds.count * dayCount))
+        options.initialize(repeating: .unknown, count: max(1, kinds.count * dayCount))
+        boards = calendar.boards
+        firstBoard = origin - calendar.first
     }
+
+    deinit { options.deallocate() }
 
     /// Whether some planned visit has rhythm, so that the answer names the usual time.
     var hasRhythm: Bool { steps.contains { kinds[$0.kind].rhythm } }
@@ -69,7 +79,10 @@ final class CourseSearch {
 
     func kind(_ step: Int) -> VisitKind { kinds[steps[step].kind] }
 
-    func board(_ day: Int) -> DayBoard? { calendar[origin + day] }
+    func board(_ day: Int) -> DayBoard? {
+        let index = firstBoard + day
+        return index >= 0 && index < boards.count ? boards[index] : nil
+    }
 
     // MARK: Forward: which days can be reached
 
@@ -146,19 +159,20 @@ final class CourseSearch {
     /// The costs of a kind of visit on a day by lane and usual time; nil where no visit of the kind can be that day.
     /// Opens the day when first asked.
     func option(_ kind: Int, _ day: Int) -> UnsafeMutablePointer<Int32>? {
-        while options[kind].count <= day { options[kind].append(.unknown) }
-        switch options[kind][day] {
+        precondition(day < dayCount, "days are asked for before they are opened")
+        let option = options + kind * dayCount + day
+        switch option.pointee {
         case .closed: return nil
         case .open(let row): return row
         case .unknown: break
         }
         guard let board = board(day), evaluator.evaluate(kinds[kind], on: board) else {
-            options[kind][day] = .closed
+            option.pointee = .closed
             return nil
         }
         let row = arena.table(kinds[kind].lanes.count * usuals.count)
         let isOpen = costs.fill(row, kinds[kind], on: board, usuals: usuals)
-        options[kind][day] = isOpen ? .open(row) : .closed
+        option.pointee = isOpen ? .open(row) : .closed
         return isOpen ? row : nil
     }
 
@@ -318,7 +332,8 @@ final class CourseSearch {
 
     private func narrow(to usual: Int) {
         for kind in kinds.indices {
-            for case .open(let row) in options[kind] {
+            for day in 0..<dayCount {
+                guard case .open(let row) = options[kind * dayCount + day] else { continue }
                 for lane in kinds[kind].lanes.indices { row[lane] = row[lane * usuals.count + usual] }
             }
         }

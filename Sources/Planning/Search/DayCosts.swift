@@ -7,6 +7,7 @@ final class DayCosts {
     private let slotMinutes: Int
     private let hasPreferred: Bool
     private let bases: UnsafeMutablePointer<Int32>
+    private var leastBase: Int32 = 0
 
     init(_ evaluator: DayEvaluator, _ calendar: PlanningCalendar, _ request: CourseRequest, _ weights: Weights) {
         self.evaluator = evaluator
@@ -34,8 +35,10 @@ final class DayCosts {
     func fill(_ row: UnsafeMutablePointer<Int32>, _ kind: VisitKind, on board: DayBoard, usuals: [Int]) -> Bool {
         let preferred = hasPreferred ? evaluator.preferredIntervals(on: board.calendar) : []
         let one = usuals.count == 1 ? usuals[0] : nil
+        leastBase = CostArena.impossible
         evaluator.rows.forEachBit(evaluator.open) { slot in
             bases[slot] = base(kind, on: board, slot: slot, preferred: preferred, usual: one)
+            leastBase = min(leastBase, bases[slot])
         }
         let chooses = kind.rhythm && usuals.count > 1
         var any = false
@@ -64,10 +67,10 @@ final class DayCosts {
         var best = CostArena.impossible
         let surely = evaluator.surelyRow(lane)
         evaluator.rows.forEachBit(surely) { slot in best = min(best, bases[slot]) }
+        if best + slack <= leastBase { return best }
         let evaluator = evaluator
         evaluator.rows.forEachBit(evaluator.maybeRow(lane)) { slot in
-            guard best >= CostArena.impossible || bases[slot] < best + slack else { return }
-            if evaluator.firstAttendance(kind, on: board, slot: slot, lanes: { $0 == kind.lanes[lane] }) != nil {
+            if bases[slot] < best + slack, evaluator.canAttend(slot: slot, continuity: kind.lanes[lane]) {
                 evaluator.rows.set(surely, slot..<(slot + 1))
                 best = min(best, bases[slot])
             }

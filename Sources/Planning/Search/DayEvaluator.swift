@@ -17,17 +17,31 @@ final class DayEvaluator {
     private let scratch: BitRow
     private let other: BitRow
     private let crossing: BitRow
+    private let spare: BitRow
     private let labelRows: BitRow
     private let laneRows: BitRow
     private let personCount: Int
     private let mostLabels: Int
 
+    private let patientHash: Int
     private let availability: DayWindows
     private let preferred: DayWindows
 
-    /// Days opened and joint checks made: the search's cost in steps.
-    var daysOpened = 0
-    var jointChecks = 0
+    /// Whether a label's absences can be covered by somebody at any start.
+    private enum Covering { case unknown, never, some }
+
+    private var covering: [Covering]
+    private var persons: [Int] = []
+    private let attendance = Attendance()
+    private var isJoint = false
+    private var kind: VisitKind?
+    private var board: DayBoard?
+    private var ignoring: Rule?
+
+    /// Days opened: the search's cost in steps.
+    private(set) var daysOpened = 0
+    /// Joint checks made.
+    var jointChecks: Int { attendance.count }
 
     init(_ request: CourseRequest, on calendar: PlanningCalendar, now: Int, mostLabels: Int) {
         self.request = request
@@ -37,7 +51,8 @@ final class DayEvaluator {
         frame = calendar.frame
         rows = frame.rows
         personCount = max(1, frame.personCount)
-        let rowCount = 6 + 2 * self.mostLabels * personCount + 2 * personCount
+        covering = Array(repeating: .never, count: self.mostLabels * personCount)
+        let rowCount = 7 + 2 * self.mostLabels * personCount + 2 * personCount
         storageWords = rowCount * rows.words
         let storage = UnsafeMutablePointer<UInt64>.allocate(capacity: storageWords)
         storage.initialize(repeating: 0, count: storageWords)
@@ -50,8 +65,10 @@ final class DayEvaluator {
         scratch = row(3)
         other = row(4)
         crossing = row(5)
-        labelRows = row(6)
-        laneRows = row(6 + 2 * self.mostLabels * personCount)
+        spare = row(6)
+        labelRows = row(7)
+        laneRows = row(7 + 2 * self.mostLabels * personCount)
+        patientHash = request.patient.hashValue
         availability = DayWindows(request.availability)
         preferred = DayWindows(request.preferred)
     }
@@ -61,18 +78,19 @@ final class DayEvaluator {
     /// The starts at which a person fills a label without an absence, every label by itself.
     func wholeRow(_ label: Int, _ person: Int) -> BitRow { labelRows + 2 * (label * personCount + person) * rows.words }
 
-    /// The starts at which a person could fill a label if covers are found for their absences.
-    func coveredRow(_ label: Int, _ person: Int) -> BitRow { wholeRow(label, person) + rows.words }
+    /// The starts at which a person could fill a label if covers are found for their absences; see `fillCovered`.
+    private func coveredRow(_ label: Int, _ person: Int) -> BitRow { wholeRow(label, person) + rows.words }
 
     /// The starts at which the visit can be attended with the lane's person for its continuity label.
     func surelyRow(_ lane: Int) -> BitRow { laneRows + 2 * lane * rows.words }
 
-    /// The starts at which only a joint check can tell whether it can.
-    func maybeRow(_ lane: Int) -> BitRow { surelyRow(lane) + rows.words }
-
-    /// Fills the rows for a kind of visit on a day; false where no start is left. A rule can be left out.
+    /// Fills the rows for a kind of visit on a day; false where no start is left. A rule can be left out. Whether anybody
+    /// can attend is asked afterwards.
     func evaluate(_ kind: VisitKind, on board: DayBoard, ignoring: Rule? = nil) -> Bool {
         daysOpened += 1
+        self.kind = kind
+        self.board = board
+        self.ignoring = ignoring
         guard allowsDay(board, ignoring) else { return false }
         fillStarts(kind, board, ignoring)
         if rows.isEmpty(open) { return false }
@@ -83,7 +101,8 @@ final class DayEvaluator {
         fillChairs(kind, board, ignoring)
         if rows.isEmpty(open) { return false }
         fillLabels(kind, board, ignoring)
-        return fillLanes(kind, ignoring) || ignoring == .attendantQualified
+        fillLanes(kind, ignoring)
+        return true
     }
 
     // MARK: Rules on the day
@@ -93,7 +112,7 @@ final class DayEvaluator {
         let day = board.calendar.day
         if ignoring != .courseEnd, let end = request.endDay, day > end { return false }
         if ignoring != .patientAvailable, request.blackoutDays.contains(day) { return false }
-        if ignoring != .oneVisitADay, board.bookings.contains(where: { $0.patient == request.patient }) { return false }
+        if ignoring != .oneVisitADay, board.hasVisit(of: request.patient, hash: patientHash) { return false }
         return true
     }
 
@@ -138,7 +157,13 @@ final class DayEvaluator {
     private func keepPresence(_ kind: VisitKind, _ board: DayBoard) {
         for need in kind.presences {
             rows.clear(other)
-            for duty in presence(of: need, on: board) { rows.set(other, frame.slots(within: duty)) }
+            for person in board.roster.onDuty.indices where need.qualifies(person, on: board.calendar.day) {
+                for duty in board.roster.onDuty[person] { rows.set(other, frame.slots(within: duty)) }
+            }
+            // Two persons may share a slot: one leaves within it as the other comes.
+            if !board.roster.dutyIsWholeSlots {
+                for duty in presence(of: need, on: board) { rows.set(other, frame.slots(within: duty)) }
+            }
             for span in need.spans {
                 rows.copy(scratch, from: other)
                 rows.erode(scratch, length: span.slots)
@@ -197,98 +222,160 @@ final class DayEvaluator {
 
     // MARK: Rules on persons
 
-    /// `attendant-qualified`, `attendant-on-duty` and `attendant-capacity`, every label and person by themselves.
+    /// `attendant-qualified`, `attendant-on-duty` and `attendant-capacity`, every label and person by themselves, without
+    /// absences. What absences with covers add is worked out when it is asked for.
     private func fillLabels(_ kind: VisitKind, _ board: DayBoard, _ ignoring: Rule?) {
         for label in kind.labels.indices {
             for person in 0..<frame.personCount {
-                let whole = wholeRow(label, person)
-                let covered = coveredRow(label, person)
                 let mayFill =
                     ignoring == .attendantQualified || kind.labels[label].qualifies(person, on: board.calendar.day)
                 let isThere = ignoring == .attendantOnDuty || !board.roster.onDuty[person].isEmpty
+                let index = label * personCount + person
                 if mayFill && isThere {
-                    rows.copy(whole, from: open)
-                    rows.copy(covered, from: open)
-                    keepLabel(kind.labels[label], person, board, ignoring, whole, covered)
-                    rows.formAndNot(covered, whole)
+                    fillWhole(kind.labels[label], person, board, ignoring, wholeRow(label, person))
+                    covering[index] = ignoring == .attendantOnDuty ? .never : .unknown
                 } else {
-                    rows.clear(whole)
-                    rows.clear(covered)
+                    rows.clear(wholeRow(label, person))
+                    covering[index] = .never
                 }
             }
         }
     }
 
-    private func keepLabel(
-        _ need: LabelNeed, _ person: Int, _ board: DayBoard, _ ignoring: Rule?, _ whole: BitRow, _ covered: BitRow
+    private func personRow(
+        _ person: Int, _ kind: DayBoard.PersonRow, _ base: UnsafePointer<UInt64>
+    ) -> UnsafePointer<UInt64> {
+        base + (person * frame.rowsPerPerson + kind.rawValue) * rows.words
+    }
+
+    /// The slots in which a person can carry another load; a row of the board, or worked out into `other`.
+    private func freeRow(
+        _ span: LabelNeed.Span, _ person: Int, _ board: DayBoard, _ ignoring: Rule?, _ base: UnsafePointer<UInt64>
+    ) -> UnsafePointer<UInt64> {
+        if ignoring != .attendantCapacity, let level = span.level {
+            return base
+                + (person * frame.rowsPerPerson + DayBoard.PersonRow.allCases.count + level) * rows.words
+        }
+        if ignoring == .attendantCapacity {
+            rows.fill(other)
+        } else {
+            fillFree(other, span.load, board.loads[person], frame.capacities[person], frame)
+        }
+        return UnsafePointer(other)
+    }
+
+    private func fillWhole(
+        _ need: LabelNeed, _ person: Int, _ board: DayBoard, _ ignoring: Rule?, _ whole: BitRow
     ) {
+        rows.copy(whole, from: open)
         board.personRows.withUnsafeBufferPointer { buffer in
-            let first = buffer.baseAddress! + person * frame.rowsPerPerson * rows.words
-            func row(_ kind: DayBoard.PersonRow) -> UnsafePointer<UInt64> { first + kind.rawValue * rows.words }
+            let base = buffer.baseAddress!
+            let duty = personRow(person, .onDutyThroughout, base)
             for span in need.spans {
-                let ignoresLoad = ignoring == .attendantCapacity
-                if ignoresLoad {
-                    rows.fill(other)
-                } else if let level = span.level {
-                    rows.copy(other, from: first + (DayBoard.PersonRow.allCases.count + level) * rows.words)
+                let free = freeRow(span, person, board, ignoring, base)
+                if ignoring == .attendantOnDuty {
+                    rows.copy(scratch, from: free)
                 } else {
-                    fillFree(other, span.load, board.loads[person], frame.capacities[person], frame)
+                    rows.and(scratch, free, duty)
                 }
-                rows.copy(scratch, from: other)
-                if ignoring != .attendantOnDuty { rows.formAnd(scratch, row(.onDutyThroughout)) }
                 rows.erode(scratch, length: span.slots)
                 rows.formAnd(whole, scratch, movedBy: span.fromSlot)
-                if ignoring == .attendantOnDuty { continue }
-                if span.handover {
-                    // Off duty all through a slot, the person carries nothing in it.
-                    for word in 0..<rows.words { other[word] |= ~row(.onDutySometime)[word] }
-                    rows.erode(other, length: span.slots)
-                    rows.formAnd(covered, other, movedBy: span.fromSlot)
-                } else {
-                    rows.formAnd(covered, scratch, movedBy: span.fromSlot)
-                }
-            }
-            if ignoring == .attendantOnDuty {
-                rows.clear(covered)
-            } else if let firstSpan = need.spans.first {
-                rows.formAnd(covered, row(.onDutyAtFirst), movedBy: firstSpan.fromSlot)
             }
         }
     }
 
-    /// Combines the labels: which lanes can have which starts, surely or perhaps. False where none can.
-    private func fillLanes(_ kind: VisitKind, _ ignoring: Rule?) -> Bool {
-        let labelsAreDisjoint = kind.labelsAreDisjoint && (ignoring != .attendantQualified || kind.labels.count < 2)
-        var any = false
-        for lane in kind.lanes.indices {
-            let surely = surelyRow(lane)
-            let maybe = maybeRow(lane)
-            rows.copy(surely, from: open)
-            rows.copy(maybe, from: open)
-            for label in kind.labels.indices {
-                if label == kind.continuity {
-                    let person = kind.lanes[lane]
-                    rows.copy(other, from: wholeRow(label, person))
-                    rows.formAnd(surely, other)
-                    rows.formOr(other, coveredRow(label, person))
-                    rows.formAnd(maybe, other)
-                } else {
-                    rows.clear(other)
-                    rows.clear(scratch)
-                    for person in 0..<frame.personCount {
-                        rows.formOr(other, wholeRow(label, person))
-                        rows.formOr(scratch, coveredRow(label, person))
-                    }
-                    rows.formAnd(surely, other)
-                    rows.formOr(scratch, other)
-                    rows.formAnd(maybe, scratch)
-                }
-            }
-            if !labelsAreDisjoint { rows.clear(surely) }
-            rows.formAndNot(maybe, surely)
-            any = any || !rows.isEmpty(surely) || !rows.isEmpty(maybe)
+    /// Fills the row of starts at which a person could fill a label if covers are found, once a day; false where there
+    /// are none.
+    private func fillCovered(_ label: Int, _ person: Int) -> Bool {
+        let index = label * personCount + person
+        switch covering[index] {
+        case .never: return false
+        case .some: return true
+        case .unknown: break
         }
-        return any
+        guard let kind, let board else { preconditionFailure("a day is evaluated before its covers") }
+        let covered = coveredRow(label, person)
+        rows.copy(covered, from: open)
+        rows.formAndNot(covered, wholeRow(label, person))
+        let need = kind.labels[label]
+        board.personRows.withUnsafeBufferPointer { buffer in
+            let base = buffer.baseAddress!
+            let throughout = personRow(person, .onDutyThroughout, base)
+            let sometime = personRow(person, .onDutySometime, base)
+            for span in need.spans {
+                let free = freeRow(span, person, board, ignoring, base)
+                if span.handover {
+                    // Off duty all through a slot, the person carries nothing in it.
+                    for word in 0..<rows.words { scratch[word] = free[word] | ~sometime[word] }
+                } else {
+                    rows.and(scratch, free, throughout)
+                }
+                rows.erode(scratch, length: span.slots)
+                rows.formAnd(covered, scratch, movedBy: span.fromSlot)
+            }
+            if let first = need.spans.first {
+                rows.formAnd(covered, personRow(person, .onDutyAtFirst, base), movedBy: first.fromSlot)
+            }
+        }
+        covering[index] = rows.isEmpty(covered) ? .never : .some
+        return covering[index] == .some
+    }
+
+    /// Whether a person may fill a label at a start, by themselves, with or without covers.
+    private func mayFill(_ label: Int, _ person: Int, _ slot: Int) -> Bool {
+        rows.contains(wholeRow(label, person), slot)
+            || fillCovered(label, person) && rows.contains(coveredRow(label, person), slot)
+    }
+
+    /// Combines the labels: which lanes can surely have which starts. Where one person could fill two labels, nothing is
+    /// sure without a joint check.
+    private func fillLanes(_ kind: VisitKind, _ ignoring: Rule?) {
+        isJoint = !kind.labelsAreDisjoint || ignoring == .attendantQualified && kind.labels.count > 1
+        rows.copy(scratch, from: open)
+        for label in kind.labels.indices where label != kind.continuity {
+            rows.clear(other)
+            for person in 0..<frame.personCount { rows.formOr(other, wholeRow(label, person)) }
+            rows.formAnd(scratch, other)
+        }
+        for lane in kind.lanes.indices {
+            if isJoint {
+                rows.clear(surelyRow(lane))
+            } else if let label = kind.continuity {
+                rows.and(surelyRow(lane), scratch, wholeRow(label, kind.lanes[lane]))
+            } else {
+                rows.copy(surelyRow(lane), from: scratch)
+            }
+        }
+    }
+
+    /// The starts, beside the sure ones, at which only a joint check can tell whether a lane can have them.
+    func maybeRow(_ lane: Int) -> BitRow {
+        guard let kind else { preconditionFailure("a day is evaluated before its lanes") }
+        let maybe = surelyRow(lane) + rows.words
+        rows.copy(maybe, from: open)
+        rows.formAndNot(maybe, surelyRow(lane))
+        for label in kind.labels.indices {
+            if label == kind.continuity {
+                let person = kind.lanes[lane]
+                rows.copy(other, from: wholeRow(label, person))
+                keepCovered(label, person)
+            } else {
+                rows.clear(other)
+                for person in 0..<frame.personCount { rows.formOr(other, wholeRow(label, person)) }
+                for person in 0..<frame.personCount { keepCovered(label, person) }
+            }
+            rows.formAnd(maybe, other)
+        }
+        return maybe
+    }
+
+    /// Adds the starts that covers give a person to `other`.
+    private func keepCovered(_ label: Int, _ person: Int) {
+        // `fillCovered` may work out a row in `other`: put it by.
+        rows.copy(spare, from: other)
+        let isFilled = fillCovered(label, person)
+        rows.copy(other, from: spare)
+        if isFilled { rows.formOr(other, coveredRow(label, person)) }
     }
 
     // MARK: Joint checks
@@ -296,39 +383,42 @@ final class DayEvaluator {
     /// The first persons, label by label in configured order, who can attend the visit at a start, with their covers;
     /// for the continuity label only persons that `lanes` admits.
     func firstAttendance(
-        _ kind: VisitKind, on board: DayBoard, slot: Int, ignoring: Rule? = nil, lanes: (Int) -> Bool = { _ in true }
+        slot: Int, lanes: (Int) -> Bool = { _ in true }
     ) -> (persons: [Int], covers: [Attendance.Assigned])? {
-        var persons = [Int](repeating: -1, count: kind.labels.count)
-        return fill(0, &persons, kind, board, slot, ignoring, lanes)
+        guard fill(0, slot, lanes) else { return nil }
+        return (persons, attendance.covers)
     }
 
-    private func fill(
-        _ label: Int, _ persons: inout [Int], _ kind: VisitKind, _ board: DayBoard, _ slot: Int, _ ignoring: Rule?,
-        _ lanes: (Int) -> Bool
-    ) -> (persons: [Int], covers: [Attendance.Assigned])? {
+    /// Whether a person can fill the continuity label at a start, with somebody for the others.
+    func canAttend(slot: Int, continuity person: Int) -> Bool { fill(0, slot) { $0 == person } }
+
+    private func fill(_ label: Int, _ slot: Int, _ lanes: (Int) -> Bool) -> Bool {
+        guard let kind, let board else { preconditionFailure("a day is evaluated before it is attended") }
+        if label == 0 {
+            persons.removeAll(keepingCapacity: true)
+            for _ in kind.labels { persons.append(-1) }
+        }
         if label == kind.labels.count {
-            jointChecks += 1
-            let attendance = Attendance(
-                kind: kind, board: board, start: slot * frame.slotMinutes, persons: persons, ignoring: ignoring)
-            return attendance.covers().map { (persons, $0) }
+            return attendance.holds(
+                persons, kind, on: board, start: slot * frame.slotMinutes, ignoring: ignoring)
         }
         for person in 0..<frame.personCount {
             if label == kind.continuity, !lanes(person) { continue }
-            guard rows.contains(wholeRow(label, person), slot) || rows.contains(coveredRow(label, person), slot)
-            else { continue }
+            guard mayFill(label, person, slot) else { continue }
             persons[label] = person
-            if let found = fill(label + 1, &persons, kind, board, slot, ignoring, lanes) { return found }
+            if fill(label + 1, slot, lanes) { return true }
         }
-        return nil
+        return false
     }
 
     /// Whether the visit can have any start at all, by the rows that `evaluate` has filled.
-    func hasAttendance(_ kind: VisitKind, on board: DayBoard, ignoring: Rule? = nil) -> Bool {
+    func hasAttendance() -> Bool {
+        guard let kind else { preconditionFailure("a day is evaluated before it is attended") }
         for lane in kind.lanes.indices where !rows.isEmpty(surelyRow(lane)) { return true }
         // Without `attendant-qualified` also those may fill the continuity label who have no lane; so ask for anybody.
         var found = false
         rows.forEachBit(open) { slot in
-            if !found { found = firstAttendance(kind, on: board, slot: slot, ignoring: ignoring) != nil }
+            if !found { found = fill(0, slot) { _ in true } }
         }
         return found
     }

@@ -38,7 +38,7 @@ package func freePlaces(
 }
 
 private func freePlace(_ kind: VisitKind, _ evaluator: DayEvaluator, _ board: DayBoard, _ slot: Int) -> FreePlace? {
-    guard let attended = evaluator.firstAttendance(kind, on: board, slot: slot),
+    guard let attended = evaluator.firstAttendance(slot: slot),
         let chair = evaluator.chair(kind, on: board, slot: slot, idleAtMost: evaluator.idle(slot: slot))
     else { return nil }
     let placement = evaluator.placement(kind, on: board, slot: slot, chair: chair, attended)

@@ -32,7 +32,7 @@ func closingRule(_ search: CourseSearch, step: Int, day: Int, isInWindow: Bool) 
         case .openingHours, .chairInService, .chairFeatures, .chairFree, .attendantQualified, .attendantOnDuty,
             .attendantCapacity, .patientAvailable, .oneVisitADay, .leadTime, .courseEnd:
             if isInWindow, search.evaluator.evaluate(kind, on: board, ignoring: rule),
-                search.evaluator.hasAttendance(kind, on: board, ignoring: rule)
+                search.evaluator.hasAttendance()
             {
                 return rule
             }

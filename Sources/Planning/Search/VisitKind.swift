@@ -1,5 +1,5 @@
 /// A kind of visit compiled for a search: a visit type with the course's wishes, in slots and indices.
-struct VisitKind {
+final class VisitKind {
     let type: VisitType
     let lengthSlots: Int
     let holdSlots: Int
@@ -47,7 +47,7 @@ struct VisitKind {
 }
 
 /// What a label asks, stage by stage, and who may fill it.
-struct LabelNeed {
+final class LabelNeed {
     /// Consecutive stages of equal load and handover, as one.
     struct Span {
         let fromSlot: Int

@@ -4,6 +4,9 @@
 set -uo pipefail
 scripts=$(dirname "$(readlink -f "$0")")
 binaries=$(readlink -f "${1:?the folder of the programs}")
+for program in infusiond infusionctl; do
+    [ -x "$binaries/$program" ] || { echo "failed: there is no $binaries/$program; build first"; exit 1; }
+done
 failures=0
 
 # run NAME COMMAND…
@@ -22,8 +25,12 @@ run() {
     esac
 }
 
+# A journald and a systemd of one's own need root; the library's test does not ask for it, as it writes where swift builds.
+as_root=()
+if [ "$(id -u)" != 0 ] && sudo -n true 2> /dev/null; then as_root=(sudo -n); fi
+
 run "units" "$scripts/units.sh"
 run "journal, library" "$scripts/journal-library.sh"
-run "journal, daemon" "$scripts/daemon-journal.sh" "$binaries"
-run "service" "$scripts/with-systemd.sh" "$scripts/systemd-service.sh" "$binaries"
+run "journal, daemon" ${as_root[@]+"${as_root[@]}"} "$scripts/daemon-journal.sh" "$binaries"
+run "service" ${as_root[@]+"${as_root[@]}"} "$scripts/with-systemd.sh" "$scripts/systemd-service.sh" "$binaries"
 [ "$failures" = 0 ] || { echo "$failures of the scripts failed"; exit 1; }

@@ -11,8 +11,12 @@ binaries=$1
 . "$scripts/steps.sh"
 
 folder=$(mktemp -d)
-trap 'kill "${daemon:-$$}" 2> /dev/null; rm -rf "$folder"' EXIT
-trap 'exit 1' TERM
+daemon=
+clean_up() {
+    if [ -n "$daemon" ]; then kill "$daemon" 2> /dev/null || true; fi
+    rm -rf "$folder"
+}
+trap clean_up EXIT
 socket=$folder/socket
 ctl() { "$binaries/infusionctl" --socket "$socket" "$@"; }
 entries() { journalctl --sync && journalctl --all --output=json "MESSAGE_ID=$(message_id "$1")" "${@:2}"; }
@@ -68,5 +72,5 @@ wait "$daemon" || fail "the daemon's status is $?"
 
 step "no name, number or phone of a patient is anywhere"
 journalctl --sync
-if journalctl --all --output=export | grep -i canary; then fail "the journal tells who the patient is"; fi
+if journalctl --all --output=export | grep --text -i canary; then fail "the journal tells who the patient is"; fi
 if grep -i canary "$folder/errors"; then fail "standard error tells who the patient is"; fi

@@ -11,7 +11,7 @@ prepare() {
     # A debug build finds Swift's libraries where the toolchain is, and the sandbox may hide that folder.
     mkdir -p "$root/usr/local/lib/infusiond-test"
     for program in infusiond infusionctl; do
-        ldd "$binaries/$program" | sed -n 's,.* => \(.*/swift/.*\) (.*,\1,p'
+        { ldd "$binaries/$program" || true; } | sed -n 's,.* => \(.*/swift/.*\) (.*,\1,p'
     done | sort -u | xargs -r cp -t "$root/usr/local/lib/infusiond-test"
     echo /usr/local/lib/infusiond-test > "$root/etc/ld.so.conf.d/infusiond-test.conf"
     ldconfig -r "$root"
@@ -73,7 +73,10 @@ scenario() {
     expect "$(field _SYSTEMD_UNIT <<< "$found")" infusiond.service "the unit"
     expect_match "$(inside journalctl --catalog "INFUSIOND_COURSE=$course")" "infusionctl course show $course" \
         "the explanation"
-    if inside journalctl --all --output=export | grep -i canary; then fail "the journal tells who the patient is"; fi
+    # Only what the service itself said: systemd-logind and PAM note the command lines of this test.
+    if inside journalctl --all --output=export --unit=infusiond.service | grep --text -i canary; then
+        fail "the journal tells who the patient is"
+    fi
 
     step "a reload takes a good configuration"
     expect_status 0 inside systemctl reload infusiond.service

@@ -86,6 +86,10 @@ set +e
 )
 status=$?
 set -e
+if [ "$status" != 0 ]; then
+    echo "the last entries of the container's journal:" >&2
+    inside journalctl --no-pager --lines=40 --output=short-monotonic >&2 || true
+fi
 
 # A real shutdown: a service that does not end in time would show here.
 kill -s RTMIN+4 "$leader"

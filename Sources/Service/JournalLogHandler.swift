@@ -1,0 +1,39 @@
+package import Logging
+package import Systemd
+
+/// Brings what libraries and the daemon log to the journal, or to standard error where there is none, in the same words.
+package struct JournalLogHandler: LogHandler {
+    package var metadata: Logger.Metadata = [:]
+    package var logLevel: Logger.Level
+    private let journal: Journal
+
+    /// A handler that sends to a journal from a level on.
+    package init(journal: Journal, level: Logger.Level = .info) {
+        self.journal = journal
+        logLevel = level
+    }
+
+    package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    package func log(event: LogEvent) {
+        let values = metadata.merging(event.metadata ?? [:]) { _, new in new }
+        let told = values.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
+        journal.send(JournalEntry("\(event.message)\(told)", priority: Priority(event.level)))
+    }
+}
+
+extension Priority {
+    fileprivate init(_ level: Logger.Level) {
+        switch level {
+        case .trace, .debug: self = .debug
+        case .info: self = .informational
+        case .notice: self = .notice
+        case .warning: self = .warning
+        case .error: self = .error
+        case .critical: self = .critical
+        }
+    }
+}

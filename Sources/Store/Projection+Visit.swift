@@ -1,0 +1,119 @@
+import Clinic
+import GRDB
+import Planning
+import StrictJSON
+
+extension Projection {
+    /// Writes a visit's row, and its booking rows where it occupies its place; it has none before.
+    func write(_ visit: Visit) throws {
+        let place = visit.place
+        let status = StoredStatus(visit.status)
+        let overrides = visit.overrides.sorted { $0.key.rawValue < $1.key.rawValue }
+            .map { ($0.key.rawValue, JSONValue.string($0.value.rawValue)) }
+        try run(
+            """
+            INSERT INTO visit (id, course, patient, number, phase, type, status, status_detail, status_reason, day,
+                start, minute, chair, persons, handovers, told, pinned, overrides, terms)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET number = excluded.number, phase = excluded.phase, type = excluded.type,
+                status = excluded.status, status_detail = excluded.status_detail,
+                status_reason = excluded.status_reason, day = excluded.day, start = excluded.start,
+                minute = excluded.minute, chair = excluded.chair, persons = excluded.persons,
+                handovers = excluded.handovers, told = excluded.told, pinned = excluded.pinned,
+                overrides = excluded.overrides, terms = excluded.terms
+            """,
+            [
+                visit.id.text, visit.course.text, visit.patient.text, visit.number, visit.phase,
+                visit.visitType.id.text, status.name, status.detail, status.reason, place.day.description,
+                place.startText, place.minute, place.chair.text,
+                JSONValue.array(place.persons.map { .string($0.text) }).text(),
+                list(place.handovers.map(\.payload))?.text(), visit.told, visit.pinned,
+                overrides.isEmpty ? nil : JSONObject(overrides).text(), visit.terms.payload.text(),
+            ])
+        guard visit.status.occupies else { return }
+        let hold = visit.holdInterval
+        try run(
+            """
+            INSERT INTO chair_booking (visit, chair, start, until, day, start_local, until_local)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                visit.id.text, place.chair.text, hold.from, hold.until, place.day.description,
+                place.localText(at: hold.from), place.localText(at: hold.until),
+            ])
+        for (index, load) in visit.loadRuns.enumerated() {
+            try run(
+                """
+                INSERT INTO staff_booking (visit, run, label, person, load, cover, start, until, day, start_local,
+                    until_local)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                [
+                    visit.id.text, index + 1, load.label, load.person.text, load.load, load.isCover,
+                    load.interval.from, load.interval.until, place.day.description,
+                    place.localText(at: load.interval.from), place.localText(at: load.interval.until),
+                ])
+        }
+    }
+}
+
+extension Place {
+    /// Minutes by which the clock is ahead of UTC at the start.
+    private var offset: Int { start.day.number * 1440 + start.clock - minute }
+
+    /// The promised start, with its offset where it is the later of two.
+    var startText: String {
+        guard start.isLater else { return start.text }
+        return start.text + (offset < 0 ? "-" : "+") + clockText(abs(offset))
+    }
+
+    /// What the clock that runs at the start shows at an instant, minutes since 1970 UTC.
+    func localText(at instant: Int) -> String {
+        let shown = instant + offset
+        let day = shown >= 0 ? shown / 1440 : -((1439 - shown) / 1440)
+        return "\(Day(number: day))T\(clockText(shown - day * 1440))"
+    }
+}
+
+/// A visit's status in three columns.
+struct StoredStatus {
+    let name: String
+    let detail: String?
+    let reason: String?
+
+    init(_ status: VisitStatus) {
+        name = status.name
+        switch status {
+        case .tentative, .confirmed, .arrived, .noShow, .omitted: (detail, reason) = (nil, nil)
+        case .inProgress(let stage): (detail, reason) = (String(stage), nil)
+        case .completed(let given): (detail, reason) = (given.rawValue, nil)
+        case .notTreated(let obstacle): (detail, reason) = (obstacle.rawValue, nil)
+        case .cancelled(let notice, let code): (detail, reason) = (notice.rawValue, code.rawValue)
+        }
+    }
+
+    init(name: String, detail: String?, reason: String?) {
+        self.name = name
+        self.detail = detail
+        self.reason = reason
+    }
+
+    /// The status, or nil where the columns make none.
+    var status: VisitStatus? {
+        switch name {
+        case "tentative": .tentative
+        case "confirmed": .confirmed
+        case "arrived": .arrived
+        case "inProgress": detail.flatMap { Int($0) }.map { .inProgress(stage: $0) }
+        case "completed": detail.flatMap { VisitStatus.Given(rawValue: $0) }.map { .completed($0) }
+        case "noShow": .noShow
+        case "notTreated": detail.flatMap { VisitStatus.Obstacle(rawValue: $0) }.map { .notTreated($0) }
+        case "cancelled":
+            detail.flatMap { VisitStatus.Notice(rawValue: $0) }.flatMap { notice in
+                reason.flatMap { Reason.Code(rawValue: $0) }.map { .cancelled(notice, $0) }
+            }
+        case "omitted": .omitted
+        default: nil
+        }
+    }
+}

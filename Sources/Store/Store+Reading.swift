@@ -1,0 +1,156 @@
+package import Clinic
+import Foundation
+import GRDB
+package import Planning
+
+extension Store {
+    /// Events after a number, in order.
+    ///
+    /// - Parameter limit: how many at most.
+    /// - Throws: `.unreadable` for an event that this program does not understand.
+    package func events(after number: Int, limit: Int = 1_000) throws(StoreError) -> [RecordedEvent] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: "SELECT \(EventRow.columns) FROM event WHERE number > ? ORDER BY number LIMIT ?",
+                arguments: [number, limit]
+            ).map { try EventRow($0).recorded() }
+        }
+    }
+
+    /// Events about a subject, in order.
+    ///
+    /// - Parameter through: the last number to look at; nil for all.
+    package func events(about subject: Subject, through: Int? = nil) throws(StoreError) -> [RecordedEvent] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT \(EventRow.columns) FROM event WHERE number IN
+                        (SELECT event FROM event_subject WHERE kind = ? AND id = ? AND event <= ?)
+                    ORDER BY number
+                    """,
+                arguments: [subject.kind, subject.id, through ?? Int.max]
+            ).map { try EventRow($0).recorded() }
+        }
+    }
+
+    /// What somebody wrote about events in their own words, by number.
+    package func notes(of events: [Int]) throws(StoreError) -> [Int: String] {
+        try read { database in
+            var notes: [Int: String] = [:]
+            for event in events {
+                notes[event] = try String.fetchOne(
+                    database.cachedStatement(sql: "SELECT note FROM event_note WHERE event = ?"), arguments: [event])
+            }
+            return notes
+        }
+    }
+
+    /// Patients' details by id. Whoever hands them to somebody notes it first: `details(of:for:method:at:)`.
+    package func details(of patients: [PatientID]) throws(StoreError) -> [PatientID: PatientDetails] {
+        try read { try Store.details($0, of: patients) }
+    }
+
+    /// Patients' details by id, noting who read them.
+    package func details(
+        of patients: [PatientID], for caller: Caller, method: String, at: Instant
+    ) throws -> [PatientID: PatientDetails] {
+        try write { transaction in
+            let details = try Store.details(transaction.database, of: patients)
+            try transaction.noteAccess(
+                to: patients.filter { details[$0] != nil }, by: caller, method: method, at: at)
+            return details
+        }
+    }
+
+    /// All patients' details, ascending by the number in their id.
+    package func allDetails() throws(StoreError) -> [(patient: PatientID, details: PatientDetails)] {
+        try read { database in
+            try Row.fetchAll(database, sql: "SELECT patient, record, name, phone, note FROM patient_detail")
+                .map { (PatientID($0[0] as String), PatientDetails($0)) }
+                .sorted { $0.0.number < $1.0.number }
+        }
+    }
+
+    /// The patient of a record number.
+    package func patient(record: String) throws(StoreError) -> PatientID? {
+        try read { database in
+            try String.fetchOne(
+                database.cachedStatement(sql: "SELECT patient FROM patient_detail WHERE record = ?"),
+                arguments: [record]
+            ).map { PatientID($0) }
+        }
+    }
+
+    /// Who pays for a course.
+    package func payer(of course: CourseID) throws(StoreError) -> String? {
+        try read { database in
+            try String.fetchOne(
+                database.cachedStatement(sql: "SELECT payer FROM course_detail WHERE course = ?"),
+                arguments: [course.text])
+        }
+    }
+
+    /// What is known of a request; see `StoreTransaction.known`. Commands ask in their transaction.
+    package func known(_ id: String, of uid: Int, parameters: [UInt8]) throws(StoreError) -> KnownRequest {
+        try read { try StoreTransaction.known($0, id, uid, parameters) }
+    }
+
+    /// How far a consumer of the record has come; 0 for one that is new.
+    package func cursor(of consumer: String) throws(StoreError) -> Int {
+        try read { database in
+            try Int.fetchOne(
+                database, sql: "SELECT event FROM consumer WHERE name = ?", arguments: [consumer]) ?? 0
+        }
+    }
+
+    /// Who read what of a patient, newest first.
+    package func accesses(
+        to patient: PatientID, limit: Int = 100
+    ) throws(StoreError) -> [Access] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT at, uid, user, pid, method FROM access_log WHERE patient = ? ORDER BY number DESC LIMIT ?
+                    """, arguments: [patient.text, limit]
+            ).map { row in
+                Access(at: Instant(seconds: row[0]), uid: row[1], user: row[2], pid: row[3], method: row[4])
+            }
+        }
+    }
+
+    private static func details(
+        _ database: Database, of patients: [PatientID]
+    ) throws -> [PatientID: PatientDetails] {
+        let statement = try database.cachedStatement(
+            sql: "SELECT patient, record, name, phone, note FROM patient_detail WHERE patient = ?")
+        var details: [PatientID: PatientDetails] = [:]
+        for patient in patients {
+            details[patient] = try Row.fetchOne(statement, arguments: [patient.text]).map { PatientDetails($0) }
+        }
+        return details
+    }
+}
+
+/// That somebody read a patient's data.
+package struct Access: Hashable, Sendable {
+    /// When.
+    package let at: Instant
+    /// The user's number.
+    package let uid: Int
+    /// The user's name.
+    package let user: String
+    /// The process.
+    package let pid: Int
+    /// By which method.
+    package let method: String
+}
+
+extension PatientDetails {
+    /// A row of patient, record, name, phone and note.
+    fileprivate init(_ row: Row) {
+        self.init(record: row[1], name: row[2], phone: row[3], note: row[4])
+    }
+}

@@ -1,0 +1,94 @@
+import Clinic
+import GRDB
+package import Planning
+
+/// Why the store could not do what it was asked: failures of the outside world, and refusals that only it can know.
+package enum StoreError: Error, Hashable, Sendable {
+    /// No room is left; the transaction is undone, reading goes on, and writing works again once there is room.
+    case full
+    /// Reading or writing failed, with SQLite's extended result code. After a failed commit it is unknown whether the
+    /// transaction was kept: the process must end and let recovery decide.
+    case io(code: Int, duringCommit: Bool)
+    /// The file is damaged; what a check found.
+    case corrupt(String)
+    /// The file is another program's.
+    case foreignFile(path: String)
+    /// The file was written by a newer version of this program; its schema and the newest one known here.
+    case newerSchema(found: Int, known: Int)
+    /// Another process has the file open for writing.
+    case inUse(path: String)
+    /// A simulated clinic's file was to be opened for real, or a real one's for a simulation.
+    case simulation(fileIsSimulated: Bool)
+    /// The connection does not keep a setting that durability depends on; its name and what it reads back.
+    case setting(name: String, value: String)
+    /// Another patient has the same record number.
+    case recordNumberTaken(by: PatientID)
+    /// The database refused a row: a rule that a trigger or constraint of the schema holds.
+    case constraint(String)
+    /// A recorded event cannot be read; its number and why.
+    case unreadable(event: Int, String)
+    /// A stored row cannot be read; its table and key.
+    case unreadableRow(table: String, key: String)
+    /// Anything else that SQLite reports, with its extended result code.
+    case sqlite(code: Int, String)
+    /// Something outside of SQLite failed, such as making the lock file.
+    case system(String)
+
+    /// Whether the whole transaction is lost, not only what was asked last.
+    package var endsTransaction: Bool {
+        switch self {
+        case .recordNumberTaken, .constraint: false
+        case .full, .io, .corrupt, .foreignFile, .newerSchema, .inUse, .simulation, .setting, .unreadable,
+            .unreadableRow, .sqlite, .system:
+            true
+        }
+    }
+}
+
+extension StoreError {
+    /// What another error means to the store.
+    init(_ error: any Error, duringCommit: Bool = false) {
+        if let error = error as? StoreError {
+            self = error
+            return
+        }
+        guard let error = error as? DatabaseError else {
+            self = .system(String(describing: error))
+            return
+        }
+        let code = Int(error.extendedResultCode.rawValue)
+        let message = error.message ?? "no message"
+        switch error.resultCode {
+        case .SQLITE_FULL: self = .full
+        case .SQLITE_IOERR: self = .io(code: code, duringCommit: duringCommit)
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .corrupt(message)
+        case .SQLITE_CONSTRAINT: self = .constraint(message)
+        default: self = .sqlite(code: code, message)
+        }
+    }
+}
+
+extension StoreError: CustomStringConvertible {
+    /// What went wrong, with values and limits; names no patient but by id.
+    package var description: String {
+        switch self {
+        case .full: "no room is left on the device"
+        case .io(let code, true): "committing failed with SQLite's code \(code); whether it was kept is unknown"
+        case .io(let code, false): "reading or writing failed with SQLite's code \(code)"
+        case .corrupt(let found): "the database is damaged: \(found)"
+        case .foreignFile(let path): "\(path) is not a database of this program"
+        case .newerSchema(let found, let known):
+            "the database has schema \(found), newer than \(known), the newest known here"
+        case .inUse(let path): "\(path) is open in another process"
+        case .simulation(true): "the database is a simulation's and cannot be opened for real"
+        case .simulation(false): "the database is a real clinic's and cannot be opened for a simulation"
+        case .setting(let name, let value): "the database does not keep the setting \(name): it reads \(value)"
+        case .recordNumberTaken(let patient): "the record number belongs to patient \(patient)"
+        case .constraint(let message): "the database refused a row: \(message)"
+        case .unreadable(let event, let why): "event \(event) cannot be read: \(why)"
+        case .unreadableRow(let table, let key): "row \(key) of table \(table) cannot be read"
+        case .sqlite(let code, let message): "SQLite failed with code \(code): \(message)"
+        case .system(let message): message
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import ClinicTime
+import Configuration
+import Planning
+import StrictJSON
+import Testing
+
+struct ProblemFileTests {
+    @Test("local times become instants by the clinic's clocks, repeated ones by their offset")
+    func times() throws {
+        let file = try readProblem(Files.problem().bytes(), file: "problem.json")
+        let problem = file.problem
+        let midnight = Day("2026-11-01")!.number * 1440 + 240
+        #expect(problem.now == midnight + 30)
+        #expect(problem.today == Day("2026-11-01")!)
+        #expect(problem.timeOff == [TimeOff(person: "rn-1", interval: Interval(midnight + 75, midnight + 135))])
+        let outage = Day("2026-11-04")!.number * 1440 + 300 + 480
+        #expect(problem.outages == [Outage(chair: "chair-1", interval: Interval(outage, outage + 240))])
+        #expect(problem.bookings[1].placement.start == 150)
+        #expect(problem.mode == .each)
+    }
+
+    @Test("bookings have their persons in the order of the labels, covers in elapsed minutes, and a status")
+    func bookings() throws {
+        let problem = try readProblem(Files.problem().bytes(), file: "problem.json").problem
+        let cover = Cover(label: "nurse", person: "rn-1", interval: Interval(720, 745))
+        #expect(
+            problem.bookings[0].placement
+                == Placement(
+                    day: Day("2026-11-02")!, start: 690, chair: "chair-1", persons: ["rn-1"], covers: [cover]))
+        #expect(problem.bookings.map(\.confirmed) == [true, false])
+    }
+
+    @Test("a course has its wishes, and defaults where it has none")
+    func courses() throws {
+        let problem = try readProblem(Files.problem().bytes(), file: "problem.json").problem
+        let wish = problem.courses[0]
+        #expect((wish.startWithinDays, wish.usual, wish.alternatives) == (21, 600, 2))
+        #expect(wish.visitTypes.map(\.id) == ["evaluation", "iv-40"])
+        #expect(wish.availability == [WeekWindow(days: [.mon, .tue], hours: Interval(540, 960))])
+        #expect(wish.authorisations[0].visits == 8)
+        let plain = problem.courses[1]
+        #expect(
+            plain
+                == CourseRequest(
+                    id: "k2", patient: "q2", regimen: wish.regimen, visitTypes: wish.visitTypes,
+                    earliest: Day("2026-11-03")!))
+    }
+
+    @Test("the clinic's start window holds for courses that name none")
+    func startWindow() throws {
+        var document = try Files.problem()
+        document.set(["planning"], to: ["startWithinDays": 5])
+        let problem = try readProblem(document.bytes(), file: "problem.json").problem
+        #expect(problem.courses.map(\.startWithinDays) == [21, 5])
+    }
+
+    @Test("a course request is read back as it was written")
+    func roundTrip() throws {
+        let problem = try readProblem(Files.problem().bytes(), file: "problem.json").problem
+        for course in problem.courses {
+            let json = ClinicJSON.encode(course)
+            #expect(try json.decode { ClinicJSON.courseRequest($0, in: problem.facility) } == course)
+        }
+    }
+
+    @Test("optional sections may be missing")
+    func optional() throws {
+        var document = try Files.problem()
+        for key in ["timeOff", "outOfService", "bookings", "mode"] { document.set([key], to: nil) }
+        let problem = try readProblem(document.bytes(), file: "problem.json").problem
+        #expect(problem.bookings.isEmpty && problem.timeOff.isEmpty && problem.outages.isEmpty)
+    }
+}

@@ -1,0 +1,177 @@
+import Clinic
+import Foundation
+import GRDB
+import Planning
+import Testing
+
+@testable import Store
+
+/// Random histories from printed seeds: whatever happened, tables, record and state say the same.
+@Suite struct HistoryTests {
+    @Test(arguments: [UInt64(11), 12, 13, 14, 15, 16])
+    func tablesRecordAndStateSayTheSame(seed: UInt64) throws {
+        let scratch = try Scratch()
+        var clerk = Clerk(try Store(path: scratch.path))
+        var dice = Dice(seed: seed)
+        var history = History()
+        try clerk.give(.adoptConfiguration(ClinicConfiguration(facility: Sample.facility)))
+        for _ in 0..<70 { try history.step(&clerk, &dice) }
+        #expect(history.accepted > 30 && clerk.state.visitCount > 20, "seed \(seed)")
+
+        #expect(try clerk.store.events(after: 0) == clerk.recorded, "seed \(seed)")
+        var folded = ClinicState()
+        for event in clerk.recorded { apply(event, to: &folded) }
+        #expect(folded == clerk.state, "seed \(seed)")
+        for offset in [0, 9, 200] {
+            #expect(
+                try clerk.store.load(from: Clerk.first + offset) == folded.trimmed(from: Clerk.first + offset),
+                "seed \(seed)")
+        }
+        let verification = try clerk.store.verify()
+        #expect(verification.findings == [], "seed \(seed)")
+        #expect(verification.events == clerk.recorded.count && verification.rows > 200)
+
+        let covers = try clerk.store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM staff_booking WHERE cover") }
+        #expect(covers ?? 0 > 0, "seed \(seed)")
+
+        let before = try dump(clerk.store)
+        try clerk.store.rebuild()
+        #expect(try dump(clerk.store) == before, "seed \(seed)")
+        try clerk.store.close()
+
+        let again = try Store(path: scratch.path)
+        #expect(try again.load(from: Clerk.first) == folded.trimmed(from: Clerk.first))
+        #expect(!again.opening.isNew && again.opening.wasClean)
+        for course in folded.allCourses {
+            let read = try #require(try again.course(course.id))
+            #expect(read.course == course && Set(read.visits) == Set(folded.visits(of: course)))
+        }
+        for day in folded.daysWithVisits {
+            #expect(try again.visits(on: day) == folded.visits(on: day))
+        }
+    }
+
+    @Test func eventsAreFoundByTheirSubject() throws {
+        let scratch = try Scratch()
+        var clerk = Clerk(try Store(path: scratch.path))
+        var dice = Dice(seed: 17)
+        var history = History()
+        try clerk.give(.adoptConfiguration(ClinicConfiguration(facility: Sample.facility)))
+        for _ in 0..<40 { try history.step(&clerk, &dice) }
+        let subjects = Set(clerk.recorded.flatMap(\.event.subjects))
+        #expect(subjects.count > 10)
+        for subject in subjects {
+            let expected = clerk.recorded.filter { $0.event.subjects.contains(subject) }
+            #expect(try clerk.store.events(about: subject) == expected)
+            let earlier = expected.filter { $0.number <= 20 }
+            #expect(try clerk.store.events(about: subject, through: 20) == earlier)
+        }
+    }
+
+    private func dump(_ store: Store) throws -> [String] {
+        try store.read { database in
+            try Schema.projections.flatMap { table, key in
+                try Row.fetchAll(database, sql: "SELECT * FROM \(table) ORDER BY \(key)").map { "\(table): \($0)" }
+            }
+        }
+    }
+}
+
+/// Random commands of every kind, sensible enough that many are accepted.
+struct History {
+    private(set) var accepted = 0
+    private var proposals: [Proposal] = []
+    private var records = 0
+    private var shift = 0
+
+    mutating func step(_ clerk: inout Clerk, _ dice: inout Dice) throws {
+        if dice.once(in: 25) {
+            shift = shift == 0 ? 60 : 0
+            let calendars = Clerk.calendars(clerk.calendar.calendars.days.count, shift: shift)
+            clerk.calendar = planningCalendar(of: clerk.state, calendars: calendars)
+            try clerk.give(.retimeVisits)
+        }
+        guard let command = command(clerk, &dice) else { return }
+        let reason = dice.once(in: 3) ? Reason(dice.pick(Reason.Code.allCases), note: "because") : nil
+        if case .accepted = try clerk.give(command, reason: reason) { accepted += 1 }
+    }
+
+    private mutating func command(_ clerk: Clerk, _ dice: inout Dice) -> Command? {
+        let minute = (Clerk.first.number + dice.roll(0..<20)) * 1440 + dice.roll(0..<1440)
+        let interval = Interval(minute, minute + dice.roll(1..<900))
+        switch dice.roll(0..<20) {
+        case 0, 1: return .addPatient(details(&dice))
+        case 2: return .importPatients((0..<dice.roll(1..<5)).map { _ in details(&dice) })
+        case 3: return clerk.state.allPatients.randomElement(using: &dice).map { .changePatient($0, details(&dice)) }
+        case 4...9: return order(clerk, &dice).map { .bookCourse($0) }
+        case 10:
+            guard let order = order(clerk, &dice),
+                case .proposal(let proposal) = propose(
+                    order, state: clerk.state, calendar: clerk.calendar, now: clerk.now)
+            else { return nil }
+            proposals.append(proposal)
+            return nil
+        case 11:
+            guard !proposals.isEmpty else { return nil }
+            let proposal = proposals.remove(at: dice.roll(0..<proposals.count))
+            return .bookProposal(proposal, alternative: proposal.plan.alternatives.isEmpty ? nil : 0)
+        case 12: return .addTimeOff(TimeOff(person: dice.pick(["rn-1", "rn-2", "md-1", "rn-9"]), interval: interval))
+        case 13: return clerk.state.allAbsences.randomElement(using: &dice).map { .removeTimeOff($0.id) }
+        case 14: return .addOutage(Outage(chair: dice.pick(["chair-1", "chair-3"]), interval: interval))
+        case 15: return clerk.state.allOutages.randomElement(using: &dice).map { .removeOutage($0.id) }
+        case 16:
+            let day = Clerk.first + dice.roll(0..<30)
+            return dice.once(in: 2)
+                ? .addClosure(Closure(from: day, through: day + 1, hours: dice.once(in: 2) ? Interval(480, 600) : nil))
+                : .addOpening(Opening(day: day, hours: Interval(960, 1020)))
+        case 17:
+            if let closure = clerk.state.allClosures.randomElement(using: &dice) { return .removeClosure(closure.id) }
+            return clerk.state.allOpenings.randomElement(using: &dice).map { .removeOpening($0.id) }
+        case 18: return .adoptConfiguration(configuration(&dice))
+        default: return dice.once(in: 2) ? .start(ServiceStarted(version: "1", wasClean: dice.once(in: 2))) : .stop
+        }
+    }
+
+    private mutating func details(_ dice: inout Dice) -> PatientDetails {
+        records += 1
+        return PatientDetails(
+            record: "MRN \(records)", name: dice.once(in: 2) ? "Name \(records)" : nil, phone: "555-\(records)")
+    }
+
+    private func order(_ clerk: Clerk, _ dice: inout Dice) -> CourseOrder? {
+        guard let patient = clerk.state.allPatients.randomElement(using: &dice) else { return nil }
+        var wish = CourseWish(earliest: Clerk.first + dice.roll(0..<14))
+        if dice.once(in: 3) { wish.availability = [WeekWindow(days: Sample.week, hours: Interval(480, 840))] }
+        if dice.once(in: 3) { wish.preferred = [WeekWindow(days: [.mon, .wed], hours: Interval(540, 720))] }
+        if dice.once(in: 3) { wish.blackoutDays = [wish.earliest, wish.earliest + 7] }
+        if dice.once(in: 3) { wish.usual = 600 }
+        if dice.once(in: 5) { wish.features = ["bed"] }
+        if dice.once(in: 3) { wish.preferredPerson = "rn-3" }
+        if dice.once(in: 4) { wish.endDay = wish.earliest + 60 }
+        if dice.once(in: 3) {
+            wish.requiresAuthorisation = true
+            wish.authorisations = [
+                Authorisation(
+                    number: "A-\(dice.roll(0..<99))", status: dice.pick(Authorisation.Status.allCases),
+                    requestedOn: wish.earliest - 3, visits: 3, visitTypes: ["iv", "talk"], from: wish.earliest,
+                    through: wish.earliest + 40)
+            ]
+        }
+        return CourseOrder(
+            patient: patient, regimen: dice.pick(["mdd", "one", "one", "taper"]), wish: wish, payer: "Payer",
+            alternatives: dice.roll(0..<3))
+    }
+
+    private func configuration(_ dice: inout Dice) -> ClinicConfiguration {
+        var facility = Sample.facility
+        if dice.once(in: 3) { facility.chairs.removeLast() }
+        if dice.once(in: 3) { facility.staff.removeFirst() }
+        if dice.once(in: 3) { facility.staff[1].capacityPercent = 80 }
+        if dice.once(in: 3) { facility.visitTypes[1].turnoverMinutes = 15 }
+        facility.planning.horizonDays = dice.pick([30, 60])
+        facility.planning.weights.gap = dice.pick([10, 12])
+        var notifications = NotificationParameters()
+        notifications.reminderHours = dice.pick([[72, 24], [48]])
+        return ClinicConfiguration(facility: facility, notifications: notifications)
+    }
+}

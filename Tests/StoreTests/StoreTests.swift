@@ -1,0 +1,237 @@
+import Clinic
+import Foundation
+import GRDB
+import Planning
+import Testing
+
+@testable import Store
+
+@Suite struct StoreTests {
+    @Test func everySettingThatDurabilityDependsOnReadsBack() throws {
+        let scratch = try Scratch()
+        let store = try Store(path: scratch.path)
+        try store.pool.writeWithoutTransaction { database in
+            for (name, expected) in [
+                ("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1"), ("trusted_schema", "0"),
+                ("cell_size_check", "1"), ("busy_timeout", "5000"), ("query_only", "0"),
+                ("application_id", String(Schema.applicationID)), ("user_version", String(Schema.migrations.count)),
+            ] {
+                let value = try String.fetchOne(database, sql: "PRAGMA \(name)")
+                #expect(value == expected, "\(name)")
+            }
+        }
+        try store.read { database in
+            let value = try String.fetchOne(database, sql: "PRAGMA trusted_schema")
+            #expect(value == "0")
+            let error = #expect(throws: DatabaseError.self) { try database.execute(sql: "DELETE FROM consumer") }
+            #expect(error?.resultCode == .SQLITE_READONLY)
+        }
+    }
+
+    @Test func filesOfOthersAreRefusedAndLeftAsTheyWere() throws {
+        let scratch = try Scratch()
+        let url = URL(fileURLWithPath: scratch.path)
+        let queue = try DatabaseQueue(path: scratch.path)
+        try queue.write { try $0.execute(sql: "CREATE TABLE theirs (x); PRAGMA application_id = 77") }
+        try queue.close()
+        let database = try Data(contentsOf: url)
+        for contents in [database, Data("a text".utf8), Data(repeating: 0, count: 4096)] {
+            try contents.write(to: url)
+            #expect(throws: StoreError.foreignFile(path: scratch.path)) { try Store(path: scratch.path) }
+            #expect(try Data(contentsOf: url) == contents)
+        }
+        try Data().write(to: url)
+        #expect(try Store(path: scratch.path).opening.isNew)
+    }
+
+    @Test func aNewerSchemaIsRefused() throws {
+        let scratch = try Scratch()
+        try Store(path: scratch.path).close()
+        let queue = try DatabaseQueue(path: scratch.path)
+        try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = 1000") }
+        try queue.close()
+        #expect(throws: StoreError.newerSchema(found: 1000, known: Schema.migrations.count)) {
+            try Store(path: scratch.path)
+        }
+    }
+
+    @Test func aFileHasOneWriter() throws {
+        let scratch = try Scratch()
+        let store = try Store(path: scratch.path)
+        #expect(throws: StoreError.inUse(path: scratch.path)) { try Store(path: scratch.path) }
+        try store.close()
+    }
+
+    @Test func aSimulationsFileStaysASimulations() throws {
+        let scratch = try Scratch()
+        let store = try Store(path: scratch.path, simulated: true)
+        #expect(store.opening.lastInstant == nil)
+        try store.write { try $0.setLastInstant(Instant(seconds: 77)) }
+        try store.close()
+        #expect(throws: StoreError.simulation(fileIsSimulated: true)) { try Store(path: scratch.path) }
+        #expect(try Store(path: scratch.path, simulated: true).opening.lastInstant == Instant(seconds: 77))
+        let real = try Scratch()
+        try Store(path: real.path).close()
+        #expect(throws: StoreError.simulation(fileIsSimulated: false)) { try Store(path: real.path, simulated: true) }
+    }
+
+    @Test func anUncleanStopIsNoticedAndADamagedFileThenRefused() throws {
+        let scratch = try Scratch()
+        var clerk: Clerk? = Clerk(try Store(path: scratch.path))
+        try clerk?.give(.adoptConfiguration(ClinicConfiguration(facility: Sample.facility)))
+        try clerk?.store.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+        try clerk?.store.pool.close()
+        clerk = nil
+        var again: Store? = try Store(path: scratch.path)
+        #expect(again?.opening.wasClean == false && again?.opening.isNew == false)
+        try again?.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+        try again?.pool.close()
+        again = nil
+
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: scratch.path))
+        // A page of an index whose content is gone.
+        let page = 4096 * 20
+        for index in page..<page + 4096 { bytes[index] = 0xEE }
+        try bytes.write(to: URL(fileURLWithPath: scratch.path))
+        #expect {
+            try Store(path: scratch.path)
+        } throws: { error in
+            if case .corrupt = error as? StoreError { true } else { false }
+        }
+    }
+
+    @Test func aTakenRecordNumberKeepsOutItsChangeAlone() throws {
+        let scratch = try Scratch()
+        var clerk = Clerk(try Store(path: scratch.path))
+        try clerk.give(.addPatient(PatientDetails(record: "A", name: "Ann")))
+        let before = clerk.state
+        #expect(throws: StoreError.recordNumberTaken(by: "p1")) {
+            try clerk.give(.addPatient(PatientDetails(record: "A")))
+        }
+        #expect(try clerk.store.load(from: Clerk.first) == before)
+        try clerk.give(.addPatient(PatientDetails(record: "B")))
+        try clerk.give(.changePatient("p1", PatientDetails(record: "A2", note: "moved")))
+        try clerk.give(.addPatient(PatientDetails(record: "A")))
+        #expect(try clerk.store.patient(record: "A") == "p3" && clerk.store.patient(record: "X") == nil)
+        #expect(try clerk.store.details(of: ["p1", "p9"]) == ["p1": PatientDetails(record: "A2", note: "moved")])
+        #expect(try clerk.store.allDetails().map(\.patient) == ["p1", "p2", "p3"])
+        #expect(try clerk.store.verify().findings == [])
+    }
+
+    @Test func changesOfABatchStandUntilOneIsKeptOut() throws {
+        let scratch = try Scratch()
+        let store = try Store(path: scratch.path)
+        var state = ClinicState()
+        let circumstances = Circumstances(at: Instant(seconds: 5), caller: Clerk.caller)
+        let changes = [("A", "p1"), ("A", "p2"), ("B", "p3")].map { record, id in
+            var details = PrivateDetails()
+            details.patients[PatientID(id)] = PatientDetails(record: record)
+            let events = state.recorded([.patientAdded(PatientID(id))], under: circumstances)
+            for event in events { apply(event, to: &state) }
+            return (change: Change(events: events, details: details, circumstances: circumstances), after: state)
+        }
+        let taken = StoreError.recordNumberTaken(by: "p1")
+        #expect(try store.append(changes) == [nil, taken, taken])
+        #expect(try store.load(from: Clerk.first).allPatients == ["p1"])
+    }
+
+    @Test func theDatabaseRefusesAnOverlapWhateverTheProgramDecides() throws {
+        let scratch = try Scratch()
+        var clerk = Clerk(try Store(path: scratch.path))
+        try clerk.give(.adoptConfiguration(ClinicConfiguration(facility: Sample.facility)))
+        for record in ["A", "B"] { try clerk.give(.addPatient(PatientDetails(record: record))) }
+        let order = CourseOrder(patient: "p1", regimen: "one", wish: CourseWish(earliest: Clerk.first))
+        try clerk.give(.bookCourse(order))
+        guard case .courseBooked(let booked)? = clerk.recorded.last?.event else {
+            Issue.record("no course was booked")
+            return
+        }
+        let visit = booked.visits[0]
+        let twice = CourseBooked(
+            course: "c2", patient: "p2", template: booked.template, wish: booked.wish, usual: nil,
+            visits: [
+                CourseBooked.BookedVisit(
+                    id: "v2", number: 1, phase: visit.phase, visitType: visit.visitType, place: visit.place,
+                    confirmed: false, told: false, terms: visit.terms)
+            ])
+        let circumstances = Circumstances(at: clerk.now, caller: Clerk.caller)
+        let events = clerk.state.recorded([.courseBooked(twice)], under: circumstances)
+        var after = clerk.state
+        for event in events { apply(event, to: &after) }
+        #expect(throws: StoreError.constraint("chair-free: the chair is taken")) {
+            try clerk.store.write { try $0.append(Change(events: events, circumstances: circumstances), after: after) }
+        }
+        #expect(try clerk.store.load(from: Clerk.first) == clerk.state)
+        #expect(try clerk.store.verify().findings == [])
+    }
+
+    @Test func aRequestIsAnsweredOnceAndItsIdServesNoOther() throws {
+        let scratch = try Scratch()
+        var clerk = Clerk(try Store(path: scratch.path))
+        let (first, other) = (SHA256.digest(of: "a".utf8), SHA256.digest(of: "b".utf8))
+        #expect(try clerk.store.known("r1", of: 1000, parameters: first) == .new)
+        let request = Change.Request(id: "r1", parameters: first, answer: Array("{\"patient\":\"p1\"}".utf8))
+        try clerk.give(.addPatient(PatientDetails(record: "A")), request: request)
+        #expect(try clerk.store.known("r1", of: 1000, parameters: first) == .answered(request.answer))
+        #expect(try clerk.store.known("r1", of: 1000, parameters: other) == .reused)
+        #expect(try clerk.store.known("r1", of: 1001, parameters: first) == .new)
+        #expect(clerk.recorded.last?.request == "r1")
+        try clerk.store.write { transaction in
+            let known = try transaction.known("r1", of: 1000, parameters: first)
+            #expect(known == .answered(request.answer))
+            try transaction.forgetRequests(before: Instant(seconds: clerk.now.seconds))
+            let forgotten = try transaction.known("r1", of: 1000, parameters: first)
+            #expect(forgotten == .new)
+        }
+        // A refusal without events is an answer too.
+        let refused = Change.Request(id: "r2", parameters: other, answer: Array("no".utf8))
+        try clerk.give(.removeTimeOff("t9"), request: refused)
+        #expect(try clerk.store.known("r2", of: 1000, parameters: other) == .answered(refused.answer))
+    }
+
+    @Test func whoReadsDetailsIsNoted() throws {
+        let scratch = try Scratch()
+        var clerk = Clerk(try Store(path: scratch.path))
+        try clerk.give(.addPatient(PatientDetails(record: "A", name: "Ann")))
+        let at = Instant(seconds: 9)
+        let read = try clerk.store.details(of: ["p1", "p2"], for: Clerk.caller, method: "ShowPatient", at: at)
+        #expect(read == ["p1": PatientDetails(record: "A", name: "Ann")])
+        let access = Access(at: at, uid: 1000, user: "desk", pid: 42, method: "ShowPatient")
+        #expect(try clerk.store.accesses(to: "p1") == [access])
+        #expect(try clerk.store.accesses(to: "p2") == [])
+    }
+
+    @Test func aConsumersCursorIsKept() throws {
+        let scratch = try Scratch()
+        let store = try Store(path: scratch.path)
+        #expect(try store.cursor(of: "journal") == 0)
+        try store.write { try $0.setCursor(of: "journal", to: 7) }
+        try store.write { try $0.setCursor(of: "journal", to: 9) }
+        #expect(try store.cursor(of: "journal") == 9 && store.cursor(of: "other") == 0)
+    }
+
+    @Test func nothingPrivateStandsOutsideItsOwnTables() throws {
+        let scratch = try Scratch()
+        var clerk = Clerk(try Store(path: scratch.path))
+        try clerk.give(.adoptConfiguration(ClinicConfiguration(facility: Sample.facility)))
+        let details = PatientDetails(record: "CANARY1", name: "CANARY2", phone: "CANARY3", note: "CANARY4")
+        let reason = Reason(.other, note: "CANARY5")
+        try clerk.give(.addPatient(details), reason: reason)
+        var order = CourseOrder(patient: "p1", regimen: "mdd", wish: CourseWish(earliest: Clerk.first))
+        order.payer = "CANARY6"
+        try clerk.give(.bookCourse(order), reason: reason)
+        try clerk.give(
+            .addClosure(Closure(from: Clerk.first, through: Clerk.first, reason: "CANARY7")), reason: reason)
+        let own: Set = ["patient_detail", "course_detail", "event_note"]
+        try clerk.store.read { database in
+            let tables = try String.fetchAll(database, sql: "SELECT name FROM sqlite_schema WHERE type = 'table'")
+            for table in tables where !own.contains(table) {
+                let rows = try Row.fetchAll(database, sql: "SELECT * FROM \(table)").map { "\($0)" }
+                #expect(!rows.contains { $0.contains("CANARY") }, "\(table)")
+            }
+        }
+        let booked = try #require(clerk.recorded.last { $0.event.kind == .courseBooked })
+        #expect(try clerk.store.payer(of: "c1") == "CANARY6")
+        #expect(try clerk.store.notes(of: [1, booked.number - 1]) == [booked.number - 1: "CANARY5"])
+    }
+}
