@@ -137,7 +137,7 @@ package struct Daemon: ServiceLifecycle.Service {
 
     /// Listens on the inherited socket, or on one of its own.
     private func listen(_ service: ClinicService, _ connections: ConnectionCount) async throws -> Server {
-        let inherited = try inheritedSockets().first { $0.name == "varlink" && $0.isUnixListener }
+        let inherited = try inheritedSockets().first(where: \.isUnixListener)
         let socket: ListeningSocket
         do throws(ListeningFailure) {
             if let inherited {

@@ -218,6 +218,37 @@ struct DaemonTests {
         #expect(try Data(contentsOf: database) == Data("not a database".utf8))
     }
 
+    @Test("a simulation's database opens only simulated, and goes on at the instant where it stood")
+    func simulation() throws {
+        let daemon = try RunningDaemon()
+        try daemon.start()
+        _ = try daemon.call(service + "AdvanceClock", ["minutes": 61])
+        daemon.cut()
+        let real = try daemon.run(daemon.arguments.dropLast(2))
+        #expect(real.status == 1)
+        #expect(real.errors.contains("the database is a simulation's and cannot be opened for real"))
+        try daemon.start()
+        #expect(try daemon.call(service + "GetClock")["now"] == "2026-03-02T08:01:00+00:00")
+    }
+
+    @Test("the service manager is told of start, life, reload and stop, in counts only")
+    func notices() throws {
+        let daemon = try RunningDaemon()
+        let notices = try Notices(path: daemon.folder.appending(path: "notify").path)
+        try daemon.start(environment: ["NOTIFY_SOCKET": notices.path, "WATCHDOG_USEC": "3000000"])
+        try notices.wait(for: "READY=1")
+        try notices.wait(for: "WATCHDOG=1")
+        _ = try daemon.call(clinic + "AddPatient", ["recordNumber": "CANARY", "name": "CANARY"])
+        daemon.signal(SIGHUP)
+        try notices.wait(for: "RELOADING=1")
+        try notices.wait(for: "READY=1")
+        daemon.signal(SIGTERM)
+        try notices.wait(for: "STOPPING=1")
+        #expect(daemon.wait() == 0)
+        #expect(notices.received.contains { $0.contains("STATUS=0 courses, 0 visits, event") })
+        #expect(!notices.received.contains { $0.contains("CANARY") })
+    }
+
     @Test("a second daemon on the same database ends with an error and leaves the first alone")
     func second() throws {
         let daemon = try RunningDaemon()

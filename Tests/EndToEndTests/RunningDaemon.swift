@@ -66,10 +66,10 @@ final class RunningDaemon: @unchecked Sendable {
     }
 
     /// Runs the daemon to its end.
-    func run(_ arguments: [String]) throws -> (status: Int32, errors: String) {
+    func run(_ arguments: some Collection<String>) throws -> (status: Int32, errors: String) {
         let process = Process()
         process.executableURL = Self.products.appending(path: "infusiond")
-        process.arguments = arguments
+        process.arguments = Array(arguments)
         let pipe = Pipe()
         process.standardError = pipe
         process.standardOutput = FileHandle.nullDevice
