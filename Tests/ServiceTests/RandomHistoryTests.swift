@@ -34,7 +34,7 @@ struct RandomHistoryTests {
         }
     }
 
-    @Test("the same commands give the same state over the methods, with restarts, as in the pure core", arguments: 1...6)
+    @Test("the same commands lead to the same state over the methods, with restarts, as in the core", arguments: 1...6)
     func sameState(seed: UInt64) async throws {
         var dice = SplitMix64(seed: seed)
         var world = try await World()
