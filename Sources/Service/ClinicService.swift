@@ -41,6 +41,9 @@ package final class ClinicService: Sendable {
         }
     }
 
+    /// For how long the answer to a request is kept for its repetition: 30 days.
+    private static let answersKeptSeconds = 30 * 86_400
+
     let store: Store
     let clock: ServiceClock
     let publication: Publication
@@ -88,6 +91,7 @@ package final class ClinicService: Sendable {
     /// - Throws: `ConfigurationRefused` where the visits there are forbid the configuration, or how writing fails.
     package func start(_ configuration: ConfigurationFile) async throws(VarlinkError) {
         writer.start()
+        writer.forgetAnswers(before: Instant(seconds: clock.now.seconds - Self.answersKeptSeconds))
         _ = try await adopt(configuration)
         _ = try await writer.run(own { _ in .retimeVisits })
         let started = ServiceStarted(version: surroundings.version, wasClean: store.opening.wasClean)

@@ -16,7 +16,9 @@ struct ServiceMethods: Sendable {
         Interface(
             try InterfaceDescription(parsing: ServiceInterface.description),
             methods: [
-                ServiceInterface.Status.bareName: .immediate { call throws(VarlinkError) in try status(call.peer) },
+                ServiceInterface.Status.bareName: .asynchronous { call async throws(VarlinkError) in
+                    try await status(call.peer)
+                },
                 ServiceInterface.GetClock.bareName: .immediate { _ in clock() },
                 ServiceInterface.Verify.bareName: .asynchronous { _ async throws(VarlinkError) in try await verify() },
                 ServiceInterface.Reload.bareName: .asynchronous { _ async throws(VarlinkError) in
@@ -28,8 +30,16 @@ struct ServiceMethods: Sendable {
             ])
     }
 
-    private func status(_ peer: Peer) throws(VarlinkError) -> JSONObject {
+    private func status(_ peer: Peer) async throws(VarlinkError) -> JSONObject {
         guard let role = service.callers.role(of: peer) else { throw .permissionDenied }
+        do throws(ClinicInterface.Failure) {
+            return try await service.pool.result { () throws(ClinicInterface.Failure) in status(role) }
+        } catch {
+            throw VarlinkError(ServiceInterface.Failure.busy)
+        }
+    }
+
+    private func status(_ role: Role) -> JSONObject {
         let snapshot = service.publication.current
         let (state, offsets, now) = (snapshot.state, snapshot.offsets, service.clock.now)
         let today = snapshot.day(at: now)

@@ -86,7 +86,8 @@ final class World: Sendable {
         let interface = try #require(interfaces[parts.dropLast().joined(separator: ".")])
         let name = try #require(parts.last.map(String.init))
         let declared = try #require(interface.description.method(named: name))
-        if let refusal = service.refusal(of: peer, interface: interface.description.name, method: name) { throw refusal }
+        let refusal = service.refusal(of: peer, interface: interface.description.name, method: name)
+        if let refusal { throw refusal }
         if let mismatch = interface.description.mismatch(of: parameters, with: declared.input) {
             throw VarlinkError.invalidParameter(mismatch.field)
         }
