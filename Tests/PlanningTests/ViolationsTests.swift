@@ -54,7 +54,10 @@ import Testing
             booking.placement.chair = dice.pick(facility.chairs).id
             problem.bookings.append(booking)
         case 8:
-            for person in facility.staff.indices { problem.facility.staff[person].credentials = [] }
+            for person in facility.staff.indices {
+                problem.facility.staff[person].credentials = []
+                problem.facility.staff[person].capacityPercent = dice.number(10...100)
+            }
             problem.courses[0].features.insert("x")
         default:
             let from = problem.now + dice.number(0...4320)
@@ -71,7 +74,9 @@ import Testing
         problem.mode = .each
         let breaches = check(Answer(outcomes: [.plan(plan)]), of: problem, calendars: random.calendars)
         // An earlier end of the course may ask for fewer visits: then these are not its plan any more.
-        if breaches.contains(where: { $0.what == .shape("visit-count") }) { return nil }
+        // And nothing but its start is asked of a visit on a day that is too short for it.
+        let isShort = visits.contains { $0.placement.start >= random.calendars[$0.placement.day]?.length ?? 0 }
+        if isShort || breaches.contains(where: { $0.what == .shape("visit-count") }) { return nil }
         return breaches.compactMap { breach in
             guard case .rule(let rule) = breach.what, let visit = breach.visit else { return nil }
             return Pair(visit: visit, rule: rule)
