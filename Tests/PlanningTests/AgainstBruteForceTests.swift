@@ -1,26 +1,18 @@
 import Checker
-import Foundation
 import Planning
 import TestSupport
 import Testing
 
 /// The search against a planner that tries everything, on random problems.
 ///
-/// INFUSION_SEEDS sets how many small problems are compared, INFUSION_LONG_SEEDS how many with long courses, and
-/// INFUSION_FIRST_SEED the first of them.
+/// More of them are compared where the environment asks for it: see `seeds` in TestSupport.
 @Suite struct AgainstBruteForceTests {
-    private static func seeds(_ variable: String, default count: UInt64) -> Range<UInt64> {
-        let environment = ProcessInfo.processInfo.environment
-        let first = environment["INFUSION_FIRST_SEED"].flatMap(UInt64.init) ?? 0
-        return first..<(first + (environment[variable].flatMap(UInt64.init) ?? count))
-    }
-
     @Test func searchAgreesWithTheBruteForceOnEveryAnswer() {
-        compareAnswers(.small, seeds: Self.seeds("INFUSION_SEEDS", default: 250))
+        compareAnswers(.small, seeds: seeds(250))
     }
 
     @Test func searchAgreesOnLongCoursesWithAPlannerThatRemembers() {
-        compareAnswers(.long, seeds: Self.seeds("INFUSION_LONG_SEEDS", default: 3))
+        compareAnswers(.long, seeds: seeds(3))
     }
 
     private func compareAnswers(_ size: RandomSize, seeds: Range<UInt64>) {

@@ -30,6 +30,13 @@ extension RandomWorld {
             facility.planning.weights.idle = dice.number(0...4)
             facility.planning.weights.workload = dice.number(0...3)
         }
+        if dice.chance(8) {
+            // Prices so high that costs need more digits than usual.
+            facility.planning.weights.start *= dice.pick([1, 100, 1000])
+            facility.planning.weights.gap *= dice.pick([1, 150, 2000])
+            facility.planning.weights.rhythm *= dice.pick([1, 300, 5000])
+            facility.planning.weights.crowding *= dice.pick([1, 700, 9000])
+        }
         return facility
     }
 

@@ -49,7 +49,7 @@ final class CostArena<Cell: CostCell> {
     /// A table of `count` costs, all impossible, in whole groups.
     func table(_ count: Int) -> UnsafeMutablePointer<Cell> {
         let size = Self.rounded(count)
-        if used + size > room {
+        if blocks.isEmpty || used + size > room {
             room = max(1 << 13, size)
             used = 0
             blocks.append(.allocate(capacity: room))
