@@ -56,7 +56,7 @@ struct RandomHistoryTests {
                     patient: patient, regimen: Bool.random(using: &dice) ? "one" : "three", earliest: day,
                     startWithinDays: Int.random(in: 0...3, using: &dice))
                 let failure = try await world.failure(of: ClinicInterface.BookCourse(course: course))
-                let order = try course.order(planning: PlanningParameters())
+                let order = try course.order(at: Facility())
                 if case .refused = core.take(.bookCourse(order), desk) {
                     #expect(failure != nil, "seed \(seed), step \(step)")
                 } else {
