@@ -82,7 +82,7 @@ package func countGap(_ costed: CostedVisit) -> Int {
 /// 1 if preferred windows are given and [start, end) lies in none of them.
 package func countPreference(_ costed: CostedVisit) -> Int {
     guard let request = costed.visit.request, !request.preferred.isEmpty else { return 0 }
-    let preferred = windows(request.preferred, on: costed.visit.clinicDay.calendar)
+    let preferred = windowIntervals(request.preferred, on: costed.visit.clinicDay.calendar)
     return preferred.hold(costed.visit.visitInterval) ? 0 : 1
 }
 

@@ -66,7 +66,7 @@ package struct PlacedVisit: Sendable {
 }
 
 /// Whether a person has a role and every one of some credentials, valid on a day.
-package func qualifies(_ person: Person, for label: Attendant, on day: Day) -> Bool {
+func qualifies(_ person: Person, for label: Attendant, on day: Day) -> Bool {
     person.roles.contains(label.role)
         && label.credentials.allSatisfy { name in
             person.credentials.contains { $0.name == name && ($0.until.map { day <= $0 } ?? true) }

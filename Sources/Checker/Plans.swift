@@ -34,9 +34,8 @@ struct PlanCheck {
         for (visit, step) in zip(visits, steps) {
             let first = step.numberInPhase == 1 ? visit.placement.day : phaseFirst
             defer { (previous, phaseFirst) = (visit, first) }
-            let misshapen = shapeBreaches(visit, step)
-            breaches += misshapen
-            guard misshapen.isEmpty, let clinicDay = setting.clinicDay(visit.placement.day) else { continue }
+            breaches += shapeBreaches(visit, step)
+            guard hasPlace(visit), let clinicDay = setting.clinicDay(visit.placement.day) else { continue }
             let placed = PlacedVisit(
                 patient: request.patient, visitType: visit.visitType, placement: visit.placement,
                 clinicDay: clinicDay, earliestInstant: setting.now + setting.facility.planning.leadTimeMinutes,
@@ -90,7 +89,17 @@ struct PlanCheck {
 }
 
 extension PlanCheck {
-    /// What is wrong with a visit before any rule can be asked.
+    /// Whether the visit's place is there at all, so that rules and costs can be asked.
+    private func hasPlace(_ visit: PlannedVisit) -> Bool {
+        let placement = visit.placement
+        let staff = Set(setting.facility.staff.map(\.id))
+        return setting.facility.chairs.contains { $0.id == placement.chair }
+            && (placement.persons + placement.covers.map(\.person)).allSatisfy(staff.contains)
+            && placement.persons.count == visit.visitType.filledLabels.count
+            && (setting.calendars[placement.day].map { (0..<$0.length).contains(placement.start) } ?? false)
+    }
+
+    /// What is wrong with a visit beside rules and costs.
     private func shapeBreaches(_ visit: PlannedVisit, _ step: Step) -> [Breach] {
         var breaches: [Breach] = []
         func report(_ part: String, _ message: String) { breaches.append(shape(part, step.number, message)) }

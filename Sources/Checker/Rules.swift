@@ -42,31 +42,31 @@ package let ruleChecks: [RuleCheck] = [
 ]
 
 /// All its stages lie in one opening interval of one day; where the rule is left out, within the day.
-package func keepsOpeningHours(_ visit: PlacedVisit) -> Bool {
+func keepsOpeningHours(_ visit: PlacedVisit) -> Bool {
     visit.clinicDay.openings.hold(visit.visitInterval)
 }
 
 /// Its chair is in service for the whole hold.
-package func keepsChairInService(_ visit: PlacedVisit) -> Bool {
+func keepsChairInService(_ visit: PlacedVisit) -> Bool {
     guard let chair = visit.clinicDay.chair(visit.placement.chair) else { return false }
     return !chair.outages.contains { $0.overlaps(visit.holdInterval) }
 }
 
 /// The chair has every feature that the visit type and the course require.
-package func keepsChairFeatures(_ visit: PlacedVisit) -> Bool {
+func keepsChairFeatures(_ visit: PlacedVisit) -> Bool {
     guard let chair = visit.clinicDay.chair(visit.placement.chair) else { return false }
     return chair.chair.features.isSuperset(of: visit.visitType.chairFeatures)
         && (visit.request.map { chair.chair.features.isSuperset(of: $0.features) } ?? true)
 }
 
 /// No other hold on that chair overlaps its hold.
-package func keepsChairFree(_ visit: PlacedVisit) -> Bool {
+func keepsChairFree(_ visit: PlacedVisit) -> Bool {
     guard let chair = visit.clinicDay.chair(visit.placement.chair) else { return false }
     return !chair.holds.contains { $0.overlaps(visit.holdInterval) }
 }
 
 /// Each person, covers too, has the label's role, and every required credential is valid on that day.
-package func keepsAttendantQualified(_ visit: PlacedVisit) -> Bool {
+func keepsAttendantQualified(_ visit: PlacedVisit) -> Bool {
     let labels = visit.visitType.filledLabels
     func isQualified(_ id: PersonID, _ label: Attendant?) -> Bool {
         guard let label, let person = visit.clinicDay.person(id) else { return false }
@@ -80,36 +80,40 @@ package func keepsAttendantQualified(_ visit: PlacedVisit) -> Bool {
 
 /// Each person is on duty during every stage that names the label, or covered in a `handover` stage by one other person
 /// who is on duty; on duty at the first moment of the first such stage; each `presence` is filled at every moment.
-package func keepsAttendantOnDuty(_ visit: PlacedVisit) -> Bool {
+func keepsAttendantOnDuty(_ visit: PlacedVisit) -> Bool {
     keepsLabelsOnDuty(visit) && keepsPresence(visit)
 }
 
 /// The part of `attendant-on-duty` that concerns persons and their covers.
-package func keepsLabelsOnDuty(_ visit: PlacedVisit) -> Bool {
+func keepsLabelsOnDuty(_ visit: PlacedVisit) -> Bool {
     visit.fillers.allSatisfy { label, id in
         guard let person = visit.clinicDay.person(id) else { return false }
         let stages = visit.stages(naming: label.label)
         guard startsOnDuty(person, at: stages.first?.interval.from, visit) else { return false }
         return stages.allSatisfy { stage, interval, _ in
-            visit.absences(of: person, within: interval).allSatisfy { absence in
-                stage.handover
-                    && visit.placement.covers.contains { cover in
-                        cover.label == label.label && cover.interval == absence && cover.person != id
-                            && visit.clinicDay.person(cover.person)?.onDuty.hold(absence) == true
-                    }
-            }
+            let absences = visit.absences(of: person, within: interval)
+            guard stage.handover else { return absences.isEmpty }
+            return absences.subtracting(carried(label, of: id, visit)).isEmpty
         }
     }
 }
 
+/// When somebody on duty carries a label for its own person. A stored cover may be longer than the absence has become.
+private func carried(_ label: Attendant, of id: PersonID, _ visit: PlacedVisit) -> [Interval] {
+    visit.placement.covers.filter { cover in
+        cover.label == label.label && cover.person != id
+            && visit.clinicDay.person(cover.person)?.onDuty.hold(cover.interval) == true
+    }.map(\.interval)
+}
+
 /// Whether a person is on duty at the first moment of the first stage that names their label.
-package func startsOnDuty(_ person: ClinicDay.PersonDay, at minute: Int?, _ visit: PlacedVisit) -> Bool {
+func startsOnDuty(_ person: ClinicDay.PersonDay, at minute: Int?, _ visit: PlacedVisit) -> Bool {
     guard let minute, visit.without != .attendantOnDuty else { return true }
     return person.onDuty.contains { $0.contains(minute) }
 }
 
 /// At every moment of the stages that name a `presence` label, someone on duty has the role and the credentials.
-package func keepsPresence(_ visit: PlacedVisit) -> Bool {
+func keepsPresence(_ visit: PlacedVisit) -> Bool {
     visit.visitType.attendants.filter(\.presence).allSatisfy { label in
         let present = visit.clinicDay.staff.filter { qualifies($0.person, for: label, on: visit.placement.day) }
             .flatMap(\.onDuty)
@@ -119,7 +123,7 @@ package func keepsPresence(_ visit: PlacedVisit) -> Bool {
 
 /// At every moment of the stages that name the label, the loads on the person who carries it, this visit's included,
 /// add up to at most `capacityPercent`.
-package func keepsAttendantCapacity(_ visit: PlacedVisit) -> Bool {
+func keepsAttendantCapacity(_ visit: PlacedVisit) -> Bool {
     let covers = visit.placement.covers
     let filled = visit.fillers.allSatisfy { label, id in
         guard let person = visit.clinicDay.person(id) else { return false }
@@ -137,43 +141,43 @@ package func keepsAttendantCapacity(_ visit: PlacedVisit) -> Bool {
 }
 
 /// Days since the course's previous visit lie in the allowed gap; first visit: in its start window.
-package func keepsGap(_ visit: PlacedVisit) -> Bool {
+func keepsGap(_ visit: PlacedVisit) -> Bool {
     guard let request = visit.request, let step = visit.step else { return true }
     let gap = visit.placement.day - (visit.previous ?? request.earliest)
     return step.gapMinimum <= gap && gap <= step.gapMaximum
 }
 
 /// The visit's day is at most `withinDays` after the first visit of its phase.
-package func keepsPhaseWindow(_ visit: PlacedVisit) -> Bool {
+func keepsPhaseWindow(_ visit: PlacedVisit) -> Bool {
     guard let within = visit.step?.phase.withinDays, let first = visit.phaseFirst else { return true }
     return visit.placement.day - first <= within
 }
 
 /// [start, end) lies in the patient's availability, if any is given, and on no blackout day.
-package func keepsPatientAvailable(_ visit: PlacedVisit) -> Bool {
+func keepsPatientAvailable(_ visit: PlacedVisit) -> Bool {
     guard let request = visit.request else { return true }
     if request.blackoutDays.contains(visit.placement.day) { return false }
     return request.availability.isEmpty
-        || windows(request.availability, on: visit.clinicDay.calendar).hold(visit.visitInterval)
+        || windowIntervals(request.availability, on: visit.clinicDay.calendar).hold(visit.visitInterval)
 }
 
 /// The patient has no other visit that day, in any course.
-package func keepsOneVisitADay(_ visit: PlacedVisit) -> Bool {
+func keepsOneVisitADay(_ visit: PlacedVisit) -> Bool {
     !visit.clinicDay.patients.contains(visit.patient)
 }
 
 /// Its start is at least `leadTimeMinutes` after now.
-package func keepsLeadTime(_ visit: PlacedVisit) -> Bool {
+func keepsLeadTime(_ visit: PlacedVisit) -> Bool {
     visit.earliestInstant.map { instant(visit) >= $0 } ?? true
 }
 
 /// It is not after the course's end day, if one is set.
-package func keepsCourseEnd(_ visit: PlacedVisit) -> Bool {
+func keepsCourseEnd(_ visit: PlacedVisit) -> Bool {
     visit.request?.endDay.map { visit.placement.day <= $0 } ?? true
 }
 
 /// The windows of a day's weekday in its elapsed minutes, merged.
-package func windows(_ windows: [WeekWindow], on calendar: DayCalendar) -> [Interval] {
+func windowIntervals(_ windows: [WeekWindow], on calendar: DayCalendar) -> [Interval] {
     windows.filter { $0.days.contains(calendar.day.weekday) }
         .compactMap { calendar.interval(ofClock: $0.hours) }.merged()
 }

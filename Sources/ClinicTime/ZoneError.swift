@@ -23,8 +23,9 @@ package enum ZoneError: Error, Hashable, Sendable {
     package var hint: String? {
         switch self {
         case .invalidName: "an IANA name such as \"America/New_York\""
-        case .unknown(_, let suggestion): suggestion.map { "did you mean \"\($0)\"?" }
-            ?? "an IANA name such as \"America/New_York\"; is the package tzdata installed?"
+        case .unknown(_, let suggestion):
+            suggestion.map { "did you mean \"\($0)\"?" }
+                ?? "an IANA name such as \"America/New_York\"; is the package tzdata installed?"
         case .unreadable, .malformed: "is the package tzdata installed and whole?"
         }
     }

@@ -38,21 +38,29 @@ extension ClinicJSON {
     package static func encode(_ visit: PlannedVisit, zone: ClinicZone) -> JSONValue {
         let placement = visit.placement
         let local = { (elapsed: Int) in JSONValue.string(zone.localText(day: placement.day, elapsed: elapsed)) }
-        let attendants = zip(visit.visitType.filledLabels, placement.persons).map { label, person in
-            (label.label, JSONValue.string(person.text) as JSONValue?)
-        }
-        let covers = placement.covers.map { cover in
-            object([
-                ("label", .string(cover.label)), ("person", .string(cover.person.text)),
-                ("from", local(cover.interval.from)), ("until", local(cover.interval.until)),
-            ])
-        }
         return object([
             ("number", .integer(visit.number)), ("phase", .string(visit.phase)),
             ("visit", .string(visit.visitType.id.text)), ("start", local(placement.start)),
             ("end", local(placement.start + visit.visitType.length)), ("chair", .string(placement.chair.text)),
-            ("attendants", object(attendants)), ("covers", .array(covers)), ("terms", encode(visit.terms)),
+            ("attendants", attendants(placement, of: visit.visitType)), ("covers", covers(placement, zone: zone)),
+            ("terms", encode(visit.terms)),
         ])
+    }
+
+    /// Who fills each label that names a person.
+    static func attendants(_ placement: Placement, of type: VisitType) -> JSONValue {
+        object(zip(type.filledLabels, placement.persons).map { ($0.label, .string($1.text)) })
+    }
+
+    static func covers(_ placement: Placement, zone: ClinicZone) -> JSONValue {
+        let covers = placement.covers.map { cover in
+            object([
+                ("label", .string(cover.label)), ("person", .string(cover.person.text)),
+                ("from", .string(zone.localText(day: placement.day, elapsed: cover.interval.from))),
+                ("until", .string(zone.localText(day: placement.day, elapsed: cover.interval.until))),
+            ])
+        }
+        return .array(covers)
     }
 
     /// All eight terms, in the order of the cost table.

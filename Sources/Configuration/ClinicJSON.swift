@@ -30,7 +30,7 @@ package enum ClinicJSON {
         reader.object { FacilitySections(zones: nil).read($0) }
     }
 
-    private static func sections(_ facility: Facility) -> [(String, JSONValue?)] {
+    static func sections(_ facility: Facility) -> [(String, JSONValue?)] {
         [
             ("clinic", clinic(facility)),
             ("chairs", .array(facility.chairs.map(encode))),

@@ -14,13 +14,24 @@ final class DeclaredNames {
     /// Reads an id where it is declared; a second declaration is a problem.
     func declaration<Thing>(_ reader: JSONReader) -> Identifier<Thing>? {
         guard let id: Identifier<Thing> = reader.id() else { return nil }
-        if let first = places[id.text] {
-            reader.problem("\(kind) \(quote(id.text)) is declared twice", hint: "the first is \(first)")
-        } else {
-            places[id.text] = reader.pathText
-            ids.append(id.text)
-        }
+        declare(id.text, reader)
         return id
+    }
+
+    /// Reads a name where it is declared, as `declaration` does an id.
+    func nameDeclaration(_ reader: JSONReader) -> String? {
+        guard let name = reader.name() else { return nil }
+        declare(name, reader)
+        return name
+    }
+
+    private func declare(_ name: String, _ reader: JSONReader) {
+        if let first = places[name] {
+            reader.problem("\(kind) \(quote(name)) is declared twice", hint: "the first is \(first)")
+        } else {
+            places[name] = reader.pathText
+            ids.append(name)
+        }
     }
 
     /// Reads an id that must have been declared.

@@ -19,9 +19,6 @@ extension FacilitySections {
             if roles?.isEmpty == true { fields.problem("roles", "expected at least one role, found none") }
             let capacity = fields.integer("capacityPercent", 1...100, default: 100)
             let credentials = fields.array("credentials", default: [], of: readCredential)
-            if let twice = firstTwice(credentials.map(\.name)) {
-                fields.problem("credentials", "credential \(quote(twice)) stands twice")
-            }
             let shifts = fields.array("shifts", default: [], of: readShift)
             guard let id, let roles else { return nil }
             return Person(

@@ -133,7 +133,7 @@ final class FacilitySections {
 func readPlanning(_ reader: JSONReader) -> PlanningParameters? {
     reader.object { fields in
         var planning = PlanningParameters()
-        planning.horizonDays = fields.integer("horizonDays", 1...3660, default: planning.horizonDays)
+        planning.horizonDays = fields.integer("horizonDays", 0...3660, default: planning.horizonDays)
         planning.leadTimeMinutes = fields.integer("leadTimeMinutes", 0...525_600, default: planning.leadTimeMinutes)
         planning.startWithinDays = fields.integer("startWithinDays", 0...3660, default: planning.startWithinDays)
         planning.firmDays = fields.integer("firmDays", 0...3660, default: planning.firmDays)

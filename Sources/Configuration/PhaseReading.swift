@@ -43,7 +43,7 @@ struct PhaseReading {
         phase.checks = fields.array("checks", default: []) { check($0, in: phase) }
         phase.stops = fields.optional("stops", stop)
         phase.reviewEveryDays = fields.optional("reviewEveryDays") { $0.integer(1...3660) }
-        phase.endsAfterDays = fields.optional("endsAfterDays") { $0.integer(1...3660) }
+        phase.endsAfterDays = fields.optional("endsAfterDays") { $0.integer(0...3660) }
         return phase
     }
 

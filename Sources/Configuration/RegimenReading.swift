@@ -10,7 +10,7 @@ struct RegimenReading {
         reader.object { fields in
             let id = fields.value("id", id)
             let name = fields.optional("name") { $0.name() }
-            let source = fields.optional("source") { $0.string(length: 1...1000) }
+            let source = fields.optional("source") { $0.string(length: 0...1000) }
             let prerequisites = fields.array("prerequisites", default: [], of: prerequisite)
             if let twice = firstTwice(prerequisites.map(\.name)) {
                 fields.problem("prerequisites", "prerequisite \(quote(twice)) stands twice")

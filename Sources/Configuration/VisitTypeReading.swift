@@ -41,7 +41,7 @@ struct VisitTypeReading {
 
     private func attendant(_ reader: JSONReader, labels: DeclaredNames) -> Attendant? {
         reader.object { fields in
-            let label: Identifier<Attendant>? = fields.value("label", labels.declaration)
+            let label = fields.value("label", labels.nameDeclaration)
             let role = fields.value("role") { $0.name() }
             let credentials = fields.value("credentials", default: []) { $0.names("credential") }
             let continuity = fields.bool("continuity", default: false)
@@ -51,7 +51,7 @@ struct VisitTypeReading {
             }
             guard let label, let role else { return nil }
             return Attendant(
-                label: label.text, role: role, credentials: Set(credentials), continuity: continuity,
+                label: label, role: role, credentials: Set(credentials), continuity: continuity,
                 presence: presence)
         }
     }

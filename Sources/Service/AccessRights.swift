@@ -89,7 +89,9 @@ private func groupNumber(_ name: String) -> UInt32? {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: 65_536) { buffer in
         var entry = group()
         var found: UnsafeMutablePointer<group>?
-        guard let start = buffer.baseAddress, getgrnam_r(name, &entry, start, buffer.count, &found) == 0, found != nil else { return nil }
+        guard let start = buffer.baseAddress,
+            getgrnam_r(name, &entry, start, buffer.count, &found) == 0, found != nil
+        else { return nil }
         return entry.gr_gid
     }
 }

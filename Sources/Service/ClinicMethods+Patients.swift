@@ -15,7 +15,9 @@ extension ClinicMethods {
             let details = PatientDetails(record: call.recordNumber, name: call.name, phone: call.phone)
             try check(details, "")
             return ClinicCommand { _ in .addPatient(details) } answer: { outcome in
-                guard case .patient(let id) = outcome.reply else { preconditionFailure("adding a patient answers its id") }
+                guard case .patient(let id) = outcome.reply else {
+                    preconditionFailure("adding a patient answers its id")
+                }
                 return ClinicInterface.AddPatient.Reply(patient: id.text)
             }
         }
@@ -24,7 +26,9 @@ extension ClinicMethods {
     private func importPatients() -> NamedMethod {
         written(request: \ClinicInterface.ImportPatients.request) { call, _ throws(ClinicInterface.Failure) in
             try Wire.check(call.patients.count, in: 0...10_000, "patients", of: "patients")
-            let details = call.patients.map { PatientDetails(record: $0.recordNumber, name: $0.name, phone: $0.phone) }
+            let details = call.patients.map { patient in
+                PatientDetails(record: patient.recordNumber, name: patient.name, phone: patient.phone)
+            }
             for (index, patient) in details.enumerated() { try check(patient, "patients[\(index)].") }
             if let twice = repeated(details.map(\.record)) {
                 throw .invalidValue(
@@ -79,12 +83,14 @@ extension ClinicMethods {
             case (let id?, nil): found = try records.patient(PatientID(id))
             case (nil, let number?): found = try records.patient(recordNumber: number)
             case (nil, nil), (_?, _?):
-                throw .invalidValue(field: "patient", message: "expected exactly one of patient and recordNumber", hint: nil)
+                throw .invalidValue(
+                    field: "patient", message: "expected exactly one of patient and recordNumber", hint: nil)
             }
             guard let found else { throw .noSuchPatient(patient: call.patient ?? "") }
             try recordAccess([found.id], context)
             let snapshot = publication.current
-            let courses = snapshot.state.coursesByPatient[found.id, default: []].compactMap { snapshot.state.courses[$0] }
+            let ids = snapshot.state.coursesByPatient[found.id, default: []]
+            let courses = ids.compactMap { snapshot.state.courses[$0] }
             return ClinicInterface.ShowPatient.Reply(
                 found: PatientMessage(found.id, found.details),
                 courses: courses.map { snapshot.summary(of: $0) })

@@ -4,14 +4,15 @@ internal import StrictJSON
 internal import Varlink
 internal import Wire
 
-/// The code of `io.infusiond.Clinic`: each method reads its message, asks the clinic or the writer, and writes its reply.
+/// The code of `io.infusiond.Clinic`: each method reads its message, asks the clinic or the writer, and writes its
+/// reply.
 struct ClinicMethods: Sendable {
     let publication: Publication
     let clock: ServiceClock
     let callers: Callers
     let writer: Writer
     let records: RecordReader
-    let pool: PlanningPool
+    let pools: ThreadPools
     let proposals: ProposalShelf
     let signal: EventSignal
 
@@ -44,8 +45,11 @@ extension ClinicMethods {
 
     /// A method that may take a while: a search, or a look into the record.
     ///
-    /// - Parameter permit: what else is asked of the caller, where the parameters decide it.
+    /// - Parameters:
+    ///   - threads: where it runs; with the looks unless told otherwise.
+    ///   - permit: what else is asked of the caller, where the parameters decide it.
     func pooled<Parameters: WireCall>(
+        on threads: @escaping @Sendable (ThreadPools) -> ThreadPool = { $0.looks },
         permit: @escaping @Sendable (Parameters, Role) -> Bool = { _, _ in true },
         _ body: @escaping @Sendable (Parameters, Call) throws(ClinicInterface.Failure) -> Parameters.Reply
     ) -> NamedMethod {
@@ -58,7 +62,7 @@ extension ClinicMethods {
             }
             guard let role = callers.role(of: call.peer), permit(parameters, role) else { throw .permissionDenied }
             do throws(ClinicInterface.Failure) {
-                return try await pool.result { () throws(ClinicInterface.Failure) in
+                return try await threads(pools).result { () throws(ClinicInterface.Failure) in
                     try body(parameters, call).object
                 }
             } catch {
@@ -71,7 +75,8 @@ extension ClinicMethods {
     /// A method that changes something: its command is decided in the writer's turn.
     func written<Parameters: WireCall>(
         request: @escaping @Sendable (Parameters) -> String?,
-        _ command: @escaping @Sendable (Parameters, Call) throws(ClinicInterface.Failure) -> ClinicCommand<Parameters.Reply>
+        _ command: @escaping @Sendable (Parameters, Call) throws(ClinicInterface.Failure)
+            -> ClinicCommand<Parameters.Reply>
     ) -> NamedMethod {
         let method = Method.asynchronous { call async throws(VarlinkError) in
             guard let caller = callers.caller(call.peer) else { throw .permissionDenied }
@@ -114,14 +119,15 @@ extension WireCall {
     }
 }
 
-extension PlanningPool {
+extension ThreadPool {
     /// Runs work on one of the threads and waits for its result without holding one of the caller's.
     ///
     /// - Throws: what the work throws, or `Busy`.
     func result<Value: Sendable>(
         of work: @escaping @Sendable () throws(ClinicInterface.Failure) -> Value
     ) async throws(ClinicInterface.Failure) -> Value {
-        let result = await withCheckedContinuation { (continuation: CheckedContinuation<Result<Value, ClinicInterface.Failure>, Never>) in
+        let result = await withCheckedContinuation {
+            (continuation: CheckedContinuation<Result<Value, ClinicInterface.Failure>, Never>) in
             let accepted = run {
                 continuation.resume(returning: Result { () throws(ClinicInterface.Failure) in try work() })
             }

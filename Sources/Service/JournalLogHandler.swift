@@ -1,9 +1,12 @@
 package import Logging
 package import Systemd
 
-/// Brings what libraries and the daemon log to the journal, or to standard error where there is none, in the same words.
+/// Brings what the daemon and its libraries log to the journal, or to standard error where there is none, in the same
+/// words.
 package struct JournalLogHandler: LogHandler {
+    /// What stands behind every line.
     package var metadata: Logger.Metadata = [:]
+    /// The least urgent level that is told.
     package var logLevel: Logger.Level
     private let journal: Journal
 
@@ -13,11 +16,13 @@ package struct JournalLogHandler: LogHandler {
         logLevel = level
     }
 
+    /// One value of what stands behind every line.
     package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
         set { metadata[key] = newValue }
     }
 
+    /// Tells one line.
     package func log(event: LogEvent) {
         let values = metadata.merging(event.metadata ?? [:]) { _, new in new }
         let told = values.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()

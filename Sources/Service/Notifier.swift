@@ -33,7 +33,7 @@ package struct Notifier: Sendable {
 
     private func send(from cursor: inout Int) async {
         while service.publication.current.state.lastEvent > cursor {
-            // A record that cannot be read is told by those who were asked for it; the journal waits for the next event.
+            // A record that cannot be read is told by those who were asked for it; the journal waits for the next.
             guard let events = try? service.store.events(after: cursor, limit: 200), let last = events.last else {
                 return
             }
@@ -60,7 +60,7 @@ func entry(of recorded: RecordedEvent, _ snapshot: Snapshot) -> JournalEntry? {
                 .course(booked.course.text), .patient(booked.patient.text), .count(booked.visits.count),
             ])
     case .courseRefused(let refused):
-        let rules = refused.rules.map(\.rawValue).joined(separator: ", ")
+        let rules = refused.rules.isEmpty ? "several" : refused.rules.map(\.rawValue).joined(separator: ", ")
         let visit = refused.visit.map { " at visit \($0)" } ?? ""
         return JournalEntry(
             .courseRefused, "course by \(refused.regimen) refused for patient \(refused.patient)\(visit): \(rules)",

@@ -17,7 +17,8 @@ struct RecordReader: Sendable {
     func patient(
         recordNumber: String
     ) throws(ClinicInterface.Failure) -> (id: PatientID, details: PatientDetails)? {
-        guard let id = try read({ () throws(StoreError) in try store.patient(record: recordNumber) }) else { return nil }
+        let id = try read { () throws(StoreError) in try store.patient(record: recordNumber) }
+        guard let id else { return nil }
         return try patient(id)
     }
 

@@ -40,6 +40,7 @@ struct Turn {
         case .clock(let instant, let answer):
             try transaction.setLastInstant(instant)
             answers.append { answer(true) }
+        case .forget(let instant): try transaction.forgetRequests(before: instant)
         case .extend(let day): snapshot = snapshot.reaching(day)
         case .ping(let answer): answers.append(answer)
         }
@@ -72,11 +73,13 @@ struct Turn {
                 precondition(day > snapshot.calendar.calendars.last, "a decision asks for days that are not there")
                 snapshot = snapshot.reaching(day)
             case .refused(let refusal, let events):
-                return try append(events, PrivateDetails(), .done, job, circumstances) { outcome throws(ClinicInterface.Failure) in
+                return try append(events, PrivateDetails(), .done, job, circumstances) {
+                    outcome throws(ClinicInterface.Failure) in
                     Answer(job.refusal(refusal, outcome.snapshot))
                 }
             case .accepted(let events, let details, let reply):
-                return try append(events, details, reply, job, circumstances) { outcome throws(ClinicInterface.Failure) in
+                return try append(events, details, reply, job, circumstances) {
+                    outcome throws(ClinicInterface.Failure) in
                     Answer(try job.answer(outcome))
                 }
             }

@@ -6,7 +6,7 @@ extension Store {
     /// Copies the database into a file while service goes on: under another name beside it first, then checked, written
     /// through to the device and renamed, so that a file of the wanted name is always whole.
     ///
-    /// - Throws: `.corrupt` where the copy fails its check, `.full` or `.io` where the device does; no copy is left then.
+    /// - Throws: `.corrupt` where the copy fails its check, `.full` or `.io` where the device does; no copy is left.
     package func backUp(to path: String) throws(StoreError) {
         let draft = path + ".partial"
         unlink(draft)

@@ -21,7 +21,9 @@ extension BoardMessage {
         let configured = Set(state.configuration?.facility.chairs.map(\.id) ?? [])
         self.init(
             day: calendar.day, now: offsets.instant(second: now.seconds),
-            open: openingIntervals(of: facility, on: calendar).map { SpanMessage($0.shifted(by: calendar.firstMinute), offsets) },
+            open: openingIntervals(of: facility, on: calendar).map {
+                SpanMessage($0.shifted(by: calendar.firstMinute), offsets)
+            },
             closures: facility.closures.filter { $0.from <= calendar.day && calendar.day <= $0.through }.map {
                 DayClosureMessage(hours: $0.hours.map { ClockWindow($0).text }, reason: $0.reason)
             },
@@ -73,7 +75,8 @@ extension PersonDayMessage {
             capacityPercent: person.capacityPercent, onDuty: onDuty.map { SpanMessage($0, offsets) },
             loads: loads.map { run in
                 LoadMessage(
-                    from: offsets.instant(minute: run.interval.from), until: offsets.instant(minute: run.interval.until),
+                    from: offsets.instant(minute: run.interval.from),
+                    until: offsets.instant(minute: run.interval.until),
                     percent: run.percent)
             })
     }

@@ -14,6 +14,7 @@ package struct SpanMessage: WireValue {
         self.until = until
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let from: ZonedInstant? = fields.required("from")
         let until: ZonedInstant? = fields.required("until")
@@ -21,6 +22,7 @@ package struct SpanMessage: WireValue {
         self.init(from: from, until: until)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([("from", from.json), ("until", until.json)])
     }
@@ -39,12 +41,14 @@ package struct DayClosureMessage: WireValue {
         self.reason = reason
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let hours: String? = fields.nullable("hours")
         let reason: String? = fields.nullable("reason")
         self.init(hours: hours, reason: reason)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([("hours", hours?.json), ("reason", reason?.json)])
     }
@@ -66,6 +70,7 @@ package struct HoldMessage: WireValue {
         self.until = until
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let visit: VisitMessage? = fields.required("visit")
         let name: String? = fields.nullable("name")
@@ -74,6 +79,7 @@ package struct HoldMessage: WireValue {
         self.init(visit: visit, name: name, until: until)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([("visit", visit.json), ("name", name?.json), ("until", until.json)])
     }
@@ -98,6 +104,7 @@ package struct ChairDayMessage: WireValue {
         self.holds = holds
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let chair: String? = fields.required("chair")
         let features: [String]? = fields.required("features")
@@ -107,6 +114,7 @@ package struct ChairDayMessage: WireValue {
         self.init(chair: chair, features: features, outages: outages, holds: holds)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([
             ("chair", chair.json), ("features", features.json), ("outages", outages.json),
@@ -131,6 +139,7 @@ package struct LoadMessage: WireValue {
         self.percent = percent
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let from: ZonedInstant? = fields.required("from")
         let until: ZonedInstant? = fields.required("until")
@@ -139,6 +148,7 @@ package struct LoadMessage: WireValue {
         self.init(from: from, until: until, percent: percent)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([("from", from.json), ("until", until.json), ("percent", percent.json)])
     }
@@ -172,6 +182,7 @@ package struct PersonDayMessage: WireValue {
         self.loads = loads
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let person: String? = fields.required("person")
         let name: String? = fields.required("name")
@@ -185,6 +196,7 @@ package struct PersonDayMessage: WireValue {
             loads: loads)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([
             ("person", person.json), ("name", name.json), ("roles", roles.json),
@@ -221,6 +233,7 @@ package struct BoardMessage: WireValue {
         self.people = people
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let day: Day? = fields.required("day")
         let now: ZonedInstant? = fields.required("now")
@@ -232,6 +245,7 @@ package struct BoardMessage: WireValue {
         self.init(day: day, now: now, open: open, closures: closures, chairs: chairs, people: people)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([
             ("day", day.json), ("now", now.json), ("open", open.json), ("closures", closures.json),
@@ -274,6 +288,7 @@ package struct DaySummaryMessage: WireValue {
         self.chairMinutesOpen = chairMinutesOpen
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let day: Day? = fields.required("day")
         let open: [SpanMessage]? = fields.required("open")
@@ -290,6 +305,7 @@ package struct DaySummaryMessage: WireValue {
             chairMinutes: chairMinutes, chairMinutesOpen: chairMinutesOpen)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([
             ("day", day.json), ("open", open.json), ("visits", visits.json), ("tentative", tentative.json),

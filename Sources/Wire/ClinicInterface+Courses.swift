@@ -4,6 +4,7 @@ extension ClinicInterface {
     /// Plans a course without booking it: the cheapest plan that keeps every rule, or why there is none.
     /// Nothing is recorded; the daemon keeps the last proposals in memory until it restarts.
     package struct ProposeCourse: WireCall {
+        /// The full name of the method.
         package static let method = ClinicInterface.member("ProposeCourse")
 
         /// What is asked for.
@@ -17,6 +18,7 @@ extension ClinicInterface {
             self.alternatives = alternatives
         }
 
+        /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
             let course: CourseRequestMessage? = fields.required("course")
             let alternatives: Int? = fields.nullable("alternatives")
@@ -24,6 +26,7 @@ extension ClinicInterface {
             self.init(course: course, alternatives: alternatives)
         }
 
+        /// The object as it is sent.
         package var object: JSONObject {
             .present([("course", course.json), ("alternatives", alternatives?.json)])
         }
@@ -53,6 +56,7 @@ extension ClinicInterface {
                 self.people = people
             }
 
+            /// Reads the fields; nil after recording what is wrong.
             package init?(fields: JSONFields) {
                 let proposal: String? = fields.nullable("proposal")
                 let plan: PlanMessage? = fields.nullable("plan")
@@ -63,6 +67,7 @@ extension ClinicInterface {
                 self.init(proposal: proposal, plan: plan, refusal: refusal, since: since, people: people)
             }
 
+            /// The object as it is sent.
             package var object: JSONObject {
                 .present([
                     ("proposal", proposal?.json), ("plan", plan?.json), ("refusal", refusal?.json),
@@ -77,6 +82,7 @@ extension ClinicInterface {
     /// Books a course: a proposal as it was shown, or the cheapest plan for what is asked for. A proposal is
     /// never planned anew: where it no longer fits it is Stale.
     package struct BookCourse: WireCall {
+        /// The full name of the method.
         package static let method = ClinicInterface.member("BookCourse")
 
         /// The proposal's id.
@@ -99,6 +105,7 @@ extension ClinicInterface {
             self.request = request
         }
 
+        /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
             let proposal: String? = fields.nullable("proposal")
             let alternative: Int? = fields.nullable("alternative")
@@ -107,6 +114,7 @@ extension ClinicInterface {
             self.init(proposal: proposal, alternative: alternative, course: course, request: request)
         }
 
+        /// The object as it is sent.
         package var object: JSONObject {
             .present([
                 ("proposal", proposal?.json), ("alternative", alternative?.json), ("course", course?.json),
@@ -133,6 +141,7 @@ extension ClinicInterface {
                 self.people = people
             }
 
+            /// Reads the fields; nil after recording what is wrong.
             package init?(fields: JSONFields) {
                 let id: String? = fields.required("id")
                 let visits: [VisitMessage]? = fields.required("visits")
@@ -142,6 +151,7 @@ extension ClinicInterface {
                 self.init(id: id, visits: visits, event: event, people: people)
             }
 
+            /// The object as it is sent.
             package var object: JSONObject {
                 .present([
                     ("id", id.json), ("visits", visits.json), ("event", event.json), ("people", people.json),
@@ -154,6 +164,7 @@ extension ClinicInterface {
 extension ClinicInterface {
     /// Lists courses by id.
     package struct ListCourses: WireCall {
+        /// The full name of the method.
         package static let method = ClinicInterface.member("ListCourses")
 
         /// Only this patient's.
@@ -173,6 +184,7 @@ extension ClinicInterface {
             self.limit = limit
         }
 
+        /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
             let patient: String? = fields.nullable("patient")
             let status: String? = fields.nullable("status")
@@ -181,6 +193,7 @@ extension ClinicInterface {
             self.init(patient: patient, status: status, after: after, limit: limit)
         }
 
+        /// The object as it is sent.
         package var object: JSONObject {
             .present([
                 ("patient", patient?.json), ("status", status?.json), ("after", after?.json),
@@ -201,6 +214,7 @@ extension ClinicInterface {
                 self.more = more
             }
 
+            /// Reads the fields; nil after recording what is wrong.
             package init?(fields: JSONFields) {
                 let courses: [CourseSummaryMessage]? = fields.required("courses")
                 let more: Bool? = fields.required("more")
@@ -208,6 +222,7 @@ extension ClinicInterface {
                 self.init(courses: courses, more: more)
             }
 
+            /// The object as it is sent.
             package var object: JSONObject {
                 .present([("courses", courses.json), ("more", more.json)])
             }
@@ -218,6 +233,7 @@ extension ClinicInterface {
 extension ClinicInterface {
     /// Shows a course with its visits.
     package struct ShowCourse: WireCall {
+        /// The full name of the method.
         package static let method = ClinicInterface.member("ShowCourse")
 
         /// Its id.
@@ -228,12 +244,14 @@ extension ClinicInterface {
             self.course = course
         }
 
+        /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
             let course: String? = fields.required("course")
             guard let course else { return nil }
             self.init(course: course)
         }
 
+        /// The object as it is sent.
         package var object: JSONObject {
             .present([("course", course.json)])
         }
@@ -266,6 +284,7 @@ extension ClinicInterface {
                 self.people = people
             }
 
+            /// Reads the fields; nil after recording what is wrong.
             package init?(fields: JSONFields) {
                 let found: CourseSummaryMessage? = fields.required("found")
                 let asked: CourseRequestMessage? = fields.required("asked")
@@ -278,6 +297,7 @@ extension ClinicInterface {
                     found: found, asked: asked, usual: usual, phases: phases, visits: visits, people: people)
             }
 
+            /// The object as it is sent.
             package var object: JSONObject {
                 .present([
                     ("found", found.json), ("asked", asked.json), ("usual", usual?.json),
@@ -291,6 +311,7 @@ extension ClinicInterface {
 extension ClinicInterface {
     /// Shows a visit.
     package struct ShowVisit: WireCall {
+        /// The full name of the method.
         package static let method = ClinicInterface.member("ShowVisit")
 
         /// Its id.
@@ -301,12 +322,14 @@ extension ClinicInterface {
             self.visit = visit
         }
 
+        /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
             let visit: String? = fields.required("visit")
             guard let visit else { return nil }
             self.init(visit: visit)
         }
 
+        /// The object as it is sent.
         package var object: JSONObject {
             .present([("visit", visit.json)])
         }
@@ -324,6 +347,7 @@ extension ClinicInterface {
                 self.people = people
             }
 
+            /// Reads the fields; nil after recording what is wrong.
             package init?(fields: JSONFields) {
                 let found: VisitMessage? = fields.required("found")
                 let people: [String: String]? = fields.required("people")
@@ -331,6 +355,7 @@ extension ClinicInterface {
                 self.init(found: found, people: people)
             }
 
+            /// The object as it is sent.
             package var object: JSONObject {
                 .present([("found", found.json), ("people", people.json)])
             }

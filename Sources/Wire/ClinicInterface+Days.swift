@@ -4,6 +4,7 @@ package import StrictJSON
 extension ClinicInterface {
     /// Lists the regimens of the configuration in force.
     package struct ListRegimens: WireCall {
+        /// The full name of the method.
         package static let method = ClinicInterface.member("ListRegimens")
 
 
@@ -11,10 +12,12 @@ extension ClinicInterface {
         package init() {
         }
 
+        /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
             self.init()
         }
 
+        /// The object as it is sent.
         package var object: JSONObject {
             JSONObject()
         }
@@ -29,12 +32,14 @@ extension ClinicInterface {
                 self.regimens = regimens
             }
 
+            /// Reads the fields; nil after recording what is wrong.
             package init?(fields: JSONFields) {
                 let regimens: [RegimenSummaryMessage]? = fields.required("regimens")
                 guard let regimens else { return nil }
                 self.init(regimens: regimens)
             }
 
+            /// The object as it is sent.
             package var object: JSONObject {
                 .present([("regimens", regimens.json)])
             }
@@ -45,6 +50,7 @@ extension ClinicInterface {
 extension ClinicInterface {
     /// Shows a regimen of the configuration in force.
     package struct ShowRegimen: WireCall {
+        /// The full name of the method.
         package static let method = ClinicInterface.member("ShowRegimen")
 
         /// Its id.
@@ -55,12 +61,14 @@ extension ClinicInterface {
             self.regimen = regimen
         }
 
+        /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
             let regimen: String? = fields.required("regimen")
             guard let regimen else { return nil }
             self.init(regimen: regimen)
         }
 
+        /// The object as it is sent.
         package var object: JSONObject {
             .present([("regimen", regimen.json)])
         }
@@ -75,12 +83,14 @@ extension ClinicInterface {
                 self.found = found
             }
 
+            /// Reads the fields; nil after recording what is wrong.
             package init?(fields: JSONFields) {
                 let found: RegimenMessage? = fields.required("found")
                 guard let found else { return nil }
                 self.init(found: found)
             }
 
+            /// The object as it is sent.
             package var object: JSONObject {
                 .present([("found", found.json)])
             }
@@ -91,6 +101,7 @@ extension ClinicInterface {
 extension ClinicInterface {
     /// Shows a day: chairs, people, visits.
     package struct Day: WireCall {
+        /// The full name of the method.
         package static let method = ClinicInterface.member("Day")
 
         /// The day (today).
@@ -104,12 +115,14 @@ extension ClinicInterface {
             self.names = names
         }
 
+        /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
             let day: Planning.Day? = fields.nullable("day")
             let names: Bool? = fields.nullable("names")
             self.init(day: day, names: names)
         }
 
+        /// The object as it is sent.
         package var object: JSONObject {
             .present([("day", day?.json), ("names", names?.json)])
         }
@@ -124,12 +137,14 @@ extension ClinicInterface {
                 self.board = board
             }
 
+            /// Reads the fields; nil after recording what is wrong.
             package init?(fields: JSONFields) {
                 let board: BoardMessage? = fields.required("board")
                 guard let board else { return nil }
                 self.init(board: board)
             }
 
+            /// The object as it is sent.
             package var object: JSONObject {
                 .present([("board", board.json)])
             }
@@ -140,6 +155,7 @@ extension ClinicInterface {
 extension ClinicInterface {
     /// Shows days in figures.
     package struct Week: WireCall {
+        /// The full name of the method.
         package static let method = ClinicInterface.member("Week")
 
         /// The first day (the Monday of the present week).
@@ -153,12 +169,14 @@ extension ClinicInterface {
             self.days = days
         }
 
+        /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
             let from: Planning.Day? = fields.nullable("from")
             let days: Int? = fields.nullable("days")
             self.init(from: from, days: days)
         }
 
+        /// The object as it is sent.
         package var object: JSONObject {
             .present([("from", from?.json), ("days", days?.json)])
         }
@@ -173,12 +191,14 @@ extension ClinicInterface {
                 self.summary = summary
             }
 
+            /// Reads the fields; nil after recording what is wrong.
             package init?(fields: JSONFields) {
                 let summary: [DaySummaryMessage]? = fields.required("summary")
                 guard let summary else { return nil }
                 self.init(summary: summary)
             }
 
+            /// The object as it is sent.
             package var object: JSONObject {
                 .present([("summary", summary.json)])
             }
@@ -189,6 +209,7 @@ extension ClinicInterface {
 extension ClinicInterface {
     /// Lists free places of a visit type: one for each possible start, soonest first.
     package struct Free: WireCall {
+        /// The full name of the method.
         package static let method = ClinicInterface.member("Free")
 
         /// The visit type's id.
@@ -214,6 +235,7 @@ extension ClinicInterface {
             self.limit = limit
         }
 
+        /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
             let visit: String? = fields.required("visit")
             let from: Planning.Day? = fields.nullable("from")
@@ -224,6 +246,7 @@ extension ClinicInterface {
             self.init(visit: visit, from: from, through: through, features: features, limit: limit)
         }
 
+        /// The object as it is sent.
         package var object: JSONObject {
             .present([
                 ("visit", visit.json), ("from", from?.json), ("through", through?.json),
@@ -244,6 +267,7 @@ extension ClinicInterface {
                 self.people = people
             }
 
+            /// Reads the fields; nil after recording what is wrong.
             package init?(fields: JSONFields) {
                 let places: [FreePlaceMessage]? = fields.required("places")
                 let people: [String: String]? = fields.required("people")
@@ -251,6 +275,7 @@ extension ClinicInterface {
                 self.init(places: places, people: people)
             }
 
+            /// The object as it is sent.
             package var object: JSONObject {
                 .present([("places", places.json), ("people", people.json)])
             }
@@ -261,6 +286,7 @@ extension ClinicInterface {
 extension ClinicInterface {
     /// Lists what happened, oldest first.
     package struct ListEvents: WireCall {
+        /// The full name of the method.
         package static let method = ClinicInterface.member("ListEvents")
 
         /// Only events with a higher number (0).
@@ -274,12 +300,14 @@ extension ClinicInterface {
             self.limit = limit
         }
 
+        /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
             let since: Int? = fields.nullable("since")
             let limit: Int? = fields.nullable("limit")
             self.init(since: since, limit: limit)
         }
 
+        /// The object as it is sent.
         package var object: JSONObject {
             .present([("since", since?.json), ("limit", limit?.json)])
         }
@@ -297,6 +325,7 @@ extension ClinicInterface {
                 self.last = last
             }
 
+            /// Reads the fields; nil after recording what is wrong.
             package init?(fields: JSONFields) {
                 let events: [EventMessage]? = fields.required("events")
                 let last: Int? = fields.required("last")
@@ -304,6 +333,7 @@ extension ClinicInterface {
                 self.init(events: events, last: last)
             }
 
+            /// The object as it is sent.
             package var object: JSONObject {
                 .present([("events", events.json), ("last", last.json)])
             }
@@ -314,6 +344,7 @@ extension ClinicInterface {
 extension ClinicInterface {
     /// Follows what happens.
     package struct Watch: WireCall {
+        /// The full name of the method.
         package static let method = ClinicInterface.member("Watch")
 
         /// Begin with events of a higher number (with the next event).
@@ -324,11 +355,13 @@ extension ClinicInterface {
             self.since = since
         }
 
+        /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
             let since: Int? = fields.nullable("since")
             self.init(since: since)
         }
 
+        /// The object as it is sent.
         package var object: JSONObject {
             .present([("since", since?.json)])
         }
@@ -343,12 +376,14 @@ extension ClinicInterface {
                 self.event = event
             }
 
+            /// Reads the fields; nil after recording what is wrong.
             package init?(fields: JSONFields) {
                 let event: EventMessage? = fields.required("event")
                 guard let event else { return nil }
                 self.init(event: event)
             }
 
+            /// The object as it is sent.
             package var object: JSONObject {
                 .present([("event", event.json)])
             }

@@ -3,6 +3,7 @@ package import StrictJSON
 extension ClinicInterface {
     /// Adds a patient.
     package struct AddPatient: WireCall {
+        /// The full name of the method.
         package static let method = ClinicInterface.member("AddPatient")
 
         /// The clinic's own reference; must be new.
@@ -24,6 +25,7 @@ extension ClinicInterface {
             self.request = request
         }
 
+        /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
             let recordNumber: String? = fields.required("recordNumber")
             let name: String? = fields.nullable("name")
@@ -33,6 +35,7 @@ extension ClinicInterface {
             self.init(recordNumber: recordNumber, name: name, phone: phone, request: request)
         }
 
+        /// The object as it is sent.
         package var object: JSONObject {
             .present([
                 ("recordNumber", recordNumber.json), ("name", name?.json), ("phone", phone?.json),
@@ -50,12 +53,14 @@ extension ClinicInterface {
                 self.patient = patient
             }
 
+            /// Reads the fields; nil after recording what is wrong.
             package init?(fields: JSONFields) {
                 let patient: String? = fields.required("patient")
                 guard let patient else { return nil }
                 self.init(patient: patient)
             }
 
+            /// The object as it is sent.
             package var object: JSONObject {
                 .present([("patient", patient.json)])
             }
@@ -66,6 +71,7 @@ extension ClinicInterface {
 extension ClinicInterface {
     /// Adds patients whose record number is new, all in one transaction.
     package struct ImportPatients: WireCall {
+        /// The full name of the method.
         package static let method = ClinicInterface.member("ImportPatients")
 
         /// Whom to add.
@@ -79,6 +85,7 @@ extension ClinicInterface {
             self.request = request
         }
 
+        /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
             let patients: [NewPatientMessage]? = fields.required("patients")
             let request: String? = fields.nullable("request")
@@ -86,6 +93,7 @@ extension ClinicInterface {
             self.init(patients: patients, request: request)
         }
 
+        /// The object as it is sent.
         package var object: JSONObject {
             .present([("patients", patients.json), ("request", request?.json)])
         }
@@ -103,6 +111,7 @@ extension ClinicInterface {
                 self.ids = ids
             }
 
+            /// Reads the fields; nil after recording what is wrong.
             package init?(fields: JSONFields) {
                 let added: Int? = fields.required("added")
                 let ids: [String]? = fields.required("ids")
@@ -110,6 +119,7 @@ extension ClinicInterface {
                 self.init(added: added, ids: ids)
             }
 
+            /// The object as it is sent.
             package var object: JSONObject {
                 .present([("added", added.json), ("ids", ids.json)])
             }
@@ -120,6 +130,7 @@ extension ClinicInterface {
 extension ClinicInterface {
     /// Lists patients by id.
     package struct ListPatients: WireCall {
+        /// The full name of the method.
         package static let method = ClinicInterface.member("ListPatients")
 
         /// Part of a name or of a record number (all).
@@ -136,6 +147,7 @@ extension ClinicInterface {
             self.limit = limit
         }
 
+        /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
             let query: String? = fields.nullable("query")
             let after: String? = fields.nullable("after")
@@ -143,6 +155,7 @@ extension ClinicInterface {
             self.init(query: query, after: after, limit: limit)
         }
 
+        /// The object as it is sent.
         package var object: JSONObject {
             .present([("query", query?.json), ("after", after?.json), ("limit", limit?.json)])
         }
@@ -160,6 +173,7 @@ extension ClinicInterface {
                 self.more = more
             }
 
+            /// Reads the fields; nil after recording what is wrong.
             package init?(fields: JSONFields) {
                 let patients: [PatientMessage]? = fields.required("patients")
                 let more: Bool? = fields.required("more")
@@ -167,6 +181,7 @@ extension ClinicInterface {
                 self.init(patients: patients, more: more)
             }
 
+            /// The object as it is sent.
             package var object: JSONObject {
                 .present([("patients", patients.json), ("more", more.json)])
             }
@@ -177,6 +192,7 @@ extension ClinicInterface {
 extension ClinicInterface {
     /// Shows a patient, asked for by id or by record number.
     package struct ShowPatient: WireCall {
+        /// The full name of the method.
         package static let method = ClinicInterface.member("ShowPatient")
 
         /// The id.
@@ -190,12 +206,14 @@ extension ClinicInterface {
             self.recordNumber = recordNumber
         }
 
+        /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
             let patient: String? = fields.nullable("patient")
             let recordNumber: String? = fields.nullable("recordNumber")
             self.init(patient: patient, recordNumber: recordNumber)
         }
 
+        /// The object as it is sent.
         package var object: JSONObject {
             .present([("patient", patient?.json), ("recordNumber", recordNumber?.json)])
         }
@@ -213,6 +231,7 @@ extension ClinicInterface {
                 self.courses = courses
             }
 
+            /// Reads the fields; nil after recording what is wrong.
             package init?(fields: JSONFields) {
                 let found: PatientMessage? = fields.required("found")
                 let courses: [CourseSummaryMessage]? = fields.required("courses")
@@ -220,6 +239,7 @@ extension ClinicInterface {
                 self.init(found: found, courses: courses)
             }
 
+            /// The object as it is sent.
             package var object: JSONObject {
                 .present([("found", found.json), ("courses", courses.json)])
             }

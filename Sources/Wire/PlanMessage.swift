@@ -56,6 +56,7 @@ package struct CourseRequestMessage: WireValue {
         self.endDay = endDay
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let patient: String? = fields.required("patient")
         let regimen: String? = fields.required("regimen")
@@ -79,6 +80,7 @@ package struct CourseRequestMessage: WireValue {
             requiresAuthorisation: requiresAuthorisation, authorisations: authorisations, endDay: endDay)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([
             ("patient", patient.json), ("regimen", regimen.json), ("earliest", earliest.json),
@@ -110,6 +112,7 @@ package struct CoverMessage: WireValue {
         self.until = until
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let label: String? = fields.required("label")
         let person: String? = fields.required("person")
@@ -119,6 +122,7 @@ package struct CoverMessage: WireValue {
         self.init(label: label, person: person, from: from, until: until)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([("label", label.json), ("person", person.json), ("from", from.json), ("until", until.json)])
     }
@@ -161,6 +165,7 @@ package struct PlannedVisitMessage: WireValue {
         self.terms = terms
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let number: Int? = fields.required("number")
         let phase: String? = fields.required("phase")
@@ -179,6 +184,7 @@ package struct PlannedVisitMessage: WireValue {
             attendants: attendants, covers: covers, terms: terms)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([
             ("number", number.json), ("phase", phase.json), ("visit", visit.json), ("start", start.json),
@@ -207,6 +213,7 @@ package struct AlternativeMessage: WireValue {
         self.visits = visits
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let cost: Int? = fields.required("cost")
         let difference: Int? = fields.required("difference")
@@ -216,6 +223,7 @@ package struct AlternativeMessage: WireValue {
         self.init(cost: cost, difference: difference, terms: terms, visits: visits)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([
             ("cost", cost.json), ("difference", difference.json), ("terms", terms.json),
@@ -249,6 +257,7 @@ package struct PlanMessage: WireValue {
         self.alternatives = alternatives
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let cost: Int? = fields.required("cost")
         let usual: ClockTime? = fields.nullable("usual")
@@ -259,6 +268,7 @@ package struct PlanMessage: WireValue {
         self.init(cost: cost, usual: usual, terms: terms, visits: visits, alternatives: alternatives)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([
             ("cost", cost.json), ("usual", usual?.json), ("terms", terms.json), ("visits", visits.json),
@@ -286,6 +296,7 @@ package struct RefusalMessage: WireValue {
         self.wouldHelp = wouldHelp
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let visit: Int? = fields.required("visit")
         let phase: String? = fields.required("phase")
@@ -295,6 +306,7 @@ package struct RefusalMessage: WireValue {
         self.init(visit: visit, phase: phase, days: days, wouldHelp: wouldHelp)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([
             ("visit", visit.json), ("phase", phase.json), ("days", days.json), ("wouldHelp", wouldHelp.json),
@@ -318,6 +330,7 @@ package struct ViolationMessage: WireValue {
         self.start = start
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let number: Int? = fields.required("number")
         let rule: String? = fields.required("rule")
@@ -326,6 +339,7 @@ package struct ViolationMessage: WireValue {
         self.init(number: number, rule: rule, start: start)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([("number", number.json), ("rule", rule.json), ("start", start.json)])
     }
@@ -356,6 +370,7 @@ package struct FreePlaceMessage: WireValue {
         self.covers = covers
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let start: ZonedInstant? = fields.required("start")
         let end: ZonedInstant? = fields.required("end")
@@ -366,6 +381,7 @@ package struct FreePlaceMessage: WireValue {
         self.init(start: start, end: end, chair: chair, attendants: attendants, covers: covers)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([
             ("start", start.json), ("end", end.json), ("chair", chair.json), ("attendants", attendants.json),

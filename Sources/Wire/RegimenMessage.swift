@@ -22,6 +22,7 @@ package struct RegimenSummaryMessage: WireValue {
         self.visits = visits
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let id: String? = fields.required("id")
         let name: String? = fields.required("name")
@@ -32,6 +33,7 @@ package struct RegimenSummaryMessage: WireValue {
         self.init(id: id, name: name, source: source, phases: phases, visits: visits)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([
             ("id", id.json), ("name", name.json), ("source", source.json), ("phases", phases.json),
@@ -71,6 +73,7 @@ package struct GateMessage: WireValue {
         self.visits = visits
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let decision: String? = fields.nullable("decision")
         let measure: String? = fields.nullable("measure")
@@ -85,6 +88,7 @@ package struct GateMessage: WireValue {
             dueDays: dueDays, otherwise: otherwise, visits: visits)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([
             ("decision", decision?.json), ("measure", measure?.json),
@@ -107,6 +111,7 @@ package struct CheckMessage: WireValue {
         self.measure = measure
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let afterVisit: Int? = fields.required("afterVisit")
         let measure: String? = fields.required("measure")
@@ -114,6 +119,7 @@ package struct CheckMessage: WireValue {
         self.init(afterVisit: afterVisit, measure: measure)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([("afterVisit", afterVisit.json), ("measure", measure.json)])
     }
@@ -192,6 +198,7 @@ package struct PhaseMessage: WireValue {
         self.endsAfterDays = endsAfterDays
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let name: String? = fields.required("name")
         let visit: String? = fields.required("visit")
@@ -224,6 +231,7 @@ package struct PhaseMessage: WireValue {
             reviewEveryDays: reviewEveryDays, endsAfterDays: endsAfterDays)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([
             ("name", name.json), ("visit", visit.json), ("min", min?.json), ("max", max?.json),
@@ -254,6 +262,7 @@ package struct PrerequisiteMessage: WireValue {
         self.validDays = validDays
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let name: String? = fields.required("name")
         let per: String? = fields.required("per")
@@ -262,6 +271,7 @@ package struct PrerequisiteMessage: WireValue {
         self.init(name: name, per: per, validDays: validDays)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([("name", name.json), ("per", per.json), ("validDays", validDays?.json)])
     }
@@ -292,6 +302,7 @@ package struct RegimenMessage: WireValue {
         self.phases = phases
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let id: String? = fields.required("id")
         let name: String? = fields.required("name")
@@ -302,6 +313,7 @@ package struct RegimenMessage: WireValue {
         self.init(id: id, name: name, source: source, prerequisites: prerequisites, phases: phases)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([
             ("id", id.json), ("name", name.json), ("source", source.json),

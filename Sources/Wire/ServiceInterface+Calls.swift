@@ -17,6 +17,7 @@ package struct ProblemMessage: WireValue {
         self.hint = hint
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let path: String? = fields.required("path")
         let message: String? = fields.required("message")
@@ -25,6 +26,7 @@ package struct ProblemMessage: WireValue {
         self.init(path: path, message: message, hint: hint)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([("path", path.json), ("message", message.json), ("hint", hint?.json)])
     }
@@ -49,6 +51,7 @@ package struct BreachMessage: WireValue {
         self.rule = rule
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let visit: String? = fields.required("visit")
         let course: String? = fields.required("course")
@@ -58,6 +61,7 @@ package struct BreachMessage: WireValue {
         self.init(visit: visit, course: course, start: start, rule: rule)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([("visit", visit.json), ("course", course.json), ("start", start.json), ("rule", rule.json)])
     }
@@ -66,6 +70,7 @@ package struct BreachMessage: WireValue {
 extension ServiceInterface {
     /// How the daemon is. Counts only, nothing about anyone.
     package struct Status: WireCall {
+        /// The full name of the method.
         package static let method = ServiceInterface.member("Status")
 
 
@@ -73,10 +78,12 @@ extension ServiceInterface {
         package init() {
         }
 
+        /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
             self.init()
         }
 
+        /// The object as it is sent.
         package var object: JSONObject {
             JSONObject()
         }
@@ -141,6 +148,7 @@ extension ServiceInterface {
                 self.calendarThrough = calendarThrough
             }
 
+            /// Reads the fields; nil after recording what is wrong.
             package init?(fields: JSONFields) {
                 let clinic: String? = fields.required("clinic")
                 let version: String? = fields.required("version")
@@ -170,6 +178,7 @@ extension ServiceInterface {
                     calendarThrough: calendarThrough)
             }
 
+            /// The object as it is sent.
             package var object: JSONObject {
                 .present([
                     ("clinic", clinic.json), ("version", version.json), ("timeZone", timeZone.json),
@@ -188,6 +197,7 @@ extension ServiceInterface {
 extension ServiceInterface {
     /// Checks the database file, rebuilds every table from the events and compares. Takes a while.
     package struct Verify: WireCall {
+        /// The full name of the method.
         package static let method = ServiceInterface.member("Verify")
 
 
@@ -195,10 +205,12 @@ extension ServiceInterface {
         package init() {
         }
 
+        /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
             self.init()
         }
 
+        /// The object as it is sent.
         package var object: JSONObject {
             JSONObject()
         }
@@ -219,6 +231,7 @@ extension ServiceInterface {
                 self.problems = problems
             }
 
+            /// Reads the fields; nil after recording what is wrong.
             package init?(fields: JSONFields) {
                 let sound: Bool? = fields.required("sound")
                 let events: Int? = fields.required("events")
@@ -227,6 +240,7 @@ extension ServiceInterface {
                 self.init(sound: sound, events: events, problems: problems)
             }
 
+            /// The object as it is sent.
             package var object: JSONObject {
                 .present([("sound", sound.json), ("events", events.json), ("problems", problems.json)])
             }
@@ -237,6 +251,7 @@ extension ServiceInterface {
 extension ServiceInterface {
     /// Reads the configuration file again. No booked visit changes.
     package struct Reload: WireCall {
+        /// The full name of the method.
         package static let method = ServiceInterface.member("Reload")
 
 
@@ -244,10 +259,12 @@ extension ServiceInterface {
         package init() {
         }
 
+        /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
             self.init()
         }
 
+        /// The object as it is sent.
         package var object: JSONObject {
             JSONObject()
         }
@@ -271,6 +288,7 @@ extension ServiceInterface {
                 self.breaches = breaches
             }
 
+            /// Reads the fields; nil after recording what is wrong.
             package init?(fields: JSONFields) {
                 let changed: Bool? = fields.required("changed")
                 let event: Int? = fields.nullable("event")
@@ -280,6 +298,7 @@ extension ServiceInterface {
                 self.init(changed: changed, event: event, retired: retired, breaches: breaches)
             }
 
+            /// The object as it is sent.
             package var object: JSONObject {
                 .present([
                     ("changed", changed.json), ("event", event?.json), ("retired", retired.json),
@@ -293,6 +312,7 @@ extension ServiceInterface {
 extension ServiceInterface {
     /// Reads the clock.
     package struct GetClock: WireCall {
+        /// The full name of the method.
         package static let method = ServiceInterface.member("GetClock")
 
 
@@ -300,10 +320,12 @@ extension ServiceInterface {
         package init() {
         }
 
+        /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
             self.init()
         }
 
+        /// The object as it is sent.
         package var object: JSONObject {
             JSONObject()
         }
@@ -321,6 +343,7 @@ extension ServiceInterface {
                 self.simulated = simulated
             }
 
+            /// Reads the fields; nil after recording what is wrong.
             package init?(fields: JSONFields) {
                 let now: ZonedInstant? = fields.required("now")
                 let simulated: Bool? = fields.required("simulated")
@@ -328,6 +351,7 @@ extension ServiceInterface {
                 self.init(now: now, simulated: simulated)
             }
 
+            /// The object as it is sent.
             package var object: JSONObject {
                 .present([("now", now.json), ("simulated", simulated.json)])
             }
@@ -338,6 +362,7 @@ extension ServiceInterface {
 extension ServiceInterface {
     /// Moves a simulated clock forward, stopping at every instant at which something is due.
     package struct AdvanceClock: WireCall {
+        /// The full name of the method.
         package static let method = ServiceInterface.member("AdvanceClock")
 
         /// The instant to move to.
@@ -351,12 +376,14 @@ extension ServiceInterface {
             self.minutes = minutes
         }
 
+        /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
             let until: ZonedInstant? = fields.nullable("until")
             let minutes: Int? = fields.nullable("minutes")
             self.init(until: until, minutes: minutes)
         }
 
+        /// The object as it is sent.
         package var object: JSONObject {
             .present([("until", until?.json), ("minutes", minutes?.json)])
         }
@@ -374,6 +401,7 @@ extension ServiceInterface {
                 self.stops = stops
             }
 
+            /// Reads the fields; nil after recording what is wrong.
             package init?(fields: JSONFields) {
                 let now: ZonedInstant? = fields.required("now")
                 let stops: [ZonedInstant]? = fields.required("stops")
@@ -381,6 +409,7 @@ extension ServiceInterface {
                 self.init(now: now, stops: stops)
             }
 
+            /// The object as it is sent.
             package var object: JSONObject {
                 .present([("now", now.json), ("stops", stops.json)])
             }

@@ -40,6 +40,25 @@ import Testing
         #expect(world.state.trimmed(from: Sample.monday + 100) == world.state)
     }
 
+    @Test func trimmingDropsClosedCoursesOnceTheirLastVisitIsPast() throws {
+        var world = World()
+        let booked = world.book()
+        world.book(Sample.order("p2"))
+        let open = try #require(world.state.course("c1"))
+        world.state.admit(
+            Course(
+                id: open.id, patient: open.patient, template: open.template, wish: open.wish, status: .ceased,
+                visits: open.visits, usual: open.usual, bookedBy: open.bookedBy, bookedAt: open.bookedAt))
+        let last = try #require(world.state.visit(booked.visits[3]))
+        let onItsDay = world.state.trimmed(from: last.day)
+        #expect(onItsDay.course("c1") != nil && onItsDay.visit(last.id) == last)
+        #expect(onItsDay.visit(booked.visits[0]) == nil)
+        let after = world.state.trimmed(from: last.day + 1)
+        #expect(after.course("c1") == nil && after.courses(of: "p1").isEmpty && after.visit(last.id) == nil)
+        #expect(after.course("c2")?.visits.allSatisfy { after.visit($0) != nil } == true)
+        #expect(after.daysWithVisits.flatMap { after.visits(on: $0) }.allSatisfy { $0.course == "c2" })
+    }
+
     @Test func visitsOfADayAreInTheOrderOfTheirStarts() {
         var world = World(patients: 6)
         for number in 1...6 { world.book(Sample.order(PatientID("p\(number)"))) }

@@ -44,20 +44,32 @@ struct LocalTimeTests {
     @Test(
         "a local time that the clocks do not show is an error that says what they show",
         arguments: [
-            ("America/New_York", "2026-03-08T02:00", "the clocks skip 2026-03-08T02:00",
-             "the next minute after the gap is 2026-03-08T03:00"),
-            ("America/New_York", "2026-03-08T02:59-04:00", "the clocks skip 2026-03-08T02:59-04:00",
-             "the next minute after the gap is 2026-03-08T03:00"),
-            ("America/Havana", "2026-03-08T00:30", "the clocks skip 2026-03-08T00:30",
-             "the next minute after the gap is 2026-03-08T01:00"),
-            ("Pacific/Apia", "2011-12-30T12:00", "the clocks skip 2011-12-30T12:00",
-             "the next minute after the gap is 2011-12-31T00:00"),
-            ("America/New_York", "2026-11-01T01:30-06:00",
-             "2026-11-01T01:30-06:00 has an offset that the clinic's clocks do not have then",
-             "the offset then is -04:00 or -05:00"),
-            ("America/New_York", "2026-07-01T09:00-05:00",
-             "2026-07-01T09:00-05:00 has an offset that the clinic's clocks do not have then",
-             "the offset then is -04:00"),
+            (
+                "America/New_York", "2026-03-08T02:00", "the clocks skip 2026-03-08T02:00",
+                "the next minute after the gap is 2026-03-08T03:00"
+            ),
+            (
+                "America/New_York", "2026-03-08T02:59-04:00", "the clocks skip 2026-03-08T02:59-04:00",
+                "the next minute after the gap is 2026-03-08T03:00"
+            ),
+            (
+                "America/Havana", "2026-03-08T00:30", "the clocks skip 2026-03-08T00:30",
+                "the next minute after the gap is 2026-03-08T01:00"
+            ),
+            (
+                "Pacific/Apia", "2011-12-30T12:00", "the clocks skip 2011-12-30T12:00",
+                "the next minute after the gap is 2011-12-31T00:00"
+            ),
+            (
+                "America/New_York", "2026-11-01T01:30-06:00",
+                "2026-11-01T01:30-06:00 has an offset that the clinic's clocks do not have then",
+                "the offset then is -04:00 or -05:00"
+            ),
+            (
+                "America/New_York", "2026-07-01T09:00-05:00",
+                "2026-07-01T09:00-05:00 has an offset that the clinic's clocks do not have then",
+                "the offset then is -04:00"
+            ),
         ])
     func errors(_ zone: String, _ text: String, _ message: String, _ hint: String) throws {
         let zone = try ZoneDays.zone(zone)

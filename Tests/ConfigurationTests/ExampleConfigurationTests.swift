@@ -1,3 +1,4 @@
+import Checker
 import Clinic
 import ClinicTime
 import Configuration
@@ -95,6 +96,31 @@ struct ExampleConfigurationTests {
                 #expect(openings.subtracting(onDuty).isEmpty, "\(day) \(presence.label)")
             }
         }
+    }
+
+    @Test("every regimen finds its places from the day after the present one, and the plans keep every rule")
+    func plans() throws {
+        let now = try file.zone.local(#require(LocalTime("2026-11-24T08:00")))
+        let courses = facility.regimens.map { regimen in
+            let ids = Set(regimen.phases.map(\.visit))
+            return CourseRequest(
+                id: CourseID("course-\(regimen.id)"), patient: PatientID("patient-\(regimen.id)"), regimen: regimen,
+                visitTypes: facility.visitTypes.filter { ids.contains($0.id) }, earliest: now.day + 1)
+        }
+        let problem = Problem(facility: facility, now: now.minute, today: now.day, courses: courses, mode: .sequence)
+        let calendars = file.zone.calendars(from: now.day - 1, through: now.day + 730)
+        guard case .answer(let answer) = solve(problem, calendars: calendars) else {
+            Issue.record("the days given are not enough")
+            return
+        }
+        #expect(answer.refusals.isEmpty)
+        #expect(answer.plans.map(\.visits.count).min() ?? 0 >= 6)
+        #expect(check(answer, of: problem, calendars: calendars).map(\.message) == [])
+        let bytes = writeAnswer(answer, zone: file.zone)
+        let read = try readAnswer(bytes, file: "answer.json", to: problem, zone: file.zone)
+        #expect(read.answer == answer)
+        #expect(read.misstatements.isEmpty)
+        #expect(writeAnswer(read.answer, zone: file.zone) == bytes)
     }
 
     private func shape(_ phase: Phase) -> String {

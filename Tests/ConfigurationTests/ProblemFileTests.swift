@@ -2,6 +2,7 @@ import ClinicTime
 import Configuration
 import Planning
 import StrictJSON
+import TestSupport
 import Testing
 
 struct ProblemFileTests {
@@ -61,6 +62,57 @@ struct ProblemFileTests {
             let json = ClinicJSON.encode(course)
             #expect(try json.decode { ClinicJSON.courseRequest($0, in: problem.facility) } == course)
         }
+    }
+
+    @Test("whatever can be planned can be written and read back as the same problem")
+    func randomProblems() throws {
+        for seed in 0..<200 as Range<UInt64> {
+            let problem = fileable(randomProblem(seed: seed).problem)
+            let bytes = ClinicJSON.encode(problem, zone: .utc).bytes(pretty: true)
+            do throws(ConfigurationError) {
+                let read = try readProblem(bytes, file: "problem.json").problem
+                #expect(read.facility == problem.facility, "seed \(seed)")
+                #expect(read.courses == problem.courses, "seed \(seed)")
+                #expect(read.bookings == problem.bookings, "seed \(seed)")
+                #expect(read.timeOff == problem.timeOff && read.outages == problem.outages, "seed \(seed)")
+                #expect((read.now, read.today, read.mode) == (problem.now, problem.today, problem.mode), "seed \(seed)")
+            } catch {
+                Issue.record("seed \(seed): \(error)")
+            }
+        }
+    }
+
+    /// The problem in a zone without clock changes, without what a file would not say: breaks beyond their shifts,
+    /// ideals beyond their limits, visits past the end of the day, persons who are not there.
+    private func fileable(_ problem: Problem) -> Problem {
+        var problem = problem
+        problem.facility.timeZone = "UTC"
+        problem.today = ClinicZone.utc.day(at: problem.now)
+        for person in problem.facility.staff.indices {
+            for shift in problem.facility.staff[person].shifts.indices {
+                let hours = problem.facility.staff[person].shifts[shift].hours
+                let breaks = problem.facility.staff[person].shifts[shift].breaks
+                problem.facility.staff[person].shifts[shift].breaks = breaks.compactMap(hours.intersection)
+            }
+        }
+        for course in problem.courses.indices {
+            problem.courses[course].regimen.id = RegimenID("r\(course)")
+            for phase in problem.courses[course].regimen.phases.indices {
+                guard var gap = problem.courses[course].regimen.phases[phase].firstGap else { continue }
+                gap.ideal = min(max(gap.ideal, gap.minimum), gap.maximum)
+                problem.courses[course].regimen.phases[phase].firstGap = gap
+            }
+            let person = problem.courses[course].preferredPerson
+            if !problem.facility.staff.contains(where: { $0.id == person }) {
+                problem.courses[course].preferredPerson = nil
+            }
+            let visits = problem.courses[course].regimen.phases.map(\.visit)
+            problem.courses[course].visitTypes = visits.enumerated().filter { visits.firstIndex(of: $1) == $0 }
+                .compactMap { problem.facility.visitType($1) }
+        }
+        problem.bookings.removeAll { $0.visitInterval.until > 1440 }
+        problem.facility.regimens = problem.courses.map(\.regimen)
+        return problem
     }
 
     @Test("optional sections may be missing")

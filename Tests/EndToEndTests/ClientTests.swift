@@ -13,7 +13,7 @@ import Testing
     ]
 
     @Test func `days are understood as people say them`() throws {
-        let daemon = try RunningDaemon()
+        let daemon = try SmallClinic()
         for (said, day) in Self.days {
             let result = try daemon.run(["day", "--json", "--", said])
             #expect(result.status == 0, "\(said): \(result.errors)")
@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test func `what stands in a patient's file never stands in an error`() throws {
-        let daemon = try RunningDaemon()
+        let daemon = try SmallClinic()
         let inputs = [
             #"[{"recordNumber": "CANARY", "name": 17}]"#, #"[{"recordNumber": "CANARY", "CANARY": "CANARY"}]"#,
             #"[{"recordNumber": "CANARY" "CANARY"}]"#, "record number: CANARY\nCANARY: CANARY\n", "CANARY\n",
@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test func `watch tells each event on a line of its own`() throws {
-        let daemon = try RunningDaemon()
+        let daemon = try SmallClinic()
         _ = try daemon.run(["patient", "add", "MRN-1"])
         let watch = Process()
         watch.executableURL = Program.folder.appending(path: "infusionctl")

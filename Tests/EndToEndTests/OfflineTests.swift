@@ -15,10 +15,8 @@ import Testing
     @Test func `a configuration without problems is in order`() throws {
         let directory = URL(filePath: Program.file(""))
         let result = try Program.infusionctl(["config", "check", "clinic.json"], in: directory)
-        #expect(
-            result.text
-                == "clinic.json: in order: Small Clinic, 3 chairs, 3 members of staff, 2 visit types, 2 regimens\nexit 0\n"
-        )
+        let counts = "3 chairs, 3 members of staff, 2 visit types, 2 regimens"
+        #expect(result.text == "clinic.json: in order: Small Clinic, \(counts)\nexit 0\n")
     }
 
     @Test func `a file that is not there fails with its name and the reason`() throws {

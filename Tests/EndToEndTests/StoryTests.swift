@@ -4,7 +4,7 @@ import Testing
 @Suite struct StoryTests {
     /// Files/story.txt has a command a line; `< text` at its end is standard input, where \n ends a line.
     @Test func `a scheduler's story reads as it was read and agreed`() throws {
-        let daemon = try RunningDaemon()
+        let daemon = try SmallClinic()
         let story = try String(contentsOfFile: Program.file("story.txt"), encoding: .utf8)
         var text = ""
         for line in story.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test func `the same request twice books once, and other parameters under its id are refused`() throws {
-        let daemon = try RunningDaemon()
+        let daemon = try SmallClinic()
         let first = try daemon.run(["patient", "add", "MRN-1", "--request", "one"])
         let second = try daemon.run(["patient", "add", "MRN-1", "--request", "one"])
         #expect(first.text == "added p1\nexit 0\n")
@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test func `whatever is shown to people is there as JSON too`() throws {
-        let daemon = try RunningDaemon()
+        let daemon = try SmallClinic()
         _ = try daemon.run(["patient", "add", "MRN-1"])
         _ = try daemon.run(["course", "book", "p1", "three-a-week", "--earliest", "tomorrow"])
         let verbs = [
@@ -62,7 +62,7 @@ import Testing
     }
 
     @Test(arguments: [60, 80, 100, 160]) func `the board fits the terminal's width`(columns: Int) throws {
-        let daemon = try RunningDaemon()
+        let daemon = try SmallClinic()
         for number in 1...3 {
             _ = try daemon.run(["patient", "add", "MRN-\(number)"])
             _ = try daemon.run(["course", "book", "p\(number)", "five-days", "--earliest", "mon"])

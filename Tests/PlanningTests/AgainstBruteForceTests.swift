@@ -1,36 +1,37 @@
 import Checker
-import Foundation
 import Planning
 import TestSupport
 import Testing
 
 /// The search against a planner that tries everything, on random problems.
 ///
-/// INFUSION_SEEDS sets how many problems are compared and INFUSION_FIRST_SEED the first of them.
+/// More of them are compared where the environment asks for it: see `seeds` in TestSupport.
 @Suite struct AgainstBruteForceTests {
-    private static let seeds: Range<UInt64> = {
-        let environment = ProcessInfo.processInfo.environment
-        let first = environment["INFUSION_FIRST_SEED"].flatMap(UInt64.init) ?? 0
-        return first..<(first + (environment["INFUSION_SEEDS"].flatMap(UInt64.init) ?? 250))
-    }()
-
     @Test func searchAgreesWithTheBruteForceOnEveryAnswer() {
-        for seed in Self.seeds {
-            let random = randomProblem(seed: seed)
+        compareAnswers(.small, seeds: seeds(250))
+    }
+
+    @Test func searchAgreesOnLongCoursesWithAPlannerThatRemembers() {
+        compareAnswers(.long, seeds: seeds(3))
+    }
+
+    private func compareAnswers(_ size: RandomSize, seeds: Range<UInt64>) {
+        for seed in seeds {
+            let random = randomProblem(seed: seed, size: size)
             guard case .answer(let answer) = solve(random.problem, calendars: random.calendars) else {
                 Issue.record("seed \(seed): the search asks for more days")
                 continue
             }
             let breaches = Checker.check(answer, of: random.problem, calendars: random.calendars)
             #expect(breaches.isEmpty, "seed \(seed): \(breaches.map(\.message))")
-            compare(answer, seed: seed, random)
+            compare(answer, seed: seed, random, remembers: size == .long)
         }
     }
 
-    private func compare(_ answer: Answer, seed: UInt64, _ random: RandomProblem) {
+    private func compare(_ answer: Answer, seed: UInt64, _ random: RandomProblem, remembers: Bool) {
         var setting = random.setting
         for (request, outcome) in zip(random.problem.courses, answer.outcomes) {
-            var planner = BruteForce(request, in: setting)
+            var planner = BruteForce(request, in: setting, remembers: remembers)
             let expected = planner.outcome()
             if let difference = difference(of: outcome, from: expected) {
                 Issue.record("seed \(seed), course \(request.id): \(difference)")
@@ -39,7 +40,7 @@ import Testing
             problem.bookings = setting.bookings
             if case .refusal(let refusal) = outcome {
                 for remedy in refusal.wouldHelp {
-                    verify(remedy, for: request, problem, random.calendars, seed: seed)
+                    verify(remedy, for: request, problem, random.calendars, seed: seed, remembers: remembers)
                 }
             }
             if random.problem.mode == .sequence, case .plan(let plan) = expected {
@@ -51,13 +52,14 @@ import Testing
     /// A remedy makes a plan possible, and it costs what is said.
     private func verify(
         _ remedy: Refusal.Remedy, for request: CourseRequest, _ problem: Problem, _ calendars: DayCalendars,
-        seed: UInt64
+        seed: UInt64, remembers: Bool
     ) {
         guard let changed = problem.applying(remedy, to: request) else {
             Issue.record("seed \(seed): \(remedy) names nothing that there is")
             return
         }
-        var planner = BruteForce(changed.courses[0], in: Setting(changed, calendars: calendars))
+        var planner = BruteForce(
+            changed.courses[0], in: Setting(changed, calendars: calendars), remembers: remembers)
         guard case .plan(let plan) = planner.outcome() else {
             Issue.record("seed \(seed): \(remedy) does not help")
             return

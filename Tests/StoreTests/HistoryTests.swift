@@ -31,7 +31,9 @@ import Testing
         #expect(verification.findings == [], "seed \(seed)")
         #expect(verification.events == clerk.recorded.count && verification.rows > 200)
 
-        let covers = try clerk.store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM staff_booking WHERE cover") }
+        let covers = try clerk.store.read { database in
+            try Int.fetchOne(database, sql: "SELECT count(*) FROM staff_booking WHERE cover")
+        }
         #expect(covers ?? 0 > 0, "seed \(seed)")
 
         let before = try dump(clerk.store)

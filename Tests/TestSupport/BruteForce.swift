@@ -10,6 +10,7 @@ package struct BruteForce {
     private let setting: Setting
     private let steps: [Step]
     private let everyPlace: Bool
+    private let remembers: Bool
     private let preferred: Int?
     private let forPreferred: Int?
     private var clinicDays: [Day: ClinicDay] = [:]
@@ -25,7 +26,11 @@ package struct BruteForce {
     /// - Parameters:
     ///   - everyPlace: whether every place is followed up. Otherwise, of places of one day with the same continuity
     ///     person, only the best is: nothing else of a place matters to the rest of the course.
-    package init(_ request: CourseRequest, in setting: Setting, everyPlace: Bool = false) {
+    ///   - remembers: whether the best rest of a course is remembered by day, continuity person and first day of the
+    ///     phase: the same answer, found in time for long courses.
+    package init(
+        _ request: CourseRequest, in setting: Setting, everyPlace: Bool = false, remembers: Bool = false
+    ) {
         self.request = request
         self.setting = setting
         let steps = Checker.steps(of: request, planning: setting.facility.planning, today: setting.today)
@@ -33,6 +38,7 @@ package struct BruteForce {
         let preferred = staff.firstIndex { $0.id == request.preferredPerson }
         self.steps = steps
         self.everyPlace = everyPlace
+        self.remembers = remembers
         self.preferred = preferred
         self.forPreferred = preferred.flatMap { index in
             steps.firstIndex { $0.visitType.continuityLabel.map { staff[index].roles.contains($0.role) } ?? false }
@@ -82,19 +88,25 @@ package struct BruteForce {
     }
 
     private mutating func search(usual: Int?) -> ChainSearch {
-        ChainSearch(
+        var search = ChainSearch(
             steps: steps, earliest: request.earliest.number, weights: setting.facility.planning.weights,
             preferred: preferred, forPreferred: forPreferred, options: optionsByStep(usual: usual))
+        search.remembers = remembers
+        return search
     }
 
     /// For each step, by day number, the places it could have; the cost of rhythm included.
     private mutating func optionsByStep(usual: Int?) -> [[Int: [PlaceOption]]] {
         var reached: Set<Int> = [request.earliest.number]
+        var known: [Bool: [DayOfType: [PlaceOption]]] = [:]
         return steps.map { step in
             var byDay: [Int: [PlaceOption]] = [:]
             for from in reached where step.gapMinimum <= step.gapMaximum {
                 for day in (from + step.gapMinimum)...(from + step.gapMaximum) where byDay[day] == nil {
-                    byDay[day] = options(of: step, on: Day(number: day), usual: usual)
+                    let key = DayOfType(day: Day(number: day), visitType: step.visitType.id)
+                    let options = known[step.phase.rhythm]?[key] ?? options(of: step, on: key.day, usual: usual)
+                    known[step.phase.rhythm, default: [:]][key] = options
+                    byDay[day] = options
                 }
             }
             byDay = byDay.filter { !$0.value.isEmpty }

@@ -67,7 +67,7 @@ package func clinic(
 
 /// A phase with exactly so many visits.
 package func phase(
-    _ name: String = "induction", _ count: Int, of type: VisitTypeID = "infusion", gaps: [Int] = [7],
+    _ count: Int, named name: String = "induction", of type: VisitTypeID = "infusion", gaps: [Int] = [7],
     before: Int = 0, after: Int = 0, rhythm: Bool = false
 ) -> Phase {
     Phase(
@@ -77,8 +77,8 @@ package func phase(
 
 /// A course of one patient with the given phases at a clinic.
 package func course(
-    _ id: CourseID = "k1", patient: PatientID = "p1", _ phases: [Phase], at facility: Facility,
-    earliest: Day = Day(number: 20_000)
+    _ phases: [Phase], at facility: Facility, earliest: Day = Day(number: 20_000), id: CourseID = "k1",
+    patient: PatientID = "p1"
 ) -> CourseRequest {
     CourseRequest(
         id: id, patient: patient, regimen: Regimen(id: "regimen", phases: phases), visitTypes: facility.visitTypes,

@@ -51,6 +51,17 @@ struct ChainSearch {
     var costLimit: Int?
     /// The best chain found.
     private(set) var best: Chain?
+    /// Whether the best continuation of each state is remembered: the same answer, found in time on long courses.
+    var remembers = false
+    private var remembered: [State: Chain?] = [:]
+
+    /// All of a chain on which the rest of the course depends.
+    private struct State: Hashable {
+        let index: Int
+        let day: Int
+        let continuity: Int?
+        let phaseFirst: Int
+    }
 
     init(
         steps: [Step], earliest: Int, weights: Weights, preferred: Int?, forPreferred: Int?,
@@ -67,7 +78,44 @@ struct ChainSearch {
     /// Finds the best chain anew.
     mutating func run() {
         best = nil
-        extend(Chain(), phaseFirst: 0)
+        guard remembers else { return extend(Chain(), phaseFirst: 0) }
+        let found = continuation(State(index: 0, day: earliest, continuity: nil, phaseFirst: 0))
+        best = found.flatMap { chain in costLimit.map { chain.cost < $0 } ?? true ? chain : nil }
+    }
+
+    /// The best rest of a course. Of two chains with the same beginning the better is the one with the better rest.
+    private mutating func continuation(_ state: State) -> Chain? {
+        guard state.index < steps.count else { return Chain() }
+        if state.index > 0, let known = remembered[state] { return known }
+        let step = steps[state.index]
+        var best: Chain?
+        for gap in step.gapMinimum...max(step.gapMinimum, step.gapMaximum) {
+            guard let (first, cost) = entry(gap, to: state.index, after: state.day, state.phaseFirst) else { continue }
+            for option in options[state.index][state.day + gap] ?? [] {
+                let next = State(
+                    index: state.index + 1, day: state.day + gap, continuity: option.continuity,
+                    phaseFirst: isWindowed(state.index + 1) ? first : 0)
+                guard var rest = continuation(next) else { continue }
+                rest.cost += cost + option.cost
+                rest.cost += continuityCost(of: option, at: state.index, afterPerson: state.continuity)
+                rest.days.insert(state.day + gap, at: 0)
+                rest.options.insert(option, at: 0)
+                if best.map({ rest.cost < $0.cost || (rest.cost == $0.cost && rest.precedes($0)) }) ?? true { best = rest }
+            }
+        }
+        if state.index > 0 { remembered[state] = .some(best) }
+        return best
+    }
+
+    private func isWindowed(_ index: Int) -> Bool { index < steps.count && steps[index].phase.withinDays != nil }
+
+    /// The first day of the phase and the cost of a gap, or nil where the gap leads where the step may not go.
+    private func entry(_ gap: Int, to index: Int, after day: Int, _ phaseFirst: Int) -> (phaseFirst: Int, cost: Int)? {
+        let step = steps[index]
+        guard gap <= step.gapMaximum, index > 0 || firstDay.map({ $0 == day + gap }) ?? true else { return nil }
+        let first = step.numberInPhase == 1 ? day + gap : phaseFirst
+        if let within = step.phase.withinDays, day + gap - first > within { return nil }
+        return (first, index == 0 ? gap * weights.start : abs(gap - step.gapIdeal) * weights.gap)
     }
 
     private mutating func extend(_ chain: Chain, phaseFirst: Int) {
@@ -79,16 +127,13 @@ struct ChainSearch {
             return
         }
         let step = steps[index]
-        guard step.gapMinimum <= step.gapMaximum else { return }
-        for gap in step.gapMinimum...step.gapMaximum {
+        for gap in step.gapMinimum...max(step.gapMinimum, step.gapMaximum) {
             let day = (chain.days.last ?? earliest) + gap
-            if index == 0, let firstDay, day != firstDay { continue }
-            let first = step.numberInPhase == 1 ? day : phaseFirst
-            if let within = step.phase.withinDays, day - first > within { continue }
-            let cost = index == 0 ? gap * weights.start : abs(gap - step.gapIdeal) * weights.gap
+            guard let (first, cost) = entry(gap, to: index, after: day - gap, phaseFirst) else { continue }
             for option in options[index][day] ?? [] {
                 var longer = chain
-                longer.cost += cost + option.cost + continuityCost(of: option, at: index, after: chain)
+                longer.cost += cost + option.cost
+                longer.cost += continuityCost(of: option, at: index, afterPerson: chain.options.last?.continuity)
                 longer.days.append(day)
                 longer.options.append(option)
                 extend(longer, phaseFirst: first)
@@ -96,11 +141,10 @@ struct ChainSearch {
         }
     }
 
-    private func continuityCost(of option: PlaceOption, at index: Int, after chain: Chain) -> Int {
+    private func continuityCost(of option: PlaceOption, at index: Int, afterPerson person: Int?) -> Int {
         var count = 0
-        if let last = chain.options.last, last.continuity != nil, option.continuity != nil,
-            steps[index - 1].visitType.continuityLabel?.role == steps[index].visitType.continuityLabel?.role,
-            last.continuity != option.continuity
+        if let person, let own = option.continuity, own != person,
+            steps[index - 1].visitType.continuityLabel?.role == steps[index].visitType.continuityLabel?.role
         {
             count += 1
         }

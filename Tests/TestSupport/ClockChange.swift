@@ -14,6 +14,8 @@ package enum ClockChange: CaseIterable, Sendable {
     case skippedMidnight
     /// 24:00 becomes 23:00.
     case backAtMidnight
+    /// The day does not take place: the clocks go forward by 24 hours at its beginning.
+    case skippedDay
 
     /// Minutes that the day is longer than 24 hours.
     package var extraMinutes: Int {
@@ -22,6 +24,7 @@ package enum ClockChange: CaseIterable, Sendable {
         case .backHour, .backAtMidnight: 60
         case .forwardHalfHour: -30
         case .backHalfHour: 30
+        case .skippedDay: -1440
         }
     }
 
@@ -34,6 +37,7 @@ package enum ClockChange: CaseIterable, Sendable {
         case .forwardHalfHour: return [start, .init(elapsed: 120, clock: 150)]
         case .backHalfHour: return [start, .init(elapsed: 120, clock: 90)]
         case .skippedMidnight: return [.init(elapsed: 0, clock: 60)]
+        case .skippedDay: return [start]
         case .backAtMidnight: return [start, .init(elapsed: 1440, clock: 1380)]
         }
     }

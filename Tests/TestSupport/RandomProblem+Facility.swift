@@ -7,18 +7,18 @@ extension RandomWorld {
         for weekday in Weekday.allCases where dice.chance(93) {
             facility.hours[weekday] = openingHours()
         }
-        if dice.chance(30) {
-            facility.openings = [Opening(day: today + dice.number(0...span), hours: longWindow())]
+        for _ in 0..<dice.number(0...(size == .long ? 9 : 1)) where dice.chance(60) {
+            facility.openings.append(Opening(day: today + dice.number(0...span), hours: longWindow()))
         }
         for _ in 0..<dice.number(0...2) where dice.chance(45) { facility.closures.append(closure()) }
-        facility.chairs = (1...dice.number(1...(size == .tiny ? 2 : 3))).map { index in
+        facility.chairs = (1...dice.number(1...(size == .tiny ? 2 : size == .small ? 3 : 4))).map { index in
             Chair(id: ChairID("c\(4 - index)"), features: Set(dice.some(features, percent: 85)))
         }
-        facility.staff = (1...dice.pick(size == .tiny ? [1, 2, 3] : [1, 2, 3, 3, 4, 4])).map { index in
+        facility.staff = (1...dice.pick(size == .tiny ? [1, 2, 3] : size == .small ? [1, 2, 3, 3, 4, 4] : [3, 4, 5])).map { index in
             person(PersonID(dice.chance(50) ? "n\(index)" : "m\(9 - index)"))
         }
         for type in facility.visitTypes where dice.chance(90) { makePossible(type, &facility) }
-        facility.planning.horizonDays = dice.number(2...10)
+        facility.planning.horizonDays = size == .long ? dice.number(20...120) : dice.number(2...10)
         facility.planning.leadTimeMinutes = dice.pick([0, 60, 61, 600, 60, 0, 2000])
         if dice.chance(40) {
             facility.planning.weights.start = dice.number(0...6)
@@ -29,6 +29,13 @@ extension RandomWorld {
             facility.planning.weights.crowding = dice.number(0...3)
             facility.planning.weights.idle = dice.number(0...4)
             facility.planning.weights.workload = dice.number(0...3)
+        }
+        if dice.chance(8) {
+            // Prices so high that costs need more digits than usual.
+            facility.planning.weights.start *= dice.pick([1, 100, 1000])
+            facility.planning.weights.gap *= dice.pick([1, 150, 2000])
+            facility.planning.weights.rhythm *= dice.pick([1, 300, 5000])
+            facility.planning.weights.crowding *= dice.pick([1, 700, 9000])
         }
         return facility
     }
@@ -81,7 +88,7 @@ extension RandomWorld {
         let limit = band.minutes * 2 / 5
         var stages: [Stage] = []
         for _ in 0..<dice.number(1...4) {
-            let minutes = grid * dice.number(1...(grid == 15 ? 2 : 5)) * (dice.chance(15) ? 2 : 1)
+            let minutes = grid * dice.number(1...(grid >= 15 ? 2 : 5)) * (dice.chance(15) ? 2 : 1)
             guard stages.reduce(minutes, { $0 + $1.minutes }) <= limit || stages.isEmpty else { break }
             stages.append(Stage(
                 name: "s\(stages.count)", minutes: minutes, load: load(attendants), handover: dice.chance(55)))
@@ -94,7 +101,7 @@ extension RandomWorld {
             turnoverMinutes: isRoundTheClock ? 0 : grid * dice.number(0...2), attendants: attendants, stages: stages)
     }
 
-    private mutating func load(_ attendants: [Attendant]) -> [String: Int] {
+    mutating func load(_ attendants: [Attendant]) -> [String: Int] {
         var load: [String: Int] = [:]
         for attendant in attendants where dice.chance(80) {
             load[attendant.label] = attendant.presence ? 0 : dice.pick([0, 20, 20, 30, 40, 50, 60, 60, 80, 100])
@@ -107,7 +114,7 @@ extension RandomWorld {
         if roles.isEmpty || dice.chance(80) { roles.insert("nurse") }
         var held: [Credential] = []
         for name in credentials where dice.chance(75) {
-            held.append(Credential(name: name, until: dice.chance(30) ? today + dice.number(0...span) : nil))
+            held.append(Credential(name: name, until: dice.chance(size == .long ? 10 : 30) ? today + dice.number(0...span) : nil))
         }
         var shifts = [shift()]
         if dice.chance(40) { shifts.append(shift()) }

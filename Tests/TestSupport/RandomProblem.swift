@@ -7,6 +7,8 @@ package enum RandomSize: Sendable {
     case tiny
     /// Up to four visits, three chairs and four persons.
     case small
+    /// Up to sixteen visits over months, for a planner that remembers what it has tried.
+    case long
 }
 
 /// A problem with the calendars that it needs.
@@ -50,12 +52,12 @@ struct RandomWorld {
     init(seed: UInt64, size: RandomSize) {
         var dice = SplitMix64(seed: seed)
         self.size = size
-        span = size == .tiny ? 8 : 16
-        grid = dice.pick([5, 5, 10, 15])
-        let everies = [10, 15, 20, 30, 60].filter { [grid] in $0 % grid == 0 && $0 >= (size == .tiny ? 30 : 10) }
+        span = size == .tiny ? 8 : size == .small ? 16 : 120
+        grid = dice.pick([5, 5, 5, 5, 10, 10, 15, 15, 6, 20, 30])
+        let everies = [10, 12, 15, 20, 30, 60].filter { [grid] in $0 % grid == 0 && $0 >= (size == .small ? 10 : 30) }
         startEvery = dice.pick(everies)
         change = dice.chance(40) ? dice.pick(Array(ClockChange.allCases)) : nil
-        changeDay = today + dice.number(0...6)
+        changeDay = today + dice.number((change == .skippedDay ? 1 : 0)...(size == .long ? 60 : 6))
         isRoundTheClock = size == .small && startEvery == 60 && dice.chance(10)
         switch change {
         case .backAtMidnight where dice.chance(80): band = Interval(1260, 1440)
@@ -97,16 +99,20 @@ struct RandomWorld {
 
     mutating func problem() -> RandomProblem {
         let calendars = DayCalendars.changing(
-            from: today - 30, count: 130, offset: dice.pick([0, -300, 330, 630]), change: change, on: changeDay)
+            from: today - 30, count: size == .long ? 500 : 130, offset: dice.pick([0, -300, 330, 630]), change: change, on: changeDay)
         let facility = facility()
         guard let todayCalendar = calendars[today] else { preconditionFailure("today is among the calendars") }
         let now = todayCalendar.firstMinute + dice.number(0...(todayCalendar.length - 1))
         var problem = Problem(facility: facility, now: now, today: today, courses: [])
-        problem.timeOff = timeOff(facility, calendars, count: dice.number(0...2))
+        problem.timeOff = timeOff(facility, calendars, count: dice.number(0...(size == .long ? 8 : 2)))
         problem.outages = outages(facility, calendars, count: dice.number(0...1))
-        let courses = dice.chance(12) && size == .small ? 2 : 1
+        let courses = dice.chance(12) && size != .tiny ? 2 : 1
         problem.courses = (1...courses).map { course(CourseID("k\($0)"), facility) }
         problem.bookings = bookings(for: problem, calendars)
+        if dice.chance(10) {
+            let index = dice.number(0...(facility.staff.count - 1))
+            problem.facility.staff[index].capacityPercent = dice.number(10...100)
+        }
         if dice.chance(30) {
             // The world changed after the bookings were made: some no longer keep every rule.
             problem.timeOff += timeOff(facility, calendars, count: 1)

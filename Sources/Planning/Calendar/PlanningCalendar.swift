@@ -91,7 +91,7 @@ package struct PlanningCalendar: Sendable {
         outages = old.outages
         let frame = BoardFrame(facility)
         self.frame = frame
-        boards = old.boards.map { DayBoard(frame: frame, roster: roster($0.roster), bookings: $0.bookings) }
+        boards = old.boards.map { DayBoard($0, frame: frame, roster: roster($0.roster)) }
     }
 
     private func makeBoards(of days: [DayCalendar], _ bookings: [Booking]) -> [DayBoard] {

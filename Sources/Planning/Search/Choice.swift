@@ -1,20 +1,18 @@
 /// The choice among plans of equal cost: days, then starts, then chairs, then persons, each as early in order as an
 /// optimal plan allows (PLANNING.md section 5). Forward passes over all optimal states of a finished search.
-struct Choice {
-    let search: CourseSearch
+struct Choice<Cell: CostCell> {
+    let search: CourseSearch<Cell>
     /// What the plan costs.
     let cost: Int
     private let weights: Weights
-    private let startEvery: Int
 
-    private static let impossible = Int(CostArena.impossible)
+    private static var impossible: Int { Int(Int32.impossible) }
 
     /// A choice among the plans that start on a day, which cost `cost`.
-    init(_ search: CourseSearch, cost: Int) {
+    init(_ search: CourseSearch<Cell>, cost: Int) {
         self.search = search
         self.cost = cost
         weights = search.weights
-        startEvery = search.calendar.facility.startEveryMinutes
     }
 
     /// The visits of the plan whose first visit is on `first`.
@@ -43,9 +41,9 @@ struct Choice {
                 let entered = enter(step, paid).map { $0 + price }
                 // Within a window's phase the tables hold the values of its first day; a phase's first visit has its own.
                 let reachedLanes = entered.indices.map {
-                    entered[$0] + Int(search.value(step, day)[$0]) == cost ? entered[$0] : Choice.impossible
+                    entered[$0] + Int(search.value(step, day)[$0]) == cost ? entered[$0] : Self.impossible
                 }
-                if reachedLanes.contains(where: { $0 < Choice.impossible }) {
+                if reachedLanes.contains(where: { $0 < Self.impossible }) {
                     days.append(day)
                     prefix = reachedLanes
                     search.settlePhase(openedBy: step, first: day)
@@ -68,22 +66,22 @@ struct Choice {
     /// The paid cost at the lanes from which the plan can still end at `cost`; impossible at the others.
     private func optimal(_ paid: Int, at step: Int, _ day: Int) -> [Int] {
         search.kind(step).lanes.indices.map {
-            paid + Int(search.value(step, day)[$0]) == cost ? paid : Choice.impossible
+            paid + Int(search.value(step, day)[$0]) == cost ? paid : Self.impossible
         }
     }
 
     /// What has been paid with a step's visit on a day, lane by lane.
     private func paidThrough(_ step: Int, _ day: Int, _ prefix: [Int]) -> [Int] {
         prefix.indices.map { lane in
-            prefix[lane] >= Choice.impossible
-                ? Choice.impossible : prefix[lane] + own(step, day, lane)
+            prefix[lane] >= Self.impossible
+                ? Self.impossible : prefix[lane] + own(step, day, lane)
         }
     }
 
     /// What a step's visit costs by itself on a day: its cheapest start, and the preferred person.
     private func own(_ step: Int, _ day: Int, _ lane: Int) -> Int {
-        let row = search.option(search.steps[step].kind, day)!
-        return Int(row[lane]) + preferencePrice(step, lane)
+        let cost = search.option(step, day)![lane]
+        return cost >= Cell.impossible ? Self.impossible : Int(cost) + preferencePrice(step, lane)
     }
 
     private func preferencePrice(_ step: Int, _ lane: Int) -> Int {
@@ -93,11 +91,11 @@ struct Choice {
 
     /// Carries paid costs to the lanes of a step: the same person, or the price of a change.
     private func enter(_ step: Int, _ paid: [Int]) -> [Int] {
-        let change = paid.min() ?? Choice.impossible
+        let change = paid.min() ?? Self.impossible
         let role = search.kind(step).continuityRole
         let keepsRole = role != nil && role == search.kind(step - 1).continuityRole
         return search.kind(step).lanes.indices.map {
-            min(keepsRole ? min(paid[$0], change + weights.continuity) : change, Choice.impossible)
+            min(keepsRole ? min(paid[$0], change + weights.continuity) : change, Self.impossible)
         }
     }
 
@@ -114,17 +112,17 @@ struct Choice {
         let board = search.board(day)!
         let evaluator = search.evaluator
         precondition(evaluator.evaluate(kind, on: board), "a chosen day is open")
-        let row = search.option(search.steps[step].kind, day)!
-        let costs = DayCosts(evaluator, search.calendar, search.request, weights)
+        let row = search.option(step, day)!
+        let costs = DayCosts<Cell>(evaluator, search.calendar, search.request, usuals: [])
         let preferred = evaluator.preferredIntervals(on: board.calendar)
         var starts = [[Int]](repeating: [], count: kind.lanes.count)
-        for lane in kind.lanes.indices where row[lane] < CostArena.impossible {
+        for lane in kind.lanes.indices where row[lane] < Cell.impossible {
             let person = kind.lanes[lane]
-            let wanted = row[lane] - Int32(person < 0 ? 0 : weights.workload * board.workloadHours[person])
+            let wanted = Int(row[lane]) - (person < 0 ? 0 : weights.workload * board.workloadHours[person])
             let surely = evaluator.surelyRow(lane)
             evaluator.rows.forEachBit(evaluator.open) { slot in
                 let base = costs.base(kind, on: board, slot: slot, preferred: preferred, usual: search.usual)
-                guard base == wanted else { return }
+                guard Int(base) == wanted else { return }
                 if evaluator.rows.contains(surely, slot) || evaluator.canAttend(slot: slot, continuity: person) {
                     starts[lane].append(slot)
                 }
@@ -138,11 +136,11 @@ struct Choice {
         var result = [[Int]](repeating: [], count: days.count)
         for step in days.indices.reversed() {
             result[step] = details[step].costs.indices.map { lane in
-                guard admits(step, lane), details[step].costs[lane] < Choice.impossible else {
-                    return Choice.impossible
+                guard admits(step, lane), details[step].costs[lane] < Self.impossible else {
+                    return Self.impossible
                 }
                 let rest = step + 1 < days.count ? cheapestNext(step, lane, result[step + 1], days) : 0
-                return min(details[step].costs[lane] + rest, Choice.impossible)
+                return min(details[step].costs[lane] + rest, Self.impossible)
             }
         }
         return result
@@ -152,7 +150,7 @@ struct Choice {
         let role = search.kind(step + 1).continuityRole
         let keepsRole = role != nil && role == search.kind(step).continuityRole
         let change = keepsRole ? weights.continuity : 0
-        var best = Choice.impossible
+        var best = Self.impossible
         for then in next.indices { best = min(best, next[then] + (keepsRole && then == lane ? 0 : change)) }
         return best + gapPrice(step + 1, days)
     }
@@ -175,7 +173,7 @@ struct Choice {
             lanes.append(kept)
             if step + 1 < days.count {
                 let paid = prefix.indices.map {
-                    kept[$0] ? prefix[$0] + details[step].costs[$0] : Choice.impossible
+                    kept[$0] ? prefix[$0] + details[step].costs[$0] : Self.impossible
                 }
                 let price = gapPrice(step + 1, days)
                 prefix = enter(step + 1, paid).map { $0 + price }
@@ -196,12 +194,8 @@ struct Choice {
         for step in days.indices {
             let kind = search.kind(step)
             let board = search.board(days[step])!
-            precondition(search.evaluator.evaluate(kind, on: board), "a chosen day is open")
             let optimal = prefix.indices.filter { lanes[step][$0] && prefix[$0] + rest[step][$0] == cost }
-            let persons = Set(optimal.map { kind.lanes[$0] })
-            guard
-                let attended = search.evaluator.firstAttendance(slot: slots[step], lanes: { persons.contains($0) })
-            else { preconditionFailure("an optimal start can be attended") }
+            let attended = attendance(kind, on: board, slot: slots[step], among: optimal.map { kind.lanes[$0] })
             let visit = planned(step, days, slots[step], attended, board, previous)
             visits.append(visit)
             previous = visit
@@ -209,7 +203,7 @@ struct Choice {
                 let person = kind.continuity.map { attended.persons[$0] } ?? -1
                 let chosen = kind.lanes.firstIndex(of: person)!
                 let paid = prefix.indices.map {
-                    $0 == chosen ? prefix[$0] + details[step].costs[$0] : Choice.impossible
+                    $0 == chosen ? prefix[$0] + details[step].costs[$0] : Self.impossible
                 }
                 let price = gapPrice(step + 1, days)
                 prefix = enter(step + 1, paid).map { $0 + price }
@@ -218,15 +212,29 @@ struct Choice {
         return visits
     }
 
+    /// The first persons in order who attend a visit at its start, the continuity person being one of the given.
+    private func attendance(
+        _ kind: VisitKind, on board: DayBoard, slot: Int, among persons: [Int]
+    ) -> (persons: [Int], covers: [Attendance.Assigned]) {
+        let evaluator = search.evaluator
+        if kind.continuity != nil, kind.labels.count == 1, let first = persons.min(),
+            let covers = evaluator.covers(of: [first], kind, on: board, slot: slot)
+        {
+            return ([first], covers)
+        }
+        guard evaluator.evaluate(kind, on: board),
+            let attended = evaluator.firstAttendance(slot: slot, lanes: { persons.contains($0) })
+        else { preconditionFailure("an optimal start can be attended") }
+        return attended
+    }
+
     private func planned(
         _ step: Int, _ days: [Int], _ slot: Int, _ attended: (persons: [Int], covers: [Attendance.Assigned]),
         _ board: DayBoard, _ previous: PlannedVisit?
     ) -> PlannedVisit {
         let kind = search.kind(step)
-        // Where idle stretches cost nothing, chairs that leave more of them are as good.
-        let idle = weights.idle == 0 ? 2 : search.evaluator.idle(slot: slot)
-        guard let chair = search.evaluator.chair(kind, on: board, slot: slot, idleAtMost: idle) else {
-            preconditionFailure("a start has a chair as good as its best")
+        guard let chair = search.evaluator.bestChair(kind, on: board, slot: slot) else {
+            preconditionFailure("a chosen start has a chair")
         }
         let placement = search.evaluator.placement(kind, on: board, slot: slot, chair: chair, attended)
         var visit = PlannedVisit(

@@ -5,84 +5,59 @@
 /// (visit, day, continuity person), for every candidate of the usual time side by side. Where a phase has `withinDays`,
 /// its visits are taken once for every first day of the phase.
 ///
-/// Days are indices from `origin`. A table of a visit's day holds, for each lane (continuity person) and each candidate
-/// of the usual time, one cost: `row[lane * usuals.count + usual]`.
-final class CourseSearch {
+/// Days are indices from `origin`; rows of costs are laid out as in `OpenDays`.
+final class CourseSearch<Cell: CostCell> {
     let request: CourseRequest
-    let calendar: PlanningCalendar
+    let days: OpenDays<Cell>
     let weights: Weights
-    let origin: Day
-    let kinds: [VisitKind]
     let steps: [Step]
-    let evaluator: DayEvaluator
     /// Index of the step at which the preferred person is wished for, if any.
     let preferredStep: Int?
     let preferredPerson: Int?
 
-    /// The candidates of the usual time, minutes on the clock, measured side by side.
-    private(set) var usuals: [Int]
     /// The days each step can have, on some chain from the first.
     private(set) var reached: [DaySet] = []
     /// Costs expanded: the size of the search in steps.
     private(set) var expanded = 0
 
-    private enum Option {
-        case unknown
-        case closed
-        case open(UnsafeMutablePointer<Int32>)
-    }
-
-    private let arena = CostArena()
-    /// By kind and day, `dayCount` days a kind.
-    private let options: UnsafeMutablePointer<Option>
-    private let dayCount: Int
-    private let boards: [DayBoard]
-    private let firstBoard: Int
+    private let arena = CostArena<Cell>()
     private var values: [DayTable] = []
     private var entries: [DayTable] = []
-    private let costs: DayCosts
 
     init(_ request: CourseRequest, on calendar: PlanningCalendar, now: Int, today: Day) {
+        let (kinds, steps) = compile(request, on: calendar, today: today)
         self.request = request
-        self.calendar = calendar
+        self.steps = steps
+        days = OpenDays(request, on: calendar, now: now, kinds: kinds)
         weights = calendar.facility.planning.weights
-        origin = request.earliest
-        (kinds, steps) = compile(request, on: calendar, today: today)
-        let staff = calendar.facility.staff
-        preferredPerson = request.preferredPerson.flatMap { id in staff.firstIndex { $0.id == id } }
-        if let preferredPerson {
-            let roles = staff[preferredPerson].roles
-            let kinds = kinds
-            preferredStep = steps.firstIndex { kinds[$0.kind].continuityRole.map(roles.contains) ?? false }
-        } else {
-            preferredStep = nil
-        }
-        evaluator = DayEvaluator(request, on: calendar, now: now, mostLabels: kinds.map(\.labels.count).max() ?? 1)
-        let kinds = kinds
-        let hasRhythm = steps.contains { kinds[$0.kind].rhythm }
-        usuals = request.usual.map { [$0] } ?? (hasRhythm ? usualCandidates(of: calendar.facility) : [0])
-        costs = DayCosts(evaluator, calendar, request, weights)
-        dayCount = max(0, calendar.last - origin + 1)
-        options = .allocate(capacity: max(1, kinds.count * dayCount))
-        options.initialize(repeating: .unknown, count: max(1, kinds.count * dayCount))
-        boards = calendar.boards
-        firstBoard = origin - calendar.first
+        (preferredStep, preferredPerson) = preference(request, calendar.facility, steps, kinds)
     }
 
-    deinit { options.deallocate() }
+    /// A search for the same course with other gaps or another start window, on the days that another has opened.
+    init(_ request: CourseRequest, sharing other: CourseSearch<Cell>, today: Day) {
+        self.request = request
+        steps = compile(request, on: other.days.calendar, today: today).steps
+        days = other.days
+        weights = other.weights
+        preferredStep = other.preferredStep
+        preferredPerson = other.preferredPerson
+    }
+
+    var calendar: PlanningCalendar { days.calendar }
+    var evaluator: DayEvaluator { days.evaluator }
+    var origin: Day { request.earliest }
 
     /// Whether some planned visit has rhythm, so that the answer names the usual time.
-    var hasRhythm: Bool { steps.contains { kinds[$0.kind].rhythm } }
+    var hasRhythm: Bool { steps.contains { days.kinds[$0.kind].rhythm } }
 
-    /// Index of the chosen or given usual time's minutes on the clock.
-    var usual: Int { usuals[0] }
+    /// The chosen or given usual time, minutes on the clock; `settleUsual` comes first.
+    var usual: Int { days.usuals[0] }
 
-    func kind(_ step: Int) -> VisitKind { kinds[steps[step].kind] }
+    func kind(_ step: Int) -> VisitKind { days.kinds[steps[step].kind] }
 
-    func board(_ day: Int) -> DayBoard? {
-        let index = firstBoard + day
-        return index >= 0 && index < boards.count ? boards[index] : nil
-    }
+    func board(_ day: Int) -> DayBoard? { days.board(day) }
+
+    func option(_ step: Int, _ day: Int) -> UnsafeMutablePointer<Cell>? { days.option(steps[step].kind, day) }
 
     // MARK: Forward: which days can be reached
 
@@ -138,9 +113,9 @@ final class CourseSearch {
     }
 
     private func startWindow() -> DaySet {
-        var days = DaySet(days: request.startWithinDays + 1)
-        for day in 0...max(0, request.startWithinDays) { days.insert(day) }
-        return days
+        var window = DaySet(days: request.startWithinDays + 1)
+        for day in 0...max(0, request.startWithinDays) { window.insert(day) }
+        return window
     }
 
     private func missingDays(_ candidates: DaySet) -> Reach? {
@@ -151,29 +126,9 @@ final class CourseSearch {
     private func openDays(of step: Step, among candidates: DaySet, through last: Int) -> DaySet {
         var open = DaySet(days: 0)
         candidates.forEach { day in
-            if day <= last && option(step.kind, day) != nil { open.insert(day) }
+            if day <= last && days.option(step.kind, day) != nil { open.insert(day) }
         }
         return open
-    }
-
-    /// The costs of a kind of visit on a day by lane and usual time; nil where no visit of the kind can be that day.
-    /// Opens the day when first asked.
-    func option(_ kind: Int, _ day: Int) -> UnsafeMutablePointer<Int32>? {
-        precondition(day < dayCount, "days are asked for before they are opened")
-        let option = options + kind * dayCount + day
-        switch option.pointee {
-        case .closed: return nil
-        case .open(let row): return row
-        case .unknown: break
-        }
-        guard let board = board(day), evaluator.evaluate(kinds[kind], on: board) else {
-            option.pointee = .closed
-            return nil
-        }
-        let row = arena.table(kinds[kind].lanes.count * usuals.count)
-        let isOpen = costs.fill(row, kinds[kind], on: board, usuals: usuals)
-        option.pointee = isOpen ? .open(row) : .closed
-        return isOpen ? row : nil
     }
 
     // MARK: Backward: what the rest of the course costs
@@ -182,14 +137,14 @@ final class CourseSearch {
     private struct DayTable {
         let first: Int
         let size: Int
-        let rows: UnsafeMutablePointer<Int32>
+        let rows: UnsafeMutablePointer<Cell>
 
         @inline(__always)
-        func row(_ day: Int) -> UnsafeMutablePointer<Int32> { rows + (day - first) * size }
+        func row(_ day: Int) -> UnsafeMutablePointer<Cell> { rows + (day - first) * size }
     }
 
     /// The cost of a step on a day and of all that follow it, by lane and usual time.
-    func value(_ step: Int, _ day: Int) -> UnsafeMutablePointer<Int32> { values[step].row(day) }
+    func value(_ step: Int, _ day: Int) -> UnsafeMutablePointer<Cell> { values[step].row(day) }
 
     /// Fills the values of all steps on their reached days; `reach` comes first.
     func goBackward() {
@@ -197,25 +152,25 @@ final class CourseSearch {
         entries = []
         for index in steps.indices {
             let bounds = reached[index].bounds!
-            let size = kind(index).lanes.count * usuals.count
-            values.append(table(bounds, size))
-            entries.append(table(bounds, index == 0 ? 1 : kind(index - 1).lanes.count * usuals.count))
+            values.append(table(bounds, kind(index).lanes.count))
+            entries.append(table(bounds, index == 0 ? 1 : kind(index - 1).lanes.count))
         }
         var index = steps.count - 1
         while index >= 0 {
             if steps[index].within == nil {
-                for day in reached[index].days { settle(index, day, through: Int.max) }
+                reached[index].forEach { settle(index, $0, through: Int.max) }
                 index -= 1
             } else {
                 let opening = phaseOpening(index)
-                for first in reached[opening].days { settlePhase(opening, through: index, first: first) }
+                reached[opening].forEach { settlePhase(opening, through: index, first: $0) }
                 index = opening - 1
             }
         }
     }
 
-    private func table(_ bounds: ClosedRange<Int>, _ size: Int) -> DayTable {
-        DayTable(first: bounds.lowerBound, size: size, rows: arena.table(bounds.count * size))
+    private func table(_ bounds: ClosedRange<Int>, _ lanes: Int) -> DayTable {
+        let size = CostArena<Cell>.rounded(lanes * days.stride)
+        return DayTable(first: bounds.lowerBound, size: size, rows: arena.table(bounds.count * size))
     }
 
     private func phaseOpening(_ index: Int) -> Int {
@@ -248,13 +203,16 @@ final class CourseSearch {
     }
 
     private func settle(_ index: Int, _ day: Int, through limit: Int) {
-        guard let cost = option(steps[index].kind, day) else { preconditionFailure("a reached day is open") }
+        guard let cost = option(index, day) else { preconditionFailure("a reached day is open") }
         let size = values[index].size
         let row = values[index].row(day)
         expanded += size
         if index + 1 < steps.count {
             followers(of: index, day, through: limit, into: row, size)
-            for cell in 0..<size { row[cell] = min(row[cell] &+ cost[cell], CostArena.impossible) }
+            let impossible = CostGroup<Cell>(repeating: Cell.impossible)
+            for cell in Swift.stride(from: 0, to: size, by: 8) {
+                row.setGroup(cell, pointwiseMin(row.group(cell) &+ cost.group(cell), impossible))
+            }
         } else {
             row.update(from: cost, count: size)
         }
@@ -264,88 +222,122 @@ final class CourseSearch {
 
     /// The least cost of what follows a step's visit on a day: the gap, a change of person, the next visit and the rest.
     private func followers(
-        of index: Int, _ day: Int, through limit: Int, into row: UnsafeMutablePointer<Int32>, _ size: Int
+        of index: Int, _ day: Int, through limit: Int, into row: UnsafeMutablePointer<Cell>, _ size: Int
     ) {
         let next = steps[index + 1]
         // The window ends with its phase.
         let last = next.opensPhase ? Int.max : limit
-        row.update(repeating: CostArena.impossible, count: size)
+        row.update(repeating: Cell.impossible, count: size)
         for gap in next.gaps! {
             let then = day + gap
             guard then <= last, reached[index + 1].contains(then) else { continue }
             let entry = entries[index + 1].row(then)
-            let price = Int32(weights.gap * abs(gap - next.gapIdeal))
-            for cell in 0..<size { row[cell] = min(row[cell], entry[cell] &+ price) }
+            let price = CostGroup<Cell>(repeating: Cell.price(weights.gap * abs(gap - next.gapIdeal)))
+            for cell in Swift.stride(from: 0, to: size, by: 8) {
+                row.setGroup(cell, pointwiseMin(row.group(cell), entry.group(cell) &+ price))
+            }
         }
     }
 
-    private func addPreference(_ index: Int, _ row: UnsafeMutablePointer<Int32>) {
+    private func addPreference(_ index: Int, _ row: UnsafeMutablePointer<Cell>) {
+        let price = Cell.price(weights.continuity)
         for (lane, person) in kind(index).lanes.enumerated() where person != preferredPerson {
-            for usual in usuals.indices { row[lane * usuals.count + usual] += Int32(weights.continuity) }
+            for cell in (lane * days.stride)..<((lane + 1) * days.stride) {
+                row[cell] = min(row[cell] &+ price, Cell.impossible)
+            }
         }
     }
 
     /// What it costs to enter a step's day from each lane of the step before: the same person, or the price of a change.
-    private func enter(_ index: Int, _ day: Int, _ row: UnsafeMutablePointer<Int32>) {
-        let count = usuals.count
-        let lanes = kind(index).lanes.count
+    private func enter(_ index: Int, _ day: Int, _ row: UnsafeMutablePointer<Cell>) {
         let entry = entries[index].row(day)
         let before = kind(index - 1)
-        // The least over all lanes, in the first part of the entry; overwritten last to first.
-        entry.update(from: row, count: count)
-        for lane in 1..<max(1, lanes) {
-            for usual in 0..<count { entry[usual] = min(entry[usual], row[lane * count + usual]) }
-        }
         let keepsRole = before.continuityRole != nil && before.continuityRole == kind(index).continuityRole
-        var lane = before.lanes.count - 1
-        while lane >= 0 {
-            for usual in 0..<count {
-                let change = entry[usual]
-                entry[lane * count + usual] =
-                    keepsRole ? min(row[lane * count + usual], change &+ Int32(weights.continuity)) : change
+        let lanes = (from: kind(index).lanes.count, to: before.lanes.count)
+        if days.stride == 1 {
+            enterOne(row, entry, lanes, keepsRole)
+        } else {
+            enterGroups(row, entry, lanes, keepsRole)
+        }
+    }
+
+    private func enterOne(
+        _ row: UnsafeMutablePointer<Cell>, _ entry: UnsafeMutablePointer<Cell>, _ lanes: (from: Int, to: Int),
+        _ keepsRole: Bool
+    ) {
+        var least = Cell.impossible
+        for lane in 0..<lanes.from { least = min(least, row[lane]) }
+        let change = least &+ Cell.price(weights.continuity)
+        for lane in 0..<lanes.to { entry[lane] = keepsRole ? min(row[lane], change) : least }
+    }
+
+    private func enterGroups(
+        _ row: UnsafeMutablePointer<Cell>, _ entry: UnsafeMutablePointer<Cell>, _ lanes: (from: Int, to: Int),
+        _ keepsRole: Bool
+    ) {
+        let price = CostGroup<Cell>(repeating: Cell.price(weights.continuity))
+        for cell in Swift.stride(from: 0, to: days.stride, by: 8) {
+            var least = row.group(cell)
+            for lane in 1..<max(1, lanes.from) { least = pointwiseMin(least, row.group(lane * days.stride + cell)) }
+            let change = least &+ price
+            for lane in 0..<lanes.to {
+                let at = lane * days.stride + cell
+                entry.setGroup(at, keepsRole ? pointwiseMin(row.group(at), change) : least)
             }
-            lane -= 1
         }
     }
 
     // MARK: The usual time
 
-    /// The unweighted days from the course's earliest day, weighted: cost term `start` of a first day.
+    /// Cost term `start` of a first day, weighted.
     func startPrice(_ day: Int) -> Int { weights.start * day }
 
-    /// Chooses the usual time whose cheapest plan is cheapest, the earliest such, and keeps only its costs.
-    func settleUsual() {
-        if usuals.count == 1 { return }
-        var best = Int32.max
-        var chosen = 0
-        for usual in usuals.indices {
-            for day in reached[0].days {
-                for lane in kind(0).lanes.indices {
-                    let cost = value(0, day)[lane * usuals.count + usual] &+ Int32(startPrice(day))
-                    if cost < best { (best, chosen) = (cost, usual) }
+    /// The cheapest cost of each candidate of the usual time; nil where it is more than the cells hold.
+    private func cheapestByUsual() -> [Int?] {
+        days.usuals.indices.map { usual in
+            var best: Int?
+            reached[0].forEach { day in
+                let row = value(0, day)
+                for lane in kind(0).lanes.indices where row[lane * days.stride + usual] < Cell.impossible {
+                    best = min(best ?? Int.max, Int(row[lane * days.stride + usual]) + startPrice(day))
                 }
             }
+            return best
         }
-        narrow(to: chosen)
+    }
+
+    /// The cost of the cheapest plan, whatever its usual time; nil where it is more than the cells hold.
+    func cheapestCost() -> Int? {
         goBackward()
+        return cheapestByUsual().compactMap(\.self).min()
     }
 
-    private func narrow(to usual: Int) {
-        for kind in kinds.indices {
-            for day in 0..<dayCount {
-                guard case .open(let row) = options[kind * dayCount + day] else { continue }
-                for lane in kinds[kind].lanes.indices { row[lane] = row[lane * usuals.count + usual] }
-            }
-        }
-        usuals = [usuals[usual]]
+    /// Chooses the usual time whose cheapest plan is cheapest, the earliest such, and keeps only its costs. Afterwards
+    /// the values are filled. False where plans cost more than the cells hold.
+    func settleUsual() -> Bool {
+        guard let best = cheapestCost() else { return false }
+        if days.usuals.count == 1 { return true }
+        days.narrow(to: cheapestByUsual().firstIndex(of: best)!)
+        goBackward()
+        return true
     }
 
-    /// The cost of the cheapest plan that starts on a day; `settleUsual` comes first.
-    func cheapest(startingOn day: Int) -> Int {
-        var best = CostArena.impossible
-        for lane in kind(0).lanes.indices { best = min(best, value(0, day)[lane]) }
-        return Int(best) + startPrice(day)
+    /// The cost of the cheapest plan that starts on a day; nil where it is more than the cells hold. `settleUsual` comes
+    /// first.
+    func cheapest(startingOn day: Int) -> Int? {
+        let best = kind(0).lanes.indices.map { value(0, day)[$0] }.min() ?? Cell.impossible
+        return best >= Cell.impossible ? nil : Int(best) + startPrice(day)
     }
+}
+
+/// The step at which the preferred person is wished for, the first whose continuity role they have; and the person.
+private func preference(
+    _ request: CourseRequest, _ facility: Facility, _ steps: [Step], _ kinds: [VisitKind]
+) -> (step: Int?, person: Int?) {
+    guard let id = request.preferredPerson, let person = facility.staff.firstIndex(where: { $0.id == id })
+    else { return (nil, nil) }
+    let roles = facility.staff[person].roles
+    return (steps.firstIndex { kinds[$0.kind].continuityRole.map(roles.contains) ?? false }, person)
 }
 
 /// The kinds and steps of a course: its visits in order.
@@ -374,15 +366,4 @@ private func compile(
         }
     }
     return (kinds, steps)
-}
-
-/// The half hours of the clock worth measuring: those within 30 minutes of a time at which the clinic may be open, and
-/// the earliest of the others, which all cost the same.
-func usualCandidates(of facility: Facility) -> [Int] {
-    let windows = facility.hours.values.joined() + facility.openings.map(\.hours)
-    let near = stride(from: 0, to: 1440, by: 30).filter { half in
-        windows.contains { $0.from - 30 <= half && half < $0.until + 30 }
-    }
-    let far = stride(from: 0, to: 1440, by: 30).first { !near.contains($0) }
-    return (near + (far.map { [$0] } ?? [])).sorted()
 }

@@ -1,19 +1,19 @@
 /// What a kind of visit costs on a day at its cheapest start, by continuity person and by candidate of the usual time.
 /// Reads the rows that `DayEvaluator.evaluate` has just filled.
-final class DayCosts {
+final class DayCosts<Cell: CostCell> {
     private let evaluator: DayEvaluator
     private let weights: Weights
-    private let startEvery: Int
-    private let slotMinutes: Int
+    private let frame: BoardFrame
     private let hasPreferred: Bool
-    private let bases: UnsafeMutablePointer<Int32>
-    private var leastBase: Int32 = 0
+    private let bases: UnsafeMutablePointer<Cell>
+    /// For each half hour of the clock, the index of the first candidate that is not before it.
+    private let firstUsual: [Int]
 
-    init(_ evaluator: DayEvaluator, _ calendar: PlanningCalendar, _ request: CourseRequest, _ weights: Weights) {
+    init(_ evaluator: DayEvaluator, _ calendar: PlanningCalendar, _ request: CourseRequest, usuals: [Int]) {
+        firstUsual = (0...50).map { half in usuals.firstIndex { $0 >= half * 30 } ?? usuals.count }
         self.evaluator = evaluator
-        self.weights = weights
-        startEvery = calendar.facility.startEveryMinutes
-        slotMinutes = calendar.frame.slotMinutes
+        weights = calendar.facility.planning.weights
+        frame = calendar.frame
         hasPreferred = !request.preferred.isEmpty
         bases = .allocate(capacity: calendar.frame.rows.words * 64)
     }
@@ -22,37 +22,36 @@ final class DayCosts {
 
     /// What a start costs whoever attends: `preference`, `crowding` and `idle`, and `rhythm` where one usual time is
     /// given. Weighted.
-    func base(_ kind: VisitKind, on board: DayBoard, slot: Int, preferred: [Interval], usual: Int?) -> Int32 {
-        let start = slot * slotMinutes
+    func base(_ kind: VisitKind, on board: DayBoard, slot: Int, preferred: [Interval], usual: Int?) -> Cell {
+        let start = frame.minute(of: slot)
         var cost = weights.crowding * evaluator.crowding(kind, on: board, slot: slot)
         cost += weights.idle * evaluator.idle(slot: slot)
         if hasPreferred && !preferred.hold(Interval(start, start + kind.type.length)) { cost += weights.preference }
         if let usual, kind.rhythm, abs(board.calendar.clock(at: start) - usual) > 30 { cost += weights.rhythm }
-        return Int32(cost)
+        return Cell.price(cost)
     }
 
-    /// Fills a table of costs by lane and usual time; false where nobody can attend the visit that day.
-    func fill(_ row: UnsafeMutablePointer<Int32>, _ kind: VisitKind, on board: DayBoard, usuals: [Int]) -> Bool {
+    /// Fills a row of costs by lane and usual time; false where nobody can attend the visit that day.
+    func fill(
+        _ row: UnsafeMutablePointer<Cell>, stride: Int, _ kind: VisitKind, on board: DayBoard, usuals: [Int]
+    ) -> Bool {
         let preferred = hasPreferred ? evaluator.preferredIntervals(on: board.calendar) : []
         let one = usuals.count == 1 ? usuals[0] : nil
-        leastBase = CostArena.impossible
+        var leastBase = Cell.impossible
         evaluator.rows.forEachBit(evaluator.open) { slot in
             bases[slot] = base(kind, on: board, slot: slot, preferred: preferred, usual: one)
             leastBase = min(leastBase, bases[slot])
         }
         let chooses = kind.rhythm && usuals.count > 1
+        let slack = chooses ? Cell.price(weights.rhythm) : 0
         var any = false
         for lane in kind.lanes.indices {
-            let cells = row + lane * usuals.count
-            let best = cheapest(lane, kind, on: board, slack: chooses ? Int32(weights.rhythm) : 0)
-            if best >= CostArena.impossible {
-                cells.update(repeating: CostArena.impossible, count: usuals.count)
-                continue
-            }
+            guard let best = cheapest(lane, kind, on: board, leastBase: leastBase, slack: slack) else { continue }
             any = true
-            let workload = Int32(weights.workload * workloadHours(of: kind.lanes[lane], on: board))
-            cells.update(repeating: best + workload + (chooses ? Int32(weights.rhythm) : 0), count: usuals.count)
-            if chooses { fillNear(cells, lane, board, workload, usuals) }
+            let workload = Cell.price(weights.workload * workloadHours(of: kind.lanes[lane], on: board))
+            let cells = row + lane * stride
+            cells.update(repeating: min(best &+ workload &+ slack, Cell.impossible), count: usuals.count)
+            if chooses { fillNear(cells, lane, board, best, workload, usuals) }
         }
         return any
     }
@@ -63,29 +62,38 @@ final class DayCosts {
 
     /// The least base cost of a lane's starts. Starts that need a joint check are checked only where they cost less than
     /// the best sure one, or at most `slack` more; those that pass become sure.
-    private func cheapest(_ lane: Int, _ kind: VisitKind, on board: DayBoard, slack: Int32) -> Int32 {
-        var best = CostArena.impossible
+    private func cheapest(
+        _ lane: Int, _ kind: VisitKind, on board: DayBoard, leastBase: Cell, slack: Cell
+    ) -> Cell? {
+        var best: Cell?
         let surely = evaluator.surelyRow(lane)
-        evaluator.rows.forEachBit(surely) { slot in best = min(best, bases[slot]) }
-        if best + slack <= leastBase { return best }
+        evaluator.rows.forEachBit(surely) { slot in best = min(best ?? bases[slot], bases[slot]) }
+        if let best, best &+ slack <= leastBase { return best }
         let evaluator = evaluator
         evaluator.rows.forEachBit(evaluator.maybeRow(lane)) { slot in
-            if bases[slot] < best + slack, evaluator.canAttend(slot: slot, continuity: kind.lanes[lane]) {
+            if let best, bases[slot] >= best &+ slack { return }
+            if evaluator.canAttend(slot: slot, continuity: kind.lanes[lane]) {
                 evaluator.rows.set(surely, slot..<(slot + 1))
-                best = min(best, bases[slot])
+                best = min(best ?? bases[slot], bases[slot])
             }
         }
         return best
     }
 
-    /// Lowers the costs of the usual times that lie within 30 minutes of a start.
+    /// Lowers the costs of the usual times that lie within 30 minutes of a start that is cheaper than a late one.
     private func fillNear(
-        _ cells: UnsafeMutablePointer<Int32>, _ lane: Int, _ board: DayBoard, _ workload: Int32, _ usuals: [Int]
+        _ cells: UnsafeMutablePointer<Cell>, _ lane: Int, _ board: DayBoard, _ least: Cell, _ workload: Cell,
+        _ usuals: [Int]
     ) {
+        let limit = least &+ Cell.price(weights.rhythm)
         evaluator.rows.forEachBit(evaluator.surelyRow(lane)) { slot in
-            let clock = board.calendar.clock(at: slot * slotMinutes)
-            for (index, usual) in usuals.enumerated() where abs(clock - usual) <= 30 {
-                cells[index] = min(cells[index], bases[slot] + workload)
+            guard bases[slot] < limit else { return }
+            let clock = board.calendar.clock(at: frame.minute(of: slot))
+            // The candidates ascend; few of them are near.
+            var index = firstUsual[max(0, clock - 30 + 29) / 30]
+            while index < usuals.count, usuals[index] <= clock + 30 {
+                cells[index] = min(cells[index], bases[slot] &+ workload)
+                index += 1
             }
         }
     }

@@ -41,7 +41,18 @@ package func plan(
 package func planSized(
     _ request: CourseRequest, on calendar: PlanningCalendar, now: Int, today: Day
 ) -> (result: PlanningResult, size: SearchSize) {
-    let search = CourseSearch(request, on: calendar, now: now, today: today)
+    if let found = planned(Int16.self, request, on: calendar, now: now, today: today) { return found }
+    guard let found = planned(Int32.self, request, on: calendar, now: now, today: today) else {
+        preconditionFailure("no plan costs more than 32 bits hold")
+    }
+    return found
+}
+
+/// Plans with costs of a width; nil where some cost is more than that holds.
+private func planned<Cell: CostCell>(
+    _ width: Cell.Type, _ request: CourseRequest, on calendar: PlanningCalendar, now: Int, today: Day
+) -> (result: PlanningResult, size: SearchSize)? {
+    let search = CourseSearch<Cell>(request, on: calendar, now: now, today: today)
     let result: PlanningResult
     switch search.reach() {
     case .needsDays(let day):
@@ -49,7 +60,8 @@ package func planSized(
     case .blocked(let step, let candidates, let inWindow):
         result = refuse(search, step: step, candidates: candidates, inWindow: inWindow, now: now, today: today)
     case .all:
-        result = .plan(cheapestPlan(search))
+        guard let plan = cheapestPlan(search) else { return nil }
+        result = .plan(plan)
     }
     let size = SearchSize(
         daysOpened: search.evaluator.daysOpened, expanded: search.expanded,
@@ -57,16 +69,19 @@ package func planSized(
     return (result, size)
 }
 
-private func cheapestPlan(_ search: CourseSearch) -> Plan {
+private func cheapestPlan<Cell: CostCell>(_ search: CourseSearch<Cell>) -> Plan? {
     let request = search.request
     if search.steps.isEmpty { return Plan(course: request.id, usual: nil, visits: []) }
-    search.goBackward()
-    search.settleUsual()
+    guard search.settleUsual() else { return nil }
     // The cheapest first, equal costs by first day: the first is the plan, the others its alternatives.
-    let firstDays = search.reached[0].days
-        .map { (day: $0, cost: search.cheapest(startingOn: $0)) }
-        .filter { $0.cost < Int(CostArena.impossible) }
-        .sorted { ($0.cost, $0.day) < ($1.cost, $1.day) }
+    var firstDays: [(day: Int, cost: Int)] = []
+    for day in search.reached[0].days {
+        if let cost = search.cheapest(startingOn: day) { firstDays.append((day, cost)) }
+    }
+    // Nothing follows some first days; narrow cells cannot tell these from dear ones, so wide ones look again.
+    let isShort = firstDays.count <= request.alternatives && firstDays.count < search.reached[0].days.count
+    if isShort && Cell.bitWidth < Int32.bitWidth { return nil }
+    firstDays.sort { ($0.cost, $0.day) < ($1.cost, $1.day) }
     let best = firstDays[0]
     let alternatives = firstDays.dropFirst().prefix(max(0, request.alternatives)).map { day, cost in
         Alternative(

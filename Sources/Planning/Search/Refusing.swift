@@ -1,6 +1,6 @@
 /// Why a course cannot be placed, and which single changes would help (PLANNING.md section 5).
-func refuse(
-    _ search: CourseSearch, step: Int, candidates: DaySet, inWindow: DaySet, now: Int, today: Day
+func refuse<Cell: CostCell>(
+    _ search: CourseSearch<Cell>, step: Int, candidates: DaySet, inWindow: DaySet, now: Int, today: Day
 ) -> PlanningResult {
     let days = candidates.days.map { day in
         let rule = closingRule(search, step: step, day: day, isInWindow: inWindow.contains(day))
@@ -18,7 +18,9 @@ func refuse(
 }
 
 /// The first rule, in the table's order, whose absence alone would open the day for the step; nil where none would.
-func closingRule(_ search: CourseSearch, step: Int, day: Int, isInWindow: Bool) -> Rule? {
+func closingRule<Cell: CostCell>(
+    _ search: CourseSearch<Cell>, step: Int, day: Int, isInWindow: Bool
+) -> Rule? {
     guard let board = search.board(day) else { return .leadTime }
     let kind = search.kind(step)
     for rule in Rule.allCases {
@@ -28,7 +30,7 @@ func closingRule(_ search: CourseSearch, step: Int, day: Int, isInWindow: Bool) 
             continue
         case .phaseWindow:
             // Open in itself, yet not reached: only the window stands in the way.
-            if search.option(search.steps[step].kind, day) != nil { return .phaseWindow }
+            if search.option(step, day) != nil { return .phaseWindow }
         case .openingHours, .chairInService, .chairFeatures, .chairFree, .attendantQualified, .attendantOnDuty,
             .attendantCapacity, .patientAvailable, .oneVisitADay, .leadTime, .courseEnd:
             if isInWindow, search.evaluator.evaluate(kind, on: board, ignoring: rule),
@@ -47,18 +49,26 @@ enum Remedies {
 }
 
 /// Single changes with which a plan exists, cheapest first; equal costs in the order of the page's list.
-private func remedies(for search: CourseSearch, step: Int, now: Int, today: Day) -> Remedies {
+private func remedies<Cell: CostCell>(
+    for search: CourseSearch<Cell>, step: Int, now: Int, today: Day
+) -> Remedies {
     var found: [Refusal.Remedy] = []
-    for change in changes(for: search, step: step) {
+    let changes =
+        gapChanges(for: search, step: step) + wishChanges(of: search.request, on: search.calendar)
+        + resourceChanges(for: search.request, on: search.calendar)
+    for change in changes {
         for amount in change.amounts {
-            let (request, calendar) = change.make(amount)
-            switch cheapestCost(request, on: calendar, now: now, today: today) {
+            let changed = change.make(amount)
+            let other =
+                changed.calendar.map { CourseSearch<Cell>(changed.request, on: $0, now: now, today: today) }
+                ?? CourseSearch(changed.request, sharing: search, today: today)
+            switch other.reach() {
             case .needsDays(let day): return .needsDays(through: day)
-            case .none: continue
-            case .cost(let cost):
-                found.append(
-                    Refusal.Remedy(kind: change.kind, target: change.target, amount: amount, cost: cost))
+            case .blocked: continue
+            case .all: break
             }
+            let cost = other.cheapestCost() ?? cheapestInWideCells(changed, search, now: now, today: today)
+            found.append(Refusal.Remedy(kind: change.kind, target: change.target, amount: amount, cost: cost))
             break
         }
     }
@@ -66,24 +76,22 @@ private func remedies(for search: CourseSearch, step: Int, now: Int, today: Day)
     return .found(order.map(\.element))
 }
 
-private enum CheapestCost {
-    case cost(Int)
-    case none
-    case needsDays(through: Day)
+private func cheapestInWideCells<Cell: CostCell>(
+    _ changed: Changed, _ search: CourseSearch<Cell>, now: Int, today: Day
+) -> Int {
+    let calendar = changed.calendar ?? search.calendar
+    let wide = CourseSearch<Int32>(changed.request, on: calendar, now: now, today: today)
+    guard case .all = wide.reach(), let cost = wide.cheapestCost() else {
+        preconditionFailure("what can be reached can be planned")
+    }
+    return cost
 }
 
-private func cheapestCost(
-    _ request: CourseRequest, on calendar: PlanningCalendar, now: Int, today: Day
-) -> CheapestCost {
-    let search = CourseSearch(request, on: calendar, now: now, today: today)
-    switch search.reach() {
-    case .needsDays(let day): return .needsDays(through: day)
-    case .blocked: return .none
-    case .all:
-        search.goBackward()
-        search.settleUsual()
-        return .cost(search.reached[0].days.map(search.cheapest(startingOn:)).min()!)
-    }
+/// A course as a change makes it; the calendar where days, chairs or persons are other than before, nil where only gaps
+/// or the start window are.
+private struct Changed {
+    let request: CourseRequest
+    let calendar: PlanningCalendar?
 }
 
 /// A change to try, with growing amounts until one helps.
@@ -91,36 +99,39 @@ private struct Change {
     let kind: Refusal.Remedy.Kind
     let target: String
     let amounts: ClosedRange<Int>
-    let make: (Int) -> (CourseRequest, PlanningCalendar)
+    let make: (Int) -> Changed
 }
 
-private func changes(for search: CourseSearch, step: Int) -> [Change] {
+/// A wider tolerance of the refused visit's phase, a longer start window.
+private func gapChanges<Cell: CostCell>(for search: CourseSearch<Cell>, step: Int) -> [Change] {
     let request = search.request
-    let calendar = search.calendar
-    var result: [Change] = []
     let phase = search.steps[step].phase
-    if step > 0 {
-        result.append(
-            Change(kind: .tolerance, target: request.regimen.phases[phase].name, amounts: 1...7) { amount in
-                var wider = request
-                wider.regimen.phases[phase].toleranceBefore += amount
-                wider.regimen.phases[phase].toleranceAfter += amount
-                return (wider, calendar)
-            })
+    let longer = Change(kind: .startWindow, target: request.id.text, amounts: 1...14) { amount in
+        var longer = request
+        longer.startWithinDays += amount
+        return Changed(request: longer, calendar: nil)
     }
-    result.append(
-        Change(kind: .startWindow, target: request.id.text, amounts: 1...14) { amount in
-            var longer = request
-            longer.startWithinDays += amount
-            return (longer, calendar)
-        })
+    // The course's first visit has a start window and no gap.
+    if step == 0 { return [longer] }
+    let wider = Change(kind: .tolerance, target: request.regimen.phases[phase].name, amounts: 1...7) { amount in
+        var wider = request
+        wider.regimen.phases[phase].toleranceBefore += amount
+        wider.regimen.phases[phase].toleranceAfter += amount
+        return Changed(request: wider, calendar: nil)
+    }
+    return [wider, longer]
+}
+
+/// The patient's availability ignored, extra features dropped. They change which days are open, so they search anew.
+private func wishChanges(of request: CourseRequest, on calendar: PlanningCalendar) -> [Change] {
+    var result: [Change] = []
     if !request.availability.isEmpty || !request.blackoutDays.isEmpty {
         result.append(
             Change(kind: .availability, target: request.id.text, amounts: 1...1) { _ in
                 var free = request
                 free.availability = []
                 free.blackoutDays = []
-                return (free, calendar)
+                return Changed(request: free, calendar: calendar)
             })
     }
     if !request.features.isEmpty {
@@ -128,22 +139,20 @@ private func changes(for search: CourseSearch, step: Int) -> [Change] {
             Change(kind: .features, target: request.id.text, amounts: 1...1) { _ in
                 var plain = request
                 plain.features = []
-                return (plain, calendar)
+                return Changed(request: plain, calendar: calendar)
             })
     }
-    return result + resourceChanges(for: search)
+    return result
 }
 
 /// One more chair like each kind of chair there is, one more person of each role that the course asks for.
-private func resourceChanges(for search: CourseSearch) -> [Change] {
-    let calendar = search.calendar
-    let request = search.request
+private func resourceChanges(for request: CourseRequest, on calendar: PlanningCalendar) -> [Change] {
     var result: [Change] = []
     var seen: Set<Set<String>> = []
     for chair in calendar.facility.chairs where seen.insert(chair.features).inserted {
         result.append(
             Change(kind: .chair, target: chair.id.text, amounts: 1...1) { _ in
-                (request, calendar.adding(chairLike: chair))
+                Changed(request: request, calendar: calendar.adding(chairLike: chair))
             })
     }
     var roles: [String] = []
@@ -155,7 +164,8 @@ private func resourceChanges(for search: CourseSearch) -> [Change] {
     for role in roles {
         result.append(
             Change(kind: .person, target: role, amounts: 1...1) { _ in
-                (request, calendar.adding(personOf: role, credentials: credentials[role] ?? []))
+                Changed(
+                    request: request, calendar: calendar.adding(personOf: role, credentials: credentials[role] ?? []))
             })
     }
     return result

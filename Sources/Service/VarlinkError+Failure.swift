@@ -55,7 +55,7 @@ extension ClinicInterface.Failure {
 
     private static func noPlan(_ refusal: Refusal) -> Self {
         let rule = refusal.days.first?.closedBy?.rawValue ?? "several"
-        let hint = refusal.wouldHelp.first.map { "\($0.kind.rawValue) of \($0.target) by \($0.amount) would help" }
+        let hint = refusal.wouldHelp.first.map { $0.change + " would help" }
         return .refused(
             rule: rule, message: "no place for visit \(refusal.visit) (\(refusal.phase))", hint: hint, violations: [],
             refusal: RefusalMessage(refusal))
@@ -82,5 +82,19 @@ extension ClinicInterface.Failure {
 
     private static func meant(_ word: String, _ candidates: [String]) -> String? {
         closest(to: word, among: candidates).map { "did you mean \($0)?" }
+    }
+}
+
+extension Refusal.Remedy {
+    /// The change in words.
+    fileprivate var change: String {
+        switch kind {
+        case .tolerance: "a tolerance of \(target) wider by \(amount)"
+        case .startWindow: "a start window longer by \(amount)"
+        case .availability: "any other time of the patient's"
+        case .features: "dropping the extra features"
+        case .chair: "one more chair like \(target)"
+        case .person: "one more \(target)"
+        }
     }
 }

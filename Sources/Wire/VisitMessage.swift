@@ -19,6 +19,7 @@ package struct PatientMessage: WireValue {
         self.phone = phone
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let id: String? = fields.required("id")
         let recordNumber: String? = fields.required("recordNumber")
@@ -28,6 +29,7 @@ package struct PatientMessage: WireValue {
         self.init(id: id, recordNumber: recordNumber, name: name, phone: phone)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([
             ("id", id.json), ("recordNumber", recordNumber.json), ("name", name?.json),
@@ -52,6 +54,7 @@ package struct NewPatientMessage: WireValue {
         self.phone = phone
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let recordNumber: String? = fields.required("recordNumber")
         let name: String? = fields.nullable("name")
@@ -60,6 +63,7 @@ package struct NewPatientMessage: WireValue {
         self.init(recordNumber: recordNumber, name: name, phone: phone)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([("recordNumber", recordNumber.json), ("name", name?.json), ("phone", phone?.json)])
     }
@@ -96,6 +100,7 @@ package struct CourseSummaryMessage: WireValue {
         self.next = next
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let id: String? = fields.required("id")
         let patient: String? = fields.required("patient")
@@ -110,6 +115,7 @@ package struct CourseSummaryMessage: WireValue {
             next: next)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([
             ("id", id.json), ("patient", patient.json), ("regimen", regimen.json), ("status", status.json),
@@ -134,6 +140,7 @@ package struct StageMessage: WireValue {
         self.end = end
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let name: String? = fields.required("name")
         let start: ZonedInstant? = fields.required("start")
@@ -142,6 +149,7 @@ package struct StageMessage: WireValue {
         self.init(name: name, start: start, end: end)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([("name", name.json), ("start", start.json), ("end", end.json)])
     }
@@ -203,6 +211,7 @@ package struct VisitMessage: WireValue {
         self.stages = stages
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let id: String? = fields.required("id")
         let course: String? = fields.required("course")
@@ -228,6 +237,7 @@ package struct VisitMessage: WireValue {
             attendants: attendants, covers: covers, stages: stages)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([
             ("id", id.json), ("course", course.json), ("patient", patient.json), ("number", number.json),
@@ -278,6 +288,7 @@ package struct EventMessage: WireValue {
         self.visits = visits
     }
 
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let number: Int? = fields.required("number")
         let kind: String? = fields.required("kind")
@@ -295,6 +306,7 @@ package struct EventMessage: WireValue {
             patient: patient, course: course, visits: visits)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([
             ("number", number.json), ("kind", kind.json), ("at", at.json), ("uid", uid?.json),

@@ -1,0 +1,62 @@
+/// The width in which a search keeps costs. Narrow cells make it several times faster; a plan that costs more than they
+/// hold is searched for again in wide ones.
+protocol CostCell: FixedWidthInteger, SignedInteger, SIMDScalar, Codable {
+    /// The cost of what is impossible: every greater cost counts as this, and twice it and a price still fit.
+    static var impossible: Self { get }
+}
+
+extension Int16: CostCell {
+    static var impossible: Int16 { 8192 }
+}
+
+extension Int32: CostCell {
+    static var impossible: Int32 { 1 << 29 }
+}
+
+extension CostCell {
+    /// A price as a cell; impossible where it is too much for one.
+    static func price(_ cost: Int) -> Self { cost >= Int(impossible) ? impossible : Self(cost) }
+}
+
+/// Eight costs at once; tables are read and written in such groups.
+typealias CostGroup<Cell: CostCell> = SIMD8<Cell>
+
+extension UnsafeMutablePointer where Pointee: CostCell {
+    /// The eight costs from an index on.
+    @inline(__always)
+    func group(_ index: Int) -> CostGroup<Pointee> {
+        UnsafeRawPointer(self + index).loadUnaligned(as: CostGroup<Pointee>.self)
+    }
+
+    /// Writes eight costs from an index on.
+    @inline(__always)
+    func setGroup(_ index: Int, _ group: CostGroup<Pointee>) {
+        UnsafeMutableRawPointer(self + index).storeBytes(of: group, as: CostGroup<Pointee>.self)
+    }
+}
+
+/// Room for the many small tables of one search, given back all at once. Pointers stay valid as it grows.
+final class CostArena<Cell: CostCell> {
+    private var blocks: [UnsafeMutablePointer<Cell>] = []
+    private var used = 0
+    private var room = 0
+
+    deinit { for block in blocks { block.deallocate() } }
+
+    /// Cells of a table that holds `count` costs: whole groups.
+    static func rounded(_ count: Int) -> Int { (count + 7) & ~7 }
+
+    /// A table of `count` costs, all impossible, in whole groups.
+    func table(_ count: Int) -> UnsafeMutablePointer<Cell> {
+        let size = Self.rounded(count)
+        if blocks.isEmpty || used + size > room {
+            room = max(1 << 13, size)
+            used = 0
+            blocks.append(.allocate(capacity: room))
+        }
+        defer { used += size }
+        let table = blocks[blocks.count - 1] + used
+        table.initialize(repeating: Cell.impossible, count: size)
+        return table
+    }
+}

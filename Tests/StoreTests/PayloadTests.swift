@@ -1,0 +1,120 @@
+import Clinic
+import GRDB
+import Planning
+import StrictJSON
+import Testing
+
+@testable import Store
+
+/// What is written today must be read for ever: these texts stay when the code that writes them goes on.
+@Suite struct PayloadTests {
+    private static let booked = CourseBooked(
+        course: "c1", patient: "p1", template: "r1",
+        wish: CourseWish(
+            earliest: Clerk.first, availability: [WeekWindow(days: [.wed, .mon], hours: Interval(540, 1440))],
+            blackoutDays: [Clerk.first + 3, Clerk.first + 1], usual: 600, features: ["b", "a"],
+            preferredPerson: "rn-1"),
+        usual: 615,
+        visits: [
+            CourseBooked.BookedVisit(
+                id: "v1", number: 1, phase: "induction", visitType: "iv",
+                place: Place(
+                    start: PromisedTime(day: Clerk.first, clock: 90, isLater: true), minute: 29_541_150,
+                    chair: "chair-1", persons: ["rn-1"],
+                    handovers: [Handover(label: "nurse", person: "rn-2", stretch: Interval(15, 45))]),
+                confirmed: true, told: true, terms: terms)
+        ])
+
+    private static var terms: CostTerms {
+        var terms = CostTerms()
+        terms[.gap] = 20
+        terms[.idle] = 2
+        return terms
+    }
+
+    private static let texts: [(Event, String)] = [
+        (.patientAdded("p1"), #"{"patient":"p1"}"#),
+        (.serviceStarted(ServiceStarted(version: "0.1", wasClean: false)), #"{"version":"0.1","wasClean":false}"#),
+        (
+            .timeOffAdded(Absence(id: "t1", timeOff: TimeOff(person: "rn-1", interval: Interval(5, 9)))),
+            #"{"id":"t1","person":"rn-1","minutes":[5,9]}"#
+        ),
+        (
+            .courseRefused(
+                CourseRefused(patient: "p1", regimen: "mdd", visit: 2, phase: "induction", rules: [.chairFree, .gap])),
+            #"{"patient":"p1","regimen":"mdd","visit":2,"phase":"induction","rules":["chair-free","gap"]}"#
+        ),
+        (
+            .courseBooked(booked),
+            #"{"course":"c1","patient":"p1","template":"r1","wish":{"earliest":"2026-03-02","startWithinDays":14,"#
+                + #""availability":[{"days":["mon","wed"],"hours":"09:00-24:00"}],"#
+                + #""blackoutDays":["2026-03-03","2026-03-05"],"usual":"10:00","features":["a","b"],"#
+                + #""preferredPerson":"rn-1"},"usual":"10:15","visits":[{"id":"v1","number":1,"phase":"induction","#
+                + #""visit":"iv","place":{"start":"2026-03-02T01:30","later":true,"minute":29541150,"#
+                + #""chair":"chair-1","persons":["rn-1"],"#
+                + #""handovers":[{"label":"nurse","person":"rn-2","stretch":[15,45]}]},"#
+                + #""confirmed":true,"told":true,"terms":{"gap":20,"idle":2}}]}"#
+        ),
+    ]
+
+    @Test func eventsAreWrittenAndReadAsInVersionOne() throws {
+        for (event, text) in PayloadTests.texts {
+            #expect(event.payload.text() == text)
+            #expect(try Event(kind: event.kind.rawValue, version: 1, payload: Array(text.utf8)) == event)
+        }
+    }
+
+    @Test func aPayloadWithAKeyThatNobodyKnowsIsNotGuessedAt() {
+        #expect(throws: PayloadError.self) {
+            try Event(kind: "patientAdded", version: 1, payload: Array(#"{"patient":"p1","x":1}"#.utf8))
+        }
+        #expect(throws: PayloadError.self) { try Event(kind: "other", version: 1, payload: Array("{}".utf8)) }
+    }
+
+    @Test func everyStatusSurvivesTheWayIntoItsColumnsAndBack() {
+        let statuses =
+            [.tentative, .confirmed, .arrived, .inProgress(stage: 0), .inProgress(stage: 3), .noShow, .omitted]
+            + VisitStatus.Given.allCases.map { VisitStatus.completed($0) }
+            + VisitStatus.Obstacle.allCases.map { VisitStatus.notTreated($0) }
+            + VisitStatus.Notice.allCases.flatMap { notice in
+                Reason.Code.allCases.map { VisitStatus.cancelled(notice, $0) }
+            }
+        for status in statuses { #expect(StoredStatus(status).status == status) }
+        #expect(StoredStatus(name: "cancelled", detail: "early", reason: nil).status == nil)
+        #expect(StoredStatus(name: "lost", detail: nil, reason: nil).status == nil)
+    }
+
+    @Test func aVisitSurvivesTheWayIntoItsRowAndOccupiesOnlyAsItsStatusSays() throws {
+        let template = Template(id: "r1", regimen: Sample.regimens[1], visitTypes: [Sample.infusion])
+        let course = Course(
+            id: "c1", patient: "p1", template: template, wish: PayloadTests.booked.wish, status: .onHold, visits: [],
+            usual: nil, bookedBy: 1, bookedAt: Instant(seconds: 1))
+        let booked = PayloadTests.booked.visits[0]
+        let statuses: [VisitStatus] = [.inProgress(stage: 2), .cancelled(.late, .weather), .completed(.partial)]
+        let queue = try DatabaseQueue()
+        for (index, status) in statuses.enumerated() {
+            let visit = Visit(
+                id: VisitID("v\(index)"), course: "c1", patient: "p1", number: index + 1, phase: "induction",
+                visitType: Sample.infusion, status: status,
+                place: booked.place.retimed(to: booked.place.minute + index * 1440), told: index == 0,
+                pinned: index == 1, overrides: index == 2 ? [.gap: .clinical, .leadTime: .other] : [:],
+                terms: booked.terms)
+            try queue.writeWithoutTransaction { database in
+                if index == 0 {
+                    try Schema.migrate(database)
+                    try database.execute(sql: "PRAGMA foreign_keys = OFF")
+                    for id in ["rn-1", "rn-2"] {
+                        try database.execute(
+                            sql: "INSERT INTO person VALUES (?, 0, '', '[]', 60, 0)", arguments: [id])
+                    }
+                }
+                try Projection(database: database).write(visit)
+                let read = try Loading(database: database).visits("id = ?", [visit.id.text], courses: { _ in course })
+                #expect(read == [visit])
+                let chairs = try Int.fetchOne(
+                    database, sql: "SELECT count(*) FROM chair_booking WHERE visit = ?", arguments: [visit.id.text])
+                #expect(chairs == (status.occupies ? 1 : 0))
+            }
+        }
+    }
+}
