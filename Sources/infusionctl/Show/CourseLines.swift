@@ -23,7 +23,7 @@ func courseLines(_ reply: ClinicInterface.ShowCourse.Reply, _ style: Style) -> [
         ("given", "\(course.given) of \(counted(course.visits, "visit"))"),
         ("phases", reply.phases.joined(separator: ", ")), ("usual time", reply.usual?.text ?? ""),
         ("earliest", asked.earliest.short), ("can come", windowsText(asked.availability)),
-        ("rather", windowsText(asked.preferred)),
+        ("preferred", windowsText(asked.preferred)),
         ("cannot come", (asked.blackoutDays ?? []).map(\.short).joined(separator: ", ")),
         ("chairs with", (asked.features ?? []).joined(separator: ", ")), ("first with", asked.preferredPerson ?? ""),
         ("no later than", asked.endDay?.short ?? ""),
