@@ -23,8 +23,14 @@ final class CourseSearch<Cell: CostCell> {
     private let arena = CostArena<Cell>()
     private var values: [DayTable] = []
     private var entries: [DayTable] = []
+    private let only: (number: Int, day: Day)?
 
-    init(_ request: CourseRequest, on calendar: PlanningCalendar, now: Int, today: Day) {
+    /// - Parameter only: the number of a visit and the only day that it may have.
+    init(
+        _ request: CourseRequest, on calendar: PlanningCalendar, now: Int, today: Day,
+        only: (number: Int, day: Day)? = nil
+    ) {
+        self.only = only
         let (kinds, steps) = compile(request, on: calendar, today: today)
         self.request = request
         self.steps = steps
@@ -36,6 +42,7 @@ final class CourseSearch<Cell: CostCell> {
     /// A search for the same course with other gaps or another start window, on the days that another has opened.
     init(_ request: CourseRequest, sharing other: CourseSearch<Cell>, today: Day) {
         self.request = request
+        only = other.only
         steps = compile(request, on: other.days.calendar, today: today).steps
         days = other.days
         weights = other.weights
@@ -126,6 +133,7 @@ final class CourseSearch<Cell: CostCell> {
     private func openDays(of step: Step, among candidates: DaySet, through last: Int) -> DaySet {
         var open = DaySet(days: 0)
         candidates.forEach { day in
+            if let only, only.number == step.number, origin + day != only.day { return }
             if day <= last && days.option(step.kind, day) != nil { open.insert(day) }
         }
         return open
