@@ -34,8 +34,8 @@ package func explainDay(
     var answer = DayAnswer(visit: number, day: day, outcome: asking.outcome(on: day))
     guard case .closed(let closing) = answer.outcome else { return .answer(answer) }
     for near in NearDays.around(day) where near != visit.placement.day && answer.nearest.count < NearDays.count {
-        if case .costs(_, let difference) = asking.outcome(on: near) {
-            answer.nearest.append(DayAnswer.NearDay(day: near, difference: difference))
+        if case .costs(let possible) = asking.outcome(on: near) {
+            answer.nearest.append(DayAnswer.NearDay(day: near, difference: possible.difference.total))
         }
     }
     if !closing.hindrances.contains(where: { $0.rule == .gap || $0.rule == .phaseWindow }) {
@@ -76,11 +76,12 @@ private struct BookedQuestion {
             return .closed(
                 DayClosing(day: day, closedBy: rules.count == 1 ? rules.first : nil, hindrances: limits))
         }
-        let now = cost(at: visit.placement)
         let options = places.map { cost(at: $0) }
         // The first of the cheapest: starts ascend.
         guard let best = options.min(by: { $0.cost < $1.cost }) else { preconditionFailure("there is a place") }
-        return .costs(best.visits, difference: best.cost - now.cost)
+        return .costs(
+            DayAnswer.Possibility(
+                best.visits, insteadOf: cost(at: visit.placement).visits, asked: visit.number))
     }
 
     func rhythm(_ visit: PlannedVisit) -> Bool { phase(visit.number)?.rhythm ?? false }

@@ -10,7 +10,7 @@ package func explainDay(
 ) -> DayAnswerResult {
     var asked = request
     asked.usual = plan.usual ?? request.usual
-    let asking = PlanQuestion(request: asked, calendar: calendar, now: now, today: today, cost: plan.cost)
+    let asking = PlanQuestion(request: asked, calendar: calendar, now: now, today: today, plan: plan)
     guard let visit = plan.visits.first(where: { $0.number == number }) else { return .noSuchVisit }
     if visit.placement.day == day { return .answer(DayAnswer(visit: number, day: day, outcome: .chosen)) }
     let outcome: DayAnswer.Outcome
@@ -22,8 +22,8 @@ package func explainDay(
     if case .costs = outcome { return .answer(answer) }
     for near in NearDays.around(day) where near != visit.placement.day && answer.nearest.count < NearDays.count {
         // Days that planning does not reach are not near enough to be worth naming.
-        if case .found(.costs(_, let difference)) = asking.outcome(of: number, on: near) {
-            answer.nearest.append(DayAnswer.NearDay(day: near, difference: difference))
+        if case .found(.costs(let possible)) = asking.outcome(of: number, on: near) {
+            answer.nearest.append(DayAnswer.NearDay(day: near, difference: possible.difference.total))
         }
     }
     if case .closed(let closing) = outcome {
@@ -56,7 +56,7 @@ package func reasons(
 ) -> [VisitReason] {
     var asked = request
     asked.usual = plan.usual ?? request.usual
-    let asking = PlanQuestion(request: asked, calendar: calendar, now: now, today: today, cost: plan.cost)
+    let asking = PlanQuestion(request: asked, calendar: calendar, now: now, today: today, plan: plan)
     var turns: [String: Int] = [:]
     var before: Day?
     return plan.visits.compactMap { visit in
@@ -78,7 +78,7 @@ private struct PlanQuestion {
     let calendar: PlanningCalendar
     let now: Int
     let today: Day
-    let cost: Int
+    let plan: Plan
 
     enum Found {
         case found(DayAnswer.Outcome)
@@ -93,7 +93,7 @@ private struct PlanQuestion {
         }
         switch search.reach() {
         case .needsDays(let day): return .needsDays(through: day)
-        case .all: return .found(cheapest(search))
+        case .all: return .found(.costs(DayAnswer.Possibility(cheapest(search), insteadOf: plan.visits, asked: number)))
         case .blocked(let blocked, let candidates, let inWindow):
             if blocked > step {
                 let days = candidates.days.map { day in
@@ -113,14 +113,13 @@ private struct PlanQuestion {
         }
     }
 
-    private func cheapest(_ search: CourseSearch<Int32>) -> DayAnswer.Outcome {
+    private func cheapest(_ search: CourseSearch<Int32>) -> [PlannedVisit] {
         guard search.settleUsual() else { preconditionFailure("no plan costs more than 32 bits hold") }
         let starts = search.reached[0].days.compactMap { day in
             search.cheapest(startingOn: day).map { (cost: $0, day: day) }
         }
         guard let best = starts.min(by: { $0 < $1 }) else { preconditionFailure("what can be reached can be planned") }
-        let visits = Choice(search, cost: best.cost).visits(startingOn: best.day)
-        return .costs(visits, difference: best.cost - cost)
+        return Choice(search, cost: best.cost).visits(startingOn: best.day)
     }
 }
 

@@ -9,9 +9,41 @@ package struct DayAnswer: Hashable, Sendable {
         case closed(DayClosing)
         /// It could be, and then a later visit would have no day: its number, its phase, and what closes its days.
         case blocksLater(visit: Int, phase: String, [DayClosing])
-        /// It could be: the visits as they would be then, and how much more they would cost than they do now. Of a plan
-        /// all visits; of a booked course, whose other visits stay, this one and the next.
-        case costs([PlannedVisit], difference: Int)
+        /// It could be.
+        case costs(Possibility)
+    }
+
+    /// How it would be with the visit on the day.
+    package struct Possibility: Hashable, Sendable {
+        /// The visits as they would be then. Of a plan all; of a booked course, whose other visits stay, this one and the
+        /// next.
+        package var visits: [PlannedVisit]
+        /// How much more they would cost than now, by term; less than 0 where they would cost less.
+        package var difference: CostTerms
+        /// The numbers of other visits that would have another day or start.
+        package var moved: [Int]
+
+        /// The visits as they would be, and what that changes.
+        package init(visits: [PlannedVisit], difference: CostTerms, moved: [Int]) {
+            self.visits = visits
+            self.difference = difference
+            self.moved = moved
+        }
+
+        init(_ visits: [PlannedVisit], insteadOf now: [PlannedVisit], asked number: Int) {
+            self.visits = visits
+            var difference = CostTerms()
+            for term in CostTerm.allCases {
+                difference[term] =
+                    visits.reduce(0) { $0 + $1.terms[term] } - now.reduce(0) { $0 + $1.terms[term] }
+            }
+            self.difference = difference
+            let places = Dictionary(now.map { ($0.number, $0.placement) }) { first, _ in first }
+            moved = visits.filter { visit in
+                guard let place = places[visit.number], visit.number != number else { return false }
+                return place.day != visit.placement.day || place.start != visit.placement.start
+            }.map(\.number)
+        }
     }
 
     /// Another day on which the visit could be.

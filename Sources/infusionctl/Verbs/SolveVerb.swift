@@ -16,17 +16,41 @@ struct SolveVerb: Verb {
     static let examples = [
         (line: "infusionctl solve problem.json > answer.json", does: "Plan."),
         (line: "infusionctl solve problem.json | infusionctl check problem.json -", does: "Plan, and verify at once."),
+        (line: "infusionctl solve problem.json --explain --visit 2 --day 2026-03-10", does: "Why is it not on that day?"),
     ]
 
     @Argument(help: #"The problem file; "-" is standard input."#)
     var problem: String
 
+    @Flag(name: .long, help: "Say in words why each visit is where it is, or why there is no plan.")
+    var explain = false
+
+    @Option(name: .long, help: ArgumentHelp("With --explain and --day: which course; the first without."))
+    var course: String?
+
+    @Option(name: .long, help: ArgumentHelp("With --explain and --day: the number of a visit.", valueName: "number"))
+    var visit: Int?
+
+    @Option(name: .long, help: ArgumentHelp("With --explain: why is the visit not on this day?", valueName: "day"))
+    var day: String?
+
     @Flag(name: .long, help: .hidden)
     var json = false
 
     func run() throws {
+        if (visit == nil) != (day == nil) || !explain && (day != nil || course != nil) {
+            throw Failure.usage("--visit and --day belong together, and to --explain")
+        }
         let file = try ProblemFile.read(problem)
-        try Output.write(writeAnswer(try SolveVerb.answer(to: file), zone: file.zone))
+        guard explain else {
+            return try Output.write(writeAnswer(try SolveVerb.answer(to: file), zone: file.zone))
+        }
+        let explanation = Explanation(of: file)
+        guard let visit, let day else { return try Output.write(lines: try explanation.lines(.standardOutput)) }
+        guard let day = SpokenTime.day(day, today: file.problem.today) else {
+            throw Failure.usage("\(JSONText.quoted(day)) is no day", hint: SpokenTime.examples)
+        }
+        try Output.write(lines: try explanation.lines(visit: visit, of: course, on: day, .standardOutput))
     }
 
     /// The answer to a problem. Calendars grow until the search stays within them.
