@@ -1,7 +1,7 @@
 package import Planning
 
-// Messages of closed days and answers from values of Planning. The calendars must hold the days that answers name places
-// on; of a closed day without a calendar only the day and the rule are told.
+// Messages of closed days and answers from values of Planning. The calendars must hold the days on which answers name
+// places; of a closed day without a calendar only the day and the rule are told.
 
 extension ClosedDayMessage {
     /// A closed day with what is known of it.

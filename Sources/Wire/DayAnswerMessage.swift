@@ -128,7 +128,8 @@ package struct DayAnswerMessage: WireValue {
         guard let number, let day, let outcome else { return nil }
         self.init(
             number: number, day: day, outcome: outcome, closing: closing, laterVisit: laterVisit,
-            laterPhase: laterPhase, laterDays: laterDays, visits: visits, difference: difference, terms: terms, moved: moved, nearest: nearest,
+            laterPhase: laterPhase, laterDays: laterDays, visits: visits, difference: difference, terms: terms,
+            moved: moved, nearest: nearest,
             wouldHelp: wouldHelp)
     }
 
@@ -137,7 +138,8 @@ package struct DayAnswerMessage: WireValue {
         .present([
             ("number", number.json), ("day", day.json), ("outcome", outcome.json), ("closing", closing?.json),
             ("laterVisit", laterVisit?.json), ("laterPhase", laterPhase?.json), ("laterDays", laterDays?.json),
-            ("visits", visits?.json), ("difference", difference?.json), ("terms", terms?.json), ("moved", moved?.json), ("nearest", nearest?.json),
+            ("visits", visits?.json), ("difference", difference?.json), ("terms", terms?.json),
+            ("moved", moved?.json), ("nearest", nearest?.json),
             ("wouldHelp", wouldHelp?.json),
         ])
     }

@@ -8,7 +8,7 @@ import Testing
     @Test func aDayThatAVisitCouldHaveCostsWhatTryingEverythingFinds() {
         var costs = 0
         var closed = 0
-        for seed in seeds(150) {
+        for seed in seeds(40) {
             let random = randomProblem(seed: seed)
             let request = random.problem.courses[0]
             guard case .plan(let plan) = planned(random) else { continue }
@@ -32,13 +32,13 @@ import Testing
                 }
             }
         }
-        #expect(costs > 100 && closed > 100, "both happen: \(costs), \(closed)")
+        #expect(costs > 20 && closed > 20, "both happen: \(costs), \(closed)")
     }
 
     @Test func theFactsBehindARefusalNameItsRules() {
         var told: [Rule: Int] = [:]
         var several = 0
-        for seed in seeds(600) {
+        for seed in seeds(300) {
             let random = randomProblem(seed: seed)
             let request = random.problem.courses[0]
             guard case .refusal(let refusal) = planned(random) else { continue }
@@ -87,7 +87,7 @@ import Testing
     /// A booked visit moved to where the answer says breaks no rule, and costs what is said.
     @Test func aBookedVisitCanHaveThePlaceThatIsNamed() {
         var moved = 0
-        for seed in seeds(200) {
+        for seed in seeds(50) {
             let random = randomProblem(seed: seed)
             let request = random.problem.courses[0]
             guard case .plan(let plan) = planned(random) else { continue }
@@ -98,7 +98,8 @@ import Testing
                     let result = explainDay(
                         visit.placement.day + away, ofVisit: visit.number, in: standing, for: request,
                         on: planningCalendar(random), now: random.problem.now, today: random.problem.today)
-                    guard case .answer(let answer) = result, case .costs(let possible) = answer.outcome else { continue }
+                    guard case .answer(let answer) = result, case .costs(let possible) = answer.outcome
+                    else { continue }
                     moved += 1
                     var visits = plan.visits
                     for changed in possible.visits { visits[changed.number - 1] = changed }
@@ -110,7 +111,7 @@ import Testing
                 }
             }
         }
-        #expect(moved > 50, "visits can be moved: \(moved)")
+        #expect(moved > 10, "visits can be moved: \(moved)")
     }
 
     private func planned(_ random: RandomProblem) -> Outcome? {

@@ -92,8 +92,8 @@ private struct BookedQuestion {
         course.phases[number].flatMap { name in request.regimen.phases.first { $0.name == name } }
     }
 
-    /// Ideal and allowed days from one number to a later one: gaps that were left out between add up, the minimum is the
-    /// last one's.
+    /// Ideal and allowed days from one number to a later one: gaps that were left out between add up, the minimum is
+    /// the last one's.
     private func distance(from first: Int, to last: Int) -> (ideal: Int, allowed: ClosedRange<Int>)? {
         var total: (ideal: Int, allowed: ClosedRange<Int>)?
         for number in (first + 1)...max(first + 1, last) {

@@ -15,8 +15,8 @@ package struct DayAnswer: Hashable, Sendable {
 
     /// How it would be with the visit on the day.
     package struct Possibility: Hashable, Sendable {
-        /// The visits as they would be then. Of a plan all; of a booked course, whose other visits stay, this one and the
-        /// next.
+        /// The visits as they would be then. Of a plan all; of a booked course, whose other visits stay, this one and
+        /// the next.
         package var visits: [PlannedVisit]
         /// How much more they would cost than now, by term; less than 0 where they would cost less.
         package var difference: CostTerms

@@ -80,7 +80,8 @@ struct DaySurvey {
     }
 
     private var everyStart: [Int] {
-        stride(from: 0, to: 1440, by: facility.startEveryMinutes).flatMap { board.calendar.elapsed(showing: $0) }.sorted()
+        stride(from: 0, to: 1440, by: facility.startEveryMinutes)
+            .flatMap { board.calendar.elapsed(showing: $0) }.sorted()
     }
 
     private var earliestStart: Int { now + facility.planning.leadTimeMinutes }
@@ -292,7 +293,9 @@ extension Rule {
     /// Whether the rule is about chairs or staff.
     fileprivate var asksResources: Bool {
         switch self {
-        case .chairInService, .chairFeatures, .chairFree, .attendantQualified, .attendantOnDuty, .attendantCapacity: true
+        case .chairInService, .chairFeatures, .chairFree, .attendantQualified, .attendantOnDuty,
+            .attendantCapacity:
+            true
         case .openingHours, .gap, .phaseWindow, .patientAvailable, .oneVisitADay, .leadTime, .courseEnd,
             .authorisation:
             false

@@ -3,7 +3,8 @@
 package struct Hindrance: Hashable, Sendable {
     /// The rule.
     package var rule: Rule
-    /// From the first start to the last end that the visit could have had but for the rule; nil where that says nothing.
+    /// From the first start to the last end that the visit could have had but for the rule; nil where that says
+    /// nothing.
     package var span: Interval?
     /// What the rule was asked about.
     package var fact: Fact
@@ -22,7 +23,8 @@ package struct Hindrance: Hashable, Sendable {
         case presence(label: String, role: String, [Interval])
         /// The days that the start window allows.
         case startWindow(from: Day, through: Day)
-        /// The days allowed from another visit of the course to this one, or back, and the days that it can have itself.
+        /// The days allowed from another visit of the course to this one, or back, and the days that it can have
+        /// itself.
         case gap(ClosedRange<Int>, visit: Int, from: Day, through: Day)
         /// The phase may take so many days, and its first visit can be on these days.
         case phaseWindow(days: Int, from: Day, through: Day)

@@ -72,7 +72,8 @@ func refusalLines(_ refusal: RefusalMessage, names: [String: String], columns: I
     if refusal.days.isEmpty {
         lines.append("No day is within its gap and its windows.")
     } else {
-        lines.append(refusal.days.count == 1 ? "It could have been on one day." : "It could have been on other days.")
+        let head = refusal.days.count == 1 ? "The only day that it could have had:" : "The days that it could have had:"
+        lines.append(head)
         for sentence in words.sentences(refusal.days) {
             lines += wrapped("- " + sentence, to: columns, indent: "  ")
         }

@@ -22,7 +22,8 @@ struct HindranceWords {
         if hindrances.contains(where: { $0.leaves?.isEmpty == false }) {
             clauses = hindrances.map(limit).joined(separator: ", ") + ": never together"
         } else {
-            clauses = hindrances.map(clause).joined(separator: ", and ")
+            let each = hindrances.map(clause)
+            clauses = each.joined(separator: each.contains { $0.contains(":") } ? "; and " : ", and ")
         }
         return "\(clauses) (\(rules.joined(separator: ", ")))"
     }
@@ -88,12 +89,12 @@ struct HindranceWords {
 
     private func opening(_ hindrance: HindranceMessage) -> String {
         let hours = hindrance.hours ?? []
-        let reason = hindrance.reason.map { " (\($0))" } ?? ""
-        if hours.isEmpty { return "the clinic is closed" + reason }
+        let reason = hindrance.reason.map { ": \($0)" } ?? ""
+        if hours.isEmpty { return "the clinic is closed\(reason)" }
         let longest = hours.map { ($0.until.second - $0.from.second) / 60 }.max() ?? 0
         let needed = hindrance.minutes ?? 0
         let short = longest < needed ? ", and the visit takes \(needed) minutes" : ""
-        return "the clinic is open only \(clockText(hours))\(reason)\(short)"
+        return "the clinic is open only \(clockText(hours))\(short)\(reason)"
     }
 
     private func gap(_ hindrance: HindranceMessage) -> String {
@@ -121,18 +122,8 @@ struct HindranceWords {
             return hours.isEmpty ? "no \(role) is there" : "a \(role) is there only \(clockText(hours))"
         }
         let words = StaffWords(hindrance, names: names)
-        guard !persons.isEmpty, let text = words.text else { return "nobody is a \(role)" }
-        let head: String
-        switch hindrance.rule {
-        case .attendantQualified:
-            head =
-                words.areAllUnqualified
-                ? "no \(role) has the credentials asked" : "no \(role) with the credentials asked is free"
-        case .attendantOnDuty: head = "no \(role) is there all the time that the visit takes"
-        default: head = words.areAllLimited ? "no \(role) carries so much" : "no \(role) has attention left"
-        }
-        let isTimed = hindrance.rule == .attendantCapacity && !words.areAllLimited
-        return "\(head)\(isTimed ? between(hindrance) : "") (\(text))"
+        guard let text = words.text else { return persons.isEmpty ? "nobody is a \(role)" : "no \(role) is free" }
+        return "\(words.lack(between: between(hindrance))): \(text)"
     }
 }
 
@@ -157,6 +148,6 @@ extension HindranceWords {
         default: head = "no chair\(like) is free long enough"
         }
         let isTimed = hindrance.rule != .chairFeatures
-        return "\(head)\(isTimed ? between(hindrance) : "") (\(states.joined(separator: ", ")))"
+        return "\(head)\(isTimed ? between(hindrance) : ""): \(states.joined(separator: ", "))"
     }
 }

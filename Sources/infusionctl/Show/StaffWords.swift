@@ -17,11 +17,18 @@ struct StaffWords {
     /// More than one of the role.
     static func plural(_ role: String) -> String { role + (role.hasSuffix("s") ? "es" : "s") }
 
-    /// Whether nobody has the credentials.
-    var areAllUnqualified: Bool { findings.allSatisfy { $0.state == "unqualified" } }
-
-    /// Whether everybody carries less than is asked.
-    var areAllLimited: Bool { findings.allSatisfy { $0.state == "limited" } }
+    /// What nobody of the role does, by what those who have the credentials are doing.
+    func lack(between span: String) -> String {
+        let qualified = Set(findings.map(\.state).filter { $0 != "unqualified" })
+        switch qualified {
+        case []: return "no \(role) has the credentials asked"
+        case ["busy"]: return "no \(role) has attention left\(span)"
+        case ["absent"]: return "no \(role) is there all the time that the visit takes"
+        case ["limited"]: return "no \(role) carries so much"
+        case ["free"]: return "no \(role) can take all of the visit"
+        default: return "no \(role) is free\(span)"
+        }
+    }
 
     /// Everybody, those who do the same together; nil where nobody has the role.
     var text: String? {

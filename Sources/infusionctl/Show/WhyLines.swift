@@ -2,7 +2,9 @@ import Planning
 import Wire
 
 /// Why a visit is not on a day, as sentences.
-func whyLines(_ answer: DayAnswerMessage, present: PlannedVisitMessage?, names: [String: String], _ style: Style) -> [String] {
+func whyLines(
+    _ answer: DayAnswerMessage, present: PlannedVisitMessage?, names: [String: String], _ style: Style
+) -> [String] {
     let words = HindranceWords(names: names, number: answer.number)
     var lines: [String] = []
     if let present {
@@ -38,9 +40,16 @@ private func costSentences(_ answer: DayAnswerMessage, _ names: [String: String]
     lines.append(costSentence(answer))
     if let moved = answer.moved, !moved.isEmpty {
         let visits = moved.count == 1 ? "Visit" : "Visits"
-        lines.append("\(visits) \(listed(moved.map { "\($0)" })) would have another day or time.")
+        lines.append("\(visits) \(numbersText(moved)) would have another day or time.")
     }
     return lines
+}
+
+/// Numbers in a sentence: 3; 3 and 4; 3 to 10.
+private func numbersText(_ numbers: [Int]) -> String {
+    guard let first = numbers.first, let last = numbers.last, numbers.count > 2, last - first + 1 == numbers.count
+    else { return listed(numbers.map { "\($0)" }) }
+    return "\(first) to \(last)"
 }
 
 /// That it would cost so much more, by term.
@@ -116,7 +125,8 @@ private func visitText(
     usual: ClockTime?, _ names: [String: String]
 ) -> String {
     let parts = CostTerm.allCases.filter { visit.terms[$0] > 0 }.map { term in
-        "\(term.reason(visit, after: before, usual: usual)) (\(term.rawValue) \(visit.terms[term]))"
+        let words = term.reason(visit, after: before, ideal: reason?.idealDay, usual: usual)
+        return "\(words) (\(term.rawValue) \(visit.terms[term]))"
     }
     var text = parts.isEmpty ? "nothing better could be wished" : parts.joined(separator: "; ")
     guard let answer = reason?.instead else { return text }
@@ -142,13 +152,15 @@ private func visitText(
 extension CostTerm {
     /// What the term means at one visit.
     fileprivate func reason(
-        _ visit: PlannedVisitMessage, after before: PlannedVisitMessage?, usual: ClockTime?
+        _ visit: PlannedVisitMessage, after before: PlannedVisitMessage?, ideal: Day?, usual: ClockTime?
     ) -> String {
         switch self {
         case .start: "not on the earliest day"
         case .gap:
-            before.map { "\(counted(visit.start.day - $0.start.day, "day")) after visit \($0.number), not the ideal" }
-                ?? "not at the ideal distance"
+            before.map { before in
+                "\(counted(visit.start.day - before.start.day, "day")) after visit \(before.number)"
+                    + (ideal.map { " instead of \($0 - before.start.day)" } ?? "")
+            } ?? "not at the ideal distance"
         case .preference: "outside of the hours preferred"
         case .rhythm: "away from the usual time" + (usual.map { " \($0.text)" } ?? "")
         case .continuity: "another person than before"

@@ -16,7 +16,10 @@ struct SolveVerb: Verb {
     static let examples = [
         (line: "infusionctl solve problem.json > answer.json", does: "Plan."),
         (line: "infusionctl solve problem.json | infusionctl check problem.json -", does: "Plan, and verify at once."),
-        (line: "infusionctl solve problem.json --explain --visit 2 --day 2026-03-10", does: "Why is it not on that day?"),
+        (
+            line: "infusionctl solve problem.json --explain --visit 2 --day 2026-03-10",
+            does: "Why is the second visit not on that day?"
+        ),
     ]
 
     @Argument(help: #"The problem file; "-" is standard input."#)
