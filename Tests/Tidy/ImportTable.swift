@@ -22,10 +22,10 @@ enum ImportTable {
         "Systemd": ["CSystemd", "Glibc", "Synchronization"],
         "Service": system.union([
             "Planning", "Clinic", "ClinicTime", "Configuration", "Store", "StrictJSON", "Varlink", "Wire", "Systemd",
-            "ServiceLifecycle", "Logging",
+            "HashTreeCollections", "ServiceLifecycle", "Logging", "UnixSignals",
         ]),
         "infusiond": system.union([
-            "Service", "Configuration", "Systemd", "ServiceLifecycle", "Logging", "ArgumentParser",
+            "Service", "Configuration", "Systemd", "Logging", "ArgumentParser",
         ]),
         "infusionctl": system.union([
             "Wire", "Varlink", "StrictJSON", "Configuration", "ClinicTime", "Planning", "Checker", "ArgumentParser",
