@@ -103,7 +103,8 @@ private func text(_ visits: [PlannedVisit]) -> String {
         let placement = visit.placement
         let covers = placement.covers.map { "\($0.label):\($0.person)@\($0.interval.from)-\($0.interval.until)" }
         let terms = CostTerm.allCases.filter { visit.terms[$0] != 0 }.map { "\($0) \(visit.terms[$0])" }
-        return "\(placement.day)+\(placement.start) \(placement.chair) \(placement.persons.map(\.text)) \(covers) \(terms)"
+        return
+            "\(placement.day)+\(placement.start) \(placement.chair) \(placement.persons.map(\.text)) \(covers) \(terms)"
     }.joined(separator: "; ")
 }
 
