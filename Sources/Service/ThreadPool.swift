@@ -32,8 +32,8 @@ package final class ThreadPool: Sendable {
     }
 }
 
-/// The threads of a service, by what runs on them: a search never waits for a check of the whole file, and whoever looks
-/// up a day never waits for a search.
+/// The threads of a service, by what runs on them: a search never waits for a check of the whole file, and whoever
+/// looks up a day never waits for a search.
 struct ThreadPools: Sendable {
     /// Searches. One core stays free for the writer and the socket.
     let searches = ThreadPool("search", threads: max(1, ProcessInfo.processInfo.activeProcessorCount - 1))

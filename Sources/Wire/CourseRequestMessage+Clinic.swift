@@ -21,9 +21,10 @@ extension CourseRequestMessage {
         if let usual { try check(usual.minutes, in: 0...1439, "course.usual", of: "minutes from 00:00") }
         for (index, authorisation) in (authorisations ?? []).enumerated() {
             for type in authorisation.visitTypes.sorted() where facility.visitType(type) == nil {
+                let meant = closest(to: type.text, among: facility.visitTypes.map(\.id.text))
                 throw .invalidValue(
                     field: "course.authorisations[\(index)].visitTypes", message: "no visit type \(type)",
-                    hint: closest(to: type.text, among: facility.visitTypes.map(\.id.text)).map { "did you mean \($0)?" })
+                    hint: meant.map { "did you mean \($0)?" })
             }
         }
         if let payer { try check(payer.count, in: 1...200, "course.payer", of: "characters") }

@@ -56,6 +56,25 @@ import Testing
         #expect(result.errors.contains("no answer within 0.2 s"))
     }
 
+    @Test(.enabled(if: geteuid() == 0))
+    func `whoever is in none of the groups is not permitted, which is exit code 77`() throws {
+        let daemon = try SmallClinic()
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/setpriv")
+        let program = Program.folder.appending(path: "infusionctl").path
+        process.arguments = [
+            "--reuid=65534", "--regid=65534", "--clear-groups", program, "status", "--socket", daemon.socket,
+        ]
+        let errors = Pipe()
+        process.standardError = errors
+        try process.run()
+        let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 77)
+        #expect(said.hasPrefix("infusionctl: error: you may not do this\n"))
+        _ = daemon.end()
+    }
+
     @Test func `watch tells each event on a line of its own`() throws {
         let daemon = try SmallClinic()
         _ = try daemon.run(["patient", "add", "MRN-1"])

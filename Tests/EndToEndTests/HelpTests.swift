@@ -56,6 +56,12 @@ import Testing
         try expectGolden(text, "usage")
     }
 
+    @Test(arguments: ["bash", "zsh", "fish"]) func `a script completes the verbs in each shell`(shell: String) throws {
+        let result = try Program.infusionctl(["--generate-completion-script", shell])
+        #expect(result.status == 0)
+        #expect(result.output.contains("propose"))
+    }
+
     @Test func `a daemon that is not there is exit code 69 and says which socket was tried`() throws {
         let result = try Program.infusionctl(["status", "--socket", "/nowhere/socket"])
         #expect(result.status == 69)

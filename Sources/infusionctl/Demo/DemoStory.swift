@@ -102,6 +102,16 @@ struct DemoStory {
 
     private func showRefusal(_ today: Day) throws {
         let newcomer = try daemon.call(ClinicInterface.AddPatient(recordNumber: "DEMO-LATE")).patient
+        guard let (asked, refusal) = try tellingRefusal(newcomer, today) else { return }
+        try heading("a refusal, and what would help", ProposeLine(asked).text)
+        try say(Failure.noPlan(refusal, asked: asked, isInJSON: false).lines(style))
+    }
+
+    /// A wish that is refused, and the refusal: one with at least three ways out, or else with the most.
+    private func tellingRefusal(
+        _ patient: String, _ today: Day
+    ) throws -> (asked: CourseRequestMessage, refusal: RefusalMessage)? {
+        var found: (asked: CourseRequestMessage, refusal: RefusalMessage)?
         // Short courses of several visits are quick to try.
         let regimens = try daemon.call(ClinicInterface.ListRegimens()).regimens.filter {
             (5...8).contains($0.visits ?? 0)
@@ -109,20 +119,15 @@ struct DemoStory {
         for regimen in regimens.map(\.id).reversed() {
             for window in DemoWishes.narrow {
                 let asked = CourseRequestMessage(
-                    patient: newcomer, regimen: regimen, earliest: today + 1, startWithinDays: 5,
-                    availability: [window],
-                    usual: ClockTime(minutes: 600))
+                    patient: patient, regimen: regimen, earliest: today + 1, startWithinDays: 5,
+                    availability: [window], usual: ClockTime(minutes: 600))
                 let reply = try daemon.call(ClinicInterface.ProposeCourse(course: asked))
                 guard let refusal = reply.refusal, !refusal.days.isEmpty else { continue }
-                let days = Weekday.allCases.filter(window.days.contains).map(\.name).joined(separator: ",")
-                try heading(
-                    "a refusal, and what would help",
-                    "infusionctl course propose \(newcomer) \(regimen) --earliest tomorrow --start-within 5"
-                        + " --available \"\(days) \(ClockWindow(window.hours).text)\" --usual 10:00")
-                try say(Failure.noPlan(refusal, asked: asked, isInJSON: false).lines(style))
-                return
+                if refusal.wouldHelp.count >= 3 { return (asked, refusal) }
+                if refusal.wouldHelp.count > found?.refusal.wouldHelp.count ?? -1 { found = (asked, refusal) }
             }
         }
+        return found
     }
 
     private func showEnd() throws {

@@ -68,10 +68,7 @@ private func statusText(_ visit: VisitMessage) -> String {
 
 /// Hours of weekdays: mon, wed 09:00-16:00.
 private func windowsText(_ windows: [WeekWindow]?) -> String {
-    (windows ?? []).map { window in
-        Weekday.allCases.filter(window.days.contains).map(\.name).joined(separator: ", ") + " "
-            + ClockWindow(window.hours).text
-    }.joined(separator: "; ")
+    (windows ?? []).map(windowText).joined(separator: "; ")
 }
 
 /// Who is who, below a table of ids.

@@ -67,15 +67,17 @@ extension Failure {
         return lines.map { .detail($0) } + [.detail("")]
     }
 
-    /// What can be asked for at once, as a command line.
+    /// What can be asked for at once, as a command line: the cheapest change that a wish can make, or a later start.
     private static func hints(_ refusal: RefusalMessage, asked: CourseRequestMessage?) -> [Remark] {
         guard let asked else { return [] }
-        let again = "infusionctl course propose \(asked.patient) \(asked.regimen) --earliest"
-        let closers = Set(refusal.days.map(\.closedBy))
-        if closers.contains(.patientAvailable), asked.availability != nil || asked.blackoutDays != nil {
-            return [.hint("ask the patient for other hours; at any hour: \(again) \(asked.earliest)")]
+        let line = ProposeLine(asked)
+        for remedy in refusal.wouldHelp {
+            guard let text = line.text(changing: remedy) else { continue }
+            return [.hint("\(remedy.text): \(text)")]
         }
-        return [.hint("a later start may find places: \(again) \(asked.earliest + 7)")]
+        let closers = Set(refusal.days.map(\.closedBy))
+        if closers.contains(.patientAvailable) { return [.hint("ask the patient for more hours, and propose again")] }
+        return [.hint("a later start may find places: \(line.text(later: 7))")]
     }
 
     /// Days in a row that the same rule closes.
