@@ -309,7 +309,7 @@ final class CourseSearch<Cell: CostCell> {
     /// The cost of the cheapest plan, whatever its usual time; nil where it is more than the cells hold.
     func cheapestCost() -> Int? {
         goBackward()
-        return cheapestByUsual().compactMap(\.self).min()
+        return cheapestByUsual().compactMap(\.self).min().flatMap { Cell.surely($0) ? $0 : nil }
     }
 
     /// Chooses the usual time whose cheapest plan is cheapest, the earliest such, and keeps only its costs. Afterwards

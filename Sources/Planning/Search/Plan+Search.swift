@@ -82,6 +82,7 @@ private func cheapestPlan<Cell: CostCell>(_ search: CourseSearch<Cell>) -> Plan?
     let isShort = firstDays.count <= request.alternatives && firstDays.count < search.reached[0].days.count
     if isShort && Cell.bitWidth < Int32.bitWidth { return nil }
     firstDays.sort { ($0.cost, $0.day) < ($1.cost, $1.day) }
+    guard firstDays.prefix(1 + max(0, request.alternatives)).allSatisfy({ Cell.surely($0.cost) }) else { return nil }
     let best = firstDays[0]
     let alternatives = firstDays.dropFirst().prefix(max(0, request.alternatives)).map { day, cost in
         Alternative(
