@@ -25,8 +25,8 @@ import Testing
         #expect(count > 400, "random clinics have free places: \(count)")
     }
 
-    /// For each start the chair that leaves the fewest useless idle stretches (the first, where these cost nothing), and
-    /// the first persons.
+    /// For each start the chair that leaves the fewest useless idle stretches (the first, where these cost nothing),
+    /// and the first persons.
     private func places(
         _ type: VisitType, _ features: Set<String>, on day: Day, _ random: RandomProblem
     ) -> [Placement] {

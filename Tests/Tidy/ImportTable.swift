@@ -16,7 +16,7 @@ enum ImportTable {
         "StrictJSON": [],
         "ClinicTime": system.union(["Planning"]),
         "Configuration": system.union(["StrictJSON", "ClinicTime", "Clinic", "Planning"]),
-        "Store": system.union(["Clinic", "Planning", "GRDB"]),
+        "Store": system.union(["Clinic", "Planning", "StrictJSON", "GRDB"]),
         "Varlink": system.union(["StrictJSON", "NIOCore", "NIOPosix"]),
         "Wire": system.union(["StrictJSON", "Clinic", "Planning"]),
         "Systemd": ["CSystemd", "Glibc", "Synchronization"],

@@ -9,8 +9,8 @@ extension Int16: CostCell {
     static var impossible: Int16 { 8192 }
 }
 
-extension Int32: CostCell {
-    static var impossible: Int32 { 1 << 29 }
+extension Int64: CostCell {
+    static var impossible: Int64 { 1 << 60 }
 }
 
 extension CostCell {
