@@ -1,0 +1,45 @@
+import Checker
+import Planning
+import TestSupport
+import Testing
+
+@Suite struct BatchTests {
+    /// A random problem whose course is asked for several times, by other patients and with fewer wishes.
+    static func crowded(seed: UInt64, copies: Int) -> RandomProblem {
+        var random = randomProblem(seed: seed)
+        var courses: [CourseRequest] = []
+        for (index, course) in random.problem.courses.enumerated() {
+            for copy in 0..<copies {
+                var other = course
+                other.id = CourseID("k\(index)-\(copy)")
+                // Every third copy is the same patient's.
+                if copy % 3 != 2 { other.patient = PatientID("p\(index)-\(copy)") }
+                if copy % 2 == 1 { other.usual = nil }
+                if copy % 4 == 3 { other.preferred = [] }
+                courses.append(other)
+            }
+        }
+        random.problem.courses = courses
+        random.problem.mode = .batch
+        return random
+    }
+
+    static func outcome(_ random: RandomProblem, seed: UInt64 = 1, steps: Int) -> BatchOutcome? {
+        guard
+            case .outcome(let outcome) = planTogether(
+                random.problem, calendars: random.calendars, seed: seed, stepBudget: steps)
+        else { return nil }
+        return outcome
+    }
+
+    @Test(arguments: 0..<150) func answersKeepEveryRuleAndTellTheirCost(seed: UInt64) throws {
+        let random = Self.crowded(seed: seed, copies: 2 + Int(seed % 4))
+        let outcome = try #require(Self.outcome(random, steps: 150), "seed \(seed) asks for more days")
+        let breaches = Checker.check(outcome.answer, of: random.problem, calendars: random.calendars)
+        #expect(breaches.isEmpty, "seed \(seed): \(breaches.map(\.message))")
+        let progress = outcome.progress
+        #expect(progress.cost == outcome.answer.plans.reduce(0) { $0 + $1.cost }, "seed \(seed)")
+        #expect(progress.unplaced == outcome.answer.refusals.count, "seed \(seed)")
+        #expect(progress.bound <= progress.cost && progress.unplacedBound <= progress.unplaced, "seed \(seed)")
+    }
+}
