@@ -14,7 +14,15 @@ package struct JSONObject: Sendable {
     /// An object of these members in this order; no key may stand twice.
     package init(_ members: some Sequence<(String, JSONValue)>) {
         self.members = members.map { (key: $0.0, value: $0.1) }
-        precondition(Set(self.members.lazy.map(\.key)).count == self.members.count, "a key stands twice in an object")
+        precondition(Self.areDistinct(self.members), "a key stands twice in an object")
+    }
+
+    /// Whether no key stands twice: for few members comparing is faster than hashing.
+    private static func areDistinct(_ members: [(key: String, value: JSONValue)]) -> Bool {
+        guard members.count <= 16 else { return Set(members.lazy.map(\.key)).count == members.count }
+        return members.indices.allSatisfy { index in
+            members[..<index].allSatisfy { $0.key != members[index].key }
+        }
     }
 
     /// An object of members whose keys the caller knows to be distinct.

@@ -19,7 +19,8 @@ extension JSONParser {
         }
         guard next == UInt8(ascii: ".") || next == UInt8(ascii: "e") || next == UInt8(ascii: "E") else {
             if let integer { return .integer(integer) }
-            throw failure(at: start, expected: "a whole number from \(Int.min) to \(Int.max)", found: written(from: start))
+            let range = "a whole number from \(Int.min) to \(Int.max)"
+            throw failure(at: start, expected: range, found: written(from: start))
         }
         try fractionAndExponent()
         let text = String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<at]), as: UTF8.self)
@@ -59,11 +60,12 @@ extension JSONParser {
     mutating func string() throws(JSONSyntaxError) -> String {
         at += 1
         let start = at
+        var bits: UInt8 = 0
         while at < bytes.count {
             let byte = bytes[at]
+            bits |= byte
             if byte == UInt8(ascii: "\"") {
-                let slice = UnsafeBufferPointer(rebasing: bytes[start..<at])
-                guard let string = String(validating: slice, as: UTF8.self) else { throw invalidUTF8(from: start) }
+                let string = try string(of: UnsafeBufferPointer(rebasing: bytes[start..<at]), isASCII: bits < 0x80)
                 at += 1
                 return string
             }
@@ -72,6 +74,13 @@ extension JSONParser {
             at += 1
         }
         throw unfinishedString()
+    }
+
+    /// ASCII needs no check, and decoding it is twice as fast as validating.
+    private func string(of text: UnsafeBufferPointer<UInt8>, isASCII: Bool) throws(JSONSyntaxError) -> String {
+        if isASCII { return String(decoding: text, as: UTF8.self) }
+        guard let string = String(validating: text, as: UTF8.self) else { throw invalidUTF8(from: at - text.count) }
+        return string
     }
 
     /// A string that begins at `start`; its first escape is at `at`.
@@ -124,7 +133,8 @@ extension JSONParser {
         }
         if let scalar = Unicode.Scalar(first) { return scalar }
         let hasSecond =
-            first < 0xDC00 && at + 1 < bytes.count && bytes[at] == UInt8(ascii: "\\") && bytes[at + 1] == UInt8(ascii: "u")
+            first < 0xDC00 && at + 1 < bytes.count
+            && bytes[at] == UInt8(ascii: "\\") && bytes[at + 1] == UInt8(ascii: "u")
         if hasSecond {
             at += 2
             let second = try hexadecimal()

@@ -121,8 +121,9 @@ package struct JSONReader {
     ) -> [Element]? {
         guard let values = value.array else { return mismatch(expected: "an array") }
         guard count.contains(values.count) else {
-            let most = count.upperBound == .max ? "at least \(count.lowerBound)" : "\(count.lowerBound) to \(count.upperBound)"
-            problem("expected \(most) elements, found \(values.count)")
+            let (least, most) = (count.lowerBound, count.upperBound)
+            let name = most == .max ? "at least \(least)" : least == most ? "\(least)" : "\(least) to \(most)"
+            problem("expected \(name) elements, found \(values.count)")
             return nil
         }
         var elements: [Element] = []

@@ -86,11 +86,14 @@ private enum JSONText {
     }
 
     private static func append(_ integer: Int, to bytes: inout [UInt8]) {
-        if 0 <= integer, integer < 10 {
-            bytes.append(UInt8(ascii: "0") + UInt8(integer))
-        } else {
-            bytes.append(contentsOf: integer.description.utf8)
-        }
+        if integer < 0 { bytes.append(UInt8(ascii: "-")) }
+        let start = bytes.count
+        var rest = integer.magnitude
+        repeat {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0
+        bytes[start...].reverse()
     }
 
     private static func append(_ string: String, to bytes: inout [UInt8]) {

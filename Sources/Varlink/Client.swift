@@ -34,17 +34,18 @@ package final class Client {
     ///
     /// - Throws: an error of the service as `refused`, or what went wrong on the way.
     package func call(_ method: String, _ parameters: JSONObject = [:]) throws(ClientError) -> JSONObject {
-        let deadline = ContinuousClock.now + timeout
-        try send(CallMessage(method: method, parameters: parameters), deadline: deadline)
-        let reply = try reply(deadline: deadline)
-        if reply.continues { throw .protocolViolation("a further reply was announced for a call that did not ask for it") }
+        let deadline = Deadline(timeout)
+        try send(CallMessage(method: method, parameters: parameters), deadline)
+        let reply = try reply(deadline)
+        if reply.continues {
+            throw spent(.protocolViolation("a further reply was announced for a call that did not ask for it"))
+        }
         return reply.parameters
     }
 
     /// Makes a call that gets no reply, not even an error.
     package func callOneway(_ method: String, _ parameters: JSONObject = [:]) throws(ClientError) {
-        try send(
-            CallMessage(method: method, parameters: parameters, mode: .oneway), deadline: ContinuousClock.now + timeout)
+        try send(CallMessage(method: method, parameters: parameters, mode: .oneway), Deadline(timeout))
     }
 
     /// Makes a call that may get any number of replies. No other call can be made until the last has been taken.
@@ -53,8 +54,7 @@ package final class Client {
     package func callForMore(
         _ method: String, _ parameters: JSONObject = [:], replyTimeout: Duration? = nil
     ) throws(ClientError) -> Replies {
-        try send(
-            CallMessage(method: method, parameters: parameters, mode: .more), deadline: ContinuousClock.now + timeout)
+        try send(CallMessage(method: method, parameters: parameters, mode: .more), Deadline(timeout))
         isSpent = true
         return Replies(client: self, timeout: replyTimeout)
     }
@@ -77,7 +77,7 @@ package final class Client {
             guard !isDone else { return nil }
             isDone = true
             client.isSpent = false
-            let reply = try client.reply(deadline: timeout.map { ContinuousClock.now + $0 })
+            let reply = try client.reply(Deadline(timeout))
             isDone = !reply.continues
             client.isSpent = reply.continues
             return reply.parameters
@@ -86,7 +86,16 @@ package final class Client {
 
     // MARK: Messages
 
-    private func send(_ message: CallMessage, deadline: ContinuousClock.Instant) throws(ClientError) {
+    /// The end of a time limit, if there is one.
+    private struct Deadline {
+        var limit: (Duration, ContinuousClock.Instant)?
+
+        init(_ limit: Duration?) {
+            self.limit = limit.map { ($0, ContinuousClock.now + $0) }
+        }
+    }
+
+    private func send(_ message: CallMessage, _ deadline: Deadline) throws(ClientError) {
         guard !isSpent else { throw .protocolViolation("the connection is taken by a series or broken") }
         let bytes = message.bytes()
         var sent = 0
@@ -99,7 +108,7 @@ package final class Client {
             if count > 0 {
                 sent += count
             } else if errno == EAGAIN {
-                try wait(for: POLLOUT, deadline: deadline)
+                try wait(for: POLLOUT, deadline)
             } else if errno == EPIPE || errno == ECONNRESET {
                 return  // what the service said before it closed is worth reading
             } else if errno != EINTR {
@@ -108,44 +117,44 @@ package final class Client {
         }
     }
 
-    private func reply(deadline: ContinuousClock.Instant?) throws(ClientError) -> ReplyMessage {
-        let reply = try message(deadline: deadline)
+    private func reply(_ deadline: Deadline) throws(ClientError) -> ReplyMessage {
+        let reply = try message(deadline)
         guard let reply else { throw spent(.protocolViolation("a message that is no reply")) }
         if let error = reply.error { throw .refused(VarlinkError(error, reply.parameters)) }
         return reply
     }
 
     /// The next message, read; the inner nil is a message that is no reply.
-    private func message(deadline: ContinuousClock.Instant?) throws(ClientError) -> ReplyMessage? {
+    private func message(_ deadline: Deadline) throws(ClientError) -> ReplyMessage? {
         while true {
             do {
                 if let reply = try received.next({ ReplyMessage(parsing: $0, limits: limits) }) { return reply }
             } catch {
                 throw spent(.protocolViolation("a reply longer than \(limits.bytes) bytes"))
             }
-            try receive(deadline: deadline)
+            try receive(deadline)
         }
     }
 
-    private func receive(deadline: ContinuousClock.Instant?) throws(ClientError) {
+    private func receive(_ deadline: Deadline) throws(ClientError) {
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         let count = recv(socket.descriptor, &chunk, chunk.count, Int32(MSG_DONTWAIT))
         if count > 0 {
-            received.append(chunk[..<count])
+            chunk.withUnsafeBytes { received.append(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
         } else if count == 0 || errno == ECONNRESET {
             throw spent(.disconnected(reason: "the service closed the connection"))
         } else if errno == EAGAIN {
-            try wait(for: POLLIN, deadline: deadline)
+            try wait(for: POLLIN, deadline)
         } else if errno != EINTR {
             throw spent(.disconnected(reason: UnixSocket.Failure(code: errno).description))
         }
     }
 
-    private func wait(for events: Int32, deadline: ContinuousClock.Instant?) throws(ClientError) {
+    private func wait(for events: Int32, _ deadline: Deadline) throws(ClientError) {
         var milliseconds: Int32 = -1
-        if let deadline {
-            let rest = deadline - ContinuousClock.now
-            guard rest > .zero else { throw spent(.timeout(timeout)) }
+        if let (limit, instant) = deadline.limit {
+            let rest = instant - ContinuousClock.now
+            guard rest > .zero else { throw spent(.timeout(limit)) }
             milliseconds = Int32(clamping: Int((rest / .milliseconds(1)).rounded(.up)))
         }
         var descriptor = pollfd(fd: socket.descriptor, events: Int16(events), revents: 0)

@@ -81,7 +81,7 @@ final class Connection: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard closeReason == nil, !drains else { return }
-        frames.append(unwrapInboundIn(data).readableBytesView)
+        unwrapInboundIn(data).withUnsafeReadableBytes { frames.append($0) }
         proceed()
     }
 
@@ -115,6 +115,16 @@ final class Connection: ChannelInboundHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        end()
+    }
+
+    /// A channel that closes before it became active is never inactive.
+    func handlerRemoved(context: ChannelHandlerContext) {
+        end()
+    }
+
+    private func end() {
+        guard context != nil else { return }
         let reason = closeReason ?? .clientClosed
         closeReason = reason
         timer?.scheduled.cancel()
@@ -133,14 +143,13 @@ final class Connection: ChannelInboundHandler {
         isProceeding = true
         var reason: CloseReason?
         do {
-            while answering == nil, !readsTooSlowly, context.channel.isWritable, let message = try nextMessage() {
-                begin(message)
-            }
+            // Flushing may make room for more replies: then go round again rather than come back by recursion.
+            while try beginCalls(context) { flush() }
         } catch {
             reason = error
         }
-        isProceeding = false
         flush()
+        isProceeding = false
         if let reason {
             close(reason)
         } else if answering == nil, readsTooSlowly {
@@ -151,6 +160,16 @@ final class Connection: ChannelInboundHandler {
             noteWhatIsAwaited(context)
             readMore()
         }
+    }
+
+    /// Begins the calls that may be begun; whether there was one.
+    private func beginCalls(_ context: ChannelHandlerContext) throws(CloseReason) -> Bool {
+        var hasBegun = false
+        while answering == nil, !readsTooSlowly, context.channel.isWritable, let message = try nextMessage() {
+            begin(message)
+            hasBegun = true
+        }
+        return hasBegun
     }
 
     private func nextMessage() throws(CloseReason) -> CallMessage? {
@@ -187,7 +206,9 @@ final class Connection: ChannelInboundHandler {
     }
 
     /// Runs code beside the event loop and comes back with its reply.
-    private func run(_ message: CallMessage, _ route: Routes.Route, isSeries: Bool, _ body: @escaping ReplySeries.Body) {
+    private func run(
+        _ message: CallMessage, _ route: Routes.Route, isSeries: Bool, _ body: @escaping ReplySeries.Body
+    ) {
         guard let loop else { return }
         let series = ReplySeries(
             connection: NIOLoopBound(self, eventLoop: loop), loop: loop, number: callCount, checker: route.checker,

@@ -22,7 +22,7 @@ struct FrameBuffer {
     /// Whether nothing waits.
     var isEmpty: Bool { count == 0 }
 
-    mutating func append(_ more: some Collection<UInt8>) {
+    mutating func append(_ more: UnsafeRawBufferPointer) {
         bytes.append(contentsOf: more)
     }
 

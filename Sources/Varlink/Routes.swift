@@ -20,12 +20,11 @@ struct Routes: Sendable {
 
     private let entries: [String: Entry]
     private let interfaces: Set<String>
-    private let authorise: @Sendable (Peer, String, String) -> VarlinkError?
+    private let authorise: Server.Authorise
     private let checksReplies: Bool
 
     init(
-        _ interfaces: [Interface], checksReplies: Bool,
-        authorise: @escaping @Sendable (Peer, String, String) -> VarlinkError?
+        _ interfaces: [Interface], checksReplies: Bool, authorise: @escaping Server.Authorise
     ) {
         var entries: [String: Entry] = [:]
         for interface in interfaces {

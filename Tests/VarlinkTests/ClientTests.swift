@@ -55,9 +55,13 @@ struct ClientTests {
             let dead = try UnixSocket()
             try dead.listen(at: path, backlog: 1)
         }
-        #expect(throws: ClientError.unreachable(path: path, reason: "Connection refused")) { _ = try Client(path: path) }
+        #expect(throws: ClientError.unreachable(path: path, reason: "Connection refused")) {
+            _ = try Client(path: path)
+        }
         let long = String(repeating: "x", count: 108)
-        #expect(throws: ClientError.unreachable(path: long, reason: "File name too long")) { _ = try Client(path: long) }
+        #expect(throws: ClientError.unreachable(path: long, reason: "File name too long")) {
+            _ = try Client(path: long)
+        }
     }
 
     @Test("A service that does not answer in time is a timeout, and the connection is spent")

@@ -109,8 +109,23 @@ struct LimitTests {
         let calls = (sent.count + rest.count) / message.count
         async let sending: Void = client.send(bytes: rest)
         #expect(try await client.receive() == #"{"parameters":{}}"#)
-        for _ in 0..<calls { #expect(try await client.receive()?.utf8.count == 10_000 + #"{"parameters":{"text":""}}"#.utf8.count) }
+        let length = 10_000 + #"{"parameters":{"text":""}}"#.utf8.count
+        for _ in 0..<calls { #expect(try await client.receive()?.utf8.count == length) }
         try await sending
+        await service.stop()
+    }
+
+    @Test("Many short calls with long replies are answered one after the other, however little may be unread")
+    func longReplies() async throws {
+        var limits = ServerLimits()
+        limits.unreadBytes = 100
+        let service = try await TestService(limits: limits)
+        let client = try await service.connect()
+        let parameters = #"{"interface":"io.example.Test"}"#
+        let call = #"{"method":"org.varlink.service.GetInterfaceDescription","parameters":\#(parameters)}|"#
+        async let sent: Void = client.send(String(repeating: call, count: 1000))
+        for _ in 0..<1000 { #expect(try await client.receive()?.hasPrefix(#"{"parameters":{"description":"#) == true) }
+        try await sent
         await service.stop()
     }
 

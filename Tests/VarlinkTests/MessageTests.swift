@@ -87,7 +87,8 @@ struct MessageTests {
     }
 
     @Test("What is no reply is refused", arguments: [
-        "", "[]", "1", #"{"parameters":1}"#, #"{"continues":1}"#, #"{"error":null}"#, #"{"error":"a","continues":true}"#,
+        "", "[]", "1", #"{"parameters":1}"#, #"{"continues":1}"#, #"{"error":null}"#,
+        #"{"error":"a","continues":true}"#,
         #"{"error":"a","error":"b"}"#,
     ])
     func wrongReplies(text: String) {

@@ -61,7 +61,8 @@ struct RandomTests {
         await service.stop()
     }
 
-    @Test("Random bytes never crash the readers of messages and descriptions", arguments: [UInt64.random(in: 0 ... .max), 1])
+    @Test("Random bytes never crash the readers of messages and descriptions",
+        arguments: [UInt64.random(in: 0 ... .max), 1])
     func readers(seed: UInt64) {
         print("seed \(seed)")
         var random = SplitMix(state: seed)
@@ -82,7 +83,8 @@ struct RandomTests {
         #expect(described > 0)
     }
 
-    @Test("Frames come out of a buffer as they went in, however they are cut", arguments: [UInt64.random(in: 0 ... .max), 1])
+    @Test("Frames come out of a buffer as they went in, however they are cut",
+        arguments: [UInt64.random(in: 0 ... .max), 1])
     func frames(seed: UInt64) throws {
         print("seed \(seed)")
         var random = SplitMix(state: seed)
@@ -102,7 +104,7 @@ private func framed(_ bytes: [UInt8], _ random: inout SplitMix) throws -> [[UInt
     var rest = bytes[...]
     while !rest.isEmpty {
         let length = min(rest.count, Int.random(in: 1...80, using: &random))
-        frames.append(Array(rest.prefix(length)))
+        rest.prefix(length).withUnsafeBytes { frames.append($0) }
         rest = rest.dropFirst(length)
         while let message = try frames.next({ Array($0) }) { messages.append(message) }
     }

@@ -61,7 +61,8 @@ struct SocketTests {
         #expect(access(file, F_OK) == 0)
         let lost = folder.path + "/none/socket"
         #expect(throws: ListeningFailure(path: lost, cause: .system(ENOENT))) { _ = try ListeningSocket(path: lost) }
-        let longest = folder.path + "/" + String(repeating: "x", count: UnixSocket.pathBytesMaximum - folder.path.utf8.count - 1)
+        let rest = UnixSocket.pathBytesMaximum - folder.path.utf8.count - 1
+        let longest = folder.path + "/" + String(repeating: "x", count: rest)
         let tooLong = longest + "x"
         #expect(throws: ListeningFailure(path: tooLong, cause: .system(ENAMETOOLONG))) {
             _ = try ListeningSocket(path: tooLong)

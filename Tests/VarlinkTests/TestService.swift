@@ -196,7 +196,9 @@ func testInterface(_ probe: Probe) throws -> Interface {
                 probe.seriesEnded.open()
                 return [:]
             },
-            "Fail": .immediate { _ throws(VarlinkError) in throw VarlinkError("io.example.Test.Failed", ["reason": "x"]) },
+            "Fail": .immediate { _ throws(VarlinkError) in
+                throw VarlinkError("io.example.Test.Failed", ["reason": "x"])
+            },
             "WhoAmI": .immediate { call in
                 [
                     "pid": .integer(Int(call.peer.pid)), "uid": .integer(Int(call.peer.uid)),

@@ -30,7 +30,7 @@ final class DayEvaluator {
     /// Whether a label's absences can be covered by somebody at any start.
     private enum Covering { case unknown, never, some }
 
-    private var covering: [Covering]
+    private let covering: UnsafeMutablePointer<Covering>
     private var persons: [Int] = []
     private let attendance = Attendance()
     private var isJoint = false
@@ -51,7 +51,8 @@ final class DayEvaluator {
         frame = calendar.frame
         rows = frame.rows
         personCount = max(1, frame.personCount)
-        covering = Array(repeating: .never, count: self.mostLabels * personCount)
+        covering = .allocate(capacity: self.mostLabels * personCount)
+        covering.initialize(repeating: .never, count: self.mostLabels * personCount)
         let rowCount = 7 + 2 * self.mostLabels * personCount + 2 * personCount
         storageWords = rowCount * rows.words
         let storage = UnsafeMutablePointer<UInt64>.allocate(capacity: storageWords)
@@ -73,7 +74,10 @@ final class DayEvaluator {
         preferred = DayWindows(request.preferred)
     }
 
-    deinit { storage.deallocate() }
+    deinit {
+        storage.deallocate()
+        covering.deallocate()
+    }
 
     /// The starts at which a person fills a label without an absence, every label by itself.
     func wholeRow(_ label: Int, _ person: Int) -> BitRow { labelRows + 2 * (label * personCount + person) * rows.words }
@@ -131,9 +135,7 @@ final class DayEvaluator {
         }
         if ignoring != .leadTime {
             let earliest = now + calendar.facility.planning.leadTimeMinutes - board.calendar.firstMinute
-            if earliest > 0 {
-                rows.unset(open, 0..<(earliest + frame.slotMinutes - 1) / frame.slotMinutes)
-            }
+            if earliest > 0 { rows.unset(open, 0..<frame.slots(startingFrom: earliest, until: earliest).lowerBound) }
         }
     }
 
@@ -389,8 +391,21 @@ final class DayEvaluator {
         return (persons, attendance.covers)
     }
 
+    /// The covers that given persons need at a start, one person for each label; nil where they cannot attend it.
+    func covers(of persons: [Int], _ kind: VisitKind, on board: DayBoard, slot: Int) -> [Attendance.Assigned]? {
+        let start = frame.minute(of: slot)
+        return attendance.holds(persons, kind, on: board, start: start, ignoring: nil) ? attendance.covers : nil
+    }
+
     /// Whether a person can fill the continuity label at a start, with somebody for the others.
-    func canAttend(slot: Int, continuity person: Int) -> Bool { fill(0, slot) { $0 == person } }
+    func canAttend(slot: Int, continuity person: Int) -> Bool {
+        guard let kind, let board else { preconditionFailure("a day is evaluated before it is attended") }
+        if kind.labels.count == 1, kind.continuity == 0 {
+            return mayFill(0, person, slot)
+                && attendance.holdsAlone(person, kind, on: board, start: frame.minute(of: slot))
+        }
+        return fill(0, slot) { $0 == person }
+    }
 
     private func fill(_ label: Int, _ slot: Int, _ lanes: (Int) -> Bool) -> Bool {
         guard let kind, let board else { preconditionFailure("a day is evaluated before it is attended") }
@@ -400,7 +415,7 @@ final class DayEvaluator {
         }
         if label == kind.labels.count {
             return attendance.holds(
-                persons, kind, on: board, start: slot * frame.slotMinutes, ignoring: ignoring)
+                persons, kind, on: board, start: frame.minute(of: slot), ignoring: ignoring)
         }
         for person in 0..<frame.personCount {
             if label == kind.continuity, !lanes(person) { continue }
@@ -442,24 +457,27 @@ final class DayEvaluator {
     /// The intervals of the preferred windows on a day; empty where there are none, or no wish.
     func preferredIntervals(on calendar: DayCalendar) -> [Interval] { preferred.intervals(on: calendar) }
 
-    /// The first chair, in configured order, that leaves at most so many useless stretches at a start.
-    func chair(_ kind: VisitKind, on board: DayBoard, slot: Int, idleAtMost: Int) -> Int? {
+    /// The first chair, in configured order, of those that leave the fewest useless stretches at a start; where these
+    /// cost nothing, the first that is free.
+    func bestChair(_ kind: VisitKind, on board: DayBoard, slot: Int) -> Int? {
+        let start = frame.minute(of: slot)
+        let crosses = board.opening.contains { start < $0.until && $0.until < start + kind.type.hold }
+        var best: (chair: Int, idle: Int)?
         board.chairRows.withUnsafeBufferPointer { buffer in
-            kind.chairs.first { chair in
+            for chair in kind.chairs {
                 let first = buffer.baseAddress! + chair * DayBoard.ChairRow.allCases.count * rows.words
-                func row(_ kind: DayBoard.ChairRow) -> UnsafePointer<UInt64> { first + kind.rawValue * rows.words }
-                for index in slot..<(slot + kind.holdSlots) {
-                    guard rows.contains(row(.inService), index), rows.contains(row(.unheld), index) else { return false }
+                func has(_ row: DayBoard.ChairRow, _ slot: Int) -> Bool {
+                    rows.contains(first + row.rawValue * rows.words, slot)
                 }
-                let before = rows.contains(row(.tightBefore), slot)
-                let crosses = board.opening.contains {
-                    let start = slot * frame.slotMinutes
-                    return start < $0.until && $0.until < start + kind.type.hold
-                }
-                let after = !crosses && rows.contains(row(.tightAfter), slot + kind.holdSlots)
-                return (before ? 1 : 0) + (after ? 1 : 0) <= idleAtMost
+                guard (slot..<(slot + kind.holdSlots)).allSatisfy({ has(.inService, $0) && has(.unheld, $0) })
+                else { continue }
+                let after = !crosses && has(.tightAfter, slot + kind.holdSlots)
+                let idle = frame.weights.idle == 0 ? 0 : (has(.tightBefore, slot) ? 1 : 0) + (after ? 1 : 0)
+                if idle < best?.idle ?? 3 { best = (chair, idle) }
+                if idle == 0 { break }
             }
         }
+        return best?.chair
     }
 }
 
@@ -471,7 +489,7 @@ extension DayEvaluator {
     ) -> Placement {
         let facility = calendar.facility
         return Placement(
-            day: board.calendar.day, start: slot * calendar.frame.slotMinutes, chair: facility.chairs[chair].id,
+            day: board.calendar.day, start: calendar.frame.minute(of: slot), chair: facility.chairs[chair].id,
             persons: attended.persons.map { facility.staff[$0].id },
             covers: attended.covers.map {
                 Cover(
@@ -508,8 +526,7 @@ func startSlots(of day: DayCalendar, every: Int, _ frame: BoardFrame, into row: 
     frame.rows.clear(row)
     for clock in stride(from: 0, to: 1440, by: every) {
         for elapsed in day.elapsed(showing: clock) where elapsed % frame.slotMinutes == 0 {
-            let slot = elapsed / frame.slotMinutes
-            frame.rows.set(row, slot..<(slot + 1))
+            frame.rows.set(row, frame.slots(touching: Interval(elapsed, elapsed + 1)))
         }
     }
 }

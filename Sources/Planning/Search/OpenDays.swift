@@ -32,9 +32,10 @@ final class OpenDays<Cell: CostCell> {
         self.calendar = calendar
         self.kinds = kinds
         evaluator = DayEvaluator(request, on: calendar, now: now, mostLabels: kinds.map(\.labels.count).max() ?? 1)
-        costs = DayCosts(evaluator, calendar, request)
         let chooses = request.usual == nil && kinds.contains(where: \.rhythm)
-        usuals = chooses ? usualCandidates(of: calendar.facility) : [request.usual ?? 0]
+        let usuals = chooses ? usualCandidates(of: calendar.facility) : [request.usual ?? 0]
+        self.usuals = usuals
+        costs = DayCosts(evaluator, calendar, request, usuals: usuals)
         stride = usuals.count == 1 ? 1 : CostArena<Cell>.rounded(usuals.count)
         dayCount = max(0, calendar.last - request.earliest + 1)
         options = .allocate(capacity: max(1, kinds.count * dayCount))

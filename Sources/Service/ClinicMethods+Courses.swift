@@ -1,0 +1,154 @@
+internal import Clinic
+internal import HashTreeCollections
+internal import Planning
+internal import Varlink
+internal import Wire
+
+extension ClinicMethods {
+    /// Courses and visits.
+    func courseMethods() -> [NamedMethod] {
+        [proposeCourse(), bookCourse(), listCourses(), showCourse(), showVisit()]
+    }
+
+    private func proposeCourse() -> NamedMethod {
+        pooled { (call: ClinicInterface.ProposeCourse, _) throws(ClinicInterface.Failure) in
+            let alternatives = call.alternatives ?? 0
+            try Wire.check(alternatives, in: 0...20, "alternatives")
+            var snapshot = publication.current
+            let order = try call.course.order(planning: snapshot.facility.planning, alternatives: alternatives)
+            while true {
+                let result = propose(order, state: snapshot.state, calendar: snapshot.calendar, now: clock.now)
+                switch result {
+                case .needsDays(let day):
+                    snapshot = snapshot.reaching(day)
+                    writer.extend(through: day)
+                case .refused(.noPlan(let refusal)):
+                    return ClinicInterface.ProposeCourse.Reply(
+                        refusal: RefusalMessage(refusal), since: snapshot.state.lastEvent, people: [:])
+                case .refused(let refusal):
+                    throw ClinicInterface.Failure(refusal, snapshot: snapshot)
+                case .proposal(let proposal):
+                    let plan = PlanMessage(proposal.plan, in: snapshot.calendar.calendars)
+                    return ClinicInterface.ProposeCourse.Reply(
+                        proposal: proposals.keep(proposal), plan: plan, since: proposal.basis,
+                        people: snapshot.people(plan.persons))
+                }
+            }
+        }
+    }
+
+    private func bookCourse() -> NamedMethod {
+        written(request: \ClinicInterface.BookCourse.request) { call, _ throws(ClinicInterface.Failure) in
+            switch (call.proposal, call.course) {
+            case (let id?, nil): return try book(proposal: id, alternative: call.alternative)
+            case (nil, let course?):
+                if call.alternative != nil {
+                    throw .invalidValue(field: "alternative", message: "only a proposal has alternatives", hint: nil)
+                }
+                return ClinicCommand { snapshot throws(ClinicInterface.Failure) in
+                    .bookCourse(try course.order(planning: snapshot.facility.planning))
+                } answer: { bookReply($0) }
+            case (nil, nil), (_?, _?):
+                throw .invalidValue(
+                    field: "proposal", message: "expected exactly one of proposal and course", hint: nil)
+            }
+        }
+    }
+
+    private func book(
+        proposal id: String, alternative: Int?
+    ) throws(ClinicInterface.Failure) -> ClinicCommand<ClinicInterface.BookCourse.Reply> {
+        let proposal = proposals.proposal(id)
+        let index = alternative.map { $0 - 1 }
+        return ClinicCommand(visits: proposal?.visits(alternative: index) ?? []) {
+            _ throws(ClinicInterface.Failure) in
+            guard let proposal else { throw .noSuchProposal(proposal: id) }
+            if let alternative, proposal.visits(alternative: index) == nil {
+                let count = proposal.plan.alternatives.count
+                throw .invalidValue(
+                    field: "alternative", message: "the proposal has \(count) alternatives, found \(alternative)",
+                    hint: nil)
+            }
+            return .bookProposal(proposal, alternative: index)
+        } answer: { bookReply($0) }
+    }
+
+    private func listCourses() -> NamedMethod {
+        pooled { (call: ClinicInterface.ListCourses, context) throws(ClinicInterface.Failure) in
+            let limit = call.limit ?? 100
+            try Wire.check(limit, in: 1...1000, "limit")
+            let status = try call.status.map(courseStatus)
+            let snapshot = publication.current
+            let ids: [CourseID]
+            if let patient = call.patient.map({ PatientID($0) }) {
+                guard snapshot.state.patients[patient] != nil else { throw .noSuchPatient(patient: patient.text) }
+                ids = snapshot.state.coursesByPatient[patient, default: []]
+            } else {
+                ids = snapshot.state.courses.keys.sorted { $0.number < $1.number }
+            }
+            let after = call.after.map { CourseID($0).number } ?? 0
+            let found = ids.lazy.filter { $0.number > after }.compactMap { snapshot.state.courses[$0] }
+                .filter { status == nil || $0.status == status }.prefix(limit + 1)
+            let shown = Array(found.prefix(limit))
+            if call.patient != nil { try recordAccess(Array(Set(shown.map(\.patient))), context) }
+            return ClinicInterface.ListCourses.Reply(
+                courses: shown.map { snapshot.summary(of: $0) }, more: found.count > limit)
+        }
+    }
+
+    private func courseStatus(_ text: String) throws(ClinicInterface.Failure) -> CourseStatus {
+        guard let status = CourseStatus(rawValue: text) else {
+            let names = CourseStatus.allCases.map(\.rawValue).joined(separator: ", ")
+            throw .invalidValue(field: "status", message: "expected one of \(names), found \"\(text)\"", hint: nil)
+        }
+        return status
+    }
+
+    private func showCourse() -> NamedMethod {
+        pooled { (call: ClinicInterface.ShowCourse, context) throws(ClinicInterface.Failure) in
+            let snapshot = publication.current
+            guard let course = snapshot.state.courses[CourseID(call.course)] else {
+                throw .noSuchCourse(course: call.course)
+            }
+            try recordAccess([course.patient], context)
+            let visits = snapshot.state.visits(of: course).map { VisitMessage($0, snapshot.offsets) }
+            let regimen = course.template.regimen
+            return ClinicInterface.ShowCourse.Reply(
+                found: snapshot.summary(of: course),
+                asked: CourseRequestMessage(
+                    course.wish, patient: course.patient, regimen: regimen.id, payer: try records.payer(of: course.id)),
+                usual: course.usual.map { ClockTime(minutes: $0) }, phases: regimen.phases.map(\.name),
+                visits: visits, people: snapshot.people(Set(visits.flatMap(\.persons))))
+        }
+    }
+
+    private func showVisit() -> NamedMethod {
+        immediate { (call: ClinicInterface.ShowVisit, context) throws(ClinicInterface.Failure) in
+            let snapshot = publication.current
+            guard let visit = snapshot.state.visits[VisitID(call.visit)] else { throw .noSuchVisit(visit: call.visit) }
+            try recordAccess([visit.patient], context)
+            let message = VisitMessage(visit, snapshot.offsets)
+            return ClinicInterface.ShowVisit.Reply(found: message, people: snapshot.people(message.persons))
+        }
+    }
+}
+
+/// The answer to a booking, from the state in which it stands.
+private func bookReply(_ outcome: Outcome) -> ClinicInterface.BookCourse.Reply {
+    let snapshot = outcome.snapshot
+    guard case .course(let booked) = outcome.reply, let course = snapshot.state.courses[booked.plan.course] else {
+        preconditionFailure("a booking answers a course that the state has")
+    }
+    let visits = snapshot.state.visits(of: course).map { VisitMessage($0, snapshot.offsets) }
+    return ClinicInterface.BookCourse.Reply(
+        id: course.id.text, visits: visits, event: course.bookedBy,
+        people: snapshot.people(Set(visits.flatMap(\.persons))))
+}
+
+extension PlanMessage {
+    /// Who takes part in the plan or one of its alternatives.
+    fileprivate var persons: Set<String> {
+        let all = visits + alternatives.flatMap(\.visits)
+        return Set(all.flatMap { $0.attendants.values + $0.covers.map(\.person) })
+    }
+}

@@ -1,0 +1,135 @@
+internal import Clinic
+internal import Planning
+internal import StrictJSON
+internal import Varlink
+internal import Wire
+
+/// The code of `io.infusiond.Clinic`: each method reads its message, asks the clinic or the writer, and writes its
+/// reply.
+struct ClinicMethods: Sendable {
+    let publication: Publication
+    let clock: ServiceClock
+    let callers: Callers
+    let writer: Writer
+    let records: RecordReader
+    let pool: PlanningPool
+    let proposals: ProposalShelf
+    let signal: EventSignal
+
+    /// The interface with the code of all its methods.
+    func interface() throws(InterfaceSyntaxError) -> Interface {
+        let all = patientMethods() + courseMethods() + dayMethods() + eventMethods()
+        return Interface(
+            try InterfaceDescription(parsing: ClinicInterface.description),
+            methods: Dictionary(uniqueKeysWithValues: all))
+    }
+}
+
+/// A method's bare name with its code.
+typealias NamedMethod = (String, Method)
+
+extension ClinicMethods {
+    /// A method that reads from memory in microseconds.
+    func immediate<Parameters: WireCall>(
+        _ body: @escaping @Sendable (Parameters, Call) throws(ClinicInterface.Failure) -> Parameters.Reply
+    ) -> NamedMethod {
+        let method = Method.immediate { call throws(VarlinkError) in
+            do throws(ClinicInterface.Failure) {
+                return try body(Parameters(of: call), call).object
+            } catch {
+                throw VarlinkError(error)
+            }
+        }
+        return (Parameters.bareName, method)
+    }
+
+    /// A method that may take a while: a search, or a look into the record.
+    ///
+    /// - Parameter permit: what else is asked of the caller, where the parameters decide it.
+    func pooled<Parameters: WireCall>(
+        permit: @escaping @Sendable (Parameters, Role) -> Bool = { _, _ in true },
+        _ body: @escaping @Sendable (Parameters, Call) throws(ClinicInterface.Failure) -> Parameters.Reply
+    ) -> NamedMethod {
+        let method = Method.asynchronous { call async throws(VarlinkError) in
+            let parameters: Parameters
+            do throws(ClinicInterface.Failure) {
+                parameters = try Parameters(of: call)
+            } catch {
+                throw VarlinkError(error)
+            }
+            guard let role = callers.role(of: call.peer), permit(parameters, role) else { throw .permissionDenied }
+            do throws(ClinicInterface.Failure) {
+                return try await pool.result { () throws(ClinicInterface.Failure) in
+                    try body(parameters, call).object
+                }
+            } catch {
+                throw VarlinkError(error)
+            }
+        }
+        return (Parameters.bareName, method)
+    }
+
+    /// A method that changes something: its command is decided in the writer's turn.
+    func written<Parameters: WireCall>(
+        request: @escaping @Sendable (Parameters) -> String?,
+        _ command: @escaping @Sendable (Parameters, Call) throws(ClinicInterface.Failure)
+            -> ClinicCommand<Parameters.Reply>
+    ) -> NamedMethod {
+        let method = Method.asynchronous { call async throws(VarlinkError) in
+            guard let caller = callers.caller(call.peer) else { throw .permissionDenied }
+            let job: CommandJob
+            do throws(ClinicInterface.Failure) {
+                let parameters = try Parameters(of: call)
+                let key = try RequestKey(request(parameters), of: caller, method: Parameters.method, call.parameters)
+                job = CommandJob(try command(parameters, call), caller: caller, request: key)
+            } catch {
+                throw VarlinkError(error)
+            }
+            return try await writer.run(job)
+        }
+        return (Parameters.bareName, method)
+    }
+
+    /// Records that a peer has read data of patients. Reading goes on whether the record can be written at once or not;
+    /// it does not go on where the writer is so far behind that reads would go unrecorded.
+    func recordAccess(_ patients: [PatientID], _ call: Call) throws(ClinicInterface.Failure) {
+        guard !patients.isEmpty, let caller = callers.caller(call.peer) else { return }
+        let access = AccessNote(at: clock.now, caller: caller, method: call.method, patients: patients)
+        guard writer.record(access) else { throw .busy }
+    }
+}
+
+extension WireCall {
+    /// The method's name without its interface.
+    static var bareName: String { String(method.split(separator: ".").last ?? "") }
+
+    /// Reads the parameters of a call, which have the declared types already.
+    ///
+    /// - Throws: `InvalidValue` with the first field whose value cannot be.
+    init(of call: Call) throws(ClinicInterface.Failure) {
+        do throws(JSONInvalid) {
+            try self.init(call.parameters)
+        } catch {
+            let problem = error.problems[0]
+            throw .invalidValue(field: problem.path, message: problem.message, hint: problem.hint)
+        }
+    }
+}
+
+extension PlanningPool {
+    /// Runs work on one of the threads and waits for its result without holding one of the caller's.
+    ///
+    /// - Throws: what the work throws, or `Busy`.
+    func result<Value: Sendable>(
+        of work: @escaping @Sendable () throws(ClinicInterface.Failure) -> Value
+    ) async throws(ClinicInterface.Failure) -> Value {
+        let result = await withCheckedContinuation {
+            (continuation: CheckedContinuation<Result<Value, ClinicInterface.Failure>, Never>) in
+            let accepted = run {
+                continuation.resume(returning: Result { () throws(ClinicInterface.Failure) in try work() })
+            }
+            if !accepted { continuation.resume(returning: .failure(.busy)) }
+        }
+        return try result.get()
+    }
+}

@@ -1,0 +1,106 @@
+internal import Clinic
+internal import Configuration
+internal import HashTreeCollections
+internal import Planning
+package import StrictJSON
+package import Varlink
+internal import Wire
+
+extension ClinicService {
+    /// Reads the configuration file again and brings it into force, or refuses it whole.
+    ///
+    /// - Throws: `ConfigurationRefused` with all problems; the old configuration stays then.
+    package func reload() async throws(VarlinkError) -> JSONObject {
+        let configuration: ConfigurationFile
+        do throws(ConfigurationError) {
+            configuration = try surroundings.configuration()
+        } catch {
+            let problems = error.problems.map { ProblemMessage(path: $0.path, message: $0.message, hint: $0.hint) }
+            surroundings.configurationRefused(problems.count, problems[0].path)
+            throw VarlinkError(ServiceInterface.Failure.configurationRefused(problems: problems))
+        }
+        let before = publication.current.state.retired
+        let event = try await adopt(configuration)
+        let snapshot = publication.current
+        let known = Set(before.chairs.map(\.id.text) + before.staff.map(\.id.text))
+        let retired = snapshot.state.retired.chairs.map(\.id.text) + snapshot.state.retired.staff.map(\.id.text)
+        let breaches = await withCheckedContinuation { (continuation: CheckedContinuation<[BreachMessage]?, Never>) in
+            let now = clock.now
+            if !pool.run({ continuation.resume(returning: snapshot.breaches(now: now)) }) {
+                continuation.resume(returning: nil)
+            }
+        }
+        guard let breaches else { throw VarlinkError(ServiceInterface.Failure.busy) }
+        return ServiceInterface.Reload.Reply(
+            changed: event != nil, event: event, retired: retired.filter { !known.contains($0) }, breaches: breaches
+        ).object
+    }
+
+    /// Brings a configuration into force with its access rights.
+    ///
+    /// - Returns: the event that records it; nil where nothing changed that planning knows.
+    /// - Throws: `ConfigurationRefused` where the visits there are forbid it, or how writing fails.
+    func adopt(_ configuration: ConfigurationFile) async throws(VarlinkError) -> Int? {
+        let command = ClinicCommand<Adoption>(
+            command: { _ in .adoptConfiguration(configuration.clinic) },
+            answer: { Adoption(event: $0.events.last?.number) },
+            refusal: { [surroundings] refusal, snapshot in
+                guard case .fixed(let key, let from, let to) = refusal else {
+                    return VarlinkError(ClinicInterface.Failure(refusal, snapshot: snapshot))
+                }
+                let problem = ProblemMessage(
+                    path: "clinic.\(key)", message: "stays \(from) once a visit exists, found \(to)")
+                surroundings.configurationRefused(1, problem.path)
+                return VarlinkError(ServiceInterface.Failure.configurationRefused(problems: [problem]))
+            })
+        let reply = try await writer.run(
+            CommandJob(command, caller: surroundings.own, zone: configuration.zone))
+        callers.change(to: AccessRights(configuration.access, users: users))
+        return reply["event"]?.integer
+    }
+}
+
+/// What became of a configuration.
+private struct Adoption: WireValue {
+    /// The event that records it; nil where nothing changed.
+    let event: Int?
+
+    init(event: Int?) { self.event = event }
+
+    init?(fields: JSONFields) { event = fields.nullable("event") }
+
+    var object: JSONObject { .present([("event", event?.json)]) }
+}
+
+extension Snapshot {
+    /// Visits still to come that break a rule of the configuration in force, ascending by start.
+    func breaches(now: Instant) -> [BreachMessage] {
+        // These speak of the moment of booking, not of a visit that is booked.
+        let notAsked: Set<Rule> = [.leadTime, .gap, .phaseWindow, .authorisation]
+        var breaches: [BreachMessage] = []
+        for course in state.courses.values where course.status.isOpen {
+            let visits = state.visits(of: course).filter { $0.status.isOpen && $0.place.minute > now.minute }
+            guard !visits.isEmpty else { continue }
+            var others = calendar
+            for visit in visits { others.remove(visit.id, on: visit.day) }
+            let planned = visits.compactMap { visit in
+                calendar.calendars[visit.day].map { day in
+                    PlannedVisit(
+                        number: visit.number, phase: visit.phase, visitType: visit.visitType,
+                        placement: visit.place.placement(on: day), terms: visit.terms)
+                }
+            }
+            let broken = violations(of: planned, for: course.request, on: others, now: now.minute)
+            for visit in visits {
+                guard let first = broken.first(where: { $0.visit == visit.number && !notAsked.contains($0.rule) }),
+                    visit.overrides[first.rule] == nil
+                else { continue }
+                breaches.append(
+                    BreachMessage(
+                        visit: visit.id.text, course: course.id.text,
+                        start: offsets.instant(minute: visit.place.minute), rule: first.rule.rawValue))
+            }
+        }
+        return breaches.sorted { ($0.start, $0.visit) < ($1.start, $1.visit) }
+    }
+}

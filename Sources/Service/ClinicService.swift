@@ -1,0 +1,161 @@
+package import Clinic
+internal import ClinicTime
+package import Configuration
+internal import HashTreeCollections
+internal import Planning
+package import Store
+package import Varlink
+internal import Wire
+
+/// The running clinic without a socket: the database, the writer, the readers and the code of all methods.
+package final class ClinicService: Sendable {
+    /// What it needs to know of its surroundings.
+    package struct Surroundings: Sendable {
+        /// The program's version.
+        package var version: String
+        /// Who the service itself is, for what it does unasked.
+        package var own: Caller
+        /// Reads the configuration file again.
+        package var configuration: @Sendable () throws(ConfigurationError) -> ConfigurationFile
+        /// How many connections there are.
+        package var connections: @Sendable () -> Int
+        /// Told of every failure of the storage; fatal where the process must end.
+        package var storageFailed: @Sendable (StoreError, _ isFatal: Bool) -> Void
+        /// Told of a configuration that was refused: how many problems it has, and the first.
+        package var configurationRefused: @Sendable (Int, String) -> Void
+
+        /// Surroundings.
+        package init(
+            version: String, own: Caller,
+            configuration: @escaping @Sendable () throws(ConfigurationError) -> ConfigurationFile,
+            connections: @escaping @Sendable () -> Int = { 0 },
+            storageFailed: @escaping @Sendable (StoreError, _ isFatal: Bool) -> Void,
+            configurationRefused: @escaping @Sendable (Int, String) -> Void = { _, _ in }
+        ) {
+            self.version = version
+            self.own = own
+            self.configuration = configuration
+            self.connections = connections
+            self.storageFailed = storageFailed
+            self.configurationRefused = configurationRefused
+        }
+    }
+
+    /// For how long the answer to a request is kept for its repetition: 30 days.
+    private static let answersKeptSeconds = 30 * 86_400
+
+    let store: Store
+    let clock: ServiceClock
+    let publication: Publication
+    let callers: Callers
+    let writer: Writer
+    let pool: PlanningPool
+    let proposals = ProposalShelf()
+    let signal = EventSignal()
+    let surroundings: Surroundings
+    let users: SystemUsers
+    let startedAt: Instant
+
+    /// A service on an open database. It decides nothing before `start`.
+    ///
+    /// - Throws: where the database cannot be read.
+    package init(
+        store: Store, configuration: ConfigurationFile, clock: ServiceClock, surroundings: Surroundings,
+        users: SystemUsers = .system, pool: PlanningPool = PlanningPool()
+    ) throws(StoreError) {
+        let now = clock.now
+        let zone = configuration.zone
+        let today = zone.day(at: now.minute)
+        let state = try store.load(from: today)
+        let horizon = configuration.clinic.facility.planning.horizonDays
+        let last = state.visitsByDay.keys.max() ?? today
+        let calendars = zone.calendars(from: today, through: max(last, today + horizon + 60))
+        publication = Publication(
+            Snapshot(state: state, calendar: planningCalendar(of: state, calendars: calendars), zone: zone))
+        self.store = store
+        self.clock = clock
+        self.surroundings = surroundings
+        self.pool = pool
+        self.users = users
+        callers = Callers(AccessRights(configuration.access, users: users), users: users)
+        startedAt = now
+        let signal = self.signal
+        writer = Writer(
+            store: store, publication: publication, clock: clock,
+            observer: Writer.Observer(
+                committed: { signal.advance(to: $0) }, failed: surroundings.storageFailed))
+    }
+
+    /// Starts the writer, brings the configuration into force and records the start.
+    ///
+    /// - Throws: `ConfigurationRefused` where the visits there are forbid the configuration, or how writing fails.
+    package func start(_ configuration: ConfigurationFile) async throws(VarlinkError) {
+        writer.start()
+        writer.forgetAnswers(before: Instant(seconds: clock.now.seconds - Self.answersKeptSeconds))
+        _ = try await adopt(configuration)
+        _ = try await writer.run(own { _ in .retimeVisits })
+        let started = ServiceStarted(version: surroundings.version, wasClean: store.opening.wasClean)
+        _ = try await writer.run(own { _ in .start(started) })
+    }
+
+    /// Records the end in good order, does what was accepted, tells the journal of it, and closes the database.
+    ///
+    /// - Throws: where the database cannot be closed in good order.
+    package func finish(notifying notifier: Notifier? = nil) async throws(StoreError) {
+        do throws(VarlinkError) {
+            _ = try await writer.run(own { _ in .stop })
+        } catch {
+            // Told by the writer where it happened; closing decides whether the end is in good order.
+        }
+        if clock.isSimulated { _ = await writer.keep(clock.now) }
+        signal.finish()
+        if let notifier { await notifier.sendRest() }
+        pool.finish()
+        writer.finish()
+        try store.close()
+    }
+
+    /// Runs work on one of the threads for long work, if there is room.
+    package func inBackground(_ work: @escaping @Sendable () -> Void) { _ = pool.run(work) }
+
+    /// Whether the writer answers.
+    package func ping() async -> Bool { await writer.ping() }
+
+    /// The two interfaces with the code of all methods.
+    package func interfaces() throws(InterfaceSyntaxError) -> [Interface] {
+        let records = RecordReader(store: store) { [surroundings] in surroundings.storageFailed($0, false) }
+        let methods = ClinicMethods(
+            publication: publication, clock: clock, callers: callers, writer: writer, records: records, pool: pool,
+            proposals: proposals, signal: signal)
+        return [try methods.interface(), try ServiceMethods(service: self).interface()]
+    }
+
+    /// Refuses what a peer may not call; nil where it may.
+    package func refusal(of peer: Peer, interface: String, method: String) -> VarlinkError? {
+        guard let needed = Role.needed(for: interface + "." + method), let role = callers.role(of: peer), role >= needed
+        else { return .permissionDenied }
+        return nil
+    }
+
+    /// One line about the present state: counts only.
+    package var statusLine: String {
+        let state = publication.current.state
+        return "\(state.courses.count) courses, \(state.visits.count) visits, event \(state.lastEvent)"
+    }
+
+    /// A command of the service itself.
+    func own(_ command: @escaping @Sendable (Snapshot) throws(ClinicInterface.Failure) -> Command) -> CommandJob {
+        CommandJob(ClinicCommand(command) { _ in Done() }, caller: surroundings.own)
+    }
+}
+
+extension AccessRights {
+    /// The rights that a configuration gives.
+    package init(_ settings: AccessSettings, users: SystemUsers) {
+        self.init(
+            groups: [
+                .viewer: settings.viewer, .scheduler: settings.scheduler, .clinician: settings.clinician,
+                .admin: settings.admin,
+            ], users: users)
+    }
+}

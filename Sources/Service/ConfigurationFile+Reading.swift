@@ -1,0 +1,16 @@
+package import Configuration
+internal import Foundation
+internal import StrictJSON
+
+/// Reads the configuration file at a path.
+///
+/// - Throws: everything that is wrong with it, or that it cannot be read.
+package func readConfiguration(at path: String) throws(ConfigurationError) -> ConfigurationFile {
+    let data: Data
+    do {
+        data = try Data(contentsOf: URL(fileURLWithPath: path))
+    } catch {
+        throw ConfigurationError(file: path, problems: [JSONProblem(path: "", message: "the file cannot be read")])
+    }
+    return try readConfiguration(Array(data), file: path)
+}

@@ -1,0 +1,70 @@
+internal import Clinic
+internal import Planning
+internal import Store
+internal import Wire
+
+/// Looks into the record for the methods; what fails there is `StorageFailed` to the caller and a line in the log.
+struct RecordReader: Sendable {
+    let store: Store
+    let log: @Sendable (StoreError) -> Void
+
+    /// A patient by id.
+    func patient(_ id: PatientID) throws(ClinicInterface.Failure) -> (id: PatientID, details: PatientDetails)? {
+        try read { () throws(StoreError) in try store.details(of: [id])[id] }.map { (id, $0) }
+    }
+
+    /// A patient by record number.
+    func patient(
+        recordNumber: String
+    ) throws(ClinicInterface.Failure) -> (id: PatientID, details: PatientDetails)? {
+        let id = try read { () throws(StoreError) in try store.patient(record: recordNumber) }
+        guard let id else { return nil }
+        return try patient(id)
+    }
+
+    /// The patients who have these record numbers, by record number.
+    func known(_ recordNumbers: [String]) throws(ClinicInterface.Failure) -> [String: PatientID] {
+        var known: [String: PatientID] = [:]
+        for number in recordNumbers {
+            known[number] = try read { () throws(StoreError) in try store.patient(record: number) }
+        }
+        return known
+    }
+
+    /// Patients by id whose name or record number contains a text, in any case; all where there is none.
+    func patients(
+        matching query: String?, after: PatientID?, limit: Int
+    ) throws(ClinicInterface.Failure) -> [(id: PatientID, details: PatientDetails)] {
+        let wanted = query?.lowercased() ?? ""
+        let all = try read { () throws(StoreError) in try store.allDetails() }
+        let found = all.lazy.filter { $0.patient.number > (after?.number ?? 0) }.filter { patient in
+            wanted.isEmpty || patient.details.record.lowercased().contains(wanted)
+                || (patient.details.name?.lowercased().contains(wanted) ?? false)
+        }
+        return found.prefix(limit).map { ($0.patient, $0.details) }
+    }
+
+    /// The names of patients, of those who have one.
+    func names(of patients: Set<PatientID>) throws(ClinicInterface.Failure) -> [PatientID: String] {
+        try read { () throws(StoreError) in try store.details(of: Array(patients)) }.compactMapValues(\.name)
+    }
+
+    /// Who pays for a course.
+    func payer(of course: CourseID) throws(ClinicInterface.Failure) -> String? {
+        try read { () throws(StoreError) in try store.payer(of: course) }
+    }
+
+    /// Events after a number.
+    func events(after number: Int, limit: Int) throws(ClinicInterface.Failure) -> [RecordedEvent] {
+        try read { () throws(StoreError) in try store.events(after: number, limit: limit) }
+    }
+
+    private func read<Value>(_ body: () throws(StoreError) -> Value) throws(ClinicInterface.Failure) -> Value {
+        do throws(StoreError) {
+            return try body()
+        } catch {
+            log(error)
+            throw .storageFailed
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package import Clinic
+package import ClinicTime
+package import Planning
+internal import Synchronization
+internal import Wire
+
+/// The clinic at one moment with what is derived from it: what readers and searches work on. A value; nothing changes
+/// under whoever holds it.
+package struct Snapshot: Sendable {
+    /// The clinic.
+    package var state: ClinicState
+    /// The planner's calendar of the state.
+    package var calendar: PlanningCalendar
+    /// The clinic's time zone.
+    package var zone: ClinicZone
+
+    /// A state with its calendar and zone.
+    package init(state: ClinicState, calendar: PlanningCalendar, zone: ClinicZone) {
+        self.state = state
+        self.calendar = calendar
+        self.zone = zone
+    }
+
+    /// The facility as configured.
+    var facility: Facility { state.configuration?.facility ?? Facility() }
+
+    /// The clinic's offset from UTC at any minute.
+    var offsets: ClockOffsets {
+        ClockOffsets(calendars: calendar.calendars) { [zone] minute in zone.offset(at: minute) }
+    }
+
+    /// The civil day at the clinic of an instant.
+    func day(at instant: Instant) -> Day { zone.day(at: instant.minute) }
+
+    /// The calendar of any day.
+    func calendar(of day: Day) -> DayCalendar { calendar.calendars[day] ?? zone.calendar(of: day) }
+
+    /// The names of staff by id, of those asked for.
+    func people(_ ids: Set<String>) -> [String: String] {
+        let staff = (state.configuration?.facility.staff ?? []) + state.retired.staff
+        return Dictionary(
+            staff.lazy.filter { ids.contains($0.id.text) }.map { ($0.id.text, $0.name) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The same moment with calendars through a day.
+    func reaching(_ day: Day) -> Snapshot {
+        let last = calendar.calendars.last
+        guard day > last else { return self }
+        var longer = self
+        let more = zone.calendars(from: last + 1, through: day).days
+        longer.calendar = extended(calendar, with: more, of: state)
+        return longer
+    }
+}
+
+/// The last published snapshot. Written by the writer alone; read by everyone, at the cost of a lock held for a copy of
+/// references.
+package final class Publication: Sendable {
+    private let content: Mutex<Snapshot>
+
+    /// Begins with a snapshot.
+    package init(_ snapshot: Snapshot) { content = Mutex(snapshot) }
+
+    /// The last snapshot.
+    package var current: Snapshot { content.withLock { $0 } }
+
+    /// Replaces the snapshot by a newer one.
+    func publish(_ snapshot: Snapshot) { content.withLock { $0 = snapshot } }
+}

@@ -1,0 +1,100 @@
+internal import Clinic
+internal import Planning
+internal import StrictJSON
+internal import Varlink
+internal import Wire
+
+extension VarlinkError {
+    /// An error of the clinic's interface.
+    init(_ failure: ClinicInterface.Failure) { self.init(failure.name, failure.parameters) }
+
+    /// An error of the service's interface.
+    init(_ failure: ServiceInterface.Failure) { self.init(failure.name, failure.parameters) }
+}
+
+extension ClinicInterface.Failure {
+    /// Why a command was not done, as it is answered.
+    ///
+    /// - Parameters:
+    ///   - visits: the visits of the proposal or plan that the refusal speaks of.
+    ///   - facility: where to look for what was probably meant.
+    init(_ refusal: ClinicRefusal, visits: [PlannedVisit] = [], snapshot: Snapshot) {
+        switch refusal {
+        case .notConfigured:
+            self = .refused(
+                rule: "configuration", message: "no configuration is in force", hint: nil, violations: [],
+                refusal: nil)
+        case .unknown(let kind, let id): self = .unknown(kind, id, snapshot.facility)
+        case .noPlan(let refusal): self = .noPlan(refusal)
+        case .stale(let stale):
+            self = .stale(
+                since: stale.since,
+                changed: stale.changed.compactMap { change in
+                    visits.first { $0.number == change.visit }.map { visit in
+                        let day = snapshot.calendar.calendars.calendar(of: visit.placement.day)
+                        return ViolationMessage(
+                            number: change.visit, rule: change.rule.rawValue,
+                            start: ZonedInstant(elapsed: visit.placement.start, of: day))
+                    }
+                })
+        case .fixed(let key, let from, let to):
+            self = .refused(
+                rule: key, message: "\(key) stays \(from) once a visit exists, found \(to)", hint: nil,
+                violations: [], refusal: nil)
+        case .recordNumber:
+            self = .invalidValue(
+                field: "recordNumber", message: "expected 1 to 64 characters", hint: nil)
+        case .sameRecordNumber(let first, let second):
+            self = .invalidValue(
+                field: "patients[\(second)].recordNumber",
+                message: "the same record number as patients[\(first)]", hint: nil)
+        case .endsBeforeStart:
+            self = .invalidValue(field: "until", message: "expected an end after the start", hint: nil)
+        }
+    }
+
+    private static func noPlan(_ refusal: Refusal) -> Self {
+        let rule = refusal.days.first?.closedBy?.rawValue ?? "several"
+        let hint = refusal.wouldHelp.first.map { $0.change + " would help" }
+        return .refused(
+            rule: rule, message: "no place for visit \(refusal.visit) (\(refusal.phase))", hint: hint, violations: [],
+            refusal: RefusalMessage(refusal))
+    }
+
+    private static func unknown(_ kind: ClinicRefusal.Kind, _ id: String, _ facility: Facility) -> Self {
+        switch kind {
+        case .patient: .noSuchPatient(patient: id)
+        case .course: .noSuchCourse(course: id)
+        case .visit: .noSuchVisit(visit: id)
+        case .regimen: .noSuchRegimen(regimen: id, hint: meant(id, facility.regimens.map(\.id.text)))
+        case .chair: .noSuchChair(chair: id)
+        case .person: .noSuchPerson(person: id)
+        case .feature:
+            .invalidValue(
+                field: "course.features", message: "no chair has the feature \(id)",
+                hint: meant(id, facility.chairs.flatMap { $0.features.sorted() }))
+        case .alternative:
+            .invalidValue(field: "alternative", message: "the proposal has no alternative \(id)", hint: nil)
+        case .absence, .outage, .closure, .opening:
+            .invalidValue(field: kind.rawValue, message: "no \(kind.rawValue) \(id)", hint: nil)
+        }
+    }
+
+    private static func meant(_ word: String, _ candidates: [String]) -> String? {
+        closest(to: word, among: candidates).map { "did you mean \($0)?" }
+    }
+}
+
+extension Refusal.Remedy {
+    /// The change in words.
+    fileprivate var change: String {
+        switch kind {
+        case .tolerance: "a tolerance of \(target) wider by \(amount)"
+        case .startWindow: "a start window longer by \(amount)"
+        case .availability: "any other time of the patient's"
+        case .features: "dropping the extra features"
+        case .chair: "one more chair like \(target)"
+        case .person: "one more \(target)"
+        }
+    }
+}

@@ -1,0 +1,178 @@
+internal import Clinic
+internal import ClinicTime
+internal import Foundation
+internal import Planning
+internal import Store
+internal import StrictJSON
+internal import Synchronization
+internal import Varlink
+internal import Wire
+
+/// The one writer: a thread that holds the clinic's state and alone changes it.
+///
+/// Jobs that wait together share one transaction. Each is decided on the state that those before it led to, and
+/// appended whole or not at all. After the commit the state is published, and only then is anyone answered. Where the
+/// commit fails nothing was published: rolling back is dropping the value.
+final class Writer: Sendable {
+    /// What the writer does.
+    enum Job: Sendable {
+        /// Decide a command and answer it.
+        case command(CommandJob, @Sendable (Result<JSONObject, VarlinkError>) -> Void)
+        /// Note that somebody read data of patients.
+        case access(AccessNote)
+        /// Note how far a consumer has come.
+        case cursor(consumer: String, event: Int)
+        /// Note where a simulation's clock stands, then say whether it is kept.
+        case clock(Instant, @Sendable (Bool) -> Void)
+        /// Forget the answers that were given before an instant.
+        case forget(before: Instant)
+        /// Derive calendars through a day.
+        case extend(Day)
+        /// Say that the writer answers.
+        case ping(@Sendable () -> Void)
+    }
+
+    /// What the writer tells.
+    struct Observer: Sendable {
+        /// After a commit: the last event's number.
+        let committed: @Sendable (Int) -> Void
+        /// A failure; fatal where the process must end.
+        let failed: @Sendable (StoreError, _ isFatal: Bool) -> Void
+    }
+
+    private let queue = BlockingQueue<Job>(limit: 8_192)
+    private let store: Store
+    private let publication: Publication
+    private let clock: ServiceClock
+    private let observer: Observer
+    private let finished = DispatchGroup()
+    private let failure = Mutex<StoreError?>(nil)
+
+    /// A writer that begins with the published state. It runs from `start` until `finish`.
+    init(store: Store, publication: Publication, clock: ServiceClock, observer: Observer) {
+        self.store = store
+        self.publication = publication
+        self.clock = clock
+        self.observer = observer
+    }
+
+    /// Starts the thread.
+    func start() {
+        finished.enter()
+        let thread = Thread { [self] in
+            while true {
+                let jobs = queue.take(atMost: 256)
+                if jobs.isEmpty { break }
+                turn(jobs)
+            }
+            finished.leave()
+        }
+        thread.name = "writer"
+        thread.stackSize = 16 << 20
+        thread.start()
+    }
+
+    /// Takes nothing more in, does what was accepted, and ends the thread.
+    func finish() {
+        queue.close()
+        finished.wait()
+    }
+
+    /// Has a command decided and waits for its answer.
+    func run(_ job: CommandJob) async throws(VarlinkError) -> JSONObject {
+        let result = await withCheckedContinuation { continuation in
+            let accepted = queue.put(.command(job) { continuation.resume(returning: $0) })
+            if !accepted { continuation.resume(returning: .failure(VarlinkError(ClinicInterface.Failure.busy))) }
+        }
+        return try result.get()
+    }
+
+    /// Has it noted that somebody read data of patients.
+    ///
+    /// - Returns: false where too much waits already.
+    func record(_ access: AccessNote) -> Bool { queue.put(.access(access)) }
+
+    /// Has it noted how far a consumer has come. Where too much waits the consumer comes again with the next event.
+    func keep(_ event: Int, of consumer: String) { _ = queue.put(.cursor(consumer: consumer, event: event)) }
+
+    /// Has the answers forgotten that were given before an instant: nobody repeats a request after so long.
+    func forgetAnswers(before instant: Instant) { _ = queue.put(.forget(before: instant)) }
+
+    /// Has calendars derived through a day; it is only for speed, and left out where too much waits.
+    func extend(through day: Day) { _ = queue.put(.extend(day)) }
+
+    /// Has the place of a simulation's clock kept.
+    ///
+    /// - Returns: whether it is durable.
+    func keep(_ instant: Instant) async -> Bool {
+        await withCheckedContinuation { continuation in
+            if !queue.put(.clock(instant) { continuation.resume(returning: $0) }) {
+                continuation.resume(returning: false)
+            }
+        }
+    }
+
+    /// Waits until the writer answers.
+    func ping() async -> Bool {
+        await withCheckedContinuation { continuation in
+            if !queue.put(.ping { continuation.resume(returning: true) }) { continuation.resume(returning: false) }
+        }
+    }
+
+    private func turn(_ jobs: [Job]) {
+        if let failure = failure.withLock({ $0 }) {
+            // The outcome of an earlier commit is unknown: nothing is decided on top of it.
+            for job in jobs { job.fail(with: failure) }
+            return
+        }
+        if jobs.allSatisfy(\.needsNoTransaction) {
+            for job in jobs { answerAtOnce(job) }
+            return
+        }
+        do {
+            let turn = try store.write { transaction in
+                var turn = Turn(publication.current, transaction, clock) { [observer] in observer.failed($0, false) }
+                for job in jobs { try turn.take(job) }
+                return turn
+            }
+            publication.publish(turn.snapshot)
+            observer.committed(turn.snapshot.state.lastEvent)
+            for answer in turn.answers { answer() }
+        } catch {
+            let error = error as? StoreError ?? .system(String(describing: error))
+            let isFatal = error != .full
+            if isFatal { failure.withLock { $0 = error } }
+            observer.failed(error, isFatal)
+            for job in jobs { job.fail(with: error) }
+        }
+    }
+
+    private func answerAtOnce(_ job: Job) {
+        switch job {
+        case .ping(let answer): answer()
+        case .extend(let day): publication.publish(publication.current.reaching(day))
+        case .command, .access, .cursor, .clock, .forget: preconditionFailure("this job needs a transaction")
+        }
+    }
+}
+
+extension Writer.Job {
+    fileprivate var needsNoTransaction: Bool {
+        switch self {
+        case .ping, .extend: true
+        case .command, .access, .cursor, .clock, .forget: false
+        }
+    }
+
+    /// Answers a job of a transaction that was not kept, or of which that is unknown.
+    fileprivate func fail(with error: StoreError) {
+        switch self {
+        case .command(_, let answer):
+            let failure: ClinicInterface.Failure = error == .full ? .storageFull : .storageFailed
+            answer(.failure(VarlinkError(failure)))
+        case .clock(_, let answer): answer(false)
+        case .ping(let answer): answer()
+        case .access, .cursor, .forget, .extend: break
+        }
+    }
+}

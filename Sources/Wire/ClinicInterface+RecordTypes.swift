@@ -1,0 +1,112 @@
+extension ClinicInterface {
+    static let recordTypes = """
+        # A patient, for those who may see names.
+        type Patient (
+          # The patient's id.
+          id: string,
+          # The clinic's own reference.
+          recordNumber: string,
+          # If known.
+          name: ?string,
+          # If known.
+          phone: ?string
+        )
+
+        # A patient to be added.
+        type NewPatient (
+          # The clinic's own reference; must be new.
+          recordNumber: string,
+          # If known.
+          name: ?string,
+          # If known.
+          phone: ?string
+        )
+
+        # A course in a list.
+        type CourseSummary (
+          # The course's id.
+          id: string,
+          # The patient's id.
+          patient: string,
+          # The regimen's id.
+          regimen: string,
+          # Active, onHold, completed or ceased.
+          status: string,
+          # How many visits it has, lost ones included.
+          visits: int,
+          # How many were given.
+          given: int,
+          # When the next visit that is still to come starts.
+          next: ?string
+        )
+
+        # A stage of a visit at its planned time.
+        type Stage (
+          # The stage's name.
+          name: string,
+          # Instants.
+          start: string,
+          # Instants.
+          end: string
+        )
+
+        # A visit as it stands.
+        type Visit (
+          # The visit's id.
+          id: string,
+          # Whose it is.
+          course: string,
+          # Whose it is.
+          patient: string,
+          # Its number in the course, from 1.
+          number: int,
+          # The phase's name.
+          phase: string,
+          # The visit type's id.
+          visit: string,
+          # Tentative, confirmed, arrived, inProgress, completed, noShow, notTreated, cancelled or omitted.
+          status: string,
+          # Whether the patient knows the time.
+          told: bool,
+          # Whether it may not be moved by re-planning.
+          pinned: bool,
+          # Instants as planned.
+          start: string,
+          # Instants as planned.
+          end: string,
+          # The chair's id.
+          chair: string,
+          # Who fills which label.
+          attendants: [string]string,
+          # Who steps in while an attendant is off duty.
+          covers: []Cover,
+          # The stages at their planned times.
+          stages: []Stage
+        )
+
+        # Something that happened. It names things by their ids only.
+        type Event (
+          # Its number.
+          number: int,
+          # What happened.
+          kind: string,
+          # When it was recorded.
+          at: string,
+          # Who asked for it; null where the daemon acted by itself.
+          uid: ?int,
+          # Who asked for it; null where the daemon acted by itself.
+          user: ?string,
+          # Who asked for it; null where the daemon acted by itself.
+          pid: ?int,
+          # The caller's request id.
+          request: ?string,
+          # What it is about.
+          patient: ?string,
+          # What it is about.
+          course: ?string,
+          # What it is about.
+          visits: []string
+        )
+
+        """
+}

@@ -1,0 +1,64 @@
+package import Clinic
+package import Planning
+internal import StrictJSON
+
+extension CourseRequestMessage {
+    /// The order for a course.
+    ///
+    /// - Parameters:
+    ///   - planning: where the default of `startWithinDays` stands.
+    ///   - alternatives: how many other plans are wanted.
+    /// - Throws: the first value that cannot be. Whether what it names exists is decided by the clinic.
+    package func order(
+        planning: PlanningParameters, alternatives: Int = 0
+    ) throws(ClinicInterface.Failure) -> CourseOrder {
+        let startWithin = startWithinDays ?? planning.startWithinDays
+        try check(startWithin, in: 0...366, "course.startWithinDays")
+        if let endDay, endDay < earliest {
+            throw .invalidValue(
+                field: "course.endDay", message: "expected a day from \(earliest) on, found \(endDay)", hint: nil)
+        }
+        if let payer { try check(payer.count, in: 1...200, "course.payer", of: "characters") }
+        let wish = CourseWish(
+            earliest: earliest, startWithinDays: startWithin, availability: availability ?? [],
+            blackoutDays: Set(blackoutDays ?? []), preferred: preferred ?? [], usual: usual?.minutes,
+            features: Set(features ?? []), preferredPerson: preferredPerson.map { PersonID($0) },
+            requiresAuthorisation: requiresAuthorisation ?? false, authorisations: authorisations ?? [],
+            endDay: endDay)
+        return CourseOrder(
+            patient: PatientID(patient), regimen: RegimenID(regimen), wish: wish, payer: payer,
+            alternatives: alternatives)
+    }
+
+    /// What was asked for, as it is shown; who pays is told apart.
+    package init(_ wish: CourseWish, patient: PatientID, regimen: RegimenID, payer: String? = nil) {
+        self.init(
+            patient: patient.text, regimen: regimen.text, earliest: wish.earliest,
+            startWithinDays: wish.startWithinDays, availability: wish.availability.nonEmpty,
+            blackoutDays: wish.blackoutDays.sorted().nonEmpty, preferred: wish.preferred.nonEmpty,
+            usual: wish.usual.map { ClockTime(minutes: $0) }, features: wish.features.sorted().nonEmpty,
+            preferredPerson: wish.preferredPerson?.text, payer: payer,
+            requiresAuthorisation: wish.requiresAuthorisation, authorisations: wish.authorisations.nonEmpty,
+            endDay: wish.endDay)
+    }
+}
+
+extension Array {
+    /// The array, or nil where it is empty.
+    fileprivate var nonEmpty: Self? { isEmpty ? nil : self }
+}
+
+/// Checks that a number lies in a range.
+///
+/// - Throws: `InvalidValue` with the field, the number and the range.
+package func check(
+    _ value: Int, in range: ClosedRange<Int>, _ field: String, of unit: String? = nil
+) throws(ClinicInterface.Failure) {
+    guard range.contains(value) else {
+        let expected = unit.map { "\(range.lowerBound) to \(range.upperBound) \($0)" }
+        throw .invalidValue(
+            field: field,
+            message: "expected \(expected ?? "a whole number from \(range.lowerBound) to \(range.upperBound)"), "
+                + "found \(value)", hint: nil)
+    }
+}

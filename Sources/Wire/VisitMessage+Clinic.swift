@@ -1,0 +1,70 @@
+package import Clinic
+package import Planning
+
+// Messages of the record from values of Clinic.
+
+extension PatientMessage {
+    /// A patient with details.
+    package init(_ id: PatientID, _ details: PatientDetails) {
+        self.init(id: id.text, recordNumber: details.record, name: details.name, phone: details.phone)
+    }
+}
+
+extension VisitMessage {
+    /// A visit as it stands.
+    package init(_ visit: Visit, _ offsets: ClockOffsets) {
+        let start = visit.place.minute
+        self.init(
+            id: visit.id.text, course: visit.course.text, patient: visit.patient.text, number: visit.number,
+            phase: visit.phase, visit: visit.visitType.id.text, status: visit.status.name, told: visit.told,
+            pinned: visit.pinned, start: offsets.instant(minute: start),
+            end: offsets.instant(minute: visit.interval.until), chair: visit.place.chair.text,
+            attendants: visit.visitType.attendants(visit.place.persons),
+            covers: visit.place.handovers.map { cover in
+                CoverMessage(
+                    label: cover.label, person: cover.person.text,
+                    from: offsets.instant(minute: start + cover.stretch.from),
+                    until: offsets.instant(minute: start + cover.stretch.until))
+            },
+            stages: zip(visit.visitType.stages, visit.visitType.stageIntervals).map { stage, stretch in
+                StageMessage(
+                    name: stage.name, start: offsets.instant(minute: start + stretch.from),
+                    end: offsets.instant(minute: start + stretch.until))
+            })
+    }
+
+    /// Who takes part: attendants and covers.
+    package var persons: Set<String> { Set(attendants.values).union(covers.map(\.person)) }
+}
+
+extension CourseSummaryMessage {
+    /// A course in short.
+    ///
+    /// - Parameter visits: the course's visits in order.
+    package init(_ course: Course, visits: [Visit], _ offsets: ClockOffsets) {
+        let given = visits.filter { if case .completed = $0.status { true } else { false } }
+        let next = visits.filter { $0.status == .tentative || $0.status == .confirmed }.map(\.place.minute).min()
+        self.init(
+            id: course.id.text, patient: course.patient.text, regimen: course.template.regimen.id.text,
+            status: course.status.rawValue, visits: visits.count, given: given.count,
+            next: next.map { offsets.instant(minute: $0) })
+    }
+}
+
+extension EventMessage {
+    /// An event as it is told: ids only.
+    package init(_ recorded: RecordedEvent, _ offsets: ClockOffsets) {
+        var message = EventMessage(
+            number: recorded.number, kind: recorded.event.kind.rawValue,
+            at: offsets.instant(second: recorded.at.seconds), uid: recorded.caller.uid, user: recorded.caller.user,
+            pid: recorded.caller.pid, request: recorded.request, visits: recorded.event.visits.map(\.text))
+        for subject in recorded.event.subjects {
+            switch subject {
+            case .patient(let id): message.patient = message.patient ?? id.text
+            case .course(let id): message.course = message.course ?? id.text
+            case .clinic, .visit, .chair, .person: break
+            }
+        }
+        self = message
+    }
+}

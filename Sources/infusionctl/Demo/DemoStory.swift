@@ -1,0 +1,137 @@
+internal import Glibc
+import Planning
+import StrictJSON
+import Wire
+
+/// What the demonstration does, and shows.
+struct DemoStory {
+    private let clinic: DemoClinic
+    private let count: Int
+    private let style = Style.of(descriptor: STDOUT_FILENO)
+    private var daemon: Daemon { clinic.daemon }
+
+    /// A story of a number of patients.
+    init(_ clinic: DemoClinic, patients count: Int) {
+        self.clinic = clinic
+        self.count = count
+    }
+
+    /// Tells it.
+    func tell() throws {
+        let status = try daemon.call(ServiceInterface.Status())
+        try say(
+            "\(status.clinic) opens on \(status.today.long); it is \(clockText(status.now)), by a simulated clock.",
+            "\(count) patients want courses.")
+        let booked = try book(try addPatients(), today: status.today)
+        try showBooked(booked)
+        guard let longest = booked.max(by: { $0.visits < $1.visits }) else { return }
+        try showCourse(longest.course)
+        try showBusiestDay(from: status.today)
+        try showRefusal(status.today)
+        try showEnd()
+    }
+
+    // MARK: Booking
+
+    private struct Booked {
+        var course: String
+        var regimen: String
+        var visits: Int
+    }
+
+    private func addPatients() throws -> [String] {
+        let patients = (1...count).map { NewPatientMessage(recordNumber: "DEMO-\(padded($0, 3))") }
+        return try daemon.call(ClinicInterface.ImportPatients(patients: patients)).ids
+    }
+
+    private func book(_ patients: [String], today: Day) throws -> [Booked] {
+        let regimens = try daemon.call(ClinicInterface.ListRegimens()).regimens.map(\.id)
+        var booked: [Booked] = []
+        for (index, patient) in patients.enumerated() {
+            progress(index + 1)
+            let wishes = DemoWishes(number: index)
+            let regimen = regimens[index % max(1, regimens.count)]
+            let asked = [wishes.course(patient, regimen, today: today), wishes.patient(patient, regimen, today: today)]
+            for course in asked {
+                if let reply = try bookIfPossible(course) {
+                    booked.append(Booked(course: reply.id, regimen: regimen, visits: reply.visits.count))
+                    break
+                }
+            }
+        }
+        progress(nil)
+        return booked
+    }
+
+    /// Books a course; nil where there is no plan.
+    private func bookIfPossible(_ course: CourseRequestMessage) throws -> ClinicInterface.BookCourse.Reply? {
+        do {
+            return try daemon.call(ClinicInterface.BookCourse(course: course))
+        } catch let failure as Failure where failure.status == .refused {
+            return nil
+        }
+    }
+
+    private func progress(_ number: Int?) {
+        guard isatty(STDERR_FILENO) == 1 else { return }
+        Output.mutter(number.map { "\rbooking course \($0) of \(count)" } ?? "\r\u{1B}[K")
+    }
+
+    // MARK: Showing
+
+    private func showBooked(_ booked: [Booked]) throws {
+        var table = Table(("regimen", .left), ("courses", .right), ("visits", .right))
+        for (regimen, courses) in Dictionary(grouping: booked, by: \.regimen).sorted(by: { $0.key < $1.key }) {
+            table.add(regimen, "\(courses.count)", "\(courses.reduce(0) { $0 + $1.visits })")
+        }
+        table.add("in all", "\(booked.count)", "\(booked.reduce(0) { $0 + $1.visits })")
+        try say(["Each was planned exactly, checked and written to the database:", ""] + table.lines(style))
+    }
+
+    private func showCourse(_ course: String) throws {
+        try heading("one course in full", "infusionctl course show \(course)")
+        try say(courseLines(try daemon.call(ClinicInterface.ShowCourse(course: course)), style))
+    }
+
+    private func showBusiestDay(from today: Day) throws {
+        let days = try daemon.call(ClinicInterface.Week(from: today, days: 42)).summary
+        guard let busiest = days.max(by: { ($0.visits, -$0.day.number) < ($1.visits, -$1.day.number) }) else { return }
+        try heading("the busiest day", "infusionctl day \(busiest.day)")
+        try say(boardLines(try daemon.call(ClinicInterface.Day(day: busiest.day)).board, style))
+    }
+
+    private func showRefusal(_ today: Day) throws {
+        let newcomer = try daemon.call(ClinicInterface.AddPatient(recordNumber: "DEMO-LATE")).patient
+        for regimen in try daemon.call(ClinicInterface.ListRegimens()).regimens.map(\.id).reversed() {
+            for window in DemoWishes.narrow {
+                let asked = CourseRequestMessage(
+                    patient: newcomer, regimen: regimen, earliest: today + 1, startWithinDays: 5, availability: [window])
+                let reply = try daemon.call(ClinicInterface.ProposeCourse(course: asked))
+                guard let refusal = reply.refusal, !refusal.days.isEmpty, refusal.wouldHelp.count > 1 else { continue }
+                let days = Weekday.allCases.filter(window.days.contains).map(\.name).joined(separator: ",")
+                try heading(
+                    "a refusal, and what would help",
+                    "infusionctl course propose \(newcomer) \(regimen) --earliest tomorrow --start-within 5"
+                        + " --available \"\(days) \(ClockWindow(window.hours).text)\"")
+                try say(Failure.noPlan(refusal, asked: asked, isInJSON: false).lines(style))
+                return
+            }
+        }
+    }
+
+    private func showEnd() throws {
+        try heading("where it all lies", "sqlite3 -readonly \(clinic.database) .tables")
+        try say(
+            "The database stays: \(clinic.database)",
+            "To go on: infusiond --config … --socket \(clinic.folder)/socket --database \(clinic.database)"
+                + " --simulate-from 2026-03-02T07:00:00Z")
+    }
+
+    private func heading(_ title: String, _ line: String) throws {
+        try say("", style.bold("── \(title) ──"), style.dim("$ \(line)"), "")
+    }
+
+    private func say(_ lines: String...) throws { try Output.write(lines: lines) }
+
+    private func say(_ lines: [String]) throws { try Output.write(lines: lines) }
+}

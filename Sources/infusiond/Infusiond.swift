@@ -1,0 +1,81 @@
+internal import ArgumentParser
+internal import Configuration
+internal import Foundation
+internal import Logging
+internal import Service
+internal import Systemd
+
+/// The program: reads the configuration, builds the daemon, runs it.
+@main
+struct Infusiond: AsyncParsableCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "infusiond", abstract: "Keeps the courses, chairs and staff of an infusion clinic.",
+        discussion: """
+            Options win over the configuration file. With a socket of the service manager, --socket is not used.
+
+            Examples:
+              infusiond --config /etc/infusiond/config.json
+              infusiond --config config.json --check
+              infusiond --config config.json --database demo.sqlite --socket demo.socket \\
+                --simulate-from 2026-03-02T07:00:00-05:00
+            """, version: version)
+
+    @Option(help: ArgumentHelp("The configuration file.", valueName: "file"))
+    var config: String
+
+    @Option(help: ArgumentHelp("Where to listen.", valueName: "path"))
+    var socket: String?
+
+    @Option(help: ArgumentHelp("Where to keep the data.", valueName: "path"))
+    var database: String?
+
+    @Option(help: ArgumentHelp("Run on a simulated clock from this instant.", valueName: "instant"))
+    var simulateFrom: String?
+
+    @Flag(help: "Check the configuration and exit.")
+    var check = false
+
+    func validate() throws {
+        guard simulateFrom.map({ Daemon.Options.instant($0) != nil }) ?? true else {
+            throw ValidationError("--simulate-from takes an instant such as 2026-03-02T07:00:00-05:00")
+        }
+    }
+
+    func run() async throws {
+        let path = config
+        let read: @Sendable () throws(ConfigurationError) -> ConfigurationFile = { () throws(ConfigurationError) in
+            try readConfiguration(at: path)
+        }
+        let configuration: ConfigurationFile
+        do throws(ConfigurationError) {
+            configuration = try read()
+        } catch {
+            throw failed(error.description.split(separator: "\n").map(String.init))
+        }
+        if check { return }
+        let journal = Journal.connected()
+        LoggingSystem.bootstrap { _ in JournalLogHandler(journal: journal) }
+        let daemon = Daemon(
+            options: Daemon.Options(
+                version: Self.version, database: database ?? configuration.daemon.database,
+                socket: socket ?? configuration.daemon.socket,
+                simulateFrom: simulateFrom.flatMap { Daemon.Options.instant($0) }),
+            configuration: configuration, reading: read, journal: journal, notify: .connected(),
+            logger: Logger(label: "infusiond"))
+        do {
+            try await daemon.runUntilStopped()
+        } catch {
+            throw failed([String(describing: error)])
+        }
+    }
+
+    private func failed(_ lines: [String]) -> ExitCode {
+        let text = lines.map { line in
+            line.hasPrefix("hint: ") ? "infusiond: \(line)\n" : "infusiond: error: \(line)\n"
+        }.joined()
+        FileHandle.standardError.write(Data(text.utf8))
+        return ExitCode.failure
+    }
+}

@@ -1,0 +1,93 @@
+import Clinic
+import Planning
+import Store
+import Testing
+import Varlink
+import Wire
+
+@testable import Service
+
+@Suite("Who may do what")
+struct RightsTests {
+    @Test("every method of both interfaces stands in the table, and nothing else does")
+    func everyMethodListed() throws {
+        let described = try [ClinicInterface.description, ServiceInterface.description].flatMap { text in
+            let interface = try InterfaceDescription(parsing: text)
+            return interface.methods.map { "\(interface.name).\($0.name)" }
+        }
+        #expect(described.sorted() == Role.listedMethods)
+    }
+
+    @Test("a method is open to its role and those above, to nobody below, and to no stranger")
+    func roles() async throws {
+        let world = try await World()
+        let stranger = Peer(pid: 9, uid: 4001, gid: 100, groups: [101])
+        for method in Role.listedMethods {
+            let parts = method.split(separator: ".")
+            let interface = parts.dropLast().joined(separator: ".")
+            let name = String(parts[parts.count - 1])
+            let needed = try #require(Role.needed(for: method))
+            for role in Role.allCases {
+                let refusal = world.service.refusal(of: World.peer(role), interface: interface, method: name)
+                #expect(refusal == (role >= needed ? nil : .permissionDenied), "\(method) for \(role)")
+            }
+            #expect(world.service.refusal(of: stranger, interface: interface, method: name) == .permissionDenied)
+        }
+        let unknown = world.service.refusal(of: World.peer(.admin), interface: ClinicInterface.name, method: "Other")
+        #expect(unknown == .permissionDenied)
+        try await world.close()
+    }
+
+    @Test("root and the service's own user are admin without any group")
+    func ownUsers() {
+        let rights = AccessRights(groups: [:], ownUser: 990, users: World.users)
+        #expect(rights.role(of: Peer(pid: 1, uid: 0, gid: 0, groups: [])) == .admin)
+        #expect(rights.role(of: Peer(pid: 1, uid: 990, gid: 5, groups: [])) == .admin)
+        #expect(rights.role(of: Peer(pid: 1, uid: 991, gid: 5, groups: [])) == nil)
+    }
+
+    @Test("the highest of several roles counts, the primary group too; names without a group give nothing")
+    func severalGroups() {
+        let rights = AccessRights(
+            groups: [.viewer: ["clinic-view"], .clinician: ["clinic-care"], .admin: ["nobody-has-this"]],
+            ownUser: 990, users: World.users)
+        #expect(rights.role(of: Peer(pid: 1, uid: 5, gid: 7003, groups: [7001])) == .clinician)
+        #expect(rights.role(of: Peer(pid: 1, uid: 5, gid: 7001, groups: [])) == .viewer)
+        #expect(rights.role(of: Peer(pid: 1, uid: 5, gid: 7004, groups: [7002])) == nil)
+    }
+
+    @Test("a viewer sees the day, but not with names")
+    func names() async throws {
+        let world = try await World()
+        let patient = try await world.patient()
+        try await world.ask(ClinicInterface.BookCourse(course: oneVisit(patient, startWithinDays: 0)))
+        let day = try oneVisit(patient).earliest
+        let plain = try await world.ask(ClinicInterface.Day(day: day), by: World.peer(.viewer))
+        #expect(plain.board.chairs.flatMap(\.holds).map(\.name) == [nil])
+        await #expect(throws: VarlinkError.permissionDenied) {
+            try await world.ask(ClinicInterface.Day(day: day, names: true), by: World.peer(.viewer))
+        }
+        let named = try await world.ask(ClinicInterface.Day(day: day, names: true))
+        #expect(named.board.chairs.flatMap(\.holds).map(\.name) == ["Name 1"])
+        try await world.close()
+    }
+
+    @Test("every reading of a patient's data is noted with who read it")
+    func accesses() async throws {
+        let world = try await World()
+        let patient = try await world.patient()
+        let course = try await world.ask(ClinicInterface.BookCourse(course: oneVisit(patient)))
+        let viewer = World.peer(.viewer, uid: 4100)
+        try await world.ask(ClinicInterface.ShowCourse(course: course.id), by: viewer)
+        try await world.ask(ClinicInterface.ShowVisit(visit: course.visits[0].id), by: viewer)
+        try await world.ask(ClinicInterface.ShowPatient(patient: patient))
+        try await world.ask(ClinicInterface.ListPatients())
+        #expect(await world.service.ping())
+        let noted = try world.service.store.accesses(to: .init(patient))
+        #expect(
+            noted.map { "\($0.user) \($0.method)" } == [
+                "user4000 ListPatients", "user4000 ShowPatient", "user4100 ShowVisit", "user4100 ShowCourse",
+            ])
+        try await world.close()
+    }
+}

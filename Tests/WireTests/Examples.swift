@@ -1,0 +1,109 @@
+import Planning
+import StrictJSON
+
+@testable import Wire
+
+/// Messages with a value in every field.
+enum Examples {
+    static let instant = ZonedInstant("2026-03-05T11:30:00-05:00")!
+    static let day = Day("2026-03-05")!
+
+    static let terms: CostTerms = {
+        var terms = CostTerms()
+        for (index, term) in CostTerm.allCases.enumerated() { terms[term] = index + 1 }
+        return terms
+    }()
+
+    static let course = CourseRequestMessage(
+        patient: "p1", regimen: "mdd-iv-3x2", earliest: day, startWithinDays: 10,
+        availability: [WeekWindow(days: [.mon, .wed], hours: Interval(540, 960))], blackoutDays: [day + 8],
+        preferred: [WeekWindow(days: [.fri], hours: Interval(540, 720))], usual: ClockTime(minutes: 600),
+        features: ["bed"], preferredPerson: "rn-1", payer: "payer", requiresAuthorisation: true,
+        authorisations: [
+            Authorisation(
+                number: "A-1", status: .approved, requestedOn: day - 9, visits: 8, visitTypes: ["iv-40"],
+                from: day, through: day + 60)
+        ], endDay: day + 200)
+
+    static let cover = CoverMessage(label: "nurse", person: "rn-2", from: instant, until: instant)
+
+    static let plannedVisit = PlannedVisitMessage(
+        number: 2, phase: "induction", visit: "iv-40", start: instant, end: instant, chair: "chair-1",
+        attendants: ["nurse": "rn-1"], covers: [cover], terms: terms)
+
+    static let plan = PlanMessage(
+        cost: 36, usual: ClockTime(minutes: 600), terms: terms, visits: [plannedVisit],
+        alternatives: [AlternativeMessage(cost: 40, difference: 4, terms: terms, visits: [plannedVisit])])
+
+    static let refusal = RefusalMessage(
+        visit: 3, phase: "induction",
+        days: [
+            Refusal.ClosedDay(day: day, closedBy: .attendantCapacity), Refusal.ClosedDay(day: day + 1, closedBy: nil),
+        ],
+        wouldHelp: [Refusal.Remedy(kind: .tolerance, target: "induction", amount: 1, cost: 120)])
+
+    static let violation = ViolationMessage(number: 2, rule: "chair-free", start: instant)
+
+    static let visit = VisitMessage(
+        id: "v3", course: "c1", patient: "p1", number: 2, phase: "induction", visit: "iv-40", status: "tentative",
+        told: true, pinned: false, start: instant, end: instant, chair: "chair-1", attendants: ["nurse": "rn-1"],
+        covers: [cover], stages: [StageMessage(name: "preparation", start: instant, end: instant)])
+
+    static let summary = CourseSummaryMessage(
+        id: "c1", patient: "p1", regimen: "mdd-iv-3x2", status: "active", visits: 7, given: 1, next: instant)
+
+    static let event = EventMessage(
+        number: 9, kind: "courseBooked", at: instant, uid: 1000, user: "desk", pid: 77, request: "r1", patient: "p1",
+        course: "c1", visits: ["v1", "v2"])
+
+    static let gate = GateMessage(
+        decision: "go on?", measure: "PHQ-9", reductionPercent: 50, atMost: 10, dueDays: 3, otherwise: "extend",
+        visits: 2)
+
+    static let phase = PhaseMessage(
+        name: "induction", visit: "iv-40", min: 4, max: 8, gapIdeal: 3, gapMin: 1, gapMax: 14, gaps: [2, 2, 3],
+        toleranceBefore: 0, toleranceAfter: 3, withinDays: 20, alarmDays: 13, rhythm: true, confirm: "booking",
+        gate: gate, checks: [CheckMessage(afterVisit: 4, measure: "PHQ-9")], stopMeasure: "MADRS", stopAtMost: 10,
+        reviewEveryDays: 90, endsAfterDays: 300)
+
+    static let regimen = RegimenMessage(
+        id: "r", name: "R", source: "S",
+        prerequisites: [PrerequisiteMessage(name: "consent", per: "course", validDays: 365)], phases: [phase])
+
+    static let span = SpanMessage(from: instant, until: instant)
+
+    static let board = BoardMessage(
+        day: day, now: instant, open: [span], closures: [DayClosureMessage(hours: "12:00-24:00", reason: "half day")],
+        chairs: [
+            ChairDayMessage(
+                chair: "chair-1", features: ["bed"], outages: [span],
+                holds: [HoldMessage(visit: visit, name: "A", until: instant)])
+        ],
+        people: [
+            PersonDayMessage(
+                person: "rn-1", name: "Nurse 1", roles: ["nurse"], capacityPercent: 100, onDuty: [span],
+                loads: [LoadMessage(from: instant, until: instant, percent: 60)])
+        ])
+
+    static let addPatient = ClinicInterface.AddPatient(recordNumber: "1", name: "A", phone: "2", request: "r")
+    static let importPatients = ClinicInterface.ImportPatients(
+        patients: [NewPatientMessage(recordNumber: "1", name: "A", phone: "2")], request: "r")
+    static let listPatients = ClinicInterface.ListPatients(query: "A", after: "p1", limit: 10)
+    static let showPatient = ClinicInterface.ShowPatient(patient: "p1", recordNumber: "1")
+    static let listRegimens = ClinicInterface.ListRegimens()
+    static let showRegimen = ClinicInterface.ShowRegimen(regimen: "r")
+    static let proposeCourse = ClinicInterface.ProposeCourse(
+        course: course, alternatives: 2)
+    static let bookCourse = ClinicInterface.BookCourse(
+        proposal: "pr1", alternative: 1, course: course, request: "r")
+    static let listCourses = ClinicInterface.ListCourses(patient: "p1", status: "active", after: "c1", limit: 10)
+    static let showCourse = ClinicInterface.ShowCourse(course: "c1")
+    static let showVisit = ClinicInterface.ShowVisit(visit: "v1")
+    static let dayCall = ClinicInterface.Day(day: day, names: true)
+    static let week = ClinicInterface.Week(from: day, days: 7)
+    static let free = ClinicInterface.Free(
+        visit: "iv-40", from: day, through: day, features: ["bed"], limit: 10)
+    static let listEvents = ClinicInterface.ListEvents(since: 3, limit: 10)
+    static let watch = ClinicInterface.Watch(since: 3)
+    static let advanceClock = ServiceInterface.AdvanceClock(until: instant, minutes: 5)
+}

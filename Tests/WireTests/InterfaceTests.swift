@@ -1,0 +1,52 @@
+import StrictJSON
+import Testing
+import Varlink
+
+@testable import Wire
+
+@Suite("The interfaces")
+struct InterfaceTests {
+    /// Every call with its reply, as the types know them: method, parameter names, reply names.
+    static let calls: [(method: String, parameters: JSONObject)] = [
+        call(Examples.addPatient), call(Examples.importPatients), call(Examples.listPatients),
+        call(Examples.showPatient), call(Examples.listRegimens), call(Examples.showRegimen),
+        call(Examples.proposeCourse), call(Examples.bookCourse), call(Examples.listCourses),
+        call(Examples.showCourse), call(Examples.showVisit), call(Examples.dayCall), call(Examples.week),
+        call(Examples.free), call(Examples.listEvents), call(Examples.watch),
+        call(ServiceInterface.Status()), call(ServiceInterface.Verify()), call(ServiceInterface.Reload()),
+        call(ServiceInterface.GetClock()), call(Examples.advanceClock),
+    ]
+
+    private static func call(_ value: some WireCall) -> (String, JSONObject) {
+        (type(of: value).method, value.object)
+    }
+
+    static func descriptions() throws -> [InterfaceDescription] {
+        try [ClinicInterface.description, ServiceInterface.description].map { try InterfaceDescription(parsing: $0) }
+    }
+
+    @Test("the descriptions parse and have nothing that troubles older parsers or readers")
+    func shortcomings() throws {
+        for description in try Self.descriptions() { #expect(description.shortcomings() == []) }
+        #expect(try Self.descriptions().map(\.name) == [ClinicInterface.name, ServiceInterface.name])
+    }
+
+    @Test("every method described has a call, and every call is described")
+    func methodsAndCalls() throws {
+        let described = try Self.descriptions().flatMap { interface in
+            interface.methods.map { "\(interface.name).\($0.name)" }
+        }
+        #expect(described.sorted() == Self.calls.map(\.method).sorted())
+    }
+
+    @Test("a call with every field sends exactly the fields described, in their order", arguments: calls.indices)
+    func parameters(index: Int) throws {
+        let call = Self.calls[index]
+        let methods = try Self.descriptions().flatMap { interface in
+            interface.methods.map { (name: "\(interface.name).\($0.name)", method: $0, interface: interface) }
+        }
+        let found = try #require(methods.first { $0.name == call.method })
+        #expect(call.parameters.keys == found.method.input.map(\.name))
+        #expect(found.interface.mismatch(of: call.parameters, with: found.method.input) == nil)
+    }
+}

@@ -1,0 +1,106 @@
+import Planning
+import StrictJSON
+import Testing
+
+@testable import Wire
+
+@Suite("Messages")
+struct RoundTripTests {
+    private func check<Value: WireValue>(_ value: Value, sourceLocation: SourceLocation = #_sourceLocation) throws {
+        let text = value.json.text()
+        let parsed = try #require(try JSONValue(parsing: text).object)
+        #expect(try Value(parsed) == value, sourceLocation: sourceLocation)
+        var more = parsed
+        more["zzz"] = 1
+        #expect(throws: JSONInvalid.self, sourceLocation: sourceLocation) { try Value(more) }
+        for key in parsed.keys {
+            var wrong = parsed
+            wrong[key] = parsed[key]?.bool == nil ? true : "true"
+            let invalid = #expect(throws: JSONInvalid.self, sourceLocation: sourceLocation) { try Value(wrong) }
+            #expect(invalid?.problems.map(\.path) == [key], sourceLocation: sourceLocation)
+        }
+    }
+
+    @Test("every message is read back as it was written, and refuses unknown and mistyped fields")
+    func roundTrips() throws {
+        try check(Examples.addPatient)
+        try check(Examples.importPatients)
+        try check(Examples.listPatients)
+        try check(Examples.showPatient)
+        try check(Examples.proposeCourse)
+        try check(Examples.bookCourse)
+        try check(Examples.listCourses)
+        try check(Examples.dayCall)
+        try check(Examples.week)
+        try check(Examples.free)
+        try check(Examples.listEvents)
+        try check(Examples.watch)
+        try check(Examples.advanceClock)
+        try check(Examples.plan)
+        try check(Examples.refusal)
+        try check(Examples.visit)
+        try check(Examples.event)
+        try check(Examples.regimen)
+        try check(Examples.board)
+        try check(Examples.summary)
+        try check(
+            ClinicInterface.ProposeCourse.Reply(
+                proposal: "pr1", plan: Examples.plan, refusal: Examples.refusal, since: 4,
+                people: ["rn-1": "Nurse 1"]))
+        try check(
+            ClinicInterface.BookCourse.Reply(
+                id: "c1", visits: [Examples.visit], event: 12, people: ["rn-1": "Nurse 1"]))
+        try check(
+            ClinicInterface.ShowCourse.Reply(
+                found: Examples.summary, asked: Examples.course, usual: ClockTime(minutes: 600),
+                phases: ["induction"], visits: [Examples.visit], people: [:]))
+        try check(
+            ServiceInterface.Reload.Reply(
+                changed: true, event: 3, retired: ["chair-1"],
+                breaches: [BreachMessage(visit: "v1", course: "c1", start: Examples.instant, rule: "gap")]))
+    }
+
+    @Test("absent fields stay absent: nothing is sent as null")
+    func absence() {
+        #expect(ClinicInterface.AddPatient(recordNumber: "1").json.text() == #"{"recordNumber":"1"}"#)
+    }
+
+    @Test("all problems of a message are found at once, each with its path")
+    func allProblems() throws {
+        let text = """
+            {"course": {"patient": "p1", "regimen": 7, "earliest": "2026-02-30",
+            "availability": [{"days": ["mon", "tues"], "hours": "16:00-09:00"}], "usual": "25:00", "earlyest": 1}}
+            """
+        let object = try #require(try JSONValue(parsing: text).object)
+        let invalid = #expect(throws: JSONInvalid.self) { try ClinicInterface.ProposeCourse(object) }
+        #expect(
+            invalid?.problems.map(\.path) == [
+                "course.regimen", "course.earliest", "course.availability[0].days[1]", "course.availability[0].hours",
+                "course.usual", "course.earlyest",
+            ])
+        #expect(invalid?.problems.last?.hint == #"did you mean "earliest"?"#)
+    }
+
+    @Test("every error is read back as it was written", arguments: failures)
+    func errors(failure: ClinicInterface.Failure) {
+        #expect(ClinicInterface.Failure(name: failure.name, parameters: failure.parameters) == failure)
+    }
+
+    static let failures: [ClinicInterface.Failure] = [
+        .refused(rule: "gap", message: "m", hint: "h", violations: [Examples.violation], refusal: Examples.refusal),
+        .refused(rule: "gap", message: "m", hint: nil, violations: [], refusal: nil),
+        .stale(since: 3, changed: [Examples.violation]), .requestReused(request: "r"),
+        .invalidValue(field: "a.b", message: "m", hint: nil), .noSuchPatient(patient: "p1"),
+        .recordNumberTaken(patient: "p1"), .noSuchRegimen(regimen: "x", hint: "y"),
+        .noSuchVisitType(visit: "x", hint: nil), .noSuchCourse(course: "c"), .noSuchVisit(visit: "v"),
+        .noSuchProposal(proposal: "pr1"), .noSuchChair(chair: "c"), .noSuchPerson(person: "p"), .busy, .storageFull,
+        .storageFailed,
+    ]
+
+    @Test("an error that is not known is nil")
+    func unknownError() {
+        #expect(ClinicInterface.Failure(name: "io.infusiond.Clinic.Other", parameters: [:]) == nil)
+        #expect(ClinicInterface.Failure(name: "io.infusiond.Clinic.Stale", parameters: [:]) == nil)
+        #expect(ServiceInterface.Failure(name: "io.infusiond.Service.NotSimulated", parameters: [:]) == .notSimulated)
+    }
+}
