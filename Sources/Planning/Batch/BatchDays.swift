@@ -26,6 +26,7 @@ final class BatchDays {
     /// The first slot of a day that is kept.
     let base: Int
     let slots: Int
+    let slotMinutes: Int
     let rows: BitRows
     /// The loads for which a person has a row.
     let levels: [Int]
@@ -51,6 +52,7 @@ final class BatchDays {
         count = calendar.boards.count
         personCount = frame.personCount
         let openings = calendar.boards.flatMap(\.opening)
+        slotMinutes = frame.slotMinutes
         let from = (openings.map(\.from).min() ?? 0) / frame.slotMinutes
         let tail = visitTypes.map(\.turnoverMinutes).max() ?? 0
         base = from
@@ -98,21 +100,28 @@ final class BatchDays {
     // MARK: Slots of a day
 
     /// The kept slots that share a minute with an interval.
-    func slots(touching interval: Interval) -> Range<Int> { kept(frame.slots(touching: interval)) }
+    func slots(touching interval: Interval) -> Range<Int> {
+        kept(interval.from / slotMinutes, (interval.until + slotMinutes - 1) / slotMinutes)
+    }
 
     /// The kept slots that lie within an interval.
-    func slots(within interval: Interval) -> Range<Int> { kept(frame.slots(within: interval)) }
+    func slots(within interval: Interval) -> Range<Int> {
+        kept((interval.from + slotMinutes - 1) / slotMinutes, interval.until / slotMinutes)
+    }
 
     /// The kept slots whose first minute lies in [from, until).
-    func slots(startingFrom from: Int, until: Int) -> Range<Int> { kept(frame.slots(startingFrom: from, until: until)) }
+    func slots(startingFrom from: Int, until: Int) -> Range<Int> {
+        kept((from + slotMinutes - 1) / slotMinutes, (until + slotMinutes - 1) / slotMinutes)
+    }
 
-    private func kept(_ range: Range<Int>) -> Range<Int> {
-        let from = min(max(range.lowerBound - base, 0), slots)
-        return from..<min(max(range.upperBound - base, from), slots)
+    /// Slots of the day that are kept; what lies before the first one (negative minutes too) is cut off.
+    private func kept(_ from: Int, _ until: Int) -> Range<Int> {
+        let first = min(max(from - base, 0), slots)
+        return first..<min(max(until - base, first), slots)
     }
 
     /// The elapsed minute of a kept slot.
-    func minute(_ slot: Int) -> Int { (base + slot) * frame.slotMinutes }
+    func minute(_ slot: Int) -> Int { (base + slot) * slotMinutes }
 
     // MARK: Filling
 

@@ -109,11 +109,10 @@ final class BatchKind {
         for opening in board.opening {
             rows.set(open, days.slots(startingFrom: opening.from, until: opening.until - kind.type.length + 1))
         }
-        let slotMinutes = days.frame.slotMinutes
         let every = days.calendar.facility.startEveryMinutes
         let earliest = now + days.calendar.facility.planning.leadTimeMinutes - board.calendar.firstMinute
         rows.forEachBit(open) { slot in
-            let minute = (days.base + slot) * slotMinutes
+            let minute = days.minute(slot)
             let isStart = minute < board.calendar.length && board.calendar.clock(at: minute) % every == 0
             if minute < earliest || !isStart { rows.unset(open, slot..<(slot + 1)) }
         }
