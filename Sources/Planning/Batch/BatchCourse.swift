@@ -1,8 +1,8 @@
 /// The cost of what is impossible: above every plan's cost, and twice it still fits.
 let impossibleCost: Int32 = 1 << 29
 
-/// A course of a batch, compiled: its visits in order, when its patient can and would rather come, and for each candidate
-/// of the usual time what the rest of it costs at least.
+/// A course of a batch, compiled: its visits in order, when its patient can and would rather come, and what each of its
+/// days costs.
 final class BatchCourse {
     let request: CourseRequest
     /// Index in the problem.
@@ -12,8 +12,6 @@ final class BatchCourse {
     let steps: [Step]
     /// For each step, its kind on the days that are being filled.
     let kinds: [BatchKind]
-    /// For each step, its kind on the same days as they were before.
-    private let emptyKinds: [BatchKind]
     /// For each step, whether its starts are measured against the usual time.
     private let rhythms: [Bool]
     let hasRhythm: Bool
@@ -22,7 +20,7 @@ final class BatchCourse {
     let preferredPerson: Int?
     /// Index of the day that steps count from.
     let origin: Int
-    /// The days that each step may have by its gaps, from the origin.
+    /// From the first to the last day that each step could have if the course were alone, from the origin.
     let ranges: [ClosedRange<Int>]
     /// The cheapest plan of the course if it were alone.
     let aloneCost: Int
@@ -37,31 +35,27 @@ final class BatchCourse {
     private let window: BitRow
     private var levelCosts: [Int32] = [0, 0, 0, 0]
     private(set) var levelCount = 0
-    private var bounds: [UnsafeMutablePointer<Int32>?]
-    private let boundOffsets: [Int]
-    private let boundSize: Int
-    /// For each usual time the cheapest plan of the course if it were alone.
-    let leasts: [Int32]
+    /// The starts near each usual time on days of even clock.
+    private let nearRows: BitRow
+    /// Groups of eight that the usual times fill.
+    let usualGroups: Int
 
-    /// A course whose search has gone forward and backward, with all candidates of the usual time.
+    /// A course whose search has gone forward, with all candidates of the usual time.
     init(
-        _ search: CourseSearch<Int32>, index: Int, patient: Int, kinds: [BatchKind], emptyKinds: [BatchKind],
-        on days: BatchDays
+        _ search: CourseSearch<Int32>, index: Int, patient: Int, kinds: [BatchKind], on days: BatchDays
     ) {
         request = search.request
         self.index = index
         self.patient = patient
         steps = search.steps
         self.kinds = search.steps.map { kinds[$0.kind] }
-        self.emptyKinds = search.steps.map { emptyKinds[$0.kind] }
         hasRhythm = search.hasRhythm
         rhythms = search.steps.map { search.days.kinds[$0.kind].rhythm }
         usuals = search.days.usuals
         preferredStep = search.preferredStep
         preferredPerson = search.preferredPerson
         origin = search.origin - days.calendar.first
-        leasts = leastCosts(search)
-        aloneCost = Int(leasts.min() ?? 0)
+        aloneCost = search.steps.isEmpty ? 0 : search.cheapestCost() ?? 0
         self.days = days
         weights = search.weights
         rows = days.rows
@@ -71,22 +65,18 @@ final class BatchCourse {
         levelRows.initialize(repeating: 0, count: 6 * rows.words)
         near = levelRows + 4 * rows.words
         window = levelRows + 5 * rows.words
-        var ranges: [ClosedRange<Int>] = []
-        let last = days.count - 1 - origin
-        for step in steps {
-            let from = ranges.last.map { $0.lowerBound + step.gaps!.lowerBound } ?? 0
-            let until = ranges.last.map { $0.upperBound + step.gaps!.upperBound } ?? max(0, request.startWithinDays)
-            ranges.append(min(from, last)...max(min(from, last), min(until, last)))
+        ranges = search.reached.map { $0.bounds! }
+        usualGroups = (usuals.count + 7) / 8
+        nearRows = .allocate(capacity: max(1, usuals.count * rows.words))
+        nearRows.initialize(repeating: 0, count: max(1, usuals.count * rows.words))
+        for (index, usual) in usuals.enumerated() {
+            rows.set(nearRows + index * rows.words, days.slots(startingFrom: usual - 30, until: usual + 31))
         }
-        self.ranges = ranges
-        boundOffsets = ranges.indices.map { index in ranges[..<index].reduce(0) { $0 + $1.count } }
-        boundSize = ranges.reduce(0) { $0 + $1.count }
-        bounds = Array(repeating: nil, count: usuals.count)
     }
 
     deinit {
         levelRows.deallocate()
-        for table in bounds { table?.deallocate() }
+        nearRows.deallocate()
     }
 
     /// Whether the course's own wishes leave a day open; `one-visit-a-day` is asked elsewhere.
@@ -97,6 +87,55 @@ final class BatchCourse {
     }
 
     // MARK: What a day costs
+
+    /// What a step costs on a day at least, for each usual time, whoever comes for it; false where it cannot be. The
+    /// groups beyond the last usual time hold the same as the first.
+    func fillLeast(_ step: Int, _ day: Int, into costs: UnsafeMutablePointer<SIMD8<Int32>>) -> Bool {
+        let kind = kinds[step]
+        guard allows(day), kind.refresh(day) else { return false }
+        let calendar = days.board(day).calendar
+        rows.copy(window, from: kind.anyRow(day))
+        if !request.availability.isEmpty {
+            fillStarts(near, availability.intervals(on: calendar), kind)
+            rows.formAnd(window, near)
+        }
+        if rows.isEmpty(window) { return false }
+        var all: Int32 = 0
+        let wished = levelRows
+        if request.preferred.isEmpty {
+            rows.copy(wished, from: window)
+        } else {
+            fillStarts(wished, preferred.intervals(on: calendar), kind)
+            rows.formAnd(wished, window)
+            if rows.isEmpty(wished) { all = Int32(weights.preference) }
+        }
+        guard rhythms[step] else {
+            costs.update(repeating: SIMD8(repeating: all), count: usualGroups)
+            return true
+        }
+        costs.update(repeating: SIMD8(repeating: all &+ Int32(weights.rhythm)), count: usualGroups)
+        costs.withMemoryRebound(to: Int32.self, capacity: usualGroups * 8) { cells in
+            for usual in usuals.indices {
+                var mask = nearRows + usual * rows.words
+                if !calendar.hasEvenClock {
+                    fillNear(calendar, usuals[usual])
+                    mask = near
+                }
+                var isNear: UInt64 = 0
+                var isWished: UInt64 = 0
+                for word in 0..<rows.words {
+                    isNear |= window[word] & mask[word]
+                    isWished |= wished[word] & mask[word]
+                }
+                if isWished != 0 {
+                    cells[usual] = 0
+                } else if isNear != 0 {
+                    cells[usual] = min(cells[usual], Int32(weights.preference))
+                }
+            }
+        }
+        return true
+    }
 
     /// Fills the level rows: the starts of a step on a day with a free chair, by what they cost, cheapest level first.
     /// False where there are none.
@@ -222,80 +261,5 @@ final class BatchCourse {
             }
             if !found.isEmpty { return }
         }
-    }
-
-    // MARK: What the rest costs at least
-
-    /// Makes sure that the bounds of a usual time are there.
-    func settleBounds(_ usual: Int) {
-        if bounds[usual] != nil { return }
-        let table = UnsafeMutablePointer<Int32>.allocate(capacity: max(1, boundSize))
-        table.initialize(repeating: impossibleCost, count: max(1, boundSize))
-        bounds[usual] = table
-        goBackward(usual, table)
-    }
-
-    /// The least that a step on a day and all after it can cost, whatever else is booked; `settleBounds` comes first.
-    @inline(__always)
-    func bound(_ usual: Int, _ step: Int, _ day: Int) -> Int32 {
-        bounds[usual]![boundOffsets[step] + day - ranges[step].lowerBound]
-    }
-
-    /// Costs backward by lane, as the search of one course has them, leaving out the windows of phases; a step's bound
-    /// on a day is the least of its lanes.
-    private func goBackward(_ usual: Int, _ table: UnsafeMutablePointer<Int32>) {
-        var entries: [Int32] = []
-        var entryRange = 0...0
-        var entryLanes = 0
-        for step in steps.indices.reversed() {
-            let lanes = kinds[step].kind.lanes.count
-            let before = step > 0 ? kinds[step - 1].kind : nil
-            let beforeLanes = before?.lanes.count ?? 0
-            var next = [Int32](repeating: impossibleCost, count: ranges[step].count * beforeLanes)
-            var own = [Int32](repeating: impossibleCost, count: lanes)
-            var rest = own
-            for day in ranges[step] {
-                let least = own.withUnsafeMutableBufferPointer {
-                    fillCosts(
-                        step, origin + day, usual: usuals[usual], emptyKinds[step], into: $0.baseAddress!)
-                }
-                if least >= impossibleCost { continue }
-                if step + 1 < steps.count {
-                    rest = [Int32](repeating: impossibleCost, count: lanes)
-                    let wanted = steps[step + 1]
-                    for gap in wanted.gaps! where entryRange.contains(day + gap) {
-                        let price = Int32(weights.gap * abs(gap - wanted.gapIdeal))
-                        let first = (day + gap - entryRange.lowerBound) * entryLanes
-                        for lane in 0..<lanes { rest[lane] = min(rest[lane], entries[first + lane] &+ price) }
-                    }
-                    for lane in 0..<lanes { own[lane] = min(own[lane] &+ rest[lane], impossibleCost) }
-                }
-                let best = own.min()!
-                table[boundOffsets[step] + day - ranges[step].lowerBound] = best
-                guard let before else { continue }
-                let keepsRole = before.continuityRole != nil
-                    && before.continuityRole == kinds[step].kind.continuityRole
-                let first = (day - ranges[step].lowerBound) * beforeLanes
-                for lane in 0..<beforeLanes {
-                    next[first + lane] = keepsRole ? min(own[lane], best &+ Int32(weights.continuity)) : best
-                }
-            }
-            (entries, entryRange, entryLanes) = (next, ranges[step], beforeLanes)
-        }
-    }
-}
-
-/// The cheapest plan for each candidate of the usual time, by a search that has gone backward.
-private func leastCosts(_ search: CourseSearch<Int32>) -> [Int32] {
-    search.days.usuals.indices.map { usual in
-        if search.steps.isEmpty { return 0 }
-        var least = impossibleCost
-        for day in search.reached[0].days {
-            for lane in search.kind(0).lanes.indices {
-                let cost = search.value(0, day)[lane * search.days.stride + usual]
-                least = min(least, cost &+ Int32(search.startPrice(day)))
-            }
-        }
-        return least
     }
 }

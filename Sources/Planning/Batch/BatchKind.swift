@@ -45,7 +45,7 @@ final class BatchKind {
         }
         labelOffsets = offsets
         laneOffset = offset
-        rowCount = offset + 2 * kind.lanes.count
+        rowCount = offset + 2 * kind.lanes.count + 1
         let chairs = Set(kind.chairs)
         poolFits = (0..<days.frame.chairCount).map(chairs.contains)
         scratch = .allocate(capacity: 2 * rows.words)
@@ -77,6 +77,9 @@ final class BatchKind {
 
     /// The further starts of a lane that only a joint check can settle.
     func maybeRow(_ day: Int, _ lane: Int) -> BitRow { row(day, laneOffset + 2 * lane + 1) }
+
+    /// The starts for which some chair is free and that some lane may have.
+    func anyRow(_ day: Int) -> BitRow { row(day, rowCount - 1) }
 
     /// Brings the rows of a day up to date; false where nothing can start that day, whatever is booked.
     func refresh(_ day: Int) -> Bool {
@@ -206,6 +209,8 @@ final class BatchKind {
                 other[word] &= whole | covered
             }
         }
+        let any = anyRow(day)
+        rows.clear(any)
         for lane in kind.lanes.indices {
             let surely = surelyRow(day, lane)
             let maybe = maybeRow(day, lane)
@@ -219,8 +224,10 @@ final class BatchKind {
                 }
                 surely[word] = kind.labelsAreDisjoint ? scratch[word] & whole : 0
                 maybe[word] = other[word] & (whole | covered) & ~surely[word]
+                any[word] |= surely[word] | maybe[word]
             }
         }
+        rows.formAnd(any, row(day, 1))
     }
 
     /// Whether a lane can have a start that only a joint check can settle; the answer is kept until the day changes.

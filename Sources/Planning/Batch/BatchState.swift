@@ -21,13 +21,13 @@ final class BatchState {
     }
 
     /// Marks a day on which a patient has a visit that stays.
-    func block(patient: Int, day: Int) { insertion.patientDays[patient * days.count + day] += 1 }
+    func block(patient: Int, day: Int) { insertion.costs.patientDays[patient * days.count + day] += 1 }
 
     func place(_ index: Int, _ plan: BatchPlan) {
         let course = courses[index]
         for (step, visit) in plan.visits.enumerated() {
             course.kinds[step].occupy(visit, adding: true)
-            insertion.patientDays[course.patient * days.count + visit.day] += 1
+            insertion.costs.patientDays[course.patient * days.count + visit.day] += 1
             daySets[index][visit.day >> 6] |= 1 << UInt64(visit.day & 63)
         }
         plans[index] = plan
@@ -42,7 +42,7 @@ final class BatchState {
         let course = courses[index]
         for (step, visit) in plan.visits.enumerated() {
             course.kinds[step].occupy(visit, adding: false)
-            insertion.patientDays[course.patient * days.count + visit.day] -= 1
+            insertion.costs.patientDays[course.patient * days.count + visit.day] -= 1
             daySets[index][visit.day >> 6] &= ~(1 << UInt64(visit.day & 63))
         }
         plans[index] = nil

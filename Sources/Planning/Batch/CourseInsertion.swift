@@ -20,9 +20,7 @@ final class CourseInsertion {
     }
 
     let days: BatchDays
-    /// Visits of each patient, by day: `one-visit-a-day`.
-    let patientDays: UnsafeMutablePointer<Int16>
-    private let patientCount: Int
+    let costs: InsertionCosts
     var numbers: SeededNumbers
     /// Insertions tried.
     private(set) var count = 0
@@ -31,35 +29,36 @@ final class CourseInsertion {
     private var room: [Int32] = []
     private var used = 0
     private var nodeOf: [Int32] = []
-    private var dayCosts: [Int32] = []
-    private var dayLeast: [Int32] = []
-    private var dayEpoch: [Int] = []
-    private var epoch = 0
     private var starts: [Int] = []
+    private var leasts: [Int32] = []
+    private var order: [Int] = []
     private var nextPruned = impossibleCost
 
     init(_ days: BatchDays, patientCount: Int, seed: UInt64) {
         self.days = days
-        self.patientCount = max(1, patientCount)
-        patientDays = .allocate(capacity: self.patientCount * max(1, days.count))
-        patientDays.initialize(repeating: 0, count: self.patientCount * max(1, days.count))
+        costs = InsertionCosts(days, patientCount: patientCount)
         numbers = SeededNumbers(seed: seed)
     }
-
-    deinit { patientDays.deallocate() }
 
     /// The cheapest plan below a limit, ties at random; nil where there is none.
     func cheapest(_ course: BatchCourse, below limit: Int) -> BatchPlan? {
         count += 1
+        if course.steps.isEmpty { return limit > 0 ? BatchPlan(usual: 0, cost: 0, visits: []) : nil }
         var best = Int32(min(limit, Int(impossibleCost)))
+        if Int32(course.aloneCost) >= best { return nil }
         var skeleton: [(day: Int, lane: Int)] = []
         var chosen = -1
-        for usual in order(of: course) {
-            if course.leasts[usual] >= best { break }
-            if let cost = cost(of: course, usual: usual, below: best) {
+        if leasts.count < course.usuals.count { leasts = Array(repeating: 0, count: course.usuals.count) }
+        costs.begin(course, &leasts)
+        fillOrder(course.usuals.count)
+        for usual in order {
+            if leasts[usual] >= best { break }
+            let least = costs.take(usual: usual)
+            if least >= best { continue }
+            if let cost = cost(of: course, from: least, below: best) {
                 best = cost
                 chosen = usual
-                skeleton = walkBack(course, usual, cost)
+                skeleton = walkBack(course, cost)
             }
         }
         guard chosen >= 0 else { return nil }
@@ -70,90 +69,42 @@ final class CourseInsertion {
     }
 
     /// The candidates of the usual time, those with the least bounds first, equal ones in random order.
-    private func order(of course: BatchCourse) -> [Int] {
-        if course.usuals.count == 1 { return [0] }
-        var order = Array(course.usuals.indices)
+    private func fillOrder(_ count: Int) {
+        order.removeAll(keepingCapacity: true)
+        for usual in 0..<count { order.append(usual) }
         numbers.shuffle(&order)
-        // Stable by bound: an insertion sort keeps the random order of equals.
-        for index in 1..<order.count {
+        // An insertion sort keeps the random order of equals.
+        for index in order.indices.dropFirst() {
             var place = index
-            while place > 0, course.leasts[order[place]] < course.leasts[order[place - 1]] {
+            while place > 0, leasts[order[place]] < leasts[order[place - 1]] {
                 order.swapAt(place, place - 1)
                 place -= 1
             }
         }
-        return order
     }
 
     // MARK: Forward
 
-    private func cost(of course: BatchCourse, usual: Int, below limit: Int32) -> Int32? {
-        if course.steps.isEmpty { return 0 }
-        prepare(course)
-        course.settleBounds(usual)
-        var corridor = course.leasts[usual]
+    private func cost(of course: BatchCourse, from least: Int32, below limit: Int32) -> Int32? {
+        var corridor = least
         var width: Int32 = 2
         while corridor < limit {
             nextPruned = impossibleCost
-            if let best = goForward(course, usual, through: corridor) { return best < limit ? best : nil }
-            if nextPruned >= impossibleCost { return nil }
-            corridor = max(nextPruned, corridor + width)
+            if let best = goForward(course, through: corridor) { return best < limit ? best : nil }
+            if nextPruned >= limit { return nil }
+            corridor = min(max(nextPruned, corridor &+ width), limit - 1)
             width *= 2
-            if corridor >= limit {
-                if nextPruned >= limit { return nil }
-                corridor = limit - 1
-            }
         }
         return nil
     }
 
-    private func prepare(_ course: BatchCourse) {
-        epoch += 1
-        let lanes = course.kinds.map { $0.kind.lanes.count }.max()!
-        let kinds = course.steps.map(\.kind).max()! + 1
-        if dayEpoch.count < kinds * days.count {
-            dayEpoch += Array(repeating: 0, count: kinds * days.count - dayEpoch.count)
-            dayLeast += Array(repeating: 0, count: kinds * days.count - dayLeast.count)
-        }
-        if dayCosts.count < kinds * days.count * lanes {
-            dayCosts = Array(repeating: 0, count: kinds * days.count * lanes)
-        }
-        stride = lanes
-    }
-
-    private var stride = 0
-
-    /// What a step costs on a day, worked out once an insertion and usual time: where its lanes lie, and the least.
-    private func own(_ course: BatchCourse, _ step: Int, _ day: Int, _ usual: Int) -> (at: Int, least: Int32) {
-        let index = course.origin + day
-        // A preferred person is wished for at one step only, so this step has costs of its own.
-        let isPreferred = step == course.preferredStep
-        let cell = course.steps[step].kind * days.count + index
-        if !isPreferred, dayEpoch[cell] == epoch { return (cell * stride, dayLeast[cell]) }
-        var least = impossibleCost
-        if index >= 0, patientDays[course.patient * days.count + index] == 0 {
-            least = dayCosts.withUnsafeMutableBufferPointer {
-                course.fillCosts(
-                    step, index, usual: course.usuals[usual], course.kinds[step],
-                    into: $0.baseAddress! + cell * stride)
-            }
-        }
-        if isPreferred {
-            dayEpoch[cell] = 0
-        } else {
-            dayEpoch[cell] = epoch
-            dayLeast[cell] = least
-        }
-        return (cell * stride, least)
-    }
-
-    private func goForward(_ course: BatchCourse, _ usual: Int, through corridor: Int32) -> Int32? {
+    private func goForward(_ course: BatchCourse, through corridor: Int32) -> Int32? {
         used = 0
         while nodes.count < course.steps.count { nodes.append([]) }
         for step in course.steps.indices { nodes[step].removeAll(keepingCapacity: true) }
         for day in course.ranges[0] {
             let entered = Int32(course.weights.start * day)
-            let bound = entered &+ course.bound(usual, 0, day)
+            let bound = entered &+ costs.bound(course, 0, day)
             if bound > corridor {
                 nextPruned = min(nextPruned, bound)
                 continue
@@ -163,9 +114,9 @@ final class CourseInsertion {
         }
         for step in course.steps.indices {
             if nodes[step].isEmpty { return nil }
-            for node in nodes[step].indices { visit(course, step, node, usual) }
+            for node in nodes[step].indices { visit(course, step, node) }
             if step + 1 < course.steps.count {
-                for node in nodes[step].indices { spread(course, step, node, usual, corridor) }
+                for node in nodes[step].indices { spread(course, step, node, corridor) }
                 for node in nodes[step + 1] { nodeOf[cell(node.day, node.first, course, step + 1)] = -1 }
             }
         }
@@ -188,8 +139,8 @@ final class CourseInsertion {
     }
 
     /// Adds the visit's own cost to a node's lanes.
-    private func visit(_ course: BatchCourse, _ step: Int, _ node: Int, _ usual: Int) {
-        let own = own(course, step, nodes[step][node].day, usual)
+    private func visit(_ course: BatchCourse, _ step: Int, _ node: Int) {
+        let own = costs.own(course, step, nodes[step][node].day)
         let lanes = course.kinds[step].kind.lanes.count
         let before = nodes[step][node].costs
         if own.least >= impossibleCost {
@@ -198,7 +149,7 @@ final class CourseInsertion {
         }
         var least = impossibleCost
         for lane in 0..<lanes {
-            let cost = min(room[before + lane] &+ dayCosts[own.at + lane], impossibleCost)
+            let cost = min(room[before + lane] &+ own.lanes[lane], impossibleCost)
             room[before + lanes + lane] = cost
             least = min(least, cost)
         }
@@ -210,7 +161,7 @@ final class CourseInsertion {
         return (first * course.ranges[step].count) + day - course.ranges[step].lowerBound
     }
 
-    private func spread(_ course: BatchCourse, _ step: Int, _ index: Int, _ usual: Int, _ corridor: Int32) {
+    private func spread(_ course: BatchCourse, _ step: Int, _ index: Int, _ corridor: Int32) {
         let node = nodes[step][index]
         guard node.least < impossibleCost else { return }
         let next = course.steps[step + 1]
@@ -227,7 +178,7 @@ final class CourseInsertion {
             let first = next.within == nil ? 0 : next.opensPhase ? day : node.first
             if let within = next.within, day - first > within { continue }
             let price = Int32(course.weights.gap * abs(gap - next.gapIdeal))
-            let bound = node.least &+ price &+ course.bound(usual, step + 1, day)
+            let bound = node.least &+ price &+ costs.bound(course, step + 1, day)
             if bound > corridor {
                 nextPruned = min(nextPruned, bound)
                 continue
@@ -254,7 +205,7 @@ final class CourseInsertion {
     // MARK: Back
 
     /// A chain of days and lanes that costs just so much, ties at random.
-    private func walkBack(_ course: BatchCourse, _ usual: Int, _ cost: Int32) -> [(day: Int, lane: Int)] {
+    private func walkBack(_ course: BatchCourse, _ cost: Int32) -> [(day: Int, lane: Int)] {
         guard var step = course.steps.indices.last else { return [] }
         var places: [(day: Int, lane: Int)] = []
         var seen = 0

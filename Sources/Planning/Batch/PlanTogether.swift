@@ -67,8 +67,7 @@ func compile(_ problem: Problem, calendars: DayCalendars) -> CompiledBatch {
         bookings: problem.bookings)
     let types = facility.visitTypes + problem.courses.flatMap(\.visitTypes)
     let days = BatchDays(calendar, visitTypes: types)
-    let emptyDays = BatchDays(calendar, visitTypes: types)
-    var kinds: [KindKey: (full: BatchKind, empty: BatchKind)] = [:]
+    var kinds: [KindKey: BatchKind] = [:]
     var patients: [PatientID: Int] = [:]
     var courses: [BatchCourse] = []
     var refusals: [Int: Refusal] = [:]
@@ -83,22 +82,15 @@ func compile(_ problem: Problem, calendars: DayCalendars) -> CompiledBatch {
             case .plan: preconditionFailure("weights change no rule")
             }
         case .all:
-            search.goBackward()
             let own = search.days.kinds.map { kind in
                 let key = KindKey(type: kind.type, features: request.features)
-                let both =
-                    kinds[key] ?? (
-                        BatchKind(kind, days, now: problem.now), BatchKind(kind, emptyDays, now: problem.now)
-                    )
-                kinds[key] = both
-                return both
+                let shared = kinds[key] ?? BatchKind(kind, days, now: problem.now)
+                kinds[key] = shared
+                return shared
             }
             let patient = patients[request.patient] ?? patients.count
             patients[request.patient] = patient
-            courses.append(
-                BatchCourse(
-                    search, index: index, patient: patient, kinds: own.map(\.full), emptyKinds: own.map(\.empty),
-                    on: days))
+            courses.append(BatchCourse(search, index: index, patient: patient, kinds: own, on: days))
         }
     }
     let blocked = problem.bookings.compactMap { booking in
