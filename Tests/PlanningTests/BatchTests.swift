@@ -42,4 +42,24 @@ import Testing
         #expect(progress.unplaced == outcome.answer.refusals.count, "seed \(seed)")
         #expect(progress.bound <= progress.cost && progress.unplacedBound <= progress.unplaced, "seed \(seed)")
     }
+
+    /// One course in a batch is inserted as exactly as the search of one course plans it.
+    @Test func oneCourseCostsWhatItsSearchSays() throws {
+        for seed in UInt64(0)..<600 {
+            var random = randomProblem(seed: seed)
+            random.problem.courses = Array(random.problem.courses.prefix(1))
+            random.problem.facility.planning.weights.crowding = 0
+            random.problem.facility.planning.weights.idle = 0
+            random.problem.facility.planning.weights.workload = 0
+            random.problem.mode = .each
+            guard case .answer(let alone) = solve(random.problem, calendars: random.calendars) else {
+                Issue.record("seed \(seed) asks for more days")
+                continue
+            }
+            random.problem.mode = .batch
+            let outcome = try #require(Self.outcome(random, seed: seed, steps: 3))
+            #expect(outcome.answer.plans.map(\.cost) == alone.plans.map(\.cost), "seed \(seed)")
+            #expect(outcome.answer.refusals.map(\.days) == alone.refusals.map(\.days), "seed \(seed)")
+        }
+    }
 }

@@ -1,6 +1,25 @@
 /// The cost of what is impossible: above every plan's cost, and twice it still fits.
 let impossibleCost: Int32 = 1 << 29
 
+/// A step of a course in plain numbers.
+struct StepShape {
+    /// Index of its kind in the course.
+    let kind: Int
+    let lanes: Int
+    /// Whether it and the step before have continuity attendants of the same role.
+    let keepsRole: Bool
+    let gapFrom: Int
+    let gapUntil: Int
+    let gapIdeal: Int
+    /// `withinDays` of its phase; nil where it has none.
+    let within: Int?
+    let opensPhase: Bool
+    /// Its first day from the origin, how many days it may have, and where they begin in tables by step and day.
+    let first: Int
+    let count: Int
+    let offset: Int
+}
+
 /// A course of a batch, compiled: its visits in order, when its patient can and would rather come, and what each of its
 /// days costs.
 final class BatchCourse {
@@ -26,6 +45,13 @@ final class BatchCourse {
     let aloneCost: Int
     let days: BatchDays
     let weights: Weights
+    let kindCount: Int
+    /// The steps in plain numbers.
+    let shapes: UnsafeMutablePointer<StepShape>
+    /// Cells of a table by step and day.
+    let tableSize: Int
+    /// For each step and day the least that a plan costs which uses it, if the course is alone.
+    let through: UnsafeMutablePointer<Int32>
 
     private let rows: BitRows
     private let availability: DayWindows
@@ -66,6 +92,11 @@ final class BatchCourse {
         near = levelRows + 4 * rows.words
         window = levelRows + 5 * rows.words
         ranges = search.reached.map { $0.bounds! }
+        tableSize = ranges.reduce(0) { $0 + $1.count }
+        shapes = stepShapes(of: search, ranges)
+        kindCount = search.days.kinds.count
+        through = .allocate(capacity: max(1, tableSize))
+        through.initialize(repeating: 0, count: max(1, tableSize))
         usualGroups = (usuals.count + 7) / 8
         nearRows = .allocate(capacity: max(1, usuals.count * rows.words))
         nearRows.initialize(repeating: 0, count: max(1, usuals.count * rows.words))
@@ -77,6 +108,20 @@ final class BatchCourse {
     deinit {
         levelRows.deallocate()
         nearRows.deallocate()
+        shapes.deallocate()
+        through.deallocate()
+    }
+
+    /// The most nodes that a forward search of it can have: days, or pairs of a phase's first day and a day.
+    var nodeCount: Int {
+        var sum = 0
+        var opening = 1
+        for step in 0..<steps.count {
+            let shape = shapes[step]
+            if shape.opensPhase { opening = shape.first + shape.count }
+            sum += shape.within == nil ? shape.count : opening * shape.count
+        }
+        return sum
     }
 
     /// Whether the course's own wishes leave a day open; `one-visit-a-day` is asked elsewhere.
@@ -90,7 +135,7 @@ final class BatchCourse {
 
     /// What a step costs on a day at least, for each usual time, whoever comes for it; false where it cannot be. The
     /// groups beyond the last usual time hold the same as the first.
-    func fillLeast(_ step: Int, _ day: Int, into costs: UnsafeMutablePointer<SIMD8<Int32>>) -> Bool {
+    func fillLeast(_ step: Int, _ day: Int, into costs: UnsafeMutablePointer<CostGroup16>) -> Bool {
         let kind = kinds[step]
         guard allows(day), kind.refresh(day) else { return false }
         let calendar = days.board(day).calendar
@@ -100,26 +145,28 @@ final class BatchCourse {
             rows.formAnd(window, near)
         }
         if rows.isEmpty(window) { return false }
-        var all: Int32 = 0
         let wished = levelRows
+        var all: Int16 = 0
         if request.preferred.isEmpty {
             rows.copy(wished, from: window)
         } else {
             fillStarts(wished, preferred.intervals(on: calendar), kind)
             rows.formAnd(wished, window)
-            if rows.isEmpty(wished) { all = Int32(weights.preference) }
+            if rows.isEmpty(wished) { all = Cost16.cut(weights.preference) }
         }
         guard rhythms[step] else {
-            costs.update(repeating: SIMD8(repeating: all), count: usualGroups)
+            costs.update(repeating: CostGroup16(repeating: all), count: usualGroups)
             return true
         }
-        costs.update(repeating: SIMD8(repeating: all &+ Int32(weights.rhythm)), count: usualGroups)
-        costs.withMemoryRebound(to: Int32.self, capacity: usualGroups * 8) { cells in
+        let far = Cost16.cut(Int(all) + weights.rhythm)
+        costs.update(repeating: CostGroup16(repeating: far), count: usualGroups)
+        let near = min(far, Cost16.cut(weights.preference))
+        costs.withMemoryRebound(to: Int16.self, capacity: usualGroups * 8) { cells in
             for usual in usuals.indices {
                 var mask = nearRows + usual * rows.words
                 if !calendar.hasEvenClock {
                     fillNear(calendar, usuals[usual])
-                    mask = near
+                    mask = self.near
                 }
                 var isNear: UInt64 = 0
                 var isWished: UInt64 = 0
@@ -127,11 +174,7 @@ final class BatchCourse {
                     isNear |= window[word] & mask[word]
                     isWished |= wished[word] & mask[word]
                 }
-                if isWished != 0 {
-                    cells[usual] = 0
-                } else if isNear != 0 {
-                    cells[usual] = min(cells[usual], Int32(weights.preference))
-                }
+                if isWished != 0 { cells[usual] = 0 } else if isNear != 0 { cells[usual] = near }
             }
         }
         return true
@@ -139,7 +182,8 @@ final class BatchCourse {
 
     /// Fills the level rows: the starts of a step on a day with a free chair, by what they cost, cheapest level first.
     /// False where there are none.
-    func fillLevels(_ step: Int, _ day: Int, usual: Int, _ kind: BatchKind) -> Bool {
+    func fillLevels(_ step: Int, _ day: Int, usual: Int) -> Bool {
+        let kind = kinds[step]
         guard kind.refresh(day) else { return false }
         let words = rows.words
         let calendar = days.board(day).calendar
@@ -202,11 +246,10 @@ final class BatchCourse {
 
     /// What a step costs on a day, lane by lane; the least of them, impossible where nobody can. Without what it costs to
     /// change the person.
-    func fillCosts(
-        _ step: Int, _ day: Int, usual: Int, _ kind: BatchKind, into costs: UnsafeMutablePointer<Int32>
-    ) -> Int32 {
-        let lanes = kind.kind.lanes.count
-        guard allows(day), fillLevels(step, day, usual: usual, kind) else { return impossibleCost }
+    func fillCosts(_ step: Int, _ day: Int, usual: Int, into costs: UnsafeMutablePointer<Int32>) -> Int32 {
+        let kind = kinds[step]
+        let lanes = shapes[step].lanes
+        guard allows(day), fillLevels(step, day, usual: usual) else { return impossibleCost }
         var least = impossibleCost
         for lane in 0..<lanes {
             var cost = cheapest(kind.surelyRow(day, lane))
@@ -262,4 +305,24 @@ final class BatchCourse {
             if !found.isEmpty { return }
         }
     }
+}
+
+private func stepShapes(
+    of search: CourseSearch<Int32>, _ ranges: [ClosedRange<Int>]
+) -> UnsafeMutablePointer<StepShape> {
+    let shapes = UnsafeMutablePointer<StepShape>.allocate(capacity: max(1, search.steps.count))
+    var offset = 0
+    for (index, step) in search.steps.enumerated() {
+        let kind = search.kind(index)
+        let before = index > 0 ? search.kind(index - 1) : nil
+        let shape = StepShape(
+            kind: step.kind, lanes: kind.lanes.count,
+            keepsRole: before?.continuityRole != nil && before?.continuityRole == kind.continuityRole,
+            gapFrom: step.gaps?.lowerBound ?? 0, gapUntil: step.gaps?.upperBound ?? 0, gapIdeal: step.gapIdeal,
+            within: step.within, opensPhase: step.opensPhase, first: ranges[index].lowerBound,
+            count: ranges[index].count, offset: offset)
+        (shapes + index).initialize(to: shape)
+        offset += ranges[index].count
+    }
+    return shapes
 }

@@ -13,7 +13,7 @@ final class BatchState {
     init(_ courses: [BatchCourse], _ days: BatchDays, patientCount: Int, seed: UInt64) {
         self.courses = courses
         self.days = days
-        insertion = CourseInsertion(days, patientCount: patientCount, seed: seed)
+        insertion = CourseInsertion(days, courses, patientCount: patientCount, seed: seed)
         plans = Array(repeating: nil, count: courses.count)
         unplacedCount = courses.count
         daySets = Array(

@@ -15,7 +15,7 @@ final class CourseInsertion {
         let day: Int
         let first: Int
         /// Where its costs lie: by lane before the visit, then by lane after it.
-        let costs: Int
+        let costs: UnsafeMutablePointer<Int32>
         var least: Int32
     }
 
@@ -25,37 +25,68 @@ final class CourseInsertion {
     /// Insertions tried.
     private(set) var count = 0
 
-    private var nodes: [[Node]] = []
-    private var room: [Int32] = []
-    private var used = 0
-    private var nodeOf: [Int32] = []
+    /// The nodes of all steps one after the other, and where each step's begin.
+    private let nodes: UnsafeMutablePointer<Node>
+    private let begins: UnsafeMutablePointer<Int>
+    private let room: UnsafeMutablePointer<Int32>
+    /// Index of the node of a day, or of a phase's first day and a day; -1 for none.
+    private let nodeOf: UnsafeMutablePointer<Int32>
+    private let leasts: UnsafeMutablePointer<Int32>
+    private let stride: Int
     private var starts: [Int] = []
-    private var leasts: [Int32] = []
     private var order: [Int] = []
-    private var nextPruned = impossibleCost
 
-    init(_ days: BatchDays, patientCount: Int, seed: UInt64) {
+    init(_ days: BatchDays, _ courses: [BatchCourse], patientCount: Int, seed: UInt64) {
         self.days = days
-        costs = InsertionCosts(days, patientCount: patientCount)
+        costs = InsertionCosts(days, courses, patientCount: patientCount)
         numbers = SeededNumbers(seed: seed)
+        let nodeCount = courses.map(\.nodeCount).max() ?? 1
+        let lanes = courses.flatMap { $0.kinds.map(\.kind.lanes.count) }.max() ?? 1
+        nodes = .allocate(capacity: max(1, nodeCount))
+        begins = .allocate(capacity: (courses.map(\.steps.count).max() ?? 0) + 2)
+        stride = 2 * lanes
+        room = .allocate(capacity: max(1, nodeCount * stride))
+        nodeOf = .allocate(capacity: max(1, nodeCount))
+        nodeOf.initialize(repeating: -1, count: max(1, nodeCount))
+        leasts = .allocate(capacity: (courses.map(\.usualGroups).max() ?? 1) * 8)
+        for course in courses { costs.settleThrough(course) }
+    }
+
+    deinit {
+        nodes.deallocate()
+        begins.deallocate()
+        room.deallocate()
+        nodeOf.deallocate()
+        leasts.deallocate()
     }
 
     /// The cheapest plan below a limit, ties at random; nil where there is none.
     func cheapest(_ course: BatchCourse, below limit: Int) -> BatchPlan? {
         count += 1
         if course.steps.isEmpty { return limit > 0 ? BatchPlan(usual: 0, cost: 0, visits: []) : nil }
-        var best = Int32(min(limit, Int(impossibleCost)))
-        if Int32(course.aloneCost) >= best { return nil }
+        let most = Int32(min(limit, Int(impossibleCost)))
+        if Int32(course.aloneCost) >= most { return nil }
+        // Few days matter to a plan that costs little; so a low limit first.
+        var width: Int32 = 24
+        while true {
+            let below = Int32(course.aloneCost) + width >= most ? most : Int32(course.aloneCost) + width
+            if let plan = cheapest(course, within: below) { return plan }
+            if below == most { return nil }
+            width = width >= 96 ? impossibleCost : width * 2
+        }
+    }
+
+    private func cheapest(_ course: BatchCourse, within limit: Int32) -> BatchPlan? {
+        var best = limit
         var skeleton: [(day: Int, lane: Int)] = []
         var chosen = -1
-        if leasts.count < course.usuals.count { leasts = Array(repeating: 0, count: course.usuals.count) }
-        costs.begin(course, &leasts)
+        costs.begin(course, below: limit, leasts)
         fillOrder(course.usuals.count)
         for usual in order {
             if leasts[usual] >= best { break }
-            let least = costs.take(usual: usual)
+            let least = costs.take(course, usual: usual, below: best)
             if least >= best { continue }
-            if let cost = cost(of: course, from: least, below: best) {
+            if let cost = cost(of: course, usual, from: least, below: best) {
                 best = cost
                 chosen = usual
                 skeleton = walkBack(course, cost)
@@ -85,119 +116,116 @@ final class CourseInsertion {
 
     // MARK: Forward
 
-    private func cost(of course: BatchCourse, from least: Int32, below limit: Int32) -> Int32? {
+    private func cost(of course: BatchCourse, _ usual: Int, from least: Int32, below limit: Int32) -> Int32? {
         var corridor = least
         var width: Int32 = 2
         while corridor < limit {
-            nextPruned = impossibleCost
-            if let best = goForward(course, through: corridor) { return best < limit ? best : nil }
-            if nextPruned >= limit { return nil }
-            corridor = min(max(nextPruned, corridor &+ width), limit - 1)
+            var pruned = impossibleCost
+            if let best = goForward(course, usual, through: corridor, &pruned) { return best < limit ? best : nil }
+            if pruned >= limit { return nil }
+            corridor = min(max(pruned, corridor &+ width), limit - 1)
             width *= 2
         }
         return nil
     }
 
-    private func goForward(_ course: BatchCourse, through corridor: Int32) -> Int32? {
-        used = 0
-        while nodes.count < course.steps.count { nodes.append([]) }
-        for step in course.steps.indices { nodes[step].removeAll(keepingCapacity: true) }
-        for day in course.ranges[0] {
+    /// The cheapest cost within a corridor; `pruned` becomes the least bound that was left out.
+    private func goForward(
+        _ course: BatchCourse, _ usual: Int, through corridor: Int32, _ pruned: inout Int32
+    ) -> Int32? {
+        let start = course.shapes[0]
+        var end = 0
+        begins[0] = 0
+        for index in 0..<start.count {
+            let day = start.first + index
             let entered = Int32(course.weights.start * day)
-            let bound = entered &+ costs.bound(course, 0, day)
+            let bound = entered &+ costs.bound(start, day)
             if bound > corridor {
-                nextPruned = min(nextPruned, bound)
+                pruned = min(pruned, bound)
                 continue
             }
-            let node = newNode(0, day, first: course.steps[0].within == nil ? 0 : day, course)
-            for lane in 0..<course.kinds[0].kind.lanes.count { room[nodes[0][node].costs + lane] = entered }
+            addNode(end, day, first: start.within == nil ? 0 : day, start.lanes, entered)
+            end += 1
         }
-        for step in course.steps.indices {
-            if nodes[step].isEmpty { return nil }
-            for node in nodes[step].indices { visit(course, step, node) }
-            if step + 1 < course.steps.count {
-                for node in nodes[step].indices { spread(course, step, node, corridor) }
-                for node in nodes[step + 1] { nodeOf[cell(node.day, node.first, course, step + 1)] = -1 }
+        begins[1] = end
+        for step in 0..<course.steps.count {
+            if begins[step] == begins[step + 1] { return nil }
+            for node in begins[step]..<begins[step + 1] { visit(course, step, node, usual) }
+            guard step + 1 < course.steps.count else { break }
+            let shape = course.shapes[step]
+            let next = course.shapes[step + 1]
+            for node in begins[step]..<begins[step + 1] {
+                spread(course, nodes[node], shape, next, corridor, &end, &pruned)
             }
+            for node in begins[step + 1]..<end { nodeOf[cell(nodes[node].day, nodes[node].first, next)] = -1 }
+            begins[step + 2] = end
         }
-        let best = nodes[course.steps.count - 1].map(\.least).min() ?? impossibleCost
-        if best > corridor {
-            if best < impossibleCost { nextPruned = min(nextPruned, best) }
-            return nil
-        }
-        return best
+        var best = impossibleCost
+        for node in begins[course.steps.count - 1]..<end { best = min(best, nodes[node].least) }
+        if best <= corridor { return best }
+        pruned = min(pruned, best)
+        return nil
     }
 
-    private func newNode(_ step: Int, _ day: Int, first: Int, _ course: BatchCourse) -> Int {
-        let lanes = course.kinds[step].kind.lanes.count
-        if used + 2 * lanes > room.count {
-            room += Array(repeating: 0, count: max(4096, room.count + 2 * lanes))
-        }
-        nodes[step].append(Node(day: day, first: first, costs: used, least: impossibleCost))
-        used += 2 * lanes
-        return nodes[step].count - 1
+    private func addNode(_ index: Int, _ day: Int, first: Int, _ lanes: Int, _ entered: Int32) {
+        let costs = room + index * stride
+        (nodes + index).initialize(to: Node(day: day, first: first, costs: costs, least: impossibleCost))
+        for lane in 0..<lanes { costs[lane] = entered }
     }
 
     /// Adds the visit's own cost to a node's lanes.
-    private func visit(_ course: BatchCourse, _ step: Int, _ node: Int) {
-        let own = costs.own(course, step, nodes[step][node].day)
-        let lanes = course.kinds[step].kind.lanes.count
-        let before = nodes[step][node].costs
-        if own.least >= impossibleCost {
-            for lane in 0..<lanes { room[before + lanes + lane] = impossibleCost }
-            return
-        }
+    private func visit(_ course: BatchCourse, _ step: Int, _ node: Int, _ usual: Int) {
+        let own = costs.own(course, step, nodes[node].day, usual: usual)
+        let lanes = course.shapes[step].lanes
+        let before = nodes[node].costs
+        let after = before + lanes
+        if own.least >= impossibleCost { return after.update(repeating: impossibleCost, count: lanes) }
         var least = impossibleCost
         for lane in 0..<lanes {
-            let cost = min(room[before + lane] &+ own.lanes[lane], impossibleCost)
-            room[before + lanes + lane] = cost
+            let cost = min(before[lane] &+ own.lanes[lane], impossibleCost)
+            after[lane] = cost
             least = min(least, cost)
         }
-        nodes[step][node].least = least
+        nodes[node].least = least
     }
 
-    private func cell(_ day: Int, _ first: Int, _ course: BatchCourse, _ step: Int) -> Int {
-        guard course.steps[step].within != nil else { return day - course.ranges[step].lowerBound }
-        return (first * course.ranges[step].count) + day - course.ranges[step].lowerBound
+    @inline(__always)
+    private func cell(_ day: Int, _ first: Int, _ shape: StepShape) -> Int {
+        let index = day - shape.first
+        return shape.within == nil ? index : first * shape.count + index
     }
 
-    private func spread(_ course: BatchCourse, _ step: Int, _ index: Int, _ corridor: Int32) {
-        let node = nodes[step][index]
+    private func spread(
+        _ course: BatchCourse, _ node: Node, _ shape: StepShape, _ next: StepShape, _ corridor: Int32,
+        _ end: inout Int, _ pruned: inout Int32
+    ) {
         guard node.least < impossibleCost else { return }
-        let next = course.steps[step + 1]
-        let range = course.ranges[step + 1]
-        let kind = course.kinds[step].kind
-        let nextKind = course.kinds[step + 1].kind
-        let keepsRole = kind.continuityRole != nil && kind.continuityRole == nextKind.continuityRole
-        let change = node.least &+ (keepsRole ? Int32(course.weights.continuity) : 0)
-        let lanes = nextKind.lanes.count
-        let after = node.costs + kind.lanes.count
-        for gap in next.gaps! {
+        let change = node.least &+ (next.keepsRole ? Int32(course.weights.continuity) : 0)
+        let after = node.costs + shape.lanes
+        var gap = max(next.gapFrom, next.first - node.day)
+        let last = min(next.gapUntil, next.first + next.count - 1 - node.day)
+        while gap <= last {
+            defer { gap += 1 }
             let day = node.day + gap
-            guard range.contains(day) else { continue }
             let first = next.within == nil ? 0 : next.opensPhase ? day : node.first
-            if let within = next.within, day - first > within { continue }
+            if let within = next.within, day - first > within { break }
             let price = Int32(course.weights.gap * abs(gap - next.gapIdeal))
-            let bound = node.least &+ price &+ costs.bound(course, step + 1, day)
+            let bound = node.least &+ price &+ costs.bound(next, day)
             if bound > corridor {
-                nextPruned = min(nextPruned, bound)
+                pruned = min(pruned, bound)
                 continue
             }
-            let cell = cell(day, first, course, step + 1)
-            if cell >= nodeOf.count { nodeOf += Array(repeating: -1, count: cell + 1 - nodeOf.count) }
-            var target = Int(nodeOf[cell])
-            if target < 0 {
-                target = newNode(step + 1, day, first: first, course)
-                nodeOf[cell] = Int32(target)
-                let at = nodes[step + 1][target].costs
-                for lane in 0..<lanes { room[at + lane] = impossibleCost }
+            let cell = cell(day, first, next)
+            if nodeOf[cell] < 0 {
+                addNode(end, day, first: first, next.lanes, impossibleCost)
+                nodeOf[cell] = Int32(end)
+                end += 1
             }
-            let at = nodes[step + 1][target].costs
-            room.withUnsafeMutableBufferPointer { room in
-                for lane in 0..<lanes {
-                    let carried = keepsRole ? min(room[after + lane], change) : change
-                    room[at + lane] = min(room[at + lane], carried &+ price)
-                }
+            let entered = nodes[Int(nodeOf[cell])].costs
+            if next.keepsRole {
+                for lane in 0..<next.lanes { entered[lane] = min(entered[lane], min(after[lane], change) &+ price) }
+            } else {
+                for lane in 0..<next.lanes { entered[lane] = min(entered[lane], change &+ price) }
             }
         }
     }
@@ -214,34 +242,28 @@ final class CourseInsertion {
             seen += 1
             if numbers.below(seen) == 0 { at = (node, lane) }
         }
-        for node in nodes[step].indices where nodes[step][node].least == cost {
-            let lanes = course.kinds[step].kind.lanes.count
-            for lane in 0..<lanes where room[nodes[step][node].costs + lanes + lane] == cost { offer(node, lane) }
+        for node in begins[step]..<begins[step + 1] where nodes[node].least == cost {
+            let lanes = course.shapes[step].lanes
+            for lane in 0..<lanes where nodes[node].costs[lanes + lane] == cost { offer(node, lane) }
         }
         while true {
-            let here = nodes[step][at.node]
+            let here = nodes[at.node]
             places.append((here.day, at.lane))
             if step == 0 { break }
-            let wanted = room[here.costs + at.lane]
-            let target = at
+            let wanted = here.costs[at.lane]
+            let lane = at.lane
             seen = 0
-            let next = course.steps[step]
-            let kind = course.kinds[step - 1].kind
-            let lanes = kind.lanes.count
-            let role = course.kinds[step].kind.continuityRole
-            let keepsRole = kind.continuityRole != nil && kind.continuityRole == role
-            for index in nodes[step - 1].indices {
-                let node = nodes[step - 1][index]
-                let gap = here.day - node.day
-                guard next.gaps!.contains(gap), node.least < impossibleCost else { continue }
-                if next.within != nil, !next.opensPhase, node.first != here.first { continue }
-                let price = Int32(course.weights.gap * abs(gap - next.gapIdeal))
-                for lane in 0..<lanes {
-                    let isChange = keepsRole && lane != target.lane
-                    let after = room[node.costs + lanes + lane]
-                    if after &+ price &+ (isChange ? Int32(course.weights.continuity) : 0) == wanted {
-                        offer(index, lane)
-                    }
+            let shape = course.shapes[step]
+            let lanes = course.shapes[step - 1].lanes
+            for index in begins[step - 1]..<begins[step] where nodes[index].least < impossibleCost {
+                let gap = here.day - nodes[index].day
+                guard gap >= shape.gapFrom && gap <= shape.gapUntil else { continue }
+                if shape.within != nil, !shape.opensPhase, nodes[index].first != here.first { continue }
+                let price = Int32(course.weights.gap * abs(gap - shape.gapIdeal))
+                let change = shape.keepsRole ? Int32(course.weights.continuity) : 0
+                let after = nodes[index].costs + lanes
+                for other in 0..<lanes where after[other] &+ price &+ (other == lane ? 0 : change) == wanted {
+                    offer(index, other)
                 }
             }
             precondition(seen > 0, "a cheapest plan has a way back")
@@ -253,7 +275,7 @@ final class CourseInsertion {
     /// A visit on its day with its lane's person: one of the cheapest starts, a chair, and who attends.
     private func visit(_ course: BatchCourse, _ step: Int, day: Int, lane: Int, usual: Int) -> BatchVisit {
         let kind = course.kinds[step]
-        let isOpen = course.fillLevels(step, day, usual: usual, kind)
+        let isOpen = course.fillLevels(step, day, usual: usual)
         precondition(isOpen, "a chosen day is open")
         course.starts(step, day, lane: lane, into: &starts)
         let slot = starts[numbers.below(starts.count)]
