@@ -29,6 +29,12 @@ extension BatchKind {
 
     /// The first persons, label by label in configured order, who can attend a visit of a lane at a start; nil for none.
     func attendance(_ day: Int, lane: Int, slot: Int) -> BatchAttendance? {
+        // The only label's person, with nobody away: nothing to check.
+        if kind.labels.count == 1, kind.continuity == 0,
+            days.rows.contains(wholeRow(day, 0, laneEligible[lane]), slot)
+        {
+            return BatchAttendance(persons: [kind.lanes[lane]], covers: [])
+        }
         var persons = Array(repeating: -1, count: kind.labels.count)
         return fill(0, &persons, day, lane, slot)
     }

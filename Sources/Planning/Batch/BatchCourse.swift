@@ -59,8 +59,15 @@ final class BatchCourse {
     private let levelRows: BitRow
     private let near: BitRow
     private let window: BitRow
-    private var levelCosts: [Int32] = [0, 0, 0, 0]
-    private(set) var levelCount = 0
+    private let wished: BitRow
+    private let uneven: BitRow
+    private let hasAvailability: Bool
+    private let isPreferring: Bool
+    private let levelCosts: UnsafeMutablePointer<Int32>
+    /// Of each kind and weekday of even clock, the starts in the patient's availability and those in preferred windows.
+    private let weekRows: BitRow
+    /// Whether the course's own wishes leave a day open.
+    private let isAllowed: UnsafeMutablePointer<Bool>
     /// The starts near each usual time on days of even clock.
     private let nearRows: BitRow
     /// Groups of eight that the usual times fill.
@@ -85,12 +92,15 @@ final class BatchCourse {
         self.days = days
         weights = search.weights
         rows = days.rows
+        hasAvailability = !request.availability.isEmpty
+        isPreferring = !request.preferred.isEmpty && search.weights.preference > 0
         availability = DayWindows(request.availability)
         preferred = DayWindows(request.preferred)
-        levelRows = .allocate(capacity: 6 * rows.words)
-        levelRows.initialize(repeating: 0, count: 6 * rows.words)
+        levelRows = zeros(8 * rows.words)
         near = levelRows + 4 * rows.words
         window = levelRows + 5 * rows.words
+        wished = levelRows + 6 * rows.words
+        uneven = levelRows + 7 * rows.words
         ranges = search.reached.map { $0.bounds! }
         tableSize = ranges.reduce(0) { $0 + $1.count }
         shapes = stepShapes(of: search, ranges)
@@ -100,9 +110,18 @@ final class BatchCourse {
         usualGroups = (usuals.count + 7) / 8
         nearRows = .allocate(capacity: max(1, usuals.count * rows.words))
         nearRows.initialize(repeating: 0, count: max(1, usuals.count * rows.words))
+        levelCosts = zeros(4)
+        weekRows = zeros(kindCount * 14 * rows.words)
+        isAllowed = .allocate(capacity: max(1, days.count))
+        isAllowed.initialize(repeating: false, count: max(1, days.count))
+        for day in 0..<days.count {
+            let date = days.calendar.first + day
+            isAllowed[day] = (request.endDay.map { date <= $0 } ?? true) && !request.blackoutDays.contains(date)
+        }
         for (index, usual) in usuals.enumerated() {
             rows.set(nearRows + index * rows.words, days.slots(startingFrom: usual - 30, until: usual + 31))
         }
+        fillWeek()
     }
 
     deinit {
@@ -110,6 +129,9 @@ final class BatchCourse {
         nearRows.deallocate()
         shapes.deallocate()
         through.deallocate()
+        levelCosts.deallocate()
+        weekRows.deallocate()
+        isAllowed.deallocate()
     }
 
     /// The most nodes that a forward search of it can have: days, or pairs of a phase's first day and a day.
@@ -124,11 +146,32 @@ final class BatchCourse {
         return sum
     }
 
-    /// Whether the course's own wishes leave a day open; `one-visit-a-day` is asked elsewhere.
-    func allows(_ day: Int) -> Bool {
-        guard day >= 0 && day < days.count else { return false }
-        let date = days.calendar.first + day
-        return (request.endDay.map { date <= $0 } ?? true) && !request.blackoutDays.contains(date)
+    private func fillWeek() {
+        for step in steps.indices {
+            for weekday in 0..<7 {
+                let first = weekRows + (shapes[step].kind * 14 + weekday * 2) * rows.words
+                fillStarts(first, availability.intervals(onWeekday: weekday), kinds[step])
+                fillStarts(first + rows.words, preferred.intervals(onWeekday: weekday), kinds[step])
+            }
+        }
+    }
+
+    /// The starts of a step's kind that lie in the patient's availability on a day.
+    private func availableRow(_ shape: StepShape, _ calendar: DayCalendar, _ kind: BatchKind) -> BitRow {
+        if calendar.hasEvenClock {
+            return weekRows + (shape.kind * 14 + calendar.day.weekday.rawValue * 2) * rows.words
+        }
+        fillStarts(uneven, availability.intervals(on: calendar), kind)
+        return uneven
+    }
+
+    /// The starts of a step's kind that lie in preferred windows on a day.
+    private func preferredRow(_ shape: StepShape, _ calendar: DayCalendar, _ kind: BatchKind) -> BitRow {
+        if calendar.hasEvenClock {
+            return weekRows + (shape.kind * 14 + calendar.day.weekday.rawValue * 2 + 1) * rows.words
+        }
+        fillStarts(uneven, preferred.intervals(on: calendar), kind)
+        return uneven
     }
 
     // MARK: What a day costs
@@ -137,21 +180,16 @@ final class BatchCourse {
     /// groups beyond the last usual time hold the same as the first.
     func fillLeast(_ step: Int, _ day: Int, into costs: UnsafeMutablePointer<CostGroup16>) -> Bool {
         let kind = kinds[step]
-        guard allows(day), kind.refresh(day) else { return false }
+        guard isAllowed[day], kind.refresh(day) else { return false }
         let calendar = days.board(day).calendar
+        let shape = shapes[step]
         rows.copy(window, from: kind.anyRow(day))
-        if !request.availability.isEmpty {
-            fillStarts(near, availability.intervals(on: calendar), kind)
-            rows.formAnd(window, near)
-        }
+        if hasAvailability { rows.formAnd(window, availableRow(shape, calendar, kind)) }
         if rows.isEmpty(window) { return false }
-        let wished = levelRows
         var all: Int16 = 0
-        if request.preferred.isEmpty {
-            rows.copy(wished, from: window)
-        } else {
-            fillStarts(wished, preferred.intervals(on: calendar), kind)
-            rows.formAnd(wished, window)
+        rows.copy(wished, from: window)
+        if isPreferring {
+            rows.formAnd(wished, preferredRow(shape, calendar, kind))
             if rows.isEmpty(wished) { all = Cost16.cut(weights.preference) }
         }
         guard rhythms[step] else {
@@ -181,49 +219,45 @@ final class BatchCourse {
     }
 
     /// Fills the level rows: the starts of a step on a day with a free chair, by what they cost, cheapest level first.
-    /// False where there are none.
-    func fillLevels(_ step: Int, _ day: Int, usual: Int) -> Bool {
+    /// How many levels there are; 0 where there are no starts.
+    func fillLevels(_ step: Int, _ day: Int, usual: Int) -> Int {
         let kind = kinds[step]
-        guard kind.refresh(day) else { return false }
-        let words = rows.words
+        guard isAllowed[day], kind.refresh(day) else { return 0 }
+        let shape = shapes[step]
         let calendar = days.board(day).calendar
         rows.copy(window, from: kind.chairRow(day))
-        if !request.availability.isEmpty {
-            fillStarts(near, availability.intervals(on: calendar), kind)
-            rows.formAnd(window, near)
-        }
-        if rows.isEmpty(window) { return false }
-        let isPreferring = !request.preferred.isEmpty && weights.preference > 0
+        if hasAvailability { rows.formAnd(window, availableRow(shape, calendar, kind)) }
+        if rows.isEmpty(window) { return 0 }
         let isRhythmic = rhythms[step] && weights.rhythm > 0
-        levelCount = 0
-        func add(_ cost: Int, _ body: (Int) -> UInt64) {
-            let row = levelRows + levelCount * words
-            for word in 0..<words { row[word] = body(word) }
-            levelCosts[levelCount] = Int32(cost)
-            levelCount += 1
+        var count = 0
+        if isPreferring { rows.and(wished, window, preferredRow(shape, calendar, kind)) }
+        if isRhythmic {
+            fillNear(calendar, usual)
+            rows.formAnd(near, window)
         }
-        if isPreferring {
-            // The preferred starts take the last level's row while the others are made.
-            fillStarts(levelRows + 3 * words, preferred.intervals(on: calendar), kind)
-        }
-        if isRhythmic { fillNear(calendar, usual) }
-        let wished = levelRows + 3 * words
-        switch (isPreferring, isRhythmic) {
-        case (false, false): break
-        case (true, false): add(0) { window[$0] & wished[$0] }
-        case (false, true): add(0) { window[$0] & near[$0] }
-        case (true, true):
-            add(0) { window[$0] & wished[$0] & near[$0] }
+        if isPreferring && isRhythmic {
+            addLevel(0, near, wished, &count)
             if weights.rhythm <= weights.preference {
-                add(weights.rhythm) { window[$0] & wished[$0] }
-                add(weights.preference) { window[$0] & near[$0] }
+                addLevel(weights.rhythm, wished, wished, &count)
+                addLevel(weights.preference, near, near, &count)
             } else {
-                add(weights.preference) { window[$0] & near[$0] }
-                add(weights.rhythm) { window[$0] & wished[$0] }
+                addLevel(weights.preference, near, near, &count)
+                addLevel(weights.rhythm, wished, wished, &count)
             }
+        } else if isPreferring {
+            addLevel(0, wished, wished, &count)
+        } else if isRhythmic {
+            addLevel(0, near, near, &count)
         }
-        add((isPreferring ? weights.preference : 0) + (isRhythmic ? weights.rhythm : 0)) { window[$0] }
-        return true
+        addLevel(
+            (isPreferring ? weights.preference : 0) + (isRhythmic ? weights.rhythm : 0), window, window, &count)
+        return count
+    }
+
+    private func addLevel(_ cost: Int, _ one: BitRow, _ other: BitRow, _ count: inout Int) {
+        rows.and(levelRows + count * rows.words, one, other)
+        levelCosts[count] = Int32(cost)
+        count += 1
     }
 
     private func fillStarts(_ row: BitRow, _ intervals: [Interval], _ kind: BatchKind) {
@@ -249,12 +283,13 @@ final class BatchCourse {
     func fillCosts(_ step: Int, _ day: Int, usual: Int, into costs: UnsafeMutablePointer<Int32>) -> Int32 {
         let kind = kinds[step]
         let lanes = shapes[step].lanes
-        guard allows(day), fillLevels(step, day, usual: usual) else { return impossibleCost }
+        let levels = fillLevels(step, day, usual: usual)
+        if levels == 0 { return impossibleCost }
         var least = impossibleCost
         for lane in 0..<lanes {
-            var cost = cheapest(kind.surelyRow(day, lane))
+            var cost = cheapest(kind.surelyRow(day, lane), levels)
             let maybe = kind.maybeRow(day, lane)
-            if !rows.isEmpty(maybe) && cost > 0 { cost = settle(kind, day, lane, cost) }
+            if !rows.isEmpty(maybe) && cost > 0 { cost = settle(kind, day, lane, cost, levels) }
             if step == preferredStep, kind.kind.lanes[lane] != preferredPerson, cost < impossibleCost {
                 cost += Int32(weights.continuity)
             }
@@ -264,8 +299,8 @@ final class BatchCourse {
         return least
     }
 
-    private func cheapest(_ row: BitRow) -> Int32 {
-        for level in 0..<levelCount {
+    private func cheapest(_ row: BitRow, _ levels: Int) -> Int32 {
+        for level in 0..<levels {
             let mask = levelRows + level * rows.words
             var hit: UInt64 = 0
             for word in 0..<rows.words { hit |= row[word] & mask[word] }
@@ -275,9 +310,9 @@ final class BatchCourse {
     }
 
     /// Settles starts that need a joint check as long as they could be cheaper.
-    private func settle(_ kind: BatchKind, _ day: Int, _ lane: Int, _ best: Int32) -> Int32 {
+    private func settle(_ kind: BatchKind, _ day: Int, _ lane: Int, _ best: Int32, _ levels: Int) -> Int32 {
         let maybe = kind.maybeRow(day, lane)
-        for level in 0..<levelCount where levelCosts[level] < best {
+        for level in 0..<levels where levelCosts[level] < best {
             let mask = levelRows + level * rows.words
             for word in 0..<rows.words {
                 while maybe[word] & mask[word] != 0 {
@@ -290,10 +325,10 @@ final class BatchCourse {
     }
 
     /// The starts of a lane at its cheapest level, after `fillLevels`; with those found by joint checks so far.
-    func starts(_ step: Int, _ day: Int, lane: Int, into found: inout [Int]) {
+    func starts(_ step: Int, _ day: Int, lane: Int, levels: Int, into found: inout [Int]) {
         found.removeAll(keepingCapacity: true)
         let row = kinds[step].surelyRow(day, lane)
-        for level in 0..<levelCount {
+        for level in 0..<levels {
             let mask = levelRows + level * rows.words
             for word in 0..<rows.words {
                 var rest = row[word] & mask[word]

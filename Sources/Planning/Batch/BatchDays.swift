@@ -30,19 +30,17 @@ final class BatchDays {
     let rows: BitRows
     /// The loads for which a person has a row.
     let levels: [Int]
-    private(set) var pools: [[ChairPool]] = []
+    let pools: UnsafeMutablePointer<UnsafeMutableBufferPointer<ChairPool>>
     /// The chairs of each pool, by day.
-    private(set) var poolChairs: [[[Int]]] = []
-    /// When each day last changed, and each person's load on it, by a clock that counts changes.
-    private(set) var stamp: [Int]
-    private(set) var chairStamp: [Int]
-    private(set) var personStamp: [Int]
-    private var changes = 0
+    let poolChairs: [[[Int]]]
+    /// When each day last changed, its chairs, and each person's load on it, by a clock that counts changes.
+    let stamp: UnsafeMutablePointer<Int>
+    let chairStamp: UnsafeMutablePointer<Int>
+    let personStamp: UnsafeMutablePointer<Int>
+    private let changes: UnsafeMutablePointer<Int>
 
     private let words: UnsafeMutablePointer<UInt64>
     private let loads: UnsafeMutablePointer<Int16>
-    private var poolRows: [UnsafeMutablePointer<UInt64>] = []
-    private var poolCounts: [UnsafeMutablePointer<Int16>] = []
     private let rowsPerPerson: Int
     private let capacities: [Int16]
 
@@ -61,25 +59,37 @@ final class BatchDays {
         levels = Set(visitTypes.flatMap { $0.stages.flatMap(\.load.values) }).union([0]).sorted()
         rowsPerPerson = PersonRow.allCases.count + levels.count
         capacities = frame.capacities.map { Int16($0) }
-        stamp = Array(repeating: 0, count: count)
-        chairStamp = stamp
-        personStamp = Array(repeating: 0, count: count * personCount)
-        let size = max(1, count * personCount * rowsPerPerson * rows.words)
-        words = .allocate(capacity: size)
-        words.initialize(repeating: 0, count: size)
-        loads = .allocate(capacity: max(1, count * personCount * slots))
-        loads.initialize(repeating: 0, count: max(1, count * personCount * slots))
+        stamp = zeros(count)
+        chairStamp = zeros(count)
+        personStamp = zeros(count * personCount)
+        changes = zeros(1)
+        words = zeros(count * personCount * rowsPerPerson * rows.words)
+        loads = zeros(count * personCount * slots)
+        poolChairs = calendar.boards.map { chairGroups(calendar.facility, $0) }
+        pools = .allocate(capacity: max(1, count))
         for day in 0..<count {
+            let groups = UnsafeMutableBufferPointer<ChairPool>.allocate(capacity: poolChairs[day].count)
+            (pools + day).initialize(to: groups)
             fillPersons(day, calendar.boards[day])
-            fillPools(day, calendar.boards[day])
+            _ = groups.initialize(from: poolChairs[day].map { pool($0, calendar.boards[day]) })
         }
     }
 
     deinit {
+        stamp.deallocate()
+        chairStamp.deallocate()
+        personStamp.deallocate()
+        changes.deallocate()
         words.deallocate()
         loads.deallocate()
-        for row in poolRows { row.deallocate() }
-        for counts in poolCounts { counts.deallocate() }
+        for day in 0..<count {
+            for pool in pools[day] {
+                pool.free.deallocate()
+                pool.used.deallocate()
+            }
+            pools[day].deallocate()
+        }
+        pools.deallocate()
     }
 
     func board(_ day: Int) -> DayBoard { calendar.boards[day] }
@@ -152,28 +162,8 @@ final class BatchDays {
         }
     }
 
-    private func fillPools(_ day: Int, _ board: DayBoard) {
-        let facility = calendar.facility
-        var groups: [[Int]] = []
-        let held = Set(board.bookings.compactMap { frame.chairIndex[$0.placement.chair] })
-        for chair in facility.chairs.indices {
-            let like = groups.firstIndex { group in
-                facility.chairs[group[0]].features == facility.chairs[chair].features && !held.contains(group[0])
-                    && board.roster.inService[group[0]] == board.roster.inService[chair]
-            }
-            if let like, !held.contains(chair) { groups[like].append(chair) } else { groups.append([chair]) }
-        }
-        poolChairs.append(groups)
-        pools.append(groups.map { pool($0, board) })
-    }
-
     private func pool(_ chairs: [Int], _ board: DayBoard) -> ChairPool {
-        let two = UnsafeMutablePointer<UInt64>.allocate(capacity: 2 * rows.words)
-        two.initialize(repeating: 0, count: 2 * rows.words)
-        poolRows.append(two)
-        let counts = UnsafeMutablePointer<Int16>.allocate(capacity: slots)
-        counts.initialize(repeating: 0, count: slots)
-        poolCounts.append(counts)
+        let two: UnsafeMutablePointer<UInt64> = zeros(2 * rows.words)
         let inService = two + rows.words
         for service in board.roster.inService[chairs[0]] { rows.set(inService, slots(within: service)) }
         for booking in board.bookings where frame.chairIndex[booking.placement.chair] == chairs[0] {
@@ -181,7 +171,7 @@ final class BatchDays {
         }
         rows.copy(two, from: inService)
         return ChairPool(
-            chair: chairs[0], capacity: Int16(chairs.count), free: two, inService: inService, used: counts)
+            chair: chairs[0], capacity: Int16(chairs.count), free: two, inService: inService, used: zeros(slots))
     }
 
     // MARK: Changes
@@ -198,9 +188,9 @@ final class BatchDays {
                 pool.free[slot >> 6] &= ~bit
             }
         }
-        changes += 1
-        chairStamp[day] = changes
-        stamp[day] = changes
+        changes[0] += 1
+        chairStamp[day] = changes[0]
+        stamp[day] = changes[0]
     }
 
     /// Adds a load to a person for some slots; negative to take it away. With `whileOnDuty` only where they are there.
@@ -209,8 +199,30 @@ final class BatchDays {
         let there = personRow(day, person, .onDutySometime)
         for slot in range where !whileOnDuty || rows.contains(there, slot) { first[slot] += Int16(load) }
         fillFree(day, person, range)
-        changes += 1
-        personStamp[day * personCount + person] = changes
-        stamp[day] = changes
+        changes[0] += 1
+        personStamp[day * personCount + person] = changes[0]
+        stamp[day] = changes[0]
     }
+}
+
+/// The chairs of a day, those together that are as good as each other: the same features, in service through the same
+/// slots, and no visit on them that stays.
+private func chairGroups(_ facility: Facility, _ board: DayBoard) -> [[Int]] {
+    var groups: [[Int]] = []
+    let held = Set(board.bookings.compactMap { board.frame.chairIndex[$0.placement.chair] })
+    for chair in facility.chairs.indices {
+        let like = groups.firstIndex { group in
+            facility.chairs[group[0]].features == facility.chairs[chair].features && !held.contains(group[0])
+                && board.roster.inService[group[0]] == board.roster.inService[chair]
+        }
+        if let like, !held.contains(chair) { groups[like].append(chair) } else { groups.append([chair]) }
+    }
+    return groups
+}
+
+/// Memory for some numbers, all 0; whoever asks for it gives it back.
+func zeros<Number: BinaryInteger>(_ count: Int) -> UnsafeMutablePointer<Number> {
+    let memory = UnsafeMutablePointer<Number>.allocate(capacity: max(1, count))
+    memory.initialize(repeating: 0, count: max(1, count))
+    return memory
 }

@@ -11,9 +11,9 @@ final class BatchKind {
     let spanLevels: [[Int]]
     private let hasHandover: Bool
     private let rows: BitRows
-    private var blocks: [UnsafeMutablePointer<UInt64>?]
-    private var seen: [Int]
-    private var closed: [Bool]
+    private let blocks: UnsafeMutablePointer<BitRow?>
+    /// The stamp of each day when its rows were made; -1 before, `Int.max` where nothing can ever start.
+    private let seen: UnsafeMutablePointer<Int>
     private let labelOffsets: [Int]
     private let laneOffset: Int
     private let rowCount: Int
@@ -34,9 +34,10 @@ final class BatchKind {
         }
         spanLevels = kind.labels.map { label in label.spans.map { days.levels.firstIndex(of: $0.load)! } }
         hasHandover = kind.labels.contains { $0.spans.contains(where: \.handover) }
-        blocks = Array(repeating: nil, count: days.count)
-        seen = Array(repeating: -1, count: days.count)
-        closed = Array(repeating: false, count: days.count)
+        blocks = .allocate(capacity: max(1, days.count))
+        blocks.initialize(repeating: nil, count: max(1, days.count))
+        seen = .allocate(capacity: max(1, days.count))
+        seen.initialize(repeating: -1, count: max(1, days.count))
         var offset = 2
         var offsets: [Int] = []
         for label in eligible {
@@ -55,7 +56,9 @@ final class BatchKind {
 
     deinit {
         scratch.deallocate()
-        for block in blocks { block?.deallocate() }
+        for day in 0..<days.count { blocks[day]?.deallocate() }
+        blocks.deallocate()
+        seen.deallocate()
     }
 
     /// Whether a pool's chairs have what is asked.
@@ -83,21 +86,17 @@ final class BatchKind {
 
     /// Brings the rows of a day up to date; false where nothing can start that day, whatever is booked.
     func refresh(_ day: Int) -> Bool {
-        if closed[day] { return false }
-        if blocks[day] == nil {
-            let block = UnsafeMutablePointer<UInt64>.allocate(capacity: rowCount * rows.words)
-            block.initialize(repeating: 0, count: rowCount * rows.words)
-            blocks[day] = block
+        let since = seen[day]
+        if since == days.stamp[day] { return true }
+        if since == Int.max { return false }
+        if since < 0 {
+            blocks[day] = zeros(rowCount * rows.words)
             fillStarts(day)
             if rows.isEmpty(row(day, 0)) {
-                block.deallocate()
-                blocks[day] = nil
-                closed[day] = true
+                seen[day] = Int.max
                 return false
             }
         }
-        let since = seen[day]
-        if since == days.stamp[day] { return true }
         if since < days.chairStamp[day] { fillChairs(day) }
         fillLabels(day, since)
         fillLanes(day)

@@ -275,9 +275,9 @@ final class CourseInsertion {
     /// A visit on its day with its lane's person: one of the cheapest starts, a chair, and who attends.
     private func visit(_ course: BatchCourse, _ step: Int, day: Int, lane: Int, usual: Int) -> BatchVisit {
         let kind = course.kinds[step]
-        let isOpen = course.fillLevels(step, day, usual: usual)
-        precondition(isOpen, "a chosen day is open")
-        course.starts(step, day, lane: lane, into: &starts)
+        let levels = course.fillLevels(step, day, usual: usual)
+        course.starts(step, day, lane: lane, levels: levels, into: &starts)
+        precondition(!starts.isEmpty, "a chosen day is open")
         let slot = starts[numbers.below(starts.count)]
         guard let attendance = kind.attendance(day, lane: lane, slot: slot) else {
             preconditionFailure("a sure start can be attended")
