@@ -49,7 +49,7 @@ final class CourseInsertion {
         nodeOf = .allocate(capacity: max(1, nodeCount))
         nodeOf.initialize(repeating: -1, count: max(1, nodeCount))
         leasts = .allocate(capacity: (courses.map(\.usualGroups).max() ?? 1) * 8)
-        for course in courses { costs.settleThrough(course) }
+        for course in courses where !course.steps.isEmpty { costs.settleThrough(course) }
     }
 
     deinit {
