@@ -74,8 +74,12 @@ func keepsAttendantQualified(_ visit: PlacedVisit, of facility: Facility) -> Boo
 /// `attendant-on-duty`: each person is on duty during every stage that names the label, or covered in a handover stage;
 /// each presence label is filled at every moment.
 func keepsAttendantOnDuty(_ visit: PlacedVisit, of facility: Facility) -> Bool {
-    for (attendant, person) in visit.filled where !isAttended(attendant, by: person, visit) { return false }
-    return visit.visitType.attendants.filter(\.presence).allSatisfy { attendant in
+    visit.filled.allSatisfy { isAttended($0.attendant, by: $0.person, visit) } && keepsPresence(visit, of: facility)
+}
+
+/// The part of `attendant-on-duty` that names nobody: each presence label is filled at every moment.
+func keepsPresence(_ visit: PlacedVisit, of facility: Facility) -> Bool {
+    visit.visitType.attendants.filter(\.presence).allSatisfy { attendant in
         let there = facility.staff
             .filter { lastQualifiedDay($0, for: attendant).map { visit.placement.day.number <= $0 } ?? false }
             .flatMap { visit.onDuty($0.id) }.merged()
