@@ -17,14 +17,22 @@ struct RepairOracle {
         var freedom: Freedom
         let isBroken: Bool
         var maySwap: Bool
-        var choices: [Placement?] = []
+        var choices: [Choice] = []
+    }
+
+    /// A place or none; given up where a visit in progress stays broken.
+    struct Choice {
+        var place: Placement?
+        var isGivenUp = false
     }
 
     let world: RepairWorld
     private(set) var visits: [Visit] = []
     private(set) var best: RepairScore?
+    private(set) var bestPlaces: [Placement?] = []
     private(set) var leaves = 0
     private var places: [Placement?] = []
+    private var givenUp: [Bool] = []
     private var costs: [CostKey: Int] = [:]
     private let empty: Setting
     private let full: Setting
@@ -62,8 +70,14 @@ struct RepairOracle {
         switch visit.progress {
         case .completed: return .fixed
         case .inProgress:
-            let attendance: Set<Rule> = [.attendantQualified, .attendantOnDuty, .attendantCapacity]
-            return attendance.isDisjoint(with: rules) ? .fixed : .handedOver
+            if rules.contains(.attendantQualified) || rules.contains(.attendantCapacity) { return .handedOver }
+            guard rules.contains(.attendantOnDuty), let day = empty.clinicDay(visit.booking.placement.day) else {
+                return .fixed
+            }
+            let placed = PlacedVisit(
+                patient: "", visitType: withoutPresences(visit.booking.visitType),
+                placement: visit.booking.placement, clinicDay: day)
+            return keeps(.attendantOnDuty, placed) ? .fixed : .handedOver
         case .arrived: return !rules.isEmpty && !visit.pinned ? .sameDay : swapOnly
         case .ahead:
             if visit.pinned { return swapOnly }
@@ -71,14 +85,22 @@ struct RepairOracle {
         }
     }
 
+    private func withoutPresences(_ type: VisitType) -> VisitType {
+        var type = type
+        type.attendants.removeAll(where: \.presence)
+        return type
+    }
+
     // MARK: What each visit may do
 
-    private func choices(_ item: Visit) -> [Placement?] {
+    private func choices(_ item: Visit) -> [Choice] {
         let own = item.visit.booking.placement
         var result: [Placement?] = []
         switch item.freedom {
-        case .fixed: return [own]
-        case .handedOver: return [own] + handovers(item).filter { $0 != own }
+        case .fixed: return [Choice(place: own)]
+        case .handedOver:
+            let others = handovers(item).filter { $0 != own || mayKeepPersons(item) }
+            return others.map { Choice(place: $0) } + [Choice(place: own, isGivenUp: true)]
         case .swapped, .sameDay, .anywhere: break
         }
         if !item.isBroken { result.append(own) } else if mayKeep(item) { result.append(own) }
@@ -90,7 +112,17 @@ struct RepairOracle {
             if day == own.day, !item.maySwap { starts.removeAll { $0 == own.start } }
             for start in starts { result += places(item, clinicDay, start).filter { $0 != own }.map { $0 } }
         }
-        return result + (item.isBroken ? [nil] : [])
+        return (result + (item.isBroken ? [nil] : [])).map { Choice(place: $0) }
+    }
+
+    private func mayKeepPersons(_ item: Visit) -> Bool {
+        let own = item.visit.booking.placement
+        guard let clinicDay = empty.clinicDay(own.day) else { return false }
+        var placed = template(item, clinicDay, own)
+        placed.visitType = withoutPresences(placed.visitType)
+        return [Rule.attendantQualified, .attendantOnDuty].allSatisfy {
+            item.visit.overrides.contains($0) || keeps($0, placed)
+        }
     }
 
     private func keeps(_ rule: Rule, _ placed: PlacedVisit) -> Bool {
@@ -185,7 +217,8 @@ struct RepairOracle {
     private func handovers(_ item: Visit) -> [Placement] {
         let own = item.visit.booking.placement
         guard let clinicDay = empty.clinicDay(own.day) else { return [] }
-        let placed = template(item, clinicDay, own)
+        var placed = template(item, clinicDay, own)
+        placed.visitType = withoutPresences(placed.visitType)
         let since = world.now - clinicDay.calendar.firstMinute
         return fillings(item, placed).map(\.persons).uniqued().flatMap { persons -> [Placement] in
             let isSettled = zip(placed.visitType.filledLabels, zip(persons, own.persons)).allSatisfy { label, pair in
@@ -214,6 +247,7 @@ extension RepairOracle {
     /// Tries every set of changes; at most so many places tried.
     mutating func run(atMost limit: Int = 3_000_000) -> RepairScore? {
         places = []
+        givenUp = []
         extend(RepairScore(), limit)
         return leaves >= limit ? nil : best
     }
@@ -223,6 +257,7 @@ extension RepairOracle {
         let index = places.count
         guard index < visits.count else {
             best = score
+            bestPlaces = places
             return
         }
         let item = visits[index]
@@ -231,25 +266,27 @@ extension RepairOracle {
             if leaves >= limit { return }
             let own = item.visit.booking.placement
             var next = score
-            let isLeft = item.freedom == .handedOver && choice == own
-            if choice == nil || isLeft { next.unplaced += 1 }
-            if choice != own { next.changed += 1 }
-            if choice.map({ $0.day != own.day || $0.start != own.start }) ?? true {
+            let place = choice.place
+            if place == nil || choice.isGivenUp { next.unplaced += 1 }
+            if place != own { next.changed += 1 }
+            if place.map({ $0.day != own.day || $0.start != own.start }) ?? true {
                 if item.visit.told { next.told += 1 } else { next.others += 1 }
             }
-            places.append(choice)
-            if fits(index, isLeft: isLeft) {
+            places.append(place)
+            givenUp.append(choice.isGivenUp)
+            if fits(index) {
                 if index + 1 == visits.count || visits[index + 1].course != item.course {
                     next.cost += cost(ofCourse: item.course)
                 }
                 extend(next, limit)
             }
             places.removeLast()
+            givenUp.removeLast()
         }
     }
 
     /// Whether the last visit placed gets on with those before it, and with everything that never changes.
-    private func fits(_ index: Int, isLeft: Bool) -> Bool {
+    private func fits(_ index: Int) -> Bool {
         let item = visits[index]
         guard let place = places[index] else { return true }
         if item.visit.progress == .ahead || item.visit.progress == .arrived, !keepsDays(index, place) { return false }
@@ -323,11 +360,10 @@ extension RepairOracle {
         for (index, place) in places.enumerated() {
             guard let place, place.day == day else { continue }
             let item = visits[index]
-            let isLeft = item.freedom == .handedOver && place == item.visit.booking.placement
             let since = item.freedom == .handedOver ? world.now - clinicDay.calendar.firstMinute : 0
             for (person, interval, load) in loads(item.visit.booking, place, clinicDay) {
                 carried[person, default: []].append((interval, load))
-                if item.freedom != .fixed && !isLeft, interval.until > since {
+                if item.freedom != .fixed && !givenUp[index], interval.until > since {
                     judged[person, default: []].append(Interval(max(since, interval.from), interval.until))
                 }
             }

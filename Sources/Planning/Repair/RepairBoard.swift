@@ -38,12 +38,15 @@ final class RepairBoard {
     private(set) var places: [RepairPlace?]
     /// Items whose place is settled for the time being.
     var isLocked: [Bool]
+    /// Visits in progress that are given up as broken: nothing is asked of them.
+    var isGivenUp: [Bool]
     private var days: [DayUse?]
 
     init(_ model: RepairModel) {
         self.model = model
         places = model.items.map(\.original)
         isLocked = model.items.map { $0.freedom == .fixed }
+        isGivenUp = Array(repeating: false, count: model.items.count)
         days = Array(repeating: nil, count: max(0, model.calendar.last - model.calendar.first + 1))
     }
 

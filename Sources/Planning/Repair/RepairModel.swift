@@ -156,7 +156,8 @@ private struct RepairCompiler {
     ) -> RepairItem {
         let day = visit.booking.placement.day - calendar.first
         let isConcerned = concerned.contains(day)
-        let freedom = freedom(visit, broken: broken, isLater: isLater, isConcerned: isConcerned, day)
+        let freedom = freedom(
+            visit, broken: broken, isLater: isLater, isConcerned: isConcerned, needsHandover(visit, broken))
         let key = KindKey(type: visit.booking.visitType, features: course.request.features)
         let kind =
             kinds[key]
@@ -174,17 +175,24 @@ private struct RepairCompiler {
             since: isUnderWay ? now - firstMinute : Int.min)
     }
 
+    /// Whether what a visit in progress breaks is about its persons, so that others may take it over.
+    private func needsHandover(_ visit: RepairVisit, _ broken: [Rule]) -> Bool {
+        guard visit.progress == .inProgress, let board = calendar[visit.booking.placement.day] else { return false }
+        if broken.contains(.attendantQualified) || broken.contains(.attendantCapacity) { return true }
+        let placed = PlacedVisit(
+            visitType: visit.booking.visitType, placement: visit.booking.placement, board: board,
+            since: now - board.calendar.firstMinute)
+        return broken.contains(.attendantOnDuty) && !keepsPersonsOnDuty(placed)
+    }
+
     private func freedom(
-        _ visit: RepairVisit, broken: [Rule], isLater: Bool, isConcerned: Bool, _ day: Int
+        _ visit: RepairVisit, broken: [Rule], isLater: Bool, isConcerned: Bool, _ needsHandover: Bool
     ) -> RepairItem.Freedom {
-        let isAttendance = { (rule: Rule) in
-            rule == .attendantQualified || rule == .attendantOnDuty || rule == .attendantCapacity
-        }
         // A day outside of the calendar is not looked at.
-        guard day >= 0, calendar.first + day <= calendar.last else { return .fixed }
+        guard calendar[visit.booking.placement.day] != nil else { return .fixed }
         switch visit.progress {
         case .completed: return .fixed
-        case .inProgress: return broken.contains(where: isAttendance) ? .handedOver : .fixed
+        case .inProgress: return needsHandover ? .handedOver : .fixed
         case .arrived: return !broken.isEmpty && !visit.pinned ? .sameDay : isConcerned ? .swapped : .fixed
         case .ahead:
             if visit.pinned { return isConcerned ? .swapped : .fixed }
@@ -250,7 +258,11 @@ private func dayWindows(
             let own = item.original.day
             switch item.freedom {
             case .anywhere:
-                result[index] = max(0, today, low) <= min(last, high) ? max(0, today, low)...min(last, high) : nil
+                // A gap that was set aside leaves the visit its day.
+                let keepsDay = item.visit.overrides.contains(.gap)
+                let first = max(0, today, keepsDay ? min(own, low) : low)
+                let until = min(last, keepsDay ? max(own, high) : high)
+                result[index] = first <= until ? first...until : nil
                 let from = min(own, low)
                 // A visit left without a place hands its predecessors' reach on, its own gap added to the maximum.
                 reach = (item.isBroken ? min(from, reach?.lowerBound ?? from) : from)...max(own, high)

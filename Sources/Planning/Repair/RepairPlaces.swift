@@ -110,7 +110,9 @@ final class RepairPlaces {
         placed = PlacedVisit(
             visitType: placed.visitType, placement: item.visit.booking.placement, board: board, since: item.since)
         return (item.visit.overrides.contains(.attendantQualified) || keepsAttendantQualified(placed, of: model.facility))
-            && (item.visit.overrides.contains(.attendantOnDuty) || keepsAttendantOnDuty(placed, of: model.facility))
+            && (item.visit.overrides.contains(.attendantOnDuty)
+                // Handing over does not bring anybody who is missed beside the visit's own persons.
+                || keepsPersonsOnDuty(placed) && (item.isUnderWay || keepsPresence(placed, of: model.facility)))
     }
 
     /// Whether somebody is there at an item's present time for each label that names nobody.

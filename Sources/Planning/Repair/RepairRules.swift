@@ -12,7 +12,7 @@ struct RepairRules {
     /// empty where none may. Nil where it breaks none.
     func conflict(of index: Int) -> [Int]? {
         let item = model.items[index]
-        if let place = board.places[index], !isLeftBroken(index) {
+        if let place = board.places[index], !board.isGivenUp[index] {
             let hold = Interval(place.start, place.start + item.kind.type.hold)
             if item.freedom != .handedOver,
                 let holder = board.holders(of: place.chair, place.day, hold, besides: index, .all).first
@@ -55,11 +55,6 @@ struct RepairRules {
             if let found { return found }
         }
         return nil
-    }
-
-    /// Whether a visit in progress stays as it is although it is broken: nobody can take it over.
-    func isLeftBroken(_ index: Int) -> Bool {
-        model.items[index].freedom == .handedOver && board.places[index] == model.items[index].original
     }
 
     func asksOneVisit(_ index: Int, _ place: RepairPlace) -> Bool {

@@ -48,6 +48,11 @@ final class RepairSearch {
         if next < broken.count {
             let index = broken[next]
             for place in values(of: index, .broken) { with(index, at: place) { self.place(brokenFrom: next + 1) } }
+            // At last it is left without a place, or as it is where it is under way.
+            let isUnderWay = model.items[index].isUnderWay
+            board.isGivenUp[index] = isUnderWay
+            with(index, at: isUnderWay ? model.items[index].original : nil) { self.place(brokenFrom: next + 1) }
+            board.isGivenUp[index] = false
         } else {
             settle()
         }
@@ -88,7 +93,7 @@ final class RepairSearch {
         let isChange = place != model.items[index].original
         board.set(index, place)
         board.isLocked[index] = true
-        add(index, place)
+        score.add(model.items[index], place, isGivenUp: board.isGivenUp[index])
         if isChange { changedInCourse[model.items[index].course] += 1 }
         body()
         if isChange { changedInCourse[model.items[index].course] -= 1 }
@@ -96,9 +101,6 @@ final class RepairSearch {
         board.isLocked[index] = false
         board.set(index, old)
     }
-
-    /// Adds what an item's place counts for, but for the cost.
-    private func add(_ index: Int, _ place: RepairPlace?) { score.add(model.items[index], place) }
 
     /// False where nothing better can follow, or the budget is spent.
     private func goesOn() -> Bool {
@@ -150,7 +152,7 @@ final class RepairSearch {
     }
 
     /// The places that an item may take, cheapest first; none that a settled visit stands in the way of.
-    private func values(of index: Int, _ turn: Turn) -> [RepairPlace?] {
+    private func values(of index: Int, _ turn: Turn) -> [RepairPlace] {
         if isCutShort { return [] }
         let item = model.items[index]
         var found: [(moves: Int, cost: Int, place: RepairPlace)] = []
@@ -168,14 +170,15 @@ final class RepairSearch {
         let order = found.enumerated().sorted {
             ($0.element.moves, $0.element.cost, $0.offset) < ($1.element.moves, $1.element.cost, $1.offset)
         }
-        var result: [RepairPlace?] = order.map(\.element.place)
-        if turn == .broken { result.append(item.freedom == .handedOver ? item.original : nil) }
-        return result
+        return order.map(\.element.place)
     }
 
     private func listHandovers(_ index: Int, _ add: (RepairPlace) -> Void) {
         let item = model.items[index]
         let staff = Array(model.facility.staff.indices)
+        if places.mayKeepPersons(index), rules.overload(of: index, at: item.original, .locked) == nil {
+            add(item.original)
+        }
         places.forEachFilling(of: index, item.original.day, item.original.start, against: .locked, order: { _ in staff }) {
             var place = item.original
             place.persons = $0.persons
@@ -248,9 +251,8 @@ final class RepairSearch {
 
 extension RepairScore {
     /// Adds what an item's place counts for, but for the cost.
-    mutating func add(_ item: RepairItem, _ place: RepairPlace?) {
-        let isLeftBroken = item.freedom == .handedOver && place == item.original
-        if place == nil || isLeftBroken { unplaced += 1 }
+    mutating func add(_ item: RepairItem, _ place: RepairPlace?, isGivenUp: Bool) {
+        if place == nil || isGivenUp { unplaced += 1 }
         if place != item.original { changed += 1 }
         guard !(place?.isAtTime(of: item.original) ?? false) else { return }
         if item.visit.told { told += 1 } else { others += 1 }

@@ -74,7 +74,12 @@ func keepsAttendantQualified(_ visit: PlacedVisit, of facility: Facility) -> Boo
 /// `attendant-on-duty`: each person is on duty during every stage that names the label, or covered in a handover stage;
 /// each presence label is filled at every moment.
 func keepsAttendantOnDuty(_ visit: PlacedVisit, of facility: Facility) -> Bool {
-    visit.filled.allSatisfy { isAttended($0.attendant, by: $0.person, visit) } && keepsPresence(visit, of: facility)
+    keepsPersonsOnDuty(visit) && keepsPresence(visit, of: facility)
+}
+
+/// The part of `attendant-on-duty` that names persons.
+func keepsPersonsOnDuty(_ visit: PlacedVisit) -> Bool {
+    visit.filled.allSatisfy { isAttended($0.attendant, by: $0.person, visit) }
 }
 
 /// The part of `attendant-on-duty` that names nobody: each presence label is filled at every moment.
