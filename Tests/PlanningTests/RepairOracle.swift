@@ -342,7 +342,8 @@ extension RepairOracle {
                 return sum + (isFirst ? course.request.startWithinDays : visits[visit].visit.gaps.upperBound)
             }
             range = (anchor == nil && item.position == 0 ? 0 : range.lowerBound)...max(0, most)
-            if !range.contains(days) { return false }
+            // Who stays is not broken by who goes.
+            if !range.contains(days), skipped.isEmpty || !isOwnDay { return false }
         }
         if let within = item.visit.within, !(isOwnDay && item.visit.overrides.contains(.phaseWindow)) {
             let opening = visits[chain[0]].visit.progress

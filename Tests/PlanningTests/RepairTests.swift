@@ -14,6 +14,7 @@ import Testing
     @Test func repairAgreesWithTryingEverything() {
         var compared = 0
         var interesting = 0
+        var (fastIsBest, fastLeavesMore) = (0, 0)
         for seed in Self.seeds("INFUSION_REPAIR_SEEDS", default: 300) {
             let world = RepairWorld(seed: seed)
             let proposal = repair(world.courses, on: world.calendar, now: world.now, budget: 2_000_000)
@@ -21,6 +22,11 @@ import Testing
             if ProcessInfo.processInfo.environment["INFUSION_TRACE"] != nil {
                 print("seed", seed, proposal.isBest, proposal.steps, proposal.score); fflush(nil)
             }
+            let fast = repair(world.courses, on: world.calendar, now: world.now, budget: 0)
+            check(fast, world, seed)
+            if fast.score == proposal.score { fastIsBest += 1 }
+            #expect(fast.score >= proposal.score, "seed \(seed)")
+            if fast.score.unplaced > proposal.score.unplaced { fastLeavesMore += 1 }
             var oracle = RepairOracle(world)
             guard proposal.isBest, let best = oracle.run(atMost: Self.limit) else { continue }
             compared += 1
@@ -30,7 +36,7 @@ import Testing
                 describe(world, proposal, oracle)
             }
         }
-        print("repair: compared \(compared), with changes \(interesting)")
+        print("repair: compared \(compared), with changes \(interesting), fast best \(fastIsBest), leaves more \(fastLeavesMore)")
     }
 
     private static let limit = 150_000

@@ -16,10 +16,12 @@ package func repair(
 ) -> RepairProposal {
     let model = RepairModel(courses, on: calendar, now: now)
     let costs = RepairCosts(model)
+    let first = FirstRepair(model, costs)
+    let known = first.run()
     let search = RepairSearch(model, costs, budget: budget)
-    search.run(from: nil)
+    search.run(from: known)
     guard let best = search.best else { preconditionFailure("every broken visit may stay without a place") }
-    return proposal(model, best, isBest: !search.isCutShort, steps: search.steps)
+    return proposal(model, best, isBest: !search.isCutShort, steps: first.steps + search.steps)
 }
 
 private func proposal(

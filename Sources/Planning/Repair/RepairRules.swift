@@ -86,10 +86,12 @@ struct RepairRules {
         return !(item.visit.overrides.contains(.gap) && place.day == item.original.day)
     }
 
-    /// Whether a day keeps the gap to the visit at an earlier position, or to what lies before the course.
+    /// Whether a day keeps the gap to the visit at an earlier position, or to what lies before the course. Across a visit
+    /// left without a place it is asked only of a visit that gets another day: who stays is not broken by who goes.
     func keepsGap(_ index: Int, _ place: RepairPlace, after earlier: Int?) -> Bool {
         guard asksGap(index, place) else { return true }
         let item = model.items[index]
+        if (earlier ?? -1) + 1 < item.position, place.day == item.original.day { return true }
         let course = model.courses[item.course]
         let before =
             earlier.map { board.places[model.chains[item.course][$0]]!.day }
@@ -141,7 +143,7 @@ struct RepairRules {
         var later = item.position + 1
         while later < chain.count, board.isLocked[chain[later]], board.places[chain[later]] == nil { later += 1 }
         guard later < chain.count, board.isLocked[chain[later]], let next = board.places[chain[later]],
-            asksGap(chain[later], next)
+            asksGap(chain[later], next), later == item.position + 1 || next.day != model.items[chain[later]].original.day
         else { return true }
         return gaps(before: later, from: item.position, in: item.course).contains(next.day - place.day)
     }
