@@ -29,7 +29,6 @@ struct RepairOracle {
     let world: RepairWorld
     private(set) var visits: [Visit] = []
     private(set) var best: RepairScore?
-    private(set) var bestPlaces: [Placement?] = []
     private(set) var leaves = 0
     private var places: [Placement?] = []
     private var givenUp: [Bool] = []
@@ -257,7 +256,6 @@ extension RepairOracle {
         let index = places.count
         guard index < visits.count else {
             best = score
-            bestPlaces = places
             return
         }
         let item = visits[index]

@@ -14,53 +14,29 @@ import Testing
     @Test func repairAgreesWithTryingEverything() {
         var compared = 0
         var interesting = 0
-        var (fastIsBest, fastLeavesMore) = (0, 0)
-        for seed in Self.seeds("INFUSION_REPAIR_SEEDS", default: 300) {
+        var (repaired, fastIsBest) = (0, 0)
+        for seed in Self.seeds("INFUSION_REPAIR_SEEDS", default: 200) {
             let world = RepairWorld(seed: seed)
             let proposal = repair(world.courses, on: world.calendar, now: world.now, budget: 2_000_000)
             check(proposal, world, seed)
-            if ProcessInfo.processInfo.environment["INFUSION_TRACE"] != nil {
-                print("seed", seed, proposal.isBest, proposal.steps, proposal.score); fflush(nil)
-            }
             let fast = repair(world.courses, on: world.calendar, now: world.now, budget: 0)
             check(fast, world, seed)
             if fast.score == proposal.score { fastIsBest += 1 }
             #expect(fast.score >= proposal.score, "seed \(seed)")
-            if fast.score.unplaced > proposal.score.unplaced { fastLeavesMore += 1 }
+            repaired += 1
             var oracle = RepairOracle(world)
             guard proposal.isBest, let best = oracle.run(atMost: Self.limit) else { continue }
             compared += 1
             if best.changed > 0 { interesting += 1 }
             #expect(proposal.score == best, "seed \(seed)")
-            if proposal.score != best, ProcessInfo.processInfo.environment["INFUSION_TRACE"] != nil {
-                describe(world, proposal, oracle)
-            }
         }
-        print("repair: compared \(compared), with changes \(interesting), fast best \(fastIsBest), leaves more \(fastLeavesMore)")
+        // The fast answer is mostly the best one, and comparing is not in vain.
+        #expect(fastIsBest * 100 >= repaired * 90, "\(fastIsBest) of \(repaired)")
+        #expect(compared * 2 >= repaired && interesting * 3 >= compared, "\(compared) compared, \(interesting) changed")
     }
 
+    /// Places tried by the oracle before it gives up.
     private static let limit = 150_000
-
-    private func describe(_ world: RepairWorld, _ proposal: RepairProposal, _ oracle: RepairOracle) {
-        func text(_ place: Placement?) -> String {
-            place.map { "\($0.day - world.monday)+\($0.start) \($0.chair) \($0.persons) \($0.covers.map { "\($0.label):\($0.person)@\($0.interval)" })" } ?? "none"
-        }
-        print("now", world.now - world.monday.number * 1440, "off", world.timeOff.map { "\($0.person) \($0.interval.from - world.monday.number * 1440)-\($0.interval.until - world.monday.number * 1440)" }, world.outages, world.facility.closures)
-        for type in world.facility.visitTypes { print(type.id, type.chairFeatures, type.turnoverMinutes, type.attendants.map { "\($0.label) \($0.credentials) \($0.continuity) \($0.presence)" }, type.stages.map { "\($0.minutes) \($0.load) \($0.handover)" }) }
-        for person in world.facility.staff { print(person.id, person.capacityPercent, person.credentials.map(\.name), person.shifts[0].hours, person.shifts[0].breaks) }
-        print(world.facility.chairs, world.facility.hours[.mon]!)
-        for course in world.courses {
-            print(course.request.id, course.request.patient, "earliest", course.request.earliest - world.monday, course.request.startWithinDays, "previous", course.previous.map { text($0.placement) } ?? "-", "end", course.request.endDay.map { $0 - world.monday } ?? 99, course.request.availability.map(\.hours), "pref", course.request.preferredPerson?.text ?? "-", course.preferredVisit ?? 0)
-            for visit in course.visits {
-                print("  ", visit.booking.id, visit.booking.visitType.id, text(visit.booking.placement), visit.gaps, "ideal", visit.gapIdeal, "within", visit.within ?? 99, visit.told ? "told" : "", visit.pinned ? "pinned" : "", visit.progress, visit.overrides)
-            }
-        }
-        for stranger in world.strangers { print("stranger", stranger.visitType.id, text(stranger.placement)) }
-        print("broken", brokenVisits(of: world.courses, on: world.calendar, now: world.now).map { "\($0.visit) \($0.rules)" })
-        for change in proposal.changes { print("mine", change.visit, text(change.after)) }
-        for place in oracle.bestPlaces { print("best", text(place)) }
-        fflush(nil)
-    }
 
     /// After the repair every rule holds, nothing pinned has moved, and what is under way is where it was.
     private func check(_ proposal: RepairProposal, _ world: RepairWorld, _ seed: UInt64) {
