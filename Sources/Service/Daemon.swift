@@ -96,6 +96,7 @@ package struct Daemon: ServiceLifecycle.Service {
         await server.shutdown(within: .seconds(20))
         attendance.cancel()
         if let failure { throw DaemonError.storage(failure) }
+        await attendance.value
         do throws(StoreError) {
             try await service.finish(notifying: Notifier(service: service, journal: journal))
         } catch {

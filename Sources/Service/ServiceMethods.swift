@@ -33,7 +33,7 @@ struct ServiceMethods: Sendable {
     private func status(_ peer: Peer) async throws(VarlinkError) -> JSONObject {
         guard let role = service.callers.role(of: peer) else { throw .permissionDenied }
         do throws(ClinicInterface.Failure) {
-            return try await service.pool.result { () throws(ClinicInterface.Failure) in status(role) }
+            return try await service.pools.looks.result { () throws(ClinicInterface.Failure) in status(role) }
         } catch {
             throw VarlinkError(ServiceInterface.Failure.busy)
         }
@@ -66,7 +66,7 @@ struct ServiceMethods: Sendable {
     private func verify() async throws(VarlinkError) -> JSONObject {
         let result = await withCheckedContinuation {
             (continuation: CheckedContinuation<Result<Verification, StoreError>?, Never>) in
-            let accepted = service.pool.run {
+            let accepted = service.pools.checks.run {
                 continuation.resume(
                     returning: Result<Verification, StoreError> { () throws(StoreError) in try service.store.verify() })
             }

@@ -10,7 +10,7 @@ struct Infusionctl: Verb {
         discussion: """
             Exit codes: 0 done, 1 failed, 2 refused, 64 usage, 69 daemon not reachable, 75 try again, 77 not permitted.
             """,
-        version: "infusionctl 1.0.0",
+        version: "infusionctl 0.1.0",
         groupedSubcommands: [
             CommandGroup(name: "Day", subcommands: [DayVerb.self, WeekVerb.self, FreeVerb.self, WatchVerb.self]),
             CommandGroup(
@@ -21,7 +21,9 @@ struct Infusionctl: Verb {
                 subcommands: [StatusVerb.self, VerifyVerb.self, ReloadVerb.self, ClockVerbs.self, CallVerb.self]),
             CommandGroup(
                 name: "Offline",
-                subcommands: [SolveVerb.self, CheckVerb.self, ConfigVerbs.self, DemoVerb.self]),
+                subcommands: [
+                    SolveVerb.self, CheckVerb.self, GenerateVerb.self, ConfigVerbs.self, DemoVerb.self,
+                ]),
         ])
 
     static let examples = [

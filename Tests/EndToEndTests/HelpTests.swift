@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite struct HelpTests {
@@ -24,7 +25,7 @@ import Testing
         #expect(examples != result.output)
         let lines = examples.split(separator: "\n").filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
         #expect(!lines.isEmpty)
-        #expect(lines.contains { $0.hasPrefix("  infusionctl \(verb)") })
+        #expect(lines.contains { $0.contains("infusionctl \(verb)") })
     }
 
     @Test func `a verb that is mistyped is a usage error that names what was meant`() throws {
@@ -53,6 +54,12 @@ import Testing
             text += "$ infusionctl \(arguments.joined(separator: " "))\n\(result.text)\n"
         }
         try expectGolden(text, "usage")
+    }
+
+    @Test(arguments: ["bash", "zsh", "fish"]) func `a script completes the verbs in each shell`(shell: String) throws {
+        let result = try Program.infusionctl(["--generate-completion-script", shell])
+        #expect(result.status == 0)
+        #expect(result.output.contains("propose"))
     }
 
     @Test func `a daemon that is not there is exit code 69 and says which socket was tried`() throws {

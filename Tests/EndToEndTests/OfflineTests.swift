@@ -15,11 +15,14 @@ import Testing
     @Test func `a configuration without problems is in order`() throws {
         let directory = URL(filePath: Program.file(""))
         let result = try Program.infusionctl(["config", "check", "clinic.json"], in: directory)
-        #expect(result.text == "clinic.json: in order: Small Clinic, 3 chairs, 3 members of staff, 2 visit types, 2 regimens\nexit 0\n")
+        let counts = "3 chairs, 3 members of staff, 2 visit types, 2 regimens"
+        #expect(result.text == "clinic.json: in order: Small Clinic, \(counts)\nexit 0\n")
     }
 
     @Test func `a file that is not there fails with its name and the reason`() throws {
-        for arguments in [["config", "check", "/none.json"], ["solve", "/none.json"], ["check", "/none.json", "/none"]] {
+        for arguments in [
+            ["config", "check", "/none.json"], ["solve", "/none.json"], ["check", "/none.json", "/none"],
+        ] {
             let result = try Program.infusionctl(arguments)
             #expect(result.text == "! infusionctl: error: /none.json: No such file or directory\nexit 1\n")
         }
@@ -38,10 +41,11 @@ import Testing
         #expect(sound.text == "sound: 2 plans, 1 refusal\nexit 0\n")
         let changes = [
             (#""chair": "chair-1""#, #""chair": "room-1""#), (#""rn-1""#, #""rn-2""#), ("T09:00", "T09:15"),
-            (#""closedBy": "chair-free""#, #""closedBy": "several""#), (#""visit": 2"#, #""visit": 3"#),
+            (#""closedBy": "several""#, #""closedBy": "gap""#), (#""day": "2026-03-07""#, #""day": "2026-03-08""#),
+            (#""gap": 30"#, #""gap": 20"#),
         ]
         var text = ""
-        for (before, after) in changes where answer.contains(before) {
+        for (before, after) in changes {
             let range = try #require(answer.range(of: before))
             let result = try Program.infusionctl(
                 ["check", problem, "-"], input: answer.replacingCharacters(in: range, with: after))

@@ -26,7 +26,9 @@ enum Program {
 
         /// Everything, for golden files.
         var text: String {
-            output + errors.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { "! \($0)\n" }.joined()
+            output
+                + errors.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { "! \($0)\n" }
+                .joined()
                 + "exit \(status)\n"
         }
     }
@@ -71,7 +73,8 @@ func expectGolden(_ text: String, _ name: String, sourceLocation: SourceLocation
     let golden = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let goldenLines = golden.split(separator: "\n", omittingEmptySubsequences: false)
-    let first = zip(lines, goldenLines).enumerated().first { $1.0 != $1.1 }?.offset
+    let first =
+        zip(lines, goldenLines).enumerated().first { $1.0 != $1.1 }?.offset
         ?? (lines.count == goldenLines.count ? nil : min(lines.count, goldenLines.count))
     guard let first else { return }
     let got = first < lines.count ? lines[first] : "(the end)"

@@ -18,7 +18,7 @@ struct RandomHistoryTests {
         let zone = ClinicZone.utc
 
         mutating func take(_ command: Command, _ caller: Caller) -> Decision {
-            var through = Day("2026-05-01")!
+            var through = Day("2026-03-25")!
             while true {
                 let calendar = planningCalendar(
                     of: state, calendars: zone.calendars(from: Day("2026-03-02")!, through: through))
@@ -34,7 +34,7 @@ struct RandomHistoryTests {
         }
     }
 
-    @Test("the same commands lead to the same state over the methods, with restarts, as in the core", arguments: 1...6)
+    @Test("the same commands lead to the same state over the methods, with restarts, as in the core", arguments: 1...4)
     func sameState(seed: UInt64) async throws {
         var dice = SplitMix64(seed: seed)
         var world = try await World()
@@ -42,7 +42,7 @@ struct RandomHistoryTests {
         core.state = world.service.publication.current.state
         let desk = Caller(uid: 4000, user: "user4000", pid: 77, role: .scheduler)
         var patients = 0
-        for step in 0..<40 {
+        for step in 0..<30 {
             switch Int.random(in: 0..<10, using: &dice) {
             case 0..<3:
                 patients += 1
@@ -56,7 +56,7 @@ struct RandomHistoryTests {
                     patient: patient, regimen: Bool.random(using: &dice) ? "one" : "three", earliest: day,
                     startWithinDays: Int.random(in: 0...3, using: &dice))
                 let failure = try await world.failure(of: ClinicInterface.BookCourse(course: course))
-                let order = try course.order(planning: PlanningParameters())
+                let order = try course.order(at: Facility())
                 if case .refused = core.take(.bookCourse(order), desk) {
                     #expect(failure != nil, "seed \(seed), step \(step)")
                 } else {

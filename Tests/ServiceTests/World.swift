@@ -75,7 +75,7 @@ final class World: Sendable {
                 version: "test", own: Caller(uid: 0, user: "service", pid: 1, role: .admin), configuration: read,
                 storageFailed: { surface.add(failure: "\($0), fatal: \($1)") },
                 configurationRefused: { surface.add(refused: "\($0) problems, \($1)") }),
-            users: Self.users, pool: PlanningPool(threads: 2))
+            users: Self.users)
         try await service.start(file)
         interfaces = Dictionary(uniqueKeysWithValues: try service.interfaces().map { ($0.description.name, $0) })
     }

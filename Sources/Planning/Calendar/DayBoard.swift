@@ -262,7 +262,8 @@ private func loadRuns(of person: PersonID, in bookings: [Booking], onDuty: [Inte
     summed(bookings.flatMap { loadPieces(of: person, in: $0, onDuty: onDuty) })
 }
 
-/// What a visit asks of one person, stage by stage: the labels they fill while on duty, and their covers for others.
+/// What a visit asks of one person, stage by stage: the labels they fill while on duty, and their covers for others;
+/// zero loads too, for they are asked of nobody who carries more than they can.
 package func carriedLoads(
     of person: PersonID, in booking: Booking, onDuty: [Interval]
 ) -> [(interval: Interval, load: Int)] {
@@ -275,23 +276,24 @@ private func loadPieces(of person: PersonID, in booking: Booking, onDuty: [Inter
     let stages = zip(type.stages, type.stageIntervals.map { $0.shifted(by: booking.placement.start) })
     for (attendant, filled) in zip(type.filledLabels, booking.placement.persons) where filled == person {
         for (stage, interval) in stages {
-            guard let load = stage.load[attendant.label], load > 0 else { continue }
+            guard let load = stage.load[attendant.label] else { continue }
             pieces += onDuty.compactMap { $0.intersection(interval) }.map { LoadRun(interval: $0, load: load) }
         }
     }
     for cover in booking.placement.covers where cover.person == person {
         for (stage, interval) in stages {
-            guard let load = stage.load[cover.label], load > 0 else { continue }
+            guard let load = stage.load[cover.label] else { continue }
             if let part = cover.interval.intersection(interval) { pieces.append(LoadRun(interval: part, load: load)) }
         }
     }
     return pieces
 }
 
-/// Overlapping pieces added up, as ascending runs of equal load.
+/// Overlapping pieces added up, as ascending runs of equal load; zero loads left out.
 private func summed(_ pieces: [LoadRun]) -> [LoadRun] {
-    if pieces.isEmpty { return [] }
-    let changes = pieces.flatMap { [($0.interval.from, $0.load), ($0.interval.until, -$0.load)] }
+    let loaded = pieces.filter { $0.load > 0 }
+    if loaded.isEmpty { return [] }
+    let changes = loaded.flatMap { [($0.interval.from, $0.load), ($0.interval.until, -$0.load)] }
         .sorted { $0.0 < $1.0 }
     var runs: [LoadRun] = []
     var load = 0

@@ -6,7 +6,7 @@ struct Choice<Cell: CostCell> {
     let cost: Int
     private let weights: Weights
 
-    private static var impossible: Int { Int(Int32.impossible) }
+    private static var impossible: Int { Int(Int64.impossible) }
 
     /// A choice among the plans that start on a day, which cost `cost`.
     init(_ search: CourseSearch<Cell>, cost: Int) {
@@ -39,7 +39,8 @@ struct Choice<Cell: CostCell> {
                 guard isWithinWindow(step, day, days), search.reached[step].contains(day) else { continue }
                 let price = weights.gap * abs(gap - next.gapIdeal)
                 let entered = enter(step, paid).map { $0 + price }
-                // Within a window's phase the tables hold the values of its first day; a phase's first visit has its own.
+                // Within a window's phase the tables hold the values of its first day; a phase's first visit has its
+                // own.
                 let reachedLanes = entered.indices.map {
                     entered[$0] + Int(search.value(step, day)[$0]) == cost ? entered[$0] : Self.impossible
                 }

@@ -60,8 +60,8 @@ final class DayCosts<Cell: CostCell> {
         person < 0 ? 0 : board.workloadHours[person]
     }
 
-    /// The least base cost of a lane's starts. Starts that need a joint check are checked only where they cost less than
-    /// the best sure one, or at most `slack` more; those that pass become sure.
+    /// The least base cost of a lane's starts. Starts that need a joint check are checked only where they cost less
+    /// than the best sure one, or at most `slack` more; those that pass become sure.
     private func cheapest(
         _ lane: Int, _ kind: VisitKind, on board: DayBoard, leastBase: Cell, slack: Cell
     ) -> Cell? {

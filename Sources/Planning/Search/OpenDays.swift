@@ -1,8 +1,8 @@
 /// The days of a course's search, opened one by one as they are met: for each kind of visit and day, what it costs at
 /// its cheapest start. Shared by searches that ask for other gaps or another start window of the same course.
 ///
-/// Days are indices from the course's earliest day. A row holds, for each lane (continuity person) and each candidate of
-/// the usual time, one cost: `row[lane * stride + usual]`.
+/// Days are indices from the course's earliest day. A row holds, for each lane (continuity person) and each candidate
+/// of the usual time, one cost: `row[lane * stride + usual]`.
 final class OpenDays<Cell: CostCell> {
     let request: CourseRequest
     let calendar: PlanningCalendar

@@ -16,12 +16,14 @@ struct CourseWishes: ParsableArguments {
         help: ArgumentHelp(#"When the patient can come: "mon,wed 9:00-16:00". May be repeated."#, valueName: "hours"))
     var available: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("A day on which the patient cannot come. May be repeated.", valueName: "day"))
+    @Option(
+        name: .long, help: ArgumentHelp("A day on which the patient cannot come. May be repeated.", valueName: "day"))
     var blackout: [String] = []
 
     @Option(
         name: .long,
-        help: ArgumentHelp(#"When the patient would rather come: "mon-fri 9:00-12:00". May be repeated."#, valueName: "hours"))
+        help: ArgumentHelp(
+            #"When the patient would rather come: "mon-fri 9:00-12:00". May be repeated."#, valueName: "hours"))
     var prefer: [String] = []
 
     @Option(name: .long, help: ArgumentHelp("The wished time of day, 10:00.", valueName: "time"))

@@ -6,7 +6,9 @@ import Wire
 
 /// How the daemon is reached.
 struct ConnectionOptions: ParsableArguments {
-    @Option(name: .long, help: ArgumentHelp("The daemon's socket; $INFUSIOND_SOCKET or the system's without.", valueName: "path"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The daemon's socket; $INFUSIOND_SOCKET or the system's without.", valueName: "path"))
     var socket: String?
 
     @Option(name: .long, help: ArgumentHelp("How long a request may take; 30 seconds without.", valueName: "seconds"))
@@ -26,7 +28,9 @@ struct ConnectionOptions: ParsableArguments {
     }
 
     /// Connects.
-    func connect() throws -> Daemon { try Daemon(path: path, timeout: .milliseconds(max(1, Int((timeout ?? 30) * 1000)))) }
+    func connect() throws -> Daemon {
+        try Daemon(path: path, timeout: .milliseconds(max(1, Int((timeout ?? 30) * 1000))))
+    }
 }
 
 /// A connection to the daemon.
@@ -90,7 +94,9 @@ struct OutputOptions: ParsableArguments {
 
 /// What makes a change happen once, however often it is asked for.
 struct RequestOptions: ParsableArguments {
-    @Option(name: .long, help: ArgumentHelp("A request id of your own: asked again with it, nothing happens twice.", valueName: "id"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("A request id of your own: asked again with it, nothing happens twice.", valueName: "id"))
     var request: String?
 
     /// The request id: the one given, or a new one.

@@ -64,17 +64,19 @@ extension Failure {
         case .noSuchRegimen(let regimen, let hint):
             self.init(
                 .failed, "there is no regimen \(regimen)",
-                hint: hint.map { "did you mean \($0)?" } ?? "infusionctl regimen list shows what there is", json: json)
+                hint: Failure.meant(hint) ?? "infusionctl regimen list shows what there is", json: json)
         case .noSuchVisitType(let visit, let hint):
             self.init(
                 .failed, "there is no visit type \(visit)",
-                hint: hint.map { "did you mean \($0)?" } ?? "infusionctl regimen show names the visit types", json: json)
+                hint: Failure.meant(hint) ?? "infusionctl regimen show names the visit types", json: json)
         case .noSuchCourse(let course):
             self.init(
-                .failed, "there is no course \(course)", hint: "infusionctl course list shows what there is", json: json)
+                .failed, "there is no course \(course)", hint: "infusionctl course list shows what there is", json: json
+            )
         case .noSuchVisit(let visit):
             self.init(
-                .failed, "there is no visit \(visit)", hint: "infusionctl course show lists a course's visits", json: json)
+                .failed, "there is no visit \(visit)", hint: "infusionctl course show lists a course's visits",
+                json: json)
         case .noSuchProposal(let proposal):
             self.init(
                 .failed, "there is no proposal \(proposal); it may have expired", hint: "propose the course again",
@@ -136,7 +138,8 @@ extension Failure {
     }
 
     private static func busy(_ json: JSONValue) -> Failure {
-        Failure(.tryAgain, "the daemon has too much to do; nothing has changed", hint: "try again in a moment", json: json)
+        Failure(
+            .tryAgain, "the daemon has too much to do; nothing has changed", hint: "try again in a moment", json: json)
     }
 
     private static func storageFull(_ json: JSONValue) -> Failure {
@@ -149,6 +152,11 @@ extension Failure {
         Failure(
             .tryAgain, "the daemon could not write, and whether it was done is not known",
             hint: "ask again with the same --request once the daemon has restarted", json: json)
+    }
+
+    /// A question of what was meant; the daemon says the id or asks itself.
+    private static func meant(_ hint: String?) -> String? {
+        hint.map { $0.hasSuffix("?") ? $0 : "did you mean \($0)?" }
     }
 
     /// A number of seconds without needless decimals.

@@ -30,7 +30,7 @@ struct Invocation {
             if word.hasPrefix("-") {
                 rest.removeFirst()
                 options.append(word)
-                if ["--socket", "--timeout"].contains(word), let value = rest.popFirst() { options.append(value) }
+                if Invocation.optionsWithValue.contains(word), let value = rest.popFirst() { options.append(value) }
             } else if word == "help", path.count == 1 {
                 rest.removeFirst()
                 asksHelp = true
@@ -48,6 +48,9 @@ struct Invocation {
         // A group without a verb says what there is.
         asksHelp = asksHelp || (options.isEmpty && !path[path.count - 1].configuration.subcommands.isEmpty)
     }
+
+    /// What may stand before the verb and takes a value.
+    private static let optionsWithValue = ["--socket", "--timeout", "--generate-completion-script"]
 
     private static func unknown(_ word: String, after verbs: [String], among names: [String]) -> Failure {
         let line = (["infusionctl"] + verbs).joined(separator: " ")

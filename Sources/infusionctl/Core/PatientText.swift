@@ -29,7 +29,8 @@ enum PatientText {
         }
         let blocks = try blocks(bytes, file: file)
         guard blocks.count == 1 else {
-            throw Failure.failed("\(file): expected one patient, found \(blocks.count)", hint: "patient import adds many")
+            throw Failure.failed(
+                "\(file): expected one patient, found \(blocks.count)", hint: "patient import adds many")
         }
         return blocks[0]
     }
@@ -65,13 +66,15 @@ enum PatientText {
         do {
             document = try JSONDocument(parsing: bytes)
         } catch {
-            throw Failure.failed("\(file): line \(error.position.line), column \(error.position.column): this is no JSON")
+            throw Failure.failed(
+                "\(file): line \(error.position.line), column \(error.position.column): this is no JSON")
         }
         do {
             return try document.decode(read)
         } catch {
+            // Paths would name unknown keys, which are the file's own words.
             let places = error.problems.map { problem in
-                Failure.Remark.error("\(file):\(problem.line ?? 1): \(problem.path) is unknown or of another type")
+                Failure.Remark.error("\(file):\(problem.line ?? 1): an unknown key, or a value of another type")
             }
             throw Failure(
                 .failed, remarks: places + [.hint("a patient has recordNumber, name and phone, all of them texts")])
@@ -81,7 +84,8 @@ enum PatientText {
     private static func draft(_ reader: JSONReader) -> Draft? {
         reader.object { fields in
             Draft(
-                recordNumber: fields.optional("recordNumber") { $0.string() }, name: fields.optional("name") { $0.string() },
+                recordNumber: fields.optional("recordNumber") { $0.string() },
+                name: fields.optional("name") { $0.string() },
                 phone: fields.optional("phone") { $0.string() })
         }
     }
@@ -130,7 +134,8 @@ enum CSV {
         let fields = rows[0].compactMap { PatientText.field(named: $0) }
         return try rows.dropFirst().enumerated().map { index, row in
             guard row.count == fields.count else {
-                throw Failure.failed("\(file): row \(index + 2) has \(row.count) values (there are \(fields.count) columns)")
+                throw Failure.failed(
+                    "\(file): row \(index + 2) has \(row.count) values (there are \(fields.count) columns)")
             }
             var draft = PatientText.Draft()
             for (field, value) in zip(fields, row) where !value.isEmpty { draft[keyPath: field] = value }

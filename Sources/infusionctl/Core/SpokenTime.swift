@@ -131,7 +131,8 @@ enum SpokenTime {
     }
 
     private static func ordinal(_ word: String) -> Int? {
-        let digits = ["st", "nd", "rd", "th", "."].contains { word.hasSuffix($0) } ? word.prefix { $0.isNumber } : word[...]
+        let digits =
+            ["st", "nd", "rd", "th", "."].contains { word.hasSuffix($0) } ? word.prefix { $0.isNumber } : word[...]
         return digits.count <= 2 ? decimal(digits.utf8) : nil
     }
 
@@ -175,7 +176,8 @@ extension Day {
     /// For columns: Mon 02 Mar 2026.
     var short: String {
         let date = civil
-        return "\(weekday.fullName.prefix(3)) \(padded(date.day, 2)) \(monthNames[date.month - 1].prefix(3)) \(date.year)"
+        return
+            "\(weekday.fullName.prefix(3)) \(padded(date.day, 2)) \(monthNames[date.month - 1].prefix(3)) \(date.year)"
     }
 
     /// For headings: Monday, 2 March 2026.

@@ -13,6 +13,10 @@ final class DemoClinic {
     let folder: String
     /// The connection to the daemon.
     let daemon: Daemon
+    /// The configuration's file.
+    let configuration: String
+    /// The instant at which its clock starts.
+    let start: ZonedInstant
     private let process: pid_t
 
     /// The database's file.
@@ -29,11 +33,13 @@ final class DemoClinic {
             throw Failure(error)
         }
         folder = try DemoClinic.newFolder()
-        let start = try DemoClinic.start(in: file.zone)
-        process = try DemoClinic.spawn([
-            try DemoClinic.program(), "--config", path, "--socket", folder + "/socket", "--database",
-            folder + "/clinic.sqlite", "--simulate-from", start.text,
-        ], log: folder + "/daemon.log")
+        configuration = path
+        start = try DemoClinic.start(in: file.zone)
+        process = try DemoClinic.spawn(
+            [
+                try DemoClinic.program(), "--config", path, "--socket", folder + "/socket", "--database",
+                folder + "/clinic.sqlite", "--simulate-from", start.text,
+            ], log: folder + "/daemon.log")
         demoProcess = process
         for number in [SIGINT, SIGTERM, SIGHUP] {
             signal(number) { number in
@@ -96,7 +102,9 @@ final class DemoClinic {
             unsetenv(name)
         }
         var words = arguments.map { strdup($0) } + [nil]
-        defer { words.forEach { free($0) } }
+        defer {
+            for word in words { free(word) }
+        }
         var process: pid_t = 0
         let code = posix_spawn(&process, arguments[0], &actions, nil, &words, environ)
         guard code == 0 else { throw Failure.failed("\(arguments[0]) cannot be started: \(reason(code))") }

@@ -102,29 +102,47 @@ struct DemoStory {
 
     private func showRefusal(_ today: Day) throws {
         let newcomer = try daemon.call(ClinicInterface.AddPatient(recordNumber: "DEMO-LATE")).patient
-        for regimen in try daemon.call(ClinicInterface.ListRegimens()).regimens.map(\.id).reversed() {
+        guard let (asked, refusal) = try tellingRefusal(newcomer, today) else { return }
+        try heading("a refusal, and what would help", ProposeLine(asked).text)
+        try say(Failure.noPlan(refusal, asked: asked, isInJSON: false).lines(style))
+    }
+
+    /// A wish that is refused, and the refusal: one with at least three ways out, or else with the most.
+    private func tellingRefusal(
+        _ patient: String, _ today: Day
+    ) throws -> (asked: CourseRequestMessage, refusal: RefusalMessage)? {
+        var found: (asked: CourseRequestMessage, refusal: RefusalMessage)?
+        // Short courses of several visits are quick to try.
+        let regimens = try daemon.call(ClinicInterface.ListRegimens()).regimens.filter {
+            (5...8).contains($0.visits ?? 0)
+        }
+        for regimen in regimens.map(\.id).reversed() {
             for window in DemoWishes.narrow {
                 let asked = CourseRequestMessage(
-                    patient: newcomer, regimen: regimen, earliest: today + 1, startWithinDays: 5, availability: [window])
+                    patient: patient, regimen: regimen, earliest: today + 1, startWithinDays: 5,
+                    availability: [window], usual: ClockTime(minutes: 600))
                 let reply = try daemon.call(ClinicInterface.ProposeCourse(course: asked))
-                guard let refusal = reply.refusal, !refusal.days.isEmpty, refusal.wouldHelp.count > 1 else { continue }
-                let days = Weekday.allCases.filter(window.days.contains).map(\.name).joined(separator: ",")
-                try heading(
-                    "a refusal, and what would help",
-                    "infusionctl course propose \(newcomer) \(regimen) --earliest tomorrow --start-within 5"
-                        + " --available \"\(days) \(ClockWindow(window.hours).text)\"")
-                try say(Failure.noPlan(refusal, asked: asked, isInJSON: false).lines(style))
-                return
+                guard let refusal = reply.refusal, !refusal.days.isEmpty else { continue }
+                if refusal.wouldHelp.count >= 3 { return (asked, refusal) }
+                if refusal.wouldHelp.count > found?.refusal.wouldHelp.count ?? -1 { found = (asked, refusal) }
             }
         }
+        return found
     }
 
     private func showEnd() throws {
-        try heading("where it all lies", "sqlite3 -readonly \(clinic.database) .tables")
+        let verified = try daemon.call(ServiceInterface.Verify())
+        try heading("where it all lies", "infusionctl verify")
         try say(
-            "The database stays: \(clinic.database)",
-            "To go on: infusiond --config … --socket \(clinic.folder)/socket --database \(clinic.database)"
-                + " --simulate-from 2026-03-02T07:00:00Z")
+            verified.sound
+                ? "sound: \(counted(verified.events, "event")) rebuild every table as it is"
+                : verified.problems.joined(separator: "\n"),
+            "", "The daemon of this demonstration ends now; its database stays:", "  \(clinic.database)",
+            "To look into it:",
+            "  sqlite3 -readonly \(clinic.database) \\",
+            "    'SELECT start_local, chair, visit FROM chair_booking ORDER BY start LIMIT 5'", "To go on with it:",
+            "  infusiond --config \(clinic.configuration) --simulate-from \(clinic.start.text) \\",
+            "    --socket \(clinic.folder)/socket --database \(clinic.database)")
     }
 
     private func heading(_ title: String, _ line: String) throws {

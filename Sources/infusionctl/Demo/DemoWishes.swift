@@ -13,7 +13,7 @@ struct DemoWishes {
         var asked = self.patient(patient, regimen, today: today)
         asked.availability = DemoWishes.availability[number * 5 % DemoWishes.availability.count]
         asked.preferred = DemoWishes.preferred[number * 3 % DemoWishes.preferred.count]
-        if number % 4 == 1 { asked.usual = ClockTime(minutes: 540 + number % 5 * 60) }
+        if number % 8 != 0 { asked.usual = ClockTime(minutes: 540 + number % 13 * 30) }
         if number % 6 == 2 { asked.blackoutDays = [today + (9 + number % 7)] }
         return asked
     }
@@ -36,7 +36,8 @@ struct DemoWishes {
 
     /// Hours of patients who can hardly come.
     static let narrow = [
-        window([.mon, .wed, .fri], 9, 11), window([.tue, .thu], 9, 12), window([.mon, .thu], 9, 16), window([.fri], 9, 12),
+        window([.mon, .wed, .fri], 9, 11), window([.tue, .thu], 9, 12), window([.mon, .thu], 9, 16),
+        window([.fri], 9, 12),
     ]
 
     private static func window(_ days: Set<Weekday>, _ from: Int, _ until: Int) -> WeekWindow {

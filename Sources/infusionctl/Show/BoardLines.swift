@@ -45,8 +45,13 @@ private func rulerLines(_ board: BoardMessage, _ scale: BoardScale, margin: Int,
     var hours = ""
     for hour in 0..<(scale.cells / scale.cellsPerHour) {
         let clock = (scale.firstClock / 60 + hour) % 24
-        let text = scale.cellsPerHour >= 8 ? ClockTime(minutes: clock * 60).text : String(ClockTime(minutes: clock * 60).text.prefix(2))
-        hours += scale.cellsPerHour >= text.count ? text.padded(to: scale.cellsPerHour) : hour % 2 == 0 ? text.padded(to: 2 * scale.cellsPerHour) : ""
+        let text =
+            scale.cellsPerHour >= 8
+            ? ClockTime(minutes: clock * 60).text : String(ClockTime(minutes: clock * 60).text.prefix(2))
+        // Where an hour is too narrow for its name, every other one is named.
+        hours +=
+            scale.cellsPerHour >= text.count
+            ? text.padded(to: scale.cellsPerHour) : hour % 2 == 0 ? text.padded(to: 2 * scale.cellsPerHour) : ""
     }
     let blank = String(repeating: " ", count: margin)
     var lines = [style.dim((blank + hours).trimmingEnd)]
@@ -60,7 +65,9 @@ private func rulerLines(_ board: BoardMessage, _ scale: BoardScale, margin: Int,
 private func legendLines(_ board: BoardMessage, _ letters: StageLetters, _ style: Style) -> [String] {
     var marks = letters.names.map { "\($0.letter) \($0.name)" }
     if board.chairs.contains(where: { $0.holds.contains { $0.until > $0.visit.end } }) { marks.append("~ turnover") }
-    if board.chairs.contains(where: { $0.holds.contains { $0.visit.status == "tentative" } }) { marks.append("? tentative") }
+    if board.chairs.contains(where: { $0.holds.contains { $0.visit.status == "tentative" } }) {
+        marks.append("? tentative")
+    }
     if board.chairs.contains(where: { !$0.outages.isEmpty }) { marks.append("x out of service") }
     var lines = marks.isEmpty ? [] : [marks.joined(separator: "   ")]
     if !board.people.isEmpty {

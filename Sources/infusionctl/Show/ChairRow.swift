@@ -31,7 +31,9 @@ struct ChairRow {
             let shares = parts.map { seconds.overlap($0.1, $0.2) }
             // A part that would be seen nowhere gets the last cell that it touches.
             let last = parts.indices.first { shares[$0] > 0 && !isSeen[$0] && parts[$0].2.second <= seconds.upperBound }
-            guard let shown = last ?? parts.indices.max(by: { shares[$0] < shares[$1] }), shares[shown] > 0 else { continue }
+            guard let shown = last ?? parts.indices.max(by: { shares[$0] < shares[$1] }), shares[shown] > 0 else {
+                continue
+            }
             isSeen[shown] = true
             marks[cell] = parts[shown].0
         }

@@ -23,7 +23,7 @@ func courseLines(_ reply: ClinicInterface.ShowCourse.Reply, _ style: Style) -> [
         ("given", "\(course.given) of \(counted(course.visits, "visit"))"),
         ("phases", reply.phases.joined(separator: ", ")), ("usual time", reply.usual?.text ?? ""),
         ("earliest", asked.earliest.short), ("can come", windowsText(asked.availability)),
-        ("rather", windowsText(asked.preferred)),
+        ("preferred", windowsText(asked.preferred)),
         ("cannot come", (asked.blackoutDays ?? []).map(\.short).joined(separator: ", ")),
         ("chairs with", (asked.features ?? []).joined(separator: ", ")), ("first with", asked.preferredPerson ?? ""),
         ("no later than", asked.endDay?.short ?? ""),
@@ -68,10 +68,7 @@ private func statusText(_ visit: VisitMessage) -> String {
 
 /// Hours of weekdays: mon, wed 09:00-16:00.
 private func windowsText(_ windows: [WeekWindow]?) -> String {
-    (windows ?? []).map { window in
-        Weekday.allCases.filter(window.days.contains).map(\.name).joined(separator: ", ") + " "
-            + ClockWindow(window.hours).text
-    }.joined(separator: "; ")
+    (windows ?? []).map(windowText).joined(separator: "; ")
 }
 
 /// Who is who, below a table of ids.

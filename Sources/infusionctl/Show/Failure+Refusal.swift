@@ -18,9 +18,10 @@ extension Failure {
         rule: String, message: String, hint: String?, violations: [ViolationMessage], refusal: RefusalMessage?,
         json: JSONValue
     ) -> Failure {
-        var remarks: [Remark] = [.error("\(message) (\(rule))")] + violations.map { .detail($0.text) }
+        var remarks: [Remark] = [.error("\(message) (\(rule))")] + details(violations)
         if let refusal {
-            remarks = [.error("\(message): visit \(refusal.visit) (\(refusal.phase)) finds no place")] + details(refusal)
+            remarks =
+                [.error("\(message): visit \(refusal.visit) (\(refusal.phase)) finds no place")] + details(refusal)
         }
         if let hint { remarks.append(.hint(hint)) }
         return Failure(.refused, remarks: remarks, json: json)
@@ -31,7 +32,17 @@ extension Failure {
         Failure(
             .refused,
             remarks: [.error("the proposal no longer fits what has been booked since")]
-                + changed.map { .detail($0.text) } + [.hint("propose the course again")], json: json)
+                + details(changed) + [.hint("propose the course again")], json: json)
+    }
+
+    /// Each visit with the rules that it breaks.
+    private static func details(_ violations: [ViolationMessage]) -> [Remark] {
+        var table = Table(("visit", .left), ("start", .left), ("rules", .left))
+        for number in Set(violations.map(\.number)).sorted() {
+            let own = violations.filter { $0.number == number }
+            table.add("visit \(number)", momentText(own[0].start), own.map(\.rule).joined(separator: ", "))
+        }
+        return table.lines(.plain(), hasHeaders: false).map { .detail($0) }
     }
 
     private static func details(_ refusal: RefusalMessage) -> [Remark] {
@@ -41,7 +52,7 @@ extension Failure {
         } else {
             var table = Table(("day", .left), ("closed by", .left), ("meaning", .left))
             for run in runs(refusal.days) {
-                table.add(run.text, run.rule?.rawValue ?? "several", run.rule?.meaning ?? "no single rule alone closes it")
+                table.add(run.text, run.rule?.rawValue ?? "several", run.rule?.meaning ?? "more than one rule")
             }
             lines += ["It could have been on", ""] + table.lines(.plain(), hasHeaders: false).map { "  " + $0 }
         }
@@ -56,15 +67,17 @@ extension Failure {
         return lines.map { .detail($0) } + [.detail("")]
     }
 
-    /// What can be asked for at once, as a command line.
+    /// What can be asked for at once, as a command line: the cheapest change that a wish can make, or a later start.
     private static func hints(_ refusal: RefusalMessage, asked: CourseRequestMessage?) -> [Remark] {
         guard let asked else { return [] }
-        let again = "infusionctl course propose \(asked.patient) \(asked.regimen) --earliest"
-        let kinds = Set(refusal.wouldHelp.map(\.kind))
-        if kinds.contains(.availability), asked.availability != nil || asked.blackoutDays != nil {
-            return [.hint("ask the patient for other hours; without any: \(again) \(asked.earliest)")]
+        let line = ProposeLine(asked)
+        for remedy in refusal.wouldHelp {
+            guard let text = line.text(changing: remedy) else { continue }
+            return [.hint("\(remedy.text): \(text)")]
         }
-        return [.hint("a later start may find places: \(again) \(asked.earliest + 7)")]
+        let closers = Set(refusal.days.map(\.closedBy))
+        if closers.contains(.patientAvailable) { return [.hint("ask the patient for more hours, and propose again")] }
+        return [.hint("a later start may find places: \(line.text(later: 7))")]
     }
 
     /// Days in a row that the same rule closes.
@@ -89,13 +102,6 @@ private struct ClosedRun {
     var text: String { from == through ? from.short : "\(from.short) to \(through.short)" }
 }
 
-extension ViolationMessage {
-    /// The visit with the rule that it breaks.
-    fileprivate var text: String {
-        "visit \(number), \(momentText(start)): \(rule)" + (Rule(rawValue: rule).map { " (\($0.meaning))" } ?? "")
-    }
-}
-
 extension Refusal.Remedy {
     /// The change in words.
     fileprivate var text: String {
@@ -118,9 +124,9 @@ extension Rule {
         case .chairInService: "the chairs are out of service"
         case .chairFeatures: "no chair has what is needed"
         case .chairFree: "the chairs are taken"
-        case .attendantQualified: "nobody has the role and the credentials"
-        case .attendantOnDuty: "nobody who may is on duty"
-        case .attendantCapacity: "the staff have no attention to spare"
+        case .attendantQualified: "nobody free has the role and the credentials"
+        case .attendantOnDuty: "those who may attend are off duty"
+        case .attendantCapacity: "those on duty have no attention to spare"
         case .gap: "too near to the visit before, or too far from it"
         case .phaseWindow: "the phase would take too many days"
         case .patientAvailable: "the patient cannot come"

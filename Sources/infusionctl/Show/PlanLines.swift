@@ -8,7 +8,8 @@ func proposalLines(
     guard let plan = reply.plan else { return [] }
     let usual = plan.usual.map { ", usual time \($0.text)" } ?? ""
     var lines = [
-        style.bold("\(asked.regimen) for \(asked.patient): \(counted(plan.visits.count, "visit")), cost \(plan.cost)") + usual,
+        style.bold("\(asked.regimen) for \(asked.patient): \(counted(plan.visits.count, "visit")), cost \(plan.cost)")
+            + usual,
         "",
     ]
     lines += planTable(plan.visits).lines(style)
@@ -45,23 +46,34 @@ private func costLines(_ plan: PlanMessage, _ style: Style) -> [String] {
     guard !paid.isEmpty else { return ["", "Nothing is left to be wished: the plan costs nothing."] }
     var table = Table(("cost", .right), ("term", .left), ("for", .left))
     for term in paid { table.add("\(plan.terms[term])", term.rawValue, term.meaning) }
-    table.add("\(plan.cost)", "in all", "")
+    if paid.count > 1 { table.add("\(plan.cost)", "in all", "") }
     return [""] + table.lines(style)
 }
 
 private func reasonLines(_ visits: [PlannedVisitMessage], _ style: Style) -> [String] {
-    var lines = ["", style.bold("why each visit is where it is")]
+    var runs: [(from: Int, through: Int, text: String)] = []
     for visit in visits {
-        let reasons = CostTerm.allCases.filter { visit.terms[$0] > 0 }.map { "\($0.reason) (\($0.rawValue) \(visit.terms[$0]))" }
-        let text = reasons.isEmpty ? "at its ideal day and time, alone" : reasons.joined(separator: "; ")
-        lines.append("  \("\(visit.number)".padded(before: 2))  \(text)")
+        let reasons = CostTerm.allCases.filter { visit.terms[$0] > 0 }.map { term in
+            "\(term.reason) (\(term.rawValue) \(visit.terms[term]))"
+        }
+        let text = reasons.isEmpty ? "nothing better could be wished" : reasons.joined(separator: "; ")
+        if let last = runs.last, last.text == text {
+            runs[runs.count - 1].through = visit.number
+        } else {
+            runs.append((visit.number, visit.number, text))
+        }
     }
-    return lines + ["  No plan that keeps every rule is cheaper as a whole."]
+    var table = Table(("no.", .right), ("why it is where it is", .left))
+    for run in runs {
+        table.add(run.from == run.through ? "\(run.from)" : "\(run.from)-\(run.through)", run.text)
+    }
+    return [""] + table.lines(style) + ["No plan that keeps every rule is cheaper as a whole."]
 }
 
 private func alternativeLines(_ plan: PlanMessage, _ style: Style) -> [String] {
     guard !plan.alternatives.isEmpty else { return [] }
-    var table = Table(("no.", .right), ("starts", .left), ("ends", .left), ("cost", .right), ("more", .right), ("why more", .left))
+    var table = Table(
+        ("no.", .right), ("starts", .left), ("ends", .left), ("cost", .right), ("more", .right), ("why more", .left))
     for (index, alternative) in plan.alternatives.enumerated() {
         let dearer = CostTerm.allCases.compactMap { term -> String? in
             let more = alternative.terms[term] - plan.terms[term]
@@ -69,7 +81,8 @@ private func alternativeLines(_ plan: PlanMessage, _ style: Style) -> [String] {
         }
         table.add(
             "\(index + 2)", alternative.visits.first.map { momentText($0.start) } ?? "",
-            alternative.visits.last.map { $0.start.day.short } ?? "", "\(alternative.cost)", "+\(alternative.difference)",
+            alternative.visits.last.map { $0.start.day.short } ?? "", "\(alternative.cost)",
+            "+\(alternative.difference)",
             dearer.joined(separator: ", "))
     }
     return ["", style.bold("other first days")] + table.lines(style)

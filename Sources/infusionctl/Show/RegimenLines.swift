@@ -64,9 +64,9 @@ private func gateText(_ gate: GateMessage) -> String {
         if let question = gate.decision {
             "a clinician decides: \(question)"
         } else if let percent = gate.reductionPercent {
-            "\(gate.measure ?? "the measure") reduced by \(percent) %"
+            "\(gate.measure ?? "the measure") is reduced by \(percent) %"
         } else {
-            "\(gate.measure ?? "the measure") at most \(gate.atMost ?? 0)"
+            "\(gate.measure ?? "the measure") is at most \(gate.atMost ?? 0)"
         }
     let otherwise =
         gate.otherwise == "extend" ? "extend by \(counted(gate.visits ?? 0, "visit"))" : gate.otherwise

@@ -8,7 +8,8 @@ func weekLines(_ days: [DaySummaryMessage], _ style: Style) -> [String] {
     for day in days {
         let open = day.open.map { "\(clockText($0.from))-\(endText($0.until, of: $0.from))" }.joined(separator: ", ")
         table.add(
-            day.day.short, open.isEmpty ? "closed" : open, "\(day.visits)", day.tentative == 0 ? "" : "\(day.tentative)",
+            day.day.short, open.isEmpty ? "closed" : open, "\(day.visits)",
+            day.tentative == 0 ? "" : "\(day.tentative)",
             day.first.map(clockText) ?? "", day.last.map(clockText) ?? "", shareText(day, style))
     }
     return table.lines(style)

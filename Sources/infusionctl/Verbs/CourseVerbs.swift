@@ -83,7 +83,8 @@ struct CourseBookVerb: Verb {
         (line: "infusionctl course book p17 mdd-iv-3x2 --earliest mon", does: "Plan and book in one step."),
     ]
 
-    @Argument(help: ArgumentHelp("A proposal's id; or the patient's id or record number.", valueName: "proposal-or-patient"))
+    @Argument(
+        help: ArgumentHelp("A proposal's id; or the patient's id or record number.", valueName: "proposal-or-patient"))
     var proposalOrPatient: String
 
     @Argument(help: "The regimen's id, after a patient.")
@@ -98,15 +99,17 @@ struct CourseBookVerb: Verb {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+        if regimen == nil, !wishes.isEmpty {
+            throw Failure.usage("a proposal is booked as it was shown", hint: "propose again with other wishes")
+        }
+        if regimen != nil, alternative != nil {
+            throw Failure.usage("--alternative belongs to a proposal, not to a patient")
+        }
         let daemon = try connection.connect()
         var call = ClinicInterface.BookCourse(request: request.id)
         if let regimen {
-            if alternative != nil { throw Failure.usage("--alternative belongs to a proposal, not to a patient") }
             call.course = try wishes.message(patient: proposalOrPatient, regimen: regimen, daemon)
         } else {
-            if !wishes.isEmpty {
-                throw Failure.usage("a proposal is booked as it was shown", hint: "propose again with other wishes")
-            }
             call.proposal = proposalOrPatient
             call.alternative = alternative
         }

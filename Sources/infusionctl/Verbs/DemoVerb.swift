@@ -53,7 +53,8 @@ struct DemoVerb: Verb {
             }
         }
         guard let found = candidates.first(where: Files.isReadable) else {
-            throw Failure.failed("the example configuration \(name) is not found", hint: "--config names a clinic's configuration")
+            throw Failure.failed(
+                "the example configuration \(name) is not found", hint: "--config names a clinic's configuration")
         }
         return found
     }

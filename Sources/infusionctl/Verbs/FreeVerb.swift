@@ -52,7 +52,9 @@ struct FreeVerb: Verb {
         let places = places
         try output.show(
             Payload(reply.json) { style in
-                places ? placeTable(reply.places).lines(style) + peopleLines(reply.people, style) : freeLines(reply.places, style)
+                places
+                    ? placeTable(reply.places).lines(style) + peopleLines(reply.people, style)
+                    : freeLines(reply.places, style)
             })
     }
 }

@@ -21,8 +21,14 @@ struct PatientAddVerb: Verb {
             """)
     static let examples = [
         (line: "infusionctl patient add MRN-4711", does: "A record number only."),
-        (line: "infusionctl patient add --file patient.txt", does: "With lines such as “record number: MRN-4711” and “name: …”."),
-        (line: "infusionctl patient add MRN-4711 --file -", does: "Name and phone from standard input: “name: …”, “phone: …”."),
+        (
+            line: "infusionctl patient add --file patient.txt",
+            does: "With lines such as “record number: MRN-4711” and “name: …”."
+        ),
+        (
+            line: "infusionctl patient add MRN-4711 --file -",
+            does: "Name and phone from standard input: “name: …”, “phone: …”."
+        ),
     ]
 
     @Argument(help: "The clinic's own reference of the patient.")
@@ -36,7 +42,7 @@ struct PatientAddVerb: Verb {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        var patient = try file.map { try PatientText.one(Files.read($0), file: $0) } ?? PatientText.Draft()
+        var patient = try file.map { try PatientText.one(Files.read($0), file: Files.name($0)) } ?? PatientText.Draft()
         if let recordNumber { patient.recordNumber = recordNumber }
         guard let number = patient.recordNumber else {
             throw Failure.usage(
@@ -60,7 +66,10 @@ struct PatientImportVerb: Verb {
             names in its first line. All or nothing.
             """)
     static let examples = [
-        (line: "infusionctl patient import patients.csv", does: "With a first line such as “record number,name,phone”."),
+        (
+            line: "infusionctl patient import patients.csv",
+            does: "With a first line such as “record number,name,phone”."
+        ),
         (line: "infusionctl patient import - < patients.json", does: "From standard input."),
     ]
 
@@ -72,7 +81,7 @@ struct PatientImportVerb: Verb {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let patients = try PatientText.many(Files.read(file), file: file)
+        let patients = try PatientText.many(Files.read(file), file: Files.name(file))
         let reply = try connection.connect().call(
             ClinicInterface.ImportPatients(patients: patients, request: request.id))
         try output.show(

@@ -11,7 +11,10 @@ struct ReloadVerb: Verb {
             whole, and the old one stays in force.
             """)
     static let examples = [
-        (line: "infusionctl config check /etc/infusiond/config.json && infusionctl reload", does: "Look first, then reload.")
+        (
+            line: "infusionctl config check /etc/infusiond/config.json && infusionctl reload",
+            does: "Look first, then reload."
+        )
     ]
 
     @OptionGroup var connection: ConnectionOptions

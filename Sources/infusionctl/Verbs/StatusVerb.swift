@@ -17,7 +17,10 @@ struct StatusVerb: Verb {
 
     private static func lines(_ reply: ServiceInterface.Status.Reply, _ style: Style) -> [String] {
         let facts = [
-            ("clock", "\(reply.today.short) \(clockText(reply.now)) \(reply.timeZone)\(reply.simulated ? ", simulated" : "")"),
+            (
+                "clock",
+                "\(reply.today.short) \(clockText(reply.now)) \(reply.timeZone)\(reply.simulated ? ", simulated" : "")"
+            ),
             ("since", "\(reply.startedAt.day.short) \(clockText(reply.startedAt))"),
             ("you are", reply.role),
             ("patients", "\(reply.patients)"),

@@ -17,7 +17,8 @@ struct VerifyVerb: Verb {
         try output.show(
             Payload(reply.json) { style in
                 reply.sound
-                    ? ["\(style.green("sound")): \(counted(reply.events, "event")) rebuild every table as it is"] : reply.problems
+                    ? ["\(style.green("sound")): \(counted(reply.events, "event")) rebuild every table as it is"]
+                    : reply.problems
             })
         if !reply.sound {
             throw Failure.failed(
