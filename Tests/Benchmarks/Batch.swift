@@ -42,7 +42,35 @@ func batchBenchmark() {
             ("\($0.rawValue)-\(seed)", generate(family: $0, seed: seed, courses: argument("--courses").flatMap { Int($0) }))
         }
     }
-    for (name, problem) in problems { runBatch(name, problem, seconds: seconds, steps: steps) }
+    for (name, problem) in problems {
+        if argument("--mode") == "each" {
+            runEach(name, problem)
+        } else {
+            runBatch(name, problem, seconds: seconds, steps: steps)
+        }
+    }
+}
+
+/// Plans every course alone, and says how long one takes: for the comparison by cpsat_course.py.
+private func runEach(_ name: String, _ problem: Problem) {
+    var problem = problem
+    problem.mode = .each
+    let (answer, days) = withDays(of: problem) { days -> (Answer?, needed: Day?) in
+        switch solve(problem, calendars: days) {
+        case .answer(let answer): (answer, nil)
+        case .needsDays(let day): (nil, day)
+        }
+    }
+    let calendar = PlanningCalendar(
+        facility: problem.facility, calendars: days, timeOff: problem.timeOff, outages: problem.outages,
+        bookings: problem.bookings)
+    for request in problem.courses {
+        let times = milliseconds(50) { _ in
+            _ = plan(request, on: calendar, now: problem.now, today: problem.today)
+        }
+        report("\(name) \(request.id)", times)
+    }
+    writeFiles(name, problem, answer)
 }
 
 private func runBatch(_ name: String, _ problem: Problem, seconds: Double, steps: Int) {
@@ -72,9 +100,14 @@ private func runBatch(_ name: String, _ problem: Problem, seconds: Double, steps
     print(
         "\(name): \(problem.courses.count) courses, \(visits) visits; \(progress.unplaced) unplaced (at least "
             + "\(progress.unplacedBound)), cost \(progress.cost) (at least \(progress.bound)), \(progress.steps) steps in \(taken)")
+    writeFiles(name, problem, outcome.answer)
+}
+
+/// Writes problem and answer where `--write` asks for it.
+private func writeFiles(_ name: String, _ problem: Problem, _ answer: Answer) {
     if let prefix = argument("--write") {
         write(ClinicJSON.encode(problem, zone: .utc).bytes(pretty: true), to: prefix + name + ".json")
-        write(writeAnswer(outcome.answer, zone: .utc), to: prefix + name + ".answer.json")
+        write(writeAnswer(answer, zone: .utc), to: prefix + name + ".answer.json")
     }
 }
 
