@@ -4,8 +4,8 @@ import TestSupport
 
 /// Repairs a small world by trying every set of changes: the oracle of the repair.
 ///
-/// Every visit that may change tries every place that it may have, course by course; only what is already worse than the
-/// best is cut short. Rules on one visit are the Checker's; who is in the way is counted here minute by minute.
+/// Every visit that may change tries every place that it may have, course by course; only what is already worse than
+/// the best is cut short. Rules on one visit are the Checker's; who is in the way is counted here minute by minute.
 struct RepairOracle {
     /// What may change of a visit.
     enum Freedom { case fixed, handedOver, swapped, sameDay, anywhere }
@@ -294,7 +294,9 @@ extension RepairOracle {
             if item.freedom == .fixed && visits[other].freedom == .fixed { continue }
             if visits[other].visit.booking.patient == item.visit.booking.patient,
                 asksOneVisit(index, place) || asksOneVisit(other, otherPlace)
-            { return false }
+            {
+                return false
+            }
             let holds = (hold(index, place), hold(other, otherPlace))
             if otherPlace.chair == place.chair, holds.0.overlaps(holds.1), asksChair(index) || asksChair(other) {
                 return false
@@ -304,7 +306,9 @@ extension RepairOracle {
             if stranger.patient == item.visit.booking.patient { return false }
             if stranger.placement.chair == place.chair, stranger.holdInterval.overlaps(hold(index, place)),
                 asksChair(index)
-            { return false }
+            {
+                return false
+            }
         }
         return keepsCapacity(on: place.day)
     }
@@ -394,7 +398,9 @@ extension RepairOracle {
                 result += [interval].intersecting(person.onDuty).map { (id, $0, load) }
             }
             for cover in place.covers {
-                guard let load = stage.load[cover.label], let part = cover.interval.intersection(interval) else { continue }
+                guard let load = stage.load[cover.label], let part = cover.interval.intersection(interval) else {
+                    continue
+                }
                 result.append((cover.person, part, load))
             }
         }
@@ -445,7 +451,9 @@ extension RepairOracle {
         var sum = countPreference(costed) * weights.preference + countContinuity(costed) * weights.continuity
         sum += countCrowding(costed) * weights.crowding + countIdle(costed) * weights.idle
         sum += countWorkload(costed) * weights.workload
-        if item.visit.rhythm, let usual = course.usual, abs(booking.placement.start - usual) > 30 { sum += weights.rhythm }
+        if item.visit.rhythm, let usual = course.usual, abs(booking.placement.start - usual) > 30 {
+            sum += weights.rhythm
+        }
         let was = item.visit.booking.placement
         if item.visit.told, booking.placement.day != was.day {
             sum += weights.movedDay

@@ -32,7 +32,11 @@ extension InstanceMaker {
         var days = InstanceMaker.weekdays
         if numbers.chance(40) { days.remove(numbers.pick(Weekday.allCases)) }
         let half = numbers.below(3)
-        return [WeekWindow(days: days, hours: half == 0 ? Interval(480, 840) : half == 1 ? Interval(660, 1080) : Interval(480, 1080))]
+        return [
+            WeekWindow(
+                days: days,
+                hours: half == 0 ? Interval(480, 840) : half == 1 ? Interval(660, 1080) : Interval(480, 1080))
+        ]
     }
 
     private mutating func preferred(_ facility: Facility) -> [WeekWindow] {
@@ -40,7 +44,8 @@ extension InstanceMaker {
         let middle = shape.courses < 4 ? 660 : 750
         return [
             WeekWindow(
-                days: InstanceMaker.weekdays, hours: isMorning ? Interval(480, middle + 30) : Interval(middle - 30, 1080))
+                days: InstanceMaker.weekdays,
+                hours: isMorning ? Interval(480, middle + 30) : Interval(middle - 30, 1080))
         ]
     }
 

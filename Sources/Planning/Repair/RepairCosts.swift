@@ -151,7 +151,9 @@ final class RepairCosts {
         if let known = holds[key] { return known }
         var result = [[Interval]](repeating: [], count: model.frame.chairCount)
         for booking in reference(course, day)?.bookings ?? [] {
-            if let chair = model.frame.chairIndex[booking.placement.chair] { result[chair].append(booking.holdInterval) }
+            if let chair = model.frame.chairIndex[booking.placement.chair] {
+                result[chair].append(booking.holdInterval)
+            }
         }
         holds[key] = result
         return result

@@ -100,7 +100,7 @@ final class CourseSearch<Cell: CostCell> {
                     candidates.formUnion(spread)
                     if let missing = missingDays(spread) { return missing }
                     let last = group.first + step.within!
-                    spread.forEach { if $0 <= last { inWindow.insert($0) } }
+                    spread.forEachDay { if $0 <= last { inWindow.insert($0) } }
                     let open = openDays(of: step, among: spread, through: last)
                     next.append(Group(first: group.first, days: open))
                 }
@@ -125,7 +125,7 @@ final class CourseSearch<Cell: CostCell> {
 
     private func openDays(of step: Step, among candidates: DaySet, through last: Int) -> DaySet {
         var open = DaySet(days: 0)
-        candidates.forEach { day in
+        candidates.forEachDay { day in
             if day <= last && days.option(step.kind, day) != nil { open.insert(day) }
         }
         return open
@@ -158,11 +158,11 @@ final class CourseSearch<Cell: CostCell> {
         var index = steps.count - 1
         while index >= 0 {
             if steps[index].within == nil {
-                reached[index].forEach { settle(index, $0, through: Int.max) }
+                reached[index].forEachDay { settle(index, $0, through: Int.max) }
                 index -= 1
             } else {
                 let opening = phaseOpening(index)
-                reached[opening].forEach { settlePhase(opening, through: index, first: $0) }
+                reached[opening].forEachDay { settlePhase(opening, through: index, first: $0) }
                 index = opening - 1
             }
         }
@@ -186,7 +186,7 @@ final class CourseSearch<Cell: CostCell> {
         var index = last
         while index > opening {
             let earliest = first + (opening + 1...index).reduce(0) { $0 + steps[$1].gaps!.lowerBound }
-            reached[index].forEach { day in
+            reached[index].forEachDay { day in
                 if day >= earliest && day <= limit { settle(index, day, through: limit) }
             }
             index -= 1
@@ -298,7 +298,7 @@ final class CourseSearch<Cell: CostCell> {
     private func cheapestByUsual() -> [Int?] {
         days.usuals.indices.map { usual in
             var best: Int?
-            reached[0].forEach { day in
+            reached[0].forEachDay { day in
                 let row = value(0, day)
                 for lane in kind(0).lanes.indices where row[lane * days.stride + usual] < Cell.impossible {
                     best = min(best ?? Int.max, Int(row[lane * days.stride + usual]) + startPrice(day))
