@@ -43,7 +43,9 @@ import Testing
             timeOff: off.map { TimeOff(person: $0, interval: lost) },
             outages: out.map { Outage(chair: $0, interval: lost) },
             bookings: courses.flatMap { $0.visits.map(\.booking) })
-        for budget in [0, 200_000] { check(repair(courses, on: calendar, now: monday.number * 1440 + now, budget: budget)) }
+        for budget in [0, 200_000] {
+            check(repair(courses, on: calendar, now: monday.number * 1440 + now, budget: budget))
+        }
     }
 
     @Test func aVisitTakesANurseWhoseOwnVisitAnotherTakesBeforeAnybodyIsCalled() {

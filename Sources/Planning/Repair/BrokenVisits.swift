@@ -32,8 +32,8 @@ package func brokenVisits(
 /// The hard rules that one booked visit of a course breaks where it stands, less its overrides, in the table's order.
 ///
 /// Lead time and authorisation are not asked: they concern a new place and confirming. What is over is not asked
-/// anything, and a visit in progress only about what is still to come of it. A visit on a day outside of the calendar is
-/// asked what its course says about days.
+/// anything, and a visit in progress only about what is still to come of it. A visit on a day outside of the calendar
+/// is asked what its course says about days.
 ///
 /// - Parameter index: of the visit in the course's `visits`.
 package func brokenRules(

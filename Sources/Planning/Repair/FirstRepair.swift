@@ -1,5 +1,5 @@
-/// A good repair fast: swaps with chains first, then room made by visits not yet told of, then other times and days. What
-/// the search starts from, and the answer where the search is cut short. Deterministic.
+/// A good repair fast: swaps with chains first, then room made by visits not yet told of, then other times and days.
+/// What the search starts from, and the answer where the search is cut short. Deterministic.
 ///
 /// A chain of swaps: a visit takes a chair or a person from another visit, which takes one from a third, until somebody
 /// finds one free. Every visit is asked once a chain, as where a matching is made larger along augmenting paths.
@@ -27,7 +27,8 @@ final class FirstRepair {
 
     func run() -> (score: RepairScore, places: [RepairPlace?]) {
         let broken = model.items.indices.filter { model.items[$0].isBroken && model.items[$0].freedom != .fixed }
-        let ahead = broken.filter { !model.items[$0].isUnderWay }.sorted { order($0).lexicographicallyPrecedes(order($1)) }
+        let ahead = broken.filter { !model.items[$0].isUnderWay }
+            .sorted { order($0).lexicographicallyPrecedes(order($1)) }
         for index in ahead { board.set(index, nil) }
         for index in broken where model.items[index].isUnderWay { handOver(index) }
         var waiting = ahead.filter { !swap($0) }
@@ -117,7 +118,9 @@ final class FirstRepair {
         let chairs = places.chairs(of: index, day, start).filter { $0 != except }
         looked += chairs.count
         let free = chairs.filter { board.holders(of: $0, day, hold, besides: index, .all).isEmpty }
-        let ranked = free.map { (cost: costs.ofChair(index, day, start, $0), isOther: $0 == present ? 0 : 1, chair: $0) }
+        let ranked = free.map {
+            (cost: costs.ofChair(index, day, start, $0), isOther: $0 == present ? 0 : 1, chair: $0)
+        }
         if let best = ranked.min(by: { ($0.isOther, $0.cost, $0.chair) < ($1.isOther, $1.cost, $1.chair) }) {
             return best.chair
         }
@@ -146,7 +149,8 @@ final class FirstRepair {
         guard let roster = model.board(day)?.roster else { return false }
         let item = model.items[index]
         for label in item.kind.labels.indices {
-            for person in ranked(label, index, day, start) where places.mayFill(item, label, person, day, start, roster) {
+            for person in ranked(label, index, day, start)
+            where places.mayFill(item, label, person, day, start, roster) {
                 for other in blockers(index, label, person, day, start) where visited.insert(other).inserted {
                     let took = attempt {
                         take(person, for: label, of: index, from: other, day, start, chair, &visited)
@@ -183,7 +187,8 @@ final class FirstRepair {
         }
     }
 
-    /// Who attends a visit at a time with nobody in the way: its present persons, else the cheapest that are found first.
+    /// Who attends a visit at a time with nobody in the way: its present persons, else the cheapest that are found
+    /// first.
     private func filling(
         of index: Int, _ day: Int, _ start: Int, fixed: (label: Int, person: Int)? = nil
     ) -> RepairPlaces.Filling? {
@@ -239,7 +244,8 @@ final class FirstRepair {
         guard item.maySwap, places.mayKeepTime(index) else { return false }
         let hold = Interval(item.original.start, item.original.start + item.kind.type.hold)
         for (other, candidate) in model.items.enumerated() {
-            guard candidate.freedom == .anywhere, !candidate.visit.told, other != index, let place = board.places[other],
+            guard candidate.freedom == .anywhere, !candidate.visit.told, other != index,
+                let place = board.places[other],
                 place.day == item.original.day,
                 Interval(place.start, place.start + candidate.kind.type.hold).overlaps(hold)
             else { continue }

@@ -1,5 +1,5 @@
-/// Who and what is taken while places are tried: all bookings of the days in play, put and taken in place. Physical rules
-/// and `one-visit-a-day` are read off it, each with the visits that are in the way.
+/// Who and what is taken while places are tried: all bookings of the days in play, put and taken in place. Physical
+/// rules and `one-visit-a-day` are read off it, each with the visits that are in the way.
 final class RepairBoard {
     /// What an item carries or would carry: a load on a person, zero too.
     struct Piece {
@@ -54,7 +54,9 @@ final class RepairBoard {
 
     /// Gives an item another place, or none.
     func set(_ item: Int, _ place: RepairPlace?) {
-        if let old = places[item], days.indices.contains(old.day), let use = days[old.day] { take(item, from: use, old) }
+        if let old = places[item], days.indices.contains(old.day), let use = days[old.day] {
+            take(item, from: use, old)
+        }
         places[item] = place
         if let place, days.indices.contains(place.day) {
             let use = use(of: place.day, except: item)

@@ -207,8 +207,9 @@ private struct RepairCompiler {
             day: day, start: placement.start, chair: calendar.frame.chairIndex[placement.chair] ?? -1,
             persons: placement.persons.map { person($0) },
             covers: placement.covers.compactMap { cover in
-                guard let label = kind.labels.firstIndex(where: { $0.attendant.label == cover.label }) else { return nil }
-                return RepairCover(label: label, person: person(cover.person), interval: cover.interval)
+                kind.labels.firstIndex { $0.attendant.label == cover.label }.map {
+                    RepairCover(label: $0, person: person(cover.person), interval: cover.interval)
+                }
             })
     }
 

@@ -6,8 +6,8 @@ package struct RepairScore: Hashable, Comparable, Sendable {
     package var told: Int
     /// Other visits that lose their day or start.
     package var others: Int
-    /// What the changed courses cost (section 4, and section 6 for told visits), each measured against the calendar as it
-    /// stood before the repair, without its own visits.
+    /// What the changed courses cost (section 4, and section 6 for told visits), each measured against the calendar as
+    /// it stood before the repair, without its own visits.
     package var cost: Int
     /// Visits changed in any way: of equal repairs the one that touches less.
     package var changed: Int

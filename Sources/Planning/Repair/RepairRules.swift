@@ -8,8 +8,8 @@ struct RepairRules {
         model = board.model
     }
 
-    /// The first rule that an item breaks with others where it is now, as the items of which at least one has to change;
-    /// empty where none may. Nil where it breaks none.
+    /// The first rule that an item breaks with others where it is now, as the items of which at least one has to
+    /// change; empty where none may. Nil where it breaks none.
     func conflict(of index: Int) -> [Int]? {
         let item = model.items[index]
         if let place = board.places[index], !board.isGivenUp[index] {
@@ -86,8 +86,9 @@ struct RepairRules {
         return !(item.visit.overrides.contains(.gap) && place.day == item.original.day)
     }
 
-    /// Whether a day keeps the gap to the visit at an earlier position, or to what lies before the course. Across a visit
-    /// left without a place it is asked only of a visit that gets another day: who stays is not broken by who goes.
+    /// Whether a day keeps the gap to the visit at an earlier position, or to what lies before the course. Across a
+    /// visit left without a place it is asked only of a visit that gets another day: who stays is not broken by who
+    /// goes.
     func keepsGap(_ index: Int, _ place: RepairPlace, after earlier: Int?) -> Bool {
         guard asksGap(index, place) else { return true }
         let item = model.items[index]
@@ -100,8 +101,8 @@ struct RepairRules {
         return gaps(before: item.position, from: earlier, in: item.course).contains(place.day - before)
     }
 
-    /// The first gap or phase window that a course's visits break where they are, as the items that may change; nil where
-    /// they break none.
+    /// The first gap or phase window that a course's visits break where they are, as the items that may change; nil
+    /// where they break none.
     func chainConflict(_ course: Int) -> [Int]? {
         var earlier: Int?
         let chain = model.chains[course]
@@ -143,7 +144,8 @@ struct RepairRules {
         var later = item.position + 1
         while later < chain.count, board.isLocked[chain[later]], board.places[chain[later]] == nil { later += 1 }
         guard later < chain.count, board.isLocked[chain[later]], let next = board.places[chain[later]],
-            asksGap(chain[later], next), later == item.position + 1 || next.day != model.items[chain[later]].original.day
+            asksGap(chain[later], next),
+            later == item.position + 1 || next.day != model.items[chain[later]].original.day
         else { return true }
         return gaps(before: later, from: item.position, in: item.course).contains(next.day - place.day)
     }
