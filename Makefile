@@ -18,15 +18,13 @@ docdir := $(sharedir)/doc/infusiond
 .DEFAULT_GOAL := help
 .PHONY: demo test bench install build lint format clean help
 
-demo: ## build, and see a clinic plan, break and repair its days
-	@.ci/packages build
-	swift build --product infusionctl
-	@.build/debug/infusionctl demo
+demo: build ## build, and see a clinic plan its courses on a simulated clock
+	@.build-release/release/infusionctl demo --config config.example.json
 
 test: ## build everything, run all tests, then the tests with a real journald and systemd
 	@.ci/packages test
 	swift build --build-tests
-	swift test --skip-build
+	swift test --skip-build --no-parallel
 	$(SCRIPTS)/all.sh .build/debug
 
 bench: ## build the release and measure the planner; BENCH= passes arguments

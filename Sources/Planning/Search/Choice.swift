@@ -6,7 +6,7 @@ struct Choice<Cell: CostCell> {
     let cost: Int
     private let weights: Weights
 
-    private static var impossible: Int { Int(Int32.impossible) }
+    private static var impossible: Int { Int(Int64.impossible) }
 
     /// A choice among the plans that start on a day, which cost `cost`.
     init(_ search: CourseSearch<Cell>, cost: Int) {
@@ -39,7 +39,8 @@ struct Choice<Cell: CostCell> {
                 guard isWithinWindow(step, day, days), search.reached[step].contains(day) else { continue }
                 let price = weights.gap * abs(gap - next.gapIdeal)
                 let entered = enter(step, paid).map { $0 + price }
-                // Within a window's phase the tables hold the values of its first day; a phase's first visit has its own.
+                // Within a window's phase the tables hold the values of its first day; a phase's first visit has its
+                // own.
                 let reachedLanes = entered.indices.map {
                     entered[$0] + Int(search.value(step, day)[$0]) == cost ? entered[$0] : Self.impossible
                 }
@@ -113,7 +114,7 @@ struct Choice<Cell: CostCell> {
         let evaluator = search.evaluator
         precondition(evaluator.evaluate(kind, on: board), "a chosen day is open")
         let row = search.option(step, day)!
-        let costs = DayCosts<Cell>(evaluator, search.calendar, search.request)
+        let costs = DayCosts<Cell>(evaluator, search.calendar, search.request, usuals: [])
         let preferred = evaluator.preferredIntervals(on: board.calendar)
         var starts = [[Int]](repeating: [], count: kind.lanes.count)
         for lane in kind.lanes.indices where row[lane] < Cell.impossible {
@@ -194,12 +195,8 @@ struct Choice<Cell: CostCell> {
         for step in days.indices {
             let kind = search.kind(step)
             let board = search.board(days[step])!
-            precondition(search.evaluator.evaluate(kind, on: board), "a chosen day is open")
             let optimal = prefix.indices.filter { lanes[step][$0] && prefix[$0] + rest[step][$0] == cost }
-            let persons = Set(optimal.map { kind.lanes[$0] })
-            guard
-                let attended = search.evaluator.firstAttendance(slot: slots[step], lanes: { persons.contains($0) })
-            else { preconditionFailure("an optimal start can be attended") }
+            let attended = attendance(kind, on: board, slot: slots[step], among: optimal.map { kind.lanes[$0] })
             let visit = planned(step, days, slots[step], attended, board, previous)
             visits.append(visit)
             previous = visit
@@ -216,15 +213,29 @@ struct Choice<Cell: CostCell> {
         return visits
     }
 
+    /// The first persons in order who attend a visit at its start, the continuity person being one of the given.
+    private func attendance(
+        _ kind: VisitKind, on board: DayBoard, slot: Int, among persons: [Int]
+    ) -> (persons: [Int], covers: [Attendance.Assigned]) {
+        let evaluator = search.evaluator
+        if kind.continuity != nil, kind.labels.count == 1, let first = persons.min(),
+            let covers = evaluator.covers(of: [first], kind, on: board, slot: slot)
+        {
+            return ([first], covers)
+        }
+        guard evaluator.evaluate(kind, on: board),
+            let attended = evaluator.firstAttendance(slot: slot, lanes: { persons.contains($0) })
+        else { preconditionFailure("an optimal start can be attended") }
+        return attended
+    }
+
     private func planned(
         _ step: Int, _ days: [Int], _ slot: Int, _ attended: (persons: [Int], covers: [Attendance.Assigned]),
         _ board: DayBoard, _ previous: PlannedVisit?
     ) -> PlannedVisit {
         let kind = search.kind(step)
-        // Where idle stretches cost nothing, chairs that leave more of them are as good.
-        let idle = weights.idle == 0 ? 2 : search.evaluator.idle(slot: slot)
-        guard let chair = search.evaluator.chair(kind, on: board, slot: slot, idleAtMost: idle) else {
-            preconditionFailure("a start has a chair as good as its best")
+        guard let chair = search.evaluator.bestChair(kind, on: board, slot: slot) else {
+            preconditionFailure("a chosen start has a chair")
         }
         let placement = search.evaluator.placement(kind, on: board, slot: slot, chair: chair, attended)
         var visit = PlannedVisit(

@@ -80,7 +80,7 @@ private func cheapestInWideCells<Cell: CostCell>(
     _ changed: Changed, _ search: CourseSearch<Cell>, now: Int, today: Day
 ) -> Int {
     let calendar = changed.calendar ?? search.calendar
-    let wide = CourseSearch<Int32>(changed.request, on: calendar, now: now, today: today)
+    let wide = CourseSearch<Int64>(changed.request, on: calendar, now: now, today: today)
     guard case .all = wide.reach(), let cost = wide.cheapestCost() else {
         preconditionFailure("what can be reached can be planned")
     }

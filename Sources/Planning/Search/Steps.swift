@@ -23,14 +23,15 @@ package func gap(of phase: Phase, beforeVisit index: Int) -> (ideal: Int, allowe
     if index == 0, let first = phase.firstGap {
         return (first.ideal, first.minimum...max(first.minimum, first.maximum))
     }
-    // The gap before visit k of a phase (k ≥ 2) is gaps[(k−2) mod gaps.count]; a first visit without firstGap takes gaps[0].
+    // The gap before visit k of a phase (k ≥ 2) is gaps[(k−2) mod gaps.count]; a first visit without firstGap takes
+    // gaps[0].
     let ideal = phase.gaps.isEmpty ? 1 : phase.gaps[max(0, index - 1) % phase.gaps.count]
     let least = max(1, ideal - phase.toleranceBefore)
     return (ideal, least...max(least, ideal + phase.toleranceAfter))
 }
 
-/// How many visits of each phase are planned (PLANNING.md section 2): counted phases whole, the open-ended one as far as
-/// nominal days lie within the horizon, `endsAfterDays` and the course's `endDay`.
+/// How many visits of each phase are planned (PLANNING.md section 2): counted phases whole, the open-ended one as far
+/// as nominal days lie within the horizon, `endsAfterDays` and the course's `endDay`.
 package func plannedCounts(of request: CourseRequest, today: Day, planning: PlanningParameters) -> [Int] {
     var nominal = request.earliest
     var first = true
