@@ -27,9 +27,8 @@ final class FirstRepair {
 
     func run() -> (score: RepairScore, places: [RepairPlace?]) {
         let broken = model.items.indices.filter { model.items[$0].isBroken && model.items[$0].freedom != .fixed }
-        let ahead = broken.filter { !model.items[$0].isUnderWay }.sorted {
-            order($0).lexicographicallyPrecedes(order($1))
-        }
+        let ahead = broken.filter { !model.items[$0].isUnderWay }
+            .sorted { order($0).lexicographicallyPrecedes(order($1)) }
         for index in ahead { board.set(index, nil) }
         for index in broken where model.items[index].isUnderWay { handOver(index) }
         var waiting = ahead.filter { !swap($0) }
@@ -143,17 +142,15 @@ final class FirstRepair {
         _ index: Int, _ day: Int, _ start: Int, _ chair: Int, _ visited: inout Set<Int>
     ) -> Bool {
         if let filling = filling(of: index, day, start) {
-            set(
-                index,
-                RepairPlace(
-                    day: day, start: start, chair: chair, persons: filling.persons, covers: filling.covers))
+            set(index, RepairPlace(
+                day: day, start: start, chair: chair, persons: filling.persons, covers: filling.covers))
             return true
         }
         guard let roster = model.board(day)?.roster else { return false }
         let item = model.items[index]
         for label in item.kind.labels.indices {
-            for person in ranked(label, index, day, start) where places.mayFill(item, label, person, day, start, roster)
-            {
+            for person in ranked(label, index, day, start)
+            where places.mayFill(item, label, person, day, start, roster) {
                 for other in blockers(index, label, person, day, start) where visited.insert(other).inserted {
                     let took = attempt {
                         take(person, for: label, of: index, from: other, day, start, chair, &visited)
@@ -172,10 +169,8 @@ final class FirstRepair {
         guard let old = board.places[other] else { return false }
         set(other, nil)
         guard let filling = filling(of: index, day, start, fixed: (label, person)) else { return false }
-        set(
-            index,
-            RepairPlace(
-                day: day, start: start, chair: chair, persons: filling.persons, covers: filling.covers))
+        set(index, RepairPlace(
+            day: day, start: start, chair: chair, persons: filling.persons, covers: filling.covers))
         return attend(other, old.day, old.start, old.chair, &visited)
     }
 
@@ -302,10 +297,8 @@ final class FirstRepair {
         guard let best = ranked.min(by: { ($0.cost, $0.chair) < ($1.cost, $1.chair) }),
             let filling = filling(of: index, day, start)
         else { return false }
-        set(
-            index,
-            RepairPlace(
-                day: day, start: start, chair: best.chair, persons: filling.persons, covers: filling.covers))
+        set(index, RepairPlace(
+            day: day, start: start, chair: best.chair, persons: filling.persons, covers: filling.covers))
         return rules.chainConflict(model.items[index].course) == nil
     }
 

@@ -151,9 +151,8 @@ final class RepairCosts {
         if let known = holds[key] { return known }
         var result = [[Interval]](repeating: [], count: model.frame.chairCount)
         for booking in reference(course, day)?.bookings ?? [] {
-            if let chair = model.frame.chairIndex[booking.placement.chair] {
-                result[chair].append(booking.holdInterval)
-            }
+            guard let chair = model.frame.chairIndex[booking.placement.chair] else { continue }
+            result[chair].append(booking.holdInterval)
         }
         holds[key] = result
         return result

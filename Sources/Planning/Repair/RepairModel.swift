@@ -144,10 +144,9 @@ private struct RepairCompiler {
                 let visit = course.visits[position]
                 chains[index].append(items.count)
                 itemIndex[visit.booking.id] = items.count
-                items.append(
-                    item(
-                        visit, of: course, index, position, broken: broken[index][position],
-                        isLater: position >= firstBroken))
+                items.append(item(
+                    visit, of: course, index, position, broken: broken[index][position],
+                    isLater: position >= firstBroken))
             }
         }
     }
@@ -208,10 +207,9 @@ private struct RepairCompiler {
             day: day, start: placement.start, chair: calendar.frame.chairIndex[placement.chair] ?? -1,
             persons: placement.persons.map { person($0) },
             covers: placement.covers.compactMap { cover in
-                guard let label = kind.labels.firstIndex(where: { $0.attendant.label == cover.label }) else {
-                    return nil
+                kind.labels.firstIndex { $0.attendant.label == cover.label }.map {
+                    RepairCover(label: $0, person: person(cover.person), interval: cover.interval)
                 }
-                return RepairCover(label: label, person: person(cover.person), interval: cover.interval)
             })
     }
 
@@ -239,10 +237,9 @@ private func dayWindows(
 ) -> [ClosedRange<Int>?] {
     var result = [ClosedRange<Int>?](repeating: nil, count: items.count)
     let last = calendar.last - calendar.first
-    let today =
-        (0...max(0, last)).first { day in
-            calendar[calendar.first + day].map { $0.calendar.firstMinute + max(1, $0.calendar.length) > now } ?? false
-        } ?? last + 1
+    let today = (0...max(0, last)).first { day in
+        calendar[calendar.first + day].map { $0.calendar.firstMinute + max(1, $0.calendar.length) > now } ?? false
+    } ?? last + 1
     for (course, chain) in zip(courses, chains) {
         let start = course.request.earliest - calendar.first
         // Before a course that has no visit behind it, the start window takes the place of the first gap.

@@ -109,9 +109,9 @@ final class RepairPlaces {
         var placed = placed(item, item.original.start, board)
         placed = PlacedVisit(
             visitType: placed.visitType, placement: item.visit.booking.placement, board: board, since: item.since)
-        return
-            (item.visit.overrides.contains(.attendantQualified) || keepsAttendantQualified(placed, of: model.facility))
-            && (item.visit.overrides.contains(.attendantOnDuty)
+        let overrides = item.visit.overrides
+        return (overrides.contains(.attendantQualified) || keepsAttendantQualified(placed, of: model.facility))
+            && (overrides.contains(.attendantOnDuty)
                 // Handing over does not bring anybody who is missed beside the visit's own persons.
                 || keepsPersonsOnDuty(placed) && (item.isUnderWay || keepsPresence(placed, of: model.facility)))
     }
@@ -141,8 +141,9 @@ final class RepairPlaces {
 
     /// Whether a person may fill a label of an item on a day, by their role and credentials, and is on duty when the
     /// label is first named.
-    func mayFill(_ item: RepairItem, _ label: Int, _ person: Int, _ day: Int, _ start: Int, _ roster: DayRoster) -> Bool
-    {
+    func mayFill(
+        _ item: RepairItem, _ label: Int, _ person: Int, _ day: Int, _ start: Int, _ roster: DayRoster
+    ) -> Bool {
         let need = item.kind.labels[label]
         guard need.qualifies(person, on: model.calendar.first + day), let first = need.stages.first else {
             return false

@@ -1,10 +1,10 @@
 /// The search for the best repair by branch and bound.
 ///
 /// Visits stay where they are until a rule asks for a change. First every broken visit gets a place, its own or
-/// another, or none. Then, as long as a rule between visits is broken, one of those that take part in it has to change;
-/// each is tried, and after its turn held in place while the next has its own. At last the visits of the changed
-/// courses may take other chairs and persons where that lowers the cost. Every best repair is met on this way: a change
-/// that no rule asks for counts against (b) or (c), or brings another course's cost in.
+/// another, or none. Then, as long as a rule between visits is broken, one of those that take part in it has to
+/// change; each is tried, and after its turn held in place while the next has its own. At last the visits of the
+/// changed courses may take other chairs and persons where that lowers the cost. Every best repair is met on this way:
+/// a change that no rule asks for counts against (b) or (c), or brings another course's cost in.
 final class RepairSearch {
     let model: RepairModel
     let board: RepairBoard
@@ -181,9 +181,8 @@ final class RepairSearch {
         if places.mayKeepPersons(index), rules.overload(of: index, at: item.original, .locked) == nil {
             add(item.original)
         }
-        places.forEachFilling(
-            of: index, item.original.day, item.original.start, against: .locked, order: { _ in staff }
-        ) {
+        let own = item.original
+        places.forEachFilling(of: index, own.day, own.start, against: .locked, order: { _ in staff }) {
             var place = item.original
             place.persons = $0.persons
             place.covers = $0.covers
@@ -231,9 +230,8 @@ final class RepairSearch {
                 if chairs.isEmpty { continue }
                 places.forEachFilling(of: index, day, start, against: .locked, order: { _ in staff }) { filling in
                     for chair in chairs {
-                        add(
-                            RepairPlace(
-                                day: day, start: start, chair: chair, persons: filling.persons, covers: filling.covers))
+                        add(RepairPlace(
+                            day: day, start: start, chair: chair, persons: filling.persons, covers: filling.covers))
                     }
                     return steps < budget
                 }
