@@ -13,7 +13,8 @@ func argument(_ word: String) -> String? {
 }
 
 /// A problem's days, as many as its courses ask for, and what is made of them.
-func withDays<Result>(of problem: Problem, _ body: (DayCalendars) -> (Result?, needed: Day?)) -> (Result, DayCalendars) {
+func withDays<Result>(of problem: Problem, _ body: (DayCalendars) -> (Result?, needed: Day?)) -> (Result, DayCalendars)
+{
     var last = problem.today + 120
     while true {
         let first = min(problem.today, problem.courses.map(\.earliest).min() ?? problem.today)
@@ -39,7 +40,10 @@ func batchBenchmark() {
     } else {
         let families = argument("--family").map { name in InstanceFamily.allCases.filter { $0.rawValue == name } }
         problems = (families ?? InstanceFamily.allCases).map {
-            ("\($0.rawValue)-\(seed)", generate(family: $0, seed: seed, courses: argument("--courses").flatMap { Int($0) }))
+            (
+                "\($0.rawValue)-\(seed)",
+                generate(family: $0, seed: seed, courses: argument("--courses").flatMap { Int($0) })
+            )
         }
     }
     for (name, problem) in problems {
@@ -85,7 +89,9 @@ private func runBatch(_ name: String, _ problem: Problem, seconds: Double, steps
             problem, calendars: days, seed: searchSeed, stepBudget: steps, shouldStop: { clock.now > end },
             report: { progress in
                 if isQuiet { return }
-                print("  \(clock.now - start): \(progress.unplaced) unplaced, cost \(progress.cost), \(progress.steps) steps")
+                print(
+                    "  \(clock.now - start): \(progress.unplaced) unplaced, cost \(progress.cost), \(progress.steps) steps"
+                )
             })
         switch result {
         case .outcome(let outcome): return (outcome, nil)
@@ -99,14 +105,15 @@ private func runBatch(_ name: String, _ problem: Problem, seconds: Double, steps
     let visits = outcome.answer.plans.reduce(0) { $0 + $1.visits.count }
     print(
         "\(name): \(problem.courses.count) courses, \(visits) visits; \(progress.unplaced) unplaced (at least "
-            + "\(progress.unplacedBound)), cost \(progress.cost) (at least \(progress.bound)), \(progress.steps) steps in \(taken)")
+            + "\(progress.unplacedBound)), cost \(progress.cost) (at least \(progress.bound)), \(progress.steps) steps in \(taken)"
+    )
     writeFiles(name, problem, outcome.answer)
 }
 
 /// Writes problem and answer where `--write` asks for it.
 private func writeFiles(_ name: String, _ problem: Problem, _ answer: Answer) {
     if let prefix = argument("--write") {
-        write(ClinicJSON.encode(problem, zone: .utc).bytes(pretty: true), to: prefix + name + ".json")
+        write(ClinicJSON.encode(problem, zone: .utc).bytes(pretty: true) + [10], to: prefix + name + ".json")
         write(writeAnswer(answer, zone: .utc), to: prefix + name + ".answer.json")
     }
 }

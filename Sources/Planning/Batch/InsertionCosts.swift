@@ -168,7 +168,9 @@ final class InsertionCosts {
 
     /// What a step costs on a day by lane, and the least, for the usual time taken up; the preferred person's price is in
     /// it.
-    func own(_ course: BatchCourse, _ step: Int, _ day: Int, usual: Int)
+    func own(
+        _ course: BatchCourse, _ step: Int, _ day: Int, usual: Int
+    )
         -> (lanes: UnsafeMutablePointer<Int32>, least: Int32)
     {
         own(course, step, course.shapes[step], day, usual, epoch)

@@ -46,7 +46,9 @@ struct InstanceMaker {
                 Closure(from: day, through: day, hours: isWhole ? nil : Interval(720, 1440), reason: "closed"))
         }
         if shape.closures > 0 {
-            facility.openings = [Opening(day: InstanceMaker.firstDay + 19, hours: Interval(540, 780), reason: "Saturday")]
+            facility.openings = [
+                Opening(day: InstanceMaker.firstDay + 19, hours: Interval(540, 780), reason: "Saturday")
+            ]
         }
         return facility
     }
