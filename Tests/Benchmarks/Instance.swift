@@ -109,7 +109,9 @@ struct Instance {
     }
 
     /// A course of 24 visits: eight in four weeks, eight weekly, eight every ten days; a wish drawn at random.
-    func request(_ numbers: inout SeededNumbers, usual: Bool, alternatives: Int = 0, features: Set<String> = [])
+    func request(
+        _ numbers: inout SeededNumbers, usual: Bool, alternatives: Int = 0, features: Set<String> = []
+    )
         -> CourseRequest
     {
         let regimen = Regimen(

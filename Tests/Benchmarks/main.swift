@@ -53,12 +53,14 @@ func benchmark(_ size: Instance.Size, seed: UInt64, runs: Int, limits: (given: D
     planAll("24 visits, 5 alternatives", usual: false, alternatives: 5, limit: 10, runs: runs / 2)
     planAll("refusal with reasons and remedies", usual: false, features: ["hyperbaric"], limit: 50, runs: 20)
     if let only, !"free places".contains(only) { return }
-    report("  free places of 90 days", milliseconds(200) { index in
-        let places = freePlaces(
-            for: instance.calendar.facility.visitTypes[0], from: Instance.firstDay, through: Instance.firstDay + 89,
-            on: instance.calendar, now: now, eachDayAtMost: 1)
-        precondition(!places.isEmpty)
-    }, limit: 1)
+    report(
+        "  free places of 90 days",
+        milliseconds(200) { index in
+            let places = freePlaces(
+                for: instance.calendar.facility.visitTypes[0], from: Instance.firstDay, through: Instance.firstDay + 89,
+                on: instance.calendar, now: now, eachDayAtMost: 1)
+            precondition(!places.isEmpty)
+        }, limit: 1)
 }
 
 /// `infusionbench [--hospital] [--only WORD]`: WORD is part of a line's name.

@@ -2,9 +2,9 @@
 package enum InstanceFamily: String, CaseIterable, Hashable, Sendable {
     /// Three short courses, one nurse: every answer can be tried.
     case tiny
-    /// Ten courses for two nurses.
+    /// Sixteen courses for two nurses.
     case small
-    /// Sixty courses for eight nurses, in a new clinic.
+    /// A hundred and twenty courses for six nurses, in a new clinic.
     case medium
     /// Five hundred courses in a hospital's infusion centre.
     case hospital
@@ -38,7 +38,7 @@ struct InstanceShape {
     var spreadDays = 10
     var startWithinDays = 7...14
     var startEveryMinutes = 15
-    /// Regimens by index of `InstanceMaker.regimens`, drawn with equal chance.
+    /// The regimens, drawn with equal chance.
     var regimens: [RegimenID] = ["iv-3x2", "iv-2x3"]
     /// Whether nurses take breaks, which others watch over.
     var hasBreaks = true
@@ -62,7 +62,9 @@ struct InstanceShape {
     init(_ family: InstanceFamily) {
         switch family {
         case .tiny: self = .tiny
-        case .small: absences = 1
+        case .small:
+            courses = 16
+            absences = 1
         case .medium: self = .medium
         case .hospital: self = .hospital
         case .tight: self = .tight
@@ -103,7 +105,7 @@ struct InstanceShape {
 
     private static var tight: InstanceShape {
         var shape = InstanceShape()
-        (shape.chairs, shape.nurses, shape.courses, shape.spreadDays) = (2, 1, 14, 7)
+        (shape.chairs, shape.nurses, shape.courses, shape.spreadDays) = (2, 1, 24, 7)
         shape.regimens = ["iv-3x2", "iv-2x3", "pain-5d"]
         (shape.withAvailability, shape.absences) = (60, 1)
         shape.startWithinDays = 3...10

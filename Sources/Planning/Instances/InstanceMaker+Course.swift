@@ -13,7 +13,7 @@ extension InstanceMaker {
             earliest: InstanceMaker.firstDay + numbers.below(shape.spreadDays),
             startWithinDays: numbers.number(shape.startWithinDays))
         if numbers.chance(shape.withAvailability) { request.availability = availability() }
-        if numbers.chance(shape.withPreferred) { request.preferred = preferred(facility) }
+        if numbers.chance(shape.withPreferred) { request.preferred = preferred() }
         if numbers.chance(shape.withUsual) { request.usual = 540 + 30 * numbers.below(shape.courses < 4 ? 6 : 15) }
         if numbers.chance(shape.withPreferredPerson) {
             request.preferredPerson = facility.staff[numbers.below(shape.nurses)].id
@@ -31,22 +31,15 @@ extension InstanceMaker {
     private mutating func availability() -> [WeekWindow] {
         var days = InstanceMaker.weekdays
         if numbers.chance(40) { days.remove(numbers.pick(Weekday.allCases)) }
-        let half = numbers.below(3)
-        return [
-            WeekWindow(
-                days: days,
-                hours: half == 0 ? Interval(480, 840) : half == 1 ? Interval(660, 1080) : Interval(480, 1080))
-        ]
+        let hours = numbers.pick([Interval(480, 840), Interval(660, 1080), Interval(480, 1080)])
+        return [WeekWindow(days: days, hours: hours)]
     }
 
-    private mutating func preferred(_ facility: Facility) -> [WeekWindow] {
+    private mutating func preferred() -> [WeekWindow] {
         let isMorning = numbers.chance(50)
         let middle = shape.courses < 4 ? 660 : 750
-        return [
-            WeekWindow(
-                days: InstanceMaker.weekdays,
-                hours: isMorning ? Interval(480, middle + 30) : Interval(middle - 30, 1080))
-        ]
+        let hours = isMorning ? Interval(480, middle + 30) : Interval(middle - 30, 1080)
+        return [WeekWindow(days: InstanceMaker.weekdays, hours: hours)]
     }
 
     /// Asks for what cannot be had.
