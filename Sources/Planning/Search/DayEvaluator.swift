@@ -123,7 +123,10 @@ final class DayEvaluator {
         for opening in ignoring == .openingHours ? wholeDay : board.opening {
             allow(opening, kind, open)
         }
+        // A booked visit may keep its start, whatever the clock shows then and however near it is.
+        let stays = bookedSlot(kind, board).flatMap { rows.contains(open, $0) ? $0 : nil }
         keepStartClock(board)
+        if let stays { rows.set(open, stays..<(stays + 1)) }
         if ignoring != .patientAvailable, !request.availability.isEmpty {
             rows.clear(scratch)
             for window in availability.intervals(on: board.calendar) { allow(window, kind, scratch) }
@@ -132,9 +135,32 @@ final class DayEvaluator {
         if ignoring != .leadTime {
             let earliest = now + calendar.facility.planning.leadTimeMinutes - board.calendar.firstMinute
             if earliest > 0 {
+                let isOpen = stays.map { rows.contains(open, $0) } ?? false
                 rows.unset(open, 0..<(earliest + frame.slotMinutes - 1) / frame.slotMinutes)
+                if isOpen, let stays { rows.set(open, stays..<(stays + 1)) }
             }
         }
+        if let wish = kind.demand?.wish { keepWish(wish, stays, board) }
+    }
+
+    /// The slot at which a visit is booked, where it is on this day and its start is a slot.
+    private func bookedSlot(_ kind: VisitKind, _ board: DayBoard) -> Int? {
+        guard let booked = kind.demand?.booked, booked.day == board.calendar.day, booked.start % frame.slotMinutes == 0
+        else { return nil }
+        return booked.start / frame.slotMinutes
+    }
+
+    /// Keeps the starts that are wanted.
+    private func keepWish(_ wish: PlaceWish, _ booked: Int?, _ board: DayBoard) {
+        if wish.isElsewhere, let booked { rows.unset(open, booked..<(booked + 1)) }
+        guard let clock = wish.clock else { return }
+        guard let start = board.calendar.elapsed(showing: clock).first, start % frame.slotMinutes == 0 else {
+            rows.clear(open)
+            return
+        }
+        let slot = start / frame.slotMinutes
+        rows.unset(open, 0..<slot)
+        rows.unset(open, (slot + 1)..<(rows.words * 64))
     }
 
     /// Sets the starts of visits whose stages lie in the interval.
@@ -182,7 +208,7 @@ final class DayEvaluator {
         for opening in board.opening {
             rows.set(crossing, frame.slots(startingFrom: opening.until - kind.type.hold + 1, until: opening.until))
         }
-        let chairs = ignoring == .chairFeatures ? Array(0..<frame.chairCount) : kind.chairs
+        let chairs = ignoring == .chairFeatures ? kind.anyChairs : kind.chairs
         board.chairRows.withUnsafeBufferPointer { buffer in
             for chair in chairs {
                 let first = buffer.baseAddress! + chair * DayBoard.ChairRow.allCases.count * rows.words
@@ -228,7 +254,8 @@ final class DayEvaluator {
         for label in kind.labels.indices {
             for person in 0..<frame.personCount {
                 let mayFill =
-                    ignoring == .attendantQualified || kind.labels[label].qualifies(person, on: board.calendar.day)
+                    (kind.labels[label].wanted ?? person) == person
+                    && (ignoring == .attendantQualified || kind.labels[label].qualifies(person, on: board.calendar.day))
                 let isThere = ignoring == .attendantOnDuty || !board.roster.onDuty[person].isEmpty
                 let index = label * personCount + person
                 if mayFill && isThere {
