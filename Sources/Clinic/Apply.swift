@@ -27,6 +27,8 @@ package func apply(_ recorded: RecordedEvent, to state: inout ClinicState) {
         state.add(booked, recorded)
     case .visitsRetimed(let retimings):
         state.retime(retimings)
+    case .courseChanged(let changed):
+        state.change(changed, by: recorded)
     case .timeOffAdded, .timeOffRemoved, .outageAdded, .outageRemoved, .closureAdded, .closureRemoved, .openingAdded,
         .openingRemoved:
         state.applyAvailability(recorded.event)
@@ -93,7 +95,7 @@ extension ClinicState {
         case .openingRemoved(let opening):
             openings[opening.id] = nil
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
-            .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed:
+            .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged:
             preconditionFailure("an event that changes no availability")
         }
     }

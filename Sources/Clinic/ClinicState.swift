@@ -120,7 +120,8 @@ extension ClinicState {
     /// Takes in a template; templates are admitted in the order of their numbers.
     package mutating func admit(_ template: Template) {
         templates[template.id] = template
-        latestTemplates[template.regimen.id] = template.id
+        // One that was made for one course is no regimen for others.
+        if template.derivedFrom == nil { latestTemplates[template.regimen.id] = template.id }
     }
 
     /// Takes in a course, new or as stored (a closed one that a command names, too).
@@ -145,6 +146,7 @@ extension ClinicState {
         }
     }
 
+    /// Takes a visit out that never came to be.
     mutating func remove(_ id: VisitID) {
         guard let visit = visits.removeValue(forKey: id) else { return }
         let others = visitsByDay[visit.day, default: []].filter { $0 != id }

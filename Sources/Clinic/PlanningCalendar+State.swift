@@ -77,7 +77,7 @@ extension Event {
             .closureRemoved, .openingAdded, .openingRemoved:
             true
         case .serviceStarted, .serviceStopped, .patientAdded, .patientsImported, .patientDetailsChanged,
-            .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed:
+            .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged:
             false
         }
     }
@@ -87,6 +87,7 @@ extension Event {
         switch self {
         case .courseBooked(let booked): booked.visits.map(\.id)
         case .visitsRetimed(let retimings): retimings.map(\.visit)
+        case .courseChanged(let changed): changed.visits.map(\.id)
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
             .patientDetailsChanged, .templateRecorded, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded,
             .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved:
@@ -98,6 +99,7 @@ extension Event {
     package var courses: [CourseID] {
         switch self {
         case .courseBooked(let booked): [booked.course]
+        case .courseChanged(let changed): [changed.course]
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
             .patientDetailsChanged, .templateRecorded, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded,
             .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .visitsRetimed:

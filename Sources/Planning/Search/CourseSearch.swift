@@ -143,8 +143,8 @@ final class CourseSearch<Cell: CostCell> {
         let first = request.earliest - origin
         let window = first...(first + max(0, request.startWithinDays))
         let days = step.days ?? window
-        var result = DaySet(days: days.upperBound + 1)
-        for day in days where !step.hasStartWindow || window.contains(day) { result.insert(day) }
+        var result = DaySet(days: max(0, days.upperBound + 1))
+        for day in days where day >= 0 && (!step.hasStartWindow || window.contains(day)) { result.insert(day) }
         return result
     }
 

@@ -20,8 +20,8 @@ struct Outline {
         guard let step = steps.firstIndex(where: { $0.number == number }) else { return }
         let index = day - origin
         let isAllowed = index >= 0 && (steps[step].days?.contains(index) ?? true)
-        // Day 0 is the last kept visit's, or the earliest day: a gap or the start window closes what is not allowed.
-        steps[step].days = isAllowed ? index...index : Int.max...Int.max
+        // No day lies before the origin.
+        steps[step].days = isAllowed ? index...index : -1...(-1)
     }
 }
 
