@@ -28,10 +28,8 @@ func undo(_ recorded: RecordedEvent, _ setting: Setting) throws(Obstacle) -> Dec
 
 private func undo(_ changed: CourseChanged, _ number: Int, _ setting: Setting) throws(Obstacle) -> Decision {
     guard let before = changed.before else { throw .unchangeable(.lasting(event: number)) }
-    switch changed.action {
-    case .factRecorded, .proposalHeld, .holdExpired, .holdReleased: throw .unchangeable(.lasting(event: number))
-    default: break
-    }
+    let lasting: Set<CourseAction> = [.factRecorded, .proposalHeld, .heldProposalBooked, .holdExpired, .holdReleased]
+    if lasting.contains(changed.action) { throw .unchangeable(.lasting(event: number)) }
     var draft = try CourseDraft(changed.course, .correction, setting)
     guard draft.original?.changedBy == number else {
         throw .unchangeable(.changedSince(event: draft.original?.changedBy ?? 0))
