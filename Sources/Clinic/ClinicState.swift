@@ -52,6 +52,8 @@ package struct ClinicState: Hashable, Sendable {
     package internal(set) var lastEvent = 0
     /// When the last event was.
     package internal(set) var lastInstant: Instant?
+    /// The due time of the last alert, or when the first configuration came into force: what fell due before is told.
+    package internal(set) var alertedThrough: Instant?
 
     /// A clinic to which nothing has happened yet.
     package init() {}
@@ -87,6 +89,8 @@ package struct ClinicFrame: Hashable, Sendable {
     package var lastEvent = 0
     /// When the last event was.
     package var lastInstant: Instant?
+    /// The due time of the last alert.
+    package var alertedThrough: Instant?
     /// Absences.
     package var absences: [Absence] = []
     /// Outages.
@@ -108,6 +112,7 @@ extension ClinicState {
         counters = frame.counters
         lastEvent = frame.lastEvent
         lastInstant = frame.lastInstant
+        alertedThrough = frame.alertedThrough
         absences = TreeDictionary(uniqueKeysWithValues: frame.absences.map { ($0.id, $0) })
         outages = TreeDictionary(uniqueKeysWithValues: frame.outages.map { ($0.id, $0) })
         closures = TreeDictionary(uniqueKeysWithValues: frame.closures.map { ($0.id, $0) })

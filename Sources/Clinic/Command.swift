@@ -48,6 +48,8 @@ package enum Command: Hashable, Sendable {
     case adoptCourse(CourseOrder, CourseProgress.Adopted)
     /// All chairs of a feature are out of service.
     case addOutages(feature: String, Interval)
+    /// Tell of everything that has fallen due through an instant.
+    case raiseAlerts(through: Instant)
     /// Take an event back.
     case undo(RecordedEvent)
 }

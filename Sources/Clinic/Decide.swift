@@ -56,6 +56,10 @@ package func decide(
     case .holdProposal(let proposal, let alternative, let until):
         return hold(proposal, alternative: alternative, until: until, state, calendar, now)
     case .addOutages(let feature, let interval): return addOutages(feature, interval, state)
+    case .raiseAlerts(let through):
+        let after = state.alertedThrough ?? through
+        let alerts = due(state, after: after, through: through, calendars: calendar.calendars)
+        return .accepted(alerts.map { .alertRaised($0) }, PrivateDetails(), .done)
     case .orderVisit, .alterCourse, .recordFact, .adoptCourse, .undo:
         return decideOnCourse(command, state, calendar, now)
     }
@@ -77,7 +81,7 @@ private func decideOnCourse(
         case .undo(let recorded): return try undo(recorded, setting)
         case .start, .stop, .adoptConfiguration, .addPatient, .importPatients, .changePatient, .bookCourse,
             .bookProposal, .addTimeOff, .removeTimeOff, .addOutage, .removeOutage, .addClosure, .removeClosure,
-            .addOpening, .removeOpening, .retimeVisits, .holdProposal, .addOutages:
+            .addOpening, .removeOpening, .retimeVisits, .holdProposal, .addOutages, .raiseAlerts:
             preconditionFailure("what changes no course is decided elsewhere")
         }
     } catch {

@@ -22,21 +22,10 @@ extension CourseDraft {
     func missing(at instant: Instant, _ visit: Visit) -> [String] {
         var missing: [String] = []
         if visit.visitType.escort, visit.time(of: .escortConfirmed) == nil { missing.append("escort") }
-        missing += missingPrerequisites(of: visit)
+        missing += progress.missing(template.regimen.prerequisites, for: visit)
         let met = Set(visit.facts.filter { $0.kind == .checkMet }.compactMap(\.detail))
         missing += visit.visitType.arrivalChecks.filter { !met.contains($0) }
         return missing
-    }
-
-    /// Names of prerequisites that are not in place, or no longer, on the visit's day.
-    func missingPrerequisites(of visit: Visit) -> [String] {
-        template.regimen.prerequisites.filter { prerequisite in
-            !progress.prerequisites.contains { done in
-                done.name == prerequisite.name && (prerequisite.scope == .course || done.visit == visit.id)
-                    && done.day <= visit.day
-                    && (prerequisite.validDays.map { visit.day - done.day <= $0 } ?? true)
-            }
-        }.map(\.name)
     }
 
     /// The status that a fact brings a visit to; nil where it stays. A visit that no longer has its place does not get

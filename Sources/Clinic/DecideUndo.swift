@@ -21,7 +21,7 @@ func undo(_ recorded: RecordedEvent, _ setting: Setting) throws(Obstacle) -> Dec
     case .courseChanged(let changed): return try undo(changed, recorded.number, setting)
     case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
         .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .timeOffRemoved, .outageRemoved,
-        .closureRemoved, .openingRemoved, .visitsRetimed:
+        .closureRemoved, .openingRemoved, .visitsRetimed, .alertRaised:
         throw .unchangeable(.lasting(event: recorded.number))
     }
 }

@@ -40,6 +40,8 @@ package enum Event: Hashable, Sendable {
     case visitsRetimed([Retiming])
     /// A course or its visits changed.
     case courseChanged(CourseChanged)
+    /// Something fell due.
+    case alertRaised(Alert)
 
     /// The kind of event. The raw value is its name in the record.
     package enum Kind: String, CaseIterable, Hashable, Sendable {
@@ -48,7 +50,7 @@ package enum Event: Hashable, Sendable {
         case templateRecorded, courseBooked, courseRefused
         case timeOffAdded, timeOffRemoved, outageAdded, outageRemoved
         case closureAdded, closureRemoved, openingAdded, openingRemoved
-        case visitsRetimed, courseChanged
+        case visitsRetimed, courseChanged, alertRaised
     }
 }
 

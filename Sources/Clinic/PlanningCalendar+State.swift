@@ -77,7 +77,7 @@ extension Event {
             .closureRemoved, .openingAdded, .openingRemoved:
             true
         case .serviceStarted, .serviceStopped, .patientAdded, .patientsImported, .patientDetailsChanged,
-            .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged:
+            .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged, .alertRaised:
             false
         }
     }
@@ -90,7 +90,7 @@ extension Event {
         case .courseChanged(let changed): changed.visits.map(\.id)
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
             .patientDetailsChanged, .templateRecorded, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded,
-            .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved:
+            .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .alertRaised:
             []
         }
     }
@@ -102,7 +102,7 @@ extension Event {
         case .courseChanged(let changed): [changed.course]
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
             .patientDetailsChanged, .templateRecorded, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded,
-            .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .visitsRetimed:
+            .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .visitsRetimed, .alertRaised:
             []
         }
     }

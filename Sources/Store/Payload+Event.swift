@@ -34,6 +34,7 @@ extension Event {
         case .visitsRetimed(let retimings):
             members(("visits", .array(retimings.map(\.payload))))
         case .courseChanged(let changed): changed.payload
+        case .alertRaised(let alert): alert.payload
         }
     }
 
@@ -74,6 +75,7 @@ extension Event {
         case .visitsRetimed:
             reader.object { $0.array("visits", of: Retiming.init(payload:)) }.map { .visitsRetimed($0) }
         case .courseChanged: CourseChanged(payload: reader).map { .courseChanged($0) }
+        case .alertRaised: Alert(payload: reader).map { .alertRaised($0) }
         }
     }
 

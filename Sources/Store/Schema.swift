@@ -49,6 +49,10 @@ enum Schema {
         ALTER TABLE visit ADD COLUMN needs_call INTEGER NOT NULL DEFAULT 0 CHECK (needs_call IN (0, 1));
         ALTER TABLE visit ADD COLUMN forgone INTEGER NOT NULL DEFAULT 0 CHECK (forgone IN (0, 1));
         ALTER TABLE visit ADD COLUMN facts TEXT; -- JSON
+        ALTER TABLE frame ADD COLUMN alerted_through INTEGER; -- seconds since 1970 UTC
+        UPDATE frame SET alerted_through = (
+            SELECT at FROM event WHERE kind = 'configurationAdopted' ORDER BY number LIMIT 1
+        );
         """
 
     private static let record = """

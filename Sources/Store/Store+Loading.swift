@@ -90,6 +90,7 @@ struct Loading {
         frame.lastInstant = try Int.fetchOne(
             database, sql: "SELECT at FROM event WHERE number = ?", arguments: [frame.lastEvent]
         ).map { Instant(seconds: $0) }
+        frame.alertedThrough = (row["alerted_through"] as Int?).map { Instant(seconds: $0) }
         frame.counters.patient = row["patient"]
         frame.counters.course = row["course"]
         frame.counters.visit = row["visit"]
