@@ -94,8 +94,13 @@ private struct Dueing {
     private var notifications: NotificationParameters { configuration.notifications }
     private var planning: PlanningParameters { configuration.facility.planning }
 
-    /// The first instant of a day.
-    private func beginning(of day: Day) -> Instant? { calendars[day].map { Instant(minute: $0.firstMinute) } }
+    /// The first instant of a day. Days before those given are over: they count as days of 24 hours, so that nothing which
+    /// fell due while nobody looked is lost.
+    private func beginning(of day: Day) -> Instant? {
+        if let known = calendars[day] { return Instant(minute: known.firstMinute) }
+        guard day < calendars.first, let first = calendars[calendars.first] else { return nil }
+        return Instant(minute: first.firstMinute - (calendars.first - day) * 1440)
+    }
 
     func ofVisit(_ visit: Visit, _ course: Course) -> [Alert] {
         let subject = Subject.visit(visit.id)
@@ -116,13 +121,14 @@ private struct Dueing {
         guard visit.status == .tentative || visit.status == .confirmed, course.status == .active else { return alerts }
         for hours in notifications.reminderHours { add(.visitReminder, "\(hours)", minute: start - hours * 60) }
         if visit.status == .tentative, let day = beginning(of: visit.day - planning.firmDays) {
-            alerts.append(Alert(.visitToConfirm, subject, due: day))
+            alerts.append(Alert(.visitToConfirm, subject, due: max(day, course.bookedAt)))
         }
         if visit.visitType.escort, visit.time(of: .escortConfirmed) == nil {
             add(.escortMissing, minute: start - notifications.escortHours * 60)
         }
         for name in course.missingPrerequisites(of: visit) {
-            add(.prerequisiteMissing, name, minute: start - notifications.escortHours * 60)
+            let due = Instant(minute: start - notifications.escortHours * 60)
+            alerts.append(Alert(.prerequisiteMissing, subject, name, due: max(due, course.bookedAt)))
         }
         add(.visitLate, minute: start + visit.delayMinutes + notifications.lateMinutes)
         return alerts
@@ -133,7 +139,8 @@ private struct Dueing {
         let subject = Subject.course(course.id)
         var alerts: [Alert] = []
         func add(_ kind: Alert.Kind, _ detail: String = "", on day: Day) {
-            if let due = beginning(of: day) { alerts.append(Alert(kind, subject, detail, due: due)) }
+            // What was due before the course was there falls due with it.
+            if let due = beginning(of: day) { alerts.append(Alert(kind, subject, detail, due: max(due, course.bookedAt))) }
         }
         let phases = course.template.regimen.phases
         for (index, phase) in phases.enumerated() {

@@ -115,6 +115,8 @@ package enum Unchangeable: Hashable, Sendable {
     case visit(VisitID, VisitStatus)
     /// The course is not at a stage for this.
     case course(CourseID, CourseStatus)
+    /// The course is held for somebody, not booked; or the time for which it was held is over.
+    case held(CourseID)
     /// The gate of the visit's phase has not opened.
     case gateClosed(phase: String)
     /// No approved authorisation covers the visit with one left.

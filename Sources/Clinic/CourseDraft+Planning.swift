@@ -18,7 +18,12 @@ extension CourseDraft {
         let slots = slots
         var turns: [Turn] = adoptedTurns
         let adopted = turns.count
-        for slot in slots { turns.append(try asked(of: slot, replanning)) }
+        var followsPlanned = false
+        for slot in slots {
+            let turn = try asked(of: slot, replanning, followsPlanned)
+            turns.append(turn)
+            if turn.standing != .omitted { followsPlanned = turn.isPlanned || replanning.turns[slot.current] != nil }
+        }
         if let day = replanning.resumesFrom { resume(&turns, from: day) }
         var calendar = setting.calendar
         for (id, image) in visits where image.status.occupies && !isKept(image) {
@@ -45,14 +50,23 @@ extension CourseDraft {
             repeating: Turn(phase: adopted.phase, standing: .kept(adopted.lastDay, nil)), count: adopted.given)
     }
 
-    private func asked(of slot: Slot, _ replanning: Replanning) throws(Obstacle) -> Turn {
+    /// - Parameter followsPlanned: whether the visit before may get another day. Of two that stay no gap is asked: it was
+    ///   right once, or somebody set it aside.
+    private func asked(
+        of slot: Slot, _ replanning: Replanning, _ followsPlanned: Bool
+    ) throws(Obstacle) -> Turn {
         var turn = try turn(of: slot)
         if case .booked(let place, _) = turn.standing {
             let isEarly = replanning.from.map { place.day < $0 } ?? false
             let isAsked = replanning.turns[slot.current] != nil
             if isEarly || replanning.keepsOthers && !isAsked { turn.standing = .pinned(place) }
         }
-        replanning.turns[slot.current]?(&turn)
+        if let ask = replanning.turns[slot.current] {
+            ask(&turn)
+        } else if !followsPlanned, case .pinned = turn.standing {
+            turn.ignoresGap = true
+            turn.ignoresWindow = true
+        }
         return turn
     }
 
@@ -118,5 +132,15 @@ extension CourseDraft {
         visits[id]?.status = .tentative
         visits[id]?.told = false
         visits[id]?.needsCall = true
+    }
+}
+
+extension Turn {
+    /// Whether its day is still to be chosen.
+    fileprivate var isPlanned: Bool {
+        switch standing {
+        case .booked, .lost, .open: true
+        case .kept, .pinned, .omitted: false
+        }
     }
 }

@@ -6,6 +6,7 @@ func decide(
 ) throws(Obstacle) -> Decision {
     var draft = try CourseDraft(id, reason, setting)
     guard draft.status.isOpen else { throw .unchangeable(.course(id, draft.status)) }
+    if alteration != .bookHeld && alteration != .release { try draft.requireBooked() }
     switch alteration {
     case .extend(let phase, let visits):
         try draft.requireOpenCourse()

@@ -38,7 +38,7 @@ func decideHeld(_ alteration: CourseAlteration, _ draft: CourseDraft) throws(Obs
     guard let until = draft.progress.heldUntil else { throw .unchangeable(.course(draft.course, draft.status)) }
     draft.progress.heldUntil = nil
     if alteration == .bookHeld {
-        guard draft.setting.now < until else { throw .unchangeable(.course(draft.course, draft.status)) }
+        guard draft.setting.now < until else { throw .unchangeable(.held(draft.course)) }
         let visits = draft.visits.sorted { ($0.value.number, $0.key.number) < ($1.value.number, $1.key.number) }
         for (id, image) in visits where draft.template.phase(image.phase)?.confirm == .booking {
             draft.visits[id]?.told = true

@@ -6,6 +6,7 @@ func decide(
 ) throws(Obstacle) -> Decision {
     guard let visit = setting.state.visit(id) else { throw .refused(.unknown(.visit, id.text)) }
     var draft = try CourseDraft(visit.course, reason, setting)
+    try draft.requireBooked()
     let action: CourseAction
     var unplaced: Refusal?
     switch order {
@@ -24,6 +25,8 @@ func decide(
     case .noShow(let isMadeUp):
         action = .visitNotShown
         try draft.require(visit, isToCome: true)
+        let start = Instant(minute: visit.place.minute)
+        guard start <= setting.now else { throw .unchangeable(.future(start)) }
         unplaced = try draft.lose(visit, .noShow, isMadeUp: isMadeUp)
     case .notTreated(let obstacle, let isMadeUp):
         action = .visitNotTreated
@@ -60,6 +63,11 @@ extension CourseDraft {
 
     func requireOpenCourse() throws(Obstacle) {
         guard status == .active else { throw .unchangeable(.course(course, status)) }
+    }
+
+    /// That the course is not only held for somebody.
+    func requireBooked() throws(Obstacle) {
+        if progress.heldUntil != nil { throw .unchangeable(.held(course)) }
     }
 
     /// That the visit is still to come: planned or agreed, and the patient not here.
@@ -201,6 +209,8 @@ extension CourseDraft {
             visits[visit.id]?.pinned = wasPinned
         } else {
             try put(visit, booked, wish)
+            // It stays where it was put, and its distance to both neighbours is asked.
+            replanning.turns[visit.id] = { _ in }
             try replan(replanning)
         }
     }

@@ -16,7 +16,9 @@ import Testing
         #expect(difference.visits.count == 1 && difference.calls.isEmpty)
         #expect(world.visit(visit).status == .confirmed && world.visit(visit).told)
         #expect(world.decision(.orderVisit(visit, .confirm, .other)) == .accepted([], PrivateDetails(), .done))
-        world.order(visit, .noShow(isMadeUp: false))
+        let start = world.visit(visit).place.minute
+        #expect(world.refuses(visit, .noShow(isMadeUp: false)) == .future(Instant(minute: start)))
+        world.order(visit, .noShow(isMadeUp: false), now: Instant(minute: start))
         #expect(world.refuses(visit, .confirm) == .visit(visit, .noShow))
     }
 
