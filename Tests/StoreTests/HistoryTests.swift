@@ -142,7 +142,10 @@ struct History {
         guard let visit = visits.randomElement(using: &dice) else { return nil }
         func alter(_ alteration: CourseAlteration) -> Command { .alterCourse(visit.course, alteration, .clinical) }
         let day = visit.day + dice.roll(0..<5)
-        switch dice.roll(0..<16) {
+        switch dice.roll(0..<17) {
+        case 16:
+            // Nobody waits for the clock here: what falls due within four days is told now.
+            return .raiseAlerts(through: Instant(seconds: clerk.now.seconds + 4 * 86_400))
         case 0: return .orderVisit(visit.id, .confirm, .other)
         case 1: return .orderVisit(visit.id, .pin(true), .other)
         case 2, 3: return .orderVisit(visit.id, .cancel(isMadeUp: dice.once(in: 2)), .weather)

@@ -40,6 +40,10 @@ import Testing
             #"{"id":"t1","person":"rn-1","minutes":[5,9]}"#
         ),
         (
+            .alertRaised(Alert(.taskDue, .course("c1"), "v1/form", due: Instant(seconds: 60))),
+            #"{"kind":"taskDue","subject":"course","id":"c1","detail":"v1/form","due":60}"#
+        ),
+        (
             .courseRefused(
                 CourseRefused(patient: "p1", regimen: "mdd", visit: 2, phase: "induction", rules: [.chairFree, .gap])),
             #"{"patient":"p1","regimen":"mdd","visit":2,"phase":"induction","rules":["chair-free","gap"]}"#
