@@ -18,10 +18,8 @@ docdir := $(sharedir)/doc/infusiond
 .DEFAULT_GOAL := help
 .PHONY: demo test bench install build lint format clean help
 
-demo: ## build, and see a clinic plan, break and repair its days
-	@.ci/packages build
-	swift build --product infusionctl
-	@.build/debug/infusionctl demo
+demo: build ## build, and see a clinic plan its courses on a simulated clock
+	@.build-release/release/infusionctl demo --config config.example.json
 
 test: ## build everything, run all tests, then the tests with a real journald and systemd
 	@.ci/packages test

@@ -91,15 +91,19 @@ func keepsLabelsOnDuty(_ visit: PlacedVisit) -> Bool {
         let stages = visit.stages(naming: label.label)
         guard startsOnDuty(person, at: stages.first?.interval.from, visit) else { return false }
         return stages.allSatisfy { stage, interval, _ in
-            visit.absences(of: person, within: interval).allSatisfy { absence in
-                stage.handover
-                    && visit.placement.covers.contains { cover in
-                        cover.label == label.label && cover.interval == absence && cover.person != id
-                            && visit.clinicDay.person(cover.person)?.onDuty.hold(absence) == true
-                    }
-            }
+            let absences = visit.absences(of: person, within: interval)
+            guard stage.handover else { return absences.isEmpty }
+            return absences.subtracting(carried(label, of: id, visit)).isEmpty
         }
     }
+}
+
+/// When somebody on duty carries a label for its own person. A stored cover may be longer than the absence has become.
+private func carried(_ label: Attendant, of id: PersonID, _ visit: PlacedVisit) -> [Interval] {
+    visit.placement.covers.filter { cover in
+        cover.label == label.label && cover.person != id
+            && visit.clinicDay.person(cover.person)?.onDuty.hold(cover.interval) == true
+    }.map(\.interval)
 }
 
 /// Whether a person is on duty at the first moment of the first stage that names their label.

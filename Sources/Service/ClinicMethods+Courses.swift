@@ -11,11 +11,11 @@ extension ClinicMethods {
     }
 
     private func proposeCourse() -> NamedMethod {
-        pooled { (call: ClinicInterface.ProposeCourse, _) throws(ClinicInterface.Failure) in
+        pooled(on: \.searches) { (call: ClinicInterface.ProposeCourse, _) throws(ClinicInterface.Failure) in
             let alternatives = call.alternatives ?? 0
             try Wire.check(alternatives, in: 0...20, "alternatives")
             var snapshot = publication.current
-            let order = try call.course.order(planning: snapshot.facility.planning, alternatives: alternatives)
+            let order = try order(call.course, alternatives: alternatives, snapshot)
             while true {
                 let result = propose(order, state: snapshot.state, calendar: snapshot.calendar, now: clock.now)
                 switch result {
@@ -46,13 +46,20 @@ extension ClinicMethods {
                     throw .invalidValue(field: "alternative", message: "only a proposal has alternatives", hint: nil)
                 }
                 return ClinicCommand { snapshot throws(ClinicInterface.Failure) in
-                    .bookCourse(try course.order(planning: snapshot.facility.planning))
+                    .bookCourse(try order(course, alternatives: 0, snapshot))
                 } answer: { bookReply($0) }
             case (nil, nil), (_?, _?):
                 throw .invalidValue(
                     field: "proposal", message: "expected exactly one of proposal and course", hint: nil)
             }
         }
+    }
+
+    private func order(
+        _ course: CourseRequestMessage, alternatives: Int, _ snapshot: Snapshot
+    ) throws(ClinicInterface.Failure) -> CourseOrder {
+        try checkPlanned(course.earliest, from: snapshot.day(at: clock.now), "course.earliest")
+        return try course.order(at: snapshot.facility, alternatives: alternatives)
     }
 
     private func book(
@@ -113,10 +120,13 @@ extension ClinicMethods {
             try recordAccess([course.patient], context)
             let visits = snapshot.state.visits(of: course).map { VisitMessage($0, snapshot.offsets) }
             let regimen = course.template.regimen
+            // Who pays is in somebody's own words: not for everybody who may see the course.
+            let knowsPayer = callers.role(of: context.peer).map { $0 >= .scheduler } ?? false
+            let payer = knowsPayer ? try records.payer(of: course.id) : nil
             return ClinicInterface.ShowCourse.Reply(
                 found: snapshot.summary(of: course),
                 asked: CourseRequestMessage(
-                    course.wish, patient: course.patient, regimen: regimen.id, payer: try records.payer(of: course.id)),
+                    course.wish, patient: course.patient, regimen: regimen.id, payer: payer),
                 usual: course.usual.map { ClockTime(minutes: $0) }, phases: regimen.phases.map(\.name),
                 visits: visits, people: snapshot.people(Set(visits.flatMap(\.persons))))
         }

@@ -64,7 +64,7 @@ extension ClinicMethods {
     }
 
     private func free() -> NamedMethod {
-        pooled { (call: ClinicInterface.Free, _) throws(ClinicInterface.Failure) in
+        pooled(on: \.searches) { (call: ClinicInterface.Free, _) throws(ClinicInterface.Failure) in
             var snapshot = publication.current
             guard let visitType = snapshot.facility.visitType(VisitTypeID(call.visit)) else {
                 throw .noSuchVisitType(
@@ -76,7 +76,7 @@ extension ClinicMethods {
             let now = clock.now
             let from = call.from ?? snapshot.day(at: now)
             let through = call.through ?? from + 6
-            try checkReach(from, from: snapshot.day(at: now), "from")
+            try checkPlanned(from, from: snapshot.day(at: now), "from")
             try Wire.check(through - from + 1, in: 1...92, "through", of: "days")
             snapshot = snapshot.reaching(through)
             let places = freePlaces(
@@ -85,6 +85,14 @@ extension ClinicMethods {
             ).prefix(limit).map { FreePlaceMessage($0.placement, visitType, in: snapshot.calendar.calendars) }
             let persons = places.flatMap { $0.attendants.values + $0.covers.map(\.person) }
             return ClinicInterface.Free.Reply(places: Array(places), people: snapshot.people(Set(persons)))
+        }
+    }
+
+    /// Planning keeps a board for each day on the way: what is planned on lies within two years.
+    func checkPlanned(_ day: Day, from today: Day, _ field: String) throws(ClinicInterface.Failure) {
+        guard abs(day - today) <= 731 else {
+            throw .invalidValue(
+                field: field, message: "expected a day within two years of \(today), found \(day)", hint: nil)
         }
     }
 

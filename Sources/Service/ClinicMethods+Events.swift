@@ -41,7 +41,7 @@ extension ClinicMethods {
     private func send(_ last: inout Int, to series: ReplySeries) async throws(ClinicInterface.Failure) {
         while publication.current.state.lastEvent > last {
             let since = last
-            let events = try await pool.result { () throws(ClinicInterface.Failure) in
+            let events = try await pools.looks.result { () throws(ClinicInterface.Failure) in
                 try records.events(after: since, limit: 100)
             }
             let offsets = publication.current.offsets

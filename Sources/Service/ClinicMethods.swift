@@ -12,7 +12,7 @@ struct ClinicMethods: Sendable {
     let callers: Callers
     let writer: Writer
     let records: RecordReader
-    let pool: PlanningPool
+    let pools: ThreadPools
     let proposals: ProposalShelf
     let signal: EventSignal
 
@@ -45,8 +45,11 @@ extension ClinicMethods {
 
     /// A method that may take a while: a search, or a look into the record.
     ///
-    /// - Parameter permit: what else is asked of the caller, where the parameters decide it.
+    /// - Parameters:
+    ///   - threads: where it runs; with the looks unless told otherwise.
+    ///   - permit: what else is asked of the caller, where the parameters decide it.
     func pooled<Parameters: WireCall>(
+        on threads: @escaping @Sendable (ThreadPools) -> ThreadPool = { $0.looks },
         permit: @escaping @Sendable (Parameters, Role) -> Bool = { _, _ in true },
         _ body: @escaping @Sendable (Parameters, Call) throws(ClinicInterface.Failure) -> Parameters.Reply
     ) -> NamedMethod {
@@ -59,7 +62,7 @@ extension ClinicMethods {
             }
             guard let role = callers.role(of: call.peer), permit(parameters, role) else { throw .permissionDenied }
             do throws(ClinicInterface.Failure) {
-                return try await pool.result { () throws(ClinicInterface.Failure) in
+                return try await threads(pools).result { () throws(ClinicInterface.Failure) in
                     try body(parameters, call).object
                 }
             } catch {
@@ -116,7 +119,7 @@ extension WireCall {
     }
 }
 
-extension PlanningPool {
+extension ThreadPool {
     /// Runs work on one of the threads and waits for its result without holding one of the caller's.
     ///
     /// - Throws: what the work throws, or `Busy`.

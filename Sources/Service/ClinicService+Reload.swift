@@ -26,7 +26,7 @@ extension ClinicService {
         let retired = snapshot.state.retired.chairs.map(\.id.text) + snapshot.state.retired.staff.map(\.id.text)
         let breaches = await withCheckedContinuation { (continuation: CheckedContinuation<[BreachMessage]?, Never>) in
             let now = clock.now
-            if !pool.run({ continuation.resume(returning: snapshot.breaches(now: now)) }) {
+            if !pools.searches.run({ continuation.resume(returning: snapshot.breaches(now: now)) }) {
                 continuation.resume(returning: nil)
             }
         }

@@ -41,12 +41,15 @@ package final class ClinicService: Sendable {
         }
     }
 
+    /// For how long the answer to a request is kept for its repetition: 30 days.
+    private static let answersKeptSeconds = 30 * 86_400
+
     let store: Store
     let clock: ServiceClock
     let publication: Publication
     let callers: Callers
     let writer: Writer
-    let pool: PlanningPool
+    let pools = ThreadPools()
     let proposals = ProposalShelf()
     let signal = EventSignal()
     let surroundings: Surroundings
@@ -58,7 +61,7 @@ package final class ClinicService: Sendable {
     /// - Throws: where the database cannot be read.
     package init(
         store: Store, configuration: ConfigurationFile, clock: ServiceClock, surroundings: Surroundings,
-        users: SystemUsers = .system, pool: PlanningPool = PlanningPool()
+        users: SystemUsers = .system
     ) throws(StoreError) {
         let now = clock.now
         let zone = configuration.zone
@@ -72,7 +75,6 @@ package final class ClinicService: Sendable {
         self.store = store
         self.clock = clock
         self.surroundings = surroundings
-        self.pool = pool
         self.users = users
         callers = Callers(AccessRights(configuration.access, users: users), users: users)
         startedAt = now
@@ -88,6 +90,7 @@ package final class ClinicService: Sendable {
     /// - Throws: `ConfigurationRefused` where the visits there are forbid the configuration, or how writing fails.
     package func start(_ configuration: ConfigurationFile) async throws(VarlinkError) {
         writer.start()
+        writer.forgetAnswers(before: Instant(seconds: clock.now.seconds - Self.answersKeptSeconds))
         _ = try await adopt(configuration)
         _ = try await writer.run(own { _ in .retimeVisits })
         let started = ServiceStarted(version: surroundings.version, wasClean: store.opening.wasClean)
@@ -106,13 +109,13 @@ package final class ClinicService: Sendable {
         if clock.isSimulated { _ = await writer.keep(clock.now) }
         signal.finish()
         if let notifier { await notifier.sendRest() }
-        pool.finish()
+        pools.finish()
         writer.finish()
         try store.close()
     }
 
-    /// Runs work on one of the threads for long work, if there is room.
-    package func inBackground(_ work: @escaping @Sendable () -> Void) { _ = pool.run(work) }
+    /// Runs a check of the whole file beside the service.
+    package func inBackground(_ check: @escaping @Sendable () -> Void) { _ = pools.checks.run(check) }
 
     /// Whether the writer answers.
     package func ping() async -> Bool { await writer.ping() }
@@ -121,7 +124,7 @@ package final class ClinicService: Sendable {
     package func interfaces() throws(InterfaceSyntaxError) -> [Interface] {
         let records = RecordReader(store: store) { [surroundings] in surroundings.storageFailed($0, false) }
         let methods = ClinicMethods(
-            publication: publication, clock: clock, callers: callers, writer: writer, records: records, pool: pool,
+            publication: publication, clock: clock, callers: callers, writer: writer, records: records, pools: pools,
             proposals: proposals, signal: signal)
         return [try methods.interface(), try ServiceMethods(service: self).interface()]
     }

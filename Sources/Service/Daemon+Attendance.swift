@@ -6,11 +6,11 @@ internal import Varlink
 
 extension Daemon {
     /// Runs what stands beside the socket until it is cancelled: the notifier, the watchdog, reloads by signal.
-    func attend(_ service: ClinicService) async {
+    func attend(_ service: ClinicService, reloadingAt hangups: AsyncStream<Void>) async {
         await withDiscardingTaskGroup { group in
             group.addTask { await Notifier(service: service, journal: journal).run() }
             group.addTask { await watch(service) }
-            group.addTask { await reloadOnSignals(service) }
+            group.addTask { await reload(service, at: hangups) }
         }
     }
 
@@ -29,8 +29,8 @@ extension Daemon {
         }
     }
 
-    private func reloadOnSignals(_ service: ClinicService) async {
-        for await _ in hangups() {
+    private func reload(_ service: ClinicService, at hangups: AsyncStream<Void>) async {
+        for await _ in hangups {
             notify.reloading()
             do throws(VarlinkError) {
                 _ = try await service.reload()
@@ -41,8 +41,8 @@ extension Daemon {
         }
     }
 
-    /// The hang-up signals that this process gets.
-    private func hangups() -> AsyncStream<Void> {
+    /// The hang-up signals that this process gets from now on; without this call they would end it.
+    func hangups() -> AsyncStream<Void> {
         AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
             signal(SIGHUP, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: SIGHUP, queue: .global())

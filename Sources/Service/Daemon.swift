@@ -1,4 +1,5 @@
 package import Clinic
+internal import ClinicTime
 package import Configuration
 internal import Glibc
 package import Logging
@@ -6,6 +7,7 @@ internal import ServiceLifecycle
 package import Store
 internal import StrictJSON
 package import Systemd
+internal import UnixSignals
 package import Varlink
 
 /// The daemon: a clinic's service on a socket, watched by its service manager.
@@ -28,6 +30,9 @@ package struct Daemon: ServiceLifecycle.Service {
             self.socket = socket
             self.simulateFrom = simulateFrom
         }
+
+        /// The instant of a text such as 2026-03-02T07:00:00-05:00; nil for any other shape.
+        package static func instant(_ text: String) -> Instant? { instantSeconds(text).map { Instant(seconds: $0) } }
     }
 
     let options: Options
@@ -51,6 +56,20 @@ package struct Daemon: ServiceLifecycle.Service {
         self.logger = logger
     }
 
+    /// Runs until a signal tells it to stop, or until the storage fails in a way that only a restart settles.
+    ///
+    /// - Throws: `DaemonError` with what kept it from running or ended it.
+    package func runUntilStopped() async throws {
+        var quiet = logger
+        quiet.logLevel = .critical
+        var group = ServiceGroupConfiguration(
+            services: [.init(service: self, successTerminationBehavior: .gracefullyShutdownGroup)],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
+        group.maximumGracefulShutdownDuration = .seconds(60)
+        group.maximumCancellationDuration = .seconds(5)
+        try await ServiceGroup(configuration: group).run()
+    }
+
     /// Runs until it is told to stop, or until the storage fails in a way that only a restart settles.
     ///
     /// - Throws: `DaemonError` with what kept it from running or ended it.
@@ -58,11 +77,12 @@ package struct Daemon: ServiceLifecycle.Service {
         // What the daemon writes is the clinic's alone; its socket gets its own mode.
         umask(0o077)
         let end = AsyncStream<StoreError>.makeStream()
+        let hangups = hangups()
         let connections = ConnectionCount()
         let (service, store) = try makeService(connections) { end.continuation.yield($0) }
         try await start(service)
         let server = try await listen(service, connections)
-        let attendance = Task { await attend(service) }
+        let attendance = Task { await attend(service, reloadingAt: hangups) }
         notify.ready(status: service.statusLine)
         if store.opening.wasClean { checkInBackground(service, store) { end.continuation.yield($0) } }
 
@@ -76,6 +96,7 @@ package struct Daemon: ServiceLifecycle.Service {
         await server.shutdown(within: .seconds(20))
         attendance.cancel()
         if let failure { throw DaemonError.storage(failure) }
+        await attendance.value
         do throws(StoreError) {
             try await service.finish(notifying: Notifier(service: service, journal: journal))
         } catch {
@@ -136,7 +157,7 @@ package struct Daemon: ServiceLifecycle.Service {
 
     /// Listens on the inherited socket, or on one of its own.
     private func listen(_ service: ClinicService, _ connections: ConnectionCount) async throws -> Server {
-        let inherited = try inheritedSockets().first { $0.name == "varlink" && $0.isUnixListener }
+        let inherited = try inheritedSockets().first(where: \.isUnixListener)
         let socket: ListeningSocket
         do throws(ListeningFailure) {
             if let inherited {

@@ -60,7 +60,7 @@ func entry(of recorded: RecordedEvent, _ snapshot: Snapshot) -> JournalEntry? {
                 .course(booked.course.text), .patient(booked.patient.text), .count(booked.visits.count),
             ])
     case .courseRefused(let refused):
-        let rules = refused.rules.map(\.rawValue).joined(separator: ", ")
+        let rules = refused.rules.isEmpty ? "several" : refused.rules.map(\.rawValue).joined(separator: ", ")
         let visit = refused.visit.map { " at visit \($0)" } ?? ""
         return JournalEntry(
             .courseRefused, "course by \(refused.regimen) refused for patient \(refused.patient)\(visit): \(rules)",

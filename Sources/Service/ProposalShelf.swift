@@ -13,7 +13,7 @@ package final class ProposalShelf: Sendable {
     private let limit: Int
 
     /// A shelf for so many proposals.
-    package init(limit: Int = 1_000) { self.limit = limit }
+    package init(limit: Int = 400) { self.limit = limit }
 
     /// Keeps a proposal and gives it an id, `pr1`.
     package func keep(_ proposal: Proposal) -> String {

@@ -16,7 +16,9 @@ struct ServiceMethods: Sendable {
         Interface(
             try InterfaceDescription(parsing: ServiceInterface.description),
             methods: [
-                ServiceInterface.Status.bareName: .immediate { call throws(VarlinkError) in try status(call.peer) },
+                ServiceInterface.Status.bareName: .asynchronous { call async throws(VarlinkError) in
+                    try await status(call.peer)
+                },
                 ServiceInterface.GetClock.bareName: .immediate { _ in clock() },
                 ServiceInterface.Verify.bareName: .asynchronous { _ async throws(VarlinkError) in try await verify() },
                 ServiceInterface.Reload.bareName: .asynchronous { _ async throws(VarlinkError) in
@@ -28,8 +30,16 @@ struct ServiceMethods: Sendable {
             ])
     }
 
-    private func status(_ peer: Peer) throws(VarlinkError) -> JSONObject {
+    private func status(_ peer: Peer) async throws(VarlinkError) -> JSONObject {
         guard let role = service.callers.role(of: peer) else { throw .permissionDenied }
+        do throws(ClinicInterface.Failure) {
+            return try await service.pools.looks.result { () throws(ClinicInterface.Failure) in status(role) }
+        } catch {
+            throw VarlinkError(ServiceInterface.Failure.busy)
+        }
+    }
+
+    private func status(_ role: Role) -> JSONObject {
         let snapshot = service.publication.current
         let (state, offsets, now) = (snapshot.state, snapshot.offsets, service.clock.now)
         let today = snapshot.day(at: now)
@@ -56,7 +66,7 @@ struct ServiceMethods: Sendable {
     private func verify() async throws(VarlinkError) -> JSONObject {
         let result = await withCheckedContinuation {
             (continuation: CheckedContinuation<Result<Verification, StoreError>?, Never>) in
-            let accepted = service.pool.run {
+            let accepted = service.pools.checks.run {
                 continuation.resume(
                     returning: Result<Verification, StoreError> { () throws(StoreError) in try service.store.verify() })
             }

@@ -40,6 +40,7 @@ struct Turn {
         case .clock(let instant, let answer):
             try transaction.setLastInstant(instant)
             answers.append { answer(true) }
+        case .forget(let instant): try transaction.forgetRequests(before: instant)
         case .extend(let day): snapshot = snapshot.reaching(day)
         case .ping(let answer): answers.append(answer)
         }

@@ -24,6 +24,8 @@ final class Writer: Sendable {
         case cursor(consumer: String, event: Int)
         /// Note where a simulation's clock stands, then say whether it is kept.
         case clock(Instant, @Sendable (Bool) -> Void)
+        /// Forget the answers that were given before an instant.
+        case forget(before: Instant)
         /// Derive calendars through a day.
         case extend(Day)
         /// Say that the writer answers.
@@ -93,6 +95,9 @@ final class Writer: Sendable {
     /// Has it noted how far a consumer has come. Where too much waits the consumer comes again with the next event.
     func keep(_ event: Int, of consumer: String) { _ = queue.put(.cursor(consumer: consumer, event: event)) }
 
+    /// Has the answers forgotten that were given before an instant: nobody repeats a request after so long.
+    func forgetAnswers(before instant: Instant) { _ = queue.put(.forget(before: instant)) }
+
     /// Has calendars derived through a day; it is only for speed, and left out where too much waits.
     func extend(through day: Day) { _ = queue.put(.extend(day)) }
 
@@ -146,7 +151,7 @@ final class Writer: Sendable {
         switch job {
         case .ping(let answer): answer()
         case .extend(let day): publication.publish(publication.current.reaching(day))
-        case .command, .access, .cursor, .clock: preconditionFailure("this job needs a transaction")
+        case .command, .access, .cursor, .clock, .forget: preconditionFailure("this job needs a transaction")
         }
     }
 }
@@ -155,7 +160,7 @@ extension Writer.Job {
     fileprivate var needsNoTransaction: Bool {
         switch self {
         case .ping, .extend: true
-        case .command, .access, .cursor, .clock: false
+        case .command, .access, .cursor, .clock, .forget: false
         }
     }
 
@@ -167,7 +172,7 @@ extension Writer.Job {
             answer(.failure(VarlinkError(failure)))
         case .clock(_, let answer): answer(false)
         case .ping(let answer): answer()
-        case .access, .cursor, .extend: break
+        case .access, .cursor, .forget, .extend: break
         }
     }
 }

@@ -143,14 +143,13 @@ final class Connection: ChannelInboundHandler {
         isProceeding = true
         var reason: CloseReason?
         do {
-            while answering == nil, !readsTooSlowly, context.channel.isWritable, let message = try nextMessage() {
-                begin(message)
-            }
+            // Flushing may make room for more replies: then go round again rather than come back by recursion.
+            while try beginCalls(context) { flush() }
         } catch {
             reason = error
         }
-        isProceeding = false
         flush()
+        isProceeding = false
         if let reason {
             close(reason)
         } else if answering == nil, readsTooSlowly {
@@ -161,6 +160,16 @@ final class Connection: ChannelInboundHandler {
             noteWhatIsAwaited(context)
             readMore()
         }
+    }
+
+    /// Begins the calls that may be begun; whether there was one.
+    private func beginCalls(_ context: ChannelHandlerContext) throws(CloseReason) -> Bool {
+        var hasBegun = false
+        while answering == nil, !readsTooSlowly, context.channel.isWritable, let message = try nextMessage() {
+            begin(message)
+            hasBegun = true
+        }
+        return hasBegun
     }
 
     private func nextMessage() throws(CloseReason) -> CallMessage? {

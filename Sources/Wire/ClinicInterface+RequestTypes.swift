@@ -32,7 +32,7 @@ extension ClinicInterface {
           patient: string,
           # The regimen's id; the course keeps it as it is now.
           regimen: string,
-          # The first day on which the course may start.
+          # The first day on which the course may start; at most two years from today.
           earliest: string,
           # How many days later it may start (planning.startWithinDays of the configuration).
           startWithinDays: ?int,

@@ -6,17 +6,26 @@ extension CourseRequestMessage {
     /// The order for a course.
     ///
     /// - Parameters:
-    ///   - planning: where the default of `startWithinDays` stands.
+    ///   - facility: where the default of `startWithinDays` stands, and the visit types.
     ///   - alternatives: how many other plans are wanted.
     /// - Throws: the first value that cannot be. Whether what it names exists is decided by the clinic.
     package func order(
-        planning: PlanningParameters, alternatives: Int = 0
+        at facility: Facility, alternatives: Int = 0
     ) throws(ClinicInterface.Failure) -> CourseOrder {
-        let startWithin = startWithinDays ?? planning.startWithinDays
+        let startWithin = startWithinDays ?? facility.planning.startWithinDays
         try check(startWithin, in: 0...366, "course.startWithinDays")
         if let endDay, endDay < earliest {
             throw .invalidValue(
                 field: "course.endDay", message: "expected a day from \(earliest) on, found \(endDay)", hint: nil)
+        }
+        if let usual { try check(usual.minutes, in: 0...1439, "course.usual", of: "minutes from 00:00") }
+        for (index, authorisation) in (authorisations ?? []).enumerated() {
+            for type in authorisation.visitTypes.sorted() where facility.visitType(type) == nil {
+                let meant = closest(to: type.text, among: facility.visitTypes.map(\.id.text))
+                throw .invalidValue(
+                    field: "course.authorisations[\(index)].visitTypes", message: "no visit type \(type)",
+                    hint: meant.map { "did you mean \($0)?" })
+            }
         }
         if let payer { try check(payer.count, in: 1...200, "course.payer", of: "characters") }
         let wish = CourseWish(

@@ -4,6 +4,7 @@ package import StrictJSON
 // Values of Planning that have the same shape on the socket.
 
 extension WeekWindow: WireValue {
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let days = fields.array("days", count: 1...7) { reader in
             reader.choice(among: Weekday.allCases.map(\.name)).flatMap { Weekday(name: $0) }
@@ -13,6 +14,7 @@ extension WeekWindow: WireValue {
         self.init(days: Set(days), hours: hours.interval)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         let names = Weekday.allCases.filter(days.contains).map(\.name)
         return .present([("days", names.json), ("hours", ClockWindow(hours).json)])
@@ -20,6 +22,7 @@ extension WeekWindow: WireValue {
 }
 
 extension Authorisation: WireValue {
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let number = fields.string("number", length: 1...100)
         let status = fields.choice("status", of: Authorisation.Status.self)
@@ -38,6 +41,7 @@ extension Authorisation: WireValue {
             visitTypes: Set(visitTypes.map { VisitTypeID($0) }), from: from, through: through)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([
             ("number", number.json), ("status", status.rawValue.json), ("requestedOn", requestedOn?.json),
@@ -48,6 +52,7 @@ extension Authorisation: WireValue {
 }
 
 extension CostTerms: WireValue {
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         self.init()
         var complete = true
@@ -61,10 +66,12 @@ extension CostTerms: WireValue {
         guard complete else { return nil }
     }
 
+    /// The object as it is sent.
     package var object: JSONObject { .present(CostTerm.allCases.map { ($0.rawValue, self[$0].json) }) }
 }
 
 extension Refusal.ClosedDay: WireValue {
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let day: Day? = fields.required("day")
         let closedBy = fields.value("closedBy") { $0.choice(among: Rule.allCases.map(\.rawValue) + ["several"]) }
@@ -72,12 +79,14 @@ extension Refusal.ClosedDay: WireValue {
         self.init(day: day, closedBy: Rule(rawValue: closedBy))
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([("day", day.json), ("closedBy", (closedBy?.rawValue ?? "several").json)])
     }
 }
 
 extension Refusal.Remedy: WireValue {
+    /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {
         let kind = fields.choice("kind", of: Refusal.Remedy.Kind.self)
         let target: String? = fields.required("target")
@@ -87,6 +96,7 @@ extension Refusal.Remedy: WireValue {
         self.init(kind: kind, target: target, amount: amount, cost: cost)
     }
 
+    /// The object as it is sent.
     package var object: JSONObject {
         .present([
             ("kind", kind.rawValue.json), ("target", target.json), ("amount", amount.json), ("cost", cost.json),

@@ -21,11 +21,13 @@ package protocol WireValue: WireRepresentable, Hashable {
 }
 
 extension WireValue {
+    /// Reads the value; nil after recording what is wrong.
     package init?(_ reader: JSONReader) {
         guard let value = reader.object({ Self(fields: $0) }) else { return nil }
         self = value
     }
 
+    /// The value as it is sent.
     package var json: JSONValue { .object(object) }
 
     /// Reads a whole message.
@@ -64,42 +66,51 @@ extension JSONObject {
 }
 
 extension String: WireRepresentable {
+    /// Reads the value; nil after recording what is wrong.
     package init?(_ reader: JSONReader) {
         guard let value = reader.string() else { return nil }
         self = value
     }
 
+    /// The value as it is sent.
     package var json: JSONValue { .string(self) }
 }
 
 extension Int: WireRepresentable {
+    /// Reads the value; nil after recording what is wrong.
     package init?(_ reader: JSONReader) {
         guard let value = reader.integer() else { return nil }
         self = value
     }
 
+    /// The value as it is sent.
     package var json: JSONValue { .integer(self) }
 }
 
 extension Bool: WireRepresentable {
+    /// Reads the value; nil after recording what is wrong.
     package init?(_ reader: JSONReader) {
         guard let value = reader.bool() else { return nil }
         self = value
     }
 
+    /// The value as it is sent.
     package var json: JSONValue { .bool(self) }
 }
 
 extension Array: WireRepresentable where Element: WireRepresentable {
+    /// Reads the value; nil after recording what is wrong.
     package init?(_ reader: JSONReader) {
         guard let value = reader.array(of: { Element($0) }) else { return nil }
         self = value
     }
 
+    /// The value as it is sent.
     package var json: JSONValue { .array(map(\.json)) }
 }
 
 extension Dictionary: WireRepresentable where Key == String, Value: WireRepresentable {
+    /// Reads the value; nil after recording what is wrong.
     package init?(_ reader: JSONReader) {
         guard let members = reader.map(of: { _, reader in Value(reader) }) else { return nil }
         self.init(uniqueKeysWithValues: members.map { ($0.key, $0.value) })
@@ -112,10 +123,12 @@ extension Dictionary: WireRepresentable where Key == String, Value: WireRepresen
 }
 
 extension Day: WireRepresentable {
+    /// Reads the value; nil after recording what is wrong.
     package init?(_ reader: JSONReader) {
         guard let value = reader.parsed(as: #"a day such as "2026-03-02""#, { Day($0) }) else { return nil }
         self = value
     }
 
+    /// The value as it is sent.
     package var json: JSONValue { .string(description) }
 }

@@ -51,12 +51,14 @@ package struct ZonedInstant: WireRepresentable, Hashable, Comparable {
         }
     }
 
+    /// Reads the value; nil after recording what is wrong.
     package init?(_ reader: JSONReader) {
         let name = #"an instant such as "2026-03-02T09:00:00-05:00""#
         guard let value = reader.parsed(as: name, { ZonedInstant($0) }) else { return nil }
         self = value
     }
 
+    /// The value as it is sent.
     package var json: JSONValue { .string(text) }
 
     /// The text.
@@ -92,11 +94,13 @@ package struct ClockTime: WireRepresentable, Hashable {
         self.init(minutes: hour * 60 + minute)
     }
 
+    /// Reads the value; nil after recording what is wrong.
     package init?(_ reader: JSONReader) {
         guard let value = reader.parsed(as: #"a time such as "09:30""#, { ClockTime($0) }) else { return nil }
         self = value
     }
 
+    /// The value as it is sent.
     package var json: JSONValue { .string(text) }
 
     /// The text.
@@ -120,11 +124,13 @@ package struct ClockWindow: WireRepresentable, Hashable {
         self.init(interval)
     }
 
+    /// Reads the value; nil after recording what is wrong.
     package init?(_ reader: JSONReader) {
         guard let value = reader.parsed(as: #"a window such as "09:00-17:30""#, { ClockWindow($0) }) else { return nil }
         self = value
     }
 
+    /// The value as it is sent.
     package var json: JSONValue { .string(text) }
 
     /// The text.

@@ -1,13 +1,9 @@
 internal import ArgumentParser
-internal import Clinic
-internal import ClinicTime
 internal import Configuration
 internal import Foundation
 internal import Logging
 internal import Service
-internal import ServiceLifecycle
 internal import Systemd
-internal import UnixSignals
 
 /// The program: reads the configuration, builds the daemon, runs it.
 @main
@@ -42,7 +38,7 @@ struct Infusiond: AsyncParsableCommand {
     var check = false
 
     func validate() throws {
-        guard simulateFrom == nil || instant != nil else {
+        guard simulateFrom.map({ Daemon.Options.instant($0) != nil }) ?? true else {
             throw ValidationError("--simulate-from takes an instant such as 2026-03-02T07:00:00-05:00")
         }
     }
@@ -64,24 +60,16 @@ struct Infusiond: AsyncParsableCommand {
         let daemon = Daemon(
             options: Daemon.Options(
                 version: Self.version, database: database ?? configuration.daemon.database,
-                socket: socket ?? configuration.daemon.socket, simulateFrom: instant),
+                socket: socket ?? configuration.daemon.socket,
+                simulateFrom: simulateFrom.flatMap { Daemon.Options.instant($0) }),
             configuration: configuration, reading: read, journal: journal, notify: .connected(),
             logger: Logger(label: "infusiond"))
-        var logger = Logger(label: "lifecycle")
-        logger.logLevel = .warning
-        var group = ServiceGroupConfiguration(
-            services: [.init(service: daemon, successTerminationBehavior: .gracefullyShutdownGroup)],
-            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        group.maximumGracefulShutdownDuration = .seconds(60)
-        group.maximumCancellationDuration = .seconds(5)
         do {
-            try await ServiceGroup(configuration: group).run()
+            try await daemon.runUntilStopped()
         } catch {
             throw failed([String(describing: error)])
         }
     }
-
-    private var instant: Instant? { simulateFrom.flatMap(instantSeconds).map { Instant(seconds: $0) } }
 
     private func failed(_ lines: [String]) -> ExitCode {
         let text = lines.map { line in

@@ -27,8 +27,9 @@ func benchmark(_ size: Instance.Size, seed: UInt64, runs: Int, limits: (given: D
             + "\(instance.bookings) visits booked (\(size.visitsPerWeekday) a weekday asked), seed \(seed)")
     let now = Instance.firstDay.number * 1440 - 1440
     let today = Instance.firstDay - 1
-    func planAll(_ name: String, usual: Bool, alternatives: Int = 0, features: Set<String> = [], limit: Double, runs: Int)
-    {
+    func planAll(
+        _ name: String, usual: Bool, alternatives: Int = 0, features: Set<String> = [], limit: Double, runs: Int
+    ) {
         if let only, !name.contains(only) { return }
         var numbers = SeededNumbers(seed: seed &+ 1)
         let requests = (0..<runs).map { _ in

@@ -1,167 +1,89 @@
 import Foundation
-import Glibc
-import StrictJSON
 import Testing
-import Varlink
 
-/// The built daemon, running in a folder of its own.
-final class Program: @unchecked Sendable {
-    // Sendable: only the test's own thread starts and ends the process; others make calls, which touch nothing here.
-    /// The folder.
-    let folder: URL
-    private var process: Process?
-    private let errors: URL
+/// The built programs, which lie beside the test bundle.
+enum Program {
+    /// The folder with the programs.
+    static let folder = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
 
-    /// The socket's path.
-    var socket: String { folder.appending(path: "socket").path }
+    /// The project's top folder.
+    static let project = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
 
-    /// A folder with a configuration, nothing running yet.
-    init(configuration: String = smallClinic) throws {
-        // Sockets' paths are short.
-        folder = URL(fileURLWithPath: "/tmp").appending(path: "infusiond-\(UUID().uuidString.prefix(8))")
-        errors = folder.appending(path: "errors")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try Data(configuration.utf8).write(to: folder.appending(path: "config.json"))
-        try Data().write(to: errors)
+    /// A file of these tests.
+    static func file(_ name: String) -> String {
+        project.appending(path: "Tests/EndToEndTests/Files/\(name)").path
     }
 
-    deinit {
-        if let process, process.isRunning { kill(process.processIdentifier, SIGKILL) }
-        try? FileManager.default.removeItem(at: folder)
-    }
+    /// What a run of a program left.
+    struct Result {
+        /// The exit code; 128 and the signal's number where a signal ended it.
+        var status: Int32
+        /// Standard output.
+        var output: String
+        /// Standard error.
+        var errors: String
 
-    /// The folder in which the test's own program lies; the daemon lies beside it.
-    static var products: URL {
-        URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-    }
-
-    /// The daemon's arguments for this folder.
-    var arguments: [String] {
-        [
-            "--config", folder.appending(path: "config.json").path, "--socket", socket, "--database",
-            folder.appending(path: "clinic.sqlite").path, "--simulate-from", "2026-03-02T07:00:00Z",
-        ]
-    }
-
-    /// Starts the daemon and waits until it answers.
-    ///
-    /// - Parameter shell: what is run in the shell before, such as a limit.
-    func start(shell: String = ":", environment: [String: String] = [:]) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/bash")
-        let daemon = Self.products.appending(path: "infusiond").path
-        process.arguments = ["-c", shell + "; exec \"$0\" \"$@\"", daemon] + arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        let handle = try FileHandle(forWritingTo: errors)
-        try handle.seekToEnd()
-        process.standardError = handle
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        self.process = process
-        while true {
-            if (try? Client(path: socket, timeout: .seconds(1))) != nil { return }
-            guard process.isRunning else { throw Ended(status: process.terminationStatus, errors: try said) }
-            usleepBriefly()
+        /// Everything, for golden files.
+        var text: String {
+            output
+                + errors.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { "! \($0)\n" }
+                .joined()
+                + "exit \(status)\n"
         }
     }
 
-    /// Runs the daemon to its end.
-    func run(_ arguments: [String]) throws -> (status: Int32, errors: String) {
-        let process = Process()
-        process.executableURL = Self.products.appending(path: "infusiond")
-        process.arguments = arguments
-        let pipe = Pipe()
-        process.standardError = pipe
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
-    }
-
-    /// What the daemon said on standard error so far.
-    var said: String {
-        get throws { String(decoding: try Data(contentsOf: errors), as: UTF8.self) }
-    }
-
-    /// Sends the daemon a signal.
-    func signal(_ number: Int32) { if let process { kill(process.processIdentifier, number) } }
-
-    /// Waits for the daemon's end; its exit status, or the signal's number negative.
+    /// Runs infusionctl and waits for its end.
     @discardableResult
-    func wait() -> Int32 {
-        guard let process else { return 0 }
+    static func infusionctl(
+        _ arguments: [String], input: String = "", environment: [String: String] = [:], in directory: URL = project
+    ) throws -> Result {
+        let process = Process()
+        process.executableURL = folder.appending(path: "infusionctl")
+        process.arguments = arguments
+        process.currentDirectoryURL = directory
+        process.environment = ["LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "TMPDIR": NSTemporaryDirectory()].merging(
+            environment
+        ) { $1 }
+        let (output, errors, standardInput) = (Pipe(), Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = errors
+        process.standardInput = standardInput
+        try process.run()
+        try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+        try standardInput.fileHandleForWriting.close()
+        // Standard error is read after standard output: it is short enough to wait in its pipe.
+        let outputData = output.fileHandleForReading.readDataToEndOfFile()
+        let errorData = errors.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        self.process = nil
-        return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
-    }
-
-    /// Kills the daemon as a power cut would.
-    func cut() {
-        signal(SIGKILL)
-        wait()
-    }
-
-    /// Makes a call on a connection of its own.
-    func call(_ method: String, _ parameters: JSONObject = [:]) throws -> JSONObject {
-        try Client(path: socket).call(method, parameters)
-    }
-
-    /// The error of a call.
-    func error(_ method: String, _ parameters: JSONObject = [:]) throws -> VarlinkError? {
-        do throws(ClientError) {
-            _ = try Client(path: socket).call(method, parameters)
-            return nil
-        } catch {
-            if case .refused(let refused) = error { return refused }
-            throw error
-        }
-    }
-
-    /// Sends bytes as they are and reads until the daemon closes or answers with a whole message.
-    func exchange(_ bytes: [UInt8]) throws -> String {
-        let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array(socket.utf8)) }
-        let connected = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
-        try #require(connected == 0)
-        _ = bytes.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
-        var received: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        while !received.contains(0) {
-            let count = recv(descriptor, &chunk, chunk.count, 0)
-            guard count > 0 else { break }
-            received += chunk[..<count]
-        }
-        return String(decoding: received.filter { $0 != 0 }, as: UTF8.self)
+        let status = process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
+        return Result(
+            status: status, output: String(decoding: outputData, as: UTF8.self),
+            errors: String(decoding: errorData, as: UTF8.self))
     }
 }
 
-/// The daemon ended before it answered.
-struct Ended: Error {
-    let status: Int32
-    let errors: String
+/// Compares a text with a golden file; with UPDATE_GOLDEN=1 the file is written instead.
+func expectGolden(_ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    let file = Program.project.appending(path: "Tests/EndToEndTests/Golden/\(name).txt")
+    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
+        try text.write(to: file, atomically: true, encoding: .utf8)
+        return
+    }
+    let golden = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let goldenLines = golden.split(separator: "\n", omittingEmptySubsequences: false)
+    let first =
+        zip(lines, goldenLines).enumerated().first { $1.0 != $1.1 }?.offset
+        ?? (lines.count == goldenLines.count ? nil : min(lines.count, goldenLines.count))
+    guard let first else { return }
+    let got = first < lines.count ? lines[first] : "(the end)"
+    let wanted = first < goldenLines.count ? goldenLines[first] : "(the end)"
+    Issue.record(
+        """
+        Golden/\(name).txt, line \(first + 1), differs:
+        golden: \(wanted)
+        now:    \(got)
+        UPDATE_GOLDEN=1 writes the file anew.
+        """, sourceLocation: sourceLocation)
 }
-
-/// Gives the processor away for a moment: the daemon starts in another process.
-func usleepBriefly() { _ = poll(nil, 0, 5) }
-
-/// A small clinic: open 9 to 12, one chair, one nurse.
-let smallClinic = """
-    {"clinic": {"name": "Small", "timeZone": "UTC",
-      "hours": {"mon": ["09:00-12:00"], "tue": ["09:00-12:00"], "wed": ["09:00-12:00"]}},
-     "chairs": [{"id": "chair-1", "features": ["monitor"]}],
-     "staff": [{"id": "rn-1", "name": "Nurse 1", "roles": ["nurse"],
-       "shifts": [{"days": ["mon", "tue", "wed"], "hours": "08:00-13:00"}]}],
-     "visitTypes": [{"id": "hour", "name": "An hour", "chair": ["monitor"],
-      "attendants": [{"label": "nurse", "role": "nurse"}],
-      "stages": [{"name": "care", "minutes": 60, "load": {"nurse": 50}}]}],
-     "regimens": [{"id": "one", "name": "One visit", "source": "none",
-       "phases": [{"name": "only", "visit": "hour", "count": 1}]}]}
-    """

@@ -193,6 +193,51 @@ struct BookingTests {
     }
 }
 
+@Suite("Values that cannot be")
+struct ValueTests {
+    @Test(
+        "a number or a day beyond its limit is named with the limit; at the limit it is taken",
+        arguments: ["731", "732", "-731", "-732", "366", "367", "24:00", "23:59", "end", "type", "alternatives"])
+    func limits(value: String) async throws {
+        let world = try await World()
+        var course = try oneVisit(try await world.patient())
+        let today = try #require(Day("2026-03-02"))
+        var alternatives: Int?
+        var expected: (field: String, message: String, hint: String?)?
+        switch value {
+        case "731", "-731": course.earliest = today + Int(value)!
+        case "732", "-732":
+            course.earliest = today + Int(value)!
+            let message = "expected a day within two years of 2026-03-02, found \(course.earliest)"
+            expected = ("course.earliest", message, nil)
+        case "366": course.startWithinDays = 366
+        case "367":
+            course.startWithinDays = 367
+            expected = ("course.startWithinDays", "expected a whole number from 0 to 366, found 367", nil)
+        case "23:59": course.usual = ClockTime(value)
+        case "24:00":
+            course.usual = ClockTime(value)
+            expected = ("course.usual", "expected 0 to 1439 minutes from 00:00, found 1440", nil)
+        case "end":
+            course.endDay = course.earliest - 1
+            expected = ("course.endDay", "expected a day from 2026-03-03 on, found 2026-03-02", nil)
+        case "type":
+            course.authorisations = [
+                Authorisation(
+                    number: "1", status: .approved, visits: 1, visitTypes: ["huor"], from: today, through: today)
+            ]
+            expected = ("course.authorisations[0].visitTypes", "no visit type huor", "did you mean hour?")
+        default:
+            alternatives = 21
+            expected = ("alternatives", "expected a whole number from 0 to 20, found 21", nil)
+        }
+        let failure = try await world.failure(
+            of: ClinicInterface.ProposeCourse(course: course, alternatives: alternatives))
+        #expect(failure == expected.map { .invalidValue(field: $0.field, message: $0.message, hint: $0.hint) })
+        try await world.close()
+    }
+}
+
 /// An error that the test does not expect.
 struct Unexpected: Error {
     let failure: ClinicInterface.Failure?

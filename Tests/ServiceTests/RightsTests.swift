@@ -90,4 +90,16 @@ struct RightsTests {
             ])
         try await world.close()
     }
+
+    @Test("who pays is shown from scheduler on")
+    func payer() async throws {
+        let world = try await World()
+        var course = try oneVisit(try await world.patient())
+        course.payer = "somebody"
+        try await world.ask(ClinicInterface.BookCourse(course: course))
+        let call = ClinicInterface.ShowCourse(course: "c1")
+        #expect(try await world.ask(call, by: World.peer(.viewer)).asked.payer == nil)
+        #expect(try await world.ask(call, by: World.peer(.scheduler)).asked.payer == "somebody")
+        try await world.close()
+    }
 }

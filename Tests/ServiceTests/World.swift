@@ -75,7 +75,7 @@ final class World: Sendable {
                 version: "test", own: Caller(uid: 0, user: "service", pid: 1, role: .admin), configuration: read,
                 storageFailed: { surface.add(failure: "\($0), fatal: \($1)") },
                 configurationRefused: { surface.add(refused: "\($0) problems, \($1)") }),
-            users: Self.users, pool: PlanningPool(threads: 2))
+            users: Self.users)
         try await service.start(file)
         interfaces = Dictionary(uniqueKeysWithValues: try service.interfaces().map { ($0.description.name, $0) })
     }
@@ -86,7 +86,8 @@ final class World: Sendable {
         let interface = try #require(interfaces[parts.dropLast().joined(separator: ".")])
         let name = try #require(parts.last.map(String.init))
         let declared = try #require(interface.description.method(named: name))
-        if let refusal = service.refusal(of: peer, interface: interface.description.name, method: name) { throw refusal }
+        let refusal = service.refusal(of: peer, interface: interface.description.name, method: name)
+        if let refusal { throw refusal }
         if let mismatch = interface.description.mismatch(of: parameters, with: declared.input) {
             throw VarlinkError.invalidParameter(mismatch.field)
         }

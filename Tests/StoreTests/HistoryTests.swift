@@ -37,9 +37,9 @@ import Testing
         }
         #expect(covers ?? 0 > 0, "seed \(seed)")
 
-        let before = try dump(clerk.store)
+        let before = try contents(clerk.store)
         try clerk.store.rebuild()
-        #expect(try dump(clerk.store) == before, "seed \(seed)")
+        #expect(try contents(clerk.store) == before, "seed \(seed)")
         try clerk.store.close()
 
         let again = try Store(path: scratch.path)
@@ -71,7 +71,7 @@ import Testing
         }
     }
 
-    private func dump(_ store: Store) throws -> [String] {
+    private func contents(_ store: Store) throws -> [String] {
         try store.read { database in
             try Schema.projections.flatMap { table, key in
                 try Row.fetchAll(database, sql: "SELECT * FROM \(table) ORDER BY \(key)").map { "\(table): \($0)" }

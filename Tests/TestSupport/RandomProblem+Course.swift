@@ -124,6 +124,8 @@ extension RandomWorld {
     private mutating func overridden(
         _ id: VisitID, _ type: VisitType, _ clinicDay: ClinicDay, _ facility: Facility
     ) -> Booking? {
+        var type = type
+        if dice.chance(30) { for index in type.stages.indices { type.stages[index].minutes *= dice.number(1...4) } }
         let start = dice.number(band.from...max(band.from, min(band.until, clinicDay.calendar.length - type.length)))
         let placed = PlacedVisit(
             patient: PatientID("q\(id)"), visitType: type,

@@ -115,6 +115,20 @@ struct LimitTests {
         await service.stop()
     }
 
+    @Test("Many short calls with long replies are answered one after the other, however little may be unread")
+    func longReplies() async throws {
+        var limits = ServerLimits()
+        limits.unreadBytes = 100
+        let service = try await TestService(limits: limits)
+        let client = try await service.connect()
+        let parameters = #"{"interface":"io.example.Test"}"#
+        let call = #"{"method":"org.varlink.service.GetInterfaceDescription","parameters":\#(parameters)}|"#
+        async let sent: Void = client.send(String(repeating: call, count: 1000))
+        for _ in 0..<1000 { #expect(try await client.receive()?.hasPrefix(#"{"parameters":{"description":"#) == true) }
+        try await sent
+        await service.stop()
+    }
+
     @Test("A client that calls on and on without reading is stopped and at last closed")
     func unreadReplies() async throws {
         var limits = ServerLimits()

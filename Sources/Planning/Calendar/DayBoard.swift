@@ -138,6 +138,8 @@ package final class DayBoard: Sendable {
 struct BoardFrame: Sendable {
     /// Minutes of a bit: the grid, or less where a change of clocks is no multiple of the grid.
     let slotMinutes: Int
+    /// How many slots of the day lie before the one of bit 0.
+    let firstSlot: Int
     let rows: BitRows
     /// Slots for which the counters of a day have room.
     let slotCount: Int
@@ -162,8 +164,11 @@ struct BoardFrame: Sendable {
     init(_ facility: Facility) {
         // Clocks change by multiples of half an hour; a start after such a change must still fall on a slot.
         slotMinutes = greatestCommonDivisor(facility.gridMinutes, 30)
-        tailMinutes = max(facility.visitTypes.map(\.turnoverMinutes).max() ?? 0, 240)
-        slotCount = (BoardFrame.longestDayMinutes + tailMinutes) / slotMinutes + 1
+        let tail = max(facility.visitTypes.map(\.turnoverMinutes).max() ?? 0, 60)
+        tailMinutes = tail
+        let hull = busyHull(of: facility)
+        firstSlot = hull.from / slotMinutes
+        slotCount = (hull.until + tail) / slotMinutes + 1 - firstSlot
         rows = BitRows(words: (slotCount + 63) / 64)
         chairIndex = Dictionary(
             facility.chairs.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -173,31 +178,56 @@ struct BoardFrame: Sendable {
         loadLevels = Set(facility.visitTypes.flatMap { $0.stages.flatMap(\.load.values) }).union([0]).sorted()
         shortestHold = facility.shortestHold
         weights = facility.planning.weights
-        let every = facility.startEveryMinutes
         var starts = [UInt64](repeating: 0, count: rows.words)
-        for slot in 0..<slotCount where slot * slotMinutes % every == 0 && slot * slotMinutes < 1440 {
-            starts[slot >> 6] |= 1 << UInt64(slot & 63)
+        for slot in 0..<slotCount {
+            let minute = (firstSlot + slot) * slotMinutes
+            if minute % facility.startEveryMinutes == 0 && minute < 1440 {
+                starts[slot >> 6] |= 1 << UInt64(slot & 63)
+            }
         }
         evenStarts = starts
     }
 
+    /// The elapsed minute at which a slot begins.
+    func minute(of slot: Int) -> Int { (firstSlot + slot) * slotMinutes }
+
+    /// The first slot that does not begin before a minute.
+    private func slot(notBefore minute: Int) -> Int {
+        max(0, (max(0, minute) + slotMinutes - 1) / slotMinutes - firstSlot)
+    }
+
+    /// The slot in which a minute lies; the first for minutes before it.
+    private func slot(of minute: Int) -> Int { max(0, max(0, minute) / slotMinutes - firstSlot) }
+
     /// The slots that lie wholly within an interval.
     func slots(within interval: Interval) -> Range<Int> {
-        let from = (max(0, interval.from) + slotMinutes - 1) / slotMinutes
-        return from..<max(from, max(0, interval.until) / slotMinutes)
+        let first = slot(notBefore: interval.from)
+        return first..<max(first, slot(of: interval.until))
     }
 
     /// The slots that share a minute with an interval.
     func slots(touching interval: Interval) -> Range<Int> {
-        let from = max(0, interval.from) / slotMinutes
-        return from..<max(from, (max(0, interval.until) + slotMinutes - 1) / slotMinutes)
+        let first = slot(of: interval.from)
+        return first..<max(first, slot(notBefore: interval.until))
     }
 
     /// The slots whose first minute lies in [from, until).
     func slots(startingFrom from: Int, until: Int) -> Range<Int> {
-        let first = (max(0, from) + slotMinutes - 1) / slotMinutes
-        return first..<max(first, (max(0, until) + slotMinutes - 1) / slotMinutes)
+        let first = slot(notBefore: from)
+        return first..<max(first, slot(notBefore: until))
     }
+}
+
+/// The minutes of a day between which anything can be planned: when the clinic may be open or somebody on duty, and two
+/// hours on either side for days on which clocks change. The whole day where some visit needs nobody.
+private func busyHull(of facility: Facility) -> Interval {
+    let whole = Interval(0, BoardFrame.longestDayMinutes)
+    let shifts = facility.staff.flatMap(\.shifts).map(\.hours)
+    let windows = Array(facility.hours.values.joined()) + facility.openings.map(\.hours) + shifts
+    guard let from = windows.map(\.from).min(), let until = windows.map(\.until).max(),
+        facility.visitTypes.allSatisfy({ !$0.attendants.isEmpty })
+    else { return whole }
+    return whole.intersection(Interval(max(0, from - 120), until + 120)) ?? whole
 }
 
 func greatestCommonDivisor(_ left: Int, _ right: Int) -> Int {
@@ -232,7 +262,8 @@ private func loadRuns(of person: PersonID, in bookings: [Booking], onDuty: [Inte
     summed(bookings.flatMap { loadPieces(of: person, in: $0, onDuty: onDuty) })
 }
 
-/// What a visit asks of one person, stage by stage: the labels they fill while on duty, and their covers for others.
+/// What a visit asks of one person, stage by stage: the labels they fill while on duty, and their covers for others;
+/// zero loads too, for they are asked of nobody who carries more than they can.
 package func carriedLoads(
     of person: PersonID, in booking: Booking, onDuty: [Interval]
 ) -> [(interval: Interval, load: Int)] {
@@ -245,23 +276,24 @@ private func loadPieces(of person: PersonID, in booking: Booking, onDuty: [Inter
     let stages = zip(type.stages, type.stageIntervals.map { $0.shifted(by: booking.placement.start) })
     for (attendant, filled) in zip(type.filledLabels, booking.placement.persons) where filled == person {
         for (stage, interval) in stages {
-            guard let load = stage.load[attendant.label], load > 0 else { continue }
+            guard let load = stage.load[attendant.label] else { continue }
             pieces += onDuty.compactMap { $0.intersection(interval) }.map { LoadRun(interval: $0, load: load) }
         }
     }
     for cover in booking.placement.covers where cover.person == person {
         for (stage, interval) in stages {
-            guard let load = stage.load[cover.label], load > 0 else { continue }
+            guard let load = stage.load[cover.label] else { continue }
             if let part = cover.interval.intersection(interval) { pieces.append(LoadRun(interval: part, load: load)) }
         }
     }
     return pieces
 }
 
-/// Overlapping pieces added up, as ascending runs of equal load.
+/// Overlapping pieces added up, as ascending runs of equal load; zero loads left out.
 private func summed(_ pieces: [LoadRun]) -> [LoadRun] {
-    if pieces.isEmpty { return [] }
-    let changes = pieces.flatMap { [($0.interval.from, $0.load), ($0.interval.until, -$0.load)] }
+    let loaded = pieces.filter { $0.load > 0 }
+    if loaded.isEmpty { return [] }
+    let changes = loaded.flatMap { [($0.interval.from, $0.load), ($0.interval.until, -$0.load)] }
         .sorted { $0.0 < $1.0 }
     var runs: [LoadRun] = []
     var load = 0

@@ -59,7 +59,9 @@ func keepsAttendantQualified(_ visit: PlacedVisit, of facility: Facility) -> Boo
     let labels = Dictionary(visit.visitType.filledLabels.map { ($0.label, $0) }) { first, _ in first }
     return visit.placement.persons.count == labels.count
         && visit.filled.allSatisfy { qualifies($0.person, $0.attendant) }
-        && visit.placement.covers.allSatisfy { cover in labels[cover.label].map { qualifies(cover.person, $0) } ?? false }
+        && visit.placement.covers.allSatisfy { cover in
+            labels[cover.label].map { qualifies(cover.person, $0) } ?? false
+        }
 }
 
 /// `attendant-on-duty`: each person is on duty during every stage that names the label, or covered in a handover stage;

@@ -40,16 +40,56 @@ final class Attendance {
             guard attend(label, person, kind, board, start, ignoring) else { return false }
         }
         if ignoring != .attendantCapacity {
-            for piece in pieces where peak(of: piece.person, in: piece.interval, board) > board.frame.capacities[piece.person] {
+            let capacities = board.frame.capacities
+            for piece in pieces where peak(of: piece.person, in: piece.interval, board) > capacities[piece.person] {
                 return false
             }
         }
         for absence in absences {
-            guard let person = cover(for: absence, of: persons[absence.label], kind, board, ignoring) else { return false }
+            guard let person = cover(for: absence, of: persons[absence.label], kind, board, ignoring)
+            else { return false }
             covers.append(Assigned(label: absence.label, person: person, interval: absence.interval))
             pieces.append(Piece(person: person, interval: absence.interval, load: absence.load))
         }
         return true
+    }
+
+    /// As `holds`, for the only label of a kind and a start that the label's covered row has: then only absences are
+    /// left to check, and their covers never meet each other.
+    func holdsAlone(_ person: Int, _ kind: VisitKind, on board: DayBoard, start: Int) -> Bool {
+        count += 1
+        for stage in kind.labels[0].stages {
+            let interval = stage.interval.shifted(by: start)
+            var from = interval.from
+            for duty in board.roster.onDuty[person] where duty.overlaps(interval) {
+                if duty.from > from, !someoneCovers(from, duty.from, stage.load, person, kind, board) { return false }
+                from = duty.until
+            }
+            if from < interval.until, !someoneCovers(from, interval.until, stage.load, person, kind, board) {
+                return false
+            }
+        }
+        return true
+    }
+
+    private func someoneCovers(
+        _ from: Int, _ until: Int, _ load: Int, _ person: Int, _ kind: VisitKind, _ board: DayBoard
+    ) -> Bool {
+        let need = kind.labels[0]
+        let absence = Interval(from, until)
+        for other in board.roster.onDuty.indices where other != person {
+            guard need.qualifies(other, on: board.calendar.day), board.roster.onDuty[other].hold(absence) else {
+                continue
+            }
+            if storedPeak(of: other, in: absence, board) + load <= board.frame.capacities[other] { return true }
+        }
+        return false
+    }
+
+    private func storedPeak(of person: Int, in interval: Interval, _ board: DayBoard) -> Int {
+        var peak = 0
+        for run in board.loads[person] where run.interval.overlaps(interval) { peak = max(peak, run.load) }
+        return peak
     }
 
     /// Splits a label's stages into what its person carries and what is left to covers; false where the person must be

@@ -6,7 +6,7 @@ struct Choice<Cell: CostCell> {
     let cost: Int
     private let weights: Weights
 
-    private static var impossible: Int { Int(Int32.impossible) }
+    private static var impossible: Int { Int(Int64.impossible) }
 
     /// A choice among the plans that start on a day, which cost `cost`.
     init(_ search: CourseSearch<Cell>, cost: Int) {
@@ -39,7 +39,8 @@ struct Choice<Cell: CostCell> {
                 guard isWithinWindow(step, day, days), search.reached[step].contains(day) else { continue }
                 let price = weights.gap * abs(gap - next.gapIdeal)
                 let entered = enter(step, paid).map { $0 + price }
-                // Within a window's phase the tables hold the values of its first day; a phase's first visit has its own.
+                // Within a window's phase the tables hold the values of its first day; a phase's first visit has its
+                // own.
                 let reachedLanes = entered.indices.map {
                     entered[$0] + Int(search.value(step, day)[$0]) == cost ? entered[$0] : Self.impossible
                 }
@@ -117,14 +118,14 @@ struct Choice<Cell: CostCell> {
         let board = search.board(day)!
         let evaluator = search.evaluator
         let row = search.option(step, day)!
-        if let fixed = kind.demand?.fixed {
-            let slot = fixed.start / search.calendar.frame.slotMinutes
+        if kind.demand?.fixed != nil {
+            // It has one start only, whichever that is.
             return Detail(
                 costs: kind.lanes.indices.map { own(step, day, $0) },
-                starts: kind.lanes.indices.map { row[$0] < Cell.impossible ? [slot] : [] })
+                starts: kind.lanes.indices.map { row[$0] < Cell.impossible ? [0] : [] })
         }
         precondition(evaluator.evaluate(kind, on: board), "a chosen day is open")
-        let costs = DayCosts<Cell>(evaluator, search.calendar, search.request)
+        let costs = DayCosts<Cell>(evaluator, search.calendar, search.request, usuals: [])
         let preferred = evaluator.preferredIntervals(on: board.calendar)
         var starts = [[Int]](repeating: [], count: kind.lanes.count)
         for lane in kind.lanes.indices where row[lane] < Cell.impossible {
@@ -206,7 +207,7 @@ struct Choice<Cell: CostCell> {
             let kind = search.kind(step)
             let board = search.board(days[step])!
             let optimal = prefix.indices.filter { lanes[step][$0] && prefix[$0] + rest[step][$0] == cost }
-            let placement = kind.demand?.fixed ?? place(step, slots[step], optimal, board)
+            let placement = kind.demand?.fixed ?? place(kind, on: board, slot: slots[step], optimal)
             let visit = planned(step, placement, board, previous)
             visits.append(visit)
             previous = Predecessor(visit)
@@ -224,21 +225,29 @@ struct Choice<Cell: CostCell> {
         return visits
     }
 
-    /// The place of a step's visit at a slot, with the first persons that one of the lanes allows.
-    private func place(_ step: Int, _ slot: Int, _ lanes: [Int], _ board: DayBoard) -> Placement {
-        let kind = search.kind(step)
+    /// The first persons in order who attend a visit at its start, the continuity person being one of the given.
+    private func attendance(
+        _ kind: VisitKind, on board: DayBoard, slot: Int, among persons: [Int]
+    ) -> (persons: [Int], covers: [Attendance.Assigned]) {
         let evaluator = search.evaluator
-        precondition(evaluator.evaluate(kind, on: board), "a chosen day is open")
-        let persons = Set(lanes.map { kind.lanes[$0] })
-        guard let attended = evaluator.firstAttendance(slot: slot, lanes: { persons.contains($0) }) else {
-            preconditionFailure("an optimal start can be attended")
+        if kind.continuity != nil, kind.labels.count == 1, let first = persons.min(),
+            let covers = evaluator.covers(of: [first], kind, on: board, slot: slot)
+        {
+            return ([first], covers)
         }
-        // Where idle stretches cost nothing, chairs that leave more of them are as good.
-        let idle = weights.idle == 0 ? 2 : evaluator.idle(slot: slot)
-        guard let chair = evaluator.chair(kind, on: board, slot: slot, idleAtMost: idle) else {
-            preconditionFailure("a start has a chair as good as its best")
+        guard evaluator.evaluate(kind, on: board),
+            let attended = evaluator.firstAttendance(slot: slot, lanes: { persons.contains($0) })
+        else { preconditionFailure("an optimal start can be attended") }
+        return attended
+    }
+
+    /// The place of a visit at its start, with the first persons that one of the lanes allows.
+    private func place(_ kind: VisitKind, on board: DayBoard, slot: Int, _ lanes: [Int]) -> Placement {
+        let attended = attendance(kind, on: board, slot: slot, among: lanes.map { kind.lanes[$0] })
+        guard let chair = search.evaluator.bestChair(kind, on: board, slot: slot) else {
+            preconditionFailure("a chosen start has a chair")
         }
-        return evaluator.placement(kind, on: board, slot: slot, chair: chair, attended)
+        return search.evaluator.placement(kind, on: board, slot: slot, chair: chair, attended)
     }
 
     private func planned(

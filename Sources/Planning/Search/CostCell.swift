@@ -9,13 +9,17 @@ extension Int16: CostCell {
     static var impossible: Int16 { 8192 }
 }
 
-extension Int32: CostCell {
-    static var impossible: Int32 { 1 << 29 }
+extension Int64: CostCell {
+    static var impossible: Int64 { 1 << 60 }
 }
 
 extension CostCell {
     /// A price as a cell; impossible where it is too much for one.
     static func price(_ cost: Int) -> Self { cost >= Int(impossible) ? impossible : Self(cost) }
+
+    /// Whether no plan that these cells could not hold is cheaper. The price of a first day is added outside of the
+    /// cells, so a plan that starts late may cost more than one that they have given up.
+    static func surely(_ cost: Int) -> Bool { cost < Int(impossible) }
 }
 
 /// Eight costs at once; tables are read and written in such groups.
@@ -49,7 +53,7 @@ final class CostArena<Cell: CostCell> {
     /// A table of `count` costs, all impossible, in whole groups.
     func table(_ count: Int) -> UnsafeMutablePointer<Cell> {
         let size = Self.rounded(count)
-        if used + size > room {
+        if blocks.isEmpty || used + size > room {
             room = max(1 << 13, size)
             used = 0
             blocks.append(.allocate(capacity: room))

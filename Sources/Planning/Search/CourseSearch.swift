@@ -250,7 +250,8 @@ final class CourseSearch<Cell: CostCell> {
         if index > 0 { enter(index, day, row) }
     }
 
-    /// The least cost of what follows a step's visit on a day: the gap, a change of person, the next visit and the rest.
+    /// The least cost of what follows a step's visit on a day: the gap, a change of person, the next visit and the
+    /// rest.
     private func followers(
         of index: Int, _ day: Int, through limit: Int, into row: UnsafeMutablePointer<Cell>, _ size: Int
     ) {
@@ -278,7 +279,8 @@ final class CourseSearch<Cell: CostCell> {
         }
     }
 
-    /// What it costs to enter a step's day from each lane of the step before: the same person, or the price of a change.
+    /// What it costs to enter a step's day from each lane of the step before: the same person, or the price of a
+    /// change.
     private func enter(_ index: Int, _ day: Int, _ row: UnsafeMutablePointer<Cell>) {
         let entry = entries[index].row(day)
         let before = kind(index - 1)
@@ -346,7 +348,7 @@ final class CourseSearch<Cell: CostCell> {
     /// The cost of the cheapest plan, whatever its usual time; nil where it is more than the cells hold.
     func cheapestCost() -> Int? {
         goBackward()
-        return cheapestByUsual().compactMap(\.self).min()
+        return cheapestByUsual().compactMap(\.self).min().flatMap { Cell.surely($0) ? $0 : nil }
     }
 
     /// Chooses the usual time whose cheapest plan is cheapest, the earliest such, and keeps only its costs. Afterwards
@@ -359,8 +361,8 @@ final class CourseSearch<Cell: CostCell> {
         return true
     }
 
-    /// The cost of the cheapest plan that starts on a day; nil where it is more than the cells hold. `settleUsual` comes
-    /// first.
+    /// The cost of the cheapest plan that starts on a day; nil where it is more than the cells hold. `settleUsual`
+    /// comes first.
     func cheapest(startingOn day: Int) -> Int? {
         kind(0).lanes.indices.filter { value(0, day)[$0] < Cell.impossible }
             .map { Int(value(0, day)[$0]) + entryPrice(day, $0) }.min()

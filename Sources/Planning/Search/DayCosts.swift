@@ -3,15 +3,17 @@
 final class DayCosts<Cell: CostCell> {
     private let evaluator: DayEvaluator
     private let weights: Weights
-    private let slotMinutes: Int
+    private let frame: BoardFrame
     private let hasPreferred: Bool
     private let bases: UnsafeMutablePointer<Cell>
-    private var leastBase = Cell.impossible
+    /// For each half hour of the clock, the index of the first candidate that is not before it.
+    private let firstUsual: [Int]
 
-    init(_ evaluator: DayEvaluator, _ calendar: PlanningCalendar, _ request: CourseRequest) {
+    init(_ evaluator: DayEvaluator, _ calendar: PlanningCalendar, _ request: CourseRequest, usuals: [Int]) {
+        firstUsual = (0...50).map { half in usuals.firstIndex { $0 >= half * 30 } ?? usuals.count }
         self.evaluator = evaluator
         weights = calendar.facility.planning.weights
-        slotMinutes = calendar.frame.slotMinutes
+        frame = calendar.frame
         hasPreferred = !request.preferred.isEmpty
         bases = .allocate(capacity: calendar.frame.rows.words * 64)
     }
@@ -21,7 +23,7 @@ final class DayCosts<Cell: CostCell> {
     /// What a start costs whoever attends: `preference`, `crowding` and `idle`, and `rhythm` where one usual time is
     /// given. Weighted.
     func base(_ kind: VisitKind, on board: DayBoard, slot: Int, preferred: [Interval], usual: Int?) -> Cell {
-        let start = slot * slotMinutes
+        let start = frame.minute(of: slot)
         var cost = weights.crowding * evaluator.crowding(kind, on: board, slot: slot)
         cost += weights.idle * evaluator.idle(slot: slot)
         if hasPreferred && !preferred.hold(Interval(start, start + kind.type.length)) { cost += weights.preference }
@@ -64,7 +66,7 @@ final class DayCosts<Cell: CostCell> {
     ) -> Bool {
         let preferred = hasPreferred ? evaluator.preferredIntervals(on: board.calendar) : []
         let one = usuals.count == 1 ? usuals[0] : nil
-        leastBase = Cell.impossible
+        var leastBase = Cell.impossible
         evaluator.rows.forEachBit(evaluator.open) { slot in
             bases[slot] = base(kind, on: board, slot: slot, preferred: preferred, usual: one)
             leastBase = min(leastBase, bases[slot])
@@ -73,12 +75,12 @@ final class DayCosts<Cell: CostCell> {
         let slack = chooses ? Cell.price(weights.rhythm) : 0
         var any = false
         for lane in kind.lanes.indices {
-            guard let best = cheapest(lane, kind, on: board, slack: slack) else { continue }
+            guard let best = cheapest(lane, kind, on: board, leastBase: leastBase, slack: slack) else { continue }
             any = true
             let workload = Cell.price(weights.workload * workloadHours(of: kind.lanes[lane], on: board))
             let cells = row + lane * stride
             cells.update(repeating: min(best &+ workload &+ slack, Cell.impossible), count: usuals.count)
-            if chooses { fillNear(cells, lane, board, workload, usuals) }
+            if chooses { fillNear(cells, lane, board, best, workload, usuals) }
         }
         return any
     }
@@ -87,9 +89,11 @@ final class DayCosts<Cell: CostCell> {
         person < 0 ? 0 : board.workloadHours[person]
     }
 
-    /// The least base cost of a lane's starts. Starts that need a joint check are checked only where they cost less than
-    /// the best sure one, or at most `slack` more; those that pass become sure.
-    private func cheapest(_ lane: Int, _ kind: VisitKind, on board: DayBoard, slack: Cell) -> Cell? {
+    /// The least base cost of a lane's starts. Starts that need a joint check are checked only where they cost less
+    /// than the best sure one, or at most `slack` more; those that pass become sure.
+    private func cheapest(
+        _ lane: Int, _ kind: VisitKind, on board: DayBoard, leastBase: Cell, slack: Cell
+    ) -> Cell? {
         var best: Cell?
         let surely = evaluator.surelyRow(lane)
         evaluator.rows.forEachBit(surely) { slot in best = min(best ?? bases[slot], bases[slot]) }
@@ -105,14 +109,20 @@ final class DayCosts<Cell: CostCell> {
         return best
     }
 
-    /// Lowers the costs of the usual times that lie within 30 minutes of a start.
+    /// Lowers the costs of the usual times that lie within 30 minutes of a start that is cheaper than a late one.
     private func fillNear(
-        _ cells: UnsafeMutablePointer<Cell>, _ lane: Int, _ board: DayBoard, _ workload: Cell, _ usuals: [Int]
+        _ cells: UnsafeMutablePointer<Cell>, _ lane: Int, _ board: DayBoard, _ least: Cell, _ workload: Cell,
+        _ usuals: [Int]
     ) {
+        let limit = least &+ Cell.price(weights.rhythm)
         evaluator.rows.forEachBit(evaluator.surelyRow(lane)) { slot in
-            let clock = board.calendar.clock(at: slot * slotMinutes)
-            for (index, usual) in usuals.enumerated() where abs(clock - usual) <= 30 {
+            guard bases[slot] < limit else { return }
+            let clock = board.calendar.clock(at: frame.minute(of: slot))
+            // The candidates ascend; few of them are near.
+            var index = firstUsual[max(0, clock - 30 + 29) / 30]
+            while index < usuals.count, usuals[index] <= clock + 30 {
                 cells[index] = min(cells[index], bases[slot] &+ workload)
+                index += 1
             }
         }
     }

@@ -39,7 +39,7 @@ package func freePlaces(
 
 private func freePlace(_ kind: VisitKind, _ evaluator: DayEvaluator, _ board: DayBoard, _ slot: Int) -> FreePlace? {
     guard let attended = evaluator.firstAttendance(slot: slot),
-        let chair = evaluator.chair(kind, on: board, slot: slot, idleAtMost: evaluator.idle(slot: slot))
+        let chair = evaluator.bestChair(kind, on: board, slot: slot)
     else { return nil }
     let placement = evaluator.placement(kind, on: board, slot: slot, chair: chair, attended)
     return FreePlace(placement: placement, crowding: evaluator.crowding(kind, on: board, slot: slot))

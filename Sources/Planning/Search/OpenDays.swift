@@ -1,8 +1,8 @@
 /// The days of a course's search, opened one by one as they are met: for each kind of visit and day, what it costs at
 /// its cheapest start. Shared by searches that ask for other gaps or another start window of the same course.
 ///
-/// Days are indices from the search's origin. A row holds, for each lane (continuity person) and each candidate of
-/// the usual time, one cost: `row[lane * stride + usual]`.
+/// Days are indices from the search's origin. A row holds, for each lane (continuity person) and each candidate
+/// of the usual time, one cost: `row[lane * stride + usual]`.
 final class OpenDays<Cell: CostCell> {
     let request: CourseRequest
     let calendar: PlanningCalendar
@@ -32,9 +32,10 @@ final class OpenDays<Cell: CostCell> {
         self.calendar = calendar
         self.kinds = kinds
         evaluator = DayEvaluator(request, on: calendar, now: now, mostLabels: kinds.map(\.labels.count).max() ?? 1)
-        costs = DayCosts(evaluator, calendar, request)
         let chooses = request.usual == nil && kinds.contains(where: \.rhythm)
-        usuals = chooses ? usualCandidates(of: calendar.facility) : [request.usual ?? 0]
+        let usuals = chooses ? usualCandidates(of: calendar.facility) : [request.usual ?? 0]
+        self.usuals = usuals
+        costs = DayCosts(evaluator, calendar, request, usuals: usuals)
         stride = usuals.count == 1 ? 1 : CostArena<Cell>.rounded(usuals.count)
         dayCount = max(0, calendar.last - origin + 1)
         options = .allocate(capacity: max(1, kinds.count * dayCount))

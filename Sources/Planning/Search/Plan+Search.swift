@@ -55,8 +55,8 @@ package func planSized(
     _ request: CourseRequest, continuing turns: [Turn] = [], on calendar: PlanningCalendar, now: Int, today: Day
 ) -> (result: PlanningResult, size: SearchSize) {
     if let found = planned(Int16.self, request, turns, on: calendar, now: now, today: today) { return found }
-    guard let found = planned(Int32.self, request, turns, on: calendar, now: now, today: today) else {
-        preconditionFailure("no plan costs more than 32 bits hold")
+    guard let found = planned(Int64.self, request, turns, on: calendar, now: now, today: today) else {
+        preconditionFailure("no plan costs more than 64 bits hold")
     }
     return found
 }
@@ -93,8 +93,9 @@ private func cheapestPlan<Cell: CostCell>(_ search: CourseSearch<Cell>) -> Plan?
     }
     // Nothing follows some first days; narrow cells cannot tell these from dear ones, so wide ones look again.
     let isShort = firstDays.count <= request.alternatives && firstDays.count < search.reached[0].days.count
-    if isShort && Cell.bitWidth < Int32.bitWidth { return nil }
+    if isShort && Cell.bitWidth < Int64.bitWidth { return nil }
     firstDays.sort { ($0.cost, $0.day) < ($1.cost, $1.day) }
+    guard firstDays.prefix(1 + max(0, request.alternatives)).allSatisfy({ Cell.surely($0.cost) }) else { return nil }
     let best = firstDays[0]
     let alternatives = firstDays.dropFirst().prefix(max(0, request.alternatives)).map { day, cost in
         Alternative(

@@ -62,8 +62,7 @@ private func remedies<Cell: CostCell>(
             let changed = change.make(amount)
             let other =
                 changed.calendar.map {
-                    CourseSearch<Cell>(
-                        changed.request, turns: search.turns, on: $0, now: now, today: today)
+                    CourseSearch<Cell>(changed.request, turns: search.turns, on: $0, now: now, today: today)
                 }
                 ?? CourseSearch(changed.request, sharing: search, today: today)
             switch other.reach() {
@@ -84,7 +83,8 @@ private func cheapestInWideCells<Cell: CostCell>(
     _ changed: Changed, _ search: CourseSearch<Cell>, now: Int, today: Day
 ) -> Int {
     let calendar = changed.calendar ?? search.calendar
-    let wide = CourseSearch<Int32>(changed.request, turns: search.turns, on: calendar, now: now, today: today)
+    let wide = CourseSearch<Int64>(
+        changed.request, turns: search.turns, on: calendar, now: now, today: today)
     guard case .all = wide.reach(), let cost = wide.cheapestCost() else {
         preconditionFailure("what can be reached can be planned")
     }

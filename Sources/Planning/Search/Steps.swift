@@ -39,7 +39,8 @@ package func gap(of phase: Phase, beforeVisit index: Int) -> (ideal: Int, allowe
     if index == 0, let first = phase.firstGap {
         return (first.ideal, first.minimum...max(first.minimum, first.maximum))
     }
-    // The gap before visit k of a phase (k ≥ 2) is gaps[(k−2) mod gaps.count]; a first visit without firstGap takes gaps[0].
+    // The gap before visit k of a phase (k ≥ 2) is gaps[(k−2) mod gaps.count]; a first visit without firstGap takes
+    // gaps[0].
     let ideal = phase.gaps.isEmpty ? 1 : phase.gaps[max(0, index - 1) % phase.gaps.count]
     let least = max(1, ideal - phase.toleranceBefore)
     return (ideal, least...max(least, ideal + phase.toleranceAfter))

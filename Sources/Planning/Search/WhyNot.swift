@@ -25,7 +25,7 @@ package func whyNot(
     on calendar: PlanningCalendar, now: Int, today: Day
 ) -> WhyNot {
     if day > calendar.last { return .needsDays(through: day) }
-    let search = CourseSearch<Int32>(request, turns: turns, on: calendar, now: now, today: today)
+    let search = CourseSearch<Int64>(request, turns: turns, on: calendar, now: now, today: today)
     guard let step = search.steps.firstIndex(where: { $0.number == number }) else { return .unknown }
     let best: Int?
     switch search.reach() {
@@ -36,7 +36,7 @@ package func whyNot(
     }
     var asked = request
     if search.hasRhythm, best != nil { asked.usual = search.usual }
-    let only = CourseSearch<Int32>(
+    let only = CourseSearch<Int64>(
         asked, turns: turns, on: calendar, now: now, today: today, only: (number: number, day: day))
     switch only.reach() {
     case .needsDays(let day): return .needsDays(through: day)

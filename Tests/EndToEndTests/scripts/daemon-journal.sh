@@ -40,7 +40,7 @@ expect "$(field SYSLOG_IDENTIFIER <<< "$found")" infusiond "the identifier"
 expect "$(field _PID <<< "$found")" "$daemon" "the process"
 
 step "a booked course is in the journal, with the ids that the client was given"
-patient=$(ctl patient add MRN-CANARY-1 --name "Canary Surname" --phone 555-CANARY | grep -oE '\bp[0-9]+\b' | head -1)
+patient=$(printf 'name: Canary Surname\nphone: 555-CANARY\n' | ctl patient add MRN-CANARY-1 --file - | grep -oE '\bp[0-9]+\b' | head -1)
 [ -n "$patient" ] || fail "patient add prints no id"
 regimen=$(grep -oE '"id": *"mdd-iv[^"]*"' "$scripts/../../../config.example.json" | head -1 | cut -d'"' -f4)
 [ -n "$regimen" ] || fail "the example has no regimen mdd-iv…"

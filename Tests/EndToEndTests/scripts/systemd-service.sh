@@ -56,7 +56,7 @@ scenario() {
     expect "$(inside stat --format=%a /run/infusiond/io.infusiond.Clinic)" 666 "the socket"
 
     step "groups are roles: the reception books, strangers do nothing, nobody but an administrator reloads"
-    expect_status 0 as desk patient add MRN-CANARY-1 --name "Canary Surname"
+    expect_status 0 as desk patient add MRN-CANARY-1 --file - <<< 'name: Canary Surname'
     local patient course
     patient=$(grep -oE '\bp[0-9]+\b' <<< "$output" | head -1)
     regimen=$(grep -oE '"id": *"mdd-iv[^"]*"' "$scripts/../../../config.example.json" | head -1 | cut -d'"' -f4)

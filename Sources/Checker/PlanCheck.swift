@@ -34,9 +34,8 @@ struct PlanCheck {
         for (visit, step) in zip(visits, steps) {
             let first = step.numberInPhase == 1 ? visit.placement.day : phaseFirst
             defer { (previous, phaseFirst) = (visit, first) }
-            let misshapen = shapeBreaches(visit, step)
-            breaches += misshapen
-            guard misshapen.isEmpty, let clinicDay = setting.clinicDay(visit.placement.day) else { continue }
+            breaches += shapeBreaches(visit, step)
+            guard hasPlace(visit), let clinicDay = setting.clinicDay(visit.placement.day) else { continue }
             let placed = PlacedVisit(
                 patient: request.patient, visitType: visit.visitType, placement: visit.placement,
                 clinicDay: clinicDay, earliestInstant: setting.now + setting.facility.planning.leadTimeMinutes,
@@ -67,7 +66,8 @@ struct PlanCheck {
     private func costBreaches(_ visit: PlannedVisit, _ costed: CostedVisit) -> [Breach] {
         costChecks.compactMap { check in
             let counts = !isBatch || batchTerms.contains(check.term)
-            let actual = counts ? check.count(costed) * weight(of: check.term, in: setting.facility.planning.weights) : 0
+            let actual =
+                counts ? check.count(costed) * weight(of: check.term, in: setting.facility.planning.weights) : 0
             let claimed = visit.terms[check.term]
             guard claimed != actual else { return nil }
             return Breach(
@@ -90,7 +90,17 @@ struct PlanCheck {
 }
 
 extension PlanCheck {
-    /// What is wrong with a visit before any rule can be asked.
+    /// Whether the visit's place is there at all, so that rules and costs can be asked.
+    private func hasPlace(_ visit: PlannedVisit) -> Bool {
+        let placement = visit.placement
+        let staff = Set(setting.facility.staff.map(\.id))
+        return setting.facility.chairs.contains { $0.id == placement.chair }
+            && (placement.persons + placement.covers.map(\.person)).allSatisfy(staff.contains)
+            && placement.persons.count == visit.visitType.filledLabels.count
+            && (setting.calendars[placement.day].map { (0..<$0.length).contains(placement.start) } ?? false)
+    }
+
+    /// What is wrong with a visit beside rules and costs.
     private func shapeBreaches(_ visit: PlannedVisit, _ step: Step) -> [Breach] {
         var breaches: [Breach] = []
         func report(_ part: String, _ message: String) { breaches.append(shape(part, step.number, message)) }
@@ -121,8 +131,10 @@ extension PlanCheck {
         if !(0..<calendar.length).contains(placement.start)
             || calendar.clock(at: placement.start) % facility.startEveryMinutes != 0
         {
-            report("start", "minute \(placement.start) of \(placement.day) is not a start "
-                + "(every \(facility.startEveryMinutes) minutes)")
+            report(
+                "start",
+                "minute \(placement.start) of \(placement.day) is not a start "
+                    + "(every \(facility.startEveryMinutes) minutes)")
         }
         return breaches
     }
@@ -176,8 +188,11 @@ extension PlanCheck {
     private func alternativeBreaches(_ plan: Plan) -> [Breach] {
         var breaches: [Breach] = []
         if plan.alternatives.count > request.alternatives {
-            breaches.append(shape("alternatives", nil, "\(plan.alternatives.count) alternatives "
-                + "(at most \(request.alternatives) are asked for)"))
+            breaches.append(
+                shape(
+                    "alternatives", nil,
+                    "\(plan.alternatives.count) alternatives "
+                        + "(at most \(request.alternatives) are asked for)"))
         }
         var firstDays = [plan.visits.first?.placement.day]
         var last: (cost: Int, day: Day)?
@@ -189,12 +204,18 @@ extension PlanCheck {
             }
             firstDays.append(day)
             if alternative.difference != alternative.cost - plan.cost {
-                breaches.append(shape("difference", nil, "difference \(alternative.difference) where costs are "
-                    + "\(alternative.cost) and \(plan.cost)"))
+                breaches.append(
+                    shape(
+                        "difference", nil,
+                        "difference \(alternative.difference) where costs are "
+                            + "\(alternative.cost) and \(plan.cost)"))
             }
             if alternative.cost < plan.cost {
-                breaches.append(shape("alternatives", nil, "an alternative costs \(alternative.cost), less than the "
-                    + "plan's \(plan.cost)"))
+                breaches.append(
+                    shape(
+                        "alternatives", nil,
+                        "an alternative costs \(alternative.cost), less than the "
+                            + "plan's \(plan.cost)"))
             }
             if let last, (alternative.cost, day) < (last.cost, last.day) {
                 breaches.append(shape("alternatives", nil, "alternatives are not in order of cost and first day"))

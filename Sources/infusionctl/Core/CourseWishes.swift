@@ -1,0 +1,123 @@
+import ArgumentParser
+import Planning
+import StrictJSON
+import Wire
+
+/// What is wished for a course, beside patient and regimen.
+struct CourseWishes: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("The first day on which it may start; today without.", valueName: "day"))
+    var earliest: String?
+
+    @Option(name: .long, help: ArgumentHelp("How many days later it may start.", valueName: "days"))
+    var startWithin: Int?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(#"When the patient can come: "mon,wed 9:00-16:00". May be repeated."#, valueName: "hours"))
+    var available: [String] = []
+
+    @Option(
+        name: .long, help: ArgumentHelp("A day on which the patient cannot come. May be repeated.", valueName: "day"))
+    var blackout: [String] = []
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            #"When the patient would rather come: "mon-fri 9:00-12:00". May be repeated."#, valueName: "hours"))
+    var prefer: [String] = []
+
+    @Option(name: .long, help: ArgumentHelp("The wished time of day, 10:00.", valueName: "time"))
+    var usual: String?
+
+    @Option(name: .long, help: "What every chair of the course must have. May be repeated.")
+    var feature: [String] = []
+
+    @Option(name: .long, help: ArgumentHelp("Who should take the first visit.", valueName: "staff"))
+    var person: String?
+
+    @Option(name: .long, help: ArgumentHelp("No visit after this day.", valueName: "day"))
+    var end: String?
+
+    @Option(
+        name: .long,
+        help: #"The wishes as a JSON object, as CourseRequest of the socket has them; "-" is standard input."#)
+    var file: String?
+
+    /// Whether nothing is wished.
+    var isEmpty: Bool {
+        earliest == nil && startWithin == nil && available.isEmpty && blackout.isEmpty && prefer.isEmpty && usual == nil
+            && feature.isEmpty && person == nil && end == nil && file == nil
+    }
+
+    /// The wish for a course as it is sent. What the arguments say goes before what the file says.
+    func message(patient: String, regimen: String, _ daemon: Daemon) throws -> CourseRequestMessage {
+        let present = Present(daemon)
+        var object: JSONObject = [:]
+        if let file { object = try JSONText.object(Files.read(file), name: Files.name(file)) }
+        object["patient"] = .string(try Self.patientID(patient, daemon))
+        object["regimen"] = .string(regimen)
+        if earliest != nil || object["earliest"] == nil {
+            object["earliest"] = try present.day(earliest ?? "today").json
+        }
+        var message: CourseRequestMessage
+        do {
+            message = try CourseRequestMessage(object)
+        } catch {
+            let name = file.map(Files.name) ?? "the wish"
+            throw Failure(.usage, remarks: error.problems.map { .error("\(name): \($0.description)") })
+        }
+        if let startWithin { message.startWithinDays = startWithin }
+        if !available.isEmpty { message.availability = try available.map(SpokenWindow.read) }
+        if !prefer.isEmpty { message.preferred = try prefer.map(SpokenWindow.read) }
+        if !blackout.isEmpty { message.blackoutDays = try blackout.map(present.day) }
+        if !feature.isEmpty { message.features = feature }
+        if let person { message.preferredPerson = person }
+        if let end { message.endDay = try present.day(end) }
+        if let usual {
+            guard let minutes = SpokenTime.clock(usual.lowercased()) else {
+                throw Failure.usage("\(JSONText.quoted(usual)) is no time of day", hint: "say 10:00 or 2pm")
+            }
+            message.usual = ClockTime(minutes: minutes)
+        }
+        return message
+    }
+
+    /// The id of a patient said by id or record number.
+    static func patientID(_ text: String, _ daemon: Daemon) throws -> String {
+        PatientText.isID(text) ? text : try daemon.call(PatientText.lookUp(text)).found.id
+    }
+}
+
+/// Hours of weekdays as people say them: mon,wed 9:00-16:00; mon-fri 9:00-12:00; 9:00-12:00 for every day.
+enum SpokenWindow {
+    /// The window that a text says.
+    ///
+    /// - Throws: that it is not understood.
+    static func read(_ text: String) throws -> WeekWindow {
+        let words = text.lowercased().split(separator: " ")
+        guard let last = words.last, let hours = hours(last),
+            let days = days(words.dropLast().joined(separator: ","))
+        else {
+            throw Failure.usage("\(JSONText.quoted(text)) says no hours", hint: #"say "mon,wed 9:00-16:00""#)
+        }
+        return WeekWindow(days: days, hours: hours)
+    }
+
+    private static func hours(_ word: Substring) -> Interval? {
+        let ends = word.split(separator: "-")
+        guard ends.count == 2, let from = SpokenTime.clock(String(ends[0])) else { return nil }
+        let until = ends[1] == "24:00" ? 1440 : SpokenTime.clock(String(ends[1]))
+        return until.flatMap { Interval(clipping: from, $0) }
+    }
+
+    private static func days(_ text: String) -> Set<Weekday>? {
+        var days: Set<Weekday> = []
+        for part in text.split(separator: ",") {
+            let ends = part.split(separator: "-").map { Weekday(name: $0.prefix(3)) }
+            guard let from = ends.first ?? nil, let until = ends.last ?? nil, ends.count <= 2 else { return nil }
+            let length = (until.rawValue - from.rawValue + 7) % 7
+            days.formUnion((0...length).compactMap { Weekday(rawValue: (from.rawValue + $0) % 7) })
+        }
+        return text.isEmpty ? Set(Weekday.allCases) : days
+    }
+}

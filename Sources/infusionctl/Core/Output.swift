@@ -1,0 +1,68 @@
+internal import Glibc
+import StrictJSON
+
+/// The result of a verb: one payload that can be shown as JSON or to people.
+struct Payload {
+    /// As it is on the socket.
+    let json: JSONValue
+    /// For people, one string a line.
+    let lines: (Style) -> [String]
+
+    init(_ json: JSONValue, lines: @escaping (Style) -> [String]) {
+        self.json = json
+        self.lines = lines
+    }
+}
+
+/// Standard output and standard error.
+enum Output {
+    /// Writes a payload to standard output.
+    static func show(_ payload: Payload, asJSON: Bool) throws {
+        if asJSON {
+            try write(payload.json.bytes(pretty: true) + [UInt8(ascii: "\n")])
+        } else {
+            try write(lines: payload.lines(Style.of(descriptor: STDOUT_FILENO)))
+        }
+    }
+
+    /// Writes lines to standard output.
+    static func write(lines: [String]) throws {
+        guard !lines.isEmpty else { return }
+        try write(Array(lines.map { $0 + "\n" }.joined().utf8))
+    }
+
+    /// Writes bytes to standard output.
+    ///
+    /// - Throws: what went wrong, as a `Failure`. A reader that has gone away ends the program quietly.
+    static func write(_ bytes: [UInt8]) throws {
+        let code = write(bytes, to: STDOUT_FILENO)
+        if code == EPIPE { exit(0) }
+        if code != 0 { throw Failure.failed("standard output cannot be written: \(reason(code))") }
+    }
+
+    /// Writes lines to standard error; there is nobody to tell where that fails.
+    static func complain(_ lines: [String]) {
+        _ = write(Array(lines.map { $0 + "\n" }.joined().utf8), to: STDERR_FILENO)
+    }
+
+    /// Writes bytes to standard error as they are.
+    static func mutter(_ text: String) { _ = write(Array(text.utf8), to: STDERR_FILENO) }
+
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes { bytes in
+                Glibc.write(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+            }
+            if count > 0 {
+                written += count
+            } else if errno != EINTR {
+                return errno
+            }
+        }
+        return 0
+    }
+}
+
+/// What an error number of the system means.
+func reason(_ code: Int32) -> String { strerror(code).map { String(cString: $0) } ?? "error \(code)" }

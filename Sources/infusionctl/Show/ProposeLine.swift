@@ -1,0 +1,53 @@
+import Planning
+import Wire
+
+/// The command line that asks for a course again, with its wishes as arguments.
+struct ProposeLine {
+    private let asked: CourseRequestMessage
+
+    /// The line for what was asked.
+    init(_ asked: CourseRequestMessage) { self.asked = asked }
+
+    /// The line. What only a file can say (payer, authorisations) is not in it.
+    var text: String {
+        var words = ["infusionctl course propose", asked.patient, asked.regimen, "--earliest \(asked.earliest)"]
+        words += asked.startWithinDays.map { ["--start-within \($0)"] } ?? []
+        words += (asked.availability ?? []).map { "--available \"\(windowText($0))\"" }
+        words += (asked.blackoutDays ?? []).map { "--blackout \($0)" }
+        words += (asked.preferred ?? []).map { "--prefer \"\(windowText($0))\"" }
+        words += asked.usual.map { ["--usual \($0.text)"] } ?? []
+        words += (asked.features ?? []).map { "--feature \($0)" }
+        words += asked.preferredPerson.map { ["--person \($0)"] } ?? []
+        words += asked.endDay.map { ["--end \($0)"] } ?? []
+        return words.joined(separator: " ")
+    }
+
+    /// The line with what would help changed; nil where no wish of the patient's can be changed so.
+    func text(changing remedy: Refusal.Remedy) -> String? {
+        var changed = asked
+        switch remedy.kind {
+        case .startWindow:
+            guard let days = asked.startWithinDays else { return nil }
+            changed.startWithinDays = days + remedy.amount
+        case .availability:
+            changed.availability = nil
+            changed.blackoutDays = nil
+        case .features: changed.features = nil
+        case .tolerance, .chair, .person: return nil
+        }
+        return ProposeLine(changed).text
+    }
+
+    /// The line with a later first day.
+    func text(later days: Int) -> String {
+        var changed = asked
+        changed.earliest = asked.earliest + days
+        return ProposeLine(changed).text
+    }
+}
+
+/// Hours of weekdays: mon,wed 09:00-16:00.
+func windowText(_ window: WeekWindow) -> String {
+    Weekday.allCases.filter(window.days.contains).map(\.name).joined(separator: ",") + " "
+        + ClockWindow(window.hours).text
+}

@@ -1,0 +1,90 @@
+import ArgumentParser
+import ClinicTime
+import Planning
+import Wire
+
+/// `infusionctl clock …`
+struct ClockVerbs: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "clock", abstract: "Read the daemon's clock, or move a simulated one.",
+        subcommands: [ClockShowVerb.self, ClockAdvanceVerb.self])
+    static let examples = [(line: "infusionctl clock advance 90m", does: "An hour and a half later.")]
+}
+
+/// `infusionctl clock show`
+struct ClockShowVerb: Verb {
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "Read the daemon's clock.")
+    static let examples = [(line: "infusionctl clock show", does: "What time is it at the clinic?")]
+
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let reply = try connection.connect().call(ServiceInterface.GetClock())
+        try output.show(
+            Payload(reply.json) { _ in ["\(momentText(reply.now))\(reply.simulated ? ", simulated" : "")"] })
+    }
+}
+
+/// `infusionctl clock advance TIME`
+struct ClockAdvanceVerb: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "advance",
+        abstract: "Move a simulated clock forward.",
+        discussion: "It stops at every instant at which something is due. The system's clock is not moved.")
+    static let examples = [
+        (line: "infusionctl clock advance 90m", does: "By an hour and a half; also 2h, 3d."),
+        (line: "infusionctl clock advance tomorrow 9:00", does: "To a time of the clinic."),
+    ]
+
+    @Argument(help: ArgumentHelp("How far, or until when.", valueName: "time"))
+    var words: [String]
+
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let text = words.joined(separator: " ")
+        let daemon = try connection.connect()
+        let call: ServiceInterface.AdvanceClock
+        if let minutes = ClockAdvanceVerb.minutes(text) {
+            call = ServiceInterface.AdvanceClock(minutes: minutes)
+        } else {
+            call = ServiceInterface.AdvanceClock(until: try instant(text, Present(daemon)))
+        }
+        let reply = try daemon.call(call)
+        try output.show(
+            Payload(reply.json) { style in
+                reply.stops.map { "\(momentText($0))  something was due" } + [style.bold(momentText(reply.now))]
+            })
+    }
+
+    /// Minutes of 90m, 2h, 3d.
+    static func minutes(_ text: String) -> Int? {
+        let units: [Character: Int] = ["m": 1, "h": 60, "d": 1440, "w": 10_080]
+        guard let unit = text.last.flatMap({ units[$0] }) else { return nil }
+        let digits = text.dropLast().drop { $0 == "+" }
+        return digits.count <= 5 ? decimal(digits.utf8).map { $0 * unit } : nil
+    }
+
+    private func instant(_ text: String, _ present: Present) throws -> ZonedInstant {
+        if let instant = ZonedInstant(text) { return instant }
+        let status = try present.status()
+        guard let (day, clock) = SpokenTime.dayAndClock(text, today: status.today), let clock else {
+            throw Failure.usage(
+                "\(JSONText.quoted(text)) is no time", hint: "say 90m, 2h, tomorrow 9:00 or 2026-03-02T09:00")
+        }
+        let zone: ClinicZone
+        do {
+            zone = try ClinicZone(named: status.timeZone)
+        } catch {
+            throw Failure.failed("time zone \(status.timeZone): \(error)")
+        }
+        do {
+            let moment = try zone.local(LocalTime(day: day, clock: clock))
+            return ZonedInstant(minute: moment.minute, offset: moment.offsetMinutes)
+        } catch {
+            throw Failure.usage(error.message, hint: error.hint)
+        }
+    }
+}

@@ -1,0 +1,177 @@
+import ArgumentParser
+import Planning
+import StrictJSON
+import Wire
+
+/// `infusionctl course …`
+struct CourseVerbs: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "course", abstract: "Propose, book and see courses.",
+        subcommands: [CourseProposeVerb.self, CourseBookVerb.self, CourseListVerb.self, CourseShowVerb.self])
+    static let examples = [
+        (line: "infusionctl course propose p17 mdd-iv-3x2 --earliest mon", does: "Plan; nothing is booked."),
+        (line: "infusionctl course book pr4", does: "Book what was proposed."),
+    ]
+}
+
+/// `infusionctl course propose PATIENT REGIMEN`
+struct CourseProposeVerb: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "propose",
+        abstract: "Plan a whole course without booking it, or say why there is no plan.",
+        discussion: """
+            The plan is the cheapest that keeps every rule. Exit code 2 where there is none: what closes each day is \
+            said, and what would help.
+            """)
+    static let examples = [
+        (line: "infusionctl course propose p17 mdd-iv-3x2", does: "From today on."),
+        (
+            line: #"infusionctl course propose p17 crps-10d --earliest "next mon" --available "mon-fri 9:00-15:00""#,
+            does: "With the patient's hours."
+        ),
+        (
+            line: "infusionctl course propose MRN-4711 trd-esketamine --usual 10:00 --alternatives 3 --explain",
+            does: "By record number; other first days beside the best, and the reasons of each visit."
+        ),
+    ]
+
+    @Argument(help: "The patient's id or record number.")
+    var patient: String
+
+    @Argument(help: "The regimen's id.")
+    var regimen: String
+
+    @OptionGroup var wishes: CourseWishes
+
+    @Option(name: .long, help: ArgumentHelp("How many other plans to show, at most 20.", valueName: "count"))
+    var alternatives = 2
+
+    @Flag(name: .long, help: "Say for each visit what it costs and why.")
+    var explain = false
+
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let daemon = try connection.connect()
+        let asked = try wishes.message(patient: patient, regimen: regimen, daemon)
+        let reply = try daemon.call(ClinicInterface.ProposeCourse(course: asked, alternatives: alternatives))
+        if let refusal = reply.refusal {
+            if output.json { try output.show(Payload(reply.json) { _ in [] }) }
+            throw Failure.noPlan(refusal, asked: asked, isInJSON: output.json)
+        }
+        let explain = explain
+        try output.show(
+            Payload(reply.json) { style in
+                proposalLines(reply, asked: asked, explain: explain, style)
+            })
+    }
+}
+
+/// `infusionctl course book PROPOSAL`, or PATIENT REGIMEN
+struct CourseBookVerb: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "book",
+        abstract: "Book a proposal as it was shown, or the cheapest plan of a course at once.",
+        discussion: """
+            A proposal is never planned anew: where it no longer fits, it is refused with what changed, and exit code \
+            2. All visits are booked, or none.
+            """)
+    static let examples = [
+        (line: "infusionctl course book pr4", does: "The proposal as it was shown."),
+        (line: "infusionctl course book pr4 --alternative 2", does: "Its second plan."),
+        (line: "infusionctl course book p17 mdd-iv-3x2 --earliest mon", does: "Plan and book in one step."),
+    ]
+
+    @Argument(
+        help: ArgumentHelp("A proposal's id; or the patient's id or record number.", valueName: "proposal-or-patient"))
+    var proposalOrPatient: String
+
+    @Argument(help: "The regimen's id, after a patient.")
+    var regimen: String?
+
+    @Option(name: .long, help: ArgumentHelp("Which plan of the proposal; 1 is the cheapest.", valueName: "number"))
+    var alternative: Int?
+
+    @OptionGroup var wishes: CourseWishes
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        if regimen == nil, !wishes.isEmpty {
+            throw Failure.usage("a proposal is booked as it was shown", hint: "propose again with other wishes")
+        }
+        if regimen != nil, alternative != nil {
+            throw Failure.usage("--alternative belongs to a proposal, not to a patient")
+        }
+        let daemon = try connection.connect()
+        var call = ClinicInterface.BookCourse(request: request.id)
+        if let regimen {
+            call.course = try wishes.message(patient: proposalOrPatient, regimen: regimen, daemon)
+        } else {
+            call.proposal = proposalOrPatient
+            call.alternative = alternative
+        }
+        let reply = try daemon.call(call)
+        try output.show(
+            Payload(reply.json) { style in
+                [style.bold("booked \(reply.id)") + " (\(counted(reply.visits.count, "visit")), e\(reply.event))", ""]
+                    + visitTable(reply.visits).lines(style)
+            })
+    }
+}
+
+/// `infusionctl course list`
+struct CourseListVerb: Verb {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List courses.")
+    static let examples = [
+        (line: "infusionctl course list", does: "The first hundred, by id."),
+        (line: "infusionctl course list --patient p17", does: "A patient's."),
+        (line: "infusionctl course list --status onHold", does: "Those on hold."),
+    ]
+
+    @Option(name: .long, help: "Only this patient's, by id or record number.")
+    var patient: String?
+
+    @Option(name: .long, help: "Only active, onHold, completed or ceased ones.")
+    var status: String?
+
+    @Option(name: .long, help: ArgumentHelp("Go on after this course.", valueName: "course"))
+    var after: String?
+
+    @Option(name: .long, help: "How many at most.")
+    var limit = 100
+
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let daemon = try connection.connect()
+        let id = try patient.map { try CourseWishes.patientID($0, daemon) }
+        let reply = try daemon.call(
+            ClinicInterface.ListCourses(patient: id, status: status, after: after, limit: limit))
+        try output.show(
+            Payload(reply.json) { style in
+                courseTable(reply.courses).lines(style) + moreLines(reply.more, after: reply.courses.last?.id, style)
+            })
+    }
+}
+
+/// `infusionctl course show COURSE`
+struct CourseShowVerb: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show a course with its visits.")
+    static let examples = [(line: "infusionctl course show c42", does: "Every visit with its place and status.")]
+
+    @Argument(help: "The course's id.")
+    var course: String
+
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let reply = try connection.connect().call(ClinicInterface.ShowCourse(course: course))
+        try output.show(Payload(reply.json) { style in courseLines(reply, style) })
+    }
+}

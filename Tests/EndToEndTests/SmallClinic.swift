@@ -1,0 +1,46 @@
+import Foundation
+import Testing
+
+/// A daemon of a test's own: the small clinic, on a clock that only the test moves.
+final class SmallClinic {
+    private let process = Process()
+    private let folder: URL
+    /// The socket's path.
+    var socket: String { folder.appending(path: "socket").path }
+    /// The database's path.
+    var database: String { folder.appending(path: "clinic.sqlite").path }
+
+    /// Starts one, Monday at seven in the morning, and waits until it answers.
+    init() throws {
+        folder = URL(filePath: NSTemporaryDirectory()).appending(path: "e2e-\(UUID().uuidString.prefix(8))")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        process.executableURL = Program.folder.appending(path: "infusiond")
+        process.arguments = [
+            "--config", Program.file("clinic.json"), "--socket", socket, "--database", database, "--simulate-from",
+            "2026-03-02T07:00:00-05:00",
+        ]
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        while process.isRunning, try run(["status"]).status != 0 { usleepBriefly() }
+        #expect(process.isRunning)
+    }
+
+    /// Runs infusionctl against it.
+    func run(_ arguments: [String], input: String = "") throws -> Program.Result {
+        try Program.infusionctl(arguments, input: input, environment: ["INFUSIOND_SOCKET": socket])
+    }
+
+    /// Asks it to end, and says with which status it did.
+    func end() -> Int32 {
+        process.terminate()
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+
+    deinit {
+        if process.isRunning { process.terminate() }
+        try? FileManager.default.removeItem(at: folder)
+    }
+}
