@@ -94,8 +94,8 @@ private struct Dueing {
     private var notifications: NotificationParameters { configuration.notifications }
     private var planning: PlanningParameters { configuration.facility.planning }
 
-    /// The first instant of a day. Days before those given are over: they count as days of 24 hours, so that nothing which
-    /// fell due while nobody looked is lost.
+    /// The first instant of a day. Days before those given are over: they count as days of 24 hours, so that nothing
+    /// which fell due while nobody looked is lost.
     private func beginning(of day: Day) -> Instant? {
         if let known = calendars[day] { return Instant(minute: known.firstMinute) }
         guard day < calendars.first, let first = calendars[calendars.first] else { return nil }
@@ -140,7 +140,9 @@ private struct Dueing {
         var alerts: [Alert] = []
         func add(_ kind: Alert.Kind, _ detail: String = "", on day: Day) {
             // What was due before the course was there falls due with it.
-            if let due = beginning(of: day) { alerts.append(Alert(kind, subject, detail, due: max(due, course.bookedAt))) }
+            if let due = beginning(of: day) {
+                alerts.append(Alert(kind, subject, detail, due: max(due, course.bookedAt)))
+            }
         }
         let phases = course.template.regimen.phases
         for (index, phase) in phases.enumerated() {
@@ -155,7 +157,8 @@ private struct Dueing {
                 add(.inductionSlipping, phase.name, on: first.day + alarm + 1)
             }
         }
-        if let last = visits.last(where: \.isGiven) { add(.courseInterrupted, on: last.day + 30) }
+        let goesOn = visits.contains(where: \.isOwed) || phases.last?.count == .open
+        if goesOn, let last = visits.last(where: \.isGiven) { add(.courseInterrupted, on: last.day + 30) }
         if let visit = course.firstUnauthorised(visits) {
             add(.authorisationShort, visit.id.text, on: visit.day - notifications.authorisationDays)
         }
@@ -212,7 +215,8 @@ extension Course {
         progress.missing(template.regimen.prerequisites, for: visit)
     }
 
-    /// The first visit still to come for which no approved authorisation is left, the given and agreed ones served first.
+    /// The first visit still to come for which no approved authorisation is left, the given and agreed ones served
+    /// first.
     package func firstUnauthorised(_ visits: [Visit]) -> Visit? {
         guard wish.requiresAuthorisation else { return nil }
         var left = wish.authorisations.map(\.visits)

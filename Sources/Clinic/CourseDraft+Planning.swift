@@ -6,9 +6,12 @@ struct Replanning {
     var turns: [VisitID: (inout Turn) -> Void] = [:]
     /// Whether every booked visit stays where nothing else is said of it.
     var keepsOthers = false
+    /// Visits that were called off and whose turns are to be planned as if they had never been.
+    var reopened: Set<VisitID> = []
     /// Booked visits before this day stay.
     var from: Day?
-    /// What is asked of the first turn that has no place: a course goes on from a day, however long after the last visit.
+    /// What is asked of the first turn that has no place: a course goes on from a day, however long after the last
+    /// visit.
     var resumesFrom: Day?
 }
 
@@ -25,10 +28,7 @@ extension CourseDraft {
             if turn.standing != .omitted { followsPlanned = turn.isPlanned || replanning.turns[slot.current] != nil }
         }
         if let day = replanning.resumesFrom { resume(&turns, from: day) }
-        var calendar = setting.calendar
-        for (id, image) in visits where image.status.occupies && !isKept(image) {
-            calendar.remove(id, on: image.place.day)
-        }
+        let calendar = calendar(asking: Set(replanning.turns.keys))
         let request = request
         let planned: Plan
         switch plan(
@@ -44,14 +44,23 @@ extension CourseDraft {
         if usual == nil { usual = planned.usual }
     }
 
-    private var adoptedTurns: [Turn] {
+    /// The planner's calendar without those of the course's visits whose places are asked for, or that are pinned.
+    func calendar(asking asked: Set<VisitID>) -> PlanningCalendar {
+        var calendar = setting.calendar
+        for (id, image) in visits where image.status.occupies && (!isKept(image) || asked.contains(id)) {
+            calendar.remove(id, on: image.place.day)
+        }
+        return calendar
+    }
+
+    var adoptedTurns: [Turn] {
         guard let adopted = progress.adoptedFrom else { return [] }
         return Array(
             repeating: Turn(phase: adopted.phase, standing: .kept(adopted.lastDay, nil)), count: adopted.given)
     }
 
-    /// - Parameter followsPlanned: whether the visit before may get another day. Of two that stay no gap is asked: it was
-    ///   right once, or somebody set it aside.
+    /// - Parameter followsPlanned: whether the visit before may get another day. Of two that stay no gap is asked: it
+    ///   was right once, or somebody set it aside.
     private func asked(
         of slot: Slot, _ replanning: Replanning, _ followsPlanned: Bool
     ) throws(Obstacle) -> Turn {
@@ -61,6 +70,7 @@ extension CourseDraft {
             let isAsked = replanning.turns[slot.current] != nil
             if isEarly || replanning.keepsOthers && !isAsked { turn.standing = .pinned(place) }
         }
+        if replanning.reopened.contains(slot.current) { turn.standing = .open }
         if let ask = replanning.turns[slot.current] {
             ask(&turn)
         } else if !followsPlanned, case .pinned = turn.standing {

@@ -11,7 +11,9 @@ struct Setting {
         self.state = state
         self.calendar = calendar
         self.now = now
-        guard let today = calendar.calendars.day(at: now)?.day else { throw .needsDays(Day(number: now.minute / 1440 + 2)) }
+        guard let today = calendar.calendars.day(at: now)?.day else {
+            throw .needsDays(Day(number: now.minute / 1440 + 2))
+        }
         self.today = today
     }
 
@@ -110,9 +112,10 @@ struct CourseDraft {
     func events(_ action: CourseAction, about: VisitID? = nil, undoes: Int? = nil) -> [Event] {
         let after = CourseImage(
             template: template.id, wish: wish, status: status, usual: usual, progress: progress)
-        let before = original.map { course in
-            Dictionary(uniqueKeysWithValues: state.visits(of: course).map { ($0.id, $0.image) })
-        } ?? [:]
+        let before =
+            original.map { course in
+                Dictionary(uniqueKeysWithValues: state.visits(of: course).map { ($0.id, $0.image) })
+            } ?? [:]
         let changes = Set(before.keys).union(visits.keys).sorted { $0.number < $1.number }
             .filter { before[$0] != visits[$0] }
             .map { CourseChanged.VisitChange(id: $0, before: before[$0], after: visits[$0]) }

@@ -37,6 +37,7 @@ func decideBeside(_ alteration: CourseAlteration, _ draft: CourseDraft) throws(O
     case .taskDone(let id):
         guard draft.tasks.contains(where: { $0.id == id }) else { throw .refused(.unknown(.task, id)) }
         draft.progress.doneTasks.insert(id)
+        draft.completeIfOver()
         return draft.decision(.taskDone)
     case .extend, .end, .advance, .stepBack, .change, .regap, .hold, .resume, .cease, .replan, .rollHorizon, .bookHeld,
         .release:
@@ -58,9 +59,17 @@ extension CourseDraft {
             if let stop = phase.stops, stop.measure == assessment.measure, assessment.score <= stop.atMost,
                 begunCount(of: phase.name) > 0
             {
-                try endEarly(phase)
+                let unstopped = self
+                do {
+                    try endEarly(phase)
+                } catch {
+                    // A score is a fact: it is recorded even where what follows from it cannot be planned.
+                    guard case .refused(.noPlan) = error else { throw error }
+                    self = unstopped
+                }
             }
         }
+        completeIfOver()
         for phase in template.regimen.phases where phase.gate.map({ isSatisfied($0, of: phase) }) ?? false {
             open(phase.name)
         }
@@ -128,8 +137,8 @@ extension CourseDraft {
         case .cease: cease()
         case .extend(let count):
             guard let index = template.regimen.phases.firstIndex(where: { $0.name == name }), index > 0 else { return }
-            try extend(template.regimen.phases[index - 1].name, by: count)
-            try replan()
+            let reopened = try extend(template.regimen.phases[index - 1].name, by: count)
+            try replan(Replanning(reopened: reopened))
         }
     }
 }
@@ -137,7 +146,8 @@ extension CourseDraft {
 extension CourseDraft {
     /// What is to be done and not done yet, by due day.
     var tasks: [ClinicTask] {
-        openTasks(of: template, status: status, progress: progress, visits: visits, slots: slots, setting.calendar.facility)
+        openTasks(
+            of: template, status: status, progress: progress, visits: visits, slots: slots, setting.calendar.facility)
     }
 }
 
@@ -171,13 +181,14 @@ private func openTasks(
         guard let image = visits[slot.current], !image.status.occupies, !image.isForgone else { continue }
         tasks.append(
             ClinicTask(
-                kind: .makeUp, visit: slot.current, name: "makeUp", due: image.place.day + facility.planning.makeUpDays))
+                kind: .makeUp, visit: slot.current, name: "makeUp", due: image.place.day + facility.planning.makeUpDays)
+        )
     }
     return tasks.filter { !progress.doneTasks.contains($0.id) }.sorted { ($0.due, $0.id) < ($1.due, $1.id) }
 }
 
-/// The reviews of an open-ended phase that have fallen due so far: every so many days since its first visit, named by the
-/// first visit given since.
+/// The reviews of an open-ended phase that have fallen due so far: every so many days since its first visit, named by
+/// the first visit given since.
 private func reviews(of phase: Phase, _ slots: [Slot], _ visits: [VisitID: VisitImage]) -> [ClinicTask] {
     guard let every = phase.reviewEveryDays, every > 0 else { return [] }
     let given = slots.compactMap { slot -> (id: VisitID, day: Day)? in

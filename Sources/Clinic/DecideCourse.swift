@@ -5,14 +5,15 @@ func decide(
     _ alteration: CourseAlteration, _ id: CourseID, _ reason: Reason.Code, _ setting: Setting
 ) throws(Obstacle) -> Decision {
     var draft = try CourseDraft(id, reason, setting)
+    if case .extend = alteration, draft.status == .completed { draft.status = .active }
     guard draft.status.isOpen else { throw .unchangeable(.course(id, draft.status)) }
     if alteration != .bookHeld && alteration != .release { try draft.requireBooked() }
     switch alteration {
     case .extend(let phase, let visits):
         try draft.requireOpenCourse()
         let isNamed = phase != nil
-        try draft.extend(phase ?? draft.template.regimen.phases.last?.name ?? "", by: visits)
-        try draft.replan()
+        let last = draft.template.regimen.phases.last?.name ?? ""
+        try draft.replan(Replanning(reopened: draft.extend(phase ?? last, by: visits)))
         return draft.decision(isNamed ? .phaseExtended : .visitsAppended)
     case .end(let phase):
         try draft.requireOpenCourse()
@@ -99,10 +100,18 @@ extension CourseDraft {
         follow(regimen)
     }
 
-    mutating func extend(_ name: String, by visits: Int) throws(Obstacle) {
-        guard let count = template.phase(name)?.plannedCount else { throw .refused(.unknown(.phase, name)) }
-        try alter(name) { $0.count = .exactly(max(0, count + visits)) }
-        if status == .completed { status = .active }
+    /// Gives a phase more turns.
+    ///
+    /// - Returns: visits whose turns were left behind when the phase ended early, and are there again.
+    mutating func extend(_ name: String, by count: Int) throws(Obstacle) -> Set<VisitID> {
+        guard count > 0, let planned = template.phase(name)?.plannedCount else {
+            throw .refused(.unknown(.phase, name))
+        }
+        let before = Set(slots.map(\.current))
+        try alter(name) { $0.count = .exactly(planned + count) }
+        let reopened = slots.map(\.current).filter { !before.contains($0) }
+        for id in reopened { visits[id]?.isForgone = false }
+        return Set(reopened)
     }
 
     /// Ends a phase with the visits that it has had, and plans what follows.
@@ -127,7 +136,9 @@ extension CourseDraft {
 
     /// The phase before for some visits, then what is left of the present one.
     mutating func stepBack(visits count: Int) throws(Obstacle) {
-        guard let current = currentPhase, current > 0, count > 0 else { throw .refused(.unknown(.phase, "the one before")) }
+        guard let current = currentPhase, current > 0, count > 0 else {
+            throw .refused(.unknown(.phase, "the one before"))
+        }
         var regimen = template.regimen
         var present = regimen.phases[current]
         var before = regimen.phases[current - 1]

@@ -1,7 +1,7 @@
 import Planning
 
-/// Records what happened on a visit's day. It is never refused, except where it is not known of which visit, lies in the
-/// future, or is a start for which something is missing that nobody has set aside.
+/// Records what happened on a visit's day. It is never refused, except where it is not known of which visit, lies in
+/// the future, or is a start for which something is missing that nobody has set aside.
 func record(_ fact: Fact, of id: VisitID, isOverridden: Bool, _ setting: Setting) throws(Obstacle) -> Decision {
     guard let visit = setting.state.visit(id) else { throw .refused(.unknown(.visit, id.text)) }
     guard fact.at <= setting.now else { throw .unchangeable(.future(fact.at)) }
@@ -45,9 +45,10 @@ extension CourseDraft {
         }
     }
 
-    /// Ends a course whose turns have all been given or left out, where no phase is open-ended.
+    /// Ends a course whose turns have all been given or left out, where no phase is open-ended and no task is left.
     mutating func completeIfOver() {
-        guard status == .active, template.regimen.phases.allSatisfy({ $0.plannedCount != nil }) else { return }
+        guard status == .active, template.regimen.phases.allSatisfy({ $0.plannedCount != nil }), tasks.isEmpty
+        else { return }
         let slots = slots
         for phase in template.regimen.phases {
             let own = slots.filter { $0.phase == phase.name }

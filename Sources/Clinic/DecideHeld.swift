@@ -1,7 +1,7 @@
 package import Planning
 
-/// Books what was proposed for somebody who is still to agree: it occupies like any booked course until it is booked, is
-/// given up, or its time is over.
+/// Books what was proposed for somebody who is still to agree: it occupies like any booked course until it is booked,
+/// is given up, or its time is over.
 func hold(
     _ proposal: Proposal, alternative: Int?, until: Instant, _ state: ClinicState, _ calendar: PlanningCalendar,
     _ now: Instant
@@ -71,7 +71,9 @@ extension ClinicState {
 }
 
 /// Takes over a course that is running elsewhere: what is left of it is planned and booked here.
-func adoptCourse(_ order: CourseOrder, _ adopted: CourseProgress.Adopted, _ setting: Setting) throws(Obstacle) -> Decision {
+func adoptCourse(
+    _ order: CourseOrder, _ adopted: CourseProgress.Adopted, _ setting: Setting
+) throws(Obstacle) -> Decision {
     var counters = setting.state.counters
     let request: CourseRequest
     switch courseRequest(for: order, id: counters.nextCourse(), setting.state) {
@@ -86,8 +88,10 @@ func adoptCourse(_ order: CourseOrder, _ adopted: CourseProgress.Adopted, _ sett
     }
     guard adopted.lastDay <= setting.today else { throw .unchangeable(.future(setting.now)) }
     let known = setting.state.latestTemplate(of: request)
-    let template = known ?? Template(
-        id: counters.nextTemplate(), regimen: request.regimen, visitTypes: request.visitTypes)
+    let template =
+        known
+        ?? Template(
+            id: counters.nextTemplate(), regimen: request.regimen, visitTypes: request.visitTypes)
     var draft = CourseDraft(new: request.id, order.patient, template, order.wish, setting)
     draft.progress.adoptedFrom = adopted
     // A gate that the course has passed is open.

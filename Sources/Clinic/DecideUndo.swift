@@ -28,7 +28,7 @@ func undo(_ recorded: RecordedEvent, _ setting: Setting) throws(Obstacle) -> Dec
 
 private func undo(_ changed: CourseChanged, _ number: Int, _ setting: Setting) throws(Obstacle) -> Decision {
     guard let before = changed.before else { throw .unchangeable(.lasting(event: number)) }
-    let lasting: Set<CourseAction> = [.factRecorded, .proposalHeld, .heldProposalBooked, .holdExpired, .holdReleased]
+    let lasting: Set<CourseAction> = [.proposalHeld, .heldProposalBooked, .holdExpired, .holdReleased]
     if lasting.contains(changed.action) { throw .unchangeable(.lasting(event: number)) }
     var draft = try CourseDraft(changed.course, .correction, setting)
     guard draft.original?.changedBy == number else {

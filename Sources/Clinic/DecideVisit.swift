@@ -100,8 +100,8 @@ extension CourseDraft {
         return nil
     }
 
-    /// Whether every visit that uses an authorisation has one of its own, this one too: visits are moved along among the
-    /// authorisations where that frees one.
+    /// Whether every visit that uses an authorisation has one of its own, this one too: visits are moved along among
+    /// the authorisations where that frees one.
     func isAuthorised(_ id: VisitID) -> Bool {
         guard wish.requiresAuthorisation else { return true }
         let granted = wish.authorisations.filter { $0.status == .approved }
@@ -134,13 +134,16 @@ extension CourseDraft {
 
     // MARK: Lost
 
-    /// Records that a visit was lost, and makes it up where that is wanted and possible. What happened is never refused:
-    /// where no plan is found, the answer is why.
+    /// Records that a visit was lost, and makes it up where that is wanted and possible. What happened is never
+    /// refused: where no plan is found, the answer is why.
     mutating func lose(_ visit: Visit, _ status: VisitStatus, isMadeUp: Bool) throws(Obstacle) -> Refusal? {
         visits[visit.id]?.status = status
         visits[visit.id]?.isForgone = !isMadeUp
         visits[visit.id]?.needsCall = false
-        guard isMadeUp, self.status == .active else { return nil }
+        guard isMadeUp, self.status == .active else {
+            completeIfOver()
+            return nil
+        }
         let lost = self
         do {
             try replan()
@@ -161,6 +164,7 @@ extension CourseDraft {
         visits[visit.id]?.isForgone = true
         visits[visit.id]?.needsCall = false
         try replan()
+        completeIfOver()
     }
 
     // MARK: Moved
@@ -189,7 +193,8 @@ extension CourseDraft {
         }
         let own = try setting.day(visit.day)
         let booked = visit.place.placement(on: own)
-        let isPlain = wish.from == nil && wish.through == nil && wish.clock == nil && wish.chair == nil
+        let isPlain =
+            wish.from == nil && wish.through == nil && wish.clock == nil && wish.chair == nil
             && wish.persons.isEmpty
         let ofPlace = Set(visit.overrides.keys).subtracting([.gap, .phaseWindow, .authorisation])
         if isHere {
@@ -221,7 +226,9 @@ extension CourseDraft {
         var placement = booked
         placement.day = clock.day
         if let wanted = wish.clock {
-            guard let start = clock.elapsed(showing: wanted).first else { throw .unchangeable(.breaks([.openingHours])) }
+            guard let start = clock.elapsed(showing: wanted).first else {
+                throw .unchangeable(.breaks([.openingHours]))
+            }
             placement.start = start
         }
         if let chair = wish.chair { placement.chair = chair }
@@ -255,8 +262,8 @@ extension Authorisation {
 }
 
 extension Setting {
-    /// How a cancellation now would come: late where fewer business hours than configured lie before the start. Business
-    /// hours are those in which the clinic is open.
+    /// How a cancellation now would come: late where fewer business hours than configured lie before the start.
+    /// Business hours are those in which the clinic is open.
     func notice(of visit: Visit) throws(Obstacle) -> VisitStatus.Notice {
         let hours = state.configuration?.notifications.lateCancellationBusinessHours ?? 0
         var minutes = 0

@@ -108,7 +108,8 @@ extension [Rule: Reason.Code] {
     var storedPayload: JSONValue? {
         if isEmpty { return nil }
         return .object(
-            JSONObject(sorted { $0.key.rawValue < $1.key.rawValue }.map { ($0.key.rawValue, .string($0.value.rawValue)) }))
+            JSONObject(
+                sorted { $0.key.rawValue < $1.key.rawValue }.map { ($0.key.rawValue, .string($0.value.rawValue)) }))
     }
 
     init?(payload reader: JSONReader) {
@@ -123,7 +124,8 @@ extension [Rule: Reason.Code] {
 extension Fact {
     var payload: JSONValue {
         members(
-            ("kind", .string(kind.rawValue)), ("at", .integer(at.seconds)), ("number", self.number.map { .integer($0) }),
+            ("kind", .string(kind.rawValue)), ("at", .integer(at.seconds)),
+            ("number", self.number.map { .integer($0) }),
             ("detail", text(detail)))
     }
 

@@ -70,7 +70,8 @@ import Testing
         world.fact(id, Fact(.started, at: start), now: start)
         #expect(world.visit(id).status == .inProgress(stage: 0))
         #expect(
-            refusal(world.decision(.alterCourse("c1", .prerequisite(PrerequisiteDone(name: "x", day: visit.day)), .other)))
+            refusal(
+                world.decision(.alterCourse("c1", .prerequisite(PrerequisiteDone(name: "x", day: visit.day)), .other)))
                 == .unknown(.prerequisite, "x"))
     }
 
@@ -139,7 +140,14 @@ import Testing
         world.alter("c1", .assess(Assessment(measure: "MADRS", score: 10, at: now)), now: now)
         #expect(visits.map { world.visit($0).status.occupies } == [true, true, true, false, false, false])
         world.give(visits[2])
+        // The forms are still to be written.
+        for visit in visits[1...2] {
+            #expect(world.course().status == .active)
+            world.alter("c1", .taskDone("\(visit)/form"))
+        }
         #expect(world.course().status == .completed)
+        world.alter("c1", .extend(phase: nil, visits: 1), now: Instant(minute: world.visit(visits[2]).interval.until))
+        #expect(world.course().status == .active && world.state.visits(of: world.course()).last?.status == .tentative)
     }
 
     // MARK: Tasks
@@ -221,14 +229,16 @@ import Testing
         var slipping = Sample.induction()
         slipping.alarmDays = 5
         var world = Self.world([Sample.evaluation, slipping, Self.gated])
-        let visits = world.book(Sample.order { wish in
-            wish.requiresAuthorisation = true
-            wish.authorisations = [
-                Authorisation(
-                    number: "A", status: .approved, visits: 2, visitTypes: ["iv", "talk"], from: Sample.monday,
-                    through: Sample.monday + 60)
-            ]
-        }).visits
+        let visits = world.book(
+            Sample.order { wish in
+                wish.requiresAuthorisation = true
+                wish.authorisations = [
+                    Authorisation(
+                        number: "A", status: .approved, visits: 2, visitTypes: ["iv", "talk"], from: Sample.monday,
+                        through: Sample.monday + 60)
+                ]
+            }
+        ).visits
         func day(_ kind: Alert.Kind) -> Day? {
             due(
                 world.state, after: Instant(minute: 0), through: Instant(minute: Int.max / 120),

@@ -22,7 +22,10 @@ import Testing
         world.alter("c1", .extend(phase: "induction", visits: 2))
         let now = world.state.visits(of: world.course())
         #expect(now.map(\.number) == Array(1...8))
-        #expect(now.map(\.phase) == ["evaluation"] + Array(repeating: "induction", count: 5) + ["maintenance", "maintenance"])
+        #expect(
+            now.map(\.phase) == ["evaluation"] + Array(repeating: "induction", count: 5) + [
+                "maintenance", "maintenance",
+            ])
         #expect(now.suffix(2).map(\.id) == Array(visits.suffix(2)))
         #expect(world.course().template.derivedFrom == "r1" && world.course().template.id == "r2")
         world.book(Sample.order("p2"))
@@ -167,8 +170,9 @@ import Testing
 
     @Test func aHeldProposalOccupiesUntilItIsBookedOrItsTimeIsOver() throws {
         var world = World(Sample.facility(regimens: [Sample.regimen("mdd", [Sample.induction(.booking)])], chairs: 1))
-        guard case .proposal(let proposal) = propose(
-            Sample.order(), state: world.state, calendar: world.calendar, now: Sample.now)
+        guard
+            case .proposal(let proposal) = propose(
+                Sample.order(), state: world.state, calendar: world.calendar, now: Sample.now)
         else { fatalError("no proposal") }
         let until = Instant(seconds: Sample.now.seconds + 900)
         world.accept(.holdProposal(proposal, alternative: nil, until: until))

@@ -4,7 +4,8 @@ import Planning
 import TestSupport
 import Testing
 
-/// Random histories from printed seeds: after every step every hard rule holds, and in the end the record gives the state.
+/// Random histories from printed seeds: after every step every hard rule holds, and in the end the record gives the
+/// state.
 @Suite struct LivingHistoryTests {
     @Test(arguments: [UInt64(1), 2, 3, 4, 5, 6])
     func everyRuleHoldsWhateverHappens(seed: UInt64) {
@@ -139,7 +140,9 @@ struct LivingHistory {
         let open = world.state.daysWithVisits.flatMap { world.state.visits(on: $0) }.filter(\.status.occupies)
         var items: [BookingToCheck] = []
         for visit in open {
-            guard let clock = world.calendar.calendars[visit.day], let booking = visit.booking(on: clock) else { continue }
+            guard let clock = world.calendar.calendars[visit.day], let booking = visit.booking(on: clock) else {
+                continue
+            }
             var overrides = Set(visit.overrides.keys)
             // Whom an absence hit waits for a repair; what lies behind is not asked for wishes that came later.
             let isHit = hit[visit.id] == visit.place
@@ -170,7 +173,9 @@ struct LivingHistory {
                 let regapped = world.events.contains { event in
                     if case .courseChanged(let changed) = event.event {
                         changed.course == course.id && (changed.action == .courseChanged || changed.action == .undone)
-                    } else { false }
+                    } else {
+                        false
+                    }
                 }
                 guard isPlain, !regapped, visit.phase == before.phase, let phase = course.template.phase(visit.phase),
                     let first = visits.firstIndex(of: before), visits[first + 1].id == visit.id

@@ -4,7 +4,8 @@ import Testing
 
 /// What is done with single visits, each rule at its limit.
 @Suite struct VisitChangeTests {
-    // The course: an evaluation on Tuesday 2026-03-03, then infusions on Wednesday, Friday and Monday, 2 to 5 days apart.
+    // The course: an evaluation on Tuesday 2026-03-03, then infusions on Wednesday, Friday and Monday, 2 to 5 days
+    // apart.
 
     // MARK: Agreed and pinned
 
@@ -33,17 +34,19 @@ import Testing
 
     @Test func anAuthorisationIsUsedUpByAgreedVisits() {
         var world = World()
-        let visits = world.book(Sample.order { wish in
-            wish.requiresAuthorisation = true
-            wish.authorisations = [
-                Authorisation(
-                    number: "A", status: .approved, visits: 1, visitTypes: ["iv"], from: Sample.monday,
-                    through: Sample.monday + 30),
-                Authorisation(
-                    number: "B", status: .approved, visits: 1, visitTypes: ["iv"], from: Sample.monday,
-                    through: Sample.monday + 3),
-            ]
-        }).visits
+        let visits = world.book(
+            Sample.order { wish in
+                wish.requiresAuthorisation = true
+                wish.authorisations = [
+                    Authorisation(
+                        number: "A", status: .approved, visits: 1, visitTypes: ["iv"], from: Sample.monday,
+                        through: Sample.monday + 30),
+                    Authorisation(
+                        number: "B", status: .approved, visits: 1, visitTypes: ["iv"], from: Sample.monday,
+                        through: Sample.monday + 3),
+                ]
+            }
+        ).visits
         world.order(visits[1], .confirm)
         world.order(visits[2], .confirm)
         #expect(world.refuses(visits[3], .confirm) == .authorisation(visits[3]))
@@ -66,7 +69,8 @@ import Testing
     // MARK: Lost
 
     @Test func aCancellationIsLateWithFewerBusinessHoursThanConfigured() {
-        // Open 09:00 to 12:00 on weekdays. From Friday to Wednesday's start at 09:00 there are 3 hours on each of 3 days.
+        // Open 09:00 to 12:00 on weekdays. From Friday to Wednesday's start at 09:00 there are 3 hours on each of 3
+        // days.
         let facility = Sample.facility()
         for (hours, notice) in [(9, VisitStatus.Notice.early), (10, .late)] {
             var configuration = ClinicConfiguration(facility: facility)
@@ -132,7 +136,35 @@ import Testing
         #expect(world.state.tasks(of: world.course()).map(\.kind) == [.call])
     }
 
+    @Test func aCourseWhoseLastTurnIsLeftOutIsOver() {
+        var world = World()
+        let visits = world.book().visits
+        for visit in visits.dropLast() { world.give(visit) }
+        let now = Instant(minute: world.visit(visits[2]).interval.until)
+        var omitted = world
+        omitted.order(visits[3], .omit, now: now)
+        #expect(omitted.course().status == .completed)
+        world.order(visits[3], .cancel(isMadeUp: false), now: now)
+        #expect(world.course().status == .completed)
+    }
+
     // MARK: Moved
+
+    @Test func aVisitThatIsNearMayMoveToWhatIsStillFarEnough() {
+        var world = World()
+        let visits = world.book().visits
+        let place = world.visit(visits[1]).place
+        let now = Instant(minute: place.minute - 30)
+        func wish(_ clock: Int) -> PlaceWish { PlaceWish(from: place.day, through: place.day, clock: clock) }
+        // The lead is an hour; starts are on quarters.
+        guard case .refused(.noPlan, _) = world.decision(.orderVisit(visits[1], .move(wish(555)), .other), now: now)
+        else {
+            Issue.record("moved to 09:15")
+            return
+        }
+        world.order(visits[1], .move(wish(570)), now: now)
+        #expect(world.visit(visits[1]).place.start.clock == 570)
+    }
 
     @Test func aVisitGoesWhereItIsWantedOrIsRefusedWithTheDay() {
         var world = World()
@@ -145,8 +177,9 @@ import Testing
         #expect(place.start.clock == 630 && place.chair == "chair-2" && place.persons == ["rn-2"])
         // Too late after the visit before, whose place is kept.
         let late = world.visit(visits[2]).day + 7
-        guard case .noPlan(let refusal)? = refusal(
-            world.decision(.orderVisit(visits[3], .move(PlaceWish(from: late, through: late)), .other)))
+        guard
+            case .noPlan(let refusal)? = refusal(
+                world.decision(.orderVisit(visits[3], .move(PlaceWish(from: late, through: late)), .other)))
         else {
             Issue.record("moved")
             return
@@ -174,8 +207,9 @@ import Testing
         let evening = PlaceWish(from: day, through: day, clock: 720)
         #expect(world.refusesMove(visits[1], evening))
         world.order(visits[1], .override(.openingHours))
-        guard case .unchangeable(.breaks(let rules))? = refusal(
-            world.decision(.orderVisit(visits[1], .move(evening), .other)))
+        guard
+            case .unchangeable(.breaks(let rules))? = refusal(
+                world.decision(.orderVisit(visits[1], .move(evening), .other)))
         else {
             Issue.record("moved")
             return
@@ -216,6 +250,20 @@ import Testing
         #expect(world.accept(command) == .changed(preview))
         #expect(preview.visits.allSatisfy { $0.after == world.state.visit($0.id)?.image })
         #expect(events.allSatisfy { $0.kind == .courseChanged })
+    }
+
+    @Test func whyAVisitIsNotOnADayIsAskedOfTheBookedCourse() {
+        var world = World()
+        let visits = world.book().visits
+        let day = world.visit(visits[3]).day
+        func why(_ day: Day) -> WhyNot {
+            whyNot(visit: visits[3], on: day, state: world.state, calendar: world.calendar, now: Sample.now)
+        }
+        // Friday is the day before; on Saturday nobody is there; on Tuesday a day more than ideal.
+        #expect(why(day) == .possible(difference: 0) && why(day - 3) == .closed([.gap]))
+        #expect(why(day - 1) == .closed([]) && why(day + 1) == .possible(difference: 10))
+        #expect(
+            whyNot(visit: "v99", on: day, state: world.state, calendar: world.calendar, now: Sample.now) == .unknown)
     }
 
     // MARK: Undone

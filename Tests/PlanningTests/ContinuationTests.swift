@@ -4,7 +4,8 @@ import Testing
 
 /// The rest of a course that has begun.
 @Suite struct ContinuationTests {
-    private let facility = clinic(chairs: [chair("c1"), chair("c2")], staff: [person("n1", "nurse"), person("n2", "nurse")])
+    private let facility = clinic(
+        chairs: [chair("c1"), chair("c2")], staff: [person("n1", "nurse"), person("n2", "nurse")])
     private let first = Day(number: 20_000)
 
     // MARK: Against whole courses

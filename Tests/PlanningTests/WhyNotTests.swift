@@ -7,7 +7,8 @@ import Testing
     private let first = Day(number: 20_000)
 
     private func why(
-        _ day: Int, visit: Int = 2, closed: [Int] = [], turns: [Turn] = [], change: (inout CourseRequest) -> Void = { _ in }
+        _ day: Int, visit: Int = 2, closed: [Int] = [], turns: [Turn] = [],
+        change: (inout CourseRequest) -> Void = { _ in }
     ) -> WhyNot {
         var facility = clinic()
         facility.closures = closed.map { Closure(from: first + $0, through: first + $0) }

@@ -88,7 +88,8 @@ import Testing
                 CourseChanged.VisitChange(
                     id: "v1", before: PayloadTests.image(.tentative),
                     after: PayloadTests.image(
-                        .cancelled(.late, .weather), [Fact(.delayed, at: Instant(seconds: 5), number: 10, detail: "x")])),
+                        .cancelled(.late, .weather),
+                        [Fact(.delayed, at: Instant(seconds: 5), number: 10, detail: "x")])),
                 CourseChanged.VisitChange(id: "v2", before: PayloadTests.image(.inProgress(stage: 1)), after: nil),
             ], undoes: 7)
     }

@@ -321,8 +321,8 @@ final class CourseSearch<Cell: CostCell> {
 
     // MARK: The usual time
 
-    /// What comes before the first visit on a day with a lane's person: the term `start` of a new course; gap and change
-    /// of person since the last kept visit of another. Weighted.
+    /// What comes before the first visit on a day with a lane's person: the term `start` of a new course; gap and
+    /// change of person since the last kept visit of another. Weighted.
     func entryPrice(_ day: Int, _ lane: Int) -> Int {
         guard let anchor else { return weights.start * max(0, day - (request.earliest - origin)) }
         let kind = kind(0)
