@@ -9,6 +9,17 @@ func decide(
     guard draft.status.isOpen else { throw .unchangeable(.course(id, draft.status)) }
     if alteration != .bookHeld && alteration != .release { try draft.requireBooked() }
     switch alteration {
+    case .extend, .end, .advance, .stepBack, .change, .regap: return try decideShape(alteration, draft)
+    case .hold, .resume, .cease, .replan, .rollHorizon: return try decideRun(alteration, draft)
+    case .authorise, .prerequisite, .assess, .gate, .taskDone: return try decideBeside(alteration, draft)
+    case .bookHeld, .release: return try decideHeld(alteration, draft)
+    }
+}
+
+/// Decides on phases, gaps and wishes.
+private func decideShape(_ alteration: CourseAlteration, _ draft: CourseDraft) throws(Obstacle) -> Decision {
+    var draft = draft
+    switch alteration {
     case .extend(let phase, let visits):
         try draft.requireOpenCourse()
         let isNamed = phase != nil
@@ -48,12 +59,22 @@ func decide(
         }
         try draft.replan(Replanning(from: from))
         return draft.decision(.courseChanged)
+    case .hold, .resume, .cease, .replan, .rollHorizon, .authorise, .prerequisite, .assess, .gate, .taskDone,
+        .bookHeld, .release:
+        preconditionFailure("what changes no shape is decided elsewhere")
+    }
+}
+
+/// Decides on whether and from when a course goes on.
+private func decideRun(_ alteration: CourseAlteration, _ draft: CourseDraft) throws(Obstacle) -> Decision {
+    var draft = draft
+    switch alteration {
     case .hold:
         try draft.requireOpenCourse()
         draft.hold()
         return draft.decision(.courseHeld)
     case .resume(let day):
-        guard draft.status == .onHold else { throw .unchangeable(.course(id, draft.status)) }
+        guard draft.status == .onHold else { throw .unchangeable(.course(draft.course, draft.status)) }
         draft.status = .active
         try draft.replan(Replanning(resumesFrom: day))
         return draft.decision(.courseResumed)
@@ -68,10 +89,9 @@ func decide(
         try draft.requireOpenCourse()
         try draft.replan(Replanning(keepsOthers: true))
         return draft.decision(.horizonRolled)
-    case .authorise, .prerequisite, .assess, .gate, .taskDone:
-        return try decideBeside(alteration, draft)
-    case .bookHeld, .release:
-        return try decideHeld(alteration, draft)
+    case .extend, .end, .advance, .stepBack, .change, .regap, .authorise, .prerequisite, .assess, .gate, .taskDone,
+        .bookHeld, .release:
+        preconditionFailure("what stops no course is decided elsewhere")
     }
 }
 

@@ -311,12 +311,12 @@ import Testing
 
 extension World {
     func visit(_ id: VisitID) -> Visit {
-        guard let visit = state.visit(id) else { fatalError("no visit \(id)") }
+        guard let visit = state.visit(id) else { preconditionFailure("visit \(id) is there") }
         return visit
     }
 
     func course(_ id: CourseID = "c1") -> Course {
-        guard let course = state.course(id) else { fatalError("no course \(id)") }
+        guard let course = state.course(id) else { preconditionFailure("course \(id) is there") }
         return course
     }
 
