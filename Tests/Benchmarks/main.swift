@@ -63,7 +63,11 @@ func benchmark(_ size: Instance.Size, seed: UInt64, runs: Int, limits: (given: D
 
 /// `infusionbench [--hospital] [--only WORD]`: WORD is part of a line's name.
 let only = CommandLine.arguments.firstIndex(of: "--only").map { CommandLine.arguments[$0 + 1] }
-benchmark(Instance.medium, seed: 1, runs: 1000, limits: (1, 2))
-if CommandLine.arguments.contains("--hospital") {
-    benchmark(Instance.hospital, seed: 1, runs: 100, limits: (20, 20))
+if CommandLine.arguments.dropFirst().first == "batch" {
+    batchBenchmark()
+} else {
+    benchmark(Instance.medium, seed: 1, runs: 1000, limits: (1, 2))
+    if CommandLine.arguments.contains("--hospital") {
+        benchmark(Instance.hospital, seed: 1, runs: 100, limits: (20, 20))
+    }
 }

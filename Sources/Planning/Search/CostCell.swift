@@ -9,6 +9,11 @@ extension Int16: CostCell {
     static var impossible: Int16 { 8192 }
 }
 
+/// For the tables of a batch, which are many.
+extension Int32: CostCell {
+    static var impossible: Int32 { 1 << 29 }
+}
+
 extension Int64: CostCell {
     static var impossible: Int64 { 1 << 60 }
 }

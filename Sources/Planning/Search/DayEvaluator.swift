@@ -304,6 +304,9 @@ struct DayWindows {
         byWeekday = Weekday.allCases.map { day in windows.filter { $0.days.contains(day) }.map(\.hours).merged() }
     }
 
+    /// The windows of a weekday as minutes on the clock, merged.
+    func intervals(onWeekday weekday: Int) -> [Interval] { byWeekday[weekday] }
+
     /// The windows of a day as elapsed minutes, merged.
     func intervals(on calendar: DayCalendar) -> [Interval] {
         let windows = byWeekday[calendar.day.weekday.rawValue]
