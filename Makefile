@@ -24,7 +24,7 @@ demo: build ## build, and see a clinic plan its courses on a simulated clock
 test: ## build everything, run all tests, then the tests with a real journald and systemd
 	@.ci/packages test
 	swift build --build-tests
-	swift test --skip-build
+	swift test --skip-build --no-parallel
 	$(SCRIPTS)/all.sh .build/debug
 
 bench: ## build the release and measure the planner; BENCH= passes arguments

@@ -19,9 +19,9 @@ package struct BookingToCheck: Hashable, Sendable {
 
 /// Verifies that bookings keep the hard rules among themselves, each less its overrides.
 ///
-/// Covers need only be qualified, on duty, within capacity and asked for by an absence. Gaps and phase windows depend on
-/// what became of earlier visits, and lead time on when a visit was booked: they are not asked here. `authorisation` is
-/// asked of the confirmed bookings of every course that requires one.
+/// Covers need only be qualified, on duty and within capacity. Gaps and phase windows depend on what became of earlier
+/// visits, and lead time on when a visit was booked: they are not asked here. `authorisation` is asked of the confirmed
+/// bookings of every course that requires one.
 ///
 /// - Parameters:
 ///   - bookings: visits that occupy their places.
@@ -68,10 +68,12 @@ package func unauthorised(_ bookings: [BookingToCheck]) -> [Breach] {
         let assigned = used[request.id] ?? authorisations(of: visits.map(\.booking), granted: request.authorisations)
         used[request.id] = assigned
         guard let index = visits.firstIndex(of: item), assigned[index] == nil else { continue }
-        breaches.append(Breach(
-            course: request.id, booking: item.booking.id, what: .rule(.authorisation),
-            message: "no approved authorisation covers \(item.booking.visitType.id) on \(item.booking.placement.day) "
-                + "with a visit left"))
+        breaches.append(
+            Breach(
+                course: request.id, booking: item.booking.id, what: .rule(.authorisation),
+                message:
+                    "no approved authorisation covers \(item.booking.visitType.id) on \(item.booking.placement.day) "
+                    + "with a visit left"))
     }
     return breaches
 }

@@ -81,13 +81,19 @@ private func refusalBreaches(
         breaches.append(shape("phase", "phase \(refusal.phase) where \(facts.phase) is due"))
     }
     if refusal.days.map(\.day) != facts.days.map(\.day) {
-        breaches.append(shape("refusal-days", "days \(refusal.days.map(\.day)) where \(facts.days.map(\.day)) "
-            + "could have been had"))
+        breaches.append(
+            shape(
+                "refusal-days",
+                "days \(refusal.days.map(\.day)) where \(facts.days.map(\.day)) "
+                    + "could have been had"))
         return breaches
     }
     for (claimed, actual) in zip(refusal.days, facts.days) where claimed.closedBy != actual.closedBy {
-        breaches.append(shape("closed-by", "\(claimed.day) closed by \(claimed.closedBy?.rawValue ?? "several") where "
-            + "it is \(actual.closedBy?.rawValue ?? "several")"))
+        breaches.append(
+            shape(
+                "closed-by",
+                "\(claimed.day) closed by \(claimed.closedBy?.rawValue ?? "several") where "
+                    + "it is \(actual.closedBy?.rawValue ?? "several")"))
     }
     return breaches
 }

@@ -56,18 +56,20 @@ package func refusalFacts(for request: CourseRequest, in setting: Setting) -> Re
 
 private func firstDays(_ step: Step, _ request: CourseRequest) -> Set<ChainEnd> {
     guard step.gapMinimum <= step.gapMaximum else { return [] }
-    return Set((step.gapMinimum...step.gapMaximum).map {
-        ChainEnd(day: request.earliest + $0, phaseFirst: request.earliest + $0)
-    })
+    return Set(
+        (step.gapMinimum...step.gapMaximum).map {
+            ChainEnd(day: request.earliest + $0, phaseFirst: request.earliest + $0)
+        })
 }
 
 private func nextDays(_ step: Step, after ends: Set<ChainEnd>) -> Set<ChainEnd> {
     guard step.gapMinimum <= step.gapMaximum else { return [] }
-    return Set(ends.flatMap { end in
-        (step.gapMinimum...step.gapMaximum).map { gap in
-            ChainEnd(day: end.day + gap, phaseFirst: step.numberInPhase == 1 ? end.day + gap : end.phaseFirst)
-        }
-    })
+    return Set(
+        ends.flatMap { end in
+            (step.gapMinimum...step.gapMaximum).map { gap in
+                ChainEnd(day: end.day + gap, phaseFirst: step.numberInPhase == 1 ? end.day + gap : end.phaseFirst)
+            }
+        })
 }
 
 private func isWithin(_ end: ChainEnd, _ phase: Phase) -> Bool {

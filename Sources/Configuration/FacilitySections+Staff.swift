@@ -39,13 +39,8 @@ extension FacilitySections {
         reader.object { fields in
             let days = fields.value("days") { $0.weekdays() }
             let hours = fields.value("hours") { $0.window() }
-            let breaks = fields.array("breaks", default: []) { reader -> Interval? in
-                guard let pause = reader.window() else { return nil }
-                if let hours, !hours.contains(pause) {
-                    reader.problem("break \(clockWindowText(pause)) is not within the shift \(clockWindowText(hours))")
-                }
-                return pause
-            }
+            // A break may lie beyond the shift: on duty is what is left of shifts less breaks (PLANNING.md section 2).
+            let breaks = fields.array("breaks", default: []) { $0.window() }
             let from = fields.optional("from") { $0.day() }
             let through = fields.optional("through") { $0.day() }
             if let from, let through, through < from { fields.problem("through", "\(through) is before \(from)") }

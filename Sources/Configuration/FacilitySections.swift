@@ -147,7 +147,7 @@ private func readWeights(_ reader: JSONReader) -> Weights? {
     reader.object { fields in
         var weights = Weights()
         for (key, path) in weightKeys {
-            weights[keyPath: path] = fields.integer(key, 0...10_000, default: weights[keyPath: path])
+            weights[keyPath: path] = fields.integer(key, 0...1_000_000, default: weights[keyPath: path])
         }
         return weights
     }

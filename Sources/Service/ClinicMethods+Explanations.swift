@@ -114,9 +114,14 @@ extension Snapshot {
     /// A course as it stands.
     fileprivate func standing(of course: Course) -> StandingCourse {
         let visits = state.visits(of: course)
+        var phases = Dictionary(visits.map { ($0.number, $0.phase) }) { first, _ in first }
+        // What was given elsewhere comes first.
+        if let adopted = course.progress.adoptedFrom, adopted.given > 0 {
+            for number in 1...adopted.given { phases[number] = adopted.phase }
+        }
         return StandingCourse(
             visits: visits.filter(\.status.occupies).compactMap(planned).sorted { $0.number < $1.number },
-            phases: Dictionary(visits.map { ($0.number, $0.phase) }) { first, _ in first }, usual: course.usual)
+            phases: phases, usual: course.usual)
     }
 
     /// The answer to a course that has no plan, with what is known of each day.

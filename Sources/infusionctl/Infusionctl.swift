@@ -23,7 +23,9 @@ struct Infusionctl: Verb {
                 subcommands: [StatusVerb.self, VerifyVerb.self, ReloadVerb.self, ClockVerbs.self, CallVerb.self]),
             CommandGroup(
                 name: "Offline",
-                subcommands: [SolveVerb.self, CheckVerb.self, ConfigVerbs.self, DemoVerb.self]),
+                subcommands: [
+                    SolveVerb.self, CheckVerb.self, GenerateVerb.self, ConfigVerbs.self, DemoVerb.self,
+                ]),
         ])
 
     static let examples = [

@@ -89,7 +89,8 @@ struct Instance {
         return Facility(
             hours: Dictionary(uniqueKeysWithValues: weekdays.map { ($0, [Interval(480, 1080)]) }),
             chairs: (0..<size.chairs).map { Chair(id: ChairID("chair-\($0 + 1)"), features: kinds[$0 % 3]) },
-            staff: nurses + providers, visitTypes: [infusion("iv-40", observation: 30), infusion("long", observation: 80)])
+            staff: nurses + providers,
+            visitTypes: [infusion("iv-40", observation: 30), infusion("long", observation: 80)])
     }
 
     private static func infusion(_ id: VisitTypeID, observation: Int) -> VisitType {
@@ -108,7 +109,9 @@ struct Instance {
     }
 
     /// A course of 24 visits: eight in four weeks, eight weekly, eight every ten days; a wish drawn at random.
-    func request(_ numbers: inout SeededNumbers, usual: Bool, alternatives: Int = 0, features: Set<String> = [])
+    func request(
+        _ numbers: inout SeededNumbers, usual: Bool, alternatives: Int = 0, features: Set<String> = []
+    )
         -> CourseRequest
     {
         let regimen = Regimen(

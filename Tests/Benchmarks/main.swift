@@ -27,8 +27,9 @@ func benchmark(_ size: Instance.Size, seed: UInt64, runs: Int, limits: (given: D
             + "\(instance.bookings) visits booked (\(size.visitsPerWeekday) a weekday asked), seed \(seed)")
     let now = Instance.firstDay.number * 1440 - 1440
     let today = Instance.firstDay - 1
-    func planAll(_ name: String, usual: Bool, alternatives: Int = 0, features: Set<String> = [], limit: Double, runs: Int)
-    {
+    func planAll(
+        _ name: String, usual: Bool, alternatives: Int = 0, features: Set<String> = [], limit: Double, runs: Int
+    ) {
         if let only, !name.contains(only) { return }
         var numbers = SeededNumbers(seed: seed &+ 1)
         let requests = (0..<runs).map { _ in
@@ -52,17 +53,23 @@ func benchmark(_ size: Instance.Size, seed: UInt64, runs: Int, limits: (given: D
     planAll("24 visits, 5 alternatives", usual: false, alternatives: 5, limit: 10, runs: runs / 2)
     planAll("refusal with reasons and remedies", usual: false, features: ["hyperbaric"], limit: 50, runs: 20)
     if let only, !"free places".contains(only) { return }
-    report("  free places of 90 days", milliseconds(200) { index in
-        let places = freePlaces(
-            for: instance.calendar.facility.visitTypes[0], from: Instance.firstDay, through: Instance.firstDay + 89,
-            on: instance.calendar, now: now, eachDayAtMost: 1)
-        precondition(!places.isEmpty)
-    }, limit: 1)
+    report(
+        "  free places of 90 days",
+        milliseconds(200) { index in
+            let places = freePlaces(
+                for: instance.calendar.facility.visitTypes[0], from: Instance.firstDay, through: Instance.firstDay + 89,
+                on: instance.calendar, now: now, eachDayAtMost: 1)
+            precondition(!places.isEmpty)
+        }, limit: 1)
 }
 
 /// `infusionbench [--hospital] [--only WORD]`: WORD is part of a line's name.
 let only = CommandLine.arguments.firstIndex(of: "--only").map { CommandLine.arguments[$0 + 1] }
-benchmark(Instance.medium, seed: 1, runs: 1000, limits: (1, 2))
-if CommandLine.arguments.contains("--hospital") {
-    benchmark(Instance.hospital, seed: 1, runs: 100, limits: (20, 20))
+if CommandLine.arguments.dropFirst().first == "batch" {
+    batchBenchmark()
+} else {
+    benchmark(Instance.medium, seed: 1, runs: 1000, limits: (1, 2))
+    if CommandLine.arguments.contains("--hospital") {
+        benchmark(Instance.hospital, seed: 1, runs: 100, limits: (20, 20))
+    }
 }

@@ -30,8 +30,9 @@ import Testing
 
     @Test func bothBookingsOfAConflictAreNamed() {
         #expect(findings([item("b1"), item("b2", "p2", persons: ["n2"])]) == ["b1: chair-free", "b2: chair-free"])
-        #expect(findings([item("b1"), item("b2", "p2", chair: "c2")])
-            == ["b1: attendant-capacity", "b2: attendant-capacity"])
+        #expect(
+            findings([item("b1"), item("b2", "p2", chair: "c2")])
+                == ["b1: attendant-capacity", "b2: attendant-capacity"])
         #expect(findings([item("b1"), item("b2", at: 720)]) == ["b1: one-visit-a-day", "b2: one-visit-a-day"])
     }
 
@@ -40,8 +41,9 @@ import Testing
         #expect(findings([item("b1", chair: "c3", overrides: [.chairFeatures])]).isEmpty)
         #expect(findings([item("b1", chair: "c3", overrides: [.openingHours])]) == ["b1: chair-features"])
         let forced: Set<Rule> = [.chairFree, .attendantCapacity]
-        #expect(findings([item("b1", overrides: forced), item("b2", "p2", chair: "c1", overrides: forced)])
-            == ["b1: chair-free", "b1: attendant-capacity", "b2: chair-free", "b2: attendant-capacity"])
+        #expect(
+            findings([item("b1", overrides: forced), item("b2", "p2", chair: "c1", overrides: forced)])
+                == ["b1: chair-free", "b1: attendant-capacity", "b2: chair-free", "b2: attendant-capacity"])
     }
 
     @Test func aStoredCoverNeedOnlyBeQualifiedOnDutyAndWithinCapacity() {

@@ -43,10 +43,12 @@ private func openUntil(_ closing: String) -> [Weekday: [Interval]] {
 
 private let courseCases: [CostCase] = [
     CostCase(.start, "two days after the earliest day", [1: 10]) { $0.request.earliest = Scenario.first - 2 },
-    CostCase(.gap, "a day longer than ideal", [2: 10]) { $0.request.regimen.phases[0].gaps = [6]
+    CostCase(.gap, "a day longer than ideal", [2: 10]) {
+        $0.request.regimen.phases[0].gaps = [6]
         $0.request.regimen.phases[0].toleranceAfter = 1
     },
-    CostCase(.gap, "two days shorter than ideal", [2: 20]) { $0.request.regimen.phases[0].gaps = [9]
+    CostCase(.gap, "two days shorter than ideal", [2: 20]) {
+        $0.request.regimen.phases[0].gaps = [9]
         $0.request.regimen.phases[0].toleranceBefore = 2
     },
     CostCase(.gap, "the ideal of the first gap counts", [2: 20]) {
@@ -60,10 +62,12 @@ private let courseCases: [CostCase] = [
     CostCase(.preference, "a window of another weekday", [1: 8, 2: 8]) {
         $0.request.preferred = [window("09:00-17:00", on: [.fri])]
     },
-    CostCase(.rhythm, "30 minutes from the usual time") { $0.usual = 645
+    CostCase(.rhythm, "30 minutes from the usual time") {
+        $0.usual = 645
         $0.request.usual = 645
     },
-    CostCase(.rhythm, "31 minutes from the usual time", [1: 6, 2: 6]) { $0.usual = 646
+    CostCase(.rhythm, "31 minutes from the usual time", [1: 6, 2: 6]) {
+        $0.usual = 646
         $0.request.usual = 646
     },
     CostCase(.rhythm, "a phase without rhythm", [2: 6]) {
@@ -120,7 +124,9 @@ private let dayCases: [CostCase] = [
         let from = Scenario.instant("11:27")
         $0.outages = [Outage(chair: "c1", interval: Interval(from, from + 60))]
     },
-    CostCase(.workload, "a minute less than an hour of load") { $0.bookings = [work("b1", minutes: 59, load: 100, at: "14:00")] },
+    CostCase(.workload, "a minute less than an hour of load") {
+        $0.bookings = [work("b1", minutes: 59, load: 100, at: "14:00")]
+    },
     CostCase(.workload, "an hour of load, summed before it is rounded", [1: 1]) {
         $0.bookings = [work("b1", minutes: 60, load: 50, at: "12:00"), work("b2", minutes: 60, load: 50, at: "14:00")]
     },
@@ -131,7 +137,9 @@ private let dayCases: [CostCase] = [
     },
     CostCase(.workload, "an hour that covers another", [1: 1]) {
         var booking = work("b1", minutes: 60, load: 100, at: "14:00", persons: ["n2"])
-        booking.placement.covers = [Cover(label: "nurse", person: "n1", interval: Interval(time("14:00"), time("15:00")))]
+        booking.placement.covers = [
+            Cover(label: "nurse", person: "n1", interval: Interval(time("14:00"), time("15:00")))
+        ]
         $0.bookings = [booking]
     },
 ]

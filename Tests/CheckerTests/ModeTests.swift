@@ -43,9 +43,10 @@ import Testing
     }
 
     @Test func inModeSequenceThePlansBeforeCrowdTheDay() {
-        #expect(findings(.sequence, Scenario(), beside).map(\.what) == [
-            .cost(.crowding, claimed: 0, actual: 1), .cost(.crowding, claimed: 0, actual: 1),
-        ])
+        #expect(
+            findings(.sequence, Scenario(), beside).map(\.what) == [
+                .cost(.crowding, claimed: 0, actual: 1), .cost(.crowding, claimed: 0, actual: 1),
+            ])
     }
 
     @Test func inModeBatchEveryCourseMeetsTheOthersAndOnlySomeTermsCount() {

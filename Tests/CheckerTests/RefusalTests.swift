@@ -27,12 +27,13 @@ import Testing
             ]
         }
         #expect(found?.visit == 1)
-        #expect(found?.days == [
-            .init(day: Scenario.first, closedBy: .patientAvailable),
-            .init(day: Scenario.first + 1, closedBy: .openingHours),
-            .init(day: Scenario.first + 2, closedBy: .oneVisitADay),
-            .init(day: Scenario.first + 3, closedBy: .courseEnd),
-        ])
+        #expect(
+            found?.days == [
+                .init(day: Scenario.first, closedBy: .patientAvailable),
+                .init(day: Scenario.first + 1, closedBy: .openingHours),
+                .init(day: Scenario.first + 2, closedBy: .oneVisitADay),
+                .init(day: Scenario.first + 3, closedBy: .courseEnd),
+            ])
     }
 
     @Test func twoRulesThatEachCloseTheDayAreSeveral() {
@@ -55,11 +56,12 @@ import Testing
             $0.facility.staff[1].credentials = [Credential(name: "acls")]
         }
         #expect(found?.visit == 2)
-        #expect(found?.days == [
-            .init(day: Scenario.second, closedBy: .patientAvailable),
-            .init(day: Scenario.second + 1, closedBy: .patientAvailable),
-            .init(day: Scenario.second + 2, closedBy: .phaseWindow),
-        ])
+        #expect(
+            found?.days == [
+                .init(day: Scenario.second, closedBy: .patientAvailable),
+                .init(day: Scenario.second + 1, closedBy: .patientAvailable),
+                .init(day: Scenario.second + 2, closedBy: .phaseWindow),
+            ])
     }
 
     @Test func theLastValidDayOfACredentialClosesTheDayAfter() {

@@ -12,11 +12,13 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
 
     var testDescription: String { "\(rule.rawValue): \(name)" }
 
-    static func keeps(_ rule: Rule, _ name: String, _ change: @escaping @Sendable (inout Scenario) -> Void) -> RuleCase {
+    static func keeps(_ rule: Rule, _ name: String, _ change: @escaping @Sendable (inout Scenario) -> Void) -> RuleCase
+    {
         RuleCase(rule: rule, name: name, breaks: false, change: change)
     }
 
-    static func breaks(_ rule: Rule, _ name: String, _ change: @escaping @Sendable (inout Scenario) -> Void) -> RuleCase {
+    static func breaks(_ rule: Rule, _ name: String, _ change: @escaping @Sendable (inout Scenario) -> Void) -> RuleCase
+    {
         RuleCase(rule: rule, name: name, breaks: true, change: change)
     }
 }

@@ -190,7 +190,7 @@ import Testing
 
     private func proposal(_ world: World, _ order: CourseOrder = Sample.order()) throws -> Proposal {
         let result = propose(order, state: world.state, calendar: world.calendar, now: Sample.now)
-        guard case .proposal(let proposal) = result else { fatalError("\(result)") }
+        guard case .proposal(let proposal) = result else { preconditionFailure("\(result)") }
         return proposal
     }
 }

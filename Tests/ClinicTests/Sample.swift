@@ -90,7 +90,7 @@ struct World {
     @discardableResult
     mutating func accept(_ command: Command, now: Instant = Sample.now) -> Reply {
         guard case .accepted(let events, _, let reply) = decision(command, now: now) else {
-            fatalError("refused: \(decision(command, now: now))")
+            preconditionFailure("refused: \(decision(command, now: now))")
         }
         take(events)
         return reply
@@ -99,7 +99,9 @@ struct World {
     /// Books a course that must find places.
     @discardableResult
     mutating func book(_ order: CourseOrder = Sample.order()) -> BookedCourse {
-        guard case .course(let booked) = accept(.bookCourse(order)) else { fatalError("not the reply to a course") }
+        guard case .course(let booked) = accept(.bookCourse(order)) else {
+            preconditionFailure("not the reply to a course")
+        }
         return booked
     }
 }

@@ -82,19 +82,12 @@ struct ProblemFileTests {
         }
     }
 
-    /// The problem in a zone without clock changes, without what a file would not say: breaks beyond their shifts,
-    /// ideals beyond their limits, visits past the end of the day, persons who are not there.
+    /// The problem in a zone without clock changes, without what a file would not say: ideals beyond their limits,
+    /// visits past the end of the day, persons and chairs who are not there.
     private func fileable(_ problem: Problem) -> Problem {
         var problem = problem
         problem.facility.timeZone = "UTC"
         problem.today = ClinicZone.utc.day(at: problem.now)
-        for person in problem.facility.staff.indices {
-            for shift in problem.facility.staff[person].shifts.indices {
-                let hours = problem.facility.staff[person].shifts[shift].hours
-                let breaks = problem.facility.staff[person].shifts[shift].breaks
-                problem.facility.staff[person].shifts[shift].breaks = breaks.compactMap(hours.intersection)
-            }
-        }
         for course in problem.courses.indices {
             problem.courses[course].regimen.id = RegimenID("r\(course)")
             for phase in problem.courses[course].regimen.phases.indices {
@@ -110,7 +103,19 @@ struct ProblemFileTests {
             problem.courses[course].visitTypes = visits.enumerated().filter { visits.firstIndex(of: $1) == $0 }
                 .compactMap { problem.facility.visitType($1) }
         }
-        problem.bookings.removeAll { $0.visitInterval.until > 1440 }
+        for person in problem.facility.staff.indices {
+            problem.facility.staff[person].shifts.removeAll { shift in
+                shift.from.map { from in shift.through.map { $0 < from } ?? false } ?? false
+            }
+        }
+        let chairs = Set(problem.facility.chairs.map(\.id))
+        let staff = Set(problem.facility.staff.map(\.id))
+        let facility = problem.facility
+        problem.bookings.removeAll {
+            $0.visitInterval.until > 1440 || !chairs.contains($0.placement.chair)
+                || !staff.isSuperset(of: $0.placement.persons)
+                || $0.visitType != facility.visitType($0.visitType.id)
+        }
         problem.facility.regimens = problem.courses.map(\.regimen)
         return problem
     }

@@ -15,6 +15,12 @@ import Testing
         compareAnswers(.long, seeds: seeds(3))
     }
 
+    /// Prices of thousands, where a plan that starts late costs more than one with a dear rest; found among many seeds.
+    @Test(arguments: [401_816, 407_910, 408_822] as [UInt64])
+    func aDearFirstDayDoesNotHideACheaperPlan(seed: UInt64) {
+        compareAnswers(.small, seeds: seed..<(seed + 1))
+    }
+
     private func compareAnswers(_ size: RandomSize, seeds: Range<UInt64>) {
         for seed in seeds {
             let random = randomProblem(seed: seed, size: size)
@@ -97,7 +103,8 @@ private func text(_ visits: [PlannedVisit]) -> String {
         let placement = visit.placement
         let covers = placement.covers.map { "\($0.label):\($0.person)@\($0.interval.from)-\($0.interval.until)" }
         let terms = CostTerm.allCases.filter { visit.terms[$0] != 0 }.map { "\($0) \(visit.terms[$0])" }
-        return "\(placement.day)+\(placement.start) \(placement.chair) \(placement.persons.map(\.text)) \(covers) \(terms)"
+        return
+            "\(placement.day)+\(placement.start) \(placement.chair) \(placement.persons.map(\.text)) \(covers) \(terms)"
     }.joined(separator: "; ")
 }
 

@@ -25,7 +25,8 @@ import Testing
         #expect(count > 400, "random clinics have free places: \(count)")
     }
 
-    /// For each start the chair that leaves the fewest useless idle stretches, and the first persons.
+    /// For each start the chair that leaves the fewest useless idle stretches (the first, where these cost nothing),
+    /// and the first persons.
     private func places(
         _ type: VisitType, _ features: Set<String>, on day: Day, _ random: RandomProblem
     ) -> [Placement] {
@@ -36,6 +37,7 @@ import Testing
         let places = Places(of: type, for: nobody, on: clinicDay, in: random.setting)
         return places.starts().compactMap { start in
             func idle(_ chair: ChairID) -> Int {
+                if random.problem.facility.planning.weights.idle == 0 { return 0 }
                 let placement = Placement(day: day, start: start, chair: chair, persons: [])
                 let placed = PlacedVisit(
                     patient: "nobody", visitType: type, placement: placement, clinicDay: clinicDay)

@@ -48,13 +48,15 @@ package struct BruteForce {
     /// The cheapest plan with its alternatives, or the refusal without what would help.
     package mutating func outcome() -> Outcome {
         if let facts = refusalFacts(for: request, in: setting) {
-            return .refusal(Refusal(
-                course: request.id, visit: facts.visit, phase: facts.phase, days: facts.days, wouldHelp: []))
+            return .refusal(
+                Refusal(
+                    course: request.id, visit: facts.visit, phase: facts.phase, days: facts.days, wouldHelp: []))
         }
         guard let (usual, best) = cheapest() else { preconditionFailure("a day is outside of the calendars given") }
         let alternatives = alternatives(to: best, usual: usual)
-        return .plan(Plan(
-            course: request.id, usual: usual, visits: visits(of: best, usual: usual), alternatives: alternatives))
+        return .plan(
+            Plan(
+                course: request.id, usual: usual, visits: visits(of: best, usual: usual), alternatives: alternatives))
     }
 
     /// The cheapest plan over all usual times that may be chosen, and the earliest usual time that allows it.
@@ -161,9 +163,12 @@ package struct BruteForce {
         clinicDays[day] = clinicDay
         let places = Places(of: visitType, for: request, on: clinicDay, in: setting)
         let isClosed = clinicDay.patients.contains(request.patient) || request.endDay.map { day > $0 } ?? false
-        let options = isClosed ? [] : places.starts().flatMap { start in
-            optionsOf(visitType, at: start, chairs: places.chairs(at: start), places.fillings(at: start), clinicDay)
-        }
+        let options =
+            isClosed
+            ? []
+            : places.starts().flatMap { start in
+                optionsOf(visitType, at: start, chairs: places.chairs(at: start), places.fillings(at: start), clinicDay)
+            }
         optionsOfDay[key] = options
         return options
     }
@@ -190,10 +195,12 @@ package struct BruteForce {
             let ofPersons = countWorkload(costed) * weights.workload
             let persons = filling.persons.map { id in clinicDay.staff.firstIndex { $0.person.id == id } ?? 0 }
             for (chair, ofChair) in zip(chairs, ofChairs) {
-                options.append(PlaceOption(
-                    start: start, chair: clinicDay.chairs.firstIndex { $0.chair.id == chair } ?? 0, persons: persons,
-                    covers: filling.covers, continuity: continuityIndex.map { persons[$0] },
-                    cost: ofStart + ofChair + ofPersons))
+                options.append(
+                    PlaceOption(
+                        start: start, chair: clinicDay.chairs.firstIndex { $0.chair.id == chair } ?? 0,
+                        persons: persons,
+                        covers: filling.covers, continuity: continuityIndex.map { persons[$0] },
+                        cost: ofStart + ofChair + ofPersons))
             }
         }
         return everyPlace ? options : best(of: options)
@@ -219,9 +226,10 @@ package struct BruteForce {
             for check in costChecks {
                 terms[check.term] = check.count(costed) * weight(of: check.term, in: facility.planning.weights)
             }
-            visits.append(PlannedVisit(
-                number: step.number, phase: step.phase.name, visitType: step.visitType, placement: placement,
-                terms: terms))
+            visits.append(
+                PlannedVisit(
+                    number: step.number, phase: step.phase.name, visitType: step.visitType, placement: placement,
+                    terms: terms))
         }
         precondition(visits.reduce(0) { $0 + $1.terms.total } == chain.cost, "a chain costs what its visits cost")
         return visits

@@ -100,7 +100,9 @@ struct ChainSearch {
                 rest.cost += continuityCost(of: option, at: state.index, afterPerson: state.continuity)
                 rest.days.insert(state.day + gap, at: 0)
                 rest.options.insert(option, at: 0)
-                if best.map({ rest.cost < $0.cost || (rest.cost == $0.cost && rest.precedes($0)) }) ?? true { best = rest }
+                if best.map({ rest.cost < $0.cost || (rest.cost == $0.cost && rest.precedes($0)) }) ?? true {
+                    best = rest
+                }
             }
         }
         if state.index > 0 { remembered[state] = .some(best) }

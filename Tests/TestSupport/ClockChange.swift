@@ -53,8 +53,10 @@ extension DayCalendars {
         for index in 0..<count {
             let day = first + index
             if let change, day == changeDay {
-                days.append(DayCalendar(
-                    day: day, firstMinute: firstMinute, length: 1440 + change.extraMinutes, segments: change.segments))
+                days.append(
+                    DayCalendar(
+                        day: day, firstMinute: firstMinute, length: 1440 + change.extraMinutes,
+                        segments: change.segments))
             } else {
                 days.append(DayCalendar(day: day, firstMinute: firstMinute))
             }

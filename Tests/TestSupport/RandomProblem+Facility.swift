@@ -14,9 +14,10 @@ extension RandomWorld {
         facility.chairs = (1...dice.number(1...(size == .tiny ? 2 : size == .small ? 3 : 4))).map { index in
             Chair(id: ChairID("c\(4 - index)"), features: Set(dice.some(features, percent: 85)))
         }
-        facility.staff = (1...dice.pick(size == .tiny ? [1, 2, 3] : size == .small ? [1, 2, 3, 3, 4, 4] : [3, 4, 5])).map { index in
-            person(PersonID(dice.chance(50) ? "n\(index)" : "m\(9 - index)"))
-        }
+        facility.staff = (1...dice.pick(size == .tiny ? [1, 2, 3] : size == .small ? [1, 2, 3, 3, 4, 4] : [3, 4, 5]))
+            .map { index in
+                person(PersonID(dice.chance(50) ? "n\(index)" : "m\(9 - index)"))
+            }
         for type in facility.visitTypes where dice.chance(90) { makePossible(type, &facility) }
         facility.planning.horizonDays = size == .long ? dice.number(20...120) : dice.number(2...10)
         facility.planning.leadTimeMinutes = dice.pick([0, 60, 61, 600, 60, 0, 2000])
@@ -74,10 +75,11 @@ extension RandomWorld {
         let labelCount = dice.pick(size == .tiny ? [1, 1, 2] : [0, 1, 1, 1, 2, 2])
         let withContinuity = dice.chance(70) ? dice.number(0...1) : -1
         for index in 0..<labelCount {
-            attendants.append(Attendant(
-                label: ["b", "a"][index], role: index == 0 || dice.chance(60) ? "nurse" : dice.pick(roles),
-                credentials: dice.chance(25) ? Set(dice.some(credentials, percent: 50)) : [],
-                continuity: index == withContinuity))
+            attendants.append(
+                Attendant(
+                    label: ["b", "a"][index], role: index == 0 || dice.chance(60) ? "nurse" : dice.pick(roles),
+                    credentials: dice.chance(25) ? Set(dice.some(credentials, percent: 50)) : [],
+                    continuity: index == withContinuity))
         }
         if dice.chance(25) {
             let presence = Attendant(
@@ -90,8 +92,9 @@ extension RandomWorld {
         for _ in 0..<dice.number(1...4) {
             let minutes = grid * dice.number(1...(grid >= 15 ? 2 : 5)) * (dice.chance(15) ? 2 : 1)
             guard stages.reduce(minutes, { $0 + $1.minutes }) <= limit || stages.isEmpty else { break }
-            stages.append(Stage(
-                name: "s\(stages.count)", minutes: minutes, load: load(attendants), handover: dice.chance(55)))
+            stages.append(
+                Stage(
+                    name: "s\(stages.count)", minutes: minutes, load: load(attendants), handover: dice.chance(55)))
         }
         for attendant in attendants where !stages.contains(where: { $0.load[attendant.label] != nil }) {
             stages[dice.number(0...(stages.count - 1))].load[attendant.label] = 0
@@ -114,7 +117,9 @@ extension RandomWorld {
         if roles.isEmpty || dice.chance(80) { roles.insert("nurse") }
         var held: [Credential] = []
         for name in credentials where dice.chance(75) {
-            held.append(Credential(name: name, until: dice.chance(size == .long ? 10 : 30) ? today + dice.number(0...span) : nil))
+            held.append(
+                Credential(
+                    name: name, until: dice.chance(size == .long ? 10 : 30) ? today + dice.number(0...span) : nil))
         }
         var shifts = [shift()]
         if dice.chance(40) { shifts.append(shift()) }

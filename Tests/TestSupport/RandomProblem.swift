@@ -99,7 +99,8 @@ struct RandomWorld {
 
     mutating func problem() -> RandomProblem {
         let calendars = DayCalendars.changing(
-            from: today - 30, count: size == .long ? 500 : 130, offset: dice.pick([0, -300, 330, 630]), change: change, on: changeDay)
+            from: today - 30, count: size == .long ? 500 : 130, offset: dice.pick([0, -300, 330, 630]), change: change,
+            on: changeDay)
         let facility = facility()
         guard let todayCalendar = calendars[today] else { preconditionFailure("today is among the calendars") }
         let now = todayCalendar.firstMinute + dice.number(0...(todayCalendar.length - 1))
@@ -133,13 +134,17 @@ struct RandomWorld {
 
     mutating func timeOff(_ facility: Facility, _ calendars: DayCalendars, count: Int) -> [TimeOff] {
         var result: [TimeOff] = []
-        for _ in 0..<count { result.append(TimeOff(person: dice.pick(facility.staff).id, interval: interval(calendars))) }
+        for _ in 0..<count {
+            result.append(TimeOff(person: dice.pick(facility.staff).id, interval: interval(calendars)))
+        }
         return result
     }
 
     mutating func outages(_ facility: Facility, _ calendars: DayCalendars, count: Int) -> [Outage] {
         var result: [Outage] = []
-        for _ in 0..<count { result.append(Outage(chair: dice.pick(facility.chairs).id, interval: interval(calendars))) }
+        for _ in 0..<count {
+            result.append(Outage(chair: dice.pick(facility.chairs).id, interval: interval(calendars)))
+        }
         return result
     }
 }

@@ -31,9 +31,11 @@ extension Problem {
             let asked = course.visitTypes.flatMap(\.attendants).filter { $0.role == remedy.target }
             guard !asked.isEmpty else { return nil }
             let credentials = Set(asked.flatMap(\.credentials)).sorted()
-            changed.facility.staff.append(Person(
-                id: "one-more-person", roles: [remedy.target], credentials: credentials.map { Credential(name: $0) },
-                shifts: [Shift(days: Set(Weekday.allCases), hours: Interval(0, 1440))]))
+            changed.facility.staff.append(
+                Person(
+                    id: "one-more-person", roles: [remedy.target],
+                    credentials: credentials.map { Credential(name: $0) },
+                    shifts: [Shift(days: Set(Weekday.allCases), hours: Interval(0, 1440))]))
         }
         course.alternatives = 0
         changed.courses = [course]

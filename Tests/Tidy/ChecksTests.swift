@@ -219,7 +219,8 @@ struct DocumentsTests {
     @Test("a package's targets are read from its declarations")
     func declared() {
         let package =
-            "    module(\"A\", [\"B\"]),\n    program(\"c\", []),\n    .executableTarget(\n        name: \"d\", path: \"e\"),\n    tests(\"ATests\", [\"A\"]),\n"
+            "    module(\"A\", [\"B\"]),\n    program(\"c\", []),\n    .executableTarget(\n"
+                + "        name: \"d\", path: \"e\"),\n    tests(\"ATests\", [\"A\"]),\n"
         #expect(Documents.declared(by: ["module"], in: package) == ["A"])
         #expect(Documents.declared(by: ["program", "executableTarget"], in: package) == ["c", "d"])
     }

@@ -16,16 +16,16 @@ enum ImportTable {
         "StrictJSON": [],
         "ClinicTime": system.union(["Planning"]),
         "Configuration": system.union(["StrictJSON", "ClinicTime", "Clinic", "Planning"]),
-        "Store": system.union(["Clinic", "Planning", "GRDB"]),
+        "Store": system.union(["Clinic", "Planning", "StrictJSON", "GRDB"]),
         "Varlink": system.union(["StrictJSON", "NIOCore", "NIOPosix"]),
         "Wire": system.union(["StrictJSON", "Clinic", "Planning"]),
         "Systemd": ["CSystemd", "Glibc", "Synchronization"],
         "Service": system.union([
             "Planning", "Clinic", "ClinicTime", "Configuration", "Store", "StrictJSON", "Varlink", "Wire", "Systemd",
-            "ServiceLifecycle", "Logging",
+            "HashTreeCollections", "ServiceLifecycle", "Logging", "UnixSignals",
         ]),
         "infusiond": system.union([
-            "Service", "Configuration", "Systemd", "ServiceLifecycle", "Logging", "ArgumentParser",
+            "Service", "Configuration", "Systemd", "Logging", "ArgumentParser",
         ]),
         "infusionctl": system.union([
             "Wire", "Varlink", "StrictJSON", "Configuration", "ClinicTime", "Planning", "Checker", "ArgumentParser",

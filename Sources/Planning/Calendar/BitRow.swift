@@ -1,5 +1,5 @@
-/// A row of bits, one a slot of a day, in words of 64: what a rule allows, slot by slot. Every row of a calendar has the
-/// same number of words, so that rows combine word by word without a length check.
+/// A row of bits, one a slot of a day, in words of 64: what a rule allows, slot by slot. Every row of a calendar has
+/// the same number of words, so that rows combine word by word without a length check.
 typealias BitRow = UnsafeMutablePointer<UInt64>
 
 /// Operations on rows of a common number of words.
@@ -54,8 +54,8 @@ struct BitRows: Sendable {
         for word in 0..<words { row[word] = shifted(other, count, word) }
     }
 
-    /// Keeps the bits that begin a run of `length` set bits. Doubles the length it has checked at each pass, so it takes
-    /// log2(length) passes.
+    /// Keeps the bits that begin a run of `length` set bits. Doubles the length it has checked at each pass, so it
+    /// takes log2(length) passes.
     func erode(_ row: BitRow, length: Int) {
         var checked = 1
         while checked < length {

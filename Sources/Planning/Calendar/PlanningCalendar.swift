@@ -80,7 +80,8 @@ package struct PlanningCalendar: Sendable {
         var more = facility
         more.staff.append(
             Person(
-                id: PersonID(role + "+"), roles: [role], credentials: credentials.sorted().map { Credential(name: $0) }))
+                id: PersonID(role + "+"), roles: [role],
+                credentials: credentials.sorted().map { Credential(name: $0) }))
         return PlanningCalendar(self, facility: more) { $0.addingPerson(slotMinutes: self.frame.slotMinutes) }
     }
 

@@ -40,20 +40,22 @@ final class Attendance {
             guard attend(label, person, kind, board, start, ignoring) else { return false }
         }
         if ignoring != .attendantCapacity {
-            for piece in pieces where peak(of: piece.person, in: piece.interval, board) > board.frame.capacities[piece.person] {
+            let capacities = board.frame.capacities
+            for piece in pieces where peak(of: piece.person, in: piece.interval, board) > capacities[piece.person] {
                 return false
             }
         }
         for absence in absences {
-            guard let person = cover(for: absence, of: persons[absence.label], kind, board, ignoring) else { return false }
+            guard let person = cover(for: absence, of: persons[absence.label], kind, board, ignoring)
+            else { return false }
             covers.append(Assigned(label: absence.label, person: person, interval: absence.interval))
             pieces.append(Piece(person: person, interval: absence.interval, load: absence.load))
         }
         return true
     }
 
-    /// As `holds`, for the only label of a kind and a start that the label's covered row has: then only absences are left
-    /// to check, and their covers never meet each other.
+    /// As `holds`, for the only label of a kind and a start that the label's covered row has: then only absences are
+    /// left to check, and their covers never meet each other.
     func holdsAlone(_ person: Int, _ kind: VisitKind, on board: DayBoard, start: Int) -> Bool {
         count += 1
         for stage in kind.labels[0].stages {

@@ -9,13 +9,22 @@ extension Int16: CostCell {
     static var impossible: Int16 { 8192 }
 }
 
+/// For the tables of a batch, which are many.
 extension Int32: CostCell {
     static var impossible: Int32 { 1 << 29 }
+}
+
+extension Int64: CostCell {
+    static var impossible: Int64 { 1 << 60 }
 }
 
 extension CostCell {
     /// A price as a cell; impossible where it is too much for one.
     static func price(_ cost: Int) -> Self { cost >= Int(impossible) ? impossible : Self(cost) }
+
+    /// Whether no plan that these cells could not hold is cheaper. The price of a first day is added outside of the
+    /// cells, so a plan that starts late may cost more than one that they have given up.
+    static func surely(_ cost: Int) -> Bool { cost < Int(impossible) }
 }
 
 /// Eight costs at once; tables are read and written in such groups.

@@ -5,38 +5,38 @@ final class DayEvaluator {
     let request: CourseRequest
     let now: Int
     let rows: BitRows
-    private let frame: BoardFrame
-    private let storage: UnsafeMutablePointer<UInt64>
-    private let storageWords: Int
+    let frame: BoardFrame
+    let storage: UnsafeMutablePointer<UInt64>
+    let storageWords: Int
 
     /// The starts that all rules but those on persons allow, with some chair.
     let open: BitRow
     /// Of these, the starts for which some chair leaves no useless idle stretch, and at most one.
     let idleNone: BitRow
     let idleOne: BitRow
-    private let scratch: BitRow
-    private let other: BitRow
-    private let crossing: BitRow
-    private let spare: BitRow
-    private let labelRows: BitRow
-    private let laneRows: BitRow
-    private let personCount: Int
-    private let mostLabels: Int
+    let scratch: BitRow
+    let other: BitRow
+    let crossing: BitRow
+    let spare: BitRow
+    let labelRows: BitRow
+    let laneRows: BitRow
+    let personCount: Int
+    let mostLabels: Int
 
-    private let patientHash: Int
-    private let availability: DayWindows
-    private let preferred: DayWindows
+    let patientHash: Int
+    let availability: DayWindows
+    let preferred: DayWindows
 
     /// Whether a label's absences can be covered by somebody at any start.
-    private enum Covering { case unknown, never, some }
+    enum Covering { case unknown, never, some }
 
-    private let covering: UnsafeMutablePointer<Covering>
-    private var persons: [Int] = []
-    private let attendance = Attendance()
-    private var isJoint = false
-    private var kind: VisitKind?
-    private var board: DayBoard?
-    private var ignoring: Rule?
+    let covering: UnsafeMutablePointer<Covering>
+    var persons: [Int] = []
+    let attendance = Attendance()
+    var isJoint = false
+    var kind: VisitKind?
+    var board: DayBoard?
+    var ignoring: Rule?
 
     /// Days opened: the search's cost in steps.
     private(set) var daysOpened = 0
@@ -83,13 +83,13 @@ final class DayEvaluator {
     func wholeRow(_ label: Int, _ person: Int) -> BitRow { labelRows + 2 * (label * personCount + person) * rows.words }
 
     /// The starts at which a person could fill a label if covers are found for their absences; see `fillCovered`.
-    private func coveredRow(_ label: Int, _ person: Int) -> BitRow { wholeRow(label, person) + rows.words }
+    func coveredRow(_ label: Int, _ person: Int) -> BitRow { wholeRow(label, person) + rows.words }
 
     /// The starts at which the visit can be attended with the lane's person for its continuity label.
     func surelyRow(_ lane: Int) -> BitRow { laneRows + 2 * lane * rows.words }
 
-    /// Fills the rows for a kind of visit on a day; false where no start is left. A rule can be left out. Whether anybody
-    /// can attend is asked afterwards.
+    /// Fills the rows for a kind of visit on a day; false where no start is left. A rule can be left out. Whether
+    /// anybody can attend is asked afterwards.
     func evaluate(_ kind: VisitKind, on board: DayBoard, ignoring: Rule? = nil) -> Bool {
         daysOpened += 1
         self.kind = kind
@@ -127,7 +127,10 @@ final class DayEvaluator {
         for opening in ignoring == .openingHours ? wholeDay : board.opening {
             allow(opening, kind, open)
         }
+        // A booked visit may keep its start, whatever the clock shows then and however near it is.
+        let stays = bookedSlot(kind, board).flatMap { rows.contains(open, $0) ? $0 : nil }
         keepStartClock(board)
+        if let stays { rows.set(open, stays..<(stays + 1)) }
         if ignoring != .patientAvailable, !request.availability.isEmpty {
             rows.clear(scratch)
             for window in availability.intervals(on: board.calendar) { allow(window, kind, scratch) }
@@ -135,8 +138,36 @@ final class DayEvaluator {
         }
         if ignoring != .leadTime {
             let earliest = now + calendar.facility.planning.leadTimeMinutes - board.calendar.firstMinute
+            let isOpen = stays.map { rows.contains(open, $0) } ?? false
             if earliest > 0 { rows.unset(open, 0..<frame.slots(startingFrom: earliest, until: earliest).lowerBound) }
+            if isOpen, let stays { rows.set(open, stays..<(stays + 1)) }
         }
+        if let wish = kind.demand?.wish { keepWish(wish, stays, board) }
+    }
+
+    /// The slot at which a visit is booked, where it is on this day and its start is a slot.
+    private func bookedSlot(_ kind: VisitKind, _ board: DayBoard) -> Int? {
+        guard let booked = kind.demand?.booked, booked.day == board.calendar.day else { return nil }
+        return slot(at: booked.start)
+    }
+
+    /// The slot that begins at a minute, if one does.
+    private func slot(at minute: Int) -> Int? {
+        let slots = frame.slots(startingFrom: minute, until: minute + 1)
+        guard let slot = slots.first, slot < frame.slotCount, frame.minute(of: slot) == minute else { return nil }
+        return slot
+    }
+
+    /// Keeps the starts that are wanted.
+    private func keepWish(_ wish: PlaceWish, _ booked: Int?, _ board: DayBoard) {
+        if wish.isElsewhere, let booked { rows.unset(open, booked..<(booked + 1)) }
+        guard let clock = wish.clock else { return }
+        guard let slot = board.calendar.elapsed(showing: clock).first.flatMap(slot(at:)) else {
+            rows.clear(open)
+            return
+        }
+        rows.unset(open, 0..<slot)
+        rows.unset(open, (slot + 1)..<(rows.words * 64))
     }
 
     /// Sets the starts of visits whose stages lie in the interval.
@@ -184,7 +215,7 @@ final class DayEvaluator {
         for opening in board.opening {
             rows.set(crossing, frame.slots(startingFrom: opening.until - kind.type.hold + 1, until: opening.until))
         }
-        let chairs = ignoring == .chairFeatures ? Array(0..<frame.chairCount) : kind.chairs
+        let chairs = ignoring == .chairFeatures ? kind.anyChairs : kind.chairs
         board.chairRows.withUnsafeBufferPointer { buffer in
             for chair in chairs {
                 let first = buffer.baseAddress! + chair * DayBoard.ChairRow.allCases.count * rows.words
@@ -220,222 +251,6 @@ final class DayEvaluator {
             missing |= open[word] & ~idleNone[word]
         }
         return missing == 0
-    }
-
-    // MARK: Rules on persons
-
-    /// `attendant-qualified`, `attendant-on-duty` and `attendant-capacity`, every label and person by themselves, without
-    /// absences. What absences with covers add is worked out when it is asked for.
-    private func fillLabels(_ kind: VisitKind, _ board: DayBoard, _ ignoring: Rule?) {
-        for label in kind.labels.indices {
-            for person in 0..<frame.personCount {
-                let mayFill =
-                    ignoring == .attendantQualified || kind.labels[label].qualifies(person, on: board.calendar.day)
-                let isThere = ignoring == .attendantOnDuty || !board.roster.onDuty[person].isEmpty
-                let index = label * personCount + person
-                if mayFill && isThere {
-                    fillWhole(kind.labels[label], person, board, ignoring, wholeRow(label, person))
-                    covering[index] = ignoring == .attendantOnDuty ? .never : .unknown
-                } else {
-                    rows.clear(wholeRow(label, person))
-                    covering[index] = .never
-                }
-            }
-        }
-    }
-
-    private func personRow(
-        _ person: Int, _ kind: DayBoard.PersonRow, _ base: UnsafePointer<UInt64>
-    ) -> UnsafePointer<UInt64> {
-        base + (person * frame.rowsPerPerson + kind.rawValue) * rows.words
-    }
-
-    /// The slots in which a person can carry another load; a row of the board, or worked out into `other`.
-    private func freeRow(
-        _ span: LabelNeed.Span, _ person: Int, _ board: DayBoard, _ ignoring: Rule?, _ base: UnsafePointer<UInt64>
-    ) -> UnsafePointer<UInt64> {
-        if ignoring != .attendantCapacity, let level = span.level {
-            return base
-                + (person * frame.rowsPerPerson + DayBoard.PersonRow.allCases.count + level) * rows.words
-        }
-        if ignoring == .attendantCapacity {
-            rows.fill(other)
-        } else {
-            fillFree(other, span.load, board.loads[person], frame.capacities[person], frame)
-        }
-        return UnsafePointer(other)
-    }
-
-    private func fillWhole(
-        _ need: LabelNeed, _ person: Int, _ board: DayBoard, _ ignoring: Rule?, _ whole: BitRow
-    ) {
-        rows.copy(whole, from: open)
-        board.personRows.withUnsafeBufferPointer { buffer in
-            let base = buffer.baseAddress!
-            let duty = personRow(person, .onDutyThroughout, base)
-            for span in need.spans {
-                let free = freeRow(span, person, board, ignoring, base)
-                if ignoring == .attendantOnDuty {
-                    rows.copy(scratch, from: free)
-                } else {
-                    rows.and(scratch, free, duty)
-                }
-                rows.erode(scratch, length: span.slots)
-                rows.formAnd(whole, scratch, movedBy: span.fromSlot)
-            }
-        }
-    }
-
-    /// Fills the row of starts at which a person could fill a label if covers are found, once a day; false where there
-    /// are none.
-    private func fillCovered(_ label: Int, _ person: Int) -> Bool {
-        let index = label * personCount + person
-        switch covering[index] {
-        case .never: return false
-        case .some: return true
-        case .unknown: break
-        }
-        guard let kind, let board else { preconditionFailure("a day is evaluated before its covers") }
-        let covered = coveredRow(label, person)
-        rows.copy(covered, from: open)
-        rows.formAndNot(covered, wholeRow(label, person))
-        let need = kind.labels[label]
-        board.personRows.withUnsafeBufferPointer { buffer in
-            let base = buffer.baseAddress!
-            let throughout = personRow(person, .onDutyThroughout, base)
-            let sometime = personRow(person, .onDutySometime, base)
-            for span in need.spans {
-                let free = freeRow(span, person, board, ignoring, base)
-                if span.handover {
-                    // Off duty all through a slot, the person carries nothing in it.
-                    for word in 0..<rows.words { scratch[word] = free[word] | ~sometime[word] }
-                } else {
-                    rows.and(scratch, free, throughout)
-                }
-                rows.erode(scratch, length: span.slots)
-                rows.formAnd(covered, scratch, movedBy: span.fromSlot)
-            }
-            if let first = need.spans.first {
-                rows.formAnd(covered, personRow(person, .onDutyAtFirst, base), movedBy: first.fromSlot)
-            }
-        }
-        covering[index] = rows.isEmpty(covered) ? .never : .some
-        return covering[index] == .some
-    }
-
-    /// Whether a person may fill a label at a start, by themselves, with or without covers.
-    private func mayFill(_ label: Int, _ person: Int, _ slot: Int) -> Bool {
-        rows.contains(wholeRow(label, person), slot)
-            || fillCovered(label, person) && rows.contains(coveredRow(label, person), slot)
-    }
-
-    /// Combines the labels: which lanes can surely have which starts. Where one person could fill two labels, nothing is
-    /// sure without a joint check.
-    private func fillLanes(_ kind: VisitKind, _ ignoring: Rule?) {
-        isJoint = !kind.labelsAreDisjoint || ignoring == .attendantQualified && kind.labels.count > 1
-        rows.copy(scratch, from: open)
-        for label in kind.labels.indices where label != kind.continuity {
-            rows.clear(other)
-            for person in 0..<frame.personCount { rows.formOr(other, wholeRow(label, person)) }
-            rows.formAnd(scratch, other)
-        }
-        for lane in kind.lanes.indices {
-            if isJoint {
-                rows.clear(surelyRow(lane))
-            } else if let label = kind.continuity {
-                rows.and(surelyRow(lane), scratch, wholeRow(label, kind.lanes[lane]))
-            } else {
-                rows.copy(surelyRow(lane), from: scratch)
-            }
-        }
-    }
-
-    /// The starts, beside the sure ones, at which only a joint check can tell whether a lane can have them.
-    func maybeRow(_ lane: Int) -> BitRow {
-        guard let kind else { preconditionFailure("a day is evaluated before its lanes") }
-        let maybe = surelyRow(lane) + rows.words
-        rows.copy(maybe, from: open)
-        rows.formAndNot(maybe, surelyRow(lane))
-        for label in kind.labels.indices {
-            if label == kind.continuity {
-                let person = kind.lanes[lane]
-                rows.copy(other, from: wholeRow(label, person))
-                keepCovered(label, person)
-            } else {
-                rows.clear(other)
-                for person in 0..<frame.personCount { rows.formOr(other, wholeRow(label, person)) }
-                for person in 0..<frame.personCount { keepCovered(label, person) }
-            }
-            rows.formAnd(maybe, other)
-        }
-        return maybe
-    }
-
-    /// Adds the starts that covers give a person to `other`.
-    private func keepCovered(_ label: Int, _ person: Int) {
-        // `fillCovered` may work out a row in `other`: put it by.
-        rows.copy(spare, from: other)
-        let isFilled = fillCovered(label, person)
-        rows.copy(other, from: spare)
-        if isFilled { rows.formOr(other, coveredRow(label, person)) }
-    }
-
-    // MARK: Joint checks
-
-    /// The first persons, label by label in configured order, who can attend the visit at a start, with their covers;
-    /// for the continuity label only persons that `lanes` admits.
-    func firstAttendance(
-        slot: Int, lanes: (Int) -> Bool = { _ in true }
-    ) -> (persons: [Int], covers: [Attendance.Assigned])? {
-        guard fill(0, slot, lanes) else { return nil }
-        return (persons, attendance.covers)
-    }
-
-    /// The covers that given persons need at a start, one person for each label; nil where they cannot attend it.
-    func covers(of persons: [Int], _ kind: VisitKind, on board: DayBoard, slot: Int) -> [Attendance.Assigned]? {
-        let start = frame.minute(of: slot)
-        return attendance.holds(persons, kind, on: board, start: start, ignoring: nil) ? attendance.covers : nil
-    }
-
-    /// Whether a person can fill the continuity label at a start, with somebody for the others.
-    func canAttend(slot: Int, continuity person: Int) -> Bool {
-        guard let kind, let board else { preconditionFailure("a day is evaluated before it is attended") }
-        if kind.labels.count == 1, kind.continuity == 0 {
-            return mayFill(0, person, slot)
-                && attendance.holdsAlone(person, kind, on: board, start: frame.minute(of: slot))
-        }
-        return fill(0, slot) { $0 == person }
-    }
-
-    private func fill(_ label: Int, _ slot: Int, _ lanes: (Int) -> Bool) -> Bool {
-        guard let kind, let board else { preconditionFailure("a day is evaluated before it is attended") }
-        if label == 0 {
-            persons.removeAll(keepingCapacity: true)
-            for _ in kind.labels { persons.append(-1) }
-        }
-        if label == kind.labels.count {
-            return attendance.holds(
-                persons, kind, on: board, start: frame.minute(of: slot), ignoring: ignoring)
-        }
-        for person in 0..<frame.personCount {
-            if label == kind.continuity, !lanes(person) { continue }
-            guard mayFill(label, person, slot) else { continue }
-            persons[label] = person
-            if fill(label + 1, slot, lanes) { return true }
-        }
-        return false
-    }
-
-    /// Whether the visit can have any start at all, by the rows that `evaluate` has filled.
-    func hasAttendance() -> Bool {
-        guard let kind else { preconditionFailure("a day is evaluated before it is attended") }
-        for lane in kind.lanes.indices where !rows.isEmpty(surelyRow(lane)) { return true }
-        // Without `attendant-qualified` also those may fill the continuity label who have no lane; so ask for anybody.
-        var found = false
-        rows.forEachBit(open) { slot in
-            if !found { found = fill(0, slot) { _ in true } }
-        }
-        return found
     }
 
     // MARK: What a start costs
@@ -481,31 +296,16 @@ final class DayEvaluator {
     }
 }
 
-extension DayEvaluator {
-    /// A place from indices.
-    func placement(
-        _ kind: VisitKind, on board: DayBoard, slot: Int, chair: Int,
-        _ attended: (persons: [Int], covers: [Attendance.Assigned])
-    ) -> Placement {
-        let facility = calendar.facility
-        return Placement(
-            day: board.calendar.day, start: calendar.frame.minute(of: slot), chair: facility.chairs[chair].id,
-            persons: attended.persons.map { facility.staff[$0].id },
-            covers: attended.covers.map {
-                Cover(
-                    label: kind.labels[$0.label].attendant.label, person: facility.staff[$0.person].id,
-                    interval: $0.interval)
-            })
-    }
-}
-
 /// Weekly windows by weekday, merged once.
 struct DayWindows {
-    private let byWeekday: [[Interval]]
+    let byWeekday: [[Interval]]
 
     init(_ windows: [WeekWindow]) {
         byWeekday = Weekday.allCases.map { day in windows.filter { $0.days.contains(day) }.map(\.hours).merged() }
     }
+
+    /// The windows of a weekday as minutes on the clock, merged.
+    func intervals(onWeekday weekday: Int) -> [Interval] { byWeekday[weekday] }
 
     /// The windows of a day as elapsed minutes, merged.
     func intervals(on calendar: DayCalendar) -> [Interval] {

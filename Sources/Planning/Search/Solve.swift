@@ -4,17 +4,23 @@ package enum SolvingResult: Sendable {
     case answer(Answer)
     /// A search left the days it was given: give calendars through this day at least, and ask again.
     case needsDays(through: Day)
-    /// The mode is not there yet.
-    case unsupported(Problem.Mode)
 }
 
-/// Answers a problem (FORMATS.md section 2): every course alone against the bookings, or each on top of the plans
-/// before it.
+/// Insertions of a course that `solve` tries for a batch.
+package let batchStepBudget = 20_000
+
+/// Answers a problem (FORMATS.md section 2): every course alone against the bookings, each on top of the plans before
+/// it, or all together, within a budget of steps at which a small problem takes about a second.
 ///
 /// - Parameter calendars: consecutive days, from the first day on which a course may start or the planning day,
 ///   whichever is earlier.
 package func solve(_ problem: Problem, calendars: DayCalendars) -> SolvingResult {
-    if problem.mode == .batch { return .unsupported(.batch) }
+    if problem.mode == .batch {
+        switch planTogether(problem, calendars: calendars, stepBudget: batchStepBudget) {
+        case .needsDays(let day): return .needsDays(through: day)
+        case .outcome(let outcome): return .answer(outcome.answer)
+        }
+    }
     var calendar = PlanningCalendar(
         facility: problem.facility, calendars: calendars, timeOff: problem.timeOff, outages: problem.outages,
         bookings: problem.bookings)

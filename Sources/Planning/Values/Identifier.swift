@@ -6,6 +6,7 @@ package struct Identifier<Thing>: Hashable, Comparable, Sendable, ExpressibleByS
     /// The id with the given text.
     package init(_ text: String) { self.text = text }
 
+    /// The id that a literal spells.
     package init(stringLiteral text: String) { self.text = text }
 
     /// The text.

@@ -40,6 +40,7 @@ package struct CostTerms: Hashable, Sendable {
     /// The sum of all terms.
     package var total: Int { values.reduce(0, +) }
 
+    /// The sums, term by term.
     package static func + (left: CostTerms, right: CostTerms) -> CostTerms {
         var sum = left
         for index in sum.values.indices { sum.values[index] += right.values[index] }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ClinicTime
 import Configuration
+internal import Glibc
 import Planning
 import StrictJSON
 
@@ -11,11 +12,16 @@ struct SolveVerb: Verb {
         abstract: "Plan the courses of a problem file and print the answer file. Needs no daemon.",
         discussion: """
             A course without a plan is an answer, not an error: the answer says what closes its days and what would \
-            help. Exit code 1 only where the problem cannot be read or the mode is not supported.
+            help. Exit code 1 only where the problem cannot be read.
+
+            In mode batch the courses are placed together by a search that can be stopped at any time: the best \
+            answer found is printed, and how far it may be from the best possible is said on standard error. The \
+            same seed and steps give the same answer on every machine; --seconds ends the search by the clock.
             """)
     static let examples = [
         (line: "infusionctl solve problem.json > answer.json", does: "Plan."),
         (line: "infusionctl solve problem.json | infusionctl check problem.json -", does: "Plan, and verify at once."),
+        (line: "infusionctl solve migration.json --seconds 60 > answer.json", does: "Place all courses together."),
         (
             line: "infusionctl solve problem.json --explain --visit 2 --day 2026-03-10",
             does: "Why is the second visit not on that day?"
@@ -25,51 +31,131 @@ struct SolveVerb: Verb {
     @Argument(help: #"The problem file; "-" is standard input."#)
     var problem: String
 
-    @Flag(name: .long, help: "Say in words why each visit is where it is, or why there is no plan.")
+    @Flag(help: "Say in words why each visit is where it is, or why there is no plan; courses one by one.")
     var explain = false
 
-    @Option(name: .long, help: ArgumentHelp("With --explain and --day: which course; the first without."))
+    @Option(help: ArgumentHelp("With --explain and --day: which course; the first without."))
     var course: String?
 
-    @Option(name: .long, help: ArgumentHelp("With --explain and --day: the number of a visit.", valueName: "number"))
+    @Option(help: ArgumentHelp("With --explain and --day: the number of a visit.", valueName: "number"))
     var visit: Int?
 
-    @Option(name: .long, help: ArgumentHelp("With --explain: why is the visit not on this day?", valueName: "day"))
+    @Option(help: ArgumentHelp("With --explain: why is the visit not on this day?", valueName: "day"))
     var day: String?
+
+    @Option(help: ArgumentHelp("In mode batch: where the search's chances begin.", valueName: "number"))
+    var seed: UInt64 = 1
+
+    @Option(help: ArgumentHelp("In mode batch: insertions of a course to try at the most.", valueName: "count"))
+    var steps: Int?
+
+    @Option(help: ArgumentHelp("In mode batch: stop after so long.", valueName: "seconds"))
+    var seconds: Int?
+
+    @Flag(name: .long, help: .hidden)
+    var json = false
+
+    func validate() throws {
+        for (name, value) in [("steps", steps), ("seconds", seconds)] {
+            guard let value, value < 1 else { continue }
+            throw ValidationError("--\(name) takes a whole number of at least 1, not \(value)")
+        }
+        if (visit == nil) != (day == nil) || !explain && (day != nil || course != nil) {
+            throw ValidationError("--visit and --day belong together, and to --explain")
+        }
+    }
+
+    func run() throws {
+        let file = try ProblemFile.read(problem)
+        if explain { return try Output.write(lines: try explanation(of: file)) }
+        let answer =
+            file.problem.mode == .batch
+            ? placedTogether(file)
+            : file.withEnoughDays { calendars in
+                switch solve(file.problem, calendars: calendars) {
+                case .answer(let answer): .found(answer)
+                case .needsDays(let day): .needsDays(through: day)
+                }
+            }
+        try Output.write(writeAnswer(answer, zone: file.zone))
+    }
+
+    private func explanation(of file: ProblemFile) throws -> [String] {
+        let explanation = Explanation(of: file)
+        guard let visit, let day else { return try explanation.lines(.standardOutput) }
+        guard let day = SpokenTime.day(day, today: file.problem.today) else {
+            throw Failure.usage("\(JSONText.quoted(day)) is no day", hint: SpokenTime.examples)
+        }
+        return try explanation.lines(visit: visit, of: course, on: day, .standardOutput)
+    }
+
+    private func placedTogether(_ file: ProblemFile) -> Answer {
+        let clock = ContinuousClock()
+        let end = seconds.map { clock.now + .seconds($0) }
+        // By the clock alone there is no need to stop earlier.
+        let budget = steps ?? (seconds == nil ? batchStepBudget : Int.max)
+        let isWatched = isatty(STDERR_FILENO) == 1
+        let outcome = file.withEnoughDays { calendars in
+            let result = planTogether(
+                file.problem, calendars: calendars, seed: seed, stepBudget: budget,
+                shouldStop: { end.map { clock.now >= $0 } ?? false },
+                report: { if isWatched { Output.mutter("\r\u{1B}[K\(SolveVerb.line($0))") } })
+            return switch result {
+            case .outcome(let outcome): .found(outcome)
+            case .needsDays(let day): .needsDays(through: day)
+            }
+        }
+        if isWatched { Output.mutter("\r\u{1B}[K") }
+        Output.complain([SolveVerb.line(outcome.progress)])
+        return outcome.answer
+    }
+
+    /// How far a batch has come, in a line.
+    private static func line(_ progress: BatchProgress) -> String {
+        let best = progress.isProvenBest ? "proven best" : "at most \(progress.gapPercent) % above the best possible"
+        return "\(counted(progress.unplaced, "course", "courses")) unplaced (at least \(progress.unplacedBound)), "
+            + "cost \(progress.cost) (bound \(progress.bound), \(best)), \(counted(progress.steps, "step", "steps"))"
+    }
+}
+
+/// `infusionctl generate`
+struct GenerateVerb: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "generate",
+        abstract: "Print a made-up problem file of a family. Needs no daemon.",
+        discussion: """
+            The same family and seed give the same problem on every machine. Families: \
+            \(InstanceFamily.allCases.map(\.rawValue).joined(separator: ", ")).
+            """)
+    static let examples = [
+        (line: "infusionctl generate --family tight --seed 7 > tight-7.json", does: "Make a problem."),
+        (line: "infusionctl generate --family small --seed 1 | infusionctl solve -", does: "Make one and solve it."),
+    ]
+
+    @Option(help: ArgumentHelp("The family.", valueName: "name"))
+    var family: String
+
+    @Option(help: ArgumentHelp("Which of the family.", valueName: "number"))
+    var seed: UInt64 = 1
+
+    @Option(help: ArgumentHelp("How many courses, instead of as many as the family has.", valueName: "count"))
+    var courses: Int?
 
     @Flag(name: .long, help: .hidden)
     var json = false
 
     func run() throws {
-        if (visit == nil) != (day == nil) || !explain && (day != nil || course != nil) {
-            throw Failure.usage("--visit and --day belong together, and to --explain")
+        guard let known = InstanceFamily(rawValue: family) else {
+            let names = InstanceFamily.allCases.map(\.rawValue)
+            let near = closest(to: family, among: names).map { "did you mean \($0)?" }
+            throw Failure.usage(
+                "there is no family \"\(family)\"", hint: near ?? "known are \(names.joined(separator: ", "))")
         }
-        let file = try ProblemFile.read(problem)
-        guard explain else {
-            return try Output.write(writeAnswer(try SolveVerb.answer(to: file), zone: file.zone))
+        guard courses.map({ (1...100_000).contains($0) }) ?? true else {
+            throw Failure.usage("--courses takes a whole number from 1 to 100000, not \(courses ?? 0)")
         }
-        let explanation = Explanation(of: file)
-        guard let visit, let day else { return try Output.write(lines: try explanation.lines(.standardOutput)) }
-        guard let day = SpokenTime.day(day, today: file.problem.today) else {
-            throw Failure.usage("\(JSONText.quoted(day)) is no day", hint: SpokenTime.examples)
-        }
-        try Output.write(lines: try explanation.lines(visit: visit, of: course, on: day, .standardOutput))
-    }
-
-    /// The answer to a problem. Calendars grow until the search stays within them.
-    static func answer(to file: ProblemFile) throws -> Answer {
-        var through = file.lastDayExpected
-        while true {
-            let calendars = file.zone.calendars(from: file.firstDay, through: through)
-            switch solve(file.problem, calendars: calendars) {
-            case .answer(let answer): return answer
-            case .needsDays(let day): through = max(day, through + 7)
-            case .unsupported(let mode):
-                throw Failure.failed(
-                    "mode \(mode.rawValue) is not supported yet",
-                    hint: "modes \"each\" and \"sequence\" plan one course after the other")
-            }
-        }
+        let problem = generate(family: known, seed: seed, courses: courses)
+        try Output.write(ClinicJSON.encode(problem, zone: .utc).bytes(pretty: true) + [UInt8(ascii: "\n")])
     }
 }
 
@@ -122,6 +208,23 @@ extension ProblemFile {
             return try readProblem(Files.read(path), file: Files.name(path))
         } catch let error as ConfigurationError {
             throw Failure(error)
+        }
+    }
+
+    /// What a search within some calendars comes to.
+    enum Attempt<Found> {
+        case found(Found)
+        case needsDays(through: Day)
+    }
+
+    /// Calendars grow until a search stays within them.
+    func withEnoughDays<Found>(_ search: (DayCalendars) -> Attempt<Found>) -> Found {
+        var through = lastDayExpected
+        while true {
+            switch search(zone.calendars(from: firstDay, through: through)) {
+            case .found(let found): return found
+            case .needsDays(let day): through = max(day, through + 7)
+            }
         }
     }
 

@@ -66,7 +66,8 @@ struct PlanCheck {
     private func costBreaches(_ visit: PlannedVisit, _ costed: CostedVisit) -> [Breach] {
         costChecks.compactMap { check in
             let counts = !isBatch || batchTerms.contains(check.term)
-            let actual = counts ? check.count(costed) * weight(of: check.term, in: setting.facility.planning.weights) : 0
+            let actual =
+                counts ? check.count(costed) * weight(of: check.term, in: setting.facility.planning.weights) : 0
             let claimed = visit.terms[check.term]
             guard claimed != actual else { return nil }
             return Breach(
@@ -130,8 +131,10 @@ extension PlanCheck {
         if !(0..<calendar.length).contains(placement.start)
             || calendar.clock(at: placement.start) % facility.startEveryMinutes != 0
         {
-            report("start", "minute \(placement.start) of \(placement.day) is not a start "
-                + "(every \(facility.startEveryMinutes) minutes)")
+            report(
+                "start",
+                "minute \(placement.start) of \(placement.day) is not a start "
+                    + "(every \(facility.startEveryMinutes) minutes)")
         }
         return breaches
     }
@@ -185,8 +188,11 @@ extension PlanCheck {
     private func alternativeBreaches(_ plan: Plan) -> [Breach] {
         var breaches: [Breach] = []
         if plan.alternatives.count > request.alternatives {
-            breaches.append(shape("alternatives", nil, "\(plan.alternatives.count) alternatives "
-                + "(at most \(request.alternatives) are asked for)"))
+            breaches.append(
+                shape(
+                    "alternatives", nil,
+                    "\(plan.alternatives.count) alternatives "
+                        + "(at most \(request.alternatives) are asked for)"))
         }
         var firstDays = [plan.visits.first?.placement.day]
         var last: (cost: Int, day: Day)?
@@ -198,12 +204,18 @@ extension PlanCheck {
             }
             firstDays.append(day)
             if alternative.difference != alternative.cost - plan.cost {
-                breaches.append(shape("difference", nil, "difference \(alternative.difference) where costs are "
-                    + "\(alternative.cost) and \(plan.cost)"))
+                breaches.append(
+                    shape(
+                        "difference", nil,
+                        "difference \(alternative.difference) where costs are "
+                            + "\(alternative.cost) and \(plan.cost)"))
             }
             if alternative.cost < plan.cost {
-                breaches.append(shape("alternatives", nil, "an alternative costs \(alternative.cost), less than the "
-                    + "plan's \(plan.cost)"))
+                breaches.append(
+                    shape(
+                        "alternatives", nil,
+                        "an alternative costs \(alternative.cost), less than the "
+                            + "plan's \(plan.cost)"))
             }
             if let last, (alternative.cost, day) < (last.cost, last.day) {
                 breaches.append(shape("alternatives", nil, "alternatives are not in order of cost and first day"))

@@ -1,0 +1,363 @@
+/// The cost of what is impossible: above every plan's cost, and twice it still fits.
+let impossibleCost: Int32 = 1 << 29
+
+/// A step of a course in plain numbers.
+struct StepShape {
+    /// Index of its kind in the course.
+    let kind: Int
+    let lanes: Int
+    /// Whether it and the step before have continuity attendants of the same role.
+    let keepsRole: Bool
+    let gapFrom: Int
+    let gapUntil: Int
+    let gapIdeal: Int
+    /// `withinDays` of its phase; nil where it has none.
+    let within: Int?
+    let opensPhase: Bool
+    /// Its first day from the origin, how many days it may have, and where they begin in tables by step and day.
+    let first: Int
+    let count: Int
+    let offset: Int
+}
+
+/// A course of a batch, compiled: its visits in order, when its patient can and would rather come, and what each of its
+/// days costs.
+final class BatchCourse {
+    let request: CourseRequest
+    /// Index in the problem.
+    let index: Int
+    /// Index of the patient.
+    let patient: Int
+    let steps: [Step]
+    /// For each step, its kind on the days that are being filled.
+    let kinds: [BatchKind]
+    /// For each step, whether its starts are measured against the usual time.
+    private let rhythms: [Bool]
+    let hasRhythm: Bool
+    let usuals: [Int]
+    let preferredStep: Int?
+    let preferredPerson: Int?
+    /// Index of the day that steps count from.
+    let origin: Int
+    /// From the first to the last day that each step could have if the course were alone, from the origin.
+    let ranges: [ClosedRange<Int>]
+    /// The cheapest plan of the course if it were alone.
+    let aloneCost: Int
+    let days: BatchDays
+    let weights: Weights
+    let kindCount: Int
+    /// The steps in plain numbers.
+    let shapes: UnsafeMutablePointer<StepShape>
+    /// Cells of a table by step and day.
+    let tableSize: Int
+    /// For each step and day the least that a plan costs which uses it, if the course is alone.
+    let through: UnsafeMutablePointer<Int32>
+
+    private let rows: BitRows
+    private let availability: DayWindows
+    private let preferred: DayWindows
+    private let levelRows: BitRow
+    private let near: BitRow
+    private let window: BitRow
+    private let wished: BitRow
+    private let uneven: BitRow
+    private let hasAvailability: Bool
+    private let isPreferring: Bool
+    private let levelCosts: UnsafeMutablePointer<Int32>
+    /// Of each kind and weekday of even clock, the starts in the patient's availability and those in preferred windows.
+    private let weekRows: BitRow
+    /// Whether the course's own wishes leave a day open.
+    private let isAllowed: UnsafeMutablePointer<Bool>
+    /// The starts near each usual time on days of even clock.
+    private let nearRows: BitRow
+    /// Groups of eight that the usual times fill.
+    let usualGroups: Int
+
+    /// A course whose search has gone forward, with all candidates of the usual time.
+    init(
+        _ search: CourseSearch<Int32>, index: Int, patient: Int, kinds: [BatchKind], on days: BatchDays
+    ) {
+        request = search.request
+        self.index = index
+        self.patient = patient
+        steps = search.steps
+        self.kinds = search.steps.map { kinds[$0.kind] }
+        hasRhythm = search.hasRhythm
+        rhythms = search.steps.map { search.days.kinds[$0.kind].rhythm }
+        usuals = search.days.usuals
+        preferredStep = search.preferredStep
+        preferredPerson = search.preferredPerson
+        origin = search.origin - days.calendar.first
+        aloneCost = search.steps.isEmpty ? 0 : search.cheapestCost() ?? 0
+        self.days = days
+        weights = search.weights
+        rows = days.rows
+        hasAvailability = !request.availability.isEmpty
+        isPreferring = !request.preferred.isEmpty && search.weights.preference > 0
+        availability = DayWindows(request.availability)
+        preferred = DayWindows(request.preferred)
+        levelRows = zeros(8 * rows.words)
+        near = levelRows + 4 * rows.words
+        window = levelRows + 5 * rows.words
+        wished = levelRows + 6 * rows.words
+        uneven = levelRows + 7 * rows.words
+        ranges = search.reached.map { $0.bounds! }
+        tableSize = ranges.reduce(0) { $0 + $1.count }
+        shapes = stepShapes(of: search, ranges)
+        kindCount = search.days.kinds.count
+        through = .allocate(capacity: max(1, tableSize))
+        through.initialize(repeating: 0, count: max(1, tableSize))
+        usualGroups = (usuals.count + 7) / 8
+        nearRows = .allocate(capacity: max(1, usuals.count * rows.words))
+        nearRows.initialize(repeating: 0, count: max(1, usuals.count * rows.words))
+        levelCosts = zeros(4)
+        weekRows = zeros(kindCount * 14 * rows.words)
+        isAllowed = .allocate(capacity: max(1, days.count))
+        isAllowed.initialize(repeating: false, count: max(1, days.count))
+        for day in 0..<days.count {
+            let date = days.calendar.first + day
+            isAllowed[day] = (request.endDay.map { date <= $0 } ?? true) && !request.blackoutDays.contains(date)
+        }
+        for (index, usual) in usuals.enumerated() {
+            rows.set(nearRows + index * rows.words, days.slots(startingFrom: usual - 30, until: usual + 31))
+        }
+        fillWeek()
+    }
+
+    deinit {
+        levelRows.deallocate()
+        nearRows.deallocate()
+        shapes.deallocate()
+        through.deallocate()
+        levelCosts.deallocate()
+        weekRows.deallocate()
+        isAllowed.deallocate()
+    }
+
+    /// The most nodes that a forward search of it can have: days, or pairs of a phase's first day and a day.
+    var nodeCount: Int {
+        var sum = 0
+        var opening = 1
+        for step in 0..<steps.count {
+            let shape = shapes[step]
+            if shape.opensPhase { opening = shape.first + shape.count }
+            sum += shape.within == nil ? shape.count : opening * shape.count
+        }
+        return sum
+    }
+
+    private func fillWeek() {
+        for step in steps.indices {
+            for weekday in 0..<7 {
+                let first = weekRows + (shapes[step].kind * 14 + weekday * 2) * rows.words
+                fillStarts(first, availability.intervals(onWeekday: weekday), kinds[step])
+                fillStarts(first + rows.words, preferred.intervals(onWeekday: weekday), kinds[step])
+            }
+        }
+    }
+
+    /// The starts of a step's kind that lie in the patient's availability on a day.
+    private func availableRow(_ shape: StepShape, _ calendar: DayCalendar, _ kind: BatchKind) -> BitRow {
+        if calendar.hasEvenClock {
+            return weekRows + (shape.kind * 14 + calendar.day.weekday.rawValue * 2) * rows.words
+        }
+        fillStarts(uneven, availability.intervals(on: calendar), kind)
+        return uneven
+    }
+
+    /// The starts of a step's kind that lie in preferred windows on a day.
+    private func preferredRow(_ shape: StepShape, _ calendar: DayCalendar, _ kind: BatchKind) -> BitRow {
+        if calendar.hasEvenClock {
+            return weekRows + (shape.kind * 14 + calendar.day.weekday.rawValue * 2 + 1) * rows.words
+        }
+        fillStarts(uneven, preferred.intervals(on: calendar), kind)
+        return uneven
+    }
+
+    // MARK: What a day costs
+
+    /// What a step costs on a day at least, for each usual time, whoever comes for it; false where it cannot be. The
+    /// groups beyond the last usual time hold the same as the first.
+    func fillLeast(_ step: Int, _ day: Int, into costs: UnsafeMutablePointer<CostGroup16>) -> Bool {
+        let kind = kinds[step]
+        guard isAllowed[day], kind.refresh(day) else { return false }
+        let calendar = days.board(day).calendar
+        let shape = shapes[step]
+        rows.copy(window, from: kind.anyRow(day))
+        if hasAvailability { rows.formAnd(window, availableRow(shape, calendar, kind)) }
+        if rows.isEmpty(window) { return false }
+        var all: Int16 = 0
+        rows.copy(wished, from: window)
+        if isPreferring {
+            rows.formAnd(wished, preferredRow(shape, calendar, kind))
+            if rows.isEmpty(wished) { all = Cost16.cut(weights.preference) }
+        }
+        guard rhythms[step] else {
+            costs.update(repeating: CostGroup16(repeating: all), count: usualGroups)
+            return true
+        }
+        let far = Cost16.cut(Int(all) + weights.rhythm)
+        costs.update(repeating: CostGroup16(repeating: far), count: usualGroups)
+        let near = min(far, Cost16.cut(weights.preference))
+        costs.withMemoryRebound(to: Int16.self, capacity: usualGroups * 8) { cells in
+            for usual in usuals.indices {
+                var mask = nearRows + usual * rows.words
+                if !calendar.hasEvenClock {
+                    fillNear(calendar, usuals[usual])
+                    mask = self.near
+                }
+                var isNear: UInt64 = 0
+                var isWished: UInt64 = 0
+                for word in 0..<rows.words {
+                    isNear |= window[word] & mask[word]
+                    isWished |= wished[word] & mask[word]
+                }
+                if isWished != 0 { cells[usual] = 0 } else if isNear != 0 { cells[usual] = near }
+            }
+        }
+        return true
+    }
+
+    /// Fills the level rows: the starts of a step on a day with a free chair, by what they cost, cheapest level first.
+    /// How many levels there are; 0 where there are no starts.
+    func fillLevels(_ step: Int, _ day: Int, usual: Int) -> Int {
+        let kind = kinds[step]
+        guard isAllowed[day], kind.refresh(day) else { return 0 }
+        let shape = shapes[step]
+        let calendar = days.board(day).calendar
+        rows.copy(window, from: kind.chairRow(day))
+        if hasAvailability { rows.formAnd(window, availableRow(shape, calendar, kind)) }
+        if rows.isEmpty(window) { return 0 }
+        let isRhythmic = rhythms[step] && weights.rhythm > 0
+        var count = 0
+        if isPreferring { rows.and(wished, window, preferredRow(shape, calendar, kind)) }
+        if isRhythmic {
+            fillNear(calendar, usual)
+            rows.formAnd(near, window)
+        }
+        if isPreferring && isRhythmic {
+            addLevel(0, near, wished, &count)
+            if weights.rhythm <= weights.preference {
+                addLevel(weights.rhythm, wished, wished, &count)
+                addLevel(weights.preference, near, near, &count)
+            } else {
+                addLevel(weights.preference, near, near, &count)
+                addLevel(weights.rhythm, wished, wished, &count)
+            }
+        } else if isPreferring {
+            addLevel(0, wished, wished, &count)
+        } else if isRhythmic {
+            addLevel(0, near, near, &count)
+        }
+        addLevel(
+            (isPreferring ? weights.preference : 0) + (isRhythmic ? weights.rhythm : 0), window, window, &count)
+        return count
+    }
+
+    private func addLevel(_ cost: Int, _ one: BitRow, _ other: BitRow, _ count: inout Int) {
+        rows.and(levelRows + count * rows.words, one, other)
+        levelCosts[count] = Int32(cost)
+        count += 1
+    }
+
+    private func fillStarts(_ row: BitRow, _ intervals: [Interval], _ kind: BatchKind) {
+        rows.clear(row)
+        for interval in intervals {
+            rows.set(
+                row, days.slots(startingFrom: interval.from, until: interval.until - kind.kind.type.length + 1))
+        }
+    }
+
+    private func fillNear(_ calendar: DayCalendar, _ usual: Int) {
+        rows.clear(near)
+        if calendar.hasEvenClock {
+            return rows.set(near, days.slots(startingFrom: usual - 30, until: usual + 31))
+        }
+        rows.forEachBit(window) { slot in
+            if abs(calendar.clock(at: days.minute(slot)) - usual) <= 30 { rows.set(near, slot..<(slot + 1)) }
+        }
+    }
+
+    /// What a step costs on a day, lane by lane; the least of them, impossible where nobody can. Without what it costs
+    /// to change the person.
+    func fillCosts(_ step: Int, _ day: Int, usual: Int, into costs: UnsafeMutablePointer<Int32>) -> Int32 {
+        let kind = kinds[step]
+        let lanes = shapes[step].lanes
+        let levels = fillLevels(step, day, usual: usual)
+        if levels == 0 { return impossibleCost }
+        var least = impossibleCost
+        for lane in 0..<lanes {
+            var cost = cheapest(kind.surelyRow(day, lane), levels)
+            let maybe = kind.maybeRow(day, lane)
+            if !rows.isEmpty(maybe) && cost > 0 { cost = settle(kind, day, lane, cost, levels) }
+            if step == preferredStep, kind.kind.lanes[lane] != preferredPerson, cost < impossibleCost {
+                cost += Int32(weights.continuity)
+            }
+            costs[lane] = cost
+            least = min(least, cost)
+        }
+        return least
+    }
+
+    private func cheapest(_ row: BitRow, _ levels: Int) -> Int32 {
+        for level in 0..<levels {
+            let mask = levelRows + level * rows.words
+            var hit: UInt64 = 0
+            for word in 0..<rows.words { hit |= row[word] & mask[word] }
+            if hit != 0 { return levelCosts[level] }
+        }
+        return impossibleCost
+    }
+
+    /// Settles starts that need a joint check as long as they could be cheaper.
+    private func settle(_ kind: BatchKind, _ day: Int, _ lane: Int, _ best: Int32, _ levels: Int) -> Int32 {
+        let maybe = kind.maybeRow(day, lane)
+        for level in 0..<levels where levelCosts[level] < best {
+            let mask = levelRows + level * rows.words
+            for word in 0..<rows.words {
+                while maybe[word] & mask[word] != 0 {
+                    let slot = word * 64 + (maybe[word] & mask[word]).trailingZeroBitCount
+                    if kind.settle(day, lane, slot: slot) { return levelCosts[level] }
+                }
+            }
+        }
+        return best
+    }
+
+    /// The starts of a lane at its cheapest level, after `fillLevels`; with those found by joint checks so far.
+    func starts(_ step: Int, _ day: Int, lane: Int, levels: Int, into found: inout [Int]) {
+        found.removeAll(keepingCapacity: true)
+        let row = kinds[step].surelyRow(day, lane)
+        for level in 0..<levels {
+            let mask = levelRows + level * rows.words
+            for word in 0..<rows.words {
+                var rest = row[word] & mask[word]
+                while rest != 0 {
+                    found.append(word * 64 + rest.trailingZeroBitCount)
+                    rest &= rest - 1
+                }
+            }
+            if !found.isEmpty { return }
+        }
+    }
+}
+
+private func stepShapes(
+    of search: CourseSearch<Int32>, _ ranges: [ClosedRange<Int>]
+) -> UnsafeMutablePointer<StepShape> {
+    let shapes = UnsafeMutablePointer<StepShape>.allocate(capacity: max(1, search.steps.count))
+    var offset = 0
+    for (index, step) in search.steps.enumerated() {
+        let kind = search.kind(index)
+        let before = index > 0 ? search.kind(index - 1) : nil
+        let shape = StepShape(
+            kind: step.kind, lanes: kind.lanes.count,
+            keepsRole: before?.continuityRole != nil && before?.continuityRole == kind.continuityRole,
+            gapFrom: step.gaps?.lowerBound ?? 0, gapUntil: step.gaps?.upperBound ?? 0, gapIdeal: step.gapIdeal,
+            within: step.within, opensPhase: step.opensPhase, first: ranges[index].lowerBound,
+            count: ranges[index].count, offset: offset)
+        (shapes + index).initialize(to: shape)
+        offset += ranges[index].count
+    }
+    return shapes
+}

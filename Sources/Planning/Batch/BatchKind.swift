@@ -1,0 +1,239 @@
+/// A visit type with wishes for its chair, and the starts that it can have on each day, whoever comes for it. Rows are
+/// kept per day and made anew only for what has changed since: courses of one kind share them.
+final class BatchKind {
+    let kind: VisitKind
+    let days: BatchDays
+    /// For each label, the persons who may ever fill it.
+    let eligible: [[Int]]
+    /// For each lane (continuity person), its place among those eligible for the continuity label; -1 for none.
+    let laneEligible: [Int]
+    /// The index of each span's load among the levels of the days, label by label.
+    let spanLevels: [[Int]]
+    private let hasHandover: Bool
+    private let rows: BitRows
+    private let blocks: UnsafeMutablePointer<BitRow?>
+    /// The stamp of each day when its rows were made; -1 before, `Int.max` where nothing can ever start.
+    private let seen: UnsafeMutablePointer<Int>
+    private let labelOffsets: [Int]
+    private let laneOffset: Int
+    private let rowCount: Int
+    private let poolFits: [Bool]
+    private let now: Int
+    private let scratch: BitRow
+    private let other: BitRow
+
+    init(_ kind: VisitKind, _ days: BatchDays, now: Int) {
+        self.kind = kind
+        self.days = days
+        self.now = now
+        rows = days.rows
+        eligible = kind.labels.map { label in label.validThrough.indices.filter { label.validThrough[$0] != nil } }
+        let eligible = eligible
+        laneEligible = kind.lanes.map { lane in
+            kind.continuity.flatMap { eligible[$0].firstIndex(of: lane) } ?? -1
+        }
+        spanLevels = kind.labels.map { label in label.spans.map { days.levels.firstIndex(of: $0.load)! } }
+        hasHandover = kind.labels.contains { $0.spans.contains(where: \.handover) }
+        blocks = .allocate(capacity: max(1, days.count))
+        blocks.initialize(repeating: nil, count: max(1, days.count))
+        seen = .allocate(capacity: max(1, days.count))
+        seen.initialize(repeating: -1, count: max(1, days.count))
+        var offset = 2
+        var offsets: [Int] = []
+        for label in eligible {
+            offsets.append(offset)
+            offset += 2 * label.count
+        }
+        labelOffsets = offsets
+        laneOffset = offset
+        rowCount = offset + 2 * kind.lanes.count + 1
+        let chairs = Set(kind.chairs)
+        poolFits = (0..<days.frame.chairCount).map(chairs.contains)
+        scratch = .allocate(capacity: 2 * rows.words)
+        scratch.initialize(repeating: 0, count: 2 * rows.words)
+        other = scratch + rows.words
+    }
+
+    deinit {
+        scratch.deallocate()
+        for day in 0..<days.count { blocks[day]?.deallocate() }
+        blocks.deallocate()
+        seen.deallocate()
+    }
+
+    /// Whether a pool's chairs have what is asked.
+    func fits(_ pool: ChairPool) -> Bool { poolFits[pool.chair] }
+
+    private func row(_ day: Int, _ index: Int) -> BitRow { blocks[day]! + index * rows.words }
+
+    /// The starts for which some chair is free; `refresh` comes first.
+    func chairRow(_ day: Int) -> BitRow { row(day, 1) }
+
+    /// The starts at which an eligible person can fill a label without absence.
+    func wholeRow(_ day: Int, _ label: Int, _ index: Int) -> BitRow { row(day, labelOffsets[label] + 2 * index) }
+
+    /// The further starts at which they can if covers are found.
+    func coveredRow(_ day: Int, _ label: Int, _ index: Int) -> BitRow { row(day, labelOffsets[label] + 2 * index + 1) }
+
+    /// The starts that a lane can surely have.
+    func surelyRow(_ day: Int, _ lane: Int) -> BitRow { row(day, laneOffset + 2 * lane) }
+
+    /// The further starts of a lane that only a joint check can settle.
+    func maybeRow(_ day: Int, _ lane: Int) -> BitRow { row(day, laneOffset + 2 * lane + 1) }
+
+    /// The starts for which some chair is free and that some lane may have.
+    func anyRow(_ day: Int) -> BitRow { row(day, rowCount - 1) }
+
+    /// Brings the rows of a day up to date; false where nothing can start that day, whatever is booked.
+    func refresh(_ day: Int) -> Bool {
+        let since = seen[day]
+        if since == days.stamp[day] { return true }
+        if since == Int.max { return false }
+        if since < 0 {
+            blocks[day] = zeros(rowCount * rows.words)
+            fillStarts(day)
+            if rows.isEmpty(row(day, 0)) {
+                seen[day] = Int.max
+                return false
+            }
+        }
+        if since < days.chairStamp[day] { fillChairs(day) }
+        fillLabels(day, since)
+        fillLanes(day)
+        seen[day] = days.stamp[day]
+        return true
+    }
+
+    /// What never changes: opening hours, lead time, the clock, and presences.
+    private func fillStarts(_ day: Int) {
+        let board = days.board(day)
+        let open = row(day, 0)
+        for opening in board.opening {
+            rows.set(open, days.slots(startingFrom: opening.from, until: opening.until - kind.type.length + 1))
+        }
+        let every = days.calendar.facility.startEveryMinutes
+        let earliest = now + days.calendar.facility.planning.leadTimeMinutes - board.calendar.firstMinute
+        rows.forEachBit(open) { slot in
+            let minute = days.minute(slot)
+            let isStart = minute < board.calendar.length && board.calendar.clock(at: minute) % every == 0
+            if minute < earliest || !isStart { rows.unset(open, slot..<(slot + 1)) }
+        }
+        for need in kind.presences {
+            rows.clear(other)
+            for stretch in presence(of: need, on: board) { rows.set(other, days.slots(within: stretch)) }
+            for span in need.spans {
+                rows.copy(scratch, from: other)
+                rows.erode(scratch, length: span.slots)
+                rows.formAnd(open, scratch, movedBy: span.fromSlot)
+            }
+        }
+    }
+
+    private func fillChairs(_ day: Int) {
+        let open = row(day, 0)
+        let chairs = row(day, 1)
+        rows.clear(chairs)
+        for pool in days.pools[day] where poolFits[pool.chair] {
+            rows.copy(scratch, from: pool.free)
+            rows.erode(scratch, length: kind.holdSlots)
+            var missing: UInt64 = 0
+            for word in 0..<rows.words {
+                chairs[word] |= scratch[word] & open[word]
+                missing |= open[word] & ~chairs[word]
+            }
+            if missing == 0 { break }
+        }
+    }
+
+    private func fillLabels(_ day: Int, _ since: Int) {
+        let board = days.board(day)
+        for label in kind.labels.indices {
+            for (index, person) in eligible[label].enumerated() {
+                guard days.personStamp[day * days.personCount + person] > since else { continue }
+                let whole = wholeRow(day, label, index)
+                let covered = coveredRow(day, label, index)
+                guard kind.labels[label].qualifies(person, on: board.calendar.day),
+                    !board.roster.onDuty[person].isEmpty
+                else { continue }
+                fillWhole(day, label, person, whole)
+                if hasHandover { fillCovered(day, label, person, whole, covered) }
+            }
+        }
+    }
+
+    private func fillWhole(_ day: Int, _ label: Int, _ person: Int, _ whole: BitRow) {
+        rows.copy(whole, from: row(day, 0))
+        let duty = days.personRow(day, person, .onDutyThroughout)
+        for (span, level) in zip(kind.labels[label].spans, spanLevels[label]) {
+            rows.and(scratch, days.freeRow(day, person, level: level), duty)
+            rows.erode(scratch, length: span.slots)
+            rows.formAnd(whole, scratch, movedBy: span.fromSlot)
+        }
+    }
+
+    private func fillCovered(_ day: Int, _ label: Int, _ person: Int, _ whole: BitRow, _ covered: BitRow) {
+        rows.copy(covered, from: row(day, 0))
+        rows.formAndNot(covered, whole)
+        let sometime = days.personRow(day, person, .onDutySometime)
+        let need = kind.labels[label]
+        for (span, level) in zip(need.spans, spanLevels[label]) {
+            let free = days.freeRow(day, person, level: level)
+            if span.handover {
+                // Off duty all through a slot, the person carries nothing in it.
+                for word in 0..<rows.words { scratch[word] = free[word] | ~sometime[word] }
+            } else {
+                rows.and(scratch, free, days.personRow(day, person, .onDutyThroughout))
+            }
+            rows.erode(scratch, length: span.slots)
+            rows.formAnd(covered, scratch, movedBy: span.fromSlot)
+        }
+        if let first = need.spans.first {
+            rows.formAnd(covered, days.personRow(day, person, .onDutyAtFirst), movedBy: first.fromSlot)
+        }
+    }
+
+    private func fillLanes(_ day: Int) {
+        // `scratch`: what the other labels surely allow; `other`: what they may allow.
+        rows.copy(scratch, from: row(day, 0))
+        rows.copy(other, from: row(day, 0))
+        for label in kind.labels.indices where label != kind.continuity {
+            for word in 0..<rows.words {
+                var whole: UInt64 = 0
+                var covered: UInt64 = 0
+                for index in eligible[label].indices {
+                    whole |= wholeRow(day, label, index)[word]
+                    covered |= coveredRow(day, label, index)[word]
+                }
+                scratch[word] &= whole
+                other[word] &= whole | covered
+            }
+        }
+        let any = anyRow(day)
+        rows.clear(any)
+        for lane in kind.lanes.indices {
+            let surely = surelyRow(day, lane)
+            let maybe = maybeRow(day, lane)
+            for word in 0..<rows.words {
+                var whole = ~UInt64(0)
+                var covered = ~UInt64(0)
+                if let label = kind.continuity {
+                    let index = laneEligible[lane]
+                    whole = index < 0 ? 0 : wholeRow(day, label, index)[word]
+                    covered = index < 0 ? 0 : coveredRow(day, label, index)[word]
+                }
+                surely[word] = kind.labelsAreDisjoint ? scratch[word] & whole : 0
+                maybe[word] = other[word] & (whole | covered) & ~surely[word]
+                any[word] |= surely[word] | maybe[word]
+            }
+        }
+        rows.formAnd(any, row(day, 1))
+    }
+
+    /// Whether a lane can have a start that only a joint check can settle; the answer is kept until the day changes.
+    func settle(_ day: Int, _ lane: Int, slot: Int) -> Bool {
+        let can = attendance(day, lane: lane, slot: slot) != nil
+        rows.unset(maybeRow(day, lane), slot..<(slot + 1))
+        if can { rows.set(surelyRow(day, lane), slot..<(slot + 1)) }
+        return can
+    }
+}

@@ -1,0 +1,181 @@
+/// The search over answers to a batch: courses are taken out and put back one by one, each where it is cheapest beside
+/// the others (ruin and recreate), with annealing cycles that grow; courses that find no place eject others. Runs until
+/// its steps are spent, it is told to stop, or the answer is proven best.
+final class BatchSearch {
+    let state: BatchState
+    let bounds: BatchBounds
+    private let stepBudget: Int
+    private let shouldStop: () -> Bool
+    private let report: (BatchProgress) -> Void
+    var numbers: SeededNumbers
+    /// How often each course was left without a place: such courses are ejected last.
+    var grudges: [Int]
+    private(set) var best: [BatchPlan?]
+    private(set) var bestUnplaced: Int
+    private(set) var bestCost = 0
+    /// What each way of choosing courses to take out has earned lately.
+    private var credits: [Int]
+    private var isStopped = false
+
+    init(
+        _ state: BatchState, bounds: BatchBounds, seed: UInt64, stepBudget: Int, shouldStop: @escaping () -> Bool,
+        report: @escaping (BatchProgress) -> Void
+    ) {
+        self.state = state
+        self.bounds = bounds
+        self.stepBudget = stepBudget
+        self.shouldStop = shouldStop
+        self.report = report
+        numbers = SeededNumbers(seed: seed)
+        grudges = Array(repeating: 0, count: state.courses.count)
+        best = state.plans
+        bestUnplaced = state.unplacedCount
+        credits = Array(repeating: 100, count: Ruin.allCases.count)
+    }
+
+    var count: Int { state.courses.count }
+
+    var progress: BatchProgress {
+        BatchProgress(
+            steps: state.insertion.count, unplaced: bestUnplaced, cost: bestCost,
+            unplacedBound: bounds.unplaced, bound: min(bestCost, bounds.cost(leaving: bestUnplaced)))
+    }
+
+    /// Whether to end.
+    var isOver: Bool {
+        if isStopped { return true }
+        isStopped = state.insertion.count >= stepBudget || shouldStop() || progress.isProvenBest
+        return isStopped
+    }
+
+    func run() {
+        if count == 0 { return }
+        construct()
+        var length = max(40, 4 * count)
+        while !isOver {
+            if state.unplacedCount > bounds.unplaced { eject(rounds: max(4, count / 4)) }
+            anneal(length)
+            length = length * 3 / 2
+        }
+    }
+
+    /// Keeps what is there if it is the best so far.
+    func keepBest() {
+        guard (state.unplacedCount, state.cost) < (bestUnplaced, bestCost) || best.allSatisfy({ $0 == nil }) else {
+            return
+        }
+        best = state.plans
+        bestUnplaced = state.unplacedCount
+        bestCost = state.cost
+        report(progress)
+    }
+
+    // MARK: The first answers
+
+    /// Places the courses in order, several times; those that fared badly come earlier the next time.
+    private func construct() {
+        var blame = state.courses.map { course in
+            course.steps.count + (course.request.availability.isEmpty ? 0 : 20)
+                + (course.request.features.isEmpty ? 0 : 20)
+        }
+        var lastImproved = 0
+        for round in 0..<20 {
+            state.restore(Array(repeating: nil, count: count))
+            let order = blame.indices.sorted { (blame[$1], $0) < (blame[$0], $1) }
+            for index in order where !isOver {
+                if !state.insert(index) {
+                    blame[index] += 200
+                    grudges[index] += 1
+                }
+            }
+            for index in blame.indices {
+                if let plan = state.plans[index] { blame[index] += plan.cost - state.courses[index].aloneCost }
+            }
+            let before = (bestUnplaced, bestCost)
+            keepBest()
+            if (bestUnplaced, bestCost) < before { lastImproved = round }
+            if isOver || round - lastImproved >= 4 { break }
+        }
+        state.restore(best)
+    }
+
+    // MARK: Annealing
+
+    /// A cycle of so many moves, from warm to cold, that begins with the best answer or, now and then, with what is
+    /// there.
+    private func anneal(_ length: Int) {
+        if numbers.chance(70) || state.unplacedCount > bestUnplaced { state.restore(best) }
+        // In 256ths of a unit of cost: a move may cost up to so much at the beginning.
+        let warm = 256 * numbers.number(4...24)
+        for move in 0..<length {
+            if isOver { break }
+            let warmth = warm * (length - move) / length
+            let slack = warmth * numbers.below(256) >> 16
+            let ruin = pickRuin()
+            let before = (bestUnplaced, bestCost)
+            let outcome = self.move(ruin, slack: slack)
+            let isNewBest = (bestUnplaced, bestCost) < before
+            credit(ruin, isNewBest ? 60 : outcome ? 8 : 0)
+        }
+    }
+
+    private func pickRuin() -> Ruin {
+        let isComplete = state.unplacedCount == 0
+        let weights = Ruin.allCases.map { $0 == .unplaced && isComplete ? 0 : credits[$0.rawValue] + 4 }
+        var draw = numbers.below(weights.reduce(0, +))
+        for ruin in Ruin.allCases {
+            draw -= weights[ruin.rawValue]
+            if draw < 0 { return ruin }
+        }
+        return .random
+    }
+
+    private func credit(_ ruin: Ruin, _ earned: Int) {
+        // Scaled by ten, so that small credits fade too.
+        credits[ruin.rawValue] = (credits[ruin.rawValue] * 31 + earned * 10) / 32
+    }
+
+    /// Takes some courses out and puts them back; undone where that costs more than `slack`, or leaves more courses
+    /// without a place. True where the answer became better.
+    private func move(_ ruin: Ruin, slack: Int) -> Bool {
+        let cost = state.cost
+        let unplaced = state.unplacedCount
+        let mostCount = 2 + min(6, count / 4)
+        let chosen = choose(ruin, 1 + min(numbers.below(mostCount), numbers.below(mostCount)))
+        var saved: [(index: Int, plan: BatchPlan)] = []
+        for index in chosen where state.plans[index] != nil { saved.append((index, state.remove(index))) }
+        let isHopeful = saved.count < chosen.count
+        let done = putBack(chosen, below: isHopeful ? nil : cost + slack + 1)
+        let isKept =
+            done && (state.unplacedCount < unplaced || state.unplacedCount == unplaced && state.cost <= cost + slack)
+        guard isKept else {
+            for index in chosen where state.plans[index] != nil { state.remove(index) }
+            for (index, plan) in saved { state.place(index, plan) }
+            return false
+        }
+        keepBest()
+        return (state.unplacedCount, state.cost) < (unplaced, cost)
+    }
+
+    /// Puts courses back in a random order, or the hardest first. With a limit, all must find a place and the whole
+    /// stay below it; without, some may be left.
+    private func putBack(_ chosen: [Int], below limit: Int?) -> Bool {
+        var order = chosen
+        numbers.shuffle(&order)
+        if limit == nil {
+            order.sort { grudges[$0] > grudges[$1] }
+        } else if numbers.chance(30) {
+            order.sort { state.courses[$0].steps.count > state.courses[$1].steps.count }
+        }
+        var rest = order.reduce(0) { $0 + state.courses[$1].aloneCost }
+        for index in order {
+            rest -= state.courses[index].aloneCost
+            let isPlaced = state.insert(index, below: limit.map { $0 - state.cost - rest } ?? Int.max)
+            if !isPlaced {
+                if limit != nil { return false }
+                grudges[index] += 1
+            }
+        }
+        return true
+    }
+}

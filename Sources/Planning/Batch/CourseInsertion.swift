@@ -1,0 +1,306 @@
+/// A course in its places.
+struct BatchPlan {
+    /// Index among the course's candidates of the usual time.
+    var usual: Int
+    var cost: Int
+    var visits: [BatchVisit]
+}
+
+/// The cheapest plan of one course beside what is booked, exactly: forward over (visit, day, continuity person, phase's
+/// first day where it has a window), keeping only what the course's bounds allow within a corridor of costs, which
+/// widens until a plan lies in it. Keeps its tables, so that an insertion allocates nothing but its plan.
+final class CourseInsertion {
+    /// A step's visit on a day, its phase begun on another.
+    private struct Node {
+        let day: Int
+        let first: Int
+        /// Where its costs lie: by lane before the visit, then by lane after it.
+        let costs: UnsafeMutablePointer<Int32>
+        var least: Int32
+    }
+
+    let days: BatchDays
+    let costs: InsertionCosts
+    var numbers: SeededNumbers
+    /// Insertions tried.
+    private(set) var count = 0
+
+    /// The nodes of all steps one after the other, and where each step's begin.
+    private let nodes: UnsafeMutablePointer<Node>
+    private let begins: UnsafeMutablePointer<Int>
+    private let room: UnsafeMutablePointer<Int32>
+    /// Index of the node of a day, or of a phase's first day and a day; -1 for none.
+    private let nodeOf: UnsafeMutablePointer<Int32>
+    private let leasts: UnsafeMutablePointer<Int32>
+    private let stride: Int
+    private var starts: [Int] = []
+    private var order: [Int] = []
+
+    init(_ days: BatchDays, _ courses: [BatchCourse], patientCount: Int, seed: UInt64) {
+        self.days = days
+        costs = InsertionCosts(days, courses, patientCount: patientCount)
+        numbers = SeededNumbers(seed: seed)
+        let nodeCount = courses.map(\.nodeCount).max() ?? 1
+        let lanes = courses.flatMap { $0.kinds.map(\.kind.lanes.count) }.max() ?? 1
+        nodes = .allocate(capacity: max(1, nodeCount))
+        begins = .allocate(capacity: (courses.map(\.steps.count).max() ?? 0) + 2)
+        stride = 2 * lanes
+        room = .allocate(capacity: max(1, nodeCount * stride))
+        nodeOf = .allocate(capacity: max(1, nodeCount))
+        nodeOf.initialize(repeating: -1, count: max(1, nodeCount))
+        leasts = .allocate(capacity: (courses.map(\.usualGroups).max() ?? 1) * 8)
+        for course in courses where !course.steps.isEmpty { costs.settleThrough(course) }
+    }
+
+    deinit {
+        nodes.deallocate()
+        begins.deallocate()
+        room.deallocate()
+        nodeOf.deallocate()
+        leasts.deallocate()
+    }
+
+    /// The cheapest plan below a limit, ties at random; nil where there is none.
+    func cheapest(_ course: BatchCourse, below limit: Int) -> BatchPlan? {
+        count += 1
+        if course.steps.isEmpty { return limit > 0 ? BatchPlan(usual: 0, cost: 0, visits: []) : nil }
+        let most = Int32(min(limit, Int(impossibleCost)))
+        if Int32(course.aloneCost) >= most { return nil }
+        // Few days matter to a plan that costs little; so a low limit first.
+        var width: Int32 = 24
+        while true {
+            let below = Int32(course.aloneCost) + width >= most ? most : Int32(course.aloneCost) + width
+            if let plan = cheapest(course, within: below) { return plan }
+            if below == most { return nil }
+            width = width >= 96 ? impossibleCost : width * 2
+        }
+    }
+
+    private func cheapest(_ course: BatchCourse, within limit: Int32) -> BatchPlan? {
+        var best = limit
+        var skeleton: [(day: Int, lane: Int)] = []
+        var chosen = -1
+        costs.begin(course, below: limit, leasts)
+        fillOrder(course.usuals.count)
+        for usual in order {
+            if leasts[usual] >= best { break }
+            let least = costs.take(course, usual: usual, below: best)
+            if least >= best { continue }
+            if let cost = cost(of: course, usual, from: least, below: best) {
+                best = cost
+                chosen = usual
+                skeleton = walkBack(course, cost)
+            }
+        }
+        guard chosen >= 0 else { return nil }
+        let visits = skeleton.enumerated().map { step, place in
+            visit(course, step, day: course.origin + place.day, lane: place.lane, usual: course.usuals[chosen])
+        }
+        return BatchPlan(usual: chosen, cost: Int(best), visits: visits)
+    }
+
+    /// The candidates of the usual time, those with the least bounds first, equal ones in random order.
+    private func fillOrder(_ count: Int) {
+        order.removeAll(keepingCapacity: true)
+        for usual in 0..<count { order.append(usual) }
+        numbers.shuffle(&order)
+        // An insertion sort keeps the random order of equals.
+        for index in order.indices.dropFirst() {
+            var place = index
+            while place > 0, leasts[order[place]] < leasts[order[place - 1]] {
+                order.swapAt(place, place - 1)
+                place -= 1
+            }
+        }
+    }
+
+    // MARK: Forward
+
+    private func cost(of course: BatchCourse, _ usual: Int, from least: Int32, below limit: Int32) -> Int32? {
+        var corridor = least
+        var width: Int32 = 2
+        while corridor < limit {
+            var pruned = impossibleCost
+            if let best = goForward(course, usual, through: corridor, &pruned) { return best < limit ? best : nil }
+            if pruned >= limit { return nil }
+            corridor = min(max(pruned, corridor &+ width), limit - 1)
+            width *= 2
+        }
+        return nil
+    }
+
+    /// The cheapest cost within a corridor; `pruned` becomes the least bound that was left out.
+    private func goForward(
+        _ course: BatchCourse, _ usual: Int, through corridor: Int32, _ pruned: inout Int32
+    ) -> Int32? {
+        let start = course.shapes[0]
+        var end = 0
+        begins[0] = 0
+        for index in 0..<start.count {
+            let day = start.first + index
+            let entered = Int32(course.weights.start * day)
+            let bound = entered &+ costs.bound(start, day)
+            if bound > corridor {
+                pruned = min(pruned, bound)
+                continue
+            }
+            addNode(end, day, first: start.within == nil ? 0 : day, start.lanes, entered)
+            end += 1
+        }
+        begins[1] = end
+        for step in 0..<course.steps.count {
+            if begins[step] == begins[step + 1] { return nil }
+            for node in begins[step]..<begins[step + 1] { visit(course, step, node, usual) }
+            guard step + 1 < course.steps.count else { break }
+            let shape = course.shapes[step]
+            let next = course.shapes[step + 1]
+            for node in begins[step]..<begins[step + 1] {
+                spread(course, nodes[node], shape, next, corridor, &end, &pruned)
+            }
+            for node in begins[step + 1]..<end { nodeOf[cell(nodes[node].day, nodes[node].first, next)] = -1 }
+            begins[step + 2] = end
+        }
+        var best = impossibleCost
+        for node in begins[course.steps.count - 1]..<end { best = min(best, nodes[node].least) }
+        if best <= corridor { return best }
+        pruned = min(pruned, best)
+        return nil
+    }
+
+    private func addNode(_ index: Int, _ day: Int, first: Int, _ lanes: Int, _ entered: Int32) {
+        let costs = room + index * stride
+        (nodes + index).initialize(to: Node(day: day, first: first, costs: costs, least: impossibleCost))
+        for lane in 0..<lanes { costs[lane] = entered }
+    }
+
+    /// Adds the visit's own cost to a node's lanes.
+    private func visit(_ course: BatchCourse, _ step: Int, _ node: Int, _ usual: Int) {
+        let own = costs.own(course, step, nodes[node].day, usual: usual)
+        let lanes = course.shapes[step].lanes
+        let before = nodes[node].costs
+        let after = before + lanes
+        if own.least >= impossibleCost { return after.update(repeating: impossibleCost, count: lanes) }
+        var least = impossibleCost
+        for lane in 0..<lanes {
+            let cost = min(before[lane] &+ own.lanes[lane], impossibleCost)
+            after[lane] = cost
+            least = min(least, cost)
+        }
+        nodes[node].least = least
+    }
+
+    @inline(__always)
+    private func cell(_ day: Int, _ first: Int, _ shape: StepShape) -> Int {
+        let index = day - shape.first
+        return shape.within == nil ? index : first * shape.count + index
+    }
+
+    private func spread(
+        _ course: BatchCourse, _ node: Node, _ shape: StepShape, _ next: StepShape, _ corridor: Int32,
+        _ end: inout Int, _ pruned: inout Int32
+    ) {
+        guard node.least < impossibleCost else { return }
+        let change = node.least &+ (next.keepsRole ? Int32(course.weights.continuity) : 0)
+        let after = node.costs + shape.lanes
+        var gap = max(next.gapFrom, next.first - node.day)
+        let last = min(next.gapUntil, next.first + next.count - 1 - node.day)
+        while gap <= last {
+            defer { gap += 1 }
+            let day = node.day + gap
+            let first = next.within == nil ? 0 : next.opensPhase ? day : node.first
+            if let within = next.within, day - first > within { break }
+            let price = Int32(course.weights.gap * abs(gap - next.gapIdeal))
+            let bound = node.least &+ price &+ costs.bound(next, day)
+            if bound > corridor {
+                pruned = min(pruned, bound)
+                continue
+            }
+            let cell = cell(day, first, next)
+            if nodeOf[cell] < 0 {
+                addNode(end, day, first: first, next.lanes, impossibleCost)
+                nodeOf[cell] = Int32(end)
+                end += 1
+            }
+            let entered = nodes[Int(nodeOf[cell])].costs
+            if next.keepsRole {
+                for lane in 0..<next.lanes { entered[lane] = min(entered[lane], min(after[lane], change) &+ price) }
+            } else {
+                for lane in 0..<next.lanes { entered[lane] = min(entered[lane], change &+ price) }
+            }
+        }
+    }
+
+    // MARK: Back
+
+    /// A chain of days and lanes that costs just so much, ties at random.
+    private func walkBack(_ course: BatchCourse, _ cost: Int32) -> [(day: Int, lane: Int)] {
+        guard var step = course.steps.indices.last else { return [] }
+        var places: [(day: Int, lane: Int)] = []
+        var seen = 0
+        var at = (node: 0, lane: 0)
+        func offer(_ node: Int, _ lane: Int) {
+            seen += 1
+            if numbers.below(seen) == 0 { at = (node, lane) }
+        }
+        for node in begins[step]..<begins[step + 1] where nodes[node].least == cost {
+            let lanes = course.shapes[step].lanes
+            for lane in 0..<lanes where nodes[node].costs[lanes + lane] == cost { offer(node, lane) }
+        }
+        while true {
+            let here = nodes[at.node]
+            places.append((here.day, at.lane))
+            if step == 0 { break }
+            let wanted = here.costs[at.lane]
+            let lane = at.lane
+            seen = 0
+            let shape = course.shapes[step]
+            let lanes = course.shapes[step - 1].lanes
+            for index in begins[step - 1]..<begins[step] where nodes[index].least < impossibleCost {
+                let gap = here.day - nodes[index].day
+                guard gap >= shape.gapFrom && gap <= shape.gapUntil else { continue }
+                if shape.within != nil, !shape.opensPhase, nodes[index].first != here.first { continue }
+                let price = Int32(course.weights.gap * abs(gap - shape.gapIdeal))
+                let change = shape.keepsRole ? Int32(course.weights.continuity) : 0
+                let after = nodes[index].costs + lanes
+                for other in 0..<lanes where after[other] &+ price &+ (other == lane ? 0 : change) == wanted {
+                    offer(index, other)
+                }
+            }
+            precondition(seen > 0, "a cheapest plan has a way back")
+            step -= 1
+        }
+        return places.reversed()
+    }
+
+    /// A visit on its day with its lane's person: one of the cheapest starts, a chair, and who attends.
+    private func visit(_ course: BatchCourse, _ step: Int, day: Int, lane: Int, usual: Int) -> BatchVisit {
+        let kind = course.kinds[step]
+        let levels = course.fillLevels(step, day, usual: usual)
+        course.starts(step, day, lane: lane, levels: levels, into: &starts)
+        precondition(!starts.isEmpty, "a chosen day is open")
+        let slot = starts[numbers.below(starts.count)]
+        guard let attendance = kind.attendance(day, lane: lane, slot: slot) else {
+            preconditionFailure("a sure start can be attended")
+        }
+        return BatchVisit(day: day, slot: slot, pool: pool(kind, day, slot), lane: lane, attendance: attendance)
+    }
+
+    /// The pool with the fewest features whose chairs leave the hold free; the tightest of these.
+    private func pool(_ kind: BatchKind, _ day: Int, _ slot: Int) -> Int {
+        let chairs = days.calendar.facility.chairs
+        var best = -1
+        var bestScore = Int.max
+        for (index, pool) in days.pools[day].enumerated() where kind.fits(pool) {
+            guard (slot..<(slot + kind.kind.holdSlots)).allSatisfy({ days.rows.contains(pool.free, $0) }) else {
+                continue
+            }
+            let isFreeBefore = slot > 0 && days.rows.contains(pool.free, slot - 1)
+            let end = slot + kind.kind.holdSlots
+            let isFreeAfter = end < days.slots && days.rows.contains(pool.free, end)
+            let score = chairs[pool.chair].features.count * 4 + (isFreeBefore ? 1 : 0) + (isFreeAfter ? 1 : 0)
+            if score < bestScore { (best, bestScore) = (index, score) }
+        }
+        precondition(best >= 0, "a start has a free chair")
+        return best
+    }
+}

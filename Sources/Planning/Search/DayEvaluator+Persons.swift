@@ -1,0 +1,236 @@
+/// Who can attend a visit: the rules on persons, label by label, and the joint checks of what rows cannot tell.
+extension DayEvaluator {
+    /// `attendant-qualified`, `attendant-on-duty` and `attendant-capacity`, every label and person by themselves,
+    /// without absences. What absences with covers add is worked out when it is asked for.
+    func fillLabels(_ kind: VisitKind, _ board: DayBoard, _ ignoring: Rule?) {
+        for label in kind.labels.indices {
+            for person in 0..<frame.personCount {
+                let need = kind.labels[label]
+                let mayFill =
+                    (need.wanted ?? person) == person
+                    && (ignoring == .attendantQualified || need.qualifies(person, on: board.calendar.day))
+                let isThere = ignoring == .attendantOnDuty || !board.roster.onDuty[person].isEmpty
+                let index = label * personCount + person
+                if mayFill && isThere {
+                    fillWhole(kind.labels[label], person, board, ignoring, wholeRow(label, person))
+                    covering[index] = ignoring == .attendantOnDuty ? .never : .unknown
+                } else {
+                    rows.clear(wholeRow(label, person))
+                    covering[index] = .never
+                }
+            }
+        }
+    }
+
+    private func personRow(
+        _ person: Int, _ kind: DayBoard.PersonRow, _ base: UnsafePointer<UInt64>
+    ) -> UnsafePointer<UInt64> {
+        base + (person * frame.rowsPerPerson + kind.rawValue) * rows.words
+    }
+
+    /// The slots in which a person can carry another load; a row of the board, or worked out into `other`.
+    private func freeRow(
+        _ span: LabelNeed.Span, _ person: Int, _ board: DayBoard, _ ignoring: Rule?, _ base: UnsafePointer<UInt64>
+    ) -> UnsafePointer<UInt64> {
+        if ignoring != .attendantCapacity, let level = span.level {
+            return base
+                + (person * frame.rowsPerPerson + DayBoard.PersonRow.allCases.count + level) * rows.words
+        }
+        if ignoring == .attendantCapacity {
+            rows.fill(other)
+        } else {
+            fillFree(other, span.load, board.loads[person], frame.capacities[person], frame)
+        }
+        return UnsafePointer(other)
+    }
+
+    private func fillWhole(
+        _ need: LabelNeed, _ person: Int, _ board: DayBoard, _ ignoring: Rule?, _ whole: BitRow
+    ) {
+        rows.copy(whole, from: open)
+        board.personRows.withUnsafeBufferPointer { buffer in
+            let base = buffer.baseAddress!
+            let duty = personRow(person, .onDutyThroughout, base)
+            for span in need.spans {
+                let free = freeRow(span, person, board, ignoring, base)
+                if ignoring == .attendantOnDuty {
+                    rows.copy(scratch, from: free)
+                } else {
+                    rows.and(scratch, free, duty)
+                }
+                rows.erode(scratch, length: span.slots)
+                rows.formAnd(whole, scratch, movedBy: span.fromSlot)
+            }
+        }
+    }
+
+    /// Fills the row of starts at which a person could fill a label if covers are found, once a day; false where there
+    /// are none.
+    private func fillCovered(_ label: Int, _ person: Int) -> Bool {
+        let index = label * personCount + person
+        switch covering[index] {
+        case .never: return false
+        case .some: return true
+        case .unknown: break
+        }
+        guard let kind, let board else { preconditionFailure("a day is evaluated before its covers") }
+        let covered = coveredRow(label, person)
+        rows.copy(covered, from: open)
+        rows.formAndNot(covered, wholeRow(label, person))
+        let need = kind.labels[label]
+        board.personRows.withUnsafeBufferPointer { buffer in
+            let base = buffer.baseAddress!
+            let throughout = personRow(person, .onDutyThroughout, base)
+            let sometime = personRow(person, .onDutySometime, base)
+            for span in need.spans {
+                let free = freeRow(span, person, board, ignoring, base)
+                if span.handover {
+                    // Off duty all through a slot, the person carries nothing in it.
+                    for word in 0..<rows.words { scratch[word] = free[word] | ~sometime[word] }
+                } else {
+                    rows.and(scratch, free, throughout)
+                }
+                rows.erode(scratch, length: span.slots)
+                rows.formAnd(covered, scratch, movedBy: span.fromSlot)
+            }
+            if let first = need.spans.first {
+                rows.formAnd(covered, personRow(person, .onDutyAtFirst, base), movedBy: first.fromSlot)
+            }
+        }
+        covering[index] = rows.isEmpty(covered) ? .never : .some
+        return covering[index] == .some
+    }
+
+    /// Whether a person may fill a label at a start, by themselves, with or without covers.
+    private func mayFill(_ label: Int, _ person: Int, _ slot: Int) -> Bool {
+        rows.contains(wholeRow(label, person), slot)
+            || fillCovered(label, person) && rows.contains(coveredRow(label, person), slot)
+    }
+
+    /// Combines the labels: which lanes can surely have which starts. Where one person could fill two labels, nothing
+    /// is sure without a joint check.
+    func fillLanes(_ kind: VisitKind, _ ignoring: Rule?) {
+        isJoint = !kind.labelsAreDisjoint || ignoring == .attendantQualified && kind.labels.count > 1
+        rows.copy(scratch, from: open)
+        for label in kind.labels.indices where label != kind.continuity {
+            rows.clear(other)
+            for person in 0..<frame.personCount { rows.formOr(other, wholeRow(label, person)) }
+            rows.formAnd(scratch, other)
+        }
+        for lane in kind.lanes.indices {
+            if isJoint {
+                rows.clear(surelyRow(lane))
+            } else if let label = kind.continuity {
+                rows.and(surelyRow(lane), scratch, wholeRow(label, kind.lanes[lane]))
+            } else {
+                rows.copy(surelyRow(lane), from: scratch)
+            }
+        }
+    }
+
+    /// The starts, beside the sure ones, at which only a joint check can tell whether a lane can have them.
+    func maybeRow(_ lane: Int) -> BitRow {
+        guard let kind else { preconditionFailure("a day is evaluated before its lanes") }
+        let maybe = surelyRow(lane) + rows.words
+        rows.copy(maybe, from: open)
+        rows.formAndNot(maybe, surelyRow(lane))
+        for label in kind.labels.indices {
+            if label == kind.continuity {
+                let person = kind.lanes[lane]
+                rows.copy(other, from: wholeRow(label, person))
+                keepCovered(label, person)
+            } else {
+                rows.clear(other)
+                for person in 0..<frame.personCount { rows.formOr(other, wholeRow(label, person)) }
+                for person in 0..<frame.personCount { keepCovered(label, person) }
+            }
+            rows.formAnd(maybe, other)
+        }
+        return maybe
+    }
+
+    /// Adds the starts that covers give a person to `other`.
+    private func keepCovered(_ label: Int, _ person: Int) {
+        // `fillCovered` may work out a row in `other`: put it by.
+        rows.copy(spare, from: other)
+        let isFilled = fillCovered(label, person)
+        rows.copy(other, from: spare)
+        if isFilled { rows.formOr(other, coveredRow(label, person)) }
+    }
+
+    // MARK: Joint checks
+
+    /// The first persons, label by label in configured order, who can attend the visit at a start, with their covers;
+    /// for the continuity label only persons that `lanes` admits.
+    func firstAttendance(
+        slot: Int, lanes: (Int) -> Bool = { _ in true }
+    ) -> (persons: [Int], covers: [Attendance.Assigned])? {
+        guard fill(0, slot, lanes) else { return nil }
+        return (persons, attendance.covers)
+    }
+
+    /// The covers that given persons need at a start, one person for each label; nil where they cannot attend it.
+    func covers(of persons: [Int], _ kind: VisitKind, on board: DayBoard, slot: Int) -> [Attendance.Assigned]? {
+        let start = frame.minute(of: slot)
+        return attendance.holds(persons, kind, on: board, start: start, ignoring: nil) ? attendance.covers : nil
+    }
+
+    /// Whether a person can fill the continuity label at a start, with somebody for the others.
+    func canAttend(slot: Int, continuity person: Int) -> Bool {
+        guard let kind, let board else { preconditionFailure("a day is evaluated before it is attended") }
+        if kind.labels.count == 1, kind.continuity == 0 {
+            return mayFill(0, person, slot)
+                && attendance.holdsAlone(person, kind, on: board, start: frame.minute(of: slot))
+        }
+        return fill(0, slot) { $0 == person }
+    }
+
+    private func fill(_ label: Int, _ slot: Int, _ lanes: (Int) -> Bool) -> Bool {
+        guard let kind, let board else { preconditionFailure("a day is evaluated before it is attended") }
+        if label == 0 {
+            persons.removeAll(keepingCapacity: true)
+            for _ in kind.labels { persons.append(-1) }
+        }
+        if label == kind.labels.count {
+            return attendance.holds(
+                persons, kind, on: board, start: frame.minute(of: slot), ignoring: ignoring)
+        }
+        for person in 0..<frame.personCount {
+            if label == kind.continuity, !lanes(person) { continue }
+            guard mayFill(label, person, slot) else { continue }
+            persons[label] = person
+            if fill(label + 1, slot, lanes) { return true }
+        }
+        return false
+    }
+
+    /// Whether the visit can have any start at all, by the rows that `evaluate` has filled.
+    func hasAttendance() -> Bool {
+        guard let kind else { preconditionFailure("a day is evaluated before it is attended") }
+        for lane in kind.lanes.indices where !rows.isEmpty(surelyRow(lane)) { return true }
+        // Without `attendant-qualified` also those may fill the continuity label who have no lane; so ask for anybody.
+        var found = false
+        rows.forEachBit(open) { slot in
+            if !found { found = fill(0, slot) { _ in true } }
+        }
+        return found
+    }
+}
+
+extension DayEvaluator {
+    /// A place from indices.
+    func placement(
+        _ kind: VisitKind, on board: DayBoard, slot: Int, chair: Int,
+        _ attended: (persons: [Int], covers: [Attendance.Assigned])
+    ) -> Placement {
+        let facility = calendar.facility
+        return Placement(
+            day: board.calendar.day, start: calendar.frame.minute(of: slot), chair: facility.chairs[chair].id,
+            persons: attended.persons.map { facility.staff[$0].id },
+            covers: attended.covers.map {
+                Cover(
+                    label: kind.labels[$0.label].attendant.label, person: facility.staff[$0.person].id,
+                    interval: $0.interval)
+            })
+    }
+}

@@ -1,0 +1,124 @@
+import Checker
+import ClinicTime
+import Configuration
+import Foundation
+import Planning
+import StrictJSON
+
+/// The value after a word of the command line.
+func argument(_ word: String) -> String? {
+    let arguments = CommandLine.arguments
+    guard let index = arguments.firstIndex(of: word), index + 1 < arguments.count else { return nil }
+    return arguments[index + 1]
+}
+
+/// A problem's days, as many as its courses ask for, and what is made of them.
+func withDays<Result>(of problem: Problem, _ body: (DayCalendars) -> (Result?, needed: Day?)) -> (Result, DayCalendars)
+{
+    var last = problem.today + 120
+    while true {
+        let first = min(problem.today, problem.courses.map(\.earliest).min() ?? problem.today)
+        let days = DayCalendars.utc(from: first, count: last - first + 1)
+        let (result, needed) = body(days)
+        if let result { return (result, days) }
+        last = max(last + 1, needed ?? last)
+    }
+}
+
+/// `infusionbench batch [--family NAME] [--seed N] [--seconds N] [--steps N] [--problem FILE] [--write PREFIX]`: plans a
+/// made-up batch, or a file's, and says what came of it; with `--write` problem and answer are written, too.
+func batchBenchmark() {
+    let seconds = argument("--seconds").flatMap(Double.init) ?? 10
+    let steps = argument("--steps").flatMap { Int($0) } ?? Int.max
+    let seed = argument("--seed").flatMap(UInt64.init) ?? 1
+    var problems: [(name: String, problem: Problem)] = []
+    if let file = argument("--problem") {
+        guard let bytes = FileManager.default.contents(atPath: file),
+            let read = try? readProblem([UInt8](bytes), file: file)
+        else { preconditionFailure("\(file) is no problem file") }
+        problems = [(file, read.problem)]
+    } else {
+        let families = argument("--family").map { name in InstanceFamily.allCases.filter { $0.rawValue == name } }
+        problems = (families ?? InstanceFamily.allCases).map {
+            (
+                "\($0.rawValue)-\(seed)",
+                generate(family: $0, seed: seed, courses: argument("--courses").flatMap { Int($0) })
+            )
+        }
+    }
+    for (name, problem) in problems {
+        if argument("--mode") == "each" {
+            runEach(name, problem)
+        } else {
+            runBatch(name, problem, seconds: seconds, steps: steps)
+        }
+    }
+}
+
+/// Plans every course alone, and says how long one takes: for the comparison by cpsat_course.py.
+private func runEach(_ name: String, _ problem: Problem) {
+    var problem = problem
+    problem.mode = .each
+    let (answer, days) = withDays(of: problem) { days -> (Answer?, needed: Day?) in
+        switch solve(problem, calendars: days) {
+        case .answer(let answer): (answer, nil)
+        case .needsDays(let day): (nil, day)
+        }
+    }
+    let calendar = PlanningCalendar(
+        facility: problem.facility, calendars: days, timeOff: problem.timeOff, outages: problem.outages,
+        bookings: problem.bookings)
+    for request in problem.courses {
+        let times = milliseconds(50) { _ in
+            _ = plan(request, on: calendar, now: problem.now, today: problem.today)
+        }
+        report("\(name) \(request.id)", times)
+    }
+    writeFiles(name, problem, answer)
+}
+
+private func runBatch(_ name: String, _ problem: Problem, seconds: Double, steps: Int) {
+    let clock = ContinuousClock()
+    let isQuiet = CommandLine.arguments.contains("--quiet")
+    let searchSeed = argument("--search-seed").flatMap(UInt64.init) ?? 1
+    var start = clock.now
+    let (outcome, days) = withDays(of: problem) { days -> (BatchOutcome?, needed: Day?) in
+        start = clock.now
+        let end = start + .seconds(seconds)
+        let result = planTogether(
+            problem, calendars: days, seed: searchSeed, stepBudget: steps, shouldStop: { clock.now > end },
+            report: { progress in
+                if isQuiet { return }
+                print(
+                    "  \(clock.now - start): \(progress.unplaced) unplaced, cost \(progress.cost), \(progress.steps) steps"
+                )
+            })
+        switch result {
+        case .outcome(let outcome): return (outcome, nil)
+        case .needsDays(let day): return (nil, day)
+        }
+    }
+    let taken = clock.now - start
+    let progress = outcome.progress
+    let breaches = Checker.check(outcome.answer, of: problem, calendars: days)
+    for breach in breaches.prefix(5) { print("  BREACH \(breach.message)") }
+    let visits = outcome.answer.plans.reduce(0) { $0 + $1.visits.count }
+    print(
+        "\(name): \(problem.courses.count) courses, \(visits) visits; \(progress.unplaced) unplaced (at least "
+            + "\(progress.unplacedBound)), cost \(progress.cost) (at least \(progress.bound)), \(progress.steps) steps in \(taken)"
+    )
+    writeFiles(name, problem, outcome.answer)
+}
+
+/// Writes problem and answer where `--write` asks for it.
+private func writeFiles(_ name: String, _ problem: Problem, _ answer: Answer) {
+    if let prefix = argument("--write") {
+        write(ClinicJSON.encode(problem, zone: .utc).bytes(pretty: true) + [10], to: prefix + name + ".json")
+        write(writeAnswer(answer, zone: .utc), to: prefix + name + ".answer.json")
+    }
+}
+
+private func write(_ bytes: [UInt8], to path: String) {
+    let isWritten = FileManager.default.createFile(atPath: path, contents: Data(bytes))
+    precondition(isWritten, "\(path) cannot be written")
+}
