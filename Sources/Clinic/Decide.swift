@@ -16,9 +16,17 @@ package func decide(
     case .stop: return .accepted([.serviceStopped], PrivateDetails(), .done)
     case .adoptConfiguration(let configuration): return adopt(configuration, state)
     case .addPatient(let details):
-        return addPatients([details], state) { .patientAdded($0[0]) } reply: { .patient($0[0]) }
+        return addPatients([details], state) {
+            .patientAdded($0[0])
+        } reply: {
+            .patient($0[0])
+        }
     case .importPatients(let details):
-        return addPatients(details, state) { .patientsImported($0) } reply: { .patients($0) }
+        return addPatients(details, state) {
+            .patientsImported($0)
+        } reply: {
+            .patients($0)
+        }
     case .changePatient(let patient, let details): return change(patient, to: details, state)
     case .bookCourse(let order): return book(order, state, calendar, now)
     case .bookProposal(let proposal, let alternative):

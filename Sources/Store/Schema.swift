@@ -280,7 +280,7 @@ enum Schema {
             last_instant INTEGER, -- where a simulation's clock stands, seconds since 1970 UTC
             clean INTEGER NOT NULL CHECK (clean IN (0, 1)) -- whether it was closed in good order
         ) STRICT;
-        
+
         """
 
     /// Moments as text. Not generated columns: VACUUM INTO was seen to fail on a table with one (SQLite 3.40.1).

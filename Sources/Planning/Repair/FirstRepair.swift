@@ -142,8 +142,10 @@ final class FirstRepair {
         _ index: Int, _ day: Int, _ start: Int, _ chair: Int, _ visited: inout Set<Int>
     ) -> Bool {
         if let filling = filling(of: index, day, start) {
-            set(index, RepairPlace(
-                day: day, start: start, chair: chair, persons: filling.persons, covers: filling.covers))
+            set(
+                index,
+                RepairPlace(
+                    day: day, start: start, chair: chair, persons: filling.persons, covers: filling.covers))
             return true
         }
         guard let roster = model.board(day)?.roster else { return false }
@@ -169,8 +171,10 @@ final class FirstRepair {
         guard let old = board.places[other] else { return false }
         set(other, nil)
         guard let filling = filling(of: index, day, start, fixed: (label, person)) else { return false }
-        set(index, RepairPlace(
-            day: day, start: start, chair: chair, persons: filling.persons, covers: filling.covers))
+        set(
+            index,
+            RepairPlace(
+                day: day, start: start, chair: chair, persons: filling.persons, covers: filling.covers))
         return attend(other, old.day, old.start, old.chair, &visited)
     }
 
@@ -297,8 +301,10 @@ final class FirstRepair {
         guard let best = ranked.min(by: { ($0.cost, $0.chair) < ($1.cost, $1.chair) }),
             let filling = filling(of: index, day, start)
         else { return false }
-        set(index, RepairPlace(
-            day: day, start: start, chair: best.chair, persons: filling.persons, covers: filling.covers))
+        set(
+            index,
+            RepairPlace(
+                day: day, start: start, chair: best.chair, persons: filling.persons, covers: filling.covers))
         return rules.chainConflict(model.items[index].course) == nil
     }
 

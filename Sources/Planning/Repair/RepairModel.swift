@@ -144,9 +144,10 @@ private struct RepairCompiler {
                 let visit = course.visits[position]
                 chains[index].append(items.count)
                 itemIndex[visit.booking.id] = items.count
-                items.append(item(
-                    visit, of: course, index, position, broken: broken[index][position],
-                    isLater: position >= firstBroken))
+                items.append(
+                    item(
+                        visit, of: course, index, position, broken: broken[index][position],
+                        isLater: position >= firstBroken))
             }
         }
     }
@@ -237,9 +238,10 @@ private func dayWindows(
 ) -> [ClosedRange<Int>?] {
     var result = [ClosedRange<Int>?](repeating: nil, count: items.count)
     let last = calendar.last - calendar.first
-    let today = (0...max(0, last)).first { day in
-        calendar[calendar.first + day].map { $0.calendar.firstMinute + max(1, $0.calendar.length) > now } ?? false
-    } ?? last + 1
+    let today =
+        (0...max(0, last)).first { day in
+            calendar[calendar.first + day].map { $0.calendar.firstMinute + max(1, $0.calendar.length) > now } ?? false
+        } ?? last + 1
     for (course, chain) in zip(courses, chains) {
         let start = course.request.earliest - calendar.first
         // Before a course that has no visit behind it, the start window takes the place of the first gap.

@@ -230,8 +230,9 @@ final class RepairSearch {
                 if chairs.isEmpty { continue }
                 places.forEachFilling(of: index, day, start, against: .locked, order: { _ in staff }) { filling in
                     for chair in chairs {
-                        add(RepairPlace(
-                            day: day, start: start, chair: chair, persons: filling.persons, covers: filling.covers))
+                        add(
+                            RepairPlace(
+                                day: day, start: start, chair: chair, persons: filling.persons, covers: filling.covers))
                     }
                     return steps < budget
                 }

@@ -109,11 +109,14 @@ final class CourseSearch<Cell: CostCell> {
                 inWindow = candidates
                 if let missing = missingDays(candidates) { return missing }
                 let open = openDays(of: step, among: candidates, through: Int.max)
-                next = step.within == nil ? [Group(first: 0, days: open)] : open.days.map { day in
-                    var only = DaySet(days: day + 1)
-                    only.insert(day)
-                    return Group(first: day, days: only)
-                }
+                next =
+                    step.within == nil
+                    ? [Group(first: 0, days: open)]
+                    : open.days.map { day in
+                        var only = DaySet(days: day + 1)
+                        only.insert(day)
+                        return Group(first: day, days: only)
+                    }
             } else {
                 for group in groups {
                     let spread = step.followers(of: group.days)

@@ -27,7 +27,7 @@ struct Step {
         let spread = before.spread(by: gaps)
         guard let days else { return spread }
         var result = DaySet(days: 0)
-        spread.forEach { if days.contains($0) { result.insert($0) } }
+        spread.forEachDay { if days.contains($0) { result.insert($0) } }
         return result
     }
 }
