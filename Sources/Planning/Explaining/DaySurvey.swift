@@ -15,7 +15,7 @@ struct DaySurvey {
     func hindrances(_ rule: Rule, starts: [Int]) -> [Hindrance] {
         let span = span(of: starts)
         switch rule {
-        case .openingHours: return [Hindrance(rule: rule, fact: opening)]
+        case .openingHours: return [Hindrance(rule: rule, fact: opening)] + hindrancesWhileOpen
         case .chairInService, .chairFeatures, .chairFree:
             return [Hindrance(rule: rule, span: span, fact: chairs(rule, starts))]
         case .attendantQualified, .attendantCapacity:
@@ -50,6 +50,13 @@ struct DaySurvey {
             }
         }
         return limits.flatMap { limited($0.rule, $0.starts, among: open) }
+    }
+
+    /// What closes the hours in which the clinic is open, each rule by itself; empty where no visit fits into them.
+    private var hindrancesWhileOpen: [Hindrance] {
+        let open = allowed(by: .openingHours, everyStart) ?? []
+        if open.isEmpty { return [] }
+        return Rule.allCases.filter { allowed(by: $0, open)?.isEmpty ?? false }.flatMap { hindrances($0, starts: open) }
     }
 
     private func limited(_ rule: Rule, _ starts: [Int], among open: Set<Int>) -> [Hindrance] {
@@ -177,7 +184,8 @@ struct DaySurvey {
 
     private func chairs(_ rule: Rule, _ starts: [Int]) -> Hindrance.Fact {
         let wanted = kind.type.chairFeatures.union(request.features)
-        let hull = starts.isEmpty
+        let hull =
+            starts.isEmpty
             ? Interval(0, max(1, board.calendar.length))
             : Interval(starts[0], (starts.last ?? 0) + kind.type.hold)
         let findings = facility.chairs.indices.map { index in

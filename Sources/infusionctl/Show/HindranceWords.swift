@@ -89,12 +89,12 @@ struct HindranceWords {
 
     private func opening(_ hindrance: HindranceMessage) -> String {
         let hours = hindrance.hours ?? []
-        let reason = hindrance.reason.map { ": \($0)" } ?? ""
+        let reason = hindrance.reason.map { ", \"\($0)\"" } ?? ""
         if hours.isEmpty { return "the clinic is closed\(reason)" }
         let longest = hours.map { ($0.until.second - $0.from.second) / 60 }.max() ?? 0
         let needed = hindrance.minutes ?? 0
         let short = longest < needed ? ", and the visit takes \(needed) minutes" : ""
-        return "the clinic is open only \(clockText(hours))\(short)\(reason)"
+        return "the clinic is open only \(clockText(hours))\(reason)\(short)"
     }
 
     private func gap(_ hindrance: HindranceMessage) -> String {

@@ -36,7 +36,7 @@ struct StaffWords {
         var groups: [(predicate: Predicate, persons: [String])] = []
         for finding in findings {
             let predicate = predicate(finding)
-            if let index = groups.firstIndex(where: { $0.predicate == predicate }) {
+            if let index = groups.firstIndex(where: { $0.predicate.several == predicate.several }) {
                 groups[index].persons.append(name(finding.person))
             } else {
                 groups.append((predicate, [name(finding.person)]))
@@ -77,12 +77,11 @@ struct StaffWords {
             return Predicate("has \(listed(lacks))", "have \(listed(lacks))")
         case "absent": return absence(finding)
         case "limited":
-            let most = "at most \(finding.capacityPercent ?? 0) % of the \(load) % asked"
+            let most = "at most \(finding.capacityPercent ?? 0) %, and \(load) % is asked"
             return Predicate("carries \(most)", "carry \(most)")
         case "busy":
             if let starting = finding.starting, starting > 0 {
-                let what = starting == 1 ? "a patient" : "patients"
-                return Predicate("is starting \(what)", "are starting \(starting == 1 ? "a patient each" : what)")
+                return Predicate("is starting \(starting == 1 ? "a patient" : "patients")", "are starting patients")
             }
             let watching = max(1, finding.watching ?? 1)
             return Predicate(

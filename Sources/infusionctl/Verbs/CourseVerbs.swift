@@ -117,12 +117,26 @@ struct CourseBookVerb: Verb {
             call.proposal = proposalOrPatient
             call.alternative = alternative
         }
-        let reply = try daemon.call(call)
+        let reply: ClinicInterface.BookCourse.Reply
+        do {
+            reply = try daemon.call(call)
+        } catch let failure as Failure where failure.status == .refused && !output.json {
+            throw try inWords(failure, call.course, daemon)
+        }
         try output.show(
             Payload(reply.json) { style in
                 [style.bold("booked \(reply.id)") + " (\(counted(reply.visits.count, "visit")), e\(reply.event))", ""]
                     + visitTable(reply.visits).lines(style)
             })
+    }
+
+    /// A refusal of a course that has no plan, with what is known of each day; others as they are.
+    private func inWords(_ failure: Failure, _ course: CourseRequestMessage?, _ daemon: Daemon) throws -> Failure {
+        guard let course else { return failure }
+        let reply = try daemon.call(ClinicInterface.ProposeCourse(course: course))
+        guard let refusal = reply.refusal else { return failure }
+        let line = ProposeLine(course, startWithinDays: reply.startWithinDays)
+        return .noPlan(refusal, asked: line, names: reply.people, isInJSON: false)
     }
 }
 
