@@ -7,7 +7,10 @@ import Wire
 struct CourseVerbs: Verb {
     static let configuration = CommandConfiguration(
         commandName: "course", abstract: "Propose, book and see courses.",
-        subcommands: [CourseProposeVerb.self, CourseBookVerb.self, CourseListVerb.self, CourseShowVerb.self])
+        subcommands: [
+            CourseProposeVerb.self, CourseBookVerb.self, CourseListVerb.self, CourseShowVerb.self,
+            CourseWhyVerb.self,
+        ])
     static let examples = [
         (line: "infusionctl course propose p17 mdd-iv-3x2 --earliest mon", does: "Plan; nothing is booked."),
         (line: "infusionctl course book pr4", does: "Book what was proposed."),
@@ -46,7 +49,7 @@ struct CourseProposeVerb: Verb {
     @Option(name: .long, help: ArgumentHelp("How many other plans to show, at most 20.", valueName: "count"))
     var alternatives = 2
 
-    @Flag(name: .long, help: "Say for each visit what it costs and why.")
+    @Flag(name: .long, help: "Say for each visit why it is where it is.")
     var explain = false
 
     @OptionGroup var connection: ConnectionOptions
@@ -55,15 +58,16 @@ struct CourseProposeVerb: Verb {
     func run() throws {
         let daemon = try connection.connect()
         let asked = try wishes.message(patient: patient, regimen: regimen, daemon)
-        let reply = try daemon.call(ClinicInterface.ProposeCourse(course: asked, alternatives: alternatives))
+        let reply = try daemon.call(
+            ClinicInterface.ProposeCourse(course: asked, alternatives: alternatives, explain: explain ? true : nil))
         if let refusal = reply.refusal {
             if output.json { try output.show(Payload(reply.json) { _ in [] }) }
-            throw Failure.noPlan(refusal, asked: asked, isInJSON: output.json)
+            let line = ProposeLine(asked, startWithinDays: reply.startWithinDays)
+            throw Failure.noPlan(refusal, asked: line, names: reply.people, isInJSON: output.json)
         }
-        let explain = explain
         try output.show(
             Payload(reply.json) { style in
-                proposalLines(reply, asked: asked, explain: explain, style)
+                proposalLines(reply, asked: asked, style)
             })
     }
 }
@@ -173,5 +177,38 @@ struct CourseShowVerb: Verb {
     func run() throws {
         let reply = try connection.connect().call(ClinicInterface.ShowCourse(course: course))
         try output.show(Payload(reply.json) { style in courseLines(reply, style) })
+    }
+}
+
+/// `infusionctl course why PROPOSAL NUMBER DAY`
+struct CourseWhyVerb: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "why",
+        abstract: "Say why a proposal's visit is not on a day: what closes the day, or what the plan would cost then.")
+    static let examples = [
+        (line: "infusionctl course why pr4 3 tue", does: "Why not the third visit on Tuesday?")
+    ]
+
+    @Argument(help: "The proposal's id.")
+    var proposal: String
+
+    @Argument(help: "The visit's number in it.")
+    var number: Int
+
+    @Argument(help: "The day.")
+    var day: String
+
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let daemon = try connection.connect()
+        let day = try Present(daemon).day(day)
+        let reply = try daemon.call(
+            ClinicInterface.ExplainVisit(proposal: proposal, number: number, day: day))
+        try output.show(
+            Payload(reply.json) { style in
+                whyLines(reply.found, present: reply.present, names: reply.people, style)
+            })
     }
 }
