@@ -53,7 +53,8 @@ let targets: [Target] = [
         "Wire", "Varlink", "StrictJSON", "Configuration", "ClinicTime", "Planning", "Checker", argumentParser,
     ]),
     .executableTarget(
-        name: "infusionbench", dependencies: ["Planning", "Checker", "Configuration", "ClinicTime", "StrictJSON"], path: "Tests/Benchmarks", swiftSettings: house),
+        name: "infusionbench", dependencies: ["Planning", "Checker", "Configuration", "ClinicTime", "StrictJSON"],
+        path: "Tests/Benchmarks", exclude: ["clinic.py", "cpsat_batch.py", "cpsat_course.py"], swiftSettings: house),
 
     .target(
         name: "TestSupport", dependencies: ["Planning", "Checker", "ClinicTime"], path: "Tests/TestSupport",

@@ -13,6 +13,7 @@ package func apply(_ recorded: RecordedEvent, to state: inout ClinicState) {
         break
     case .configurationAdopted(let adopted):
         state.configuration = adopted.configuration
+        state.alertedThrough = state.alertedThrough ?? recorded.at
         state.retired = adopted.retired
     case .patientAdded(let patient):
         state.add(patient, by: recorded.number)
@@ -27,6 +28,10 @@ package func apply(_ recorded: RecordedEvent, to state: inout ClinicState) {
         state.add(booked, recorded)
     case .visitsRetimed(let retimings):
         state.retime(retimings)
+    case .courseChanged(let changed):
+        state.change(changed, by: recorded)
+    case .alertRaised(let alert):
+        state.alertedThrough = max(state.alertedThrough ?? alert.due, alert.due)
     case .timeOffAdded, .timeOffRemoved, .outageAdded, .outageRemoved, .closureAdded, .closureRemoved, .openingAdded,
         .openingRemoved:
         state.applyAvailability(recorded.event)
@@ -93,7 +98,8 @@ extension ClinicState {
         case .openingRemoved(let opening):
             openings[opening.id] = nil
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
-            .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed:
+            .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged,
+            .alertRaised:
             preconditionFailure("an event that changes no availability")
         }
     }

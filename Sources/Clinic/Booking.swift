@@ -143,7 +143,7 @@ func courseRequest(
 
 extension ClinicState {
     /// The template last recorded for the regimen, where regimen and visit types are still the same.
-    fileprivate func latestTemplate(of request: CourseRequest) -> Template? {
+    func latestTemplate(of request: CourseRequest) -> Template? {
         guard let id = latestTemplates[request.regimen.id], let template = templates[id],
             template.regimen == request.regimen, template.visitTypes == request.visitTypes
         else { return nil }

@@ -52,6 +52,8 @@ package struct ClinicState: Hashable, Sendable {
     package internal(set) var lastEvent = 0
     /// When the last event was.
     package internal(set) var lastInstant: Instant?
+    /// The due time of the last alert, or when the first configuration came into force: what fell due before is told.
+    package internal(set) var alertedThrough: Instant?
 
     /// A clinic to which nothing has happened yet.
     package init() {}
@@ -87,6 +89,8 @@ package struct ClinicFrame: Hashable, Sendable {
     package var lastEvent = 0
     /// When the last event was.
     package var lastInstant: Instant?
+    /// The due time of the last alert.
+    package var alertedThrough: Instant?
     /// Absences.
     package var absences: [Absence] = []
     /// Outages.
@@ -108,6 +112,7 @@ extension ClinicState {
         counters = frame.counters
         lastEvent = frame.lastEvent
         lastInstant = frame.lastInstant
+        alertedThrough = frame.alertedThrough
         absences = TreeDictionary(uniqueKeysWithValues: frame.absences.map { ($0.id, $0) })
         outages = TreeDictionary(uniqueKeysWithValues: frame.outages.map { ($0.id, $0) })
         closures = TreeDictionary(uniqueKeysWithValues: frame.closures.map { ($0.id, $0) })
@@ -120,7 +125,8 @@ extension ClinicState {
     /// Takes in a template; templates are admitted in the order of their numbers.
     package mutating func admit(_ template: Template) {
         templates[template.id] = template
-        latestTemplates[template.regimen.id] = template.id
+        // One that was made for one course is no regimen for others.
+        if template.derivedFrom == nil { latestTemplates[template.regimen.id] = template.id }
     }
 
     /// Takes in a course, new or as stored (a closed one that a command names, too).
@@ -145,6 +151,7 @@ extension ClinicState {
         }
     }
 
+    /// Takes a visit out that never came to be.
     mutating func remove(_ id: VisitID) {
         guard let visit = visits.removeValue(forKey: id) else { return }
         let others = visitsByDay[visit.day, default: []].filter { $0 != id }

@@ -36,6 +36,22 @@ package enum Command: Hashable, Sendable {
     case removeOpening(OpeningID)
     /// Take over the calendar that decide is given, after a change of the zone's law.
     case retimeVisits
+    /// Do something with a visit, for a reason.
+    case orderVisit(VisitID, VisitOrder, Reason.Code)
+    /// Do something with a course, for a reason.
+    case alterCourse(CourseID, CourseAlteration, Reason.Code)
+    /// Record what happened on a visit's day. A start for which something is missing must be overridden.
+    case recordFact(VisitID, Fact, isOverridden: Bool)
+    /// Hold what was proposed, or the alternative of an index, until an instant.
+    case holdProposal(Proposal, alternative: Int?, until: Instant)
+    /// Take over a course that is running elsewhere.
+    case adoptCourse(CourseOrder, CourseProgress.Adopted)
+    /// All chairs of a feature are out of service.
+    case addOutages(feature: String, Interval)
+    /// Tell of everything that has fallen due through an instant.
+    case raiseAlerts(through: Instant)
+    /// Take an event back.
+    case undo(RecordedEvent)
 }
 
 /// A plan for a course as it was proposed to somebody: all that is needed to book it without planning again.
@@ -94,6 +110,10 @@ package enum Reply: Hashable, Sendable {
     case opening(OpeningID)
     /// So many visits were retimed.
     case retimed(Int)
+    /// A course changed.
+    case changed(PlanDifference)
+    /// Outages became known under these ids.
+    case outages([OutageID])
 }
 
 /// A course that was booked, as it is answered.
@@ -115,6 +135,7 @@ package enum ClinicRefusal: Hashable, Sendable {
     /// A kind of thing that a command may name. The raw value is its name everywhere.
     package enum Kind: String, CaseIterable, Hashable, Sendable {
         case patient, course, visit, regimen, chair, person, feature, absence, outage, closure, opening, alternative
+        case phase, prerequisite, task
     }
 
     /// No configuration is in force yet.
@@ -133,6 +154,8 @@ package enum ClinicRefusal: Hashable, Sendable {
     case sameRecordNumber(first: Int, second: Int)
     /// A stretch of time or days that ends before it starts.
     case endsBeforeStart
+    /// The course or visit cannot be changed so.
+    case unchangeable(Unchangeable)
 }
 
 /// Why a proposal no longer fits.

@@ -9,12 +9,15 @@ package struct Template: Hashable, Sendable {
     package let regimen: Regimen
     /// The visit types that its phases name, in the configuration's order.
     package let visitTypes: [VisitType]
+    /// The template that it was made from for one course; nil for a regimen as it was configured.
+    package let derivedFrom: TemplateID?
 
     /// A regimen with its visit types.
-    package init(id: TemplateID, regimen: Regimen, visitTypes: [VisitType]) {
+    package init(id: TemplateID, regimen: Regimen, visitTypes: [VisitType], derivedFrom: TemplateID? = nil) {
         self.id = id
         self.regimen = regimen
         self.visitTypes = visitTypes
+        self.derivedFrom = derivedFrom
     }
 
     /// The visit type of an id, if a phase names it.
@@ -127,11 +130,16 @@ package struct Course: Hashable, Sendable {
     package let bookedBy: Int
     /// When it was booked.
     package let bookedAt: Instant
+    /// The last event about it or one of its visits; only this one can be undone.
+    package internal(set) var changedBy: Int
+    /// What was learned and done beside its visits.
+    package internal(set) var progress: CourseProgress
 
     /// A course with all that is known of it.
     package init(
         id: CourseID, patient: PatientID, template: Template, wish: CourseWish, status: CourseStatus,
-        visits: [VisitID], usual: Int?, bookedBy: Int, bookedAt: Instant
+        visits: [VisitID], usual: Int?, bookedBy: Int, bookedAt: Instant, changedBy: Int? = nil,
+        progress: CourseProgress = CourseProgress()
     ) {
         self.id = id
         self.patient = patient
@@ -142,11 +150,20 @@ package struct Course: Hashable, Sendable {
         self.usual = usual
         self.bookedBy = bookedBy
         self.bookedAt = bookedAt
+        self.changedBy = changedBy ?? bookedBy
+        self.progress = progress
     }
 
     /// The course as it is asked of the planner.
     package var request: CourseRequest {
         wish.request(
             course: id, patient: patient, regimen: template.regimen, visitTypes: template.visitTypes)
+    }
+
+    /// The rest of the course as it is asked of the planner: at the time of day that was kept with it.
+    package var continuedRequest: CourseRequest {
+        var request = request
+        request.usual = usual ?? request.usual
+        return request
     }
 }

@@ -16,9 +16,17 @@ package func decide(
     case .stop: return .accepted([.serviceStopped], PrivateDetails(), .done)
     case .adoptConfiguration(let configuration): return adopt(configuration, state)
     case .addPatient(let details):
-        return addPatients([details], state) { .patientAdded($0[0]) } reply: { .patient($0[0]) }
+        return addPatients([details], state) {
+            .patientAdded($0[0])
+        } reply: {
+            .patient($0[0])
+        }
     case .importPatients(let details):
-        return addPatients(details, state) { .patientsImported($0) } reply: { .patients($0) }
+        return addPatients(details, state) {
+            .patientsImported($0)
+        } reply: {
+            .patients($0)
+        }
     case .changePatient(let patient, let details): return change(patient, to: details, state)
     case .bookCourse(let order): return book(order, state, calendar, now)
     case .bookProposal(let proposal, let alternative):
@@ -53,7 +61,53 @@ package func decide(
     case .removeOpening(let id):
         return remove(state.openings[id], .opening, id.text) { .openingRemoved($0) }
     case .retimeVisits: return retime(state, calendar)
+    case .holdProposal(let proposal, let alternative, let until):
+        return hold(proposal, alternative: alternative, until: until, state, calendar, now)
+    case .addOutages(let feature, let interval): return addOutages(feature, interval, state)
+    case .raiseAlerts(let through):
+        let after = state.alertedThrough ?? through
+        let alerts = due(state, after: after, through: through, calendars: calendar.calendars)
+        return .accepted(alerts.map { .alertRaised($0) }, PrivateDetails(), .done)
+    case .orderVisit, .alterCourse, .recordFact, .adoptCourse, .undo:
+        return decideOnCourse(command, state, calendar, now)
     }
+}
+
+/// Decides on what changes a course that there is, or one that runs elsewhere.
+private func decideOnCourse(
+    _ command: Command, _ state: ClinicState, _ calendar: PlanningCalendar, _ now: Instant
+) -> Decision {
+    do throws(Obstacle) {
+        let setting = try Setting(state, calendar, now)
+        switch command {
+        case .orderVisit(let visit, let order, let reason): return try decide(order, visit, reason, setting)
+        case .alterCourse(let course, let alteration, let reason):
+            return try decide(alteration, course, reason, setting)
+        case .recordFact(let visit, let fact, let isOverridden):
+            return try record(fact, of: visit, isOverridden: isOverridden, setting)
+        case .adoptCourse(let order, let adopted): return try adoptCourse(order, adopted, setting)
+        case .undo(let recorded): return try undo(recorded, setting)
+        case .start, .stop, .adoptConfiguration, .addPatient, .importPatients, .changePatient, .bookCourse,
+            .bookProposal, .addTimeOff, .removeTimeOff, .addOutage, .removeOutage, .addClosure, .removeClosure,
+            .addOpening, .removeOpening, .retimeVisits, .holdProposal, .addOutages, .raiseAlerts:
+            preconditionFailure("what changes no course is decided elsewhere")
+        }
+    } catch {
+        switch error {
+        case .refused(let refusal): return .refused(refusal, [])
+        case .needsDays(let day): return .needsDays(through: day)
+        }
+    }
+}
+
+private func addOutages(_ feature: String, _ interval: Interval, _ state: ClinicState) -> Decision {
+    let chairs = state.configuration?.facility.chairs.filter { $0.features.contains(feature) } ?? []
+    if chairs.isEmpty { return .refused(.unknown(.feature, feature), []) }
+    var counters = state.counters
+    let outages = chairs.map {
+        ChairOutage(id: counters.nextOutage(), outage: Outage(chair: $0.id, interval: interval))
+    }
+    return .accepted(outages.map { .outageAdded($0) }, PrivateDetails(), .outages(outages.map(\.id)))
 }
 
 private func remove<Thing>(

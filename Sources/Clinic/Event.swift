@@ -38,6 +38,10 @@ package enum Event: Hashable, Sendable {
     case openingRemoved(DatedOpening)
     /// The zone's law changed: promised times now fall on other instants.
     case visitsRetimed([Retiming])
+    /// A course or its visits changed.
+    case courseChanged(CourseChanged)
+    /// Something fell due.
+    case alertRaised(Alert)
 
     /// The kind of event. The raw value is its name in the record.
     package enum Kind: String, CaseIterable, Hashable, Sendable {
@@ -46,7 +50,7 @@ package enum Event: Hashable, Sendable {
         case templateRecorded, courseBooked, courseRefused
         case timeOffAdded, timeOffRemoved, outageAdded, outageRemoved
         case closureAdded, closureRemoved, openingAdded, openingRemoved
-        case visitsRetimed
+        case visitsRetimed, courseChanged, alertRaised
     }
 }
 

@@ -77,7 +77,7 @@ extension Event {
             .closureRemoved, .openingAdded, .openingRemoved:
             true
         case .serviceStarted, .serviceStopped, .patientAdded, .patientsImported, .patientDetailsChanged,
-            .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed:
+            .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged, .alertRaised:
             false
         }
     }
@@ -87,9 +87,10 @@ extension Event {
         switch self {
         case .courseBooked(let booked): booked.visits.map(\.id)
         case .visitsRetimed(let retimings): retimings.map(\.visit)
+        case .courseChanged(let changed): changed.visits.map(\.id)
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
             .patientDetailsChanged, .templateRecorded, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded,
-            .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved:
+            .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .alertRaised:
             []
         }
     }
@@ -98,9 +99,11 @@ extension Event {
     package var courses: [CourseID] {
         switch self {
         case .courseBooked(let booked): [booked.course]
+        case .courseChanged(let changed): [changed.course]
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
             .patientDetailsChanged, .templateRecorded, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded,
-            .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .visitsRetimed:
+            .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .visitsRetimed,
+            .alertRaised:
             []
         }
     }

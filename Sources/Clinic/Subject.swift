@@ -63,6 +63,8 @@ extension Event {
         case .openingAdded: .openingAdded
         case .openingRemoved: .openingRemoved
         case .visitsRetimed: .visitsRetimed
+        case .courseChanged: .courseChanged
+        case .alertRaised: .alertRaised
         }
     }
 
@@ -78,6 +80,9 @@ extension Event {
         case .timeOffAdded(let absence), .timeOffRemoved(let absence): [.person(absence.timeOff.person)]
         case .outageAdded(let outage), .outageRemoved(let outage): [.chair(outage.outage.chair)]
         case .visitsRetimed(let retimings): retimings.map { .visit($0.visit) }
+        case .alertRaised(let alert): [alert.subject]
+        case .courseChanged(let changed):
+            changed.visits.map { .visit($0.id) } + [.course(changed.course), .patient(changed.patient)]
         }
     }
 }

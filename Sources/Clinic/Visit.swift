@@ -8,12 +8,12 @@ package struct Visit: Hashable, Sendable {
     package let course: CourseID
     /// The patient.
     package let patient: PatientID
-    /// Its number in the course, from 1.
-    package let number: Int
+    /// Its turn in the course, from 1. A visit that makes up for a lost one has the lost one's.
+    package internal(set) var number: Int
     /// The phase's name.
-    package let phase: String
+    package internal(set) var phase: String
     /// What kind of visit it is, as in the course's template.
-    package let visitType: VisitType
+    package internal(set) var visitType: VisitType
     /// Where it stands.
     package internal(set) var status: VisitStatus
     /// Its place, the last one where it no longer occupies it.
@@ -26,12 +26,18 @@ package struct Visit: Hashable, Sendable {
     package internal(set) var overrides: [Rule: Reason.Code]
     /// Its weighted cost as it was planned.
     package internal(set) var terms: CostTerms
+    /// Whether it moved since the patient was told its time, so that somebody must call.
+    package internal(set) var needsCall: Bool
+    /// Whether its turn stays empty: it was lost and is not made up.
+    package internal(set) var isForgone: Bool
+    /// What happened on its day, in the order in which it was recorded.
+    package internal(set) var facts: [Fact]
 
     /// A visit with all that is known of it.
     package init(
         id: VisitID, course: CourseID, patient: PatientID, number: Int, phase: String, visitType: VisitType,
         status: VisitStatus, place: Place, told: Bool, pinned: Bool = false, overrides: [Rule: Reason.Code] = [:],
-        terms: CostTerms
+        terms: CostTerms, needsCall: Bool = false, isForgone: Bool = false, facts: [Fact] = []
     ) {
         self.id = id
         self.course = course
@@ -45,6 +51,9 @@ package struct Visit: Hashable, Sendable {
         self.pinned = pinned
         self.overrides = overrides
         self.terms = terms
+        self.needsCall = needsCall
+        self.isForgone = isForgone
+        self.facts = facts
     }
 
     /// The date.

@@ -47,7 +47,9 @@ extension ClinicMethods {
                 }
                 return ClinicCommand { snapshot throws(ClinicInterface.Failure) in
                     .bookCourse(try order(course, alternatives: 0, snapshot))
-                } answer: { bookReply($0) }
+                } answer: {
+                    bookReply($0)
+                }
             case (nil, nil), (_?, _?):
                 throw .invalidValue(
                     field: "proposal", message: "expected exactly one of proposal and course", hint: nil)
@@ -77,7 +79,9 @@ extension ClinicMethods {
                     hint: nil)
             }
             return .bookProposal(proposal, alternative: index)
-        } answer: { bookReply($0) }
+        } answer: {
+            bookReply($0)
+        }
     }
 
     private func listCourses() -> NamedMethod {

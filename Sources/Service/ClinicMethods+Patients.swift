@@ -14,7 +14,9 @@ extension ClinicMethods {
         written(request: \ClinicInterface.AddPatient.request) { call, _ throws(ClinicInterface.Failure) in
             let details = PatientDetails(record: call.recordNumber, name: call.name, phone: call.phone)
             try check(details, "")
-            return ClinicCommand { _ in .addPatient(details) } answer: { outcome in
+            return ClinicCommand { _ in
+                .addPatient(details)
+            } answer: { outcome in
                 guard case .patient(let id) = outcome.reply else {
                     preconditionFailure("adding a patient answers its id")
                 }

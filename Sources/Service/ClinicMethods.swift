@@ -75,7 +75,8 @@ extension ClinicMethods {
     /// A method that changes something: its command is decided in the writer's turn.
     func written<Parameters: WireCall>(
         request: @escaping @Sendable (Parameters) -> String?,
-        _ command: @escaping @Sendable (Parameters, Call) throws(ClinicInterface.Failure)
+        _ command:
+            @escaping @Sendable (Parameters, Call) throws(ClinicInterface.Failure)
             -> ClinicCommand<Parameters.Reply>
     ) -> NamedMethod {
         let method = Method.asynchronous { call async throws(VarlinkError) in

@@ -211,7 +211,8 @@ extension CourseRefused {
 extension Template {
     var payload: JSONValue {
         members(
-            ("id", .string(id.text)), ("regimen", regimen.payload), ("visitTypes", list(visitTypes.map(\.payload))))
+            ("id", .string(id.text)), ("regimen", regimen.payload), ("visitTypes", list(visitTypes.map(\.payload))),
+            ("derivedFrom", text(derivedFrom?.text)))
     }
 
     init?(payload reader: JSONReader) {
@@ -221,7 +222,8 @@ extension Template {
             else { return nil }
             return Template(
                 id: id, regimen: regimen,
-                visitTypes: fields.array("visitTypes", default: [], of: VisitType.init(payload:)))
+                visitTypes: fields.array("visitTypes", default: [], of: VisitType.init(payload:)),
+                derivedFrom: fields.optional("derivedFrom") { $0.identifier(TemplateID.self) })
         }
         guard let read else { return nil }
         self = read

@@ -33,6 +33,8 @@ extension Event {
             members(("id", .string(opening.id.text)), ("opening", opening.opening.payload))
         case .visitsRetimed(let retimings):
             members(("visits", .array(retimings.map(\.payload))))
+        case .courseChanged(let changed): changed.payload
+        case .alertRaised(let alert): alert.payload
         }
     }
 
@@ -72,6 +74,8 @@ extension Event {
         case .openingRemoved: DatedOpening(payload: reader).map { .openingRemoved($0) }
         case .visitsRetimed:
             reader.object { $0.array("visits", of: Retiming.init(payload:)) }.map { .visitsRetimed($0) }
+        case .courseChanged: CourseChanged(payload: reader).map { .courseChanged($0) }
+        case .alertRaised: Alert(payload: reader).map { .alertRaised($0) }
         }
     }
 

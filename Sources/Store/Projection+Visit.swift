@@ -8,19 +8,18 @@ extension Projection {
     func write(_ visit: Visit) throws {
         let place = visit.place
         let status = StoredStatus(visit.status)
-        let overrides = visit.overrides.sorted { $0.key.rawValue < $1.key.rawValue }
-            .map { ($0.key.rawValue, JSONValue.string($0.value.rawValue)) }
         try run(
             """
             INSERT INTO visit (id, course, patient, number, phase, type, status, status_detail, status_reason, day,
-                start, minute, chair, persons, handovers, told, pinned, overrides, terms)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                start, minute, chair, persons, handovers, told, pinned, overrides, terms, needs_call, forgone, facts)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET number = excluded.number, phase = excluded.phase, type = excluded.type,
                 status = excluded.status, status_detail = excluded.status_detail,
                 status_reason = excluded.status_reason, day = excluded.day, start = excluded.start,
                 minute = excluded.minute, chair = excluded.chair, persons = excluded.persons,
                 handovers = excluded.handovers, told = excluded.told, pinned = excluded.pinned,
-                overrides = excluded.overrides, terms = excluded.terms
+                overrides = excluded.overrides, terms = excluded.terms, needs_call = excluded.needs_call,
+                forgone = excluded.forgone, facts = excluded.facts
             """,
             [
                 visit.id.text, visit.course.text, visit.patient.text, visit.number, visit.phase,
@@ -28,7 +27,8 @@ extension Projection {
                 place.startText, place.minute, place.chair.text,
                 JSONValue.array(place.persons.map { .string($0.text) }).text(),
                 list(place.handovers.map(\.payload))?.text(), visit.told, visit.pinned,
-                overrides.isEmpty ? nil : JSONObject(overrides).text(), visit.terms.payload.text(),
+                visit.overrides.storedPayload?.text(), visit.terms.payload.text(), visit.needsCall, visit.isForgone,
+                list(visit.facts.map(\.payload))?.text(),
             ])
         guard visit.status.occupies else { return }
         let hold = visit.holdInterval

@@ -29,7 +29,9 @@ struct Projection {
 
     private func write(_ event: Event, _ number: Int, _ state: ClinicState) throws {
         switch event {
-        case .serviceStarted, .serviceStopped, .courseRefused, .courseBooked, .visitsRetimed: break
+        case .serviceStarted, .serviceStopped, .courseRefused, .courseBooked, .visitsRetimed, .courseChanged,
+            .alertRaised:
+            break
         case .configurationAdopted(let adopted): try write(adopted)
         case .patientAdded(let patient), .patientDetailsChanged(let patient): try write(patient, by: number)
         case .patientsImported(let patients): for patient in patients { try write(patient, by: number) }
@@ -114,21 +116,28 @@ struct Projection {
             if let course = state.course(course) { try write(course) }
         }
         for visit in visits {
-            if let visit = state.visit(visit) { try write(visit) }
+            if let visit = state.visit(visit) {
+                try write(visit)
+            } else {
+                // It never came to be: what made it was taken back.
+                try run("DELETE FROM visit WHERE id = ?", [visit.text])
+            }
         }
     }
 
     private func write(_ course: Course) throws {
         try run(
             """
-            INSERT INTO course (id, patient, template, status, usual, wish, booked_by, booked_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO course (id, patient, template, status, usual, wish, booked_by, booked_at, changed_by, progress)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET template = excluded.template, status = excluded.status,
-                usual = excluded.usual, wish = excluded.wish
+                usual = excluded.usual, wish = excluded.wish, changed_by = excluded.changed_by,
+                progress = excluded.progress
             """,
             [
                 course.id.text, course.patient.text, course.template.id.text, course.status.rawValue,
                 course.usual.map(clockText), course.wish.payload.text(), course.bookedBy, course.bookedAt.seconds,
+                course.changedBy, course.progress.storedPayload?.text(),
             ])
     }
 
@@ -138,17 +147,17 @@ struct Projection {
         try run(
             """
             INSERT INTO frame (id, last_event, configuration_event, patient, course, visit, template, absence, outage,
-                closure, opening)
-            VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                closure, opening, alerted_through)
+            VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET last_event = excluded.last_event,
                 configuration_event = coalesce(excluded.configuration_event, configuration_event),
                 patient = excluded.patient, course = excluded.course, visit = excluded.visit,
                 template = excluded.template, absence = excluded.absence, outage = excluded.outage,
-                closure = excluded.closure, opening = excluded.opening
+                closure = excluded.closure, opening = excluded.opening, alerted_through = excluded.alerted_through
             """,
             [
                 state.lastEvent, configuration, counters.patient, counters.course, counters.visit, counters.template,
-                counters.absence, counters.outage, counters.closure, counters.opening,
+                counters.absence, counters.outage, counters.closure, counters.opening, state.alertedThrough?.seconds,
             ])
     }
 

@@ -9,7 +9,7 @@ enum Schema {
     /// Minutes that a chair's hold and a run of equal load last at most; they bound what the triggers look at.
     static let longestHoldMinutes = 2880
 
-    static let migrations: [String] = [first]
+    static let migrations: [String] = [first, second]
 
     /// The number of the last migration that a database has had; 0 for an empty one.
     static func version(of database: Database) throws -> Int {
@@ -40,6 +40,20 @@ enum Schema {
     ]
 
     private static let first = record + people + courses + bookings + availability + service + views
+
+    /// What became of courses and visits: the last event about a course, what was learned in it, and each visit's day.
+    private static let second = """
+        ALTER TABLE course ADD COLUMN changed_by INTEGER NOT NULL DEFAULT 0; -- an event
+        ALTER TABLE course ADD COLUMN progress TEXT; -- JSON
+        UPDATE course SET changed_by = booked_by;
+        ALTER TABLE visit ADD COLUMN needs_call INTEGER NOT NULL DEFAULT 0 CHECK (needs_call IN (0, 1));
+        ALTER TABLE visit ADD COLUMN forgone INTEGER NOT NULL DEFAULT 0 CHECK (forgone IN (0, 1));
+        ALTER TABLE visit ADD COLUMN facts TEXT; -- JSON
+        ALTER TABLE frame ADD COLUMN alerted_through INTEGER; -- seconds since 1970 UTC
+        UPDATE frame SET alerted_through = (
+            SELECT at FROM event WHERE kind = 'configurationAdopted' ORDER BY number LIMIT 1
+        );
+        """
 
     private static let record = """
         -- The record: what happened, in order. The tables below follow from it.
@@ -266,7 +280,7 @@ enum Schema {
             last_instant INTEGER, -- where a simulation's clock stands, seconds since 1970 UTC
             clean INTEGER NOT NULL CHECK (clean IN (0, 1)) -- whether it was closed in good order
         ) STRICT;
-        
+
         """
 
     /// Moments as text. Not generated columns: VACUUM INTO was seen to fail on a table with one (SQLite 3.40.1).

@@ -90,6 +90,7 @@ struct Loading {
         frame.lastInstant = try Int.fetchOne(
             database, sql: "SELECT at FROM event WHERE number = ?", arguments: [frame.lastEvent]
         ).map { Instant(seconds: $0) }
+        frame.alertedThrough = (row["alerted_through"] as Int?).map { Instant(seconds: $0) }
         frame.counters.patient = row["patient"]
         frame.counters.course = row["course"]
         frame.counters.visit = row["visit"]
@@ -160,26 +161,31 @@ struct Loading {
         let listed = try Row.fetchAll(
             database,
             sql: """
-                SELECT course, id FROM visit WHERE course IN (SELECT id FROM course WHERE \(condition))
-                ORDER BY course, number
+                SELECT course, id, number FROM visit WHERE course IN (SELECT id FROM course WHERE \(condition))
                 """, arguments: arguments)
-        var visits: [String: [VisitID]] = [:]
-        for row in listed { visits[row[0], default: []].append(VisitID(row[1] as String)) }
+        var numbered: [String: [(number: Int, id: VisitID)]] = [:]
+        for row in listed { numbered[row[0], default: []].append((row[2], VisitID(row[1] as String))) }
+        // Visits that make up for lost ones have their numbers.
+        let visits = numbered.mapValues { visits in
+            visits.sorted { ($0.number, $0.id.number) < ($1.number, $1.id.number) }.map(\.id)
+        }
         return try Row.fetchAll(
             database,
             sql: """
-                SELECT id, patient, template, status, usual, wish, booked_by, booked_at FROM course
+                SELECT id, patient, template, status, usual, wish, booked_by, booked_at, changed_by, progress
+                FROM course
                 WHERE \(condition)
                 """, arguments: arguments
         ).map { row in
             guard let template = templates[TemplateID(row[2] as String)],
                 let status = CourseStatus(rawValue: row[3]),
-                let wish = try? JSONValue(parsing: row[5] as String).decode(CourseWish.init(payload:))
+                let wish = try? JSONValue(parsing: row[5] as String).decode(CourseWish.init(payload:)),
+                let progress = CourseProgress(stored: row[9])
             else { throw StoreError.unreadableRow(table: "course", key: row[0]) }
             return Course(
                 id: CourseID(row[0] as String), patient: PatientID(row[1] as String), template: template, wish: wish,
                 status: status, visits: visits[row[0]] ?? [], usual: (row[4] as String?).flatMap { clockMinute($0) },
-                bookedBy: row[6], bookedAt: Instant(seconds: row[7]))
+                bookedBy: row[6], bookedAt: Instant(seconds: row[7]), changedBy: row[8], progress: progress)
         }
         .sorted { $0.id.number < $1.id.number }
     }
@@ -192,7 +198,8 @@ struct Loading {
             database,
             sql: """
                 SELECT id, course, patient, number, phase, type, status, status_detail, status_reason, day, start,
-                    minute, chair, persons, handovers, told, pinned, overrides, terms
+                    minute, chair, persons, handovers, told, pinned, overrides, terms, needs_call, forgone,
+                    facts
                 FROM visit WHERE \(condition)
                 """, arguments: arguments
         ).map { row in
@@ -224,7 +231,8 @@ extension Visit {
                 $0.array { $0.identifier(PersonID.self) }
             }),
             let handovers = Visit.handovers(row[14]), let overrides = Visit.overrides(row[17]),
-            let terms = try? JSONValue(parsing: row[18] as String).decode(CostTerms.init(payload:))
+            let terms = try? JSONValue(parsing: row[18] as String).decode(CostTerms.init(payload:)),
+            let facts = Visit.facts(row[21])
         else { return nil }
         self.init(
             id: VisitID(row[0] as String), course: course.id, patient: PatientID(row[2] as String), number: row[3],
@@ -232,7 +240,13 @@ extension Visit {
             place: Place(
                 start: start, minute: row[11], chair: ChairID(row[12] as String), persons: persons,
                 handovers: handovers),
-            told: row[15], pinned: row[16], overrides: overrides, terms: terms)
+            told: row[15], pinned: row[16], overrides: overrides, terms: terms, needsCall: row[19],
+            isForgone: row[20], facts: facts)
+    }
+
+    private static func facts(_ text: String?) -> [Fact]? {
+        guard let text else { return [] }
+        return try? JSONValue(parsing: text).decode { $0.array(of: Fact.init(payload:)) }
     }
 
     private static func handovers(_ text: String?) -> [Handover]? {
@@ -242,12 +256,18 @@ extension Visit {
 
     private static func overrides(_ text: String?) -> [Rule: Reason.Code]? {
         guard let text else { return [:] }
-        let read = try? JSONValue(parsing: text).decode { reader in
-            reader.map { key, reader in
-                Rule(rawValue: key).flatMap { rule in reader.choice(of: Reason.Code.self).map { (rule, $0) } }
-            }
+        return try? JSONValue(parsing: text).decode { [Rule: Reason.Code](payload: $0) }
+    }
+}
+
+extension CourseProgress {
+    fileprivate init?(stored text: String?) {
+        guard let text else {
+            self.init()
+            return
         }
-        return read.map { Dictionary($0.map(\.value)) { first, _ in first } }
+        guard let read = try? JSONValue(parsing: text).decode(CourseProgress.init(payload:)) else { return nil }
+        self = read
     }
 }
 

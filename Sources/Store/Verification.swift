@@ -168,9 +168,15 @@ struct Replay {
 
     /// Events that were tampered with must not stop the program: what `apply` takes for granted is checked here.
     private func check(_ recorded: RecordedEvent, _ state: ClinicState) throws {
-        guard case .courseBooked(let booked) = recorded.event else { return }
-        guard let template = state.template(booked.template),
-            booked.visits.allSatisfy({ template.visitType($0.visitType) != nil })
+        var named: (template: TemplateID, types: [VisitTypeID])?
+        if case .courseBooked(let booked) = recorded.event {
+            named = (booked.template, booked.visits.map(\.visitType))
+        } else if case .courseChanged(let changed) = recorded.event {
+            named = (changed.after.template, changed.visits.compactMap(\.after?.visitType))
+        }
+        guard let named else { return }
+        guard let template = state.template(named.template),
+            named.types.allSatisfy({ template.visitType($0) != nil })
         else {
             throw StoreError.unreadable(
                 event: recorded.number, "it names a template or visit type that is not there")

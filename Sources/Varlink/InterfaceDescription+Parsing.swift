@@ -156,9 +156,11 @@ private struct DescriptionParser {
     private mutating func interfaceName() throws(InterfaceSyntaxError) -> String {
         let name = scanner.peek()
         let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-        let isValid = parts.count >= 2 && parts.allSatisfy { part in
-            part.first?.isLetter == true && part.last != "-" && part.allSatisfy { $0.isASCII && $0 != "_" }
-        }
+        let isValid =
+            parts.count >= 2
+            && parts.allSatisfy { part in
+                part.first?.isLetter == true && part.last != "-" && part.allSatisfy { $0.isASCII && $0 != "_" }
+            }
         guard isValid else {
             throw failure("expected an interface name such as \"io.example.Name\", found \(quoted(name))")
         }

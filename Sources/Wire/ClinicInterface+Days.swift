@@ -7,7 +7,6 @@ extension ClinicInterface {
         /// The full name of the method.
         package static let method = ClinicInterface.member("ListRegimens")
 
-
         /// The values of its fields.
         package init() {
         }

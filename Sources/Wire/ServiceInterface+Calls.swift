@@ -73,7 +73,6 @@ extension ServiceInterface {
         /// The full name of the method.
         package static let method = ServiceInterface.member("Status")
 
-
         /// The values of its fields.
         package init() {
         }
@@ -200,7 +199,6 @@ extension ServiceInterface {
         /// The full name of the method.
         package static let method = ServiceInterface.member("Verify")
 
-
         /// The values of its fields.
         package init() {
         }
@@ -253,7 +251,6 @@ extension ServiceInterface {
     package struct Reload: WireCall {
         /// The full name of the method.
         package static let method = ServiceInterface.member("Reload")
-
 
         /// The values of its fields.
         package init() {
@@ -314,7 +311,6 @@ extension ServiceInterface {
     package struct GetClock: WireCall {
         /// The full name of the method.
         package static let method = ServiceInterface.member("GetClock")
-
 
         /// The values of its fields.
         package init() {

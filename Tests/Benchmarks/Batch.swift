@@ -25,8 +25,8 @@ func withDays<Result>(of problem: Problem, _ body: (DayCalendars) -> (Result?, n
     }
 }
 
-/// `infusionbench batch [--family NAME] [--seed N] [--seconds N] [--steps N] [--problem FILE] [--write PREFIX]`: plans a
-/// made-up batch, or a file's, and says what came of it; with `--write` problem and answer are written, too.
+/// `infusionbench batch [--family NAME] [--seed N] [--seconds N] [--steps N] [--problem FILE] [--write PREFIX]`: plans
+/// a made-up batch, or a file's, and says what came of it; with `--write` problem and answer are written, too.
 func batchBenchmark() {
     let seconds = argument("--seconds").flatMap(Double.init) ?? 10
     let steps = argument("--steps").flatMap { Int($0) } ?? Int.max
@@ -90,7 +90,8 @@ private func runBatch(_ name: String, _ problem: Problem, seconds: Double, steps
             report: { progress in
                 if isQuiet { return }
                 print(
-                    "  \(clock.now - start): \(progress.unplaced) unplaced, cost \(progress.cost), \(progress.steps) steps"
+                    "  \(clock.now - start): \(progress.unplaced) unplaced, cost \(progress.cost), "
+                        + "\(progress.steps) steps"
                 )
             })
         switch result {
@@ -105,7 +106,8 @@ private func runBatch(_ name: String, _ problem: Problem, seconds: Double, steps
     let visits = outcome.answer.plans.reduce(0) { $0 + $1.visits.count }
     print(
         "\(name): \(problem.courses.count) courses, \(visits) visits; \(progress.unplaced) unplaced (at least "
-            + "\(progress.unplacedBound)), cost \(progress.cost) (at least \(progress.bound)), \(progress.steps) steps in \(taken)"
+            + "\(progress.unplacedBound)), cost \(progress.cost) (at least \(progress.bound)), "
+            + "\(progress.steps) steps in \(taken)"
     )
     writeFiles(name, problem, outcome.answer)
 }

@@ -55,12 +55,25 @@ import Testing
         try expectGolden(text, "check-breaches")
     }
 
-    @Test func `modes that are not there yet are refused in words`() throws {
-        let problem = try String(contentsOfFile: Program.file("problem.json"), encoding: .utf8)
-            .replacingOccurrences(of: #""mode": "sequence""#, with: #""mode": "batch""#)
-        let result = try Program.infusionctl(["solve", "-"], input: problem)
-        try expectGolden(result.text, "solve-batch")
-        #expect(result.status == 1)
+    @Test func `courses placed together keep every rule, and how good the answer is stands on standard error`() throws {
+        let problem = try Program.infusionctl(["generate", "--family", "small", "--seed", "1"])
+        #expect(problem.status == 0)
+        let file = NSTemporaryDirectory() + "small-\(UUID().uuidString).json"
+        try problem.output.write(toFile: file, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let solved = try Program.infusionctl(["solve", file, "--steps", "200", "--seed", "7"])
+        #expect(solved.status == 0)
+        #expect(solved.errors.contains("0 courses unplaced (at least 0)"), "\(solved.errors)")
+        let again = try Program.infusionctl(["solve", file, "--steps", "200", "--seed", "7"])
+        #expect(again.output == solved.output)
+        let checked = try Program.infusionctl(["check", file, "-"], input: solved.output)
+        #expect(checked.status == 0, "\(checked.text)")
+    }
+
+    @Test func `a family that there is not is named with the nearest`() throws {
+        let result = try Program.infusionctl(["generate", "--family", "tinny"])
+        #expect(result.status == 64)
+        #expect(result.errors.contains("did you mean tiny?"))
     }
 
     @Test func `colours stay out of pipes, and NO_COLOR and plain locales are heeded`() throws {

@@ -1,6 +1,6 @@
 import Clinic
-import Foundation
 import ClinicTime
+import Foundation
 import Planning
 import Store
 import TestSupport

@@ -15,7 +15,8 @@ import Testing
         var dice = Dice(seed: seed)
         var history = History()
         try clerk.give(.adoptConfiguration(ClinicConfiguration(facility: Sample.facility)))
-        for _ in 0..<70 { try history.step(&clerk, &dice) }
+        for _ in 0..<100 { try history.step(&clerk, &dice) }
+        #expect(clerk.recorded.count { $0.event.kind == .courseChanged } > 5, "seed \(seed)")
         #expect(history.accepted > 30 && clerk.state.visitCount > 20, "seed \(seed)")
 
         #expect(try clerk.store.events(after: 0) == clerk.recorded, "seed \(seed)")
@@ -101,7 +102,8 @@ struct History {
     private mutating func command(_ clerk: Clerk, _ dice: inout Dice) -> Command? {
         let minute = (Clerk.first.number + dice.roll(0..<20)) * 1440 + dice.roll(0..<1440)
         let interval = Interval(minute, minute + dice.roll(1..<900))
-        switch dice.roll(0..<20) {
+        switch dice.roll(0..<27) {
+        case 20...: return change(clerk, &dice)
         case 0, 1: return .addPatient(details(&dice))
         case 2: return .importPatients((0..<dice.roll(1..<5)).map { _ in details(&dice) })
         case 3: return clerk.state.allPatients.randomElement(using: &dice).map { .changePatient($0, details(&dice)) }
@@ -131,6 +133,40 @@ struct History {
             return clerk.state.allOpenings.randomElement(using: &dice).map { .removeOpening($0.id) }
         case 18: return .adoptConfiguration(configuration(&dice))
         default: return dice.once(in: 2) ? .start(ServiceStarted(version: "1", wasClean: dice.once(in: 2))) : .stop
+        }
+    }
+
+    /// Something done with a visit that there is, or with its course.
+    private mutating func change(_ clerk: Clerk, _ dice: inout Dice) -> Command? {
+        let visits = clerk.state.daysWithVisits.flatMap { clerk.state.visits(on: $0) }
+        guard let visit = visits.randomElement(using: &dice) else { return nil }
+        func alter(_ alteration: CourseAlteration) -> Command { .alterCourse(visit.course, alteration, .clinical) }
+        let day = visit.day + dice.roll(0..<5)
+        switch dice.roll(0..<17) {
+        case 16:
+            // Nobody waits for the clock here: what falls due within four days is told now.
+            return .raiseAlerts(through: Instant(seconds: clerk.now.seconds + 4 * 86_400))
+        case 0: return .orderVisit(visit.id, .confirm, .other)
+        case 1: return .orderVisit(visit.id, .pin(true), .other)
+        case 2, 3: return .orderVisit(visit.id, .cancel(isMadeUp: dice.once(in: 2)), .weather)
+        case 4: return .orderVisit(visit.id, .notTreated(.vitals, isMadeUp: true), .patientUnwell)
+        case 5: return .orderVisit(visit.id, .override(dice.pick([.gap, .openingHours])), .clinical)
+        case 6, 7: return .orderVisit(visit.id, .move(PlaceWish()), .patientRequest)
+        case 8: return .orderVisit(visit.id, .postpone(until: day, later: .shift), .patientRequest)
+        case 9:
+            let fact = Fact(dice.pick(Fact.Kind.allCases), at: clerk.now, number: 1, detail: "fasted")
+            return .recordFact(visit.id, fact, isOverridden: true)
+        case 10: return alter(.extend(phase: "induction", visits: 1))
+        case 11: return alter(dice.once(in: 2) ? .hold : .resume(from: day))
+        case 12: return alter(.assess(Assessment(measure: "PHQ-9", score: dice.roll(2..<20), at: clerk.now)))
+        case 13: return alter(.prerequisite(PrerequisiteDone(name: "consent", day: visit.day)))
+        case 14:
+            guard case .courseBooked? = clerk.recorded.last?.event else { return clerk.recorded.last.map { .undo($0) } }
+            return nil
+        default:
+            guard !proposals.isEmpty else { return nil }
+            return .holdProposal(
+                proposals.removeLast(), alternative: nil, until: Instant(seconds: clerk.now.seconds + 900))
         }
     }
 

@@ -23,16 +23,18 @@ private func check(
 }
 
 struct ParserTests {
-    @Test("Values of every kind parse", arguments: [
-        ("null", .null), ("true", true), (" false\t\r\n", false), ("0", 0), ("-0", 0), ("-17", -17),
-        ("9223372036854775807", .integer(.max)), ("-9223372036854775808", .integer(.min)),
-        ("1.0", 1.0), ("1e2", 100.0), ("1E+2", 100.0), ("-0.0", -0.0), ("12.5e-1", 1.25),
-        ("1e-400", 0.0), ("1.7976931348623157e308", 1.7976931348623157e308),
-        ("[]", []), ("[ 1 , [ ] ]", [1, []]), ("{}", [:]), (#"{"a":{"b":[null]}}"#, ["a": ["b": [nil]]]),
-        (#""""#, ""), (#""\"\\\/\b\f\n\r\t""#, "\"\\/\u{8}\u{c}\n\r\t"), (#""\u0041\u00e9\u20AC""#, "Aé€"),
-        (#""\uD83D\uDE00""#, "😀"), (#""\ud800\udc00\uDBFF\uDFFF""#, "\u{10000}\u{10FFFF}"),
-        ("\"\u{7F}é€😀\"", "\u{7F}é€😀"),
-    ] as [(String, JSONValue)])
+    @Test(
+        "Values of every kind parse",
+        arguments: [
+            ("null", .null), ("true", true), (" false\t\r\n", false), ("0", 0), ("-0", 0), ("-17", -17),
+            ("9223372036854775807", .integer(.max)), ("-9223372036854775808", .integer(.min)),
+            ("1.0", 1.0), ("1e2", 100.0), ("1E+2", 100.0), ("-0.0", -0.0), ("12.5e-1", 1.25),
+            ("1e-400", 0.0), ("1.7976931348623157e308", 1.7976931348623157e308),
+            ("[]", []), ("[ 1 , [ ] ]", [1, []]), ("{}", [:]), (#"{"a":{"b":[null]}}"#, ["a": ["b": [nil]]]),
+            (#""""#, ""), (#""\"\\\/\b\f\n\r\t""#, "\"\\/\u{8}\u{c}\n\r\t"), (#""\u0041\u00e9\u20AC""#, "Aé€"),
+            (#""\uD83D\uDE00""#, "😀"), (#""\ud800\udc00\uDBFF\uDFFF""#, "\u{10000}\u{10FFFF}"),
+            ("\"\u{7F}é€😀\"", "\u{7F}é€😀"),
+        ] as [(String, JSONValue)])
     func values(text: String, value: JSONValue) throws {
         try check(text, is: value)
     }
@@ -43,64 +45,74 @@ struct ParserTests {
         #expect(try JSONValue(parsing: text).number != nil)
     }
 
-    @Test("Wrong texts are refused with the place, what was expected and what was found", arguments: [
-        ("", #"line 1, column 1: expected a value, found the end of the text"#),
-        ("  \n ", #"line 2, column 2: expected a value, found the end of the text"#),
-        ("\u{FEFF}1", #"line 1, column 1: expected a value, found a byte order mark"#),
-        ("1 2", #"line 1, column 3: expected the end of the text, found "2""#),
-        ("[1,]", #"line 1, column 4: expected a value, found "]""#),
-        ("[1 2]", #"line 1, column 4: expected "," or "]", found "2""#),
-        ("[", #"line 1, column 2: expected a value, found the end of the text"#),
-        ("[1", #"line 1, column 3: expected "," or "]", found the end of the text"#),
-        (#"{"a":1,}"#, #"line 1, column 8: expected a key in quotes, found "}""#),
-        ("{a:1}", #"line 1, column 2: expected a key in quotes or "}", found "a""#),
-        (#"{"a" 1}"#, #"line 1, column 6: expected ":", found "1""#),
-        (#"{"a":}"#, #"line 1, column 6: expected a value, found "}""#),
-        (#"{"a":1 "b":2}"#, #"line 1, column 8: expected "," or "}", found "\"""#),
-        ("True", #"line 1, column 1: expected a value, found "True""#),
-        ("nul", #"line 1, column 1: expected a value, found "nul""#),
-        ("truely", #"line 1, column 1: expected a value, found "truely""#),
-        ("NaN", #"line 1, column 1: expected a value, found "NaN""#),
-        ("-Infinity", #"line 1, column 2: expected a digit, found "Infinity""#),
-        ("+1", #"line 1, column 1: expected a value, found "+""#),
-        (".5", #"line 1, column 1: expected a value, found ".""#),
-        ("1.", #"line 1, column 3: expected a digit, found the end of the text"#),
-        ("1e", #"line 1, column 3: expected a digit, found the end of the text"#),
-        ("1e+", #"line 1, column 4: expected a digit, found the end of the text"#),
-        ("01", #"line 1, column 2: expected no digit after a leading zero, found "1""#),
-        ("-", #"line 1, column 2: expected a digit, found the end of the text"#),
-        ("0x1", #"line 1, column 2: expected the end of the text, found "x1""#),
-        ("9223372036854775808", "line 1, column 1: expected a whole number from -9223372036854775808 "
-            + "to 9223372036854775807, found 9223372036854775808"),
-        ("-9223372036854775809", "line 1, column 1: expected a whole number from -9223372036854775808 "
-            + "to 9223372036854775807, found -9223372036854775809"),
-        ("1e309", #"line 1, column 1: expected a number of at most 1.7976931348623157e+308, found 1e309"#),
-        ("\"a", #"line 1, column 3: expected a closing quote, found the end of the text"#),
-        ("\"é\u{1}\"", #"line 1, column 3: expected an escape in place of a control character, found byte 0x01"#),
-        ("\"\\n\n\"", #"line 1, column 4: expected an escape in place of a control character, found byte 0x0a"#),
-        ("\"\u{0}\"", #"line 1, column 2: expected an escape in place of a control character, found byte 0x00"#),
-        (#""\x""#, ##"line 1, column 3: expected one of " \ / b f n r t u after a backslash, found "x""##),
-        (#""\u12g4""#, #"line 1, column 6: expected a hexadecimal digit, found "g4""#),
-        (#""\u0000""#, #"line 1, column 2: expected a character other than U+0000, found \u0000"#),
-        (#""\uD83D""#, #"line 1, column 2: expected a pair of surrogates, found a lone \uD83D"#),
-        (#""\uD83D\u0041""#, #"line 1, column 2: expected a pair of surrogates, found a lone \uD83D"#),
-        (#""\uDE00\uD83D""#, #"line 1, column 2: expected a pair of surrogates, found a lone \uDE00"#),
-        ("'a'", #"line 1, column 1: expected a value, found "'""#),
-        ("// a\n1", #"line 1, column 1: expected a value, found "/""#),
-        ("\u{A0}1", "line 1, column 1: expected a value, found \"\u{A0}\""),
-        ("[1,\n  \"é\", ?]", #"line 2, column 8: expected a value, found "?""#),
-        ("\u{0}", #"line 1, column 1: expected a value, found byte 0x00"#),
-    ])
+    @Test(
+        "Wrong texts are refused with the place, what was expected and what was found",
+        arguments: [
+            ("", #"line 1, column 1: expected a value, found the end of the text"#),
+            ("  \n ", #"line 2, column 2: expected a value, found the end of the text"#),
+            ("\u{FEFF}1", #"line 1, column 1: expected a value, found a byte order mark"#),
+            ("1 2", #"line 1, column 3: expected the end of the text, found "2""#),
+            ("[1,]", #"line 1, column 4: expected a value, found "]""#),
+            ("[1 2]", #"line 1, column 4: expected "," or "]", found "2""#),
+            ("[", #"line 1, column 2: expected a value, found the end of the text"#),
+            ("[1", #"line 1, column 3: expected "," or "]", found the end of the text"#),
+            (#"{"a":1,}"#, #"line 1, column 8: expected a key in quotes, found "}""#),
+            ("{a:1}", #"line 1, column 2: expected a key in quotes or "}", found "a""#),
+            (#"{"a" 1}"#, #"line 1, column 6: expected ":", found "1""#),
+            (#"{"a":}"#, #"line 1, column 6: expected a value, found "}""#),
+            (#"{"a":1 "b":2}"#, #"line 1, column 8: expected "," or "}", found "\"""#),
+            ("True", #"line 1, column 1: expected a value, found "True""#),
+            ("nul", #"line 1, column 1: expected a value, found "nul""#),
+            ("truely", #"line 1, column 1: expected a value, found "truely""#),
+            ("NaN", #"line 1, column 1: expected a value, found "NaN""#),
+            ("-Infinity", #"line 1, column 2: expected a digit, found "Infinity""#),
+            ("+1", #"line 1, column 1: expected a value, found "+""#),
+            (".5", #"line 1, column 1: expected a value, found ".""#),
+            ("1.", #"line 1, column 3: expected a digit, found the end of the text"#),
+            ("1e", #"line 1, column 3: expected a digit, found the end of the text"#),
+            ("1e+", #"line 1, column 4: expected a digit, found the end of the text"#),
+            ("01", #"line 1, column 2: expected no digit after a leading zero, found "1""#),
+            ("-", #"line 1, column 2: expected a digit, found the end of the text"#),
+            ("0x1", #"line 1, column 2: expected the end of the text, found "x1""#),
+            (
+                "9223372036854775808",
+                "line 1, column 1: expected a whole number from -9223372036854775808 "
+                    + "to 9223372036854775807, found 9223372036854775808"
+            ),
+            (
+                "-9223372036854775809",
+                "line 1, column 1: expected a whole number from -9223372036854775808 "
+                    + "to 9223372036854775807, found -9223372036854775809"
+            ),
+            ("1e309", #"line 1, column 1: expected a number of at most 1.7976931348623157e+308, found 1e309"#),
+            ("\"a", #"line 1, column 3: expected a closing quote, found the end of the text"#),
+            ("\"é\u{1}\"", #"line 1, column 3: expected an escape in place of a control character, found byte 0x01"#),
+            ("\"\\n\n\"", #"line 1, column 4: expected an escape in place of a control character, found byte 0x0a"#),
+            ("\"\u{0}\"", #"line 1, column 2: expected an escape in place of a control character, found byte 0x00"#),
+            (#""\x""#, ##"line 1, column 3: expected one of " \ / b f n r t u after a backslash, found "x""##),
+            (#""\u12g4""#, #"line 1, column 6: expected a hexadecimal digit, found "g4""#),
+            (#""\u0000""#, #"line 1, column 2: expected a character other than U+0000, found \u0000"#),
+            (#""\uD83D""#, #"line 1, column 2: expected a pair of surrogates, found a lone \uD83D"#),
+            (#""\uD83D\u0041""#, #"line 1, column 2: expected a pair of surrogates, found a lone \uD83D"#),
+            (#""\uDE00\uD83D""#, #"line 1, column 2: expected a pair of surrogates, found a lone \uDE00"#),
+            ("'a'", #"line 1, column 1: expected a value, found "'""#),
+            ("// a\n1", #"line 1, column 1: expected a value, found "/""#),
+            ("\u{A0}1", "line 1, column 1: expected a value, found \"\u{A0}\""),
+            ("[1,\n  \"é\", ?]", #"line 2, column 8: expected a value, found "?""#),
+            ("\u{0}", #"line 1, column 1: expected a value, found byte 0x00"#),
+        ])
     func wrongTexts(text: String, error: String) {
         check(Array(text.utf8), fails: error)
     }
 
-    @Test("Bytes that are not UTF-8 are refused where they stand", arguments: [
-        ([0x22, 0x61, 0xC3, 0x22], 3, "0xc3"), ([0x22, 0xC0, 0x80, 0x22], 2, "0xc0"),
-        ([0x22, 0xED, 0xA0, 0x80, 0x22], 2, "0xed"), ([0x22, 0xF4, 0x90, 0x80, 0x80, 0x22], 2, "0xf4"),
-        ([0x22, 0xC3, 0xA9, 0xFF, 0x22], 3, "0xff"), ([0x22, 0x5C, 0x6E, 0xC3, 0x5C, 0x6E, 0x22], 4, "0xc3"),
-        ([0x22, 0x80, 0x22], 2, "0x80"),
-    ] as [([UInt8], Int, String)])
+    @Test(
+        "Bytes that are not UTF-8 are refused where they stand",
+        arguments: [
+            ([0x22, 0x61, 0xC3, 0x22], 3, "0xc3"), ([0x22, 0xC0, 0x80, 0x22], 2, "0xc0"),
+            ([0x22, 0xED, 0xA0, 0x80, 0x22], 2, "0xed"), ([0x22, 0xF4, 0x90, 0x80, 0x80, 0x22], 2, "0xf4"),
+            ([0x22, 0xC3, 0xA9, 0xFF, 0x22], 3, "0xff"), ([0x22, 0x5C, 0x6E, 0xC3, 0x5C, 0x6E, 0x22], 4, "0xc3"),
+            ([0x22, 0x80, 0x22], 2, "0x80"),
+        ] as [([UInt8], Int, String)])
     func invalidUTF8(bytes: [UInt8], column: Int, found: String) {
         check(bytes, fails: "line 1, column \(column): expected UTF-8, found byte \(found)")
         check([0xFF], fails: "line 1, column 1: expected a value, found byte 0xff")
@@ -135,7 +147,8 @@ struct ParserTests {
             fails: #"line 1, column 14: expected at most 2 members in an object, found "c""#)
     }
 
-    @Test("A duplicate key is refused at once where no positions are kept, in small and large objects",
+    @Test(
+        "A duplicate key is refused at once where no positions are kept, in small and large objects",
         arguments: [1, 15, 16, 17, 40])
     func duplicateKeys(count: Int) throws {
         for duplicate in 0..<count {

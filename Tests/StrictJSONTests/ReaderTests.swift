@@ -105,7 +105,7 @@ struct ReaderTests {
         try check("0", "expected a whole number from 1 to 1440, found 0") { $0.integer(1...1440) }
         try check("1441", "expected a whole number from 1 to 1440, found 1441") { $0.integer(1...1440) }
         try check("0", "expected a whole number of at least 1, found 0") { $0.integer(1 ... .max) }
-        try check("10", "expected a whole number of at most 9, found 10") { $0.integer(.min ... 9) }
+        try check("10", "expected a whole number of at most 9, found 10") { $0.integer(.min...9) }
         try check("1.0", "expected a whole number, found 1.0") { $0.integer() }
         try check(#""abc""#, #"expected a whole number from 1 to 100, found "abc""#) { $0.integer(1...100) }
         try check("[1]", "expected a whole number, found an array") { $0.integer() }

@@ -2,15 +2,17 @@ import StrictJSON
 import Testing
 
 struct ValueTests {
-    @Test("Values are written compactly and exactly", arguments: [
-        (nil, "null"), (true, "true"), (false, "false"), (0, "0"), (-1, "-1"), (9, "9"), (10, "10"),
-        (.integer(.max), "9223372036854775807"), (.integer(.min), "-9223372036854775808"),
-        (0.1, "0.1"), (1.0, "1.0"), (-0.0, "-0.0"), (1e300, "1e+300"), (0.3, "0.3"),
-        (.number(.leastNonzeroMagnitude), "5e-324"),
-        ([], "[]"), ([1, [nil]], "[1,[null]]"), ([:], "{}"), (["b": 1, "a": ["c": ""]], #"{"b":1,"a":{"c":""}}"#),
-        ("\"\\/\u{8}\u{c}\n\r\t\u{0}\u{1f}\u{7f}é😀", #""\"\\/\b\f\n\r\t\u0000\u001f"# + "\u{7f}é😀\""),
-        (["a\n": 1], #"{"a\n":1}"#),
-    ] as [(JSONValue, String)])
+    @Test(
+        "Values are written compactly and exactly",
+        arguments: [
+            (nil, "null"), (true, "true"), (false, "false"), (0, "0"), (-1, "-1"), (9, "9"), (10, "10"),
+            (.integer(.max), "9223372036854775807"), (.integer(.min), "-9223372036854775808"),
+            (0.1, "0.1"), (1.0, "1.0"), (-0.0, "-0.0"), (1e300, "1e+300"), (0.3, "0.3"),
+            (.number(.leastNonzeroMagnitude), "5e-324"),
+            ([], "[]"), ([1, [nil]], "[1,[null]]"), ([:], "{}"), (["b": 1, "a": ["c": ""]], #"{"b":1,"a":{"c":""}}"#),
+            ("\"\\/\u{8}\u{c}\n\r\t\u{0}\u{1f}\u{7f}é😀", #""\"\\/\b\f\n\r\t\u0000\u001f"# + "\u{7f}é😀\""),
+            (["a\n": 1], #"{"a\n":1}"#),
+        ] as [(JSONValue, String)])
     func compact(value: JSONValue, text: String) {
         #expect(value.text() == text)
         #expect(value.bytes() == Array(text.utf8))
@@ -86,10 +88,12 @@ struct ValueTests {
 }
 
 struct ClosestTests {
-    @Test("The nearest word is found within an edit for three characters", arguments: [
-        ("huors", "hours"), ("HOURS", "hours"), ("hour", "hours"), ("hoursx", "hours"), ("houts", "hours"),
-        ("staf", "staff"), ("xy", nil), ("", nil), ("gapDayMinimun", "gapDaysMinimum"), ("hxxrs", nil),
-    ] as [(String, String?)])
+    @Test(
+        "The nearest word is found within an edit for three characters",
+        arguments: [
+            ("huors", "hours"), ("HOURS", "hours"), ("hour", "hours"), ("hoursx", "hours"), ("houts", "hours"),
+            ("staf", "staff"), ("xy", nil), ("", nil), ("gapDayMinimun", "gapDaysMinimum"), ("hxxrs", nil),
+        ] as [(String, String?)])
     func closestWord(word: String, meant: String?) {
         #expect(closest(to: word, among: ["hours", "staff", "gapDaysMinimum"]) == meant)
     }

@@ -220,7 +220,7 @@ struct DocumentsTests {
     func declared() {
         let package =
             "    module(\"A\", [\"B\"]),\n    program(\"c\", []),\n    .executableTarget(\n"
-                + "        name: \"d\", path: \"e\"),\n    tests(\"ATests\", [\"A\"]),\n"
+            + "        name: \"d\", path: \"e\"),\n    tests(\"ATests\", [\"A\"]),\n"
         #expect(Documents.declared(by: ["module"], in: package) == ["A"])
         #expect(Documents.declared(by: ["program", "executableTarget"], in: package) == ["c", "d"])
     }

@@ -65,30 +65,38 @@ struct CallTests {
         await service.stop()
     }
 
-    @Test("Calls that cannot be answered get the error of the service", arguments: [
-        (#"{"method":"io.example.Nothing.Echo"}"#, .interfaceNotFound("io.example.Nothing")),
-        (#"{"method":"io.example.Test.Nothing"}"#, .methodNotFound("io.example.Test.Nothing")),
-        (#"{"method":"org.varlink.service.Nothing"}"#, .methodNotFound("org.varlink.service.Nothing")),
-        (#"{"method":"Echo"}"#, .interfaceNotFound("Echo")),
-        (#"{"method":""}"#, .interfaceNotFound("")),
-        (#"{"method":"io.example.Test."}"#, .methodNotFound("io.example.Test.")),
-        (#"{"method":"io.example.Test.Failed"}"#, .methodNotFound("io.example.Test.Failed")),
-        (#"{"method":"io.example.Test.Missing"}"#, .methodNotImplemented("io.example.Test.Missing")),
-        (#"{"method":"io.example.Test.Echo","upgrade":true,"parameters":{"text":""}}"#,
-            .methodNotImplemented("io.example.Test.Echo")),
-        (#"{"method":"io.example.Test.Echo"}"#, .invalidParameter("text")),
-        (#"{"method":"io.example.Test.Echo","parameters":null}"#, .invalidParameter("text")),
-        (#"{"method":"io.example.Test.Echo","parameters":{"text":1}}"#, .invalidParameter("text")),
-        (#"{"method":"io.example.Test.Echo","parameters":{"text":"","x":1}}"#, .invalidParameter("x")),
-        (#"{"method":"io.example.Test.Wait","parameters":{"x":null}}"#, .invalidParameter("x")),
-        (#"{"method":"io.example.Test.Echo","parameters":{"text":"","thing":{"name":"","parts":[1]}}}"#,
-            .invalidParameter("parts")),
-        (#"{"method":"io.example.Test.Count","parameters":{"to":1}}"#, .expectedMore),
-        (#"{"method":"io.example.Test.Fail"}"#, VarlinkError("io.example.Test.Failed", ["reason": "x"])),
-        (#"{"method":"org.varlink.service.GetInterfaceDescription","parameters":{"interface":"x"}}"#,
-            .interfaceNotFound("x")),
-        (#"{"method":"org.varlink.service.GetInterfaceDescription"}"#, .invalidParameter("interface")),
-    ] as [(String, VarlinkError)])
+    @Test(
+        "Calls that cannot be answered get the error of the service",
+        arguments: [
+            (#"{"method":"io.example.Nothing.Echo"}"#, .interfaceNotFound("io.example.Nothing")),
+            (#"{"method":"io.example.Test.Nothing"}"#, .methodNotFound("io.example.Test.Nothing")),
+            (#"{"method":"org.varlink.service.Nothing"}"#, .methodNotFound("org.varlink.service.Nothing")),
+            (#"{"method":"Echo"}"#, .interfaceNotFound("Echo")),
+            (#"{"method":""}"#, .interfaceNotFound("")),
+            (#"{"method":"io.example.Test."}"#, .methodNotFound("io.example.Test.")),
+            (#"{"method":"io.example.Test.Failed"}"#, .methodNotFound("io.example.Test.Failed")),
+            (#"{"method":"io.example.Test.Missing"}"#, .methodNotImplemented("io.example.Test.Missing")),
+            (
+                #"{"method":"io.example.Test.Echo","upgrade":true,"parameters":{"text":""}}"#,
+                .methodNotImplemented("io.example.Test.Echo")
+            ),
+            (#"{"method":"io.example.Test.Echo"}"#, .invalidParameter("text")),
+            (#"{"method":"io.example.Test.Echo","parameters":null}"#, .invalidParameter("text")),
+            (#"{"method":"io.example.Test.Echo","parameters":{"text":1}}"#, .invalidParameter("text")),
+            (#"{"method":"io.example.Test.Echo","parameters":{"text":"","x":1}}"#, .invalidParameter("x")),
+            (#"{"method":"io.example.Test.Wait","parameters":{"x":null}}"#, .invalidParameter("x")),
+            (
+                #"{"method":"io.example.Test.Echo","parameters":{"text":"","thing":{"name":"","parts":[1]}}}"#,
+                .invalidParameter("parts")
+            ),
+            (#"{"method":"io.example.Test.Count","parameters":{"to":1}}"#, .expectedMore),
+            (#"{"method":"io.example.Test.Fail"}"#, VarlinkError("io.example.Test.Failed", ["reason": "x"])),
+            (
+                #"{"method":"org.varlink.service.GetInterfaceDescription","parameters":{"interface":"x"}}"#,
+                .interfaceNotFound("x")
+            ),
+            (#"{"method":"org.varlink.service.GetInterfaceDescription"}"#, .invalidParameter("interface")),
+        ] as [(String, VarlinkError)])
     func errors(message: String, error: VarlinkError) async throws {
         let service = try await TestService()
         let client = try await service.connect()
@@ -98,9 +106,11 @@ struct CallTests {
         await service.stop()
     }
 
-    @Test("A oneway call never gets a reply, not even an error", arguments: [
-        "Echo", "Later", "Nothing", "Fail", "Count", "Missing",
-    ])
+    @Test(
+        "A oneway call never gets a reply, not even an error",
+        arguments: [
+            "Echo", "Later", "Nothing", "Fail", "Count", "Missing",
+        ])
     func oneway(method: String) async throws {
         let service = try await TestService()
         let client = try await service.connect()
@@ -199,11 +209,13 @@ struct CallTests {
         await service.stop()
     }
 
-    @Test("Replies that the interface does not declare stop a service that checks them", arguments: [
-        .success([:]), .success(["text": 1]), .success(["text": "", "more": 1]),
-        .failure(VarlinkError("io.example.Test.Unheard")), .failure(VarlinkError("io.example.Test.Failed")),
-        .failure(VarlinkError("com.example.Failed", ["reason": ""])),
-    ] as [Result<JSONObject, VarlinkError>])
+    @Test(
+        "Replies that the interface does not declare stop a service that checks them",
+        arguments: [
+            .success([:]), .success(["text": 1]), .success(["text": "", "more": 1]),
+            .failure(VarlinkError("io.example.Test.Unheard")), .failure(VarlinkError("io.example.Test.Failed")),
+            .failure(VarlinkError("com.example.Failed", ["reason": ""])),
+        ] as [Result<JSONObject, VarlinkError>])
     func undeclaredReplies(result: Result<JSONObject, VarlinkError>) throws {
         let interface = try testInterface(Probe())
         let method = try #require(interface.description.method(named: "Echo"))
@@ -219,10 +231,12 @@ struct CallTests {
         }
     }
 
-    @Test("Replies as declared and the errors every service has pass the check", arguments: [
-        .success(["text": ""]), .failure(.permissionDenied), .failure(VarlinkError("io.example.Test.SlowReader")),
-        .failure(VarlinkError("io.example.Test.Failed", ["reason": ""])),
-    ] as [Result<JSONObject, VarlinkError>])
+    @Test(
+        "Replies as declared and the errors every service has pass the check",
+        arguments: [
+            .success(["text": ""]), .failure(.permissionDenied), .failure(VarlinkError("io.example.Test.SlowReader")),
+            .failure(VarlinkError("io.example.Test.Failed", ["reason": ""])),
+        ] as [Result<JSONObject, VarlinkError>])
     func declaredReplies(result: Result<JSONObject, VarlinkError>) throws {
         let interface = try testInterface(Probe())
         let method = try #require(interface.description.method(named: "Echo"))

@@ -74,16 +74,20 @@ struct ClientTests {
         #expect(errors == [.timeout(limit), .protocolViolation("the connection is taken by a series or broken")])
     }
 
-    @Test("What is no proper reply is told as such", arguments: [
-        ([], .disconnected(reason: "the service closed the connection")),
-        (Array(#"{"parameters":{}}"#.utf8), .disconnected(reason: "the service closed the connection")),
-        (Array("hello\0".utf8), .protocolViolation("a message that is no reply")),
-        ([0], .protocolViolation("a message that is no reply")),
-        (Array("{\"continues\":true}\0".utf8),
-            .protocolViolation("a further reply was announced for a call that did not ask for it")),
-        (Array(repeating: 32, count: 1001), .protocolViolation("a reply longer than 1000 bytes")),
-        (Array("{\"error\":\"a.b.C\"}\0".utf8), .refused(VarlinkError("a.b.C"))),
-    ] as [([UInt8], ClientError)])
+    @Test(
+        "What is no proper reply is told as such",
+        arguments: [
+            ([], .disconnected(reason: "the service closed the connection")),
+            (Array(#"{"parameters":{}}"#.utf8), .disconnected(reason: "the service closed the connection")),
+            (Array("hello\0".utf8), .protocolViolation("a message that is no reply")),
+            ([0], .protocolViolation("a message that is no reply")),
+            (
+                Array("{\"continues\":true}\0".utf8),
+                .protocolViolation("a further reply was announced for a call that did not ask for it")
+            ),
+            (Array(repeating: 32, count: 1001), .protocolViolation("a reply longer than 1000 bytes")),
+            (Array("{\"error\":\"a.b.C\"}\0".utf8), .refused(VarlinkError("a.b.C"))),
+        ] as [([UInt8], ClientError)])
     func falseReplies(bytes: [UInt8], expected: ClientError) async throws {
         let error = try await withFalseService(answering: bytes) { path in
             failure { () throws(ClientError) in try Client(path: path, replyBytes: 1000).call("a.b.C") }

@@ -48,55 +48,61 @@ struct InterfaceDescriptionTests {
         #expect(interface.error(named: "Bad")?.fields.map(\.name) == ["why"])
     }
 
-    @Test("Wrong descriptions are refused with the line", arguments: [
-        ("", #"line 1: expected "interface", found the end of the text"#),
-        ("interface foo", #"line 1: expected an interface name such as "io.example.Name", found "foo""#),
-        ("interface a.b_", #"line 1: expected an interface name such as "io.example.Name", found "a.b_""#),
-        ("interface a..b", #"line 1: expected an interface name such as "io.example.Name", found "a..b""#),
-        ("interface a.b\n\nmethods X", #"line 3: expected type, method or error, found "methods""#),
-        ("interface a.b\nmethod x() -> ()", #"line 2: expected a name with a capital first letter, found "x""#),
-        ("interface a.b\nmethod X() ()", #"line 2: expected "->", found "(""#),
-        ("interface a.b\nmethod X(a) -> ()", #"line 2: expected ":" after a, found ")""#),
-        ("interface a.b\nmethod X(a: int,) -> ()", #"line 2: expected a field name, found ")""#),
-        ("interface a.b\nmethod X(a: int b: int) -> ()", #"line 2: expected "," or ")", found "b""#),
-        ("interface a.b\nmethod X(a: ??int) -> ()", "line 2: a type is nullable twice"),
-        ("interface a.b\nmethod X(a: integer) -> ()", #"line 2: expected a type, found "integer""#),
-        ("interface a.b\nmethod X(a: [int]string) -> ()", #"line 2: expected "]", found "int""#),
-        ("interface a.b\nmethod X(a: int, a: int) -> ()", "line 2: field a stands twice"),
-        ("interface a.b\nmethod X(a__b: int) -> ()", #"line 2: expected a field name, found "a__b""#),
-        ("interface a.b\nmethod X(é: int) -> ()", #"line 2: expected a field name, found "é""#),
-        ("interface a.b\ntype T (a, b: int)", "line 2: words and fields are mixed at b"),
-        ("interface a.b\ntype T (a: int, b)", #"line 2: expected ":" after b, found ")""#),
-        ("interface a.b\ntype T (a: U)", "line 2: type U is not defined"),
-        ("interface a.b\ntype T ()\nerror T ()", "line 3: T is defined twice"),
-        ("interface a.b\ntype T (a: int", #"line 2: expected "," or ")", found the end of the text"#),
-        ("interface a.b\nmethod X(a: " + String(repeating: "?[]", count: 100) + "int) -> ()",
-            "line 2: types lie more than 32 deep"),
-        ("interface a.b\ntype T " + String(repeating: "(a: ", count: 100), "line 2: types lie more than 32 deep"),
-    ])
+    @Test(
+        "Wrong descriptions are refused with the line",
+        arguments: [
+            ("", #"line 1: expected "interface", found the end of the text"#),
+            ("interface foo", #"line 1: expected an interface name such as "io.example.Name", found "foo""#),
+            ("interface a.b_", #"line 1: expected an interface name such as "io.example.Name", found "a.b_""#),
+            ("interface a..b", #"line 1: expected an interface name such as "io.example.Name", found "a..b""#),
+            ("interface a.b\n\nmethods X", #"line 3: expected type, method or error, found "methods""#),
+            ("interface a.b\nmethod x() -> ()", #"line 2: expected a name with a capital first letter, found "x""#),
+            ("interface a.b\nmethod X() ()", #"line 2: expected "->", found "(""#),
+            ("interface a.b\nmethod X(a) -> ()", #"line 2: expected ":" after a, found ")""#),
+            ("interface a.b\nmethod X(a: int,) -> ()", #"line 2: expected a field name, found ")""#),
+            ("interface a.b\nmethod X(a: int b: int) -> ()", #"line 2: expected "," or ")", found "b""#),
+            ("interface a.b\nmethod X(a: ??int) -> ()", "line 2: a type is nullable twice"),
+            ("interface a.b\nmethod X(a: integer) -> ()", #"line 2: expected a type, found "integer""#),
+            ("interface a.b\nmethod X(a: [int]string) -> ()", #"line 2: expected "]", found "int""#),
+            ("interface a.b\nmethod X(a: int, a: int) -> ()", "line 2: field a stands twice"),
+            ("interface a.b\nmethod X(a__b: int) -> ()", #"line 2: expected a field name, found "a__b""#),
+            ("interface a.b\nmethod X(é: int) -> ()", #"line 2: expected a field name, found "é""#),
+            ("interface a.b\ntype T (a, b: int)", "line 2: words and fields are mixed at b"),
+            ("interface a.b\ntype T (a: int, b)", #"line 2: expected ":" after b, found ")""#),
+            ("interface a.b\ntype T (a: U)", "line 2: type U is not defined"),
+            ("interface a.b\ntype T ()\nerror T ()", "line 3: T is defined twice"),
+            ("interface a.b\ntype T (a: int", #"line 2: expected "," or ")", found the end of the text"#),
+            (
+                "interface a.b\nmethod X(a: " + String(repeating: "?[]", count: 100) + "int) -> ()",
+                "line 2: types lie more than 32 deep"
+            ),
+            ("interface a.b\ntype T " + String(repeating: "(a: ", count: 100), "line 2: types lie more than 32 deep"),
+        ])
     func wrong(text: String, message: String) {
         let error = #expect(throws: InterfaceSyntaxError.self) { _ = try InterfaceDescription(parsing: text) }
         #expect(error?.description == message)
     }
 
-    @Test("Parameters are held against the declared fields, the innermost field being named", arguments: [
-        (#"{"text":""}"#, nil),
-        (#"{"text":"","thing":null,"numbers":{},"tone":"loud"}"#, nil),
-        (#"{"text":"","thing":{"name":"","parts":[{"name":"","parts":[]}]},"numbers":{"a":1}}"#, nil),
-        (#"{}"#, ("text", .missing)),
-        (#"{"text":null}"#, ("text", .missing)),
-        (#"{"text":1}"#, ("text", .mistyped)),
-        (#"{"text":"","texts":""}"#, ("texts", .undeclared)),
-        (#"{"text":"","tone":"shrill"}"#, ("tone", .mistyped)),
-        (#"{"text":"","tone":1}"#, ("tone", .mistyped)),
-        (#"{"text":"","numbers":{"a":1.0}}"#, ("numbers", .mistyped)),
-        (#"{"text":"","numbers":{"a":null}}"#, ("numbers", .missing)),
-        (#"{"text":"","numbers":[]}"#, ("numbers", .mistyped)),
-        (#"{"text":"","thing":[]}"#, ("thing", .mistyped)),
-        (#"{"text":"","thing":{}}"#, ("name", .missing)),
-        (#"{"text":"","thing":{"name":"","x":1}}"#, ("x", .undeclared)),
-        (#"{"text":"","thing":{"name":"","parts":[{"name":true}]}}"#, ("name", .mistyped)),
-    ] as [(String, (String, ParameterMismatch.Reason)?)])
+    @Test(
+        "Parameters are held against the declared fields, the innermost field being named",
+        arguments: [
+            (#"{"text":""}"#, nil),
+            (#"{"text":"","thing":null,"numbers":{},"tone":"loud"}"#, nil),
+            (#"{"text":"","thing":{"name":"","parts":[{"name":"","parts":[]}]},"numbers":{"a":1}}"#, nil),
+            (#"{}"#, ("text", .missing)),
+            (#"{"text":null}"#, ("text", .missing)),
+            (#"{"text":1}"#, ("text", .mistyped)),
+            (#"{"text":"","texts":""}"#, ("texts", .undeclared)),
+            (#"{"text":"","tone":"shrill"}"#, ("tone", .mistyped)),
+            (#"{"text":"","tone":1}"#, ("tone", .mistyped)),
+            (#"{"text":"","numbers":{"a":1.0}}"#, ("numbers", .mistyped)),
+            (#"{"text":"","numbers":{"a":null}}"#, ("numbers", .missing)),
+            (#"{"text":"","numbers":[]}"#, ("numbers", .mistyped)),
+            (#"{"text":"","thing":[]}"#, ("thing", .mistyped)),
+            (#"{"text":"","thing":{}}"#, ("name", .missing)),
+            (#"{"text":"","thing":{"name":"","x":1}}"#, ("x", .undeclared)),
+            (#"{"text":"","thing":{"name":"","parts":[{"name":true}]}}"#, ("name", .mistyped)),
+        ] as [(String, (String, ParameterMismatch.Reason)?)])
     func parameters(text: String, expected: (field: String, reason: ParameterMismatch.Reason)?) throws {
         let object = try #require(try JSONValue(parsing: text).object)
         let interface = try InterfaceDescription(parsing: testDescription)

@@ -61,7 +61,8 @@ struct RandomTests {
         await service.stop()
     }
 
-    @Test("Random bytes never crash the readers of messages and descriptions",
+    @Test(
+        "Random bytes never crash the readers of messages and descriptions",
         arguments: [UInt64.random(in: 0 ... .max), 1])
     func readers(seed: UInt64) {
         print("seed \(seed)")
@@ -83,7 +84,8 @@ struct RandomTests {
         #expect(described > 0)
     }
 
-    @Test("Frames come out of a buffer as they went in, however they are cut",
+    @Test(
+        "Frames come out of a buffer as they went in, however they are cut",
         arguments: [UInt64.random(in: 0 ... .max), 1])
     func frames(seed: UInt64) throws {
         print("seed \(seed)")

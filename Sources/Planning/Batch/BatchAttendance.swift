@@ -27,7 +27,8 @@ extension BatchKind {
         let load: Int
     }
 
-    /// The first persons, label by label in configured order, who can attend a visit of a lane at a start; nil for none.
+    /// The first persons, label by label in configured order, who can attend a visit of a lane at a start; nil for
+    /// none.
     func attendance(_ day: Int, lane: Int, slot: Int) -> BatchAttendance? {
         // The only label's person, with nobody away: nothing to check.
         if kind.labels.count == 1, kind.continuity == 0,

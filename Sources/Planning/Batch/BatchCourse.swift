@@ -278,8 +278,8 @@ final class BatchCourse {
         }
     }
 
-    /// What a step costs on a day, lane by lane; the least of them, impossible where nobody can. Without what it costs to
-    /// change the person.
+    /// What a step costs on a day, lane by lane; the least of them, impossible where nobody can. Without what it costs
+    /// to change the person.
     func fillCosts(_ step: Int, _ day: Int, usual: Int, into costs: UnsafeMutablePointer<Int32>) -> Int32 {
         let kind = kinds[step]
         let lanes = shapes[step].lanes

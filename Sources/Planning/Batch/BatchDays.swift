@@ -1,5 +1,5 @@
-/// Chairs that are as good as each other on a day: the same features, in service through the same slots, and no visit on
-/// them that stays where it is. A visit takes any of them; which one is settled at the end, where holds that never
+/// Chairs that are as good as each other on a day: the same features, in service through the same slots, and no visit
+/// on them that stays where it is. A visit takes any of them; which one is settled at the end, where holds that never
 /// outnumber the chairs can always be dealt out.
 struct ChairPool {
     /// Index of one of its chairs, for the features.
@@ -12,9 +12,9 @@ struct ChairPool {
     let used: UnsafeMutablePointer<Int16>
 }
 
-/// The days of a batch while it is being filled: what DayBoard says of a day, but changed in place, because a search adds
-/// and takes away many thousand visits. Only the slots between the first opening and the last closing, with turnover,
-/// are kept. Slots, days and resources are indices.
+/// The days of a batch while it is being filled: what DayBoard says of a day, but changed in place, because a search
+/// adds and takes away many thousand visits. Only the slots between the first opening and the last closing, with
+/// turnover, are kept. Slots, days and resources are indices.
 final class BatchDays {
     /// The rows of a person; rows for each load level follow.
     enum PersonRow: Int, CaseIterable { case onDutyThroughout, onDutySometime, onDutyAtFirst }

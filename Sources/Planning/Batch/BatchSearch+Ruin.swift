@@ -143,8 +143,8 @@ extension BatchSearch {
         if state.insert(index) { for other in exchange where !state.insert(other) { grudges[other] += 1 } }
     }
 
-    /// Whether all of them find a place without the given courses in the way; otherwise all is as before, and `exchange`
-    /// holds the one course that would have to go and has been left out least.
+    /// Whether all of them find a place without the given courses in the way; otherwise all is as before, and
+    /// `exchange` holds the one course that would have to go and has been left out least.
     private func tryEjecting(_ others: [Int], for index: Int, _ exchange: inout [Int]?) -> Bool {
         let saved = others.map { (index: $0, plan: state.remove($0)) }
         if state.insert(index) {

@@ -101,7 +101,8 @@ final class BatchSearch {
 
     // MARK: Annealing
 
-    /// A cycle of so many moves, from warm to cold, that begins with the best answer or, now and then, with what is there.
+    /// A cycle of so many moves, from warm to cold, that begins with the best answer or, now and then, with what is
+    /// there.
     private func anneal(_ length: Int) {
         if numbers.chance(70) || state.unplacedCount > bestUnplaced { state.restore(best) }
         // In 256ths of a unit of cost: a move may cost up to so much at the beginning.
@@ -156,8 +157,8 @@ final class BatchSearch {
         return (state.unplacedCount, state.cost) < (unplaced, cost)
     }
 
-    /// Puts courses back in a random order, or the hardest first. With a limit, all must find a place and the whole stay
-    /// below it; without, some may be left.
+    /// Puts courses back in a random order, or the hardest first. With a limit, all must find a place and the whole
+    /// stay below it; without, some may be left.
     private func putBack(_ chosen: [Int], below limit: Int?) -> Bool {
         var order = chosen
         numbers.shuffle(&order)

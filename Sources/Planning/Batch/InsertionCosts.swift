@@ -11,10 +11,10 @@ enum Cost16 {
     static let group = CostGroup16(repeating: most)
 }
 
-/// What the visits of one course cost on the days as they are, while it is being inserted, and what the rest of it costs
-/// at least from each visit and day: for all candidates of the usual time side by side, then by continuity person for
-/// one of them. Windows of phases are left out, so these are bounds. Days that no plan below the limit can use are left
-/// out from the beginning. Its tables have room for every course of the batch.
+/// What the visits of one course cost on the days as they are, while it is being inserted, and what the rest of it
+/// costs at least from each visit and day: for all candidates of the usual time side by side, then by continuity person
+/// for one of them. Windows of phases are left out, so these are bounds. Days that no plan below the limit can use are
+/// left out from the beginning. Its tables have room for every course of the batch.
 final class InsertionCosts {
     let days: BatchDays
     /// Visits of each patient, by day: `one-visit-a-day`.
@@ -166,8 +166,8 @@ final class InsertionCosts {
     @inline(__always)
     func bound(_ shape: StepShape, _ day: Int) -> Int32 { bounds[shape.offset + day - shape.first] }
 
-    /// What a step costs on a day by lane, and the least, for the usual time taken up; the preferred person's price is in
-    /// it.
+    /// What a step costs on a day by lane, and the least, for the usual time taken up; the preferred person's price is
+    /// in it.
     func own(
         _ course: BatchCourse, _ step: Int, _ day: Int, usual: Int
     )
@@ -263,7 +263,8 @@ final class InsertionCosts {
                 let sum = pointwiseMin(forward[cell * groups + group] &+ rests[cell * groups + group], Cost16.group)
                 least = min(least, sum.min())
             }
-            // A cost that was cut off may be any larger one, too: only the days that cannot be had are beyond all limits.
+            // A cost that was cut off may be any larger one, too: only the days that cannot be had are beyond all
+            // limits.
             course.through[cell] = Int32(least)
         }
     }

@@ -18,10 +18,29 @@ package func missesRhythm(clock: Int, usual: Int) -> Int { abs(clock - usual) > 
 
 /// `continuity` between successive visits: 1 if both have a continuity attendant of the same role and they differ.
 package func changesPerson(_ visit: PlannedVisit, after previous: PlannedVisit) -> Int {
-    guard let now = continuityAttendant(of: visit), let before = continuityAttendant(of: previous),
-        now.role == before.role
+    changesPerson(visit, after: Predecessor(previous))
+}
+
+func changesPerson(_ visit: PlannedVisit, after previous: Predecessor) -> Int {
+    guard let now = continuityAttendant(of: visit), let before = previous.attendant, now.role == before.role
     else { return 0 }
     return now.person == before.person ? 0 : 1
+}
+
+/// What of a visit the costs of the next one depend on.
+struct Predecessor {
+    let day: Day
+    let attendant: ContinuityAttendant?
+
+    init(day: Day, attendant: ContinuityAttendant?) {
+        self.day = day
+        self.attendant = attendant
+    }
+
+    init(_ visit: PlannedVisit) {
+        day = visit.placement.day
+        attendant = continuityAttendant(of: visit).map { ContinuityAttendant(role: $0.role, person: $0.person) }
+    }
 }
 
 /// `crowding`: the largest number of visits in progress on the board at any moment of the visit.
@@ -64,9 +83,19 @@ package func windows(_ windows: [WeekWindow], on calendar: DayCalendar) -> [Inte
         .compactMap(calendar.interval(ofClock:)).merged()
 }
 
-/// A visit's weighted cost by term, against the board as it is before the course is added.
+/// As below, after another visit of the plan, or none.
 func costTerms(
     of visit: PlannedVisit, after previous: PlannedVisit?, gapIdeal: Int, rhythm: Bool, usual: Int,
+    isPreferredStep: Bool, for request: CourseRequest, on board: DayBoard
+) -> CostTerms {
+    costTerms(
+        of: visit, after: previous.map { Predecessor($0) }, gapIdeal: gapIdeal, rhythm: rhythm, usual: usual,
+        isPreferredStep: isPreferredStep, for: request, on: board)
+}
+
+/// A visit's weighted cost by term, against the board as it is before the course is added.
+func costTerms(
+    of visit: PlannedVisit, after previous: Predecessor?, gapIdeal: Int, rhythm: Bool, usual: Int,
     isPreferredStep: Bool, for request: CourseRequest, on board: DayBoard
 ) -> CostTerms {
     let weights = board.frame.weights
@@ -74,10 +103,10 @@ func costTerms(
     let stages = Interval(place.start, place.start + visit.visitType.length)
     var terms = CostTerms()
     if let previous {
-        terms[.gap] = weights.gap * gapDays(place.day - previous.placement.day, ideal: gapIdeal)
+        terms[.gap] = weights.gap * gapDays(place.day - previous.day, ideal: gapIdeal)
         terms[.continuity] += weights.continuity * changesPerson(visit, after: previous)
     } else {
-        terms[.start] = weights.start * startDays(place.day, earliest: request.earliest)
+        terms[.start] = weights.start * max(0, startDays(place.day, earliest: request.earliest))
     }
     if isPreferredStep, continuityAttendant(of: visit)?.person != request.preferredPerson {
         terms[.continuity] += weights.continuity

@@ -2,11 +2,18 @@
 /// reads the same rules off rows of bits; a place is checked by these before it is booked. Each is true where the rule
 /// holds.
 
-/// A visit at its place, measured against a board that does not hold it yet.
+/// A visit at its place, measured against a board that does not hold it yet, or that does: then `standing` is its id.
 struct PlacedVisit {
     let visitType: VisitType
     let placement: Placement
     let board: DayBoard
+    /// The visit's id where the board holds it at this place: it does not stand in its own way.
+    var standing: VisitID?
+    /// The elapsed minute from which on rules on times are asked; what is under way is asked of what is still to come.
+    var since = Int.min
+
+    /// The part of an interval of which rules are asked.
+    func asked(_ interval: Interval) -> Interval? { Interval(clipping: max(interval.from, since), interval.until) }
 
     var stages: Interval { Interval(placement.start, placement.start + visitType.length) }
     var hold: Interval { Interval(placement.start, placement.start + visitType.hold) }
@@ -29,12 +36,14 @@ struct PlacedVisit {
 }
 
 /// `opening-hours`: all stages lie in one opening interval of the day.
-func keepsOpeningHours(_ visit: PlacedVisit) -> Bool { visit.board.opening.hold(visit.stages) }
+func keepsOpeningHours(_ visit: PlacedVisit) -> Bool {
+    visit.asked(visit.stages).map { visit.board.opening.hold($0) } ?? true
+}
 
 /// `chair-in-service`: the chair is in service for the whole hold.
 func keepsChairInService(_ visit: PlacedVisit) -> Bool {
     guard let chair = visit.board.frame.chairIndex[visit.placement.chair] else { return false }
-    return visit.board.roster.inService[chair].hold(visit.hold)
+    return visit.asked(visit.hold).map { visit.board.roster.inService[chair].hold($0) } ?? true
 }
 
 /// `chair-features`: the chair has every feature that the visit type and the course require.
@@ -46,7 +55,7 @@ func keepsChairFeatures(_ visit: PlacedVisit, of facility: Facility, wanted: Set
 /// `chair-free`: no other hold on the chair overlaps.
 func keepsChairFree(_ visit: PlacedVisit) -> Bool {
     !visit.board.bookings.contains {
-        $0.placement.chair == visit.placement.chair && $0.holdInterval.overlaps(visit.hold)
+        $0.placement.chair == visit.placement.chair && $0.id != visit.standing && $0.holdInterval.overlaps(visit.hold)
     }
 }
 
@@ -67,32 +76,42 @@ func keepsAttendantQualified(_ visit: PlacedVisit, of facility: Facility) -> Boo
 /// `attendant-on-duty`: each person is on duty during every stage that names the label, or covered in a handover stage;
 /// each presence label is filled at every moment.
 func keepsAttendantOnDuty(_ visit: PlacedVisit, of facility: Facility) -> Bool {
-    for (attendant, person) in visit.filled where !isAttended(attendant, by: person, visit) { return false }
-    return visit.visitType.attendants.filter(\.presence).allSatisfy { attendant in
+    keepsPersonsOnDuty(visit) && keepsPresence(visit, of: facility)
+}
+
+/// The part of `attendant-on-duty` that names persons.
+func keepsPersonsOnDuty(_ visit: PlacedVisit) -> Bool {
+    visit.filled.allSatisfy { isAttended($0.attendant, by: $0.person, visit) }
+}
+
+/// The part of `attendant-on-duty` that names nobody: each presence label is filled at every moment.
+func keepsPresence(_ visit: PlacedVisit, of facility: Facility) -> Bool {
+    visit.visitType.attendants.filter(\.presence).allSatisfy { attendant in
         let there = facility.staff
             .filter { lastQualifiedDay($0, for: attendant).map { visit.placement.day.number <= $0 } ?? false }
             .flatMap { visit.onDuty($0.id) }.merged()
-        return visit.stages(naming: attendant.label).allSatisfy { there.hold($0.interval) }
+        return visit.stages(naming: attendant.label).compactMap { visit.asked($0.interval) }.allSatisfy(there.hold)
     }
 }
 
 private func isAttended(_ attendant: Attendant, by person: PersonID, _ visit: PlacedVisit) -> Bool {
     let duty = visit.onDuty(person)
     let stages = visit.stages(naming: attendant.label)
-    guard let first = stages.first, duty.contains(where: { $0.contains(first.interval.from) }) else {
-        return stages.isEmpty
-    }
+    guard let first = stages.first?.interval.from else { return true }
+    guard first < visit.since || duty.contains(where: { $0.contains(first) }) else { return false }
     let covered = visit.placement.covers
         .filter { $0.label == attendant.label && visit.onDuty($0.person).hold($0.interval) }
         .map(\.interval)
     return stages.allSatisfy { stage, interval in
-        (duty + (stage.handover ? covered : [])).merged().hold(interval)
+        guard let asked = visit.asked(interval) else { return true }
+        return (duty + (stage.handover ? covered : [])).merged().hold(asked)
     }
 }
 
 /// `attendant-capacity`: the loads on each person who carries the visit, its own included, stay within capacity.
 func keepsAttendantCapacity(_ visit: PlacedVisit, _ patient: PatientID) -> Bool {
     let booking = Booking(id: "", patient: patient, visitType: visit.visitType, placement: visit.placement)
+    let isStanding = visit.standing != nil
     let persons = Set(visit.placement.persons + visit.placement.covers.map(\.person))
     return persons.allSatisfy { id in
         guard let index = visit.board.frame.personIndex[id] else { return false }
@@ -102,7 +121,7 @@ func keepsAttendantCapacity(_ visit: PlacedVisit, _ patient: PatientID) -> Bool 
             [piece.interval.from] + (own + stored).map(\.interval.from).filter { piece.interval.contains($0) }
         }
         return moments.allSatisfy { moment in
-            (own + stored).reduce(0) { $0 + ($1.interval.contains(moment) ? $1.load : 0) }
+            ((isStanding ? [] : own) + stored).reduce(0) { $0 + ($1.interval.contains(moment) ? $1.load : 0) }
                 <= visit.board.frame.capacities[index]
         }
     }
@@ -126,7 +145,7 @@ func keepsPatientAvailable(_ visit: PlacedVisit, _ request: CourseRequest) -> Bo
 
 /// `one-visit-a-day`: the patient has no other visit that day, in any course.
 func keepsOneVisitADay(_ visit: PlacedVisit, _ patient: PatientID) -> Bool {
-    !visit.board.bookings.contains { $0.patient == patient }
+    !visit.board.bookings.contains { $0.patient == patient && $0.id != visit.standing }
 }
 
 /// `lead-time`: the start is at least `leadTimeMinutes` after now (minutes since 1970 UTC).

@@ -29,7 +29,7 @@ struct Choice<Cell: CostCell> {
     private func chooseDays(startingOn first: Int) -> [Int] {
         var days = [first]
         search.settlePhase(openedBy: 0, first: first)
-        var prefix = optimal(search.startPrice(first), at: 0, first)
+        var prefix = optimal(entryPrices(first), at: 0, first)
         for step in 1..<max(1, search.steps.count) {
             let next = search.steps[step]
             let paid = paidThrough(step - 1, days[step - 1], prefix)
@@ -65,10 +65,15 @@ struct Choice<Cell: CostCell> {
     }
 
     /// The paid cost at the lanes from which the plan can still end at `cost`; impossible at the others.
-    private func optimal(_ paid: Int, at step: Int, _ day: Int) -> [Int] {
+    private func optimal(_ paid: [Int], at step: Int, _ day: Int) -> [Int] {
         search.kind(step).lanes.indices.map {
-            paid + Int(search.value(step, day)[$0]) == cost ? paid : Self.impossible
+            paid[$0] + Int(search.value(step, day)[$0]) == cost ? paid[$0] : Self.impossible
         }
+    }
+
+    /// What has been paid before the first step's visit on a day, lane by lane.
+    private func entryPrices(_ day: Int) -> [Int] {
+        search.kind(0).lanes.indices.map { search.entryPrice(day, $0) }
     }
 
     /// What has been paid with a step's visit on a day, lane by lane.
@@ -112,8 +117,14 @@ struct Choice<Cell: CostCell> {
         let kind = search.kind(step)
         let board = search.board(day)!
         let evaluator = search.evaluator
-        precondition(evaluator.evaluate(kind, on: board), "a chosen day is open")
         let row = search.option(step, day)!
+        if kind.demand?.fixed != nil {
+            // It has one start only, whichever that is.
+            return Detail(
+                costs: kind.lanes.indices.map { own(step, day, $0) },
+                starts: kind.lanes.indices.map { row[$0] < Cell.impossible ? [0] : [] })
+        }
+        precondition(evaluator.evaluate(kind, on: board), "a chosen day is open")
         let costs = DayCosts<Cell>(evaluator, search.calendar, search.request, usuals: [])
         let preferred = evaluator.preferredIntervals(on: board.calendar)
         var starts = [[Int]](repeating: [], count: kind.lanes.count)
@@ -165,7 +176,7 @@ struct Choice<Cell: CostCell> {
         let rest = suffixes(days, details) { _, _ in true }
         var slots: [Int] = []
         var lanes: [[Bool]] = []
-        var prefix = details[0].costs.map { _ in search.startPrice(days[0]) }
+        var prefix = entryPrices(days[0])
         for step in days.indices {
             let optimal = prefix.indices.filter { prefix[$0] + rest[step][$0] == cost }
             let slot = optimal.compactMap { details[step].starts[$0].first }.min()!
@@ -190,19 +201,20 @@ struct Choice<Cell: CostCell> {
     ) -> [PlannedVisit] {
         let rest = suffixes(days, details) { lanes[$0][$1] }
         var visits: [PlannedVisit] = []
-        var prefix = details[0].costs.map { _ in search.startPrice(days[0]) }
-        var previous: PlannedVisit?
+        var prefix = entryPrices(days[0])
+        var previous = search.anchor?.predecessor
         for step in days.indices {
             let kind = search.kind(step)
             let board = search.board(days[step])!
             let optimal = prefix.indices.filter { lanes[step][$0] && prefix[$0] + rest[step][$0] == cost }
-            let attended = attendance(kind, on: board, slot: slots[step], among: optimal.map { kind.lanes[$0] })
-            let visit = planned(step, days, slots[step], attended, board, previous)
+            let placement = kind.demand?.fixed ?? place(kind, on: board, slot: slots[step], optimal)
+            let visit = planned(step, placement, board, previous)
             visits.append(visit)
-            previous = visit
+            previous = Predecessor(visit)
             if step + 1 < days.count {
-                let person = kind.continuity.map { attended.persons[$0] } ?? -1
-                let chosen = kind.lanes.firstIndex(of: person)!
+                let person = kind.continuity.flatMap { search.calendar.frame.personIndex[placement.persons[$0]] } ?? -1
+                // Whoever stays with a visit without having its role any more has no lane.
+                let chosen = kind.lanes.firstIndex(of: person) ?? optimal[0]
                 let paid = prefix.indices.map {
                     $0 == chosen ? prefix[$0] + details[step].costs[$0] : Self.impossible
                 }
@@ -229,15 +241,19 @@ struct Choice<Cell: CostCell> {
         return attended
     }
 
-    private func planned(
-        _ step: Int, _ days: [Int], _ slot: Int, _ attended: (persons: [Int], covers: [Attendance.Assigned]),
-        _ board: DayBoard, _ previous: PlannedVisit?
-    ) -> PlannedVisit {
-        let kind = search.kind(step)
+    /// The place of a visit at its start, with the first persons that one of the lanes allows.
+    private func place(_ kind: VisitKind, on board: DayBoard, slot: Int, _ lanes: [Int]) -> Placement {
+        let attended = attendance(kind, on: board, slot: slot, among: lanes.map { kind.lanes[$0] })
         guard let chair = search.evaluator.bestChair(kind, on: board, slot: slot) else {
             preconditionFailure("a chosen start has a chair")
         }
-        let placement = search.evaluator.placement(kind, on: board, slot: slot, chair: chair, attended)
+        return search.evaluator.placement(kind, on: board, slot: slot, chair: chair, attended)
+    }
+
+    private func planned(
+        _ step: Int, _ placement: Placement, _ board: DayBoard, _ previous: Predecessor?
+    ) -> PlannedVisit {
+        let kind = search.kind(step)
         var visit = PlannedVisit(
             number: search.steps[step].number, phase: search.request.regimen.phases[search.steps[step].phase].name,
             visitType: kind.type, placement: placement, terms: CostTerms())

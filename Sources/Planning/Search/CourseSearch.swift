@@ -8,6 +8,12 @@
 /// Days are indices from `origin`; rows of costs are laid out as in `OpenDays`.
 final class CourseSearch<Cell: CostCell> {
     let request: CourseRequest
+    /// What became of the course so far; empty for a new one.
+    let turns: [Turn]
+    /// The last kept visit, from which the first step has its gap; nil where it has a start window.
+    let anchor: Anchor?
+    /// Day 0 of the search.
+    let origin: Day
     let days: OpenDays<Cell>
     let weights: Weights
     let steps: [Step]
@@ -24,19 +30,32 @@ final class CourseSearch<Cell: CostCell> {
     private var values: [DayTable] = []
     private var entries: [DayTable] = []
 
-    init(_ request: CourseRequest, on calendar: PlanningCalendar, now: Int, today: Day) {
-        let (kinds, steps) = compile(request, on: calendar, today: today)
+    /// - Parameters:
+    ///   - turns: what became of the course so far; the calendar holds none of its visits that are booked or pinned.
+    ///   - only: the number of a visit and the only day that it may have.
+    init(
+        _ request: CourseRequest, turns: [Turn] = [], on calendar: PlanningCalendar, now: Int, today: Day,
+        only: (number: Int, day: Day)? = nil
+    ) {
+        var outline = compile(request, turns, on: calendar, today: today)
+        if let only { outline.keep(only.day, of: only.number) }
         self.request = request
-        self.steps = steps
-        days = OpenDays(request, on: calendar, now: now, kinds: kinds)
+        self.turns = turns
+        steps = outline.steps
+        anchor = outline.anchor
+        origin = outline.origin
+        days = OpenDays(request, on: calendar, now: now, kinds: outline.kinds, origin: outline.origin)
         weights = calendar.facility.planning.weights
-        (preferredStep, preferredPerson) = preference(request, calendar.facility, steps, kinds)
+        (preferredStep, preferredPerson) = preference(request, turns, calendar.facility, steps, outline.kinds)
     }
 
     /// A search for the same course with other gaps or another start window, on the days that another has opened.
     init(_ request: CourseRequest, sharing other: CourseSearch<Cell>, today: Day) {
         self.request = request
-        steps = compile(request, on: other.days.calendar, today: today).steps
+        turns = other.turns
+        steps = compile(request, other.turns, on: other.days.calendar, today: today).steps
+        anchor = other.anchor
+        origin = other.origin
         days = other.days
         weights = other.weights
         preferredStep = other.preferredStep
@@ -45,7 +64,6 @@ final class CourseSearch<Cell: CostCell> {
 
     var calendar: PlanningCalendar { days.calendar }
     var evaluator: DayEvaluator { days.evaluator }
-    var origin: Day { request.earliest }
 
     /// Whether some planned visit has rhythm, so that the answer names the usual time.
     var hasRhythm: Bool { steps.contains { days.kinds[$0.kind].rhythm } }
@@ -83,24 +101,29 @@ final class CourseSearch<Cell: CostCell> {
             var inWindow = DaySet(days: 0)
             var next: [Group] = []
             if step.within == nil || step.opensPhase {
-                candidates = index == 0 ? startWindow() : groups.reduce(into: DaySet(days: 0)) {
-                    $0.formUnion($1.days.spread(by: step.gaps!))
+                if index == 0 {
+                    candidates = firstDays(of: step)
+                } else {
+                    for group in groups { candidates.formUnion(step.followers(of: group.days)) }
                 }
                 inWindow = candidates
                 if let missing = missingDays(candidates) { return missing }
                 let open = openDays(of: step, among: candidates, through: Int.max)
-                next = step.within == nil ? [Group(first: 0, days: open)] : open.days.map { day in
-                    var only = DaySet(days: day + 1)
-                    only.insert(day)
-                    return Group(first: day, days: only)
-                }
+                next =
+                    step.within == nil
+                    ? [Group(first: 0, days: open)]
+                    : open.days.map { day in
+                        var only = DaySet(days: day + 1)
+                        only.insert(day)
+                        return Group(first: day, days: only)
+                    }
             } else {
                 for group in groups {
-                    let spread = group.days.spread(by: step.gaps!)
+                    let spread = step.followers(of: group.days)
                     candidates.formUnion(spread)
                     if let missing = missingDays(spread) { return missing }
                     let last = group.first + step.within!
-                    spread.forEach { if $0 <= last { inWindow.insert($0) } }
+                    spread.forEachDay { if $0 <= last { inWindow.insert($0) } }
                     let open = openDays(of: step, among: spread, through: last)
                     next.append(Group(first: group.first, days: open))
                 }
@@ -112,10 +135,20 @@ final class CourseSearch<Cell: CostCell> {
         return .all
     }
 
-    private func startWindow() -> DaySet {
-        var window = DaySet(days: request.startWithinDays + 1)
-        for day in 0...max(0, request.startWithinDays) { window.insert(day) }
-        return window
+    /// The days that the first step could have: its gap from the last kept visit, or the start window. A visit that is
+    /// made up or wanted on certain days may start after the window.
+    private func firstDays(of step: Step) -> DaySet {
+        if anchor != nil {
+            var kept = DaySet(days: 1)
+            kept.insert(0)
+            return step.followers(of: kept)
+        }
+        let first = request.earliest - origin
+        let window = first...(first + max(0, request.startWithinDays))
+        let days = step.days ?? window
+        var result = DaySet(days: max(0, days.upperBound + 1))
+        for day in days where day >= 0 && (!step.hasStartWindow || window.contains(day)) { result.insert(day) }
+        return result
     }
 
     private func missingDays(_ candidates: DaySet) -> Reach? {
@@ -125,7 +158,7 @@ final class CourseSearch<Cell: CostCell> {
 
     private func openDays(of step: Step, among candidates: DaySet, through last: Int) -> DaySet {
         var open = DaySet(days: 0)
-        candidates.forEach { day in
+        candidates.forEachDay { day in
             if day <= last && days.option(step.kind, day) != nil { open.insert(day) }
         }
         return open
@@ -158,11 +191,11 @@ final class CourseSearch<Cell: CostCell> {
         var index = steps.count - 1
         while index >= 0 {
             if steps[index].within == nil {
-                reached[index].forEach { settle(index, $0, through: Int.max) }
+                reached[index].forEachDay { settle(index, $0, through: Int.max) }
                 index -= 1
             } else {
                 let opening = phaseOpening(index)
-                reached[opening].forEach { settlePhase(opening, through: index, first: $0) }
+                reached[opening].forEachDay { settlePhase(opening, through: index, first: $0) }
                 index = opening - 1
             }
         }
@@ -186,7 +219,7 @@ final class CourseSearch<Cell: CostCell> {
         var index = last
         while index > opening {
             let earliest = first + (opening + 1...index).reduce(0) { $0 + steps[$1].gaps!.lowerBound }
-            reached[index].forEach { day in
+            reached[index].forEachDay { day in
                 if day >= earliest && day <= limit { settle(index, day, through: limit) }
             }
             index -= 1
@@ -291,17 +324,24 @@ final class CourseSearch<Cell: CostCell> {
 
     // MARK: The usual time
 
-    /// Cost term `start` of a first day, weighted.
-    func startPrice(_ day: Int) -> Int { weights.start * day }
+    /// What comes before the first visit on a day with a lane's person: the term `start` of a new course; gap and
+    /// change of person since the last kept visit of another. Weighted.
+    func entryPrice(_ day: Int, _ lane: Int) -> Int {
+        guard let anchor else { return weights.start * max(0, day - (request.earliest - origin)) }
+        let kind = kind(0)
+        let isOther = anchor.attendant?.role == kind.continuityRole && anchor.person != kind.lanes[lane]
+        return weights.gap * abs(day - steps[0].gapIdeal)
+            + (anchor.attendant != nil && isOther ? weights.continuity : 0)
+    }
 
     /// The cheapest cost of each candidate of the usual time; nil where it is more than the cells hold.
     private func cheapestByUsual() -> [Int?] {
         days.usuals.indices.map { usual in
             var best: Int?
-            reached[0].forEach { day in
+            reached[0].forEachDay { day in
                 let row = value(0, day)
                 for lane in kind(0).lanes.indices where row[lane * days.stride + usual] < Cell.impossible {
-                    best = min(best ?? Int.max, Int(row[lane * days.stride + usual]) + startPrice(day))
+                    best = min(best ?? Int.max, Int(row[lane * days.stride + usual]) + entryPrice(day, lane))
                 }
             }
             return best
@@ -327,45 +367,23 @@ final class CourseSearch<Cell: CostCell> {
     /// The cost of the cheapest plan that starts on a day; nil where it is more than the cells hold. `settleUsual`
     /// comes first.
     func cheapest(startingOn day: Int) -> Int? {
-        let best = kind(0).lanes.indices.map { value(0, day)[$0] }.min() ?? Cell.impossible
-        return best >= Cell.impossible ? nil : Int(best) + startPrice(day)
+        kind(0).lanes.indices.filter { value(0, day)[$0] < Cell.impossible }
+            .map { Int(value(0, day)[$0]) + entryPrice(day, $0) }.min()
     }
 }
 
 /// The step at which the preferred person is wished for, the first whose continuity role they have; and the person.
 private func preference(
-    _ request: CourseRequest, _ facility: Facility, _ steps: [Step], _ kinds: [VisitKind]
+    _ request: CourseRequest, _ turns: [Turn], _ facility: Facility, _ steps: [Step], _ kinds: [VisitKind]
 ) -> (step: Int?, person: Int?) {
     guard let id = request.preferredPerson, let person = facility.staff.firstIndex(where: { $0.id == id })
     else { return (nil, nil) }
     let roles = facility.staff[person].roles
-    return (steps.firstIndex { kinds[$0.kind].continuityRole.map(roles.contains) ?? false }, person)
-}
-
-/// The kinds and steps of a course: its visits in order.
-private func compile(
-    _ request: CourseRequest, on calendar: PlanningCalendar, today: Day
-) -> (kinds: [VisitKind], steps: [Step]) {
-    let facility = calendar.facility
-    let counts = plannedCounts(of: request, today: today, planning: facility.planning)
-    var kinds: [VisitKind] = []
-    var steps: [Step] = []
-    for (index, phase) in request.regimen.phases.enumerated() where counts[index] > 0 {
-        var kind = kinds.firstIndex { $0.type.id == phase.visit && $0.rhythm == phase.rhythm }
-        if kind == nil {
-            kind = kinds.count
-            kinds.append(
-                VisitKind(
-                    request.visitType(of: phase), rhythm: phase.rhythm, features: request.features, facility: facility,
-                    frame: calendar.frame))
-        }
-        for visit in 0..<counts[index] {
-            let wanted = gap(of: phase, beforeVisit: visit)
-            steps.append(
-                Step(
-                    number: steps.count + 1, phase: index, kind: kind!, gapIdeal: steps.isEmpty ? 0 : wanted.ideal,
-                    gaps: steps.isEmpty ? nil : wanted.allowed, within: phase.withinDays, opensPhase: visit == 0))
-        }
+    // A course that has had a visit in one of the person's roles has had its first.
+    let isPast = turns.contains { turn in
+        guard case .kept(_, let attendant?) = turn.standing else { return false }
+        return roles.contains(attendant.role)
     }
-    return (kinds, steps)
+    if isPast { return (nil, nil) }
+    return (steps.firstIndex { kinds[$0.kind].continuityRole.map(roles.contains) ?? false }, person)
 }

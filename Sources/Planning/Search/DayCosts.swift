@@ -28,7 +28,36 @@ final class DayCosts<Cell: CostCell> {
         cost += weights.idle * evaluator.idle(slot: slot)
         if hasPreferred && !preferred.hold(Interval(start, start + kind.type.length)) { cost += weights.preference }
         if let usual, kind.rhythm, abs(board.calendar.clock(at: start) - usual) > 30 { cost += weights.rhythm }
+        if let demand = kind.demand { cost += moved(demand, to: start, on: board) }
         return Cell.price(cost)
+    }
+
+    /// What another day or time costs a visit whose time the patient knows.
+    private func moved(_ demand: Demand, to start: Int, on board: DayBoard) -> Int {
+        guard demand.isTold, let booked = demand.booked else { return 0 }
+        if booked.day != board.calendar.day { return weights.movedDay }
+        return booked.start == start ? 0 : weights.movedTime
+    }
+
+    /// Fills a row for a visit that stays at its place: its person's lane, or every one where no lane has them.
+    func fill(
+        _ row: UnsafeMutablePointer<Cell>, stride: Int, _ kind: VisitKind, at place: Placement, on board: DayBoard,
+        usuals: [Int]
+    ) {
+        let stages = Interval(place.start, place.start + kind.type.length)
+        let hold = Interval(place.start, place.start + kind.type.hold)
+        let person = kind.continuity.flatMap { board.frame.personIndex[place.persons[$0]] } ?? -1
+        var cost = weights.crowding * crowding(stages, on: board)
+        cost += weights.idle * idleStretches(hold, chair: place.chair, on: board)
+        if hasPreferred && !evaluator.preferredIntervals(on: board.calendar).hold(stages) { cost += weights.preference }
+        cost += weights.workload * workloadHours(of: person, on: board)
+        let clock = board.calendar.clock(at: place.start)
+        for (lane, other) in kind.lanes.enumerated() where other == person || !kind.lanes.contains(person) {
+            for (index, usual) in usuals.enumerated() {
+                let isFar = kind.rhythm && abs(clock - usual) > 30
+                row[lane * stride + index] = Cell.price(cost + (isFar ? weights.rhythm : 0))
+            }
+        }
     }
 
     /// Fills a row of costs by lane and usual time; false where nobody can attend the visit that day.

@@ -5,8 +5,10 @@ extension DayEvaluator {
     func fillLabels(_ kind: VisitKind, _ board: DayBoard, _ ignoring: Rule?) {
         for label in kind.labels.indices {
             for person in 0..<frame.personCount {
+                let need = kind.labels[label]
                 let mayFill =
-                    ignoring == .attendantQualified || kind.labels[label].qualifies(person, on: board.calendar.day)
+                    (need.wanted ?? person) == person
+                    && (ignoring == .attendantQualified || need.qualifies(person, on: board.calendar.day))
                 let isThere = ignoring == .attendantOnDuty || !board.roster.onDuty[person].isEmpty
                 let index = label * personCount + person
                 if mayFill && isThere {

@@ -127,7 +127,10 @@ final class DayEvaluator {
         for opening in ignoring == .openingHours ? wholeDay : board.opening {
             allow(opening, kind, open)
         }
+        // A booked visit may keep its start, whatever the clock shows then and however near it is.
+        let stays = bookedSlot(kind, board).flatMap { rows.contains(open, $0) ? $0 : nil }
         keepStartClock(board)
+        if let stays { rows.set(open, stays..<(stays + 1)) }
         if ignoring != .patientAvailable, !request.availability.isEmpty {
             rows.clear(scratch)
             for window in availability.intervals(on: board.calendar) { allow(window, kind, scratch) }
@@ -135,8 +138,36 @@ final class DayEvaluator {
         }
         if ignoring != .leadTime {
             let earliest = now + calendar.facility.planning.leadTimeMinutes - board.calendar.firstMinute
+            let isOpen = stays.map { rows.contains(open, $0) } ?? false
             if earliest > 0 { rows.unset(open, 0..<frame.slots(startingFrom: earliest, until: earliest).lowerBound) }
+            if isOpen, let stays { rows.set(open, stays..<(stays + 1)) }
         }
+        if let wish = kind.demand?.wish { keepWish(wish, stays, board) }
+    }
+
+    /// The slot at which a visit is booked, where it is on this day and its start is a slot.
+    private func bookedSlot(_ kind: VisitKind, _ board: DayBoard) -> Int? {
+        guard let booked = kind.demand?.booked, booked.day == board.calendar.day else { return nil }
+        return slot(at: booked.start)
+    }
+
+    /// The slot that begins at a minute, if one does.
+    private func slot(at minute: Int) -> Int? {
+        let slots = frame.slots(startingFrom: minute, until: minute + 1)
+        guard let slot = slots.first, slot < frame.slotCount, frame.minute(of: slot) == minute else { return nil }
+        return slot
+    }
+
+    /// Keeps the starts that are wanted.
+    private func keepWish(_ wish: PlaceWish, _ booked: Int?, _ board: DayBoard) {
+        if wish.isElsewhere, let booked { rows.unset(open, booked..<(booked + 1)) }
+        guard let clock = wish.clock else { return }
+        guard let slot = board.calendar.elapsed(showing: clock).first.flatMap(slot(at:)) else {
+            rows.clear(open)
+            return
+        }
+        rows.unset(open, 0..<slot)
+        rows.unset(open, (slot + 1)..<(rows.words * 64))
     }
 
     /// Sets the starts of visits whose stages lie in the interval.
@@ -184,7 +215,7 @@ final class DayEvaluator {
         for opening in board.opening {
             rows.set(crossing, frame.slots(startingFrom: opening.until - kind.type.hold + 1, until: opening.until))
         }
-        let chairs = ignoring == .chairFeatures ? Array(0..<frame.chairCount) : kind.chairs
+        let chairs = ignoring == .chairFeatures ? kind.anyChairs : kind.chairs
         board.chairRows.withUnsafeBufferPointer { buffer in
             for chair in chairs {
                 let first = buffer.baseAddress! + chair * DayBoard.ChairRow.allCases.count * rows.words

@@ -23,7 +23,7 @@ struct DaySet {
     }
 
     /// Calls back for each day, ascending.
-    func forEach(_ body: (Int) -> Void) {
+    func forEachDay(_ body: (Int) -> Void) {
         for word in words.indices {
             var rest = words[word]
             while rest != 0 {
@@ -36,7 +36,7 @@ struct DaySet {
     /// The days, ascending.
     var days: [Int] {
         var result: [Int] = []
-        forEach { result.append($0) }
+        forEachDay { result.append($0) }
         return result
     }
 

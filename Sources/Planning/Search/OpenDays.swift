@@ -1,7 +1,7 @@
 /// The days of a course's search, opened one by one as they are met: for each kind of visit and day, what it costs at
 /// its cheapest start. Shared by searches that ask for other gaps or another start window of the same course.
 ///
-/// Days are indices from the course's earliest day. A row holds, for each lane (continuity person) and each candidate
+/// Days are indices from the search's origin. A row holds, for each lane (continuity person) and each candidate
 /// of the usual time, one cost: `row[lane * stride + usual]`.
 final class OpenDays<Cell: CostCell> {
     let request: CourseRequest
@@ -27,7 +27,7 @@ final class OpenDays<Cell: CostCell> {
     private let boards: [DayBoard]
     private let firstBoard: Int
 
-    init(_ request: CourseRequest, on calendar: PlanningCalendar, now: Int, kinds: [VisitKind]) {
+    init(_ request: CourseRequest, on calendar: PlanningCalendar, now: Int, kinds: [VisitKind], origin: Day) {
         self.request = request
         self.calendar = calendar
         self.kinds = kinds
@@ -37,11 +37,11 @@ final class OpenDays<Cell: CostCell> {
         self.usuals = usuals
         costs = DayCosts(evaluator, calendar, request, usuals: usuals)
         stride = usuals.count == 1 ? 1 : CostArena<Cell>.rounded(usuals.count)
-        dayCount = max(0, calendar.last - request.earliest + 1)
+        dayCount = max(0, calendar.last - origin + 1)
         options = .allocate(capacity: max(1, kinds.count * dayCount))
         options.initialize(repeating: .unknown, count: max(1, kinds.count * dayCount))
         boards = calendar.boards
-        firstBoard = request.earliest - calendar.first
+        firstBoard = origin - calendar.first
     }
 
     deinit { options.deallocate() }
@@ -62,6 +62,7 @@ final class OpenDays<Cell: CostCell> {
         case .open(let row): return row
         case .unknown: break
         }
+        if let fixed = kinds[kind].demand?.fixed { return fixedOption(kind, day, fixed, option) }
         guard let board = board(day), evaluator.evaluate(kinds[kind], on: board) else {
             option.pointee = .closed
             return nil
@@ -70,6 +71,20 @@ final class OpenDays<Cell: CostCell> {
         let isOpen = costs.fill(row, stride: stride, kinds[kind], on: board, usuals: usuals)
         option.pointee = isOpen ? .open(row) : .closed
         return isOpen ? row : nil
+    }
+
+    /// The costs of a visit that stays at its place; nil on any other day.
+    private func fixedOption(
+        _ kind: Int, _ day: Int, _ place: Placement, _ option: UnsafeMutablePointer<Option>
+    ) -> UnsafeMutablePointer<Cell>? {
+        guard let board = board(day), board.calendar.day == place.day else {
+            option.pointee = .closed
+            return nil
+        }
+        let row = arena.table(kinds[kind].lanes.count * stride)
+        costs.fill(row, stride: stride, kinds[kind], at: place, on: board, usuals: usuals)
+        option.pointee = .open(row)
+        return row
     }
 
     /// Keeps the costs of one candidate of the usual time.

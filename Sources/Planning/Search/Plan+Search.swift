@@ -37,12 +37,25 @@ package func plan(
     planSized(request, on: calendar, now: now, today: today).result
 }
 
+/// The cheapest rest of a course that keeps every hard rule, its kept visits being fixed (PLANNING.md section 6). The
+/// plan has the visits that are still to come, each with its number in the whole course; another day or time for a
+/// visit that the patient knows of costs `movedDay` or `movedTime`, which is not among the plan's terms.
+///
+/// - Parameters:
+///   - turns: what became of the course so far, phase by phase in order.
+///   - calendar: without those visits of the course that are booked or pinned.
+package func plan(
+    _ request: CourseRequest, continuing turns: [Turn], on calendar: PlanningCalendar, now: Int, today: Day
+) -> PlanningResult {
+    planSized(request, continuing: turns, on: calendar, now: now, today: today).result
+}
+
 /// As `plan`, with the size of the search.
 package func planSized(
-    _ request: CourseRequest, on calendar: PlanningCalendar, now: Int, today: Day
+    _ request: CourseRequest, continuing turns: [Turn] = [], on calendar: PlanningCalendar, now: Int, today: Day
 ) -> (result: PlanningResult, size: SearchSize) {
-    if let found = planned(Int16.self, request, on: calendar, now: now, today: today) { return found }
-    guard let found = planned(Int64.self, request, on: calendar, now: now, today: today) else {
+    if let found = planned(Int16.self, request, turns, on: calendar, now: now, today: today) { return found }
+    guard let found = planned(Int64.self, request, turns, on: calendar, now: now, today: today) else {
         preconditionFailure("no plan costs more than 64 bits hold")
     }
     return found
@@ -50,9 +63,9 @@ package func planSized(
 
 /// Plans with costs of a width; nil where some cost is more than that holds.
 private func planned<Cell: CostCell>(
-    _ width: Cell.Type, _ request: CourseRequest, on calendar: PlanningCalendar, now: Int, today: Day
+    _ width: Cell.Type, _ request: CourseRequest, _ turns: [Turn], on calendar: PlanningCalendar, now: Int, today: Day
 ) -> (result: PlanningResult, size: SearchSize)? {
-    let search = CourseSearch<Cell>(request, on: calendar, now: now, today: today)
+    let search = CourseSearch<Cell>(request, turns: turns, on: calendar, now: now, today: today)
     let result: PlanningResult
     switch search.reach() {
     case .needsDays(let day):

@@ -23,6 +23,7 @@ func closingRule<Cell: CostCell>(
 ) -> Rule? {
     guard let board = search.board(day) else { return .leadTime }
     let kind = search.kind(step)
+    if kind.demand?.fixed != nil { return .gap }
     for rule in Rule.allCases {
         switch rule {
         case .gap, .authorisation:
@@ -60,7 +61,9 @@ private func remedies<Cell: CostCell>(
         for amount in change.amounts {
             let changed = change.make(amount)
             let other =
-                changed.calendar.map { CourseSearch<Cell>(changed.request, on: $0, now: now, today: today) }
+                changed.calendar.map {
+                    CourseSearch<Cell>(changed.request, turns: search.turns, on: $0, now: now, today: today)
+                }
                 ?? CourseSearch(changed.request, sharing: search, today: today)
             switch other.reach() {
             case .needsDays(let day): return .needsDays(through: day)
@@ -80,7 +83,8 @@ private func cheapestInWideCells<Cell: CostCell>(
     _ changed: Changed, _ search: CourseSearch<Cell>, now: Int, today: Day
 ) -> Int {
     let calendar = changed.calendar ?? search.calendar
-    let wide = CourseSearch<Int64>(changed.request, on: calendar, now: now, today: today)
+    let wide = CourseSearch<Int64>(
+        changed.request, turns: search.turns, on: calendar, now: now, today: today)
     guard case .all = wide.reach(), let cost = wide.cheapestCost() else {
         preconditionFailure("what can be reached can be planned")
     }
@@ -111,15 +115,15 @@ private func gapChanges<Cell: CostCell>(for search: CourseSearch<Cell>, step: In
         longer.startWithinDays += amount
         return Changed(request: longer, calendar: nil)
     }
-    // The course's first visit has a start window and no gap.
-    if step == 0 { return [longer] }
+    // The course's first visit has a start window and no gap; once there was one, the window is past.
+    if search.steps[step].gaps == nil { return [longer] }
     let wider = Change(kind: .tolerance, target: request.regimen.phases[phase].name, amounts: 1...7) { amount in
         var wider = request
         wider.regimen.phases[phase].toleranceBefore += amount
         wider.regimen.phases[phase].toleranceAfter += amount
         return Changed(request: wider, calendar: nil)
     }
-    return [wider, longer]
+    return search.anchor == nil ? [wider, longer] : [wider]
 }
 
 /// The patient's availability ignored, extra features dropped. They change which days are open, so they search anew.

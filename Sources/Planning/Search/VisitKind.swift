@@ -1,12 +1,28 @@
-/// A kind of visit compiled for a search: a visit type with the course's wishes, in slots and indices.
+/// What is asked of one booked visit beside its kind.
+struct Demand {
+    /// Where it stays, whatever else is asked.
+    var fixed: Placement?
+    /// Where it is booked now.
+    var booked: Placement?
+    /// Whether another day or time costs, since the patient knows this one.
+    var isTold = false
+    /// Where it is wanted.
+    var wish = PlaceWish()
+}
+
+/// A kind of visit compiled for a search: a visit type with the course's wishes, in slots and indices. A visit of which
+/// more is asked than of others is a kind by itself.
 final class VisitKind {
     let type: VisitType
+    let demand: Demand?
     let lengthSlots: Int
     let holdSlots: Int
     /// Whether starts are measured against the usual time.
     let rhythm: Bool
     /// Chairs with every feature that the visit type and the course require, in configured order.
     let chairs: [Int]
+    /// The chairs that would do whatever their features.
+    let anyChairs: [Int]
     /// The labels that name a person, in the order of `attendants`.
     let labels: [LabelNeed]
     /// The labels that name nobody.
@@ -19,14 +35,22 @@ final class VisitKind {
     /// Whether no person could fill two of its labels.
     let labelsAreDisjoint: Bool
 
-    init(_ type: VisitType, rhythm: Bool, features: Set<String>, facility: Facility, frame: BoardFrame) {
+    init(
+        _ type: VisitType, rhythm: Bool, features: Set<String>, facility: Facility, frame: BoardFrame,
+        demand: Demand? = nil
+    ) {
         self.type = type
         self.rhythm = rhythm
+        self.demand = demand
         lengthSlots = type.length / frame.slotMinutes
         holdSlots = type.hold / frame.slotMinutes
         let wanted = type.chairFeatures.union(features)
-        chairs = facility.chairs.indices.filter { facility.chairs[$0].features.isSuperset(of: wanted) }
-        labels = type.filledLabels.map { LabelNeed($0, type, facility, frame) }
+        let chair = demand?.wish.chair
+        anyChairs = facility.chairs.indices.filter { (chair ?? facility.chairs[$0].id) == facility.chairs[$0].id }
+        chairs = anyChairs.filter { facility.chairs[$0].features.isSuperset(of: wanted) }
+        labels = type.filledLabels.map {
+            LabelNeed($0, type, facility, frame, only: demand?.wish.persons[$0.label])
+        }
         presences = type.attendants.filter(\.presence).map { LabelNeed($0, type, facility, frame) }
         continuity = type.filledLabels.firstIndex(where: \.continuity)
         if let continuity {
@@ -71,8 +95,13 @@ final class LabelNeed {
     let spans: [Span]
     /// For each person the number of the last day on which they may fill the label; nil where they never may.
     let validThrough: [Int?]
+    /// Index of the person who is wanted for the label; nil for anybody. Covers may be others.
+    let wanted: Int?
 
-    init(_ attendant: Attendant, _ type: VisitType, _ facility: Facility, _ frame: BoardFrame) {
+    /// - Parameter only: who is wanted for the label; nil for anybody.
+    init(
+        _ attendant: Attendant, _ type: VisitType, _ facility: Facility, _ frame: BoardFrame, only: PersonID? = nil
+    ) {
         self.attendant = attendant
         stages = zip(type.stages, type.stageIntervals).compactMap { stage, interval in
             stage.load[attendant.label].map {
@@ -98,6 +127,7 @@ final class LabelNeed {
         }
         self.spans = spans
         validThrough = facility.staff.map { lastQualifiedDay($0, for: attendant) }
+        wanted = only.map { id in facility.staff.firstIndex { $0.id == id } ?? -1 }
     }
 
     func qualifies(_ person: Int, on day: Day) -> Bool { validThrough[person].map { day.number <= $0 } ?? false }

@@ -14,9 +14,9 @@ struct SolveVerb: Verb {
             A course without a plan is an answer, not an error: the answer says what closes its days and what would \
             help. Exit code 1 only where the problem cannot be read.
 
-            In mode batch the courses are placed together by a search that can be stopped at any time: the best answer \
-            found is printed, and how far it may be from the best possible is said on standard error. The same seed and \
-            steps give the same answer on every machine; --seconds ends the search by the clock.
+            In mode batch the courses are placed together by a search that can be stopped at any time: the best \
+            answer found is printed, and how far it may be from the best possible is said on standard error. The \
+            same seed and steps give the same answer on every machine; --seconds ends the search by the clock.
             """)
     static let examples = [
         (line: "infusionctl solve problem.json > answer.json", does: "Plan."),

@@ -1,0 +1,57 @@
+package import Planning
+
+/// What is left of a course, as the planner is asked for it.
+package struct Continuation: Sendable {
+    /// What is asked.
+    package let request: CourseRequest
+    /// What became of the course so far, phase by phase in order.
+    package let turns: [Turn]
+    /// The visit of each turn; nil for turns that were given elsewhere.
+    package let visits: [VisitID?]
+    /// The planner's calendar without those visits of the course that may still move or stay pinned.
+    package let calendar: PlanningCalendar
+    /// The civil day of the present moment.
+    package let today: Day
+}
+
+/// What is left of a course at a moment, for searches beside the writer: why a visit is not on a day, repairs. Nil
+/// where there is no such course, or the calendar does not reach to all of its visits.
+package func continuation(
+    of course: CourseID, state: ClinicState, calendar: PlanningCalendar, now: Instant
+) -> Continuation? {
+    do throws(Obstacle) {
+        let draft = try CourseDraft(course, .other, try Setting(state, calendar, now))
+        return try draft.continuation()
+    } catch {
+        return nil
+    }
+}
+
+/// Why a booked visit is not on a day: the rules that close it, or what the course would cost more.
+package func whyNot(
+    visit id: VisitID, on day: Day, state: ClinicState, calendar: PlanningCalendar, now: Instant
+) -> WhyNot {
+    guard let visit = state.visit(id),
+        let rest = continuation(of: visit.course, state: state, calendar: calendar, now: now)
+    else { return .unknown }
+    var turns = rest.turns
+    guard let index = rest.visits.firstIndex(of: id) else { return .unknown }
+    // It is asked as if it could still have any day.
+    if case .pinned(let place) = turns[index].standing { turns[index].standing = .booked(place, told: visit.told) }
+    return whyNot(
+        visit: visit.number, on: day, rest.request, continuing: turns, on: rest.calendar, now: now.minute,
+        today: rest.today)
+}
+
+extension CourseDraft {
+    fileprivate func continuation() throws(Obstacle) -> Continuation {
+        var turns = adoptedTurns
+        var ids: [VisitID?] = turns.map { _ in nil }
+        for slot in slots {
+            turns.append(try turn(of: slot))
+            ids.append(slot.current)
+        }
+        return Continuation(
+            request: request, turns: turns, visits: ids, calendar: calendar(asking: []), today: setting.today)
+    }
+}

@@ -1,0 +1,200 @@
+import HashTreeCollections
+package import Planning
+
+/// What was done to a course. The raw value is its name everywhere.
+package enum CourseAction: String, CaseIterable, Hashable, Sendable {
+    // Visits.
+    case visitConfirmed, visitPinned, visitUnpinned, visitCancelled, visitNotShown, visitNotTreated, visitOmitted
+    case visitMoved, visitDeferred, visitsAppended, ruleOverridden, factRecorded
+    // Courses.
+    case phaseExtended, phaseEnded, courseChanged, courseAdvanced, courseSteppedBack, courseHeld, courseResumed
+    case courseCeased, courseCompleted, courseAdopted, courseReplanned, horizonRolled
+    // What goes beside.
+    case authorisationRecorded, prerequisiteDone, assessed, gateOpened, gateClosed, taskDone
+    // Proposals that are held.
+    case proposalHeld, heldProposalBooked, holdExpired, holdReleased
+    // Taking back.
+    case undone
+}
+
+/// Everything about a course that changes, at one moment.
+package struct CourseImage: Hashable, Sendable {
+    /// What it follows.
+    package let template: TemplateID
+    /// What the patient wishes.
+    package let wish: CourseWish
+    /// Where it stands.
+    package let status: CourseStatus
+    /// The time of day kept with it, minutes on the clock.
+    package let usual: Int?
+    /// What was learned and done.
+    package let progress: CourseProgress
+
+    /// A course with all that changes of it.
+    package init(template: TemplateID, wish: CourseWish, status: CourseStatus, usual: Int?, progress: CourseProgress) {
+        self.template = template
+        self.wish = wish
+        self.status = status
+        self.usual = usual
+        self.progress = progress
+    }
+}
+
+/// Everything about a visit that changes, at one moment.
+package struct VisitImage: Hashable, Sendable {
+    /// Its turn in the course, from 1.
+    package var number: Int
+    /// The phase's name.
+    package var phase: String
+    /// What kind of visit it is; the course's template has it.
+    package var visitType: VisitTypeID
+    /// Where it stands.
+    package var status: VisitStatus
+    /// Its whole place.
+    package var place: Place
+    /// Whether the patient knows the time.
+    package var told: Bool
+    /// Whether no plan may move it.
+    package var pinned: Bool
+    /// Policy rules that were set aside for it, and why.
+    package var overrides: [Rule: Reason.Code]
+    /// Its weighted cost as it was planned.
+    package var terms: CostTerms
+    /// Whether somebody must tell the patient another time.
+    package var needsCall: Bool
+    /// Whether its turn stays empty.
+    package var isForgone: Bool
+    /// What happened on its day.
+    package var facts: [Fact]
+
+    /// A visit with all that changes of it.
+    package init(
+        number: Int, phase: String, visitType: VisitTypeID, status: VisitStatus, place: Place, told: Bool,
+        pinned: Bool = false, overrides: [Rule: Reason.Code] = [:], terms: CostTerms = CostTerms(),
+        needsCall: Bool = false, isForgone: Bool = false, facts: [Fact] = []
+    ) {
+        self.number = number
+        self.phase = phase
+        self.visitType = visitType
+        self.status = status
+        self.place = place
+        self.told = told
+        self.pinned = pinned
+        self.overrides = overrides
+        self.terms = terms
+        self.needsCall = needsCall
+        self.isForgone = isForgone
+        self.facts = facts
+    }
+}
+
+/// A change of one course with everything before and after: applying it plans nothing, and undoing it needs no more.
+package struct CourseChanged: Hashable, Sendable {
+    /// A visit before and after; nil where it was not, or is no more.
+    package struct VisitChange: Hashable, Sendable {
+        /// The visit.
+        package let id: VisitID
+        /// How it was.
+        package let before: VisitImage?
+        /// How it is.
+        package let after: VisitImage?
+
+        /// A visit before and after.
+        package init(id: VisitID, before: VisitImage?, after: VisitImage?) {
+            self.id = id
+            self.before = before
+            self.after = after
+        }
+    }
+
+    /// What was done.
+    package let action: CourseAction
+    /// The course.
+    package let course: CourseID
+    /// The patient.
+    package let patient: PatientID
+    /// The visit that the command named.
+    package let about: VisitID?
+    /// How the course was; nil where it is new.
+    package let before: CourseImage?
+    /// How the course is.
+    package let after: CourseImage
+    /// The visits that changed, ascending by the number in their id.
+    package let visits: [VisitChange]
+    /// The event that this one takes back.
+    package let undoes: Int?
+
+    /// A change of a course.
+    package init(
+        action: CourseAction, course: CourseID, patient: PatientID, about: VisitID? = nil, before: CourseImage?,
+        after: CourseImage, visits: [VisitChange], undoes: Int? = nil
+    ) {
+        self.action = action
+        self.course = course
+        self.patient = patient
+        self.about = about
+        self.before = before
+        self.after = after
+        self.visits = visits
+        self.undoes = undoes
+    }
+}
+
+extension Course {
+    /// Everything about it that changes.
+    package var image: CourseImage {
+        CourseImage(template: template.id, wish: wish, status: status, usual: usual, progress: progress)
+    }
+}
+
+extension Visit {
+    /// Everything about it that changes.
+    package var image: VisitImage {
+        VisitImage(
+            number: number, phase: phase, visitType: visitType.id, status: status, place: place, told: told,
+            pinned: pinned, overrides: overrides, terms: terms, needsCall: needsCall, isForgone: isForgone,
+            facts: facts)
+    }
+
+    init(_ id: VisitID, _ image: VisitImage, of course: CourseID, _ patient: PatientID, _ visitType: VisitType) {
+        self.init(
+            id: id, course: course, patient: patient, number: image.number, phase: image.phase, visitType: visitType,
+            status: image.status, place: image.place, told: image.told, pinned: image.pinned,
+            overrides: image.overrides, terms: image.terms, needsCall: image.needsCall, isForgone: image.isForgone,
+            facts: image.facts)
+    }
+}
+
+extension ClinicState {
+    /// Brings a course to after its change.
+    mutating func change(_ changed: CourseChanged, by recorded: RecordedEvent) {
+        guard let template = templates[changed.after.template] else {
+            preconditionFailure("a course follows a template that was recorded before it")
+        }
+        let known = courses[changed.course]
+        counters.course = max(counters.course, changed.course.number)
+        var ids = Set(known?.visits ?? [])
+        for change in changed.visits {
+            counters.visit = max(counters.visit, change.id.number)
+            guard let after = change.after else {
+                remove(change.id)
+                ids.remove(change.id)
+                continue
+            }
+            guard let visitType = template.visitType(after.visitType) else {
+                preconditionFailure("a template has the visit types of all its phases")
+            }
+            admit(Visit(change.id, after, of: changed.course, changed.patient, visitType))
+            ids.insert(change.id)
+        }
+        let numbers = visits
+        let inOrder = ids.map { (number: numbers[$0]?.number ?? 0, id: $0) }
+            .sorted { ($0.number, $0.id.number) < ($1.number, $1.id.number) }
+        admit(
+            Course(
+                id: changed.course, patient: changed.patient, template: template, wish: changed.after.wish,
+                status: changed.after.status, visits: inOrder.map(\.id), usual: changed.after.usual,
+                bookedBy: known?.bookedBy ?? recorded.number, bookedAt: known?.bookedAt ?? recorded.at,
+                changedBy: recorded.number, progress: changed.after.progress))
+    }
+}

@@ -1,0 +1,156 @@
+import Planning
+
+/// What planning the rest of a course is told beside its visits.
+struct Replanning {
+    /// What is asked of single visits, by id.
+    var turns: [VisitID: (inout Turn) -> Void] = [:]
+    /// Whether every booked visit stays where nothing else is said of it.
+    var keepsOthers = false
+    /// Visits that were called off and whose turns are to be planned as if they had never been.
+    var reopened: Set<VisitID> = []
+    /// Booked visits before this day stay.
+    var from: Day?
+    /// What is asked of the first turn that has no place: a course goes on from a day, however long after the last
+    /// visit.
+    var resumesFrom: Day?
+}
+
+extension CourseDraft {
+    /// Plans what is left of the course and brings its visits to it.
+    mutating func replan(_ replanning: Replanning = Replanning()) throws(Obstacle) {
+        let slots = slots
+        var turns: [Turn] = adoptedTurns
+        let adopted = turns.count
+        var followsPlanned = false
+        for slot in slots {
+            let turn = try asked(of: slot, replanning, followsPlanned)
+            turns.append(turn)
+            if turn.standing != .omitted { followsPlanned = turn.isPlanned || replanning.turns[slot.current] != nil }
+        }
+        if let day = replanning.resumesFrom { resume(&turns, from: day) }
+        let calendar = calendar(asking: Set(replanning.turns.keys))
+        let request = request
+        let planned: Plan
+        switch plan(
+            request, continuing: turns, on: calendar, now: setting.now.minute, today: setting.today)
+        {
+        case .plan(let plan): planned = plan
+        case .refusal(let refusal): throw .refused(.noPlan(refusal))
+        case .needsDays(let day): throw .needsDays(day)
+        }
+        let counts = plannedCounts(
+            of: request, continuing: turns, today: setting.today, planning: calendar.facility.planning)
+        try adopt(planned, slots, counts, skipping: adopted)
+        if usual == nil { usual = planned.usual }
+    }
+
+    /// The planner's calendar without those of the course's visits whose places are asked for, or that are pinned.
+    func calendar(asking asked: Set<VisitID>) -> PlanningCalendar {
+        var calendar = setting.calendar
+        for (id, image) in visits where image.status.occupies && (!isKept(image) || asked.contains(id)) {
+            calendar.remove(id, on: image.place.day)
+        }
+        return calendar
+    }
+
+    var adoptedTurns: [Turn] {
+        guard let adopted = progress.adoptedFrom else { return [] }
+        return Array(
+            repeating: Turn(phase: adopted.phase, standing: .kept(adopted.lastDay, nil)), count: adopted.given)
+    }
+
+    /// - Parameter followsPlanned: whether the visit before may get another day. Of two that stay no gap is asked: it
+    ///   was right once, or somebody set it aside.
+    private func asked(
+        of slot: Slot, _ replanning: Replanning, _ followsPlanned: Bool
+    ) throws(Obstacle) -> Turn {
+        var turn = try turn(of: slot)
+        if case .booked(let place, _) = turn.standing {
+            let isEarly = replanning.from.map { place.day < $0 } ?? false
+            let isAsked = replanning.turns[slot.current] != nil
+            if isEarly || replanning.keepsOthers && !isAsked { turn.standing = .pinned(place) }
+        }
+        if replanning.reopened.contains(slot.current) { turn.standing = .open }
+        if let ask = replanning.turns[slot.current] {
+            ask(&turn)
+        } else if !followsPlanned, case .pinned = turn.standing {
+            turn.ignoresGap = true
+            turn.ignoresWindow = true
+        }
+        return turn
+    }
+
+    /// After a pause the turns that lost their places are free again, the first of them from a day on.
+    private func resume(_ turns: inout [Turn], from day: Day) {
+        var isFirst = true
+        let last = turns.lastIndex { if case .kept = $0.standing { true } else { false } } ?? -1
+        for index in turns.indices where index > last {
+            guard case .lost = turns[index].standing else { continue }
+            turns[index].standing = .open
+            guard isFirst else { continue }
+            let within = setting.calendar.facility.planning.startWithinDays
+            turns[index].wish = PlaceWish(from: day, through: day + within)
+            turns[index].ignoresGap = true
+            turns[index].ignoresWindow = true
+            isFirst = false
+        }
+    }
+
+    /// Brings the visits to a plan: booked ones to their places, new ones where a turn has none, and calls off those
+    /// whose turns are no more.
+    private mutating func adopt(
+        _ plan: Plan, _ slots: [Slot], _ counts: [Int], skipping adopted: Int
+    ) throws(Obstacle) {
+        let byNumber = Dictionary(uniqueKeysWithValues: plan.visits.map { ($0.number, $0) })
+        var base = 0
+        for (index, phase) in template.regimen.phases.enumerated() {
+            let before = progress.adoptedFrom?.phase == phase.name ? adopted : 0
+            let own = slots.filter { $0.phase == phase.name }
+            for turn in 0..<max(counts[index], own.count + before) where turn >= before {
+                let number = base + turn + 1
+                let slot = turn - before < own.count ? own[turn - before] : nil
+                for id in slot?.visits ?? [] { visits[id]?.number = number }
+                if let planned = byNumber[number] {
+                    try place(planned, in: slot)
+                } else if let slot, turn >= counts[index] {
+                    for id in slot.visits where visits[id]?.status.isOpen ?? false { callOff(id, isForgone: true) }
+                }
+            }
+            base += counts[index]
+        }
+    }
+
+    private mutating func place(_ planned: PlannedVisit, in slot: Slot?) throws(Obstacle) {
+        let place = Place(planned.placement, on: try setting.day(planned.placement.day))
+        guard let slot, let image = visits[slot.current], image.status.occupies else {
+            let isTold = template.phase(planned.phase)?.confirm == .booking
+            visits[nextVisit()] = VisitImage(
+                number: planned.number, phase: planned.phase, visitType: planned.visitType.id, status: .tentative,
+                place: place, told: false, terms: planned.terms, needsCall: isTold || slot != nil)
+            return
+        }
+        guard place != image.place else { return }
+        move(slot.current, to: place, terms: planned.terms)
+    }
+
+    /// Brings a visit to a place. Whoever knew another day or time must be told, and has not agreed yet.
+    mutating func move(_ id: VisitID, to place: Place, terms: CostTerms) {
+        guard let image = visits[id] else { return }
+        visits[id]?.place = place
+        visits[id]?.terms = terms
+        guard image.place.start != place.start, image.told || image.status == .confirmed else { return }
+        visits[id]?.status = .tentative
+        visits[id]?.told = false
+        visits[id]?.needsCall = true
+    }
+}
+
+extension Turn {
+    /// Whether its day is still to be chosen.
+    fileprivate var isPlanned: Bool {
+        switch standing {
+        case .booked, .lost, .open: true
+        case .kept, .pinned, .omitted: false
+        }
+    }
+}

@@ -1,0 +1,211 @@
+import Planning
+
+/// When and on what something is decided.
+struct Setting {
+    let state: ClinicState
+    let calendar: PlanningCalendar
+    let now: Instant
+    let today: Day
+
+    init(_ state: ClinicState, _ calendar: PlanningCalendar, _ now: Instant) throws(Obstacle) {
+        self.state = state
+        self.calendar = calendar
+        self.now = now
+        guard let today = calendar.calendars.day(at: now)?.day else {
+            throw .needsDays(Day(number: now.minute / 1440 + 2))
+        }
+        self.today = today
+    }
+
+    func day(_ day: Day) throws(Obstacle) -> DayCalendar {
+        guard let found = calendar.calendars[day] else {
+            guard day > calendar.last else { throw .refused(.unchangeable(.breaks([.leadTime]))) }
+            throw .needsDays(day)
+        }
+        return found
+    }
+}
+
+/// A course while it is being changed: a working copy from which its event is made.
+struct CourseDraft {
+    let setting: Setting
+    let reason: Reason.Code
+    let original: Course?
+    let course: CourseID
+    let patient: PatientID
+    var template: Template
+    var wish: CourseWish
+    var status: CourseStatus
+    var usual: Int?
+    var progress: CourseProgress
+    /// Its visits as they are to be.
+    var visits: [VisitID: VisitImage] = [:]
+    private(set) var counters: Counters
+    private var derived: Template?
+
+    init(_ id: CourseID, _ reason: Reason.Code, _ setting: Setting) throws(Obstacle) {
+        guard let course = setting.state.course(id) else { throw .refused(.unknown(.course, id.text)) }
+        self.setting = setting
+        self.reason = reason
+        original = course
+        self.course = id
+        patient = course.patient
+        template = course.template
+        wish = course.wish
+        status = course.status
+        usual = course.usual
+        progress = course.progress
+        counters = setting.state.counters
+        for visit in setting.state.visits(of: course) { visits[visit.id] = visit.image }
+    }
+
+    /// A course that is not there yet.
+    init(new id: CourseID, _ patient: PatientID, _ template: Template, _ wish: CourseWish, _ setting: Setting) {
+        self.setting = setting
+        reason = .other
+        original = nil
+        course = id
+        self.patient = patient
+        self.template = template
+        self.wish = wish
+        status = .active
+        usual = wish.usual
+        progress = CourseProgress()
+        counters = setting.state.counters
+    }
+
+    var state: ClinicState { setting.state }
+
+    /// The course as it is asked of the planner.
+    var request: CourseRequest {
+        var request = wish.request(
+            course: course, patient: patient, regimen: template.regimen, visitTypes: template.visitTypes)
+        request.usual = usual ?? wish.usual
+        return request
+    }
+
+    func visit(_ id: VisitID) -> Visit? {
+        guard let image = visits[id], let type = template.visitType(image.visitType) else { return nil }
+        return Visit(id, image, of: course, patient, type)
+    }
+
+    mutating func nextVisit() -> VisitID { counters.nextVisit() }
+
+    /// Makes the course follow a changed regimen of its own.
+    mutating func follow(_ regimen: Regimen) {
+        if regimen == template.regimen { return }
+        let made = Template(
+            id: derived?.id ?? counters.nextTemplate(), regimen: regimen, visitTypes: template.visitTypes,
+            derivedFrom: original?.template.id ?? template.id)
+        derived = made
+        template = made
+    }
+
+    /// Calls off a visit that is to come.
+    mutating func callOff(_ id: VisitID, isForgone: Bool) {
+        visits[id]?.status = .cancelled(.early, reason)
+        visits[id]?.isForgone = isForgone
+        visits[id]?.needsCall = false
+    }
+
+    /// The events that make the course as it is here; none where nothing changes.
+    func events(_ action: CourseAction, about: VisitID? = nil, undoes: Int? = nil) -> [Event] {
+        let after = CourseImage(
+            template: template.id, wish: wish, status: status, usual: usual, progress: progress)
+        let before =
+            original.map { course in
+                Dictionary(uniqueKeysWithValues: state.visits(of: course).map { ($0.id, $0.image) })
+            } ?? [:]
+        let changes = Set(before.keys).union(visits.keys).sorted { $0.number < $1.number }
+            .filter { before[$0] != visits[$0] }
+            .map { CourseChanged.VisitChange(id: $0, before: before[$0], after: visits[$0]) }
+        if changes.isEmpty, original?.image == after { return [] }
+        let changed = CourseChanged(
+            action: action, course: course, patient: patient, about: about, before: original?.image, after: after,
+            visits: changes, undoes: undoes)
+        return (derived.map { [.templateRecorded($0)] } ?? []) + [.courseChanged(changed)]
+    }
+}
+
+/// A turn of a course as its visits make it.
+struct Slot {
+    let phase: String
+    /// Its visits, the latest last: all but the last were lost.
+    let visits: [VisitID]
+    /// The visit that has the turn now: the one that is to be or was given, or the last that was lost.
+    let current: VisitID
+}
+
+extension Slot {
+    /// A course's turns that were ever booked, phase by phase in order.
+    static func slots(
+        of template: Template, _ progress: CourseProgress, _ visits: [VisitID: VisitImage]
+    ) -> [Slot] {
+        template.regimen.phases.flatMap { phase in
+            let own = visits.filter { $0.value.phase == phase.name }
+            let groups = Dictionary(grouping: own.keys) { own[$0]?.number ?? 0 }
+            var slots = groups.sorted { $0.key < $1.key }.map { _, ids in
+                let ids = ids.sorted { $0.number < $1.number }
+                let open = ids.last { own[$0]?.status.occupies ?? false }
+                return Slot(phase: phase.name, visits: ids, current: open ?? ids[ids.count - 1])
+            }
+            // A phase that was ended leaves turns behind that nobody has.
+            if case .exactly(let count) = phase.count {
+                let adopted = progress.adoptedFrom?.phase == phase.name ? progress.adoptedFrom?.given ?? 0 : 0
+                while slots.count + adopted > count, let last = slots.last,
+                    !(own[last.current]?.status.occupies ?? false)
+                {
+                    slots.removeLast()
+                }
+            }
+            return slots
+        }
+    }
+}
+
+extension CourseDraft {
+    /// The course's turns that were ever booked, phase by phase in order.
+    var slots: [Slot] { Slot.slots(of: template, progress, visits) }
+
+    /// Whether a visit can no longer be moved: given, under way, or too near.
+    func isKept(_ image: VisitImage) -> Bool {
+        switch image.status {
+        case .arrived, .inProgress, .completed: true
+        case .tentative, .confirmed:
+            image.place.minute < setting.now.minute + setting.calendar.facility.planning.leadTimeMinutes
+        case .noShow, .notTreated, .cancelled, .omitted: false
+        }
+    }
+
+    /// A slot's turn, as the planner is told of it.
+    func turn(of slot: Slot) throws(Obstacle) -> Turn {
+        guard let visit = visit(slot.current), let image = visits[slot.current] else {
+            preconditionFailure("a slot has a visit")
+        }
+        var turn = Turn(
+            phase: slot.phase, standing: .open, ignoresGap: image.overrides[.gap] != nil,
+            ignoresWindow: image.overrides[.phaseWindow] != nil)
+        switch image.status {
+        case .omitted: turn.standing = .omitted
+        case .noShow, .notTreated, .cancelled: turn.standing = image.isForgone ? .omitted : .lost(image.place.day)
+        case .tentative, .confirmed, .arrived, .inProgress, .completed:
+            if isKept(image) {
+                turn.standing = .kept(image.place.day, visit.continuityAttendant)
+            } else {
+                let place = image.place.placement(on: try setting.day(image.place.day))
+                let stays = image.pinned || !image.overrides.isEmpty
+                turn.standing = stays ? .pinned(place) : .booked(place, told: image.told)
+            }
+        }
+        return turn
+    }
+}
+
+extension Visit {
+    /// Who attends it as its continuity attendant, if its type has one.
+    var continuityAttendant: ContinuityAttendant? {
+        guard let index = visitType.filledLabels.firstIndex(where: \.continuity), index < place.persons.count
+        else { return nil }
+        return ContinuityAttendant(role: visitType.filledLabels[index].role, person: place.persons[index])
+    }
+}

@@ -1,0 +1,217 @@
+import Planning
+
+/// Decides on what goes beside a course's visits: authorisations, prerequisites, scores, gates and tasks.
+func decideBeside(_ alteration: CourseAlteration, _ draft: CourseDraft) throws(Obstacle) -> Decision {
+    var draft = draft
+    switch alteration {
+    case .authorise(let authorisation):
+        guard authorisation.from <= authorisation.through else { throw .refused(.endsBeforeStart) }
+        draft.wish.requiresAuthorisation = true
+        if let index = draft.wish.authorisations.firstIndex(where: { $0.number == authorisation.number }) {
+            draft.wish.authorisations[index] = authorisation
+        } else {
+            draft.wish.authorisations.append(authorisation)
+        }
+        return draft.decision(.authorisationRecorded)
+    case .prerequisite(let done):
+        guard let asked = draft.template.regimen.prerequisites.first(where: { $0.name == done.name }) else {
+            throw .refused(.unknown(.prerequisite, done.name))
+        }
+        if asked.scope == .visit, done.visit.map({ draft.visits[$0] == nil }) ?? true {
+            throw .refused(.unknown(.visit, done.visit?.text ?? ""))
+        }
+        draft.progress.prerequisites.removeAll { $0.name == done.name && $0.visit == done.visit }
+        draft.progress.prerequisites.append(done)
+        return draft.decision(.prerequisiteDone, about: done.visit)
+    case .assess(let assessment):
+        try draft.assess(assessment)
+        return draft.decision(.assessed)
+    case .gate(let phase, let opens):
+        guard let gate = draft.template.phase(phase)?.gate else { throw .refused(.unknown(.phase, phase)) }
+        if opens {
+            draft.open(phase)
+        } else {
+            try draft.follow(gate.otherwise, gateOf: phase)
+        }
+        return draft.decision(opens ? .gateOpened : .gateClosed)
+    case .taskDone(let id):
+        guard draft.tasks.contains(where: { $0.id == id }) else { throw .refused(.unknown(.task, id)) }
+        draft.progress.doneTasks.insert(id)
+        draft.completeIfOver()
+        return draft.decision(.taskDone)
+    case .extend, .end, .advance, .stepBack, .change, .regap, .hold, .resume, .cease, .replan, .rollHorizon, .bookHeld,
+        .release:
+        preconditionFailure("what changes visits is decided elsewhere")
+    }
+}
+
+extension CourseDraft {
+    /// Records a score, ends the present phase where it stops it, and opens the gates that it satisfies.
+    mutating func assess(_ assessment: Assessment) throws(Obstacle) {
+        guard assessment.at <= setting.now else { throw .unchangeable(.future(assessment.at)) }
+        progress.assessments.append(assessment)
+        progress.assessments.sort { $0.at < $1.at }
+        for task in tasks where task.kind == .check && task.name == assessment.measure {
+            progress.doneTasks.insert(task.id)
+        }
+        if status == .active, let current = currentPhase {
+            let phase = template.regimen.phases[current]
+            if let stop = phase.stops, stop.measure == assessment.measure, assessment.score <= stop.atMost,
+                begunCount(of: phase.name) > 0
+            {
+                let unstopped = self
+                do {
+                    try endEarly(phase)
+                } catch {
+                    // A score is a fact: it is recorded even where what follows from it cannot be planned.
+                    guard case .refused(.noPlan) = error else { throw error }
+                    self = unstopped
+                }
+            }
+        }
+        completeIfOver()
+        for phase in template.regimen.phases where phase.gate.map({ isSatisfied($0, of: phase) }) ?? false {
+            open(phase.name)
+        }
+    }
+
+    /// A score that stops a phase ends it as early as its minimum allows; later turns are called off.
+    private mutating func endEarly(_ phase: Phase) throws(Obstacle) {
+        let begun = begunCount(of: phase.name)
+        if case .between(let minimum, _) = phase.count, begun < minimum {
+            for slot in slots.filter({ $0.phase == phase.name }).dropFirst(minimum) {
+                for id in slot.visits where visits[id]?.status.isOpen ?? false { callOff(id, isForgone: true) }
+            }
+            try alter(phase.name) { $0.count = .exactly(minimum) }
+            try replan()
+        } else {
+            try end(phase.name)
+        }
+    }
+
+    /// Whether a gate's measure allows it, by the scores that there are.
+    private func isSatisfied(_ gate: Gate, of phase: Phase) -> Bool {
+        switch gate.condition {
+        case .decision: return false
+        case .atMost(let measure, let score):
+            return last(measure, of: phase).map { $0.score <= score } ?? false
+        case .reductionPercent(let measure, let percent):
+            guard let baseline = baseline(of: measure, before: phase), let latest = last(measure, of: phase),
+                baseline.score > 0, latest.at > baseline.at
+            else { return false }
+            return (baseline.score - latest.score) * 100 >= percent * baseline.score
+        }
+    }
+
+    private func last(_ measure: String, of phase: Phase) -> Assessment? {
+        progress.assessments.last { $0.measure == measure }
+    }
+
+    /// The last score before the phase whose effect a gate asks of: the one before the gated phase.
+    private func baseline(of measure: String, before phase: Phase) -> Assessment? {
+        let scores = progress.assessments.filter { $0.measure == measure }
+        guard let index = template.regimen.phases.firstIndex(where: { $0.name == phase.name }), index > 0 else {
+            return scores.first
+        }
+        let effective = template.regimen.phases[index - 1].name
+        let first = visits.values.filter { $0.phase == effective && $0.status.occupies }.map(\.place.minute).min()
+        return scores.last { score in first.map { score.at.minute < $0 } ?? false } ?? scores.first
+    }
+
+    /// Opens a phase's gate; its visits are agreed and told where the phase says so at booking.
+    mutating func open(_ name: String) {
+        guard progress.openGates.insert(name).inserted else { return }
+        for (id, image) in visits.sorted(by: { $0.key.number < $1.key.number })
+        where image.status == .tentative && image.told && closedGate(before: image.phase) == nil
+            && template.phase(image.phase)?.confirm == .booking
+        {
+            visits[id]?.status = .confirmed
+            if image.overrides[.authorisation] == nil, !isAuthorised(id) { visits[id]?.status = .tentative }
+        }
+    }
+
+    /// What a gate says is to follow where it does not open.
+    mutating func follow(_ otherwise: Gate.Otherwise, gateOf name: String) throws(Obstacle) {
+        switch otherwise {
+        case .hold: hold()
+        case .cease: cease()
+        case .extend(let count):
+            guard let index = template.regimen.phases.firstIndex(where: { $0.name == name }), index > 0 else { return }
+            let reopened = try extend(template.regimen.phases[index - 1].name, by: count)
+            try replan(Replanning(reopened: reopened))
+        }
+    }
+}
+
+extension CourseDraft {
+    /// What is to be done and not done yet, by due day.
+    var tasks: [ClinicTask] {
+        openTasks(
+            of: template, status: status, progress: progress, visits: visits, slots: slots, setting.calendar.facility)
+    }
+}
+
+private func openTasks(
+    of template: Template, status: CourseStatus, progress: CourseProgress, visits: [VisitID: VisitImage],
+    slots: [Slot], _ facility: Facility
+) -> [ClinicTask] {
+    var tasks: [ClinicTask] = []
+    for (id, image) in visits {
+        guard let type = template.visitType(image.visitType) else { continue }
+        if case .completed = image.status {
+            tasks += type.tasks.map {
+                ClinicTask(kind: .followUp, visit: id, name: $0.name, due: image.place.day + $0.dueDays)
+            }
+        }
+        if image.needsCall, image.status.isOpen {
+            tasks.append(ClinicTask(kind: .call, visit: id, name: "call", due: image.place.day - 1))
+        }
+    }
+    for phase in template.regimen.phases {
+        let own = slots.filter { $0.phase == phase.name }
+        for check in phase.checks where check.afterVisit >= 1 && check.afterVisit <= own.count {
+            let slot = own[check.afterVisit - 1]
+            guard let image = visits[slot.current], case .completed = image.status else { continue }
+            tasks.append(
+                ClinicTask(kind: .check, visit: slot.current, name: check.measure, due: image.place.day))
+        }
+        tasks += reviews(of: phase, own, visits)
+    }
+    for slot in slots where status == .active {
+        guard let image = visits[slot.current], !image.status.occupies, !image.isForgone else { continue }
+        tasks.append(
+            ClinicTask(
+                kind: .makeUp, visit: slot.current, name: "makeUp", due: image.place.day + facility.planning.makeUpDays)
+        )
+    }
+    return tasks.filter { !progress.doneTasks.contains($0.id) }.sorted { ($0.due, $0.id) < ($1.due, $1.id) }
+}
+
+/// The reviews of an open-ended phase that have fallen due so far: every so many days since its first visit, named by
+/// the first visit given since.
+private func reviews(of phase: Phase, _ slots: [Slot], _ visits: [VisitID: VisitImage]) -> [ClinicTask] {
+    guard let every = phase.reviewEveryDays, every > 0 else { return [] }
+    let given = slots.compactMap { slot -> (id: VisitID, day: Day)? in
+        guard let image = visits[slot.current], case .completed = image.status else { return nil }
+        return (slot.current, image.place.day)
+    }
+    guard let first = given.first else { return [] }
+    var reviewed = 0
+    return given.compactMap { visit in
+        guard (visit.day - first.day) / every > reviewed else { return nil }
+        reviewed = (visit.day - first.day) / every
+        return ClinicTask(kind: .review, visit: visit.id, name: "review", due: first.day + reviewed * every)
+    }
+}
+
+extension ClinicState {
+    /// What is to be done for a course and not done yet, by due day.
+    package func tasks(of course: Course) -> [ClinicTask] {
+        var images: [VisitID: VisitImage] = [:]
+        for visit in visits(of: course) { images[visit.id] = visit.image }
+        let slots = Slot.slots(of: course.template, course.progress, images)
+        return openTasks(
+            of: course.template, status: course.status, progress: course.progress, visits: images, slots: slots,
+            configuration?.facility ?? Facility())
+    }
+}

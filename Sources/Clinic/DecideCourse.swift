@@ -1,0 +1,205 @@
+import Planning
+
+/// Decides what is to be done with a course.
+func decide(
+    _ alteration: CourseAlteration, _ id: CourseID, _ reason: Reason.Code, _ setting: Setting
+) throws(Obstacle) -> Decision {
+    var draft = try CourseDraft(id, reason, setting)
+    if case .extend = alteration, draft.status == .completed { draft.status = .active }
+    guard draft.status.isOpen else { throw .unchangeable(.course(id, draft.status)) }
+    if alteration != .bookHeld && alteration != .release { try draft.requireBooked() }
+    switch alteration {
+    case .extend, .end, .advance, .stepBack, .change, .regap: return try decideShape(alteration, draft)
+    case .hold, .resume, .cease, .replan, .rollHorizon: return try decideRun(alteration, draft)
+    case .authorise, .prerequisite, .assess, .gate, .taskDone: return try decideBeside(alteration, draft)
+    case .bookHeld, .release: return try decideHeld(alteration, draft)
+    }
+}
+
+/// Decides on phases, gaps and wishes.
+private func decideShape(_ alteration: CourseAlteration, _ draft: CourseDraft) throws(Obstacle) -> Decision {
+    var draft = draft
+    switch alteration {
+    case .extend(let phase, let visits):
+        try draft.requireOpenCourse()
+        let isNamed = phase != nil
+        let last = draft.template.regimen.phases.last?.name ?? ""
+        try draft.replan(Replanning(reopened: draft.extend(phase ?? last, by: visits)))
+        return draft.decision(isNamed ? .phaseExtended : .visitsAppended)
+    case .end(let phase):
+        try draft.requireOpenCourse()
+        try draft.end(phase)
+        return draft.decision(.phaseEnded)
+    case .advance:
+        try draft.requireOpenCourse()
+        let phases = draft.template.regimen.phases
+        guard let phase = draft.currentPhase, phase + 1 < phases.count else {
+            throw .refused(.unknown(.phase, "the next"))
+        }
+        try draft.end(phases[phase].name)
+        return draft.decision(.courseAdvanced)
+    case .stepBack(let visits):
+        try draft.requireOpenCourse()
+        try draft.stepBack(visits: visits)
+        return draft.decision(.courseSteppedBack)
+    case .change(let wish, let from):
+        let earliest = draft.wish.earliest
+        let usual = draft.wish.usual
+        draft.wish = wish
+        draft.wish.earliest = earliest
+        if wish.usual != usual { draft.usual = wish.usual }
+        if draft.status == .active { try draft.replan(Replanning(from: from)) }
+        return draft.decision(.courseChanged)
+    case .regap(let phase, let gaps, let before, let after, let from):
+        try draft.requireOpenCourse()
+        try draft.alter(phase) { phase in
+            phase.gaps = gaps
+            phase.toleranceBefore = before
+            phase.toleranceAfter = after
+        }
+        try draft.replan(Replanning(from: from))
+        return draft.decision(.courseChanged)
+    case .hold, .resume, .cease, .replan, .rollHorizon, .authorise, .prerequisite, .assess, .gate, .taskDone,
+        .bookHeld, .release:
+        preconditionFailure("what changes no shape is decided elsewhere")
+    }
+}
+
+/// Decides on whether and from when a course goes on.
+private func decideRun(_ alteration: CourseAlteration, _ draft: CourseDraft) throws(Obstacle) -> Decision {
+    var draft = draft
+    switch alteration {
+    case .hold:
+        try draft.requireOpenCourse()
+        draft.hold()
+        return draft.decision(.courseHeld)
+    case .resume(let day):
+        guard draft.status == .onHold else { throw .unchangeable(.course(draft.course, draft.status)) }
+        draft.status = .active
+        try draft.replan(Replanning(resumesFrom: day))
+        return draft.decision(.courseResumed)
+    case .cease:
+        draft.cease()
+        return draft.decision(.courseCeased)
+    case .replan:
+        try draft.requireOpenCourse()
+        try draft.replan()
+        return draft.decision(.courseReplanned)
+    case .rollHorizon:
+        try draft.requireOpenCourse()
+        try draft.replan(Replanning(keepsOthers: true))
+        return draft.decision(.horizonRolled)
+    case .extend, .end, .advance, .stepBack, .change, .regap, .authorise, .prerequisite, .assess, .gate, .taskDone,
+        .bookHeld, .release:
+        preconditionFailure("what stops no course is decided elsewhere")
+    }
+}
+
+extension CourseDraft {
+    /// Index of the phase that the course has reached: that of its last kept visit, or of the first still to come.
+    var currentPhase: Int? {
+        let kept = slots.last { visits[$0.current].map(isKept) ?? false }
+        let name = kept?.phase ?? progress.adoptedFrom?.phase ?? template.regimen.phases.first?.name
+        return template.regimen.phases.firstIndex { $0.name == name }
+    }
+
+    /// How many turns of a phase are kept, up to the last one: those that were left out between count.
+    func begunCount(of phase: String) -> Int {
+        let own = slots.filter { $0.phase == phase }
+        let kept = own.lastIndex { visits[$0.current].map(isKept) ?? false }.map { $0 + 1 } ?? 0
+        return kept + (progress.adoptedFrom?.phase == phase ? progress.adoptedFrom?.given ?? 0 : 0)
+    }
+
+    /// Changes a phase of the regimen that the course follows.
+    mutating func alter(_ name: String, _ change: (inout Phase) -> Void) throws(Obstacle) {
+        var regimen = template.regimen
+        guard let index = regimen.phases.firstIndex(where: { $0.name == name }) else {
+            throw .refused(.unknown(.phase, name))
+        }
+        change(&regimen.phases[index])
+        follow(regimen)
+    }
+
+    /// Gives a phase more turns.
+    ///
+    /// - Returns: visits whose turns were left behind when the phase ended early, and are there again.
+    mutating func extend(_ name: String, by count: Int) throws(Obstacle) -> Set<VisitID> {
+        guard count > 0, let planned = template.phase(name)?.plannedCount else {
+            throw .refused(.unknown(.phase, name))
+        }
+        let before = Set(slots.map(\.current))
+        try alter(name) { $0.count = .exactly(planned + count) }
+        let reopened = slots.map(\.current).filter { !before.contains($0) }
+        for id in reopened { visits[id]?.isForgone = false }
+        return Set(reopened)
+    }
+
+    /// Ends a phase with the visits that it has had, and plans what follows.
+    mutating func end(_ name: String) throws(Obstacle) {
+        guard let phase = template.phase(name) else { throw .refused(.unknown(.phase, name)) }
+        let begun = begunCount(of: name)
+        if case .between(let minimum, _) = phase.count, begun < minimum {
+            throw .unchangeable(.tooFewVisits(phase: name, minimum: minimum))
+        }
+        for slot in slots where slot.phase == name {
+            for id in slot.visits where visits[id].map({ !isKept($0) && $0.status.isOpen }) ?? false {
+                callOff(id, isForgone: true)
+            }
+        }
+        for slot in slots where slot.phase == name && !(visits[slot.current].map(isKept) ?? true) {
+            visits[slot.current]?.isForgone = true
+        }
+        try alter(name) { $0.count = .exactly(begun) }
+        try replan()
+        completeIfOver()
+    }
+
+    /// The phase before for some visits, then what is left of the present one.
+    mutating func stepBack(visits count: Int) throws(Obstacle) {
+        guard let current = currentPhase, current > 0, count > 0 else {
+            throw .refused(.unknown(.phase, "the one before"))
+        }
+        var regimen = template.regimen
+        var present = regimen.phases[current]
+        var before = regimen.phases[current - 1]
+        let begun = begunCount(of: present.name)
+        for slot in slots where slot.phase == present.name {
+            for id in slot.visits where visits[id].map({ !isKept($0) && $0.status.isOpen }) ?? false {
+                callOff(id, isForgone: true)
+            }
+        }
+        before.name = unusedName(before.name, in: regimen)
+        before.count = .exactly(count)
+        before.gate = nil
+        before.withinDays = nil
+        if !before.gaps.isEmpty { before.firstGap = nil }
+        regimen.phases[current].count = .exactly(begun)
+        if let planned = present.plannedCount { present.count = .exactly(max(0, planned - begun)) }
+        present.name = unusedName(present.name, in: regimen)
+        present.gate = nil
+        regimen.phases.insert(contentsOf: [before, present], at: current + 1)
+        follow(regimen)
+        try replan()
+    }
+
+    private func unusedName(_ name: String, in regimen: Regimen) -> String {
+        let used = Set(regimen.phases.map(\.name))
+        let plain = name.split(separator: " (").first.map(String.init) ?? name
+        var number = 2
+        while used.contains("\(plain) (\(number))") { number += 1 }
+        return "\(plain) (\(number))"
+    }
+
+    /// Calls off what is to come; it is planned again when the course goes on.
+    mutating func hold() {
+        for (id, image) in visits where image.status.isOpen && !isKept(image) { callOff(id, isForgone: false) }
+        status = .onHold
+    }
+
+    mutating func cease() {
+        for (id, image) in visits where image.status == .tentative || image.status == .confirmed {
+            if image.place.minute >= setting.now.minute { callOff(id, isForgone: true) }
+        }
+        status = .ceased
+    }
+}

@@ -1,0 +1,109 @@
+package import Planning
+
+/// Books what was proposed for somebody who is still to agree: it occupies like any booked course until it is booked,
+/// is given up, or its time is over.
+func hold(
+    _ proposal: Proposal, alternative: Int?, until: Instant, _ state: ClinicState, _ calendar: PlanningCalendar,
+    _ now: Instant
+) -> Decision {
+    guard until > now else { return .refused(.endsBeforeStart, []) }
+    let decision = book(proposal, alternative: alternative, state, calendar, now)
+    guard case .accepted(let events, let beside, let reply) = decision,
+        case .courseBooked(let booked)? = events.last
+    else { return decision }
+    // Nobody has agreed to anything yet.
+    let visits = booked.visits.map {
+        CourseBooked.BookedVisit(
+            id: $0.id, number: $0.number, phase: $0.phase, visitType: $0.visitType, place: $0.place, confirmed: false,
+            told: false, terms: $0.terms)
+    }
+    let plain = CourseBooked(
+        course: booked.course, patient: booked.patient, template: booked.template, wish: booked.wish,
+        usual: booked.usual, visits: visits)
+    func image(_ progress: CourseProgress) -> CourseImage {
+        CourseImage(
+            template: booked.template, wish: booked.wish, status: .active, usual: booked.usual, progress: progress)
+    }
+    var progress = CourseProgress()
+    progress.heldUntil = until
+    let held = CourseChanged(
+        action: .proposalHeld, course: booked.course, patient: booked.patient, before: image(CourseProgress()),
+        after: image(progress), visits: [])
+    return .accepted(events.dropLast() + [.courseBooked(plain), .courseChanged(held)], beside, reply)
+}
+
+/// Books a held course for good, or gives it up.
+func decideHeld(_ alteration: CourseAlteration, _ draft: CourseDraft) throws(Obstacle) -> Decision {
+    var draft = draft
+    guard let until = draft.progress.heldUntil else { throw .unchangeable(.course(draft.course, draft.status)) }
+    draft.progress.heldUntil = nil
+    if alteration == .bookHeld {
+        guard draft.setting.now < until else { throw .unchangeable(.held(draft.course)) }
+        let visits = draft.visits.sorted { ($0.value.number, $0.key.number) < ($1.value.number, $1.key.number) }
+        for (id, image) in visits where draft.template.phase(image.phase)?.confirm == .booking {
+            draft.visits[id]?.told = true
+            guard draft.closedGate(before: image.phase) == nil else { continue }
+            draft.visits[id]?.status = .confirmed
+            if !draft.isAuthorised(id) { draft.visits[id]?.status = .tentative }
+        }
+        return draft.decision(.heldProposalBooked)
+    }
+    draft.visits = [:]
+    draft.status = .ceased
+    return draft.decision(draft.setting.now < until ? .holdReleased : .holdExpired)
+}
+
+extension ClinicState {
+    /// Courses that are held for somebody and whose time is over at an instant, in the order in which they were held:
+    /// the service releases each before it decides on anything else.
+    package func expiredHolds(at now: Instant) -> [CourseID] {
+        allCourses.filter { course in course.progress.heldUntil.map { $0 <= now } ?? false }.map(\.id)
+    }
+
+    /// Active courses whose open-ended phase may have visits that have come inside the horizon; each is asked to
+    /// `rollHorizon` once a night.
+    package var coursesToRoll: [CourseID] {
+        allCourses.filter { course in
+            course.status == .active && course.progress.heldUntil == nil
+                && course.template.regimen.phases.last?.count == .open
+        }.map(\.id)
+    }
+}
+
+/// Takes over a course that is running elsewhere: what is left of it is planned and booked here.
+func adoptCourse(
+    _ order: CourseOrder, _ adopted: CourseProgress.Adopted, _ setting: Setting
+) throws(Obstacle) -> Decision {
+    var counters = setting.state.counters
+    let request: CourseRequest
+    switch courseRequest(for: order, id: counters.nextCourse(), setting.state) {
+    case .success(let made): request = made
+    case .failure(let unmade): throw .refused(unmade.refusal)
+    }
+    guard let phase = request.regimen.phases.first(where: { $0.name == adopted.phase }) else {
+        throw .refused(.unknown(.phase, adopted.phase))
+    }
+    guard adopted.given >= 1, phase.plannedCount.map({ adopted.given <= $0 }) ?? true else {
+        throw .unchangeable(.tooFewVisits(phase: adopted.phase, minimum: 1))
+    }
+    guard adopted.lastDay <= setting.today else { throw .unchangeable(.future(setting.now)) }
+    let known = setting.state.latestTemplate(of: request)
+    let template =
+        known
+        ?? Template(
+            id: counters.nextTemplate(), regimen: request.regimen, visitTypes: request.visitTypes)
+    var draft = CourseDraft(new: request.id, order.patient, template, order.wish, setting)
+    draft.progress.adoptedFrom = adopted
+    // A gate that the course has passed is open.
+    for passed in request.regimen.phases {
+        if passed.gate != nil { draft.progress.openGates.insert(passed.name) }
+        if passed.name == adopted.phase { break }
+    }
+    try draft.replan()
+    var beside = PrivateDetails()
+    if let payer = order.payer { beside.payers[request.id] = payer }
+    guard case .accepted(let events, _, let reply) = draft.decision(.courseAdopted) else {
+        preconditionFailure("a new course is an event")
+    }
+    return .accepted((known == nil ? [.templateRecorded(template)] : []) + events, beside, reply)
+}

@@ -1,0 +1,59 @@
+/// Something that happened on a visit's day. It stands beside the plan and never changes the place.
+package struct Fact: Hashable, Sendable {
+    /// What happened. The raw value is its name everywhere.
+    package enum Kind: String, CaseIterable, Hashable, Sendable {
+        /// The patient came.
+        case arrived
+        /// An adult who takes the patient home is known.
+        case escortConfirmed
+        /// One of the type's arrival checks is met; `detail` names it.
+        case checkMet
+        /// The first stage began.
+        case started
+        /// The stage of `number` (from 0) began.
+        case stageBegun
+        /// The stage was interrupted.
+        case paused
+        /// The stage went on.
+        case continued
+        /// It will be later by `number` minutes than planned.
+        case delayed
+        /// The patient left; `detail` is full or partial.
+        case discharged
+        /// It began although something that a start asks for was missing; `detail` names that.
+        case overridden
+    }
+
+    /// What happened.
+    package let kind: Kind
+    /// When.
+    package let at: Instant
+    /// A stage's index from 0, or minutes; see `Kind`.
+    package let number: Int?
+    /// A word of the configuration; see `Kind`. Never free text.
+    package let detail: String?
+
+    /// Something that happened at an instant.
+    package init(_ kind: Kind, at: Instant, number: Int? = nil, detail: String? = nil) {
+        self.kind = kind
+        self.at = at
+        self.number = number
+        self.detail = detail
+    }
+}
+
+extension Visit {
+    /// When something last happened, if it did.
+    package func time(of kind: Fact.Kind) -> Instant? { facts.last { $0.kind == kind }?.at }
+
+    /// When the stage that is under way began.
+    package var stageBegan: Instant? { facts.last { $0.kind == .started || $0.kind == .stageBegun }?.at }
+
+    /// Whether its stage is interrupted.
+    package var isPaused: Bool {
+        facts.last { $0.kind == .paused || $0.kind == .continued }?.kind == .paused
+    }
+
+    /// Minutes by which it is known to be later than planned.
+    package var delayMinutes: Int { facts.last { $0.kind == .delayed }?.number ?? 0 }
+}

@@ -1,0 +1,72 @@
+package import Planning
+
+/// A booked visit that a change of hours, chairs or staff hits.
+package struct Hit: Hashable, Sendable {
+    /// The visit.
+    package let visit: VisitID
+    /// The rules that its place breaks, in the table's order; those that were set aside for it are left out.
+    package let rules: [Rule]
+
+    /// A visit and the rules that its place breaks.
+    package init(visit: VisitID, rules: [Rule]) {
+        self.visit = visit
+        self.rules = rules
+    }
+}
+
+/// The visits still to come or under way that no longer keep a rule on their places once some events have happened, and
+/// did before, ascending by start. For absences, outages, closures and reloads: whom they hit.
+///
+/// - Parameters:
+///   - events: what is to happen, or has just been decided.
+///   - calendar: that of `state`; visits on days that it does not have are not looked at.
+package func hits(by events: [Event], on state: ClinicState, calendar: PlanningCalendar, now: Instant) -> [Hit] {
+    guard events.contains(where: \.changesAvailability) else { return [] }
+    var after = state
+    let caller = Caller(uid: 0, user: "", pid: 0, role: .viewer)
+    for recorded in state.recorded(events, under: Circumstances(at: now, caller: caller)) {
+        apply(recorded, to: &after)
+    }
+    let affected = state.daysWithVisits.filter { calendar.calendars[$0] != nil }
+    var result: [Hit] = []
+    for day in affected {
+        guard let clock = calendar.calendars[day], clock.firstMinute + clock.length > now.minute else { continue }
+        guard events.contains(where: { $0.touches(clock) }) else { continue }
+        let changed = planningCalendar(of: after, calendars: DayCalendars(first: day, days: [clock]))
+        for visit in state.visits(on: day) where visit.status.isOpen && visit.holdInterval.until > now.minute {
+            let was = Set(state.brokenRules(of: visit, on: calendar, clock))
+            let rules = after.brokenRules(of: visit, on: changed, clock).filter { !was.contains($0) }
+            if !rules.isEmpty { result.append(Hit(visit: visit.id, rules: rules)) }
+        }
+    }
+    return result
+}
+
+extension ClinicState {
+    /// The rules that a visit's place breaks by itself and that are not set aside, in the table's order.
+    package func brokenRules(of visit: Visit, on calendar: PlanningCalendar, _ clock: DayCalendar) -> [Rule] {
+        guard let booking = visit.booking(on: clock), let course = course(visit.course) else { return [] }
+        return (Planning.brokenRules(of: booking, for: course.request, on: calendar) ?? [])
+            .filter { $0.isPhysical || visit.overrides[$0] == nil }
+    }
+}
+
+extension Event {
+    /// Whether it may change who and what is there on a day.
+    fileprivate func touches(_ day: DayCalendar) -> Bool {
+        // A hold may run on after midnight.
+        let span = Interval(day.firstMinute, day.firstMinute + max(1, day.length) + 2880)
+        switch self {
+        case .timeOffAdded(let absence), .timeOffRemoved(let absence):
+            return absence.timeOff.interval.overlaps(span)
+        case .outageAdded(let outage), .outageRemoved(let outage): return outage.outage.interval.overlaps(span)
+        case .closureAdded(let closure), .closureRemoved(let closure):
+            return closure.closure.from <= day.day && day.day <= closure.closure.through
+        case .openingAdded(let opening), .openingRemoved(let opening): return opening.opening.day == day.day
+        case .configurationAdopted: return true
+        case .serviceStarted, .serviceStopped, .patientAdded, .patientsImported, .patientDetailsChanged,
+            .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged, .alertRaised:
+            return false
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package import Planning
+
+/// Why a course or visit cannot be changed so.
+package enum Unchangeable: Hashable, Sendable {
+    /// The visit is not at a stage for this.
+    case visit(VisitID, VisitStatus)
+    /// The course is not at a stage for this.
+    case course(CourseID, CourseStatus)
+    /// The course is held for somebody, not booked; or the time for which it was held is over.
+    case held(CourseID)
+    /// The gate of the visit's phase has not opened.
+    case gateClosed(phase: String)
+    /// No approved authorisation covers the visit with one left.
+    case authorisation(VisitID)
+    /// Nothing overrides the rule.
+    case physical(Rule)
+    /// The place breaks rules that are not set aside.
+    case breaks([Rule])
+    /// A phase ends after this many visits at the earliest.
+    case tooFewVisits(phase: String, minimum: Int)
+    /// A start asks for these, and they are missing.
+    case missing([String])
+    /// What is told lies in the future.
+    case future(Instant)
+    /// Something happened to the course since, in this event.
+    case changedSince(event: Int)
+    /// The event cannot be taken back.
+    case lasting(event: Int)
+}
+
+/// What stands in the way of deciding, on its way out.
+enum Obstacle: Error {
+    case refused(ClinicRefusal)
+    case needsDays(Day)
+
+    static func unchangeable(_ why: Unchangeable) -> Obstacle { .refused(.unchangeable(why)) }
+}

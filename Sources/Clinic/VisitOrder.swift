@@ -1,0 +1,26 @@
+package import Planning
+
+/// Something to be done with one visit; each with a reason (PLANNING.md section 6).
+package enum VisitOrder: Hashable, Sendable {
+    /// The patient agrees to its time.
+    case confirm
+    /// No plan may move it, or any may again.
+    case pin(Bool)
+    /// It is called off; how late is measured in business hours.
+    case cancel(isMadeUp: Bool)
+    /// The patient did not come.
+    case noShow(isMadeUp: Bool)
+    /// The patient came and was not treated.
+    case notTreated(VisitStatus.Obstacle, isMadeUp: Bool)
+    /// It is left out of the course for good.
+    case omit
+    /// It goes to another place; later visits keep theirs.
+    case move(PlaceWish)
+    /// It takes place on a day or later; later visits keep their dates, or follow.
+    case postpone(until: Day, later: Later)
+    /// A policy rule is set aside for it; its next move may break the rule.
+    case override(Rule)
+
+    /// What becomes of later visits.
+    package enum Later: String, CaseIterable, Hashable, Sendable { case keep, shift }
+}

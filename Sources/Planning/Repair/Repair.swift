@@ -1,0 +1,86 @@
+/// The best set of changes after a disruption (PLANNING.md section 7): what a repair of the calendar as it is now comes
+/// to. Pure: it proposes, and changes nothing.
+///
+/// Broken visits, later visits of their courses, and unpinned visits not yet told of others on the days concerned may
+/// move; other visits on these days may change chair and persons. Visits in progress are handed over. Days outside of
+/// the calendar count as closed: give calendars as far as the courses' gaps reach.
+///
+/// - Parameters:
+///   - courses: every course with a booked visit that may be broken or may change, with all its visits that are not
+///     long over. Bookings on the calendar that belong to none of them are in the way and never change.
+///   - calendar: the days after the disruption, with all visits that occupy them.
+///   - now: the present moment, minutes since 1970-01-01T00:00Z.
+///   - budget: the steps after which the best repair found so far is the answer.
+package func repair(
+    _ courses: [RepairCourse], on calendar: PlanningCalendar, now: Int, budget: Int = 100_000
+) -> RepairProposal {
+    let model = RepairModel(courses, on: calendar, now: now)
+    let costs = RepairCosts(model)
+    let first = FirstRepair(model, costs)
+    let known = first.run()
+    let search = RepairSearch(model, costs, budget: budget)
+    search.run(from: known)
+    guard let best = search.best else { preconditionFailure("every broken visit may stay without a place") }
+    return proposal(model, best, isBest: !search.isCutShort, steps: first.steps + search.steps)
+}
+
+private func proposal(
+    _ model: RepairModel, _ best: (score: RepairScore, places: [RepairPlace?]), isBest: Bool, steps: Int
+) -> RepairProposal {
+    var repaired = model.calendar
+    var changes: [RepairProposal.Change] = []
+    for (index, item) in model.items.enumerated() where best.places[index] != item.original {
+        var booking = item.visit.booking
+        repaired.remove(booking.id, on: booking.placement.day)
+        let after = best.places[index].map { model.placement(index, $0) }
+        changes.append(
+            RepairProposal.Change(
+                visit: booking.id, course: model.courses[item.course].request.id, patient: booking.patient,
+                told: item.visit.told, before: booking.placement, after: after))
+        if let after {
+            booking.placement = after
+            repaired.add(booking)
+        }
+    }
+    for (position, change) in changes.enumerated() where change.after == nil {
+        guard let index = model.itemIndex[change.visit] else { continue }
+        changes[position].closed = closedDays(of: index, model, best.places, on: repaired)
+    }
+    return RepairProposal(
+        changes: changes, unresolved: unresolved(model, best.places, on: repaired), score: best.score, isBest: isBest,
+        steps: steps)
+}
+
+/// Visits in progress that are broken still.
+private func unresolved(
+    _ model: RepairModel, _ places: [RepairPlace?], on repaired: PlanningCalendar
+) -> [BrokenVisit] {
+    var result: [BrokenVisit] = []
+    for (index, item) in model.items.enumerated() where item.isUnderWay && item.isBroken {
+        var course = model.courses[item.course]
+        if let place = places[index] {
+            course.visits[item.position].booking.placement = model.placement(index, place)
+        }
+        let rules = brokenRules(of: course, visit: item.position, on: repaired, now: model.now)
+        if !rules.isEmpty { result.append(BrokenVisit(visit: item.visit.booking.id, rules: rules)) }
+    }
+    return result
+}
+
+/// The days that a visit left without a place could have had, with the first rule whose absence alone would open each.
+private func closedDays(
+    of index: Int, _ model: RepairModel, _ places: [RepairPlace?], on repaired: PlanningCalendar
+) -> [Refusal.ClosedDay] {
+    let item = model.items[index]
+    let evaluator = DayEvaluator(
+        model.courses[item.course].request, on: repaired, now: model.now, mostLabels: item.kind.labels.count)
+    return (model.windows[index].map(Array.init) ?? []).compactMap { day in
+        guard let board = repaired[model.calendar.first + day] else { return nil }
+        let closing = Rule.allCases.first { rule in
+            rule != .gap && rule != .phaseWindow && rule != .authorisation
+                && evaluator.evaluate(item.kind, on: board, ignoring: rule) && evaluator.hasAttendance()
+        }
+        let isOpen = evaluator.evaluate(item.kind, on: board) && evaluator.hasAttendance()
+        return Refusal.ClosedDay(day: board.calendar.day, closedBy: isOpen ? .gap : closing)
+    }
+}

@@ -1,0 +1,160 @@
+/// What courses cost at their places (PLANNING.md section 4). Each course is measured against the calendar as it stands
+/// before the repair, without its own visits, so that what one course costs does not depend on what becomes of others.
+final class RepairCosts {
+    let model: RepairModel
+    private let weights: Weights
+    private var boards: [Key: DayBoard] = [:]
+    private var holds: [Key: [[Interval]]] = [:]
+    private var crowdings: [Key: Int] = [:]
+    private var stretches: [Int: [[Interval]]] = [:]
+
+    private struct Key: Hashable {
+        let course: Int
+        let day: Int
+        var start = 0
+        var length = 0
+    }
+
+    init(_ model: RepairModel) {
+        self.model = model
+        weights = model.facility.planning.weights
+    }
+
+    /// What a place costs an item by itself: everything but `start`, `gap` and a change of person. Told visits pay for
+    /// being moved.
+    func own(_ item: Int, _ place: RepairPlace) -> Int {
+        atTime(item, place.day, place.start) + ofChair(item, place.day, place.start, place.chair)
+            + ofPerson(item, place.day, continuity(item, place))
+    }
+
+    /// What a time costs, whatever the chair and the persons.
+    func atTime(_ index: Int, _ day: Int, _ start: Int) -> Int {
+        let item = model.items[index]
+        let course = model.courses[item.course]
+        var cost = 0
+        if item.visit.told, day != item.original.day {
+            cost += weights.movedDay
+        } else if item.visit.told, start != item.original.start {
+            cost += weights.movedTime
+        }
+        guard let board = reference(item.course, day) else { return cost }
+        let stages = Interval(start, start + item.kind.type.length)
+        cost += weights.preference * missesPreference(stages, course.request, on: board.calendar)
+        if item.visit.rhythm, let usual = course.usual {
+            cost += weights.rhythm * missesRhythm(clock: board.calendar.clock(at: start), usual: usual)
+        }
+        let key = Key(course: item.course, day: day, start: start, length: stages.minutes)
+        let crowd = crowdings[key] ?? crowding(stages, on: board)
+        crowdings[key] = crowd
+        return cost + weights.crowding * crowd
+    }
+
+    /// What a chair costs at a time: useless idle stretches beside the hold.
+    func ofChair(_ index: Int, _ day: Int, _ start: Int, _ chair: Int) -> Int {
+        let item = model.items[index]
+        guard chair >= 0, let board = reference(item.course, day) else { return 0 }
+        if stretches[day] == nil {
+            stretches[day] = board.roster.inService.map { board.opening.intersecting($0) }
+        }
+        guard let stretch = stretches[day]![chair].first(where: { $0.contains(start) }) else { return 0 }
+        let end = start + item.kind.type.hold
+        var earlier = stretch.from
+        var later = stretch.until
+        for other in holds(item.course, day)[chair] {
+            if other.until <= start { earlier = max(earlier, other.until) }
+            if other.from >= end { later = min(later, other.from) }
+        }
+        let shortest = model.frame.shortestHold
+        let isUseless = { (minutes: Int) in minutes > 0 && minutes < shortest }
+        return weights.idle * ((isUseless(start - earlier) ? 1 : 0) + (isUseless(max(0, later - end)) ? 1 : 0))
+    }
+
+    /// What the continuity attendant of a day costs by themselves: the load carried already, and the preferred person.
+    func ofPerson(_ index: Int, _ day: Int, _ person: Int?) -> Int {
+        let item = model.items[index]
+        guard let person else { return 0 }
+        var cost = 0
+        if person >= 0, let board = reference(item.course, day) {
+            cost += weights.workload * board.workloadHours[person]
+        }
+        let course = model.courses[item.course]
+        if course.preferredVisit == item.visit.number, let preferred = course.request.preferredPerson,
+            model.frame.personIndex[preferred] != person
+        {
+            cost += weights.continuity
+        }
+        return cost
+    }
+
+    /// The person of an item's continuity label at a place.
+    func continuity(_ item: Int, _ place: RepairPlace) -> Int? {
+        model.items[item].kind.continuity.flatMap { $0 < place.persons.count ? place.persons[$0] : nil }
+    }
+
+    /// What a course costs with its visits at the given places; with `surely`, only what visits whose place is certain
+    /// make sure of.
+    func cost(of course: Int, _ places: [RepairPlace?], surely isCertain: (Int) -> Bool = { _ in true }) -> Int {
+        var cost = 0
+        // The last visit with a place, and whether it is certain that it is the last one.
+        var previous = model.courses[course].previous.map { ($0.placement.day - model.calendar.first, anchor(course)) }
+        var isSure = true
+        var ideal = 0
+        for item in model.chains[course] {
+            ideal += model.items[item].visit.gapIdeal
+            guard isCertain(item) else {
+                isSure = false
+                continue
+            }
+            guard let place = places[item] else { continue }
+            cost += own(item, place)
+            let attendant = (model.items[item].kind.continuityRole, continuity(item, place))
+            if isSure {
+                if let (day, before) = previous {
+                    cost += weights.gap * gapDays(place.day - day, ideal: ideal)
+                    if let role = before.0, role == attendant.0, before.1 != attendant.1 { cost += weights.continuity }
+                } else {
+                    let earliest = model.courses[course].request.earliest
+                    cost += weights.start * startDays(model.calendar.first + place.day, earliest: earliest)
+                }
+            }
+            previous = (place.day, attendant)
+            isSure = true
+            ideal = 0
+        }
+        return cost
+    }
+
+    private func anchor(_ course: Int) -> (String?, Int?) {
+        guard let before = model.courses[course].previous,
+            let label = before.visitType.filledLabels.firstIndex(where: \.continuity),
+            label < before.placement.persons.count
+        else { return (nil, nil) }
+        // Who has left is nobody's continuity.
+        let person = model.frame.personIndex[before.placement.persons[label]] ?? Int.min
+        return (before.visitType.filledLabels[label].role, person)
+    }
+
+    /// A day as it stands, without the visits of a course.
+    private func reference(_ course: Int, _ day: Int) -> DayBoard? {
+        let key = Key(course: course, day: day)
+        if let known = boards[key] { return known }
+        guard var board = model.board(day) else { return nil }
+        for item in model.chains[course] where model.items[item].original.day == day {
+            board = board.removing(model.items[item].visit.booking.id)
+        }
+        boards[key] = board
+        return board
+    }
+
+    private func holds(_ course: Int, _ day: Int) -> [[Interval]] {
+        let key = Key(course: course, day: day)
+        if let known = holds[key] { return known }
+        var result = [[Interval]](repeating: [], count: model.frame.chairCount)
+        for booking in reference(course, day)?.bookings ?? [] {
+            guard let chair = model.frame.chairIndex[booking.placement.chair] else { continue }
+            result[chair].append(booking.holdInterval)
+        }
+        holds[key] = result
+        return result
+    }
+}

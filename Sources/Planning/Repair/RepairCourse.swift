@@ -1,0 +1,83 @@
+/// A booked visit with what its repair depends on (PLANNING.md section 7).
+package struct RepairVisit: Hashable, Sendable {
+    /// How far it has got.
+    package enum Progress: String, CaseIterable, Hashable, Sendable {
+        /// Still to come.
+        case ahead
+        /// The patient is here: the day is settled, and a new start needs no lead time.
+        case arrived
+        /// Being treated: handed over, never moved.
+        case inProgress
+        /// Over: what happened is never judged.
+        case completed
+    }
+
+    /// The visit at its place.
+    package var booking: Booking
+    /// Its number in the course, from 1.
+    package var number: Int
+    /// Its phase.
+    package var phase: String
+    /// Days wished for since the visit before it. A course's first visit has a start window instead.
+    package var gapIdeal: Int
+    /// Days allowed since the visit before it. A course's first visit has a start window instead.
+    package var gaps: ClosedRange<Int>
+    /// `withinDays` of its phase; nil where the phase has none, or has begun and only warns.
+    package var within: Int?
+    /// Whether a start near the usual time is wished for.
+    package var rhythm: Bool
+    /// Whether the patient knows the time.
+    package var told: Bool
+    /// Whether no plan may move it.
+    package var pinned: Bool
+    /// How far it has got.
+    package var progress: Progress
+    /// Policy rules set aside for it. Each is honoured as long as what it was given for stays: day and start, chair, or
+    /// persons.
+    package var overrides: Set<Rule>
+
+    /// A booked visit of a course.
+    package init(
+        booking: Booking, number: Int, phase: String, gapIdeal: Int, gaps: ClosedRange<Int>, within: Int? = nil,
+        rhythm: Bool = false, told: Bool = false, pinned: Bool = false, progress: Progress = .ahead,
+        overrides: Set<Rule> = []
+    ) {
+        self.booking = booking
+        self.number = number
+        self.phase = phase
+        self.gapIdeal = gapIdeal
+        self.gaps = gaps
+        self.within = within
+        self.rhythm = rhythm
+        self.told = told
+        self.pinned = pinned
+        self.progress = progress
+        self.overrides = overrides
+    }
+}
+
+/// A course as a repair sees it: its visits that have a place and are not long over, and how they hang together.
+package struct RepairCourse: Hashable, Sendable {
+    /// The wish that the course was planned from: patient, availability, windows, features, end day, preferred person.
+    package var request: CourseRequest
+    /// The usual time of day it is measured by, minutes on the clock; nil where none is kept.
+    package var usual: Int?
+    /// The visit given or kept before these; nil where they begin the course.
+    package var previous: Booking?
+    /// The number of the visit at which the preferred person is wished for; nil where it is past or nobody is.
+    package var preferredVisit: Int?
+    /// The visits, ascending by number and day.
+    package var visits: [RepairVisit]
+
+    /// A course with the visits of which a repair is asked.
+    package init(
+        request: CourseRequest, usual: Int? = nil, previous: Booking? = nil, preferredVisit: Int? = nil,
+        visits: [RepairVisit]
+    ) {
+        self.request = request
+        self.usual = usual
+        self.previous = previous
+        self.preferredVisit = preferredVisit
+        self.visits = visits
+    }
+}

@@ -1,0 +1,279 @@
+/// A cover as indices: a label of the visit, a person of the staff, elapsed minutes.
+struct RepairCover: Hashable {
+    let label: Int
+    let person: Int
+    let interval: Interval
+}
+
+/// A place as indices into days from the calendar's first, chairs and staff. A chair or a person that the clinic no
+/// longer has is a negative number.
+struct RepairPlace: Hashable {
+    let day: Int
+    let start: Int
+    var chair: Int
+    var persons: [Int]
+    var covers: [RepairCover]
+
+    func isAtTime(of other: RepairPlace) -> Bool { day == other.day && start == other.start }
+
+    func hasPersons(of other: RepairPlace) -> Bool { persons == other.persons && covers == other.covers }
+}
+
+/// A visit of a course compiled for a repair.
+struct RepairItem {
+    /// What may change of it.
+    enum Freedom {
+        /// Nothing.
+        case fixed
+        /// Who attends what is still to come.
+        case handedOver
+        /// Its chair and its persons.
+        case swapped
+        /// Everything but its day.
+        case sameDay
+        /// Everything.
+        case anywhere
+    }
+
+    let course: Int
+    /// Index in its course's visits.
+    let position: Int
+    let visit: RepairVisit
+    let kind: VisitKind
+    let patient: Int
+    let original: RepairPlace
+    let isBroken: Bool
+    let freedom: Freedom
+    /// Whether its chair and its persons may change while it keeps its time.
+    let maySwap: Bool
+    /// The elapsed minute of its day from which on its persons are asked for.
+    let since: Int
+
+    var isUnderWay: Bool { visit.progress == .inProgress }
+    var isOver: Bool { visit.progress == .completed }
+}
+
+/// A repair's question compiled to indices; immutable.
+final class RepairModel {
+    let calendar: PlanningCalendar
+    let courses: [RepairCourse]
+    let now: Int
+    let items: [RepairItem]
+    /// Items by course, in the order of the visits.
+    let chains: [[Int]]
+    /// The days, by index, on which a visit is broken.
+    let concerned: Set<Int>
+    /// Every booking on the calendar that is no item, by day index, is in the way for good.
+    let itemIndex: [VisitID: Int]
+    let patientIndex: [PatientID: Int]
+    /// The days, by index, that an item can have at all.
+    let windows: [ClosedRange<Int>?]
+
+    var facility: Facility { calendar.facility }
+    var frame: BoardFrame { calendar.frame }
+
+    init(_ courses: [RepairCourse], on calendar: PlanningCalendar, now: Int) {
+        self.calendar = calendar
+        self.courses = courses
+        self.now = now
+        var compiler = RepairCompiler(calendar: calendar, now: now)
+        compiler.compile(courses)
+        items = compiler.items
+        chains = compiler.chains
+        concerned = compiler.concerned
+        itemIndex = compiler.itemIndex
+        patientIndex = compiler.patientIndex
+        windows = dayWindows(of: compiler.items, compiler.chains, courses, calendar, now: now)
+    }
+
+    func board(_ day: Int) -> DayBoard? { calendar[calendar.first + day] }
+
+    /// The place of an item in the words of the outside.
+    func placement(_ item: Int, _ place: RepairPlace) -> Placement {
+        let original = items[item]
+        if place == original.original { return original.visit.booking.placement }
+        return Placement(
+            day: calendar.first + place.day, start: place.start,
+            chair: place.chair >= 0 ? facility.chairs[place.chair].id : original.visit.booking.placement.chair,
+            persons: place.persons.enumerated().map {
+                $1 >= 0 ? facility.staff[$1].id : original.visit.booking.placement.persons[$0]
+            },
+            covers: place.covers.map {
+                Cover(
+                    label: original.kind.labels[$0.label].attendant.label, person: facility.staff[$0.person].id,
+                    interval: $0.interval)
+            })
+    }
+}
+
+/// Turns courses into items.
+private struct RepairCompiler {
+    let calendar: PlanningCalendar
+    let now: Int
+    var items: [RepairItem] = []
+    var chains: [[Int]] = []
+    var concerned: Set<Int> = []
+    var itemIndex: [VisitID: Int] = [:]
+    var patientIndex: [PatientID: Int] = [:]
+    private var kinds: [KindKey: VisitKind] = [:]
+    private var strangers: [PersonID: Int] = [:]
+
+    private struct KindKey: Hashable {
+        let type: VisitType
+        let features: Set<String>
+    }
+
+    init(calendar: PlanningCalendar, now: Int) {
+        self.calendar = calendar
+        self.now = now
+    }
+
+    mutating func compile(_ courses: [RepairCourse]) {
+        let broken = courses.map { course in
+            course.visits.indices.map { brokenRules(of: course, visit: $0, on: calendar, now: now) }
+        }
+        for (course, rules) in zip(courses, broken) {
+            for (visit, broken) in zip(course.visits, rules) where !broken.isEmpty {
+                concerned.insert(visit.booking.placement.day - calendar.first)
+            }
+        }
+        for (index, course) in courses.enumerated() {
+            let firstBroken = broken[index].firstIndex { !$0.isEmpty } ?? Int.max
+            chains.append([])
+            for position in course.visits.indices {
+                let visit = course.visits[position]
+                chains[index].append(items.count)
+                itemIndex[visit.booking.id] = items.count
+                items.append(
+                    item(
+                        visit, of: course, index, position, broken: broken[index][position],
+                        isLater: position >= firstBroken))
+            }
+        }
+    }
+
+    private mutating func item(
+        _ visit: RepairVisit, of course: RepairCourse, _ index: Int, _ position: Int, broken: [Rule], isLater: Bool
+    ) -> RepairItem {
+        let day = visit.booking.placement.day - calendar.first
+        let isConcerned = concerned.contains(day)
+        let freedom = freedom(
+            visit, broken: broken, isLater: isLater, isConcerned: isConcerned, needsHandover(visit, broken))
+        let key = KindKey(type: visit.booking.visitType, features: course.request.features)
+        let kind =
+            kinds[key]
+            ?? VisitKind(
+                key.type, rhythm: visit.rhythm, features: key.features, facility: calendar.facility,
+                frame: calendar.frame)
+        kinds[key] = kind
+        let isUnderWay = visit.progress == .inProgress
+        let firstMinute = calendar[visit.booking.placement.day]?.calendar.firstMinute ?? 0
+        return RepairItem(
+            course: index, position: position, visit: visit, kind: kind,
+            patient: patientIndex.number(visit.booking.patient), original: place(visit.booking, kind, day),
+            isBroken: !broken.isEmpty, freedom: freedom,
+            maySwap: isConcerned && freedom != .fixed && freedom != .handedOver,
+            since: isUnderWay ? now - firstMinute : Int.min)
+    }
+
+    /// Whether what a visit in progress breaks is about its persons, so that others may take it over.
+    private func needsHandover(_ visit: RepairVisit, _ broken: [Rule]) -> Bool {
+        guard visit.progress == .inProgress, let board = calendar[visit.booking.placement.day] else { return false }
+        if broken.contains(.attendantQualified) || broken.contains(.attendantCapacity) { return true }
+        let placed = PlacedVisit(
+            visitType: visit.booking.visitType, placement: visit.booking.placement, board: board,
+            since: now - board.calendar.firstMinute)
+        return broken.contains(.attendantOnDuty) && !keepsPersonsOnDuty(placed)
+    }
+
+    private func freedom(
+        _ visit: RepairVisit, broken: [Rule], isLater: Bool, isConcerned: Bool, _ needsHandover: Bool
+    ) -> RepairItem.Freedom {
+        // A day outside of the calendar is not looked at.
+        guard calendar[visit.booking.placement.day] != nil else { return .fixed }
+        switch visit.progress {
+        case .completed: return .fixed
+        case .inProgress: return needsHandover ? .handedOver : .fixed
+        case .arrived: return !broken.isEmpty && !visit.pinned ? .sameDay : isConcerned ? .swapped : .fixed
+        case .ahead:
+            if visit.pinned { return isConcerned ? .swapped : .fixed }
+            if isLater || isConcerned && !visit.told { return .anywhere }
+            return isConcerned ? .swapped : .fixed
+        }
+    }
+
+    private mutating func place(_ booking: Booking, _ kind: VisitKind, _ day: Int) -> RepairPlace {
+        let placement = booking.placement
+        return RepairPlace(
+            day: day, start: placement.start, chair: calendar.frame.chairIndex[placement.chair] ?? -1,
+            persons: placement.persons.map { person($0) },
+            covers: placement.covers.compactMap { cover in
+                kind.labels.firstIndex { $0.attendant.label == cover.label }.map {
+                    RepairCover(label: $0, person: person(cover.person), interval: cover.interval)
+                }
+            })
+    }
+
+    /// A number of the staff, or one below zero, each its own, for who is no longer there.
+    private mutating func person(_ id: PersonID) -> Int {
+        if let index = calendar.frame.personIndex[id] { return index }
+        if let known = strangers[id] { return known }
+        strangers[id] = -1 - strangers.count
+        return strangers[id]!
+    }
+}
+
+extension [PatientID: Int] {
+    /// A patient's number; a new one where there is none.
+    fileprivate mutating func number(_ patient: PatientID) -> Int {
+        if let known = self[patient] { return known }
+        self[patient] = count
+        return count - 1
+    }
+}
+
+/// The days, by index, that each item can have by its course's gaps, whatever becomes of the visits before it.
+private func dayWindows(
+    of items: [RepairItem], _ chains: [[Int]], _ courses: [RepairCourse], _ calendar: PlanningCalendar, now: Int
+) -> [ClosedRange<Int>?] {
+    var result = [ClosedRange<Int>?](repeating: nil, count: items.count)
+    let last = calendar.last - calendar.first
+    let today =
+        (0...max(0, last)).first { day in
+            calendar[calendar.first + day].map { $0.calendar.firstMinute + max(1, $0.calendar.length) > now } ?? false
+        } ?? last + 1
+    for (course, chain) in zip(courses, chains) {
+        let start = course.request.earliest - calendar.first
+        // Before a course that has no visit behind it, the start window takes the place of the first gap.
+        var reach = course.previous.map { ($0.placement.day - calendar.first)...($0.placement.day - calendar.first) }
+        for index in chain {
+            let item = items[index]
+            let gaps = item.visit.gaps
+            let low: Int
+            let high: Int
+            if let reach {
+                low = reach.lowerBound + gaps.lowerBound
+                high = reach.upperBound + gaps.upperBound
+            } else {
+                low = start
+                high = start + max(0, course.request.startWithinDays)
+            }
+            let own = item.original.day
+            switch item.freedom {
+            case .anywhere:
+                // A gap that was set aside leaves the visit its day.
+                let keepsDay = item.visit.overrides.contains(.gap)
+                let first = max(0, today, keepsDay ? min(own, low) : low)
+                let until = min(last, keepsDay ? max(own, high) : high)
+                result[index] = first <= until ? first...until : nil
+                let from = min(own, low)
+                // A visit left without a place hands its predecessors' reach on, its own gap added to the maximum.
+                reach = (item.isBroken ? min(from, reach?.lowerBound ?? from) : from)...max(own, high)
+            case .sameDay, .swapped, .handedOver, .fixed:
+                result[index] = own >= 0 && own <= last ? own...own : nil
+                reach = item.isBroken ? min(own, reach?.lowerBound ?? own)...max(own, high) : own...own
+            }
+        }
+    }
+    return result
+}

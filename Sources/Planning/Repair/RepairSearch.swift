@@ -1,0 +1,264 @@
+/// The search for the best repair by branch and bound.
+///
+/// Visits stay where they are until a rule asks for a change. First every broken visit gets a place, its own or
+/// another, or none. Then, as long as a rule between visits is broken, one of those that take part in it has to
+/// change; each is tried, and after its turn held in place while the next has its own. At last the visits of the
+/// changed courses may take other chairs and persons where that lowers the cost. Every best repair is met on this way:
+/// a change that no rule asks for counts against (b) or (c), or brings another course's cost in.
+final class RepairSearch {
+    let model: RepairModel
+    let board: RepairBoard
+    let places: RepairPlaces
+    let rules: RepairRules
+    let costs: RepairCosts
+
+    /// The best repair found, where there is one.
+    private(set) var best: (score: RepairScore, places: [RepairPlace?])?
+    /// Nodes met and values listed.
+    private(set) var steps = 0
+    /// Whether the budget ended the search before everything was tried.
+    private(set) var isCutShort = false
+
+    private let budget: Int
+    private let broken: [Int]
+    private var score = RepairScore()
+    private var changedInCourse: [Int]
+
+    init(_ model: RepairModel, _ costs: RepairCosts, budget: Int) {
+        self.model = model
+        self.costs = costs
+        self.budget = budget
+        board = RepairBoard(model)
+        places = RepairPlaces(board)
+        rules = RepairRules(board)
+        broken = model.items.indices.filter { model.items[$0].isBroken && model.items[$0].freedom != .fixed }
+        changedInCourse = Array(repeating: 0, count: model.courses.count)
+    }
+
+    /// Searches for something better than a repair that is known.
+    func run(from known: (score: RepairScore, places: [RepairPlace?])?) {
+        best = known
+        place(brokenFrom: 0)
+    }
+
+    // MARK: Branching
+
+    private func place(brokenFrom next: Int) {
+        guard goesOn() else { return }
+        if next < broken.count {
+            let index = broken[next]
+            for place in values(of: index, .broken) { with(index, at: place) { self.place(brokenFrom: next + 1) } }
+            // At last it is left without a place, or as it is where it is under way.
+            let isUnderWay = model.items[index].isUnderWay
+            board.isGivenUp[index] = isUnderWay
+            with(index, at: isUnderWay ? model.items[index].original : nil) { self.place(brokenFrom: next + 1) }
+            board.isGivenUp[index] = false
+        } else {
+            settle()
+        }
+    }
+
+    private func settle() {
+        guard goesOn() else { return }
+        if let conflict = firstConflict() {
+            branch(conflict)
+        } else if let optional = firstOptional() {
+            hold(optional) { settle() }
+            for place in values(of: optional, .optional) { with(optional, at: place) { settle() } }
+        } else {
+            record()
+        }
+    }
+
+    private func branch(_ conflict: [Int]) {
+        var held: [Int] = []
+        for index in conflict {
+            for place in values(of: index, .forced) { with(index, at: place) { settle() } }
+            board.isLocked[index] = true
+            held.append(index)
+        }
+        for index in held { board.isLocked[index] = false }
+    }
+
+    private func hold(_ index: Int, _ body: () -> Void) {
+        board.isLocked[index] = true
+        body()
+        board.isLocked[index] = false
+    }
+
+    private func with(_ index: Int, at place: RepairPlace?, _ body: () -> Void) {
+        if isCutShort { return }
+        let old = board.places[index]
+        let oldScore = score
+        let isChange = place != model.items[index].original
+        board.set(index, place)
+        board.isLocked[index] = true
+        score.add(model.items[index], place, isGivenUp: board.isGivenUp[index])
+        if isChange { changedInCourse[model.items[index].course] += 1 }
+        body()
+        if isChange { changedInCourse[model.items[index].course] -= 1 }
+        score = oldScore
+        board.isLocked[index] = false
+        board.set(index, old)
+    }
+
+    /// False where nothing better can follow, or the budget is spent.
+    private func goesOn() -> Bool {
+        steps += 1
+        if steps >= budget { isCutShort = true }
+        if isCutShort { return false }
+        guard let best else { return true }
+        var least = score
+        if (least.unplaced, least.told, least.others) > (best.score.unplaced, best.score.told, best.score.others) {
+            return false
+        }
+        if (least.unplaced, least.told, least.others) < (best.score.unplaced, best.score.told, best.score.others) {
+            return true
+        }
+        for course in changedInCourse.indices where changedInCourse[course] > 0 {
+            least.cost += costs.cost(of: course, board.places) { board.isLocked[$0] }
+        }
+        return least < best.score
+    }
+
+    private func firstConflict() -> [Int]? {
+        for index in model.items.indices where board.isLocked[index] && model.items[index].freedom != .fixed {
+            if let conflict = rules.conflict(of: index) { return conflict }
+        }
+        return nil
+    }
+
+    private func firstOptional() -> Int? {
+        for course in changedInCourse.indices where changedInCourse[course] > 0 {
+            for index in model.chains[course] where !board.isLocked[index] && model.items[index].maySwap {
+                return index
+            }
+        }
+        return nil
+    }
+
+    private func record() {
+        var total = score
+        for course in changedInCourse.indices where changedInCourse[course] > 0 {
+            total.cost += costs.cost(of: course, board.places)
+        }
+        if best.map({ total < $0.score }) ?? true { best = (total, board.places) }
+    }
+
+    // MARK: Values
+
+    private enum Turn {
+        case broken
+        case forced
+        case optional
+    }
+
+    /// The places that an item may take, cheapest first; none that a settled visit stands in the way of.
+    private func values(of index: Int, _ turn: Turn) -> [RepairPlace] {
+        if isCutShort { return [] }
+        let item = model.items[index]
+        var found: [(moves: Int, cost: Int, place: RepairPlace)] = []
+        let add = { (place: RepairPlace) in
+            self.steps += 1
+            let moves = place.isAtTime(of: item.original) ? 0 : 1
+            found.append((moves, self.costs.own(index, place), place))
+        }
+        if item.freedom == .handedOver {
+            listHandovers(index, add)
+        } else {
+            if turn == .broken || item.maySwap { listOwnTime(index, withOwn: turn == .broken, add) }
+            if turn != .optional { listNewTimes(index, add) }
+        }
+        let order = found.enumerated().sorted {
+            ($0.element.moves, $0.element.cost, $0.offset) < ($1.element.moves, $1.element.cost, $1.offset)
+        }
+        return order.map(\.element.place)
+    }
+
+    private func listHandovers(_ index: Int, _ add: (RepairPlace) -> Void) {
+        let item = model.items[index]
+        let staff = Array(model.facility.staff.indices)
+        if places.mayKeepPersons(index), rules.overload(of: index, at: item.original, .locked) == nil {
+            add(item.original)
+        }
+        let own = item.original
+        places.forEachFilling(of: index, own.day, own.start, against: .locked, order: { _ in staff }) {
+            var place = item.original
+            place.persons = $0.persons
+            place.covers = $0.covers
+            if place != item.original { add(place) }
+            return steps < budget
+        }
+    }
+
+    /// Places at an item's present time; its present place among them only where asked for.
+    private func listOwnTime(_ index: Int, withOwn: Bool, _ add: (RepairPlace) -> Void) {
+        let item = model.items[index]
+        let own = item.original
+        guard places.mayKeepTime(index), isFree(index, own) else { return }
+        let chairs = places.chairs(of: index, own.day, own.start).filter { isFree(index, own, chair: $0) }
+        if chairs.isEmpty { return }
+        let kept = RepairPlaces.Filling(persons: own.persons, covers: own.covers)
+        var fillings: [RepairPlaces.Filling] = []
+        if places.mayKeepPersons(index), rules.overload(of: index, at: own, .locked) == nil { fillings.append(kept) }
+        if places.hasPresence(atTimeOf: index) {
+            let staff = Array(model.facility.staff.indices)
+            places.forEachFilling(of: index, own.day, own.start, against: .locked, order: { _ in staff }) {
+                if $0 != kept { fillings.append($0) }
+                return steps + fillings.count * chairs.count < budget
+            }
+        }
+        for chair in chairs {
+            for filling in fillings where withOwn || chair != own.chair || filling != kept {
+                var place = own
+                place.chair = chair
+                place.persons = filling.persons
+                place.covers = filling.covers
+                add(place)
+            }
+        }
+    }
+
+    private func listNewTimes(_ index: Int, _ add: (RepairPlace) -> Void) {
+        guard let window = model.windows[index] else { return }
+        let staff = Array(model.facility.staff.indices)
+        for day in window {
+            for start in places.starts(of: index, day) where steps < budget {
+                let time = RepairPlace(day: day, start: start, chair: -1, persons: [], covers: [])
+                guard isFree(index, time) else { break }
+                let chairs = places.chairs(of: index, day, start).filter { isFree(index, time, chair: $0) }
+                if chairs.isEmpty { continue }
+                places.forEachFilling(of: index, day, start, against: .locked, order: { _ in staff }) { filling in
+                    for chair in chairs {
+                        add(
+                            RepairPlace(
+                                day: day, start: start, chair: chair, persons: filling.persons, covers: filling.covers))
+                    }
+                    return steps < budget
+                }
+            }
+        }
+    }
+
+    /// Whether settled visits leave an item the day: its patient's others, and its course's gaps.
+    private func isFree(_ index: Int, _ place: RepairPlace) -> Bool {
+        rules.keepsSettledGaps(index, place)
+            && (!rules.asksOneVisit(index, place)
+                || board.visits(of: model.items[index].patient, place.day, besides: index, .locked).isEmpty)
+    }
+
+    private func isFree(_ index: Int, _ place: RepairPlace, chair: Int) -> Bool {
+        let hold = Interval(place.start, place.start + model.items[index].kind.type.hold)
+        return board.holders(of: chair, place.day, hold, besides: index, .locked).isEmpty
+    }
+}
+
+extension RepairScore {
+    /// Adds what an item's place counts for, but for the cost.
+    mutating func add(_ item: RepairItem, _ place: RepairPlace?, isGivenUp: Bool) {
+        if place == nil || isGivenUp { unplaced += 1 }
+        if place != item.original { changed += 1 }
+        guard !(place?.isAtTime(of: item.original) ?? false) else { return }
+        if item.visit.told { told += 1 } else { others += 1 }
+    }
+}

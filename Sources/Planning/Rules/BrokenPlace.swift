@@ -1,0 +1,31 @@
+/// The rules that a booked visit's place breaks by itself, in the table's order: all but `gap`, `phase-window`,
+/// `lead-time` and `authorisation`, which ask more than a place.
+///
+/// - Parameters:
+///   - booking: the visit; whether the calendar holds it does not matter.
+///   - request: its course, for what that asks of a chair and of days.
+/// - Returns: nil where the calendar does not have its day.
+package func brokenRules(
+    of booking: Booking, for request: CourseRequest, on calendar: PlanningCalendar
+) -> [Rule]? {
+    var others = calendar
+    others.remove(booking.id, on: booking.placement.day)
+    guard let board = others[booking.placement.day] else { return nil }
+    let facility = calendar.facility
+    let visit = PlacedVisit(visitType: booking.visitType, placement: booking.placement, board: board)
+    return Rule.allCases.filter { rule in
+        switch rule {
+        case .openingHours: !keepsOpeningHours(visit)
+        case .chairInService: !keepsChairInService(visit)
+        case .chairFeatures: !keepsChairFeatures(visit, of: facility, wanted: request.features)
+        case .chairFree: !keepsChairFree(visit)
+        case .attendantQualified: !keepsAttendantQualified(visit, of: facility)
+        case .attendantOnDuty: !keepsAttendantOnDuty(visit, of: facility)
+        case .attendantCapacity: !keepsAttendantCapacity(visit, booking.patient)
+        case .patientAvailable: !keepsPatientAvailable(visit, request)
+        case .oneVisitADay: !keepsOneVisitADay(visit, booking.patient)
+        case .courseEnd: !keepsCourseEnd(booking.placement.day, request)
+        case .gap, .phaseWindow, .leadTime, .authorisation: false
+        }
+    }
+}

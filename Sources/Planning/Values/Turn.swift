@@ -1,0 +1,95 @@
+/// The person who attended, or will attend, a visit as its continuity attendant.
+package struct ContinuityAttendant: Hashable, Sendable {
+    /// The role of the visit's continuity label.
+    package let role: String
+    /// Who fills it.
+    package let person: PersonID
+
+    /// A person in the role of a continuity label.
+    package init(role: String, person: PersonID) {
+        self.role = role
+        self.person = person
+    }
+}
+
+/// One visit's turn in a course that has begun or is booked: what became of it so far. The rest of a course is planned
+/// from its turns, phase by phase in order; a turn that a phase still asks for and that is not listed is planned anew
+/// (PLANNING.md section 6).
+package struct Turn: Hashable, Sendable {
+    /// What became of it.
+    package enum Standing: Hashable, Sendable {
+        /// Given, under way, or too near to be moved.
+        case kept(Day, ContinuityAttendant?)
+        /// Booked; the patient knows the time or not.
+        case booked(Placement, told: Bool)
+        /// Booked, and stays where it is.
+        case pinned(Placement)
+        /// Lost on a day, and to be made up.
+        case lost(Day)
+        /// Left out for good.
+        case omitted
+        /// Not booked yet.
+        case open
+    }
+
+    /// The phase's name.
+    package var phase: String
+    /// What became of it.
+    package var standing: Standing
+    /// Where it is to be now; asked only of turns that are planned.
+    package var wish: PlaceWish?
+    /// Whether its gap is set aside by somebody with the right to.
+    package var ignoresGap: Bool
+    /// Whether its phase's window is set aside by somebody with the right to.
+    package var ignoresWindow: Bool
+
+    /// A turn of a phase.
+    package init(
+        phase: String, standing: Standing, wish: PlaceWish? = nil, ignoresGap: Bool = false,
+        ignoresWindow: Bool = false
+    ) {
+        self.phase = phase
+        self.standing = standing
+        self.wish = wish
+        self.ignoresGap = ignoresGap
+        self.ignoresWindow = ignoresWindow
+    }
+
+    var isKept: Bool { if case .kept = standing { true } else { false } }
+
+    var isBooked: Bool {
+        switch standing {
+        case .booked, .pinned: true
+        case .kept, .lost, .omitted, .open: false
+        }
+    }
+}
+
+/// Where somebody wants a visit to be. What is nil may be anything that is allowed.
+package struct PlaceWish: Hashable, Sendable {
+    /// The first day it may have.
+    package var from: Day?
+    /// The last day it may have.
+    package var through: Day?
+    /// The start, minutes on the clock; the first such of a day.
+    package var clock: Int?
+    /// The chair.
+    package var chair: ChairID?
+    /// Who fills labels, by label.
+    package var persons: [String: PersonID]
+    /// Whether the place that it has now will not do.
+    package var isElsewhere: Bool
+
+    /// A wish for a visit's place.
+    package init(
+        from: Day? = nil, through: Day? = nil, clock: Int? = nil, chair: ChairID? = nil,
+        persons: [String: PersonID] = [:], isElsewhere: Bool = false
+    ) {
+        self.from = from
+        self.through = through
+        self.clock = clock
+        self.chair = chair
+        self.persons = persons
+        self.isElsewhere = isElsewhere
+    }
+}

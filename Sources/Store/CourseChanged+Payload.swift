@@ -1,0 +1,253 @@
+import Clinic
+import Planning
+import StrictJSON
+
+extension CourseChanged {
+    var payload: JSONValue {
+        members(
+            ("action", .string(action.rawValue)), ("course", .string(course.text)), ("patient", .string(patient.text)),
+            ("about", text(about?.text)), ("before", before?.payload), ("after", after.payload),
+            ("visits", list(visits.map(\.payload))), ("undoes", number(undoes)))
+    }
+
+    init?(payload reader: JSONReader) {
+        let read: CourseChanged? = reader.object { fields in
+            guard let action = fields.choice("action", of: CourseAction.self),
+                let course = fields.identifier("course", CourseID.self),
+                let patient = fields.identifier("patient", PatientID.self),
+                let after = fields.value("after", CourseImage.init(payload:))
+            else { return nil }
+            return CourseChanged(
+                action: action, course: course, patient: patient,
+                about: fields.optional("about") { $0.identifier(VisitID.self) },
+                before: fields.optional("before", CourseImage.init(payload:)), after: after,
+                visits: fields.array("visits", default: [], of: VisitChange.init(payload:)),
+                undoes: fields.optionalCount("undoes"))
+        }
+        guard let read else { return nil }
+        self = read
+    }
+}
+
+extension CourseChanged.VisitChange {
+    var payload: JSONValue {
+        members(("id", .string(id.text)), ("before", before?.payload), ("after", after?.payload))
+    }
+
+    init?(payload reader: JSONReader) {
+        let read: CourseChanged.VisitChange? = reader.object { fields in
+            guard let id = fields.identifier("id", VisitID.self) else { return nil }
+            return CourseChanged.VisitChange(
+                id: id, before: fields.optional("before", VisitImage.init(payload:)),
+                after: fields.optional("after", VisitImage.init(payload:)))
+        }
+        guard let read else { return nil }
+        self = read
+    }
+}
+
+extension CourseImage {
+    var payload: JSONValue {
+        members(
+            ("template", .string(template.text)), ("wish", wish.payload), ("status", .string(status.rawValue)),
+            ("usual", text(usual.map(clockText))), ("progress", progress.storedPayload))
+    }
+
+    init?(payload reader: JSONReader) {
+        let read: CourseImage? = reader.object { fields in
+            guard let template = fields.identifier("template", TemplateID.self),
+                let wish = fields.value("wish", CourseWish.init(payload:)),
+                let status = fields.choice("status", of: CourseStatus.self)
+            else { return nil }
+            return CourseImage(
+                template: template, wish: wish, status: status, usual: fields.optional("usual") { $0.clock() },
+                progress: fields.optional("progress", CourseProgress.init(payload:)) ?? CourseProgress())
+        }
+        guard let read else { return nil }
+        self = read
+    }
+}
+
+extension VisitImage {
+    var payload: JSONValue {
+        let stored = StoredStatus(status)
+        return members(
+            ("number", .integer(number)), ("phase", .string(phase)), ("visit", .string(visitType.text)),
+            ("status", .string(stored.name)), ("detail", text(stored.detail)), ("reason", text(stored.reason)),
+            ("place", place.payload), ("told", flag(told)), ("pinned", flag(pinned)),
+            ("overrides", overrides.storedPayload), ("terms", terms.payload), ("needsCall", flag(needsCall)),
+            ("forgone", flag(isForgone)), ("facts", list(facts.map(\.payload))))
+    }
+
+    init?(payload reader: JSONReader) {
+        let read: VisitImage? = reader.object { fields in
+            let detail = fields.optionalText("detail")
+            let reason = fields.optionalText("reason")
+            guard let number = fields.integer("number"), let phase = fields.string("phase"),
+                let type = fields.identifier("visit", VisitTypeID.self),
+                let status = fields.parsed(
+                    "status", as: "a visit's status",
+                    { StoredStatus(name: $0, detail: detail, reason: reason).status }),
+                let place = fields.value("place", Place.init(payload:)),
+                let terms = fields.value("terms", CostTerms.init(payload:))
+            else { return nil }
+            return VisitImage(
+                number: number, phase: phase, visitType: type, status: status, place: place, told: fields.flag("told"),
+                pinned: fields.flag("pinned"),
+                overrides: fields.optional("overrides") { [Rule: Reason.Code](payload: $0) } ?? [:], terms: terms,
+                needsCall: fields.flag("needsCall"), isForgone: fields.flag("forgone"),
+                facts: fields.array("facts", default: [], of: Fact.init(payload:)))
+        }
+        guard let read else { return nil }
+        self = read
+    }
+}
+
+extension [Rule: Reason.Code] {
+    /// An object in the order of the rules' names, or nothing where it would be empty.
+    var storedPayload: JSONValue? {
+        if isEmpty { return nil }
+        return .object(
+            JSONObject(
+                sorted { $0.key.rawValue < $1.key.rawValue }.map { ($0.key.rawValue, .string($0.value.rawValue)) }))
+    }
+
+    init?(payload reader: JSONReader) {
+        let read: [(key: String, value: (Rule, Reason.Code))]? = reader.map { key, reader in
+            Rule(rawValue: key).flatMap { rule in reader.choice(of: Reason.Code.self).map { (rule, $0) } }
+        }
+        guard let read else { return nil }
+        self = Dictionary(read.map(\.value)) { first, _ in first }
+    }
+}
+
+extension Fact {
+    var payload: JSONValue {
+        members(
+            ("kind", .string(kind.rawValue)), ("at", .integer(at.seconds)),
+            ("number", self.number.map { .integer($0) }),
+            ("detail", text(detail)))
+    }
+
+    init?(payload reader: JSONReader) {
+        let read: Fact? = reader.object { fields in
+            guard let kind = fields.choice("kind", of: Kind.self), let at = fields.integer("at") else { return nil }
+            return Fact(
+                kind, at: Instant(seconds: at), number: fields.optionalCount("number"),
+                detail: fields.optionalText("detail"))
+        }
+        guard let read else { return nil }
+        self = read
+    }
+}
+
+extension CourseProgress {
+    /// Nothing where nothing was learned or done.
+    var storedPayload: JSONValue? {
+        if self == CourseProgress() { return nil }
+        return members(
+            ("assessments", list(assessments.map(\.payload))), ("openGates", words(openGates)),
+            ("prerequisites", list(prerequisites.map(\.payload))), ("doneTasks", words(doneTasks)),
+            ("adoptedFrom", adoptedFrom?.payload), ("heldUntil", number(heldUntil?.seconds)))
+    }
+
+    init?(payload reader: JSONReader) {
+        let read: CourseProgress? = reader.object { fields in
+            var read = CourseProgress()
+            read.assessments = fields.array("assessments", default: [], of: Assessment.init(payload:))
+            read.openGates = fields.words("openGates")
+            read.prerequisites = fields.array("prerequisites", default: [], of: PrerequisiteDone.init(payload:))
+            read.doneTasks = fields.words("doneTasks")
+            read.adoptedFrom = fields.optional("adoptedFrom", Adopted.init(payload:))
+            read.heldUntil = fields.optionalCount("heldUntil").map { Instant(seconds: $0) }
+            return read
+        }
+        guard let read else { return nil }
+        self = read
+    }
+}
+
+extension CourseProgress.Adopted {
+    var payload: JSONValue {
+        members(("phase", .string(phase)), ("given", .integer(given)), ("lastDay", .string("\(lastDay)")))
+    }
+
+    init?(payload reader: JSONReader) {
+        let read: CourseProgress.Adopted? = reader.object { fields in
+            guard let phase = fields.string("phase"), let given = fields.integer("given"),
+                let lastDay = fields.day("lastDay")
+            else { return nil }
+            return CourseProgress.Adopted(phase: phase, given: given, lastDay: lastDay)
+        }
+        guard let read else { return nil }
+        self = read
+    }
+}
+
+extension Assessment {
+    var payload: JSONValue {
+        members(("measure", .string(measure)), ("score", .integer(score)), ("at", .integer(at.seconds)))
+    }
+
+    init?(payload reader: JSONReader) {
+        let read: Assessment? = reader.object { fields in
+            guard let measure = fields.string("measure"), let score = fields.integer("score"),
+                let at = fields.integer("at")
+            else { return nil }
+            return Assessment(measure: measure, score: score, at: Instant(seconds: at))
+        }
+        guard let read else { return nil }
+        self = read
+    }
+}
+
+extension PrerequisiteDone {
+    var payload: JSONValue {
+        members(("name", .string(name)), ("day", .string("\(day)")), ("visit", text(visit?.text)))
+    }
+
+    init?(payload reader: JSONReader) {
+        let read: PrerequisiteDone? = reader.object { fields in
+            guard let name = fields.string("name"), let day = fields.day("day") else { return nil }
+            return PrerequisiteDone(
+                name: name, day: day, visit: fields.optional("visit") { $0.identifier(VisitID.self) })
+        }
+        guard let read else { return nil }
+        self = read
+    }
+}
+
+extension Alert {
+    var payload: JSONValue {
+        members(
+            ("kind", .string(kind.rawValue)), ("subject", .string(subject.kind)), ("id", .string(subject.id)),
+            ("detail", detail.isEmpty ? nil : .string(detail)), ("due", .integer(due.seconds)))
+    }
+
+    init?(payload reader: JSONReader) {
+        let read: Alert? = reader.object { fields in
+            let id = fields.string("id") ?? ""
+            guard let kind = fields.choice("kind", of: Kind.self),
+                let subject = fields.parsed("subject", as: "a kind of subject", { Subject(kind: $0, id: id) }),
+                let due = fields.integer("due")
+            else { return nil }
+            return Alert(kind, subject, fields.optionalText("detail") ?? "", due: Instant(seconds: due))
+        }
+        guard let read else { return nil }
+        self = read
+    }
+}
+
+extension Subject {
+    fileprivate init?(kind: String, id: String) {
+        switch kind {
+        case "clinic": self = .clinic
+        case "patient": self = .patient(PatientID(id))
+        case "course": self = .course(CourseID(id))
+        case "visit": self = .visit(VisitID(id))
+        case "chair": self = .chair(ChairID(id))
+        case "person": self = .person(PersonID(id))
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,229 @@
+import Planning
+import TestSupport
+import Testing
+
+/// The rest of a course that has begun.
+@Suite struct ContinuationTests {
+    private let facility = clinic(
+        chairs: [chair("c1"), chair("c2")], staff: [person("n1", "nurse"), person("n2", "nurse")])
+    private let first = Day(number: 20_000)
+
+    // MARK: Against whole courses
+
+    /// Of a cheapest plan every rest is the cheapest rest; told or pinned, a cheapest plan stays.
+    @Test(arguments: 0..<60) func theRestOfACheapestPlanIsTheCheapestRest(seed: UInt64) {
+        let random = randomProblem(seed: seed, size: .small)
+        let problem = random.problem
+        let calendar = PlanningCalendar(
+            facility: problem.facility, calendars: random.calendars, timeOff: problem.timeOff,
+            outages: problem.outages, bookings: problem.bookings)
+        for request in problem.courses {
+            var request = request
+            for phase in request.regimen.phases.indices { request.regimen.phases[phase].withinDays = nil }
+            request.alternatives = 0
+            guard case .plan(let best) = plan(request, on: calendar, now: problem.now, today: problem.today) else {
+                continue
+            }
+            request.usual = best.usual ?? request.usual
+            for kept in 0...best.visits.count {
+                for standing in [Turn.Standing.open, .lost(first)] {
+                    let turns = best.visits.enumerated().map { index, visit in
+                        Turn(
+                            phase: visit.phase,
+                            standing: index < kept
+                                ? keep(visit)
+                                : standing == .open ? .booked(visit.placement, told: true) : .pinned(visit.placement))
+                    }
+                    let rest = plan(
+                        request, continuing: turns, on: calendar, now: problem.now, today: problem.today)
+                    guard case .plan(let rest) = rest else {
+                        Issue.record("seed \(seed), \(kept) kept: no plan")
+                        continue
+                    }
+                    // An open-ended phase may be planned further from a kept visit on.
+                    let common = Array(rest.visits.prefix(best.visits.count - kept))
+                    if rest.visits.count == best.visits.count - kept || standing != .open {
+                        #expect(common.map(\.placement) == best.visits.dropFirst(kept).map(\.placement), "seed \(seed)")
+                        #expect(common.map(\.terms) == best.visits.dropFirst(kept).map(\.terms), "seed \(seed)")
+                        #expect(common.map(\.number) == best.visits.dropFirst(kept).map(\.number), "seed \(seed)")
+                    }
+                }
+                guard kept > 0 else { continue }
+                let turns = best.visits.prefix(kept).map { Turn(phase: $0.phase, standing: keep($0)) }
+                let rest = plan(request, continuing: turns, on: calendar, now: problem.now, today: problem.today)
+                guard case .plan(let rest) = rest else { continue }
+                if rest.visits.count == best.visits.count - kept {
+                    #expect(rest.visits == Array(best.visits.dropFirst(kept)), "seed \(seed), \(kept) kept")
+                }
+            }
+        }
+    }
+
+    private func keep(_ visit: PlannedVisit) -> Turn.Standing {
+        .kept(
+            visit.placement.day,
+            continuityAttendant(of: visit).map { ContinuityAttendant(role: $0.role, person: $0.person) })
+    }
+
+    // MARK: Lost and omitted visits
+
+    @Test func aLostVisitIsMadeUpAtTheEarliestAtItsSmallestGapAndAtTheLatestAWeekAfterItsDay() {
+        // Visits every 7 days, give or take 2; the second is lost on day 9.
+        let lost = [kept(0), Turn(phase: "induction", standing: .lost(first + 9))]
+        #expect(reach(lost, closedThrough: -1) == 7)
+        #expect(reach(lost, closedThrough: 4) == 7)
+        #expect(reach(lost, closedThrough: 14) == 15)
+        #expect(reach(lost, closedThrough: 15) == 16)
+        #expect(reach(lost, closedThrough: 16) == nil)
+        let early = [kept(0), Turn(phase: "induction", standing: .lost(first + 3))]
+        #expect(reach(early, closedThrough: 9) == 10)
+        #expect(reach(early, closedThrough: 10) == nil)
+    }
+
+    @Test func afterAnOmittedVisitIdealsAndMaximaAddUpAndTheSmallestGapIsTheLaterOnes() {
+        let omitted = [kept(0), Turn(phase: "induction", standing: .omitted)]
+        #expect(reach(omitted, closedThrough: -1) == 14)
+        #expect(reach(omitted, closedThrough: 17) == 18)
+        #expect(reach(omitted, closedThrough: 18) == nil)
+        #expect(reach(omitted, closedThrough: -1, closedFrom: 6) == 5)
+        #expect(reach(omitted, closedThrough: -1, closedFrom: 5) == nil)
+    }
+
+    @Test func aPhaseThatHasBegunOnlyWarnsOfItsWindow() {
+        var narrow = phase(3, gaps: [7], before: 2, after: 2)
+        narrow.withinDays = 12
+        #expect(rest(narrow, [], closedThrough: -1)?.count == 3)
+        #expect(rest(narrow, [kept(0)], closedThrough: 8)?.map { $0.placement.day - first } == [9, 16])
+        #expect(rest(narrow, [kept(0), kept(8)], closedThrough: 15)?.map { $0.placement.day - first } == [16])
+        narrow.withinDays = 9
+        #expect(rest(narrow, [], closedThrough: -1) == nil)
+    }
+
+    @Test func theFirstVisitIsMadeUpAfterItsStartWindowToo() {
+        let lost = [Turn(phase: "induction", standing: .lost(first + 14))]
+        let visits = rest(phase(1), lost, closedThrough: 20)
+        #expect(visits?.map { $0.placement.day - first } == [21])
+        #expect(rest(phase(1), lost, closedThrough: 21) == nil)
+    }
+
+    // MARK: Visits that the patient knows of
+
+    @Test func anotherDayForAToldVisitIsTakenWhereItSavesMoreThanItCosts() throws {
+        // The second visit stands 4 days late: 40 for its gap. At 40 for another day it stays; below, it moves.
+        var facility = facility
+        let place = Placement(day: first + 11, start: 540, chair: "c1", persons: ["n1"])
+        for (price, day) in [(39, 7), (40, 7), (41, 11)] {
+            facility.planning.weights.movedDay = price
+            let turns = [kept(0), Turn(phase: "induction", standing: .booked(place, told: true))]
+            let visits = try #require(rest(phase(2, gaps: [7], after: 4), turns, closedThrough: -1, at: facility))
+            // Equal costs: the earlier day.
+            #expect(visits.map { $0.placement.day - first } == [day], "price \(price)")
+        }
+        let untold = [kept(0), Turn(phase: "induction", standing: .booked(place, told: false))]
+        #expect(rest(phase(2, gaps: [7], after: 4), untold, closedThrough: -1)?[0].placement.day == first + 7)
+    }
+
+    @Test func aBookedVisitMayStayThoughItsStartIsTooNearForAnyOther() throws {
+        let place = Placement(day: first + 7, start: 545, chair: "c1", persons: ["n1"])
+        let now = (first.number + 7) * 1440 + 530
+        let turns = [kept(0), Turn(phase: "induction", standing: .booked(place, told: true))]
+        let visits = try #require(rest(phase(2), turns, closedThrough: -1, now: now))
+        #expect(visits[0].placement.start == 545)
+        let untold = [kept(0), Turn(phase: "induction", standing: .booked(place, told: false))]
+        #expect(rest(phase(2), untold, closedThrough: -1, now: now)?[0].placement.start == 600)
+    }
+
+    @Test func aPinnedVisitStaysAndTheOthersKeepTheirDistance() throws {
+        let place = Placement(day: first + 16, start: 603, chair: "c2", persons: ["n2"])
+        let turns = [
+            kept(0), Turn(phase: "induction", standing: .open), Turn(phase: "induction", standing: .pinned(place)),
+        ]
+        let visits = try #require(rest(phase(3, gaps: [7], before: 1, after: 1), turns, closedThrough: -1))
+        #expect(visits.map { $0.placement.day - first } == [8, 16] && visits[1].placement == place)
+        let far = Placement(day: first + 17, start: 603, chair: "c2", persons: ["n2"])
+        var unreachable = turns
+        unreachable[2] = Turn(phase: "induction", standing: .pinned(far))
+        #expect(rest(phase(3, gaps: [7], before: 1, after: 1), unreachable, closedThrough: -1) == nil)
+        unreachable[2].ignoresGap = true
+        #expect(rest(phase(3, gaps: [7], before: 1, after: 1), unreachable, closedThrough: -1)?.count == 2)
+    }
+
+    // MARK: Wishes
+
+    @Test func aWishKeepsDayTimeChairAndPerson() throws {
+        let wish = PlaceWish(
+            from: first + 8, through: first + 8, clock: 660, chair: "c2", persons: ["nurse": "n2"])
+        let turns = [kept(0), Turn(phase: "induction", standing: .open, wish: wish)]
+        let visits = try #require(rest(phase(2, gaps: [7], after: 4), turns, closedThrough: -1))
+        #expect(
+            visits.map(\.placement)
+                == [Placement(day: first + 8, start: 660, chair: "c2", persons: ["n2"])])
+        var odd = turns
+        odd[1].wish?.clock = 661
+        #expect(rest(phase(2, gaps: [7], after: 4), odd, closedThrough: -1) == nil)
+        var far = turns
+        far[1].wish = PlaceWish(from: first + 12, through: first + 12)
+        #expect(rest(phase(2, gaps: [7], after: 4), far, closedThrough: -1) == nil)
+        far[1].ignoresGap = true
+        #expect(rest(phase(2, gaps: [7], after: 4), far, closedThrough: -1)?[0].placement.day == first + 12)
+    }
+
+    @Test func elsewhereIsAnyPlaceButTheOneThatIsBooked() throws {
+        let place = Placement(day: first + 7, start: 540, chair: "c1", persons: ["n1"])
+        let turns = [
+            kept(0),
+            Turn(phase: "induction", standing: .booked(place, told: true), wish: PlaceWish(isElsewhere: true)),
+        ]
+        let visits = try #require(rest(phase(2), turns, closedThrough: -1))
+        #expect(visits[0].placement.day == first + 7 && visits[0].placement.start == 570)
+    }
+
+    // MARK: Open-ended phases
+
+    @Test func anOpenEndedPhaseIsCountedFromTheLastKeptVisit() throws {
+        var open = phase(0, gaps: [7], before: 2, after: 2)
+        open.count = .open
+        open.reviewEveryDays = 90
+        var facility = facility
+        facility.planning.horizonDays = 21
+        let today = first + 9
+        // Nominal days 16, 23 and 30 lie within the horizon, which ends on day 30.
+        let visits = try #require(
+            rest(open, [kept(0), kept(9)], closedThrough: -1, at: facility, now: today.number * 1440))
+        #expect(visits.map { $0.placement.day - first } == [16, 23, 30] && visits.map(\.number) == [3, 4, 5])
+        open.endsAfterDays = 23
+        #expect(
+            rest(open, [kept(0), kept(9)], closedThrough: -1, at: facility, now: today.number * 1440)?.count == 2)
+    }
+
+    // MARK: Making it short
+
+    private func kept(_ day: Int) -> Turn { Turn(phase: "induction", standing: .kept(first + day, nil)) }
+
+    /// The day, counted from the first, of the visit after two turns of a phase of gaps 7, 5 to 9.
+    private func reach(_ turns: [Turn], closedThrough: Int, closedFrom: Int? = nil) -> Int? {
+        let count = turns.contains { $0.standing == .omitted } ? 3 : 2
+        return rest(
+            phase(count, gaps: [7], before: 2, after: 2), turns, closedThrough: closedThrough, closedFrom: closedFrom
+        )?[0].placement.day.number.advanced(by: -first.number)
+    }
+
+    private func rest(
+        _ phase: Phase, _ turns: [Turn], closedThrough: Int, closedFrom: Int? = nil, at other: Facility? = nil,
+        now: Int? = nil
+    ) -> [PlannedVisit]? {
+        var facility = other ?? facility
+        if closedThrough >= 0 {
+            facility.closures.append(Closure(from: first, through: first + closedThrough))
+        }
+        if let closedFrom { facility.closures.append(Closure(from: first + closedFrom, through: first + 400)) }
+        let now = now ?? first.number * 1440
+        let today = Day(number: now / 1440)
+        let calendar = PlanningCalendar(facility: facility, calendars: .utc(from: first - 3, count: 120))
+        let request = course([phase], at: facility, earliest: first)
+        guard case .plan(let plan) = plan(request, continuing: turns, on: calendar, now: now, today: today) else {
+            return nil
+        }
+        return plan.visits
+    }
+}
