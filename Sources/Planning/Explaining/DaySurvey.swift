@@ -177,7 +177,8 @@ struct DaySurvey {
 
     private func chairs(_ rule: Rule, _ starts: [Int]) -> Hindrance.Fact {
         let wanted = kind.type.chairFeatures.union(request.features)
-        let hull = starts.isEmpty
+        let hull =
+            starts.isEmpty
             ? Interval(0, max(1, board.calendar.length))
             : Interval(starts[0], (starts.last ?? 0) + kind.type.hold)
         let findings = facility.chairs.indices.map { index in
