@@ -136,7 +136,8 @@ extension Snapshot {
                 visitTypes: facility.visitTypes.filter { named.contains($0.id) })
             known = closings(behind: refusal, of: request, on: calendar, now: now.minute, today: day(at: now))
         }
-        let message = RefusalMessage(refusal, known, in: calendar.calendars)
+        // Whoever reads a refusal does not read a quarter of a year; of later days only the rule is told.
+        let message = RefusalMessage(refusal, Array(known.prefix(92)), in: calendar.calendars)
         return ClinicInterface.ProposeCourse.Reply(
             refusal: message, since: state.lastEvent, people: people(Set(message.days.flatMap(\.persons))),
             startWithinDays: order.wish.startWithinDays)
