@@ -74,12 +74,11 @@ private enum DayQuestion {
     }
 
     func answer(on day: Day, _ snapshot: Snapshot, now: Instant) -> DayAnswerResult {
-        let today = snapshot.day(at: now)
         switch self {
         case .proposed(let proposal, let number):
             return explainDay(
                 day, ofVisit: number, in: proposal.plan, for: proposal.request, on: snapshot.calendar,
-                now: now.minute, today: today)
+                now: now.minute, today: snapshot.day(at: now))
         case .visit(let visit):
             guard visit.status.occupies, let course = snapshot.state.course(visit.course) else { return .noSuchVisit }
             let visits = snapshot.state.visits(of: course).filter(\.status.occupies)
@@ -89,7 +88,7 @@ private enum DayQuestion {
             for other in visits { calendar.remove(other.id, on: other.day) }
             return explainDay(
                 day, ofVisit: visit.number, in: snapshot.standing(of: course), for: course.request, on: calendar,
-                now: now.minute, today: today)
+                now: now.minute)
         }
     }
 

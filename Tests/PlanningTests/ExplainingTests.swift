@@ -145,7 +145,7 @@ import Testing
         let standing = StandingCourse(visits: plan.visits, phases: phases, usual: plan.usual)
         let result = explainDay(
             day, ofVisit: number, in: standing, for: random.problem.courses[0], on: planningCalendar(random),
-            now: random.problem.now, today: random.problem.today)
+            now: random.problem.now)
         if case .answer(let answer) = result { return answer }
         return nil
     }

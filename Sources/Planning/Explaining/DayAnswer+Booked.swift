@@ -23,12 +23,12 @@ package struct StandingCourse: Hashable, Sendable {
 ///   - calendar: without the course's visits.
 package func explainDay(
     _ day: Day, ofVisit number: Int, in course: StandingCourse, for request: CourseRequest,
-    on calendar: PlanningCalendar, now: Int, today: Day
+    on calendar: PlanningCalendar, now: Int
 ) -> DayAnswerResult {
     if day + NearDays.reach > calendar.last { return .needsDays(through: day + NearDays.reach) }
     guard let index = course.visits.firstIndex(where: { $0.number == number }) else { return .noSuchVisit }
     let asking = BookedQuestion(
-        course: course, index: index, request: request, calendar: calendar, now: now, today: today)
+        course: course, index: index, request: request, calendar: calendar, now: now)
     let visit = course.visits[index]
     if visit.placement.day == day { return .answer(DayAnswer(visit: number, day: day, outcome: .chosen)) }
     var answer = DayAnswer(visit: number, day: day, outcome: asking.outcome(on: day))
@@ -51,7 +51,6 @@ private struct BookedQuestion {
     let request: CourseRequest
     let calendar: PlanningCalendar
     let now: Int
-    let today: Day
 
     private var visit: PlannedVisit { course.visits[index] }
 
@@ -134,11 +133,17 @@ private struct BookedQuestion {
         return result + windowLimit(on: day)
     }
 
-    /// The phase's window, where the phase has not begun.
+    /// The phase's window, where none of its other visits is past or too near to be moved: once a phase has begun, its
+    /// window only warns (PLANNING.md section 6).
     private func windowLimit(on day: Day) -> [Hindrance] {
         guard let phase = phase(visit.number), let within = phase.withinDays else { return [] }
-        let others = course.visits.filter { $0.phase == phase.name && $0.number != visit.number }.map(\.placement.day)
-        guard let first = others.min(), let last = others.max(), first > today else { return [] }
+        let others = course.visits.filter { $0.phase == phase.name && $0.number != visit.number }
+        let hasBegun = others.contains { other in
+            guard let calendar = calendar.calendars[other.placement.day] else { return true }
+            return calendar.firstMinute + other.placement.start < now + self.calendar.facility.planning.leadTimeMinutes
+        }
+        let days = others.map(\.placement.day)
+        guard !hasBegun, let first = days.min(), let last = days.max() else { return [] }
         if max(day, last) - min(day, first) <= within { return [] }
         return [Hindrance(rule: .phaseWindow, fact: .phaseWindow(days: within, from: first, through: first))]
     }
