@@ -12,6 +12,7 @@ func decideBeside(_ alteration: CourseAlteration, _ draft: CourseDraft) throws(O
         } else {
             draft.wish.authorisations.append(authorisation)
         }
+        if authorisation.status == .approved { draft.agree() }
         return draft.decision(.authorisationRecorded)
     case .prerequisite(let done):
         guard let asked = draft.template.regimen.prerequisites.first(where: { $0.name == done.name }) else {
@@ -120,8 +121,13 @@ extension CourseDraft {
 
     /// Opens a phase's gate; its visits are agreed and told where the phase says so at booking.
     mutating func open(_ name: String) {
-        guard progress.openGates.insert(name).inserted else { return }
-        for (id, image) in visits.sorted(by: { $0.key.number < $1.key.number })
+        if progress.openGates.insert(name).inserted { agree() }
+    }
+
+    /// Confirms visits, in their order, whose times the patient knows from the booking on, as far as gates and
+    /// authorisations allow it now.
+    mutating func agree() {
+        for (id, image) in visits.sorted(by: { ($0.value.number, $0.key.number) < ($1.value.number, $1.key.number) })
         where image.status == .tentative && image.told && closedGate(before: image.phase) == nil
             && template.phase(image.phase)?.confirm == .booking
         {

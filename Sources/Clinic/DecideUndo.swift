@@ -19,11 +19,24 @@ func undo(_ recorded: RecordedEvent, _ setting: Setting) throws(Obstacle) -> Dec
         guard state.openings[opening.id] == opening else { throw .refused(.unknown(.opening, opening.id.text)) }
         return .accepted([.openingRemoved(opening)], PrivateDetails(), .done)
     case .courseChanged(let changed): return try undo(changed, recorded.number, setting)
+    case .courseBooked(let booked): return try undo(booked, recorded.number, setting)
     case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
-        .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .timeOffRemoved, .outageRemoved,
+        .patientDetailsChanged, .templateRecorded, .courseRefused, .timeOffRemoved, .outageRemoved,
         .closureRemoved, .openingRemoved, .visitsRetimed, .alertRaised:
         throw .unchangeable(.lasting(event: recorded.number))
     }
+}
+
+/// Takes a booking back while none of its visits has begun or is near: its places are free as if it had never been.
+private func undo(_ booked: CourseBooked, _ number: Int, _ setting: Setting) throws(Obstacle) -> Decision {
+    var draft = try CourseDraft(booked.course, .correction, setting)
+    guard draft.original?.changedBy == number else {
+        throw .unchangeable(.changedSince(event: draft.original?.changedBy ?? 0))
+    }
+    if draft.visits.values.contains(where: draft.isKept) { throw .unchangeable(.lasting(event: number)) }
+    draft.visits = [:]
+    draft.status = .ceased
+    return draft.undone(number)
 }
 
 private func undo(_ changed: CourseChanged, _ number: Int, _ setting: Setting) throws(Obstacle) -> Decision {
@@ -49,13 +62,18 @@ private func undo(_ changed: CourseChanged, _ number: Int, _ setting: Setting) t
         draft.visits[change.id]?.place = place.retimed(to: day.firstMinute + place.start.elapsed(of: day))
     }
     try draft.requirePlaces(of: changed.visits.map(\.id))
-    let events = draft.events(.undone, about: changed.about, undoes: number)
-    guard case .courseChanged(let undone)? = events.last else { return .accepted([], PrivateDetails(), .done) }
-    let difference = PlanDifference(undone, weights: setting.calendar.facility.planning.weights)
-    return .accepted(events, PrivateDetails(), .changed(difference))
+    return draft.undone(number, about: changed.about)
 }
 
 extension CourseDraft {
+    /// What the draft comes to where it takes an event back.
+    fileprivate func undone(_ number: Int, about: VisitID? = nil) -> Decision {
+        let events = events(.undone, about: about, undoes: number)
+        guard case .courseChanged(let undone)? = events.last else { return .accepted([], PrivateDetails(), .done) }
+        let difference = PlanDifference(undone, weights: setting.calendar.facility.planning.weights)
+        return .accepted(events, PrivateDetails(), .changed(difference))
+    }
+
     /// That visits which come back to a place find it free, and that it keeps every rule that is not set aside.
     fileprivate func requirePlaces(of ids: [VisitID]) throws(Obstacle) {
         var calendar = setting.calendar

@@ -18,7 +18,9 @@ struct ClinicMethods: Sendable {
 
     /// The interface with the code of all its methods.
     func interface() throws(InterfaceSyntaxError) -> Interface {
-        let all = patientMethods() + courseMethods() + visitMethods() + dayMethods() + eventMethods()
+        let all =
+            patientMethods() + courseMethods() + visitMethods() + courseChangeMethods()
+            + holdMethods() + careMethods() + dayMethods() + eventMethods()
         return Interface(
             try InterfaceDescription(parsing: ClinicInterface.description),
             methods: Dictionary(uniqueKeysWithValues: all))

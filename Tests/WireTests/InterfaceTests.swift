@@ -7,17 +7,17 @@ import Varlink
 @Suite("The interfaces")
 struct InterfaceTests {
     /// Every call with its reply, as the types know them: method, parameter names, reply names.
-    static let calls: [(method: String, parameters: JSONObject)] = [
-        call(Examples.addPatient), call(Examples.importPatients), call(Examples.listPatients),
-        call(Examples.showPatient), call(Examples.listRegimens), call(Examples.showRegimen),
-        call(Examples.proposeCourse), call(Examples.explainVisit), call(Examples.listVisitTypes),
-        call(Examples.bookCourse), call(Examples.listCourses),
-        call(Examples.showCourse), call(Examples.showVisit), call(Examples.dayCall), call(Examples.week),
-        call(Examples.free), call(Examples.listEvents), call(Examples.watch),
-        call(Examples.confirmVisit), call(Examples.cancelVisit), call(Examples.moveVisit),
-        call(ServiceInterface.Status()), call(ServiceInterface.Verify()), call(ServiceInterface.Reload()),
-        call(ServiceInterface.GetClock()), call(Examples.advanceClock),
-    ]
+    static let calls: [(method: String, parameters: JSONObject)] =
+        [
+            call(Examples.addPatient), call(Examples.importPatients), call(Examples.listPatients),
+            call(Examples.showPatient), call(Examples.listRegimens), call(Examples.showRegimen),
+            call(Examples.proposeCourse), call(Examples.explainVisit), call(Examples.listVisitTypes),
+            call(Examples.bookCourse), call(Examples.listCourses),
+            call(Examples.showCourse), call(Examples.showVisit), call(Examples.dayCall), call(Examples.week),
+            call(Examples.free), call(Examples.listEvents), call(Examples.watch),
+            call(ServiceInterface.Status()), call(ServiceInterface.Verify()), call(ServiceInterface.Reload()),
+            call(ServiceInterface.GetClock()), call(Examples.advanceClock),
+        ] + Examples.changes.map { call($0) }
 
     private static func call(_ value: some WireCall) -> (String, JSONObject) {
         (type(of: value).method, value.object)
