@@ -19,9 +19,9 @@ extension ClinicService {
     /// begins. It stops short of it after `stopsMaximum` instants at which something was told.
     ///
     /// - Returns: the instants at which something was told; nil where that could not be kept.
-    func pass(to target: Instant) async -> [Instant]? {
+    func pass(to target: Instant, stopsMaximum: Int = ClinicService.stopsMaximum) async -> [Instant]? {
         var stops: [Instant] = []
-        while stops.count < Self.stopsMaximum {
+        while stops.count < stopsMaximum {
             let now = clock.now
             let stop = min(max(nextWake(after: now), now), target)
             guard let toldCount = await writer.pass(to: stop) else { return nil }
