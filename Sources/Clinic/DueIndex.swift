@@ -1,8 +1,8 @@
 import HashTreeCollections
 package import Planning
 
-/// When something next falls due for each course, kept along with the state: so that neither a command nor a timer looks
-/// at every visit there is.
+/// When something next falls due for each course, kept along with the state: so that neither a command nor a timer
+/// looks at every visit there is.
 ///
 /// A value that is cheap to copy, derived from a state and the days that are known; it holds one instant a course, by
 /// the hour, and none of the alerts.

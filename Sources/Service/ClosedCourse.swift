@@ -68,8 +68,17 @@ extension ClinicMethods {
     /// The present state with a course that is named, be it long over.
     func snapshot(with name: CourseName) throws(ClinicInterface.Failure) -> Snapshot {
         var snapshot = publication.current
-        if !snapshot.state.holds(name), let closed = try records.closedCourse(name) { snapshot.state.admit(closed) }
+        _ = try admit(name, to: &snapshot)
         return snapshot
+    }
+
+    /// Takes in a course that is over.
+    ///
+    /// - Returns: whether there is one that was not there.
+    func admit(_ name: CourseName, to snapshot: inout Snapshot) throws(ClinicInterface.Failure) -> Bool {
+        guard !snapshot.state.holds(name), let closed = try records.closedCourse(name) else { return false }
+        snapshot.state.admit(closed)
+        return true
     }
 
     /// Takes in all courses of a patient, those that are long over too.

@@ -5,7 +5,8 @@ internal import Systemd
 internal import Varlink
 
 extension Daemon {
-    /// Runs what stands beside the socket until it is cancelled: the notifier, the timekeeper, the watchdog, reloads by signal.
+    /// Runs what stands beside the socket until it is cancelled: the notifier, the timekeeper, the watchdog, reloads by
+    /// signal.
     func attend(_ service: ClinicService, reloadingAt hangups: AsyncStream<Void>) async {
         await withDiscardingTaskGroup { group in
             group.addTask { await Notifier(service: service, journal: journal).run() }

@@ -125,7 +125,9 @@ package struct Daemon: ServiceLifecycle.Service {
                         fields: [.count(count)]))
             },
             rollFailed: { course, why in
-                logger.warning("no places for what came inside the horizon", metadata: ["course": "\(course)", "why": "\(why)"])
+                logger.warning(
+                    "no places for what came inside the horizon",
+                    metadata: ["course": "\(course)", "why": "\(why)"])
             })
         do throws(StoreError) {
             let store = try Store(path: options.database, simulated: options.simulateFrom != nil)

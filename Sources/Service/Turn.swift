@@ -99,10 +99,7 @@ struct Turn {
     private mutating func append(_ events: [Event], at now: Instant) throws(StoreError) {
         guard !events.isEmpty else { return }
         let circumstances = Circumstances(at: now, caller: own)
-        var next = snapshot
-        let recorded = next.state.recorded(events, under: circumstances)
-        for event in recorded { apply(event, to: &next.state) }
-        next.follow(from: snapshot, by: events, zone: nil)
+        let (recorded, next) = snapshot.following(events, under: circumstances)
         try transaction.append(Change(events: recorded, circumstances: circumstances), after: next.state)
         snapshot = next
     }
@@ -122,7 +119,8 @@ struct Turn {
                 return answer
             }
         }
-        let circumstances = Circumstances(at: now, caller: job.caller, request: job.request?.id)
+        let circumstances = Circumstances(
+            at: now, caller: job.caller, reason: job.reason, request: job.request?.id)
         while true {
             let command: Command
             do throws(ClinicInterface.Failure) {
@@ -164,10 +162,7 @@ struct Turn {
         _ events: [Event], _ details: PrivateDetails, _ reply: Reply, _ job: CommandJob,
         _ circumstances: Circumstances, answer: (Outcome) throws(ClinicInterface.Failure) -> Answer
     ) throws(StoreError) -> Answer {
-        var next = snapshot
-        let recorded = next.state.recorded(events, under: circumstances)
-        for event in recorded { apply(event, to: &next.state) }
-        next.follow(from: snapshot, by: events, zone: job.zone)
+        let (recorded, next) = snapshot.following(events, under: circumstances, zone: job.zone)
         let given: Answer
         do throws(ClinicInterface.Failure) {
             given = try answer(Outcome(reply: reply, events: recorded, snapshot: next))

@@ -134,7 +134,8 @@ final class Writer: Sendable {
     /// - Returns: how much it was; nil where it could not be kept, and the clock stays where it was.
     func pass(to instant: Instant) async -> Int? {
         await withCheckedContinuation { continuation in
-            if !queue.put(.pass(instant) { continuation.resume(returning: $0) }) { continuation.resume(returning: nil) }
+            let accepted = queue.put(.pass(instant) { continuation.resume(returning: $0) })
+            if !accepted { continuation.resume(returning: nil) }
         }
     }
 
@@ -183,7 +184,8 @@ final class Writer: Sendable {
             var snapshot = publication.current
             snapshot.extend(through: day)
             publication.publish(snapshot)
-        case .command, .access, .cursor, .clock, .catchUp, .pass, .forget: preconditionFailure("this job needs a transaction")
+        case .command, .access, .cursor, .clock, .catchUp, .pass, .forget:
+            preconditionFailure("this job needs a transaction")
         }
     }
 }
