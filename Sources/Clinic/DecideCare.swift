@@ -170,7 +170,8 @@ private func openTasks(
             }
         }
         if image.needsCall, image.status.isOpen {
-            tasks.append(ClinicTask(kind: .call, visit: id, name: "call", due: image.place.day - 1))
+            tasks.append(
+                ClinicTask(kind: .call, visit: id, name: "call", due: facility.lastOpenDay(before: image.place.day)))
         }
     }
     for phase in template.regimen.phases {
@@ -191,6 +192,17 @@ private func openTasks(
         )
     }
     return tasks.filter { !progress.doneTasks.contains($0.id) }.sorted { ($0.due, $0.id) < ($1.due, $1.id) }
+}
+
+extension Facility {
+    /// The last day before a day on which the clinic is open by its week; the day before where it never is.
+    fileprivate func lastOpenDay(before day: Day) -> Day {
+        let days = (1...7).map { day - $0 }
+        return days.first { day in
+            !hours[day.weekday, default: []].isEmpty
+                && !closures.contains { $0.hours == nil && $0.from <= day && day <= $0.through }
+        } ?? day - 1
+    }
 }
 
 /// The reviews of an open-ended phase that have fallen due so far: every so many days since its first visit, named by

@@ -3,7 +3,7 @@ import Planning
 
 /// Takes an event back by what was before it. Only the last event about a course can be taken back, and only where what
 /// was before still fits.
-func undo(_ recorded: RecordedEvent, _ setting: Setting) throws(Obstacle) -> Decision {
+func undo(_ recorded: RecordedEvent, standing: Int?, _ setting: Setting) throws(Obstacle) -> Decision {
     let state = setting.state
     switch recorded.event {
     case .timeOffAdded(let absence):
@@ -18,8 +18,8 @@ func undo(_ recorded: RecordedEvent, _ setting: Setting) throws(Obstacle) -> Dec
     case .openingAdded(let opening):
         guard state.openings[opening.id] == opening else { throw .refused(.unknown(.opening, opening.id.text)) }
         return .accepted([.openingRemoved(opening)], PrivateDetails(), .done)
-    case .courseChanged(let changed): return try undo(changed, recorded.number, setting)
-    case .courseBooked(let booked): return try undo(booked, recorded.number, setting)
+    case .courseChanged(let changed): return try undo(changed, recorded.number, standing, setting)
+    case .courseBooked(let booked): return try undo(booked, recorded.number, standing, setting)
     case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
         .patientDetailsChanged, .templateRecorded, .courseRefused, .timeOffRemoved, .outageRemoved,
         .closureRemoved, .openingRemoved, .visitsRetimed, .alertRaised:
@@ -28,9 +28,11 @@ func undo(_ recorded: RecordedEvent, _ setting: Setting) throws(Obstacle) -> Dec
 }
 
 /// Takes a booking back while none of its visits has begun or is near: its places are free as if it had never been.
-private func undo(_ booked: CourseBooked, _ number: Int, _ setting: Setting) throws(Obstacle) -> Decision {
+private func undo(
+    _ booked: CourseBooked, _ number: Int, _ standing: Int?, _ setting: Setting
+) throws(Obstacle) -> Decision {
     var draft = try CourseDraft(booked.course, .correction, setting)
-    guard draft.original?.changedBy == number else {
+    guard draft.original?.changedBy == standing ?? number else {
         throw .unchangeable(.changedSince(event: draft.original?.changedBy ?? 0))
     }
     if draft.visits.values.contains(where: draft.isKept) { throw .unchangeable(.lasting(event: number)) }
@@ -39,12 +41,14 @@ private func undo(_ booked: CourseBooked, _ number: Int, _ setting: Setting) thr
     return draft.undone(number)
 }
 
-private func undo(_ changed: CourseChanged, _ number: Int, _ setting: Setting) throws(Obstacle) -> Decision {
+private func undo(
+    _ changed: CourseChanged, _ number: Int, _ standing: Int?, _ setting: Setting
+) throws(Obstacle) -> Decision {
     guard let before = changed.before else { throw .unchangeable(.lasting(event: number)) }
     let lasting: Set<CourseAction> = [.proposalHeld, .heldProposalBooked, .holdExpired, .holdReleased]
     if lasting.contains(changed.action) { throw .unchangeable(.lasting(event: number)) }
     var draft = try CourseDraft(changed.course, .correction, setting)
-    guard draft.original?.changedBy == number else {
+    guard draft.original?.changedBy == standing ?? number else {
         throw .unchangeable(.changedSince(event: draft.original?.changedBy ?? 0))
     }
     guard let template = setting.state.template(before.template) else {

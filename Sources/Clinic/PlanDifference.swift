@@ -27,6 +27,8 @@ package struct PlanDifference: Hashable, Sendable {
     package let costOfMoving: Int
     /// Visits of which the patient must be told another time, or their end.
     package let calls: [VisitID]
+    /// Phases whose gates open, by name.
+    package let gatesOpened: [String]
     /// Why a lost visit has no new place yet, where that is so.
     package let unplaced: Refusal?
 
@@ -53,6 +55,8 @@ package struct PlanDifference: Hashable, Sendable {
             if change.after?.needsCall ?? false { return !(change.before?.needsCall ?? false) || change.isMoved }
             return knew && change.id != changed.about && !(change.after?.status.occupies ?? false)
         }.map(\.id)
+        let open = changed.before?.progress.openGates ?? changed.after.progress.openGates
+        gatesOpened = changed.after.progress.openGates.subtracting(open).sorted()
         self.unplaced = unplaced
     }
 }

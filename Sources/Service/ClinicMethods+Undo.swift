@@ -10,19 +10,19 @@ extension ClinicMethods {
         let method = Method.asynchronous { call async throws(VarlinkError) in
             guard let caller = callers.caller(call.peer) else { throw .permissionDenied }
             let parameters: ClinicInterface.Undo
-            let recorded: RecordedEvent
+            let target: (recorded: RecordedEvent, standing: Int?)
             let key: RequestKey?
             do throws(ClinicInterface.Failure) {
                 parameters = try ClinicInterface.Undo(of: call)
                 key = try RequestKey(
                     parameters.request, of: caller, method: ClinicInterface.Undo.method, call.parameters)
-                recorded = try await event(parameters)
+                target = try await self.target(parameters)
             } catch {
                 throw VarlinkError(error)
             }
-            guard caller.role >= recorded.event.neededRole else { throw .permissionDenied }
+            guard caller.role >= target.recorded.event.neededRole else { throw .permissionDenied }
             let command = ClinicCommand { _ in
-                .undo(recorded)
+                .undo(target.recorded, standing: target.standing)
             } answer: {
                 ChangeReply($0)
             }
@@ -32,25 +32,61 @@ extension ClinicMethods {
         return (ClinicInterface.Undo.bareName, method)
     }
 
-    /// The event that a call names: by its number, or as the last one of a course.
-    private func event(_ call: ClinicInterface.Undo) async throws(ClinicInterface.Failure) -> RecordedEvent {
+    /// The event that a call names: by its number, or as the last one of a course that still stands.
+    private func target(
+        _ call: ClinicInterface.Undo
+    ) async throws(ClinicInterface.Failure) -> (recorded: RecordedEvent, standing: Int?) {
         let snapshot = publication.current
-        let number: Int
         switch (call.event, call.course) {
-        case (let event?, nil):
-            number = event
-            try Wire.check(event, in: 1...max(1, snapshot.state.lastEvent), "event")
-        case (nil, let id?): number = try course(id, snapshot).changedBy
+        case (let number?, nil):
+            try Wire.check(number, in: 1...max(1, snapshot.state.lastEvent), "event")
+            let found = try await pools.looks.result { () throws(ClinicInterface.Failure) in
+                try records.events(after: number - 1, limit: 1).first
+            }
+            guard let found, found.number == number else { throw .noEvent(number) }
+            return (found, nil)
+        case (nil, let id?):
+            let course = try course(id, snapshot)
+            let found = try await pools.looks.result { () throws(ClinicInterface.Failure) in
+                try records.events(about: .course(course.id), through: course.changedBy).standing
+            }
+            guard let found else { throw .noEvent(course.changedBy) }
+            return (found, course.changedBy)
         case (nil, nil), (_?, _?):
             throw .invalidValue(field: "event", message: "expected exactly one of event and course", hint: nil)
         }
-        let found = try await pools.looks.result { () throws(ClinicInterface.Failure) in
-            try records.events(after: number - 1, limit: 1).first
+    }
+}
+
+extension ClinicInterface.Failure {
+    fileprivate static func noEvent(_ number: Int) -> Self {
+        .invalidValue(field: "event", message: "there is no event e\(number)", hint: nil)
+    }
+}
+
+extension [RecordedEvent] {
+    /// The last of a course's events that was not taken back, or was done again.
+    fileprivate var standing: RecordedEvent? {
+        var standing: [RecordedEvent] = []
+        // What each undoing took back.
+        var undone: [Int: RecordedEvent] = [:]
+        for recorded in self {
+            switch recorded.event {
+            case .courseBooked: standing.append(recorded)
+            case .courseChanged(let changed):
+                guard let number = changed.undoes else {
+                    standing.append(recorded)
+                    continue
+                }
+                if let again = undone[number] {
+                    standing.append(again)
+                } else if standing.last?.number == number {
+                    undone[recorded.number] = standing.removeLast()
+                }
+            default: continue
+            }
         }
-        guard let found, found.number == number else {
-            throw .invalidValue(field: "event", message: "there is no event e\(number)", hint: nil)
-        }
-        return found
+        return standing.last
     }
 }
 

@@ -56,6 +56,8 @@ package struct PlanDifferenceMessage: WireValue {
     package var costOfMoving: Int
     /// Visits of which the patient must be told another time, or their end.
     package var calls: [String]
+    /// Phases whose gates open.
+    package var gatesOpened: [String]?
     /// Why a lost visit has no new place, where that is so.
     package var unplaced: RefusalMessage?
 
@@ -63,7 +65,7 @@ package struct PlanDifferenceMessage: WireValue {
     package init(
         action: String, course: String, patient: String, about: String? = nil, statusBefore: String? = nil,
         statusAfter: String, visits: [VisitChangeMessage], costBefore: Int, costAfter: Int, costOfMoving: Int,
-        calls: [String], unplaced: RefusalMessage? = nil
+        calls: [String], gatesOpened: [String]? = nil, unplaced: RefusalMessage? = nil
     ) {
         self.action = action
         self.course = course
@@ -76,6 +78,7 @@ package struct PlanDifferenceMessage: WireValue {
         self.costAfter = costAfter
         self.costOfMoving = costOfMoving
         self.calls = calls
+        self.gatesOpened = gatesOpened
         self.unplaced = unplaced
     }
 
@@ -92,6 +95,7 @@ package struct PlanDifferenceMessage: WireValue {
         let costAfter: Int? = fields.required("costAfter")
         let costOfMoving: Int? = fields.required("costOfMoving")
         let calls: [String]? = fields.required("calls")
+        let gatesOpened: [String]? = fields.nullable("gatesOpened")
         let unplaced: RefusalMessage? = fields.nullable("unplaced")
         guard let action, let course, let patient, let statusAfter, let visits, let costBefore, let costAfter,
             let costOfMoving, let calls
@@ -99,7 +103,7 @@ package struct PlanDifferenceMessage: WireValue {
         self.init(
             action: action, course: course, patient: patient, about: about, statusBefore: statusBefore,
             statusAfter: statusAfter, visits: visits, costBefore: costBefore, costAfter: costAfter,
-            costOfMoving: costOfMoving, calls: calls, unplaced: unplaced)
+            costOfMoving: costOfMoving, calls: calls, gatesOpened: gatesOpened, unplaced: unplaced)
     }
 
     /// The object as it is sent.
@@ -108,7 +112,7 @@ package struct PlanDifferenceMessage: WireValue {
             ("action", action.json), ("course", course.json), ("patient", patient.json), ("about", about?.json),
             ("statusBefore", statusBefore?.json), ("statusAfter", statusAfter.json), ("visits", visits.json),
             ("costBefore", costBefore.json), ("costAfter", costAfter.json), ("costOfMoving", costOfMoving.json),
-            ("calls", calls.json), ("unplaced", unplaced?.json),
+            ("calls", calls.json), ("gatesOpened", gatesOpened?.json), ("unplaced", unplaced?.json),
         ])
     }
 }

@@ -8,10 +8,11 @@ enum SpokenTime {
 
     /// A day that is over or today; a weekday is the last such day, a date without a year the last such date.
     static func pastDay(_ text: String, today: Day) -> Day? {
+        let word = text.lowercased()
+        if word.hasPrefix("last ") { return pastDay(String(word.dropFirst(5)), today: today - 1) }
         guard let day = day(text, today: today), day > today, absoluteDay(text) == nil else {
             return self.day(text, today: today)
         }
-        let word = text.lowercased()
         if ["+", "in ", "next", "tomorrow"].contains(where: word.hasPrefix) { return day }
         if let recent = self.day(text, today: today - 6), recent <= today { return recent }
         return self.day(text, today: today - 364)

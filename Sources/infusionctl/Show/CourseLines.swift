@@ -1,6 +1,11 @@
 import Planning
 import Wire
 
+extension CourseSummaryMessage {
+    /// Its status; one that was given up before it was booked has no visits.
+    fileprivate var statusText: String { status == "ceased" && visits == 0 ? "never booked" : status }
+}
+
 /// Courses in a list.
 func courseTable(_ courses: [CourseSummaryMessage]) -> Table {
     var table = Table(
@@ -9,7 +14,7 @@ func courseTable(_ courses: [CourseSummaryMessage]) -> Table {
     for course in courses {
         table.add(
             course.id, course.patient, course.regimen,
-            course.heldUntil.map { "held until \(momentText($0))" } ?? course.status, "\(course.given)",
+            course.heldUntil.map { "held until \(momentText($0))" } ?? course.statusText, "\(course.given)",
             "\(course.visits)",
             course.next.map(momentText) ?? "")
     }

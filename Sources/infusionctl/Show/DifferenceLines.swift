@@ -28,6 +28,7 @@ func differenceLines(
     if let before = difference.statusBefore, before != difference.statusAfter {
         lines.append("\(difference.course): \(before) \(style.arrow) \(difference.statusAfter)")
     }
+    lines += (difference.gatesOpened ?? []).map { "the gate of \($0) is open" }
     let table = differenceTable([difference], isRecorded: isRecorded, style)
     if !table.isEmpty { lines += [""] + table.lines(style) }
     lines += costLines(difference, style)
@@ -56,13 +57,21 @@ func differenceTable(_ differences: [PlanDifferenceMessage], isRecorded: Bool, _
             table.add(
                 differences.count > 1 ? difference.course : "", "\(visit.number)",
                 change.before == nil && !isRecorded ? "new" : change.id, visit.phase, change.beforeText,
-                change.afterText, both(\.chair), both { attendantsText($0.attendants) }, both(standingText))
+                change.afterText, both(\.chair), both { attendantsText($0.attendants) },
+                change.standing(style))
         }
     }
     return table
 }
 
 extension VisitChangeMessage {
+    /// Where it stands, and where it stood if that is elsewhere; what belongs to it as it is now.
+    fileprivate func standing(_ style: Style) -> String {
+        guard let after else { return before.map(standingText) ?? "" }
+        guard let before, before.status != after.status else { return standingText(after) }
+        return "\(before.status) \(style.arrow) \(standingText(after))"
+    }
+
     /// The place that it had.
     fileprivate var beforeText: String { before.map { $0.hasPlace ? momentText($0.start) : "" } ?? "" }
 
@@ -96,7 +105,8 @@ private func costLines(_ difference: PlanDifferenceMessage, _ style: Style) -> [
     guard before != after || difference.costOfMoving > 0 else { return [] }
     let moving =
         difference.costOfMoving > 0 ? ", and \(difference.costOfMoving) because the patient was told otherwise" : ""
-    let cost = before == after ? "stays \(after)" : "\(before) \(style.arrow) \(after)"
+    let isNew = difference.visits.allSatisfy { !($0.before?.hasPlace ?? false) }
+    let cost = isNew ? "\(after)" : before == after ? "stays \(after)" : "\(before) \(style.arrow) \(after)"
     return ["", "cost of these visits \(cost)\(moving)"]
 }
 
@@ -115,13 +125,12 @@ private func callLines(
 extension VisitChangeMessage {
     /// What the patient is told.
     fileprivate func news(isRecorded: Bool) -> String {
-        let name = before == nil && !isRecorded ? "a new visit" : id
+        let name = before != nil ? id : isRecorded ? "\(id), a new visit," : "a new visit"
         let had = before.flatMap { $0.hasPlace ? $0.start : nil }
         guard let after, after.hasPlace else {
             return "\(name)\(had.map { " on \(spoken($0))" } ?? "") will not take place"
         }
-        guard let had else { return "\(name) is new, on \(spoken(after.start))" }
-        guard had != after.start else { return "\(name) is on \(spoken(after.start))" }
+        guard let had, had != after.start else { return "\(name) is on \(spoken(after.start))" }
         return "\(name) is on \(spoken(after.start)) instead of \(spoken(had))"
     }
 

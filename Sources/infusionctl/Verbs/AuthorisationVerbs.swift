@@ -105,7 +105,7 @@ struct AuthorisationListVerb: Verb {
             Payload(reply.json) { style in
                 var lines = authorisationTable(reply.authorisations).lines(style)
                 if let visit = reply.uncovered {
-                    let text = "none is left for \(visit.id) on \(visit.start.day.spoken) (\(visit.visit))"
+                    let text = "no approved one is left for \(visit.id) on \(visit.start.day.spoken) (\(visit.visit))"
                     lines += (lines.isEmpty ? [] : [""]) + [style.yellow(text)]
                 } else if lines.isEmpty {
                     lines = [reply.required ? "none is recorded yet" : "visits of \(course) need no authorisation"]
