@@ -136,7 +136,7 @@ struct DaySurvey {
     }
 
     private func isPresent(_ need: LabelNeed, at start: Int) -> Bool {
-        let there = presence(of: need, on: board)
+        let there = presence(of: need, in: board.roster)
         return need.stages.allSatisfy { there.hold($0.interval.shifted(by: start)) }
     }
 
@@ -202,7 +202,7 @@ struct DaySurvey {
         kind.presences.compactMap { need in
             if starts.contains(where: { isPresent(need, at: $0) }) { return nil }
             let fact = Hindrance.Fact.presence(
-                label: need.attendant.label, role: need.attendant.role, presence(of: need, on: board))
+                label: need.attendant.label, role: need.attendant.role, presence(of: need, in: board.roster))
             return Hindrance(rule: .attendantOnDuty, span: span, fact: fact)
         }
     }

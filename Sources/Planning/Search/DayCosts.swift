@@ -5,7 +5,10 @@ final class DayCosts<Cell: CostCell> {
     private let weights: Weights
     private let frame: BoardFrame
     private let hasPreferred: Bool
+    /// The starts of the day in the order of what they cost whoever attends, and these costs.
+    private let order: UnsafeMutablePointer<Int32>
     private let bases: UnsafeMutablePointer<Cell>
+    private var startCount = 0
     /// For each half hour of the clock, the index of the first candidate that is not before it.
     private let firstUsual: [Int]
 
@@ -15,10 +18,14 @@ final class DayCosts<Cell: CostCell> {
         weights = calendar.facility.planning.weights
         frame = calendar.frame
         hasPreferred = !request.preferred.isEmpty
+        order = .allocate(capacity: calendar.frame.rows.words * 64)
         bases = .allocate(capacity: calendar.frame.rows.words * 64)
     }
 
-    deinit { bases.deallocate() }
+    deinit {
+        order.deallocate()
+        bases.deallocate()
+    }
 
     /// What a start costs whoever attends: `preference`, `crowding` and `idle`, and `rhythm` where one usual time is
     /// given. Weighted.
@@ -64,23 +71,22 @@ final class DayCosts<Cell: CostCell> {
     func fill(
         _ row: UnsafeMutablePointer<Cell>, stride: Int, _ kind: VisitKind, on board: DayBoard, usuals: [Int]
     ) -> Bool {
-        let preferred = hasPreferred ? evaluator.preferredIntervals(on: board.calendar) : []
-        let one = usuals.count == 1 ? usuals[0] : nil
-        var leastBase = Cell.impossible
-        evaluator.rows.forEachBit(evaluator.open) { slot in
-            bases[slot] = base(kind, on: board, slot: slot, preferred: preferred, usual: one)
-            leastBase = min(leastBase, bases[slot])
-        }
+        orderStarts(kind, on: board, usual: usuals.count == 1 ? usuals[0] : nil)
         let chooses = kind.rhythm && usuals.count > 1
-        let slack = chooses ? Cell.price(weights.rhythm) : 0
         var any = false
         for lane in kind.lanes.indices {
-            guard let best = cheapest(lane, kind, on: board, leastBase: leastBase, slack: slack) else { continue }
-            any = true
             let workload = Cell.price(weights.workload * workloadHours(of: kind.lanes[lane], on: board))
             let cells = row + lane * stride
-            cells.update(repeating: min(best &+ workload &+ slack, Cell.impossible), count: usuals.count)
-            if chooses { fillNear(cells, lane, board, best, workload, usuals) }
+            if chooses {
+                if fillUsuals(cells, lane, kind, board, workload, usuals) { any = true }
+                continue
+            }
+            var maybe: BitRow?
+            if let start = nextStart(of: lane, kind, from: 0, &maybe) {
+                any = true
+                cells.update(
+                    repeating: min(bases[start] &+ workload, Cell.impossible), count: usuals.count)
+            }
         }
         return any
     }
@@ -89,41 +95,67 @@ final class DayCosts<Cell: CostCell> {
         person < 0 ? 0 : board.workloadHours[person]
     }
 
-    /// The least base cost of a lane's starts. Starts that need a joint check are checked only where they cost less
-    /// than the best sure one, or at most `slack` more; those that pass become sure.
-    private func cheapest(
-        _ lane: Int, _ kind: VisitKind, on board: DayBoard, leastBase: Cell, slack: Cell
-    ) -> Cell? {
-        var best: Cell?
-        let surely = evaluator.surelyRow(lane)
-        evaluator.rows.forEachBit(surely) { slot in best = min(best ?? bases[slot], bases[slot]) }
-        if let best, best &+ slack <= leastBase { return best }
-        let evaluator = evaluator
-        evaluator.rows.forEachBit(evaluator.maybeRow(lane)) { slot in
-            if let best, bases[slot] >= best &+ slack { return }
-            if evaluator.canAttend(slot: slot, continuity: kind.lanes[lane]) {
-                evaluator.rows.set(surely, slot..<(slot + 1))
-                best = min(best ?? bases[slot], bases[slot])
+    /// Orders the open starts by what they cost whoever attends, equal costs by time.
+    private func orderStarts(_ kind: VisitKind, on board: DayBoard, usual: Int?) {
+        let preferred = hasPreferred ? evaluator.preferredIntervals(on: board.calendar) : []
+        var count = 0
+        evaluator.rows.forEachBit(evaluator.open) { slot in
+            let cost = base(kind, on: board, slot: slot, preferred: preferred, usual: usual)
+            var place = count
+            while place > 0, bases[place - 1] > cost {
+                bases[place] = bases[place - 1]
+                order[place] = order[place - 1]
+                place -= 1
             }
+            bases[place] = cost
+            order[place] = Int32(slot)
+            count += 1
         }
-        return best
+        startCount = count
     }
 
-    /// Lowers the costs of the usual times that lie within 30 minutes of a start that is cheaper than a late one.
-    private func fillNear(
-        _ cells: UnsafeMutablePointer<Cell>, _ lane: Int, _ board: DayBoard, _ least: Cell, _ workload: Cell,
+    /// The index in `order`, from one on, of the cheapest start that a lane can have. What is not sure is checked
+    /// jointly, and only here: where no sure start is cheaper. Nil where it would cost `limit` or more.
+    @inline(__always)
+    private func nextStart(
+        of lane: Int, _ kind: VisitKind, from first: Int, below limit: Cell = Cell.max, _ maybe: inout BitRow?
+    ) -> Int? {
+        let surely = evaluator.surelyRow(lane)
+        for index in first..<startCount {
+            if bases[index] >= limit { return nil }
+            let slot = Int(order[index])
+            if evaluator.rows.contains(surely, slot) { return index }
+            let row = maybe ?? evaluator.maybeRow(lane)
+            maybe = row
+            guard evaluator.rows.contains(row, slot),
+                evaluator.canAttend(slot: slot, continuity: kind.lanes[lane])
+            else { continue }
+            return index
+        }
+        return nil
+    }
+
+    /// Fills a lane's costs for each candidate of the usual time: its cheapest start, if need be at another hour, and
+    /// within 30 minutes of a candidate any that is cheaper than that. False where the lane has no start.
+    private func fillUsuals(
+        _ cells: UnsafeMutablePointer<Cell>, _ lane: Int, _ kind: VisitKind, _ board: DayBoard, _ workload: Cell,
         _ usuals: [Int]
-    ) {
-        let limit = least &+ Cell.price(weights.rhythm)
-        evaluator.rows.forEachBit(evaluator.surelyRow(lane)) { slot in
-            guard bases[slot] < limit else { return }
-            let clock = board.calendar.clock(at: frame.minute(of: slot))
+    ) -> Bool {
+        var maybe: BitRow?
+        guard var start = nextStart(of: lane, kind, from: 0, &maybe) else { return false }
+        let limit = bases[start] &+ Cell.price(weights.rhythm)
+        cells.update(repeating: min(limit &+ workload, Cell.impossible), count: usuals.count)
+        while bases[start] < limit {
+            let clock = board.calendar.clock(at: frame.minute(of: Int(order[start])))
             // The candidates ascend; few of them are near.
             var index = firstUsual[max(0, clock - 30 + 29) / 30]
             while index < usuals.count, usuals[index] <= clock + 30 {
-                cells[index] = min(cells[index], bases[slot] &+ workload)
+                cells[index] = min(cells[index], bases[start] &+ workload)
                 index += 1
             }
+            guard let next = nextStart(of: lane, kind, from: start + 1, below: limit, &maybe) else { break }
+            start = next
         }
+        return true
     }
 }
