@@ -244,6 +244,15 @@ final class DayEvaluator {
     /// The intervals of the preferred windows on a day; empty where there are none, or no wish.
     func preferredIntervals(on calendar: DayCalendar) -> [Interval] { preferred.intervals(on: calendar) }
 
+    /// Whether a chair is in service and free for the hold of a visit that starts at a slot.
+    private func fits(_ kind: VisitKind, _ chair: Int, on board: DayBoard, slot: Int) -> Bool {
+        if let type = kind.boardType {
+            return rows.contains(board.rows.chair(chair, fitting: frame.types[type].hold), slot)
+        }
+        let (inService, unheld) = (board.rows.chair(chair, .inService), board.rows.chair(chair, .unheld))
+        return (slot..<(slot + kind.holdSlots)).allSatisfy { rows.contains(inService, $0) && rows.contains(unheld, $0) }
+    }
+
     /// The first chair, in configured order, of those that leave the fewest useless stretches at a start; where these
     /// cost nothing, the first that is free.
     func bestChair(_ kind: VisitKind, on board: DayBoard, slot: Int) -> Int? {
@@ -251,9 +260,7 @@ final class DayEvaluator {
         let crosses = board.opening.contains { start < $0.until && $0.until < start + kind.type.hold }
         var best: (chair: Int, idle: Int)?
         for chair in kind.chairs {
-            let (inService, unheld) = (board.rows.chair(chair, .inService), board.rows.chair(chair, .unheld))
-            let hold = slot..<(slot + kind.holdSlots)
-            guard hold.allSatisfy({ rows.contains(inService, $0) && rows.contains(unheld, $0) }) else { continue }
+            guard fits(kind, chair, on: board, slot: slot) else { continue }
             let before = rows.contains(board.rows.chair(chair, .tightBefore), slot)
             let after = !crosses && rows.contains(board.rows.chair(chair, .tightAfter), slot + kind.holdSlots)
             let idle = frame.weights.idle == 0 ? 0 : (before ? 1 : 0) + (after ? 1 : 0)
