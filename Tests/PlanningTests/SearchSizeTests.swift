@@ -42,8 +42,8 @@ import Testing
     private func reachable(_ visits: Int) -> Int { (0..<visits).reduce(0) { $0 + 7 + 4 * $1 } }
 
     @Test func aDayIsOpenedOnceHoweverManyVisitsCanHaveIt() throws {
-        // 24 visits reach from the first day to 23 gaps of at most 9 days after the seventh; 24 more are looked at again
-        // when the plan is chosen, and once more where persons are.
+        // 24 visits reach from the first day to 23 gaps of at most 9 days after the seventh; 24 more are looked at
+        // again when the plan is chosen, and once more where persons are.
         let size = try size(visits: 24, usual: 600)
         #expect(size.daysOpened <= 7 + 23 * 9 + 2 * 24)
         #expect(size.daysOpened >= 7 + 22 * 5)

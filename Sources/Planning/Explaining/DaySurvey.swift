@@ -49,6 +49,8 @@ struct DaySurvey {
                 return [first, second].flatMap { limited($0.rule, $0.starts, among: open) }
             }
         }
+        // Where each rule by itself leaves the whole day, whoever could fill each label cannot fill them together.
+        if limits.isEmpty { return hindrances(.attendantCapacity, starts: open.sorted()) }
         return limits.flatMap { limited($0.rule, $0.starts, among: open) }
     }
 
