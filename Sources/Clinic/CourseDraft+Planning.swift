@@ -13,6 +13,8 @@ struct Replanning {
     /// What is asked of the first turn that has no place: a course goes on from a day, however long after the last
     /// visit.
     var resumesFrom: Day?
+    /// The first day of the first visit here of a course that began elsewhere.
+    var adoptedFrom: Day?
 }
 
 extension CourseDraft {
@@ -28,6 +30,9 @@ extension CourseDraft {
             if turn.standing != .omitted { followsPlanned = turn.isPlanned || replanning.turns[slot.current] != nil }
         }
         if let day = replanning.resumesFrom { resume(&turns, from: day) }
+        if let day = replanning.adoptedFrom, let phase = nextPhase(afterTurns: adopted) {
+            turns.append(Turn(phase: phase, standing: .open, wish: PlaceWish(from: day)))
+        }
         let calendar = calendar(asking: Set(replanning.turns.keys))
         let request = request
         let planned: Plan
@@ -53,6 +58,14 @@ extension CourseDraft {
             calendar.remove(id, on: image.place.day)
         }
         return calendar
+    }
+
+    /// The phase of the first turn after those that were given elsewhere.
+    private func nextPhase(afterTurns given: Int) -> String? {
+        let phases = template.regimen.phases
+        guard let index = phases.firstIndex(where: { $0.name == progress.adoptedFrom?.phase }) else { return nil }
+        if phases[index].plannedCount.map({ given < $0 }) ?? true { return phases[index].name }
+        return index + 1 < phases.count ? phases[index + 1].name : nil
     }
 
     var adoptedTurns: [Turn] {

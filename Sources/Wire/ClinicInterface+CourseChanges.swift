@@ -336,7 +336,7 @@ extension ClinicInterface {
         /// What it answers.
         package typealias Reply = ChangeReply
 
-        /// What is asked for; its earliest day is not asked.
+        /// What is asked for; the earliest day is the first on which it may go on.
         package var course: CourseRequestMessage
         /// The phase that it has reached.
         package var phase: String

@@ -280,7 +280,7 @@ extension ClinicInterface {
 
         # Takes over a course that is running elsewhere: what is left of it is planned and booked.
         method AdoptCourse(
-          # What is asked for; its earliest day is not asked.
+          # What is asked for; the earliest day is the first on which it may go on.
           course: CourseRequest,
           # The phase that it has reached.
           phase: string,

@@ -67,7 +67,7 @@ func differenceTable(_ differences: [PlanDifferenceMessage], isRecorded: Bool, _
 extension VisitChangeMessage {
     /// Where it stands, and where it stood if that is elsewhere; what belongs to it as it is now.
     fileprivate func standing(_ style: Style) -> String {
-        guard let after else { return before.map(standingText) ?? "" }
+        guard let after else { return before.map { "\($0.status) \(style.arrow) taken back" } ?? "" }
         guard let before, before.status != after.status else { return standingText(after) }
         return "\(before.status) \(style.arrow) \(standingText(after))"
     }
