@@ -27,7 +27,8 @@ struct CareTests {
                     field: "measure", message: "expected one of PHQ-9, found PHQ-8", hint: "did you mean PHQ-9?"))
         try await world.ask(
             ClinicInterface.RecordAssessment(course: "c1", measure: "PHQ-9", score: 20), by: clinician)
-        try await world.ask(ServiceInterface.AdvanceClock(minutes: 30), by: World.peer(.admin))
+        // The score before counts as the baseline only where it was taken before the first visit.
+        try await world.ask(ServiceInterface.AdvanceClock(minutes: 1560), by: World.peer(.admin))
         let opened = try await world.ask(
             ClinicInterface.RecordAssessment(course: "c1", measure: "PHQ-9", score: 10), by: clinician)
         #expect(opened.difference?.gatesOpened == ["second"])
@@ -83,11 +84,12 @@ struct CareTests {
         #expect(approved.difference?.visits.map(\.id) == ["v1"])
         let listed = try await world.ask(ClinicInterface.ListAuthorisations(course: "c1"))
         #expect(listed.required && listed.authorisations.map(\.used) == [1] && listed.uncovered?.id == "v2")
+        let next = try #require(world.state.visit("v2")?.day)
         #expect(
             try await world.failure(of: ClinicInterface.ConfirmVisit(visit: "v2"))
                 == .refused(
                     rule: "authorisation",
-                    message: "no approved authorisation covers visit v2 on 2026-03-04 with a visit left",
+                    message: "no approved authorisation covers visit v2 on \(next) with a visit left",
                     hint: "record the payer's word, or have a clinician set authorisation aside for the visit",
                     violations: [], refusal: nil))
         try await world.ask(
@@ -133,7 +135,9 @@ struct CareTests {
         _ = try await world.course(regimen: "care")
         try await world.ask(ClinicInterface.ConfirmVisit(visit: "v1"))
         try await world.ask(
-            ClinicInterface.MoveVisit(visit: "v1", at: ClockTime(minutes: 660), reason: "staffing"))
+            ClinicInterface.MoveVisit(
+                visit: "v1", from: Day("2026-03-03"), through: Day("2026-03-03"), at: ClockTime(minutes: 660),
+                reason: "staffing"))
         let tasks = try await world.ask(ClinicInterface.ListTasks()).tasks
         // The visit is on Tuesday: the call is due on Monday, the last day before it on which the clinic is open.
         #expect(tasks.first?.id == "v1/call" && tasks.first?.due == Day("2026-03-02"))
