@@ -9,7 +9,7 @@ package func apply(_ recorded: RecordedEvent, to state: inout ClinicState) {
     state.lastEvent = recorded.number
     state.lastInstant = recorded.at
     switch recorded.event {
-    case .serviceStarted, .serviceStopped, .courseRefused:
+    case .serviceStarted, .serviceStopped, .courseRefused, .visitsHit:
         break
     case .configurationAdopted(let adopted):
         state.configuration = adopted.configuration
@@ -30,10 +30,12 @@ package func apply(_ recorded: RecordedEvent, to state: inout ClinicState) {
         state.retime(retimings)
     case .courseChanged(let changed):
         state.change(changed, by: recorded)
+    case .visitsRearranged(let rearranged):
+        for changed in rearranged.changes { state.change(changed, by: recorded) }
     case .alertRaised(let alert):
         state.alertedThrough = max(state.alertedThrough ?? alert.due, alert.due)
     case .timeOffAdded, .timeOffRemoved, .outageAdded, .outageRemoved, .closureAdded, .closureRemoved, .openingAdded,
-        .openingRemoved:
+        .openingRemoved, .shiftAdded, .shiftRemoved:
         state.applyAvailability(recorded.event)
     }
 }
@@ -97,9 +99,14 @@ extension ClinicState {
             openings[opening.id] = opening
         case .openingRemoved(let opening):
             openings[opening.id] = nil
+        case .shiftAdded(let dated):
+            counters.shift = dated.id.number
+            shifts[dated.id] = dated
+        case .shiftRemoved(let dated):
+            shifts[dated.id] = nil
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
             .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged,
-            .alertRaised:
+            .alertRaised, .visitsHit, .visitsRearranged:
             preconditionFailure("an event that changes no availability")
         }
     }

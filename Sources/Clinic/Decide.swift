@@ -31,17 +31,18 @@ package func decide(
     case .bookCourse(let order): return book(order, state, calendar, now)
     case .bookProposal(let proposal, let alternative):
         return book(proposal, alternative: alternative, state, calendar, now)
-    case .addTimeOff(let timeOff): return add(timeOff, state)
+    case .addTimeOff(let timeOff): return add(timeOff, state).hitting(state, calendar, now)
     case .removeTimeOff(let id):
         return remove(state.absences[id], .absence, id.text) { .timeOffRemoved($0) }
-    case .addOutage(let outage): return add(outage, state)
+    case .addOutage(let outage): return add(outage, state).hitting(state, calendar, now)
     case .removeOutage(let id):
         return remove(state.outages[id], .outage, id.text) { .outageRemoved($0) }
     case .addClosure(var closure):
         guard closure.from <= closure.through else { return .refused(.endsBeforeStart, []) }
         closure.reason = nil
         let dated = DatedClosure(id: counters.nextClosure(), closure: closure)
-        return .accepted([.closureAdded(dated)], PrivateDetails(), .closure(dated.id))
+        return Decision.accepted([.closureAdded(dated)], PrivateDetails(), .closure(dated.id))
+            .hitting(state, calendar, now)
     case .removeClosure(let id):
         return remove(state.closures[id], .closure, id.text) { .closureRemoved($0) }
     case .addOpening(var opening):
@@ -50,15 +51,20 @@ package func decide(
         return .accepted([.openingAdded(dated)], PrivateDetails(), .opening(dated.id))
     case .removeOpening(let id):
         return remove(state.openings[id], .opening, id.text) { .openingRemoved($0) }
+            .hitting(state, calendar, now)
+    case .addShift(let shift): return add(shift, state)
+    case .removeShift(let id):
+        return remove(state.shifts[id], .shift, id.text) { .shiftRemoved($0) }
+            .hitting(state, calendar, now)
     case .retimeVisits: return retime(state, calendar)
     case .holdProposal(let proposal, let alternative, let until):
         return hold(proposal, alternative: alternative, until: until, state, calendar, now)
-    case .addOutages(let feature, let interval): return addOutages(feature, interval, state)
+    case .addOutages(let feature, let interval): return addOutages(feature, interval, state).hitting(state, calendar, now)
     case .raiseAlerts(let through):
         let after = state.alertedThrough ?? through
         let alerts = due(state, after: after, through: through, calendars: calendar.calendars)
         return .accepted(alerts.map { .alertRaised($0) }, PrivateDetails(), .done)
-    case .orderVisit, .alterCourse, .recordFact, .adoptCourse, .undo:
+    case .orderVisit, .alterCourse, .recordFact, .adoptCourse, .undo, .rearrange:
         return decideOnCourse(command, state, calendar, now)
     }
 }
@@ -95,9 +101,11 @@ private func decideOnCourse(
             return try record(fact, of: visit, isOverridden: isOverridden, setting)
         case .adoptCourse(let order, let adopted): return try adoptCourse(order, adopted, setting)
         case .undo(let recorded): return try undo(recorded, setting)
+        case .rearrange(let rearrangement, let reason): return try rearrange(rearrangement, reason, setting)
         case .start, .stop, .adoptConfiguration, .addPatient, .importPatients, .changePatient, .bookCourse,
             .bookProposal, .addTimeOff, .removeTimeOff, .addOutage, .removeOutage, .addClosure, .removeClosure,
-            .addOpening, .removeOpening, .retimeVisits, .holdProposal, .addOutages, .raiseAlerts:
+            .addOpening, .removeOpening, .addShift, .removeShift, .retimeVisits, .holdProposal, .addOutages,
+            .raiseAlerts:
             preconditionFailure("what changes no course is decided elsewhere")
         }
     } catch {

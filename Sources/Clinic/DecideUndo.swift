@@ -18,10 +18,13 @@ func undo(_ recorded: RecordedEvent, _ setting: Setting) throws(Obstacle) -> Dec
     case .openingAdded(let opening):
         guard state.openings[opening.id] == opening else { throw .refused(.unknown(.opening, opening.id.text)) }
         return .accepted([.openingRemoved(opening)], PrivateDetails(), .done)
+    case .shiftAdded(let dated):
+        guard state.shifts[dated.id] == dated else { throw .refused(.unknown(.shift, dated.id.text)) }
+        return .accepted([.shiftRemoved(dated)], PrivateDetails(), .done)
     case .courseChanged(let changed): return try undo(changed, recorded.number, setting)
     case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
         .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .timeOffRemoved, .outageRemoved,
-        .closureRemoved, .openingRemoved, .visitsRetimed, .alertRaised:
+        .closureRemoved, .openingRemoved, .shiftRemoved, .visitsRetimed, .alertRaised, .visitsHit, .visitsRearranged:
         throw .unchangeable(.lasting(event: recorded.number))
     }
 }

@@ -100,7 +100,7 @@ extension ClinicInterface.Failure {
                 hint: meant(id, facility.chairs.flatMap { $0.features.sorted() }))
         case .alternative:
             .invalidValue(field: "alternative", message: "the proposal has no alternative \(id)", hint: nil)
-        case .absence, .outage, .closure, .opening, .phase, .prerequisite, .task:
+        case .absence, .outage, .closure, .opening, .shift, .phase, .prerequisite, .task:
             .invalidValue(field: kind.rawValue, message: "no \(kind.rawValue) \(id)", hint: nil)
         }
     }
