@@ -38,6 +38,8 @@ package enum Command: Hashable, Sendable {
     case addShift(ExtraShift)
     /// An extra shift is taken back.
     case removeShift(ShiftID)
+    /// Absences, extra shifts, outages, closures and openings are taken back, by their ids.
+    case takeBack([String])
     /// Take over the calendar that decide is given, after a change of the zone's law.
     case retimeVisits
     /// Do something with a visit, for a reason.
@@ -144,7 +146,8 @@ package struct BookedCourse: Hashable, Sendable {
 package enum ClinicRefusal: Hashable, Sendable {
     /// A kind of thing that a command may name. The raw value is its name everywhere.
     package enum Kind: String, CaseIterable, Hashable, Sendable {
-        case patient, course, visit, regimen, chair, person, feature, absence, outage, closure, opening, shift, alternative
+        case patient, course, visit, regimen, chair, person, feature, absence, outage, closure, opening, shift,
+            alternative
         case phase, prerequisite, task
     }
 

@@ -56,10 +56,12 @@ package func decide(
     case .removeShift(let id):
         return remove(state.shifts[id], .shift, id.text) { .shiftRemoved($0) }
             .hitting(state, calendar, now)
+    case .takeBack(let ids): return takeBack(ids, state).hitting(state, calendar, now)
     case .retimeVisits: return retime(state, calendar)
     case .holdProposal(let proposal, let alternative, let until):
         return hold(proposal, alternative: alternative, until: until, state, calendar, now)
-    case .addOutages(let feature, let interval): return addOutages(feature, interval, state).hitting(state, calendar, now)
+    case .addOutages(let feature, let interval):
+        return addOutages(feature, interval, state).hitting(state, calendar, now)
     case .raiseAlerts(let through):
         let after = state.alertedThrough ?? through
         let alerts = due(state, after: after, through: through, calendars: calendar.calendars)
@@ -104,7 +106,7 @@ private func decideOnCourse(
         case .rearrange(let rearrangement, let reason): return try rearrange(rearrangement, reason, setting)
         case .start, .stop, .adoptConfiguration, .addPatient, .importPatients, .changePatient, .bookCourse,
             .bookProposal, .addTimeOff, .removeTimeOff, .addOutage, .removeOutage, .addClosure, .removeClosure,
-            .addOpening, .removeOpening, .addShift, .removeShift, .retimeVisits, .holdProposal, .addOutages,
+            .addOpening, .removeOpening, .addShift, .removeShift, .takeBack, .retimeVisits, .holdProposal, .addOutages,
             .raiseAlerts:
             preconditionFailure("what changes no course is decided elsewhere")
         }

@@ -15,7 +15,8 @@ func rearrange(_ rearrangement: Rearrangement, _ reason: Reason.Code, _ setting:
         changes: try changes(rearrangement, reason, setting))
     let misfits = try misfits(of: rearrangement, after: [.visitsRearranged(made)], setting)
     guard misfits.isEmpty else { throw rearrangement.misfit(misfits) }
-    let differences = made.changes.map { PlanDifference($0) }
+    let weights = setting.calendar.facility.planning.weights
+    let differences = made.changes.map { PlanDifference($0, weights: weights) }
     return .accepted(
         [.visitsRearranged(made)], PrivateDetails(), .rearranged(Rearranged(differences, of: rearrangement)))
 }

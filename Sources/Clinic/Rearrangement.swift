@@ -55,10 +55,13 @@ package struct Rearrangement: Hashable, Sendable {
     package let day: Day?
     /// Whether nothing better exists.
     package let isBest: Bool
+    /// By how much the visits cost less, of an improvement.
+    package let gain: Int
 
     /// Changes that belong together.
     package init(
-        purpose: Purpose, basis: Int, moves: [Move], unresolved: [Hit] = [], day: Day? = nil, isBest: Bool = true
+        purpose: Purpose, basis: Int, moves: [Move], unresolved: [Hit] = [], day: Day? = nil, isBest: Bool = true,
+        gain: Int = 0
     ) {
         self.purpose = purpose
         self.basis = basis
@@ -66,6 +69,7 @@ package struct Rearrangement: Hashable, Sendable {
         self.unresolved = unresolved
         self.day = day
         self.isBest = isBest
+        self.gain = gain
     }
 }
 

@@ -24,7 +24,9 @@ struct RepairCourses {
             }
         }
         for id in ids.sorted(by: { $0.number < $1.number }) {
-            if let course = try CourseDraft(id, .other, setting).repairCourse(isLenient: isLenient) { courses.append(course) }
+            if let course = try CourseDraft(id, .other, setting).repairCourse(isLenient: isLenient) {
+                courses.append(course)
+            }
         }
     }
 }

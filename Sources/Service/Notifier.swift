@@ -79,7 +79,8 @@ func entry(of recorded: RecordedEvent, _ snapshot: Snapshot) -> JournalEntry? {
             "configuration in force: \(facility.chairs.count) chairs, \(facility.staff.count) staff, "
                 + "\(facility.regimens.count) regimens", fields: fields)
     case .patientAdded, .patientsImported, .patientDetailsChanged, .templateRecorded, .timeOffAdded, .timeOffRemoved,
-        .outageAdded, .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded, .shiftRemoved,
+        .outageAdded, .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded,
+        .shiftRemoved,
         .visitsRetimed, .courseChanged, .alertRaised, .visitsHit, .visitsRearranged:
         return nil
     }

@@ -36,7 +36,8 @@ enum Schema {
     static let projections: [(table: String, key: String)] = [
         ("chair", "id"), ("person", "id"), ("template", "id"), ("patient", "id"), ("course", "id"), ("visit", "id"),
         ("chair_booking", "visit"), ("staff_booking", "visit, run"), ("time_off", "id"), ("chair_outage", "id"),
-        ("closure", "id"), ("opening", "id"), ("extra_shift", "id"), ("frame", "id"), ("event_subject", "kind, id, event"),
+        ("closure", "id"), ("opening", "id"), ("extra_shift", "id"), ("frame", "id"),
+        ("event_subject", "kind, id, event"),
     ]
 
     private static let first = record + people + courses + bookings + availability + service + views

@@ -121,8 +121,9 @@ import Testing
 
     @Test func whatIsHeldForSomebodyStays() throws {
         var world = World()
-        guard case .proposal(let proposed) = propose(
-            Sample.order(), state: world.state, calendar: world.calendar, now: Sample.now)
+        guard
+            case .proposal(let proposed) = propose(
+                Sample.order(), state: world.state, calendar: world.calendar, now: Sample.now)
         else { throw Unexpected() }
         world.accept(
             .holdProposal(proposed, alternative: nil, until: Instant(minute: Sample.now.minute + 15)))
@@ -138,8 +139,9 @@ import Testing
         var world = World()
         world.accept(.addOpening(Opening(day: Sample.monday + 5, hours: Interval(540, 720))))
         let saturday = Sample.monday + 5
-        #expect(refusal(world.decision(.addShift(ExtraShift(person: "rn-9", day: saturday, hours: Interval(540, 720)))))
-            == .unknown(.person, "rn-9"))
+        #expect(
+            refusal(world.decision(.addShift(ExtraShift(person: "rn-9", day: saturday, hours: Interval(540, 720)))))
+                == .unknown(.person, "rn-9"))
         let shift = ExtraShift(person: "rn-1", day: saturday, hours: Interval(540, 720))
         guard case .shift("s1") = world.accept(.addShift(shift)) else { throw Unexpected() }
         let visits = world.book(Sample.order { $0.earliest = saturday - 1 }).visits
