@@ -46,6 +46,35 @@ extension ClinicMethods {
         return (Parameters.bareName, method)
     }
 
+    /// A method that reads from memory in microseconds, where it is there; otherwise from the record.
+    ///
+    /// - Parameter name: what the parameters name; the body is given a state that holds it, if there is one.
+    func remembered<Parameters: WireCall>(
+        _ name: @escaping @Sendable (Parameters) -> CourseName,
+        _ body: @escaping @Sendable (Parameters, Call, Snapshot) throws(ClinicInterface.Failure) -> Parameters.Reply
+    ) -> NamedMethod {
+        let method = Method.remembered { call throws(VarlinkError) in
+            do throws(ClinicInterface.Failure) {
+                let parameters = try Parameters(of: call)
+                let snapshot = publication.current
+                guard snapshot.state.holds(name(parameters)) else { return nil }
+                return try body(parameters, call, snapshot).object
+            } catch {
+                throw VarlinkError(error)
+            }
+        } otherwise: { call async throws(VarlinkError) in
+            do throws(ClinicInterface.Failure) {
+                let parameters = try Parameters(of: call)
+                return try await pools.looks.result { () throws(ClinicInterface.Failure) in
+                    try body(parameters, call, snapshot(with: name(parameters))).object
+                }
+            } catch {
+                throw VarlinkError(error)
+            }
+        }
+        return (Parameters.bareName, method)
+    }
+
     /// A method that may take a while: a search, or a look into the record.
     ///
     /// - Parameters:
