@@ -1,6 +1,7 @@
 internal import Clinic
 internal import ClinicTime
 internal import Planning
+internal import StrictJSON
 internal import Varlink
 internal import Wire
 

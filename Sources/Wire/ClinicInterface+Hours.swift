@@ -11,9 +11,9 @@ extension ClinicInterface {
         package typealias Reply = AvailabilityReply
 
         /// The first day.
-        package var from: Day
+        package var from: Planning.Day
         /// The last day (the first).
-        package var through: Day?
+        package var through: Planning.Day?
         /// On the clock of each of the days (all day).
         package var hours: ClockWindow?
         /// Why: patientRequest, patientUnwell, clinical, staffing, equipment, closure, payer, transport, weather,
@@ -28,7 +28,8 @@ extension ClinicInterface {
 
         /// The values of its fields.
         package init(
-            from: Day, through: Day? = nil, hours: ClockWindow? = nil, reason: String? = nil, note: String? = nil,
+            from: Planning.Day, through: Planning.Day? = nil, hours: ClockWindow? = nil, reason: String? = nil,
+            note: String? = nil,
             dryRun: Bool? = nil, request: String? = nil
         ) {
             self.from = from
@@ -42,8 +43,8 @@ extension ClinicInterface {
 
         /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
-            let from: Day? = fields.required("from")
-            let through: Day? = fields.nullable("through")
+            let from: Planning.Day? = fields.required("from")
+            let through: Planning.Day? = fields.nullable("through")
             let hours: ClockWindow? = fields.nullable("hours")
             let reason = fields.optional("reason") { $0.choice(of: Reason.Code.self) }?.rawValue
             let note: String? = fields.nullable("note")
@@ -74,7 +75,7 @@ extension ClinicInterface {
         package typealias Reply = AvailabilityReply
 
         /// The day.
-        package var day: Day
+        package var day: Planning.Day
         /// On the clock.
         package var hours: ClockWindow
         /// Why: patientRequest, patientUnwell, clinical, staffing, equipment, closure, payer, transport, weather,
@@ -89,7 +90,7 @@ extension ClinicInterface {
 
         /// The values of its fields.
         package init(
-            day: Day, hours: ClockWindow, reason: String? = nil, note: String? = nil, dryRun: Bool? = nil,
+            day: Planning.Day, hours: ClockWindow, reason: String? = nil, note: String? = nil, dryRun: Bool? = nil,
             request: String? = nil
         ) {
             self.day = day
@@ -102,7 +103,7 @@ extension ClinicInterface {
 
         /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
-            let day: Day? = fields.required("day")
+            let day: Planning.Day? = fields.required("day")
             let hours: ClockWindow? = fields.required("hours")
             let reason = fields.optional("reason") { $0.choice(of: Reason.Code.self) }?.rawValue
             let note: String? = fields.nullable("note")
@@ -182,16 +183,16 @@ extension ClinicInterface {
         package static let method = ClinicInterface.member("ListAvailability")
 
         /// Only what lies on this day or later (today).
-        package var from: Day?
+        package var from: Planning.Day?
 
         /// The values of its fields.
-        package init(from: Day? = nil) {
+        package init(from: Planning.Day? = nil) {
             self.from = from
         }
 
         /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
-            let from: Day? = fields.nullable("from")
+            let from: Planning.Day? = fields.nullable("from")
             self.init(from: from)
         }
 

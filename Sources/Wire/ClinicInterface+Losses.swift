@@ -13,11 +13,11 @@ extension ClinicInterface {
         /// Who is away.
         package var person: String
         /// The first day (today).
-        package var from: Day?
+        package var from: Planning.Day?
         /// From when on that day (its beginning; of today, now).
         package var fromTime: ClockTime?
         /// The last day (the first).
-        package var through: Day?
+        package var through: Planning.Day?
         /// Until when on that day (its end).
         package var untilTime: ClockTime?
         /// Why: patientRequest, patientUnwell, clinical, staffing, equipment, closure, payer, transport, weather,
@@ -32,7 +32,7 @@ extension ClinicInterface {
 
         /// The values of its fields.
         package init(
-            person: String, from: Day? = nil, fromTime: ClockTime? = nil, through: Day? = nil,
+            person: String, from: Planning.Day? = nil, fromTime: ClockTime? = nil, through: Planning.Day? = nil,
             untilTime: ClockTime? = nil, reason: String? = nil, note: String? = nil, dryRun: Bool? = nil,
             request: String? = nil
         ) {
@@ -50,9 +50,9 @@ extension ClinicInterface {
         /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
             let person: String? = fields.required("person")
-            let from: Day? = fields.nullable("from")
+            let from: Planning.Day? = fields.nullable("from")
             let fromTime: ClockTime? = fields.nullable("fromTime")
-            let through: Day? = fields.nullable("through")
+            let through: Planning.Day? = fields.nullable("through")
             let untilTime: ClockTime? = fields.nullable("untilTime")
             let reason = fields.optional("reason") { $0.choice(of: Reason.Code.self) }?.rawValue
             let note: String? = fields.nullable("note")
@@ -86,7 +86,7 @@ extension ClinicInterface {
         /// Who works.
         package var person: String
         /// The day.
-        package var day: Day
+        package var day: Planning.Day
         /// On the clock, 09:00-13:00.
         package var hours: ClockWindow
         /// Why: patientRequest, patientUnwell, clinical, staffing, equipment, closure, payer, transport, weather,
@@ -101,7 +101,7 @@ extension ClinicInterface {
 
         /// The values of its fields.
         package init(
-            person: String, day: Day, hours: ClockWindow, reason: String? = nil, note: String? = nil,
+            person: String, day: Planning.Day, hours: ClockWindow, reason: String? = nil, note: String? = nil,
             dryRun: Bool? = nil, request: String? = nil
         ) {
             self.person = person
@@ -116,7 +116,7 @@ extension ClinicInterface {
         /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
             let person: String? = fields.required("person")
-            let day: Day? = fields.required("day")
+            let day: Planning.Day? = fields.required("day")
             let hours: ClockWindow? = fields.required("hours")
             let reason = fields.optional("reason") { $0.choice(of: Reason.Code.self) }?.rawValue
             let note: String? = fields.nullable("note")
@@ -150,11 +150,11 @@ extension ClinicInterface {
         /// All chairs that have this feature; exactly one of the two.
         package var feature: String?
         /// The first day (today).
-        package var from: Day?
+        package var from: Planning.Day?
         /// From when on that day (its beginning; of today, now).
         package var fromTime: ClockTime?
         /// The last day (the first).
-        package var through: Day?
+        package var through: Planning.Day?
         /// Until when on that day (its end).
         package var untilTime: ClockTime?
         /// Why: patientRequest, patientUnwell, clinical, staffing, equipment, closure, payer, transport, weather,
@@ -169,8 +169,8 @@ extension ClinicInterface {
 
         /// The values of its fields.
         package init(
-            chair: String? = nil, feature: String? = nil, from: Day? = nil, fromTime: ClockTime? = nil,
-            through: Day? = nil, untilTime: ClockTime? = nil, reason: String? = nil, note: String? = nil,
+            chair: String? = nil, feature: String? = nil, from: Planning.Day? = nil, fromTime: ClockTime? = nil,
+            through: Planning.Day? = nil, untilTime: ClockTime? = nil, reason: String? = nil, note: String? = nil,
             dryRun: Bool? = nil, request: String? = nil
         ) {
             self.chair = chair
@@ -189,9 +189,9 @@ extension ClinicInterface {
         package init?(fields: JSONFields) {
             let chair: String? = fields.nullable("chair")
             let feature: String? = fields.nullable("feature")
-            let from: Day? = fields.nullable("from")
+            let from: Planning.Day? = fields.nullable("from")
             let fromTime: ClockTime? = fields.nullable("fromTime")
-            let through: Day? = fields.nullable("through")
+            let through: Planning.Day? = fields.nullable("through")
             let untilTime: ClockTime? = fields.nullable("untilTime")
             let reason = fields.optional("reason") { $0.choice(of: Reason.Code.self) }?.rawValue
             let note: String? = fields.nullable("note")

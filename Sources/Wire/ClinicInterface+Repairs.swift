@@ -12,16 +12,16 @@ extension ClinicInterface {
         package typealias Reply = RearrangementReply
 
         /// Only the visits of this day (all that are still to come).
-        package var day: Day?
+        package var day: Planning.Day?
 
         /// The values of its fields.
-        package init(day: Day? = nil) {
+        package init(day: Planning.Day? = nil) {
             self.day = day
         }
 
         /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
-            let day: Day? = fields.nullable("day")
+            let day: Planning.Day? = fields.nullable("day")
             self.init(day: day)
         }
 
@@ -45,7 +45,7 @@ extension ClinicInterface {
         /// The proposal's id; without one the changes are sought and made in one go.
         package var proposal: String?
         /// Only the visits of this day (all that are still to come).
-        package var day: Day?
+        package var day: Planning.Day?
         /// Why: patientRequest, patientUnwell, clinical, staffing, equipment, closure, payer, transport, weather,
         /// correction or other.
         package var reason: String?
@@ -56,7 +56,8 @@ extension ClinicInterface {
 
         /// The values of its fields.
         package init(
-            proposal: String? = nil, day: Day? = nil, reason: String? = nil, note: String? = nil, request: String? = nil
+            proposal: String? = nil, day: Planning.Day? = nil, reason: String? = nil, note: String? = nil,
+            request: String? = nil
         ) {
             self.proposal = proposal
             self.day = day
@@ -68,7 +69,7 @@ extension ClinicInterface {
         /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
             let proposal: String? = fields.nullable("proposal")
-            let day: Day? = fields.nullable("day")
+            let day: Planning.Day? = fields.nullable("day")
             let reason = fields.optional("reason") { $0.choice(of: Reason.Code.self) }?.rawValue
             let note: String? = fields.nullable("note")
             let request: String? = fields.nullable("request")
@@ -174,20 +175,20 @@ extension ClinicInterface {
         package static let method = ClinicInterface.member("FindGains")
 
         /// The first day.
-        package var from: Day
+        package var from: Planning.Day
         /// The last day (the first; at most 31 days).
-        package var through: Day?
+        package var through: Planning.Day?
 
         /// The values of its fields.
-        package init(from: Day, through: Day? = nil) {
+        package init(from: Planning.Day, through: Planning.Day? = nil) {
             self.from = from
             self.through = through
         }
 
         /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
-            let from: Day? = fields.required("from")
-            let through: Day? = fields.nullable("through")
+            let from: Planning.Day? = fields.required("from")
+            let through: Planning.Day? = fields.nullable("through")
             guard let from else { return nil }
             self.init(from: from, through: through)
         }

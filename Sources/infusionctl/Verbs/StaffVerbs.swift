@@ -15,7 +15,7 @@ struct StaffVerbs: Verb {
 }
 
 /// `infusionctl staff off PERSON [DAY]`
-struct StaffOffVerb: AvailabilityVerb {
+struct StaffOffVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "off", abstract: "Record that somebody is away, and see whom that hits.",
         discussion: """
