@@ -64,13 +64,7 @@ private func changes(
 private func misfits(
     of rearrangement: Rearrangement, after events: [Event], _ setting: Setting
 ) throws(Obstacle) -> [Hit] {
-    var state = setting.state
-    var calendar = setting.calendar
-    let caller = Caller(uid: 0, user: "", pid: 0, role: .viewer)
-    for recorded in setting.state.recorded(events, under: Circumstances(at: setting.now, caller: caller)) {
-        apply(recorded, to: &state)
-    }
-    refresh(&calendar, from: setting.state, to: state, by: events)
+    let (state, calendar) = setting.state.after(events, on: setting.calendar, setting.now)
     let courses = Set(rearrangement.moves.map(\.course))
     let after = try Setting(state, calendar, setting.now)
     let before = broken(in: try RepairCourses(setting, only: courses, isLenient: false), setting)
@@ -90,6 +84,19 @@ private func misfits(
         if !rules.isEmpty { result.append(Hit(visit: visit.id, rules: Rule.allCases.filter(rules.contains))) }
     }
     return result.sorted { $0.visit.number < $1.visit.number }
+}
+
+extension ClinicState {
+    /// What events would lead to, with the calendar of that.
+    func after(
+        _ events: [Event], on calendar: PlanningCalendar, _ now: Instant
+    ) -> (state: ClinicState, calendar: PlanningCalendar) {
+        var (state, calendar) = (self, calendar)
+        let caller = Caller(uid: 0, user: "", pid: 0, role: .viewer)
+        for recorded in recorded(events, under: Circumstances(at: now, caller: caller)) { apply(recorded, to: &state) }
+        refresh(&calendar, from: self, to: state, by: events)
+        return (state, calendar)
+    }
 }
 
 private func broken(in courses: RepairCourses, _ setting: Setting) -> [VisitID: Set<Rule>] {

@@ -80,13 +80,7 @@ private struct Improving {
         }
         guard !moved.isEmpty else { return false }
         let events = draft.events(.courseImproved)
-        var next = state
-        var later = calendar
-        let caller = Caller(uid: 0, user: "", pid: 0, role: .viewer)
-        for recorded in state.recorded(events, under: Circumstances(at: start.now, caller: caller)) {
-            apply(recorded, to: &next)
-        }
-        refresh(&later, from: state, to: next, by: events)
+        let (next, later) = state.after(events, on: calendar, start.now)
         var days = Set(moved.values.map(\.day))
         for visit in moved.keys { days.formUnion(state.visit(visit).map { [$0.day] } ?? []) }
         let own = Set(draft.visits.keys)

@@ -30,7 +30,7 @@ extension ClinicMethods {
 
     private func improvement(over weeks: Int?) throws(ClinicInterface.Failure) -> Seeking {
         let weeks = weeks ?? 4
-        try check(weeks, in: 1...26, "weeks")
+        try check(weeks, in: 1...26, "weeks", of: "weeks")
         return { snapshot, now in
             proposeImprovement(weeks: weeks, state: snapshot.state, calendar: snapshot.calendar, now: now)
         }

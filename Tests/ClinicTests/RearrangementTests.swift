@@ -106,6 +106,29 @@ import Testing
         #expect(gone.visits == [Hit(visit: second[1], rules: [])])
     }
 
+    @Test func aRepairIsTakenBackWholeWhereWhatWasFitsAgain() throws {
+        var world = World()
+        let first = world.book().visits
+        let second = world.book(Sample.order("p2")).visits
+        let day = world.visit(first[1]).day
+        let before = world.state.visits
+        world.accept(.addOutage(Outage(chair: "chair-1", interval: interval(day))))
+        world.accept(.addOutage(Outage(chair: "chair-2", interval: interval(day))))
+        world.accept(.rearrange(try proposal(world), .equipment))
+        let repaired = try #require(world.events.last)
+        #expect(repaired.event.kind == .visitsRearranged && Set(repaired.event.courses) == ["c1", "c2"])
+        #expect(refusal(world.decision(.undo(repaired))) == .unchangeable(.breaks([.chairInService])))
+        world.accept(.takeBack(["o1", "o2"]))
+        var undone = world
+        guard case .rearranged(let reply) = undone.accept(.undo(repaired)) else { throw Unexpected() }
+        #expect(reply.differences.count == 2)
+        #expect(undone.state.visits == before)
+        // Something happened to one of the courses since: then nothing is taken back.
+        world.order(second[3], .confirm)
+        let since = world.state.lastEvent
+        #expect(refusal(world.decision(.undo(repaired))) == .unchangeable(.changedSince(event: since)))
+    }
+
     @Test func aDayIsRepairedAndTheOthersWait() throws {
         var world = World()
         let visits = world.book().visits

@@ -150,7 +150,7 @@ struct RepairTests {
         #expect(world.state.lastEvent == last)
         #expect(
             try await world.failure(of: ClinicInterface.ProposeImprovement(weeks: 27))
-                == .invalidValue(field: "weeks", message: "expected 1 to 26, found 27", hint: nil))
+                == .invalidValue(field: "weeks", message: "expected 1 to 26 weeks, found 27", hint: nil))
         try await world.close()
     }
 
