@@ -1,6 +1,6 @@
 import Planning
 
-/// Makes changes that belong together where every one of them still fits the present state; they are never sought again.
+/// Makes changes that belong together where every one still fits the present state; they are never sought again.
 func rearrange(_ rearrangement: Rearrangement, _ reason: Reason.Code, _ setting: Setting) throws(Obstacle) -> Decision {
     let changed = rearrangement.moves.filter { move in
         guard let visit = setting.state.visit(move.visit) else { return true }

@@ -52,7 +52,8 @@ import Testing
             .visitsHit(
                 VisitsHit(
                     subject: .chair("chair-1"), visits: [Hit(visit: "v1", rules: [.openingHours, .chairInService])])),
-            #"{"subject":"chair","id":"chair-1","visits":[{"visit":"v1","rules":["opening-hours","chair-in-service"]}]}"#
+            #"{"subject":"chair","id":"chair-1","visits":[{"visit":"v1","#
+                + #""rules":["opening-hours","chair-in-service"]}]}"#
         ),
         (
             .courseRefused(
