@@ -1,5 +1,6 @@
 package import Planning
 
+
 /// Marks ids of extra shifts.
 package enum ExtraShiftKind {}
 
