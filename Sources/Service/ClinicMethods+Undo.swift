@@ -71,19 +71,21 @@ extension [RecordedEvent] {
         // What each undoing took back.
         var undone: [Int: RecordedEvent] = [:]
         for recorded in self {
+            let undoes: Int?
             switch recorded.event {
-            case .courseBooked: standing.append(recorded)
-            case .courseChanged(let changed):
-                guard let number = changed.undoes else {
-                    standing.append(recorded)
-                    continue
-                }
-                if let again = undone[number] {
-                    standing.append(again)
-                } else if standing.last?.number == number {
-                    undone[recorded.number] = standing.removeLast()
-                }
+            case .courseBooked: undoes = nil
+            case .courseChanged(let changed): undoes = changed.undoes
+            case .visitsRearranged(let rearranged): undoes = rearranged.changes.first?.undoes
             default: continue
+            }
+            guard let number = undoes else {
+                standing.append(recorded)
+                continue
+            }
+            if let again = undone[number] {
+                standing.append(again)
+            } else if standing.last?.number == number {
+                undone[recorded.number] = standing.removeLast()
             }
         }
         return standing.last

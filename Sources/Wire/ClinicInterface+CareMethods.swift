@@ -26,6 +26,8 @@ extension ClinicInterface {
           event: ?int,
           # What changes; null where nothing does.
           difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
           # Names of the staff in it, by id.
           people: [string]string
         )
@@ -54,6 +56,8 @@ extension ClinicInterface {
           event: ?int,
           # What changes; null where nothing does.
           difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
           # Names of the staff in it, by id.
           people: [string]string
         )
@@ -80,6 +84,8 @@ extension ClinicInterface {
           event: ?int,
           # What changes; null where nothing does.
           difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
           # Names of the staff in it, by id.
           people: [string]string
         )
@@ -123,6 +129,8 @@ extension ClinicInterface {
           event: ?int,
           # What changes; null where nothing does.
           difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
           # Names of the staff in it, by id.
           people: [string]string
         )
@@ -164,6 +172,8 @@ extension ClinicInterface {
           event: ?int,
           # What changes; null where nothing does.
           difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
           # Names of the staff in it, by id.
           people: [string]string
         )
@@ -190,6 +200,8 @@ extension ClinicInterface {
           event: ?int,
           # What changes; null where nothing does.
           difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
           # Names of the staff in it, by id.
           people: [string]string
         )

@@ -24,6 +24,8 @@ extension ClinicInterface {
           event: ?int,
           # What changes; null where nothing does.
           difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
           # Names of the staff in it, by id.
           people: [string]string
         )
@@ -50,6 +52,8 @@ extension ClinicInterface {
           event: ?int,
           # What changes; null where nothing does.
           difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
           # Names of the staff in it, by id.
           people: [string]string
         )
@@ -74,6 +78,8 @@ extension ClinicInterface {
           event: ?int,
           # What changes; null where nothing does.
           difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
           # Names of the staff in it, by id.
           people: [string]string
         )
@@ -100,6 +106,8 @@ extension ClinicInterface {
           event: ?int,
           # What changes; null where nothing does.
           difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
           # Names of the staff in it, by id.
           people: [string]string
         )
@@ -142,6 +150,8 @@ extension ClinicInterface {
           event: ?int,
           # What changes; null where nothing does.
           difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
           # Names of the staff in it, by id.
           people: [string]string
         )
@@ -176,6 +186,8 @@ extension ClinicInterface {
           event: ?int,
           # What changes; null where nothing does.
           difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
           # Names of the staff in it, by id.
           people: [string]string
         )
@@ -200,6 +212,8 @@ extension ClinicInterface {
           event: ?int,
           # What changes; null where nothing does.
           difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
           # Names of the staff in it, by id.
           people: [string]string
         )
@@ -226,6 +240,8 @@ extension ClinicInterface {
           event: ?int,
           # What changes; null where nothing does.
           difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
           # Names of the staff in it, by id.
           people: [string]string
         )
@@ -250,6 +266,8 @@ extension ClinicInterface {
           event: ?int,
           # What changes; null where nothing does.
           difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
           # Names of the staff in it, by id.
           people: [string]string
         )
@@ -274,6 +292,8 @@ extension ClinicInterface {
           event: ?int,
           # What changes; null where nothing does.
           difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
           # Names of the staff in it, by id.
           people: [string]string
         )
@@ -304,6 +324,8 @@ extension ClinicInterface {
           event: ?int,
           # What changes; null where nothing does.
           difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
           # Names of the staff in it, by id.
           people: [string]string
         )
@@ -352,6 +374,8 @@ extension ClinicInterface {
           event: ?int,
           # What changes; null where nothing does.
           difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
           # Names of the staff in it, by id.
           people: [string]string
         )
@@ -376,6 +400,8 @@ extension ClinicInterface {
           event: ?int,
           # What changes; null where nothing does.
           difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
           # Names of the staff in it, by id.
           people: [string]string
         )

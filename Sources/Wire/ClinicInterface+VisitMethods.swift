@@ -20,6 +20,8 @@ extension ClinicInterface {
           event: ?int,
           # What changes; null where nothing does.
           difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
           # Names of the staff in it, by id.
           people: [string]string
         )
@@ -46,6 +48,8 @@ extension ClinicInterface {
           event: ?int,
           # What changes; null where nothing does.
           difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
           # Names of the staff in it, by id.
           people: [string]string
         )
@@ -72,6 +76,8 @@ extension ClinicInterface {
           event: ?int,
           # What changes; null where nothing does.
           difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
           # Names of the staff in it, by id.
           people: [string]string
         )
@@ -107,6 +113,8 @@ extension ClinicInterface {
           event: ?int,
           # What changes; null where nothing does.
           difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
           # Names of the staff in it, by id.
           people: [string]string
         )
@@ -135,6 +143,8 @@ extension ClinicInterface {
           event: ?int,
           # What changes; null where nothing does.
           difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
           # Names of the staff in it, by id.
           people: [string]string
         )
@@ -159,6 +169,8 @@ extension ClinicInterface {
           event: ?int,
           # What changes; null where nothing does.
           difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
           # Names of the staff in it, by id.
           people: [string]string
         )
@@ -186,6 +198,8 @@ extension ClinicInterface {
           event: ?int,
           # What changes; null where nothing does.
           difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
           # Names of the staff in it, by id.
           people: [string]string
         )
@@ -212,6 +226,8 @@ extension ClinicInterface {
           event: ?int,
           # What changes; null where nothing does.
           difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
           # Names of the staff in it, by id.
           people: [string]string
         )
@@ -240,6 +256,8 @@ extension ClinicInterface {
           event: ?int,
           # What changes; null where nothing does.
           difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
           # Names of the staff in it, by id.
           people: [string]string
         )

@@ -135,16 +135,20 @@ package struct ChangeReply: WireValue {
     package var event: Int?
     /// What changes; null where nothing does.
     package var difference: PlanDifferenceMessage?
+    /// What changes in further courses; nil where nothing does.
+    package var others: [PlanDifferenceMessage]?
     /// Names of the staff in it, by id.
     package var people: [String: String]
 
     /// The values of its fields.
     package init(
-        recorded: Bool, event: Int? = nil, difference: PlanDifferenceMessage? = nil, people: [String: String]
+        recorded: Bool, event: Int? = nil, difference: PlanDifferenceMessage? = nil,
+        others: [PlanDifferenceMessage]? = nil, people: [String: String]
     ) {
         self.recorded = recorded
         self.event = event
         self.difference = difference
+        self.others = others
         self.people = people
     }
 
@@ -153,16 +157,17 @@ package struct ChangeReply: WireValue {
         let recorded: Bool? = fields.required("recorded")
         let event: Int? = fields.nullable("event")
         let difference: PlanDifferenceMessage? = fields.nullable("difference")
+        let others: [PlanDifferenceMessage]? = fields.nullable("others")
         let people: [String: String]? = fields.required("people")
         guard let recorded, let people else { return nil }
-        self.init(recorded: recorded, event: event, difference: difference, people: people)
+        self.init(recorded: recorded, event: event, difference: difference, others: others, people: people)
     }
 
     /// The object as it is sent.
     package var object: JSONObject {
         .present([
             ("recorded", recorded.json), ("event", event?.json), ("difference", difference?.json),
-            ("people", people.json),
+            ("others", others?.json), ("people", people.json),
         ])
     }
 }

@@ -11,7 +11,7 @@ extension Examples {
         costOfMoving: 40, calls: ["v3"], gatesOpened: ["weekly"], unplaced: refusal)
 
     static let changeReply = ChangeReply(
-        recorded: true, event: 12, difference: difference, people: ["rn-1": "Nurse 1"])
+        recorded: true, event: 12, difference: difference, others: [difference], people: ["rn-1": "Nurse 1"])
 
     static let authorisation = Authorisation(
         number: "A-1", status: .approved, requestedOn: day - 9, visits: 8, visitTypes: ["iv-40"], from: day,

@@ -17,6 +17,10 @@ struct InterfaceTests {
             call(Examples.free), call(Examples.listEvents), call(Examples.watch),
             call(ServiceInterface.Status()), call(ServiceInterface.Verify()), call(ServiceInterface.Reload()),
             call(ServiceInterface.GetClock()), call(Examples.advanceClock),
+            call(Examples.addTimeOff), call(Examples.addShift), call(Examples.addOutage), call(Examples.addClosure),
+            call(Examples.addOpening), call(Examples.takeBack), call(Examples.listAvailability),
+            call(Examples.proposeRepair), call(Examples.applyRepair), call(Examples.proposeImprovement),
+            call(Examples.applyImprovement), call(Examples.findGains),
         ] + Examples.changes.map { call($0) }
 
     private static func call(_ value: some WireCall) -> (String, JSONObject) {

@@ -18,15 +18,15 @@ struct ChangeOptions: ParsableArguments {
     func show<Call: WireCall>(_ call: Call, _ daemon: Daemon) throws where Call.Reply == ChangeReply {
         let reply = try daemon.call(call)
         // Whom to call is looked up only where somebody is to be called and the caller may know who that is.
-        let patient =
+        let called = ([reply.difference].compactMap(\.self) + (reply.others ?? [])).filter { !$0.calls.isEmpty }
+        let patients =
             output.json
-            ? nil
-            : reply.difference.flatMap { difference -> PatientMessage? in
-                guard !difference.calls.isEmpty else { return nil }
-                return try? daemon.call(ClinicInterface.ShowPatient(patient: difference.patient)).found
+            ? []
+            : Set(called.map(\.patient)).sorted().compactMap { patient in
+                try? daemon.call(ClinicInterface.ShowPatient(patient: patient)).found
             }
         try output.show(
-            Payload(reply.json) { style in changeLines(reply, isDryRun: dryRun, patient: patient, style) })
+            Payload(reply.json) { style in changeLines(reply, isDryRun: dryRun, patients: patients, style) })
     }
 }
 

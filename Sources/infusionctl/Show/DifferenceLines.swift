@@ -2,16 +2,22 @@ import Wire
 
 /// What a change came to, or would come to.
 ///
-/// - Parameter patient: who is to be called, where that may be known.
+/// - Parameter patients: those who are to be called, as far as that may be known.
 func changeLines(
-    _ reply: ChangeReply, isDryRun: Bool, patient: PatientMessage?, _ style: Style
+    _ reply: ChangeReply, isDryRun: Bool, patients: [PatientMessage], _ style: Style
 ) -> [String] {
     let head = isDryRun ? [style.yellow("dry run: nothing is recorded")] : []
-    guard let difference = reply.difference else { return head + ["nothing changes"] }
     let event = reply.event.map { " (e\($0))" } ?? ""
+    guard let difference = reply.difference else {
+        return head + [reply.recorded ? style.bold("done" + event) : "nothing changes in any course"]
+    }
     return head + [style.bold(difference.headline + event)]
         + differenceLines(
-            difference, isRecorded: reply.recorded, names: reply.people, patients: patient.map { [$0] } ?? [], style)
+            difference, isRecorded: reply.recorded, names: reply.people, patients: patients, style)
+        + (reply.others ?? []).flatMap { other in
+            ["", style.bold(other.headline)]
+                + differenceLines(other, isRecorded: reply.recorded, names: [:], patients: patients, style)
+        }
 }
 
 /// What changes in a course: its visits before and after, the cost, whom to call, and what found no place.
@@ -111,7 +117,7 @@ private func costLines(_ difference: PlanDifferenceMessage, _ style: Style) -> [
 }
 
 /// Whom to call, and what to say.
-private func callLines(
+func callLines(
     _ difference: PlanDifferenceMessage, isRecorded: Bool, _ patients: [PatientMessage], _ style: Style
 ) -> [String] {
     let changes = difference.visits.filter { difference.calls.contains($0.id) }
