@@ -56,8 +56,9 @@ package enum Command: Hashable, Sendable {
     case addOutages(feature: String, Interval)
     /// Tell of everything that has fallen due through an instant.
     case raiseAlerts(through: Instant)
-    /// Take an event back.
-    case undo(RecordedEvent)
+    /// Take an event back. `standing` is the last event about its course where that is another one: those since the
+    /// event cancel each other out.
+    case undo(RecordedEvent, standing: Int? = nil)
     /// Make changes that were proposed together, all or none.
     case rearrange(Rearrangement, Reason.Code)
 }

@@ -58,7 +58,7 @@ private func decideOnCourse(
         case .recordFact(let visit, let fact, let isOverridden):
             return try record(fact, of: visit, isOverridden: isOverridden, setting)
         case .adoptCourse(let order, let adopted): return try adoptCourse(order, adopted, setting)
-        case .undo(let recorded): return try undo(recorded, setting)
+        case .undo(let recorded, let standing): return try undo(recorded, standing: standing, setting)
         case .rearrange(let rearrangement, let reason): return try rearrange(rearrangement, reason, setting)
         case .start, .stop, .adoptConfiguration, .addPatient, .importPatients, .changePatient, .bookCourse,
             .bookProposal, .addTimeOff, .removeTimeOff, .addOutage, .removeOutage, .addClosure, .removeClosure,

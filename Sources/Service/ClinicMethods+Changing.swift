@@ -82,14 +82,18 @@ extension [Event] {
 extension ChangeReply {
     /// What a change came to, or would come to.
     init(_ outcome: Outcome) {
-        guard case .changed(let difference) = outcome.reply else {
-            self.init(recorded: false, people: [:])
-            return
-        }
+        let differences: [PlanDifference] =
+            switch outcome.reply {
+            case .changed(let difference): [difference]
+            case .rearranged(let rearranged): rearranged.differences
+            default: []
+            }
         let snapshot = outcome.snapshot
-        let message = PlanDifferenceMessage(difference, snapshot.state, snapshot.offsets)
+        let messages = differences.map { PlanDifferenceMessage($0, snapshot.state, snapshot.offsets) }
+        let event = outcome.isRecorded ? outcome.events.last?.number : nil
         self.init(
-            recorded: outcome.isRecorded, event: outcome.isRecorded ? outcome.events.last?.number : nil,
-            difference: message, people: snapshot.people(message.persons))
+            recorded: event != nil, event: event, difference: messages.first,
+            others: messages.count > 1 ? Array(messages.dropFirst()) : nil,
+            people: snapshot.people(messages.reduce(into: []) { $0.formUnion($1.persons) }))
     }
 }

@@ -20,8 +20,8 @@ struct ClinicMethods: Sendable {
     /// The interface with the code of all its methods.
     func interface() throws(InterfaceSyntaxError) -> Interface {
         let all =
-            patientMethods() + courseMethods() + visitMethods() + dayMethods() + eventMethods()
-            + facilityMethods() + repairMethods()
+            patientMethods() + courseMethods() + visitMethods() + courseChangeMethods() + holdMethods()
+            + careMethods() + dayMethods() + eventMethods() + facilityMethods() + repairMethods()
         return Interface(
             try InterfaceDescription(parsing: ClinicInterface.description),
             methods: Dictionary(uniqueKeysWithValues: all))

@@ -23,6 +23,7 @@ struct Infusionctl: Verb {
                 name: "Patient and course",
                 subcommands: [
                     PatientVerbs.self, RegimenVerbs.self, CourseVerbs.self, VisitVerbs.self, VisitTypeVerbs.self,
+                    AssessVerb.self, AuthorisationVerbs.self, PrerequisiteVerbs.self, TaskVerbs.self, UndoVerb.self,
                 ]),
             CommandGroup(
                 name: "Daemon",

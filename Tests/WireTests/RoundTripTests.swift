@@ -36,10 +36,9 @@ struct RoundTripTests {
         try check(Examples.listEvents)
         try check(Examples.watch)
         try check(Examples.advanceClock)
-        try check(Examples.confirmVisit)
-        try check(Examples.cancelVisit)
-        try check(Examples.moveVisit)
+        for call in Examples.changes { try check(call) }
         try check(Examples.changeReply)
+        try check(Examples.standing)
         try check(Examples.plan)
         try check(Examples.refusal)
         try check(Examples.answer)
@@ -70,7 +69,20 @@ struct RoundTripTests {
         try check(
             ClinicInterface.ShowCourse.Reply(
                 found: Examples.summary, asked: Examples.course, usual: ClockTime(minutes: 600),
-                phases: ["induction"], visits: [Examples.visit], people: [:]))
+                phases: ["induction"], visits: [Examples.visit], people: [:], standing: Examples.standing))
+        try check(
+            ClinicInterface.ShowVisit.Reply(
+                found: Examples.visit, people: [:], closedGate: "maintenance", missing: ["consent"],
+                tasks: [Examples.task]))
+        try check(
+            ClinicInterface.HoldProposal.Reply(
+                id: "c1", until: Examples.instant, visits: [Examples.visit], event: 3, people: [:]))
+        try check(
+            ClinicInterface.ListAuthorisations.Reply(
+                required: true,
+                authorisations: [AuthorisationUseMessage(authorisation: Examples.authorisation, used: 2)],
+                uncovered: Examples.visit))
+        try check(ClinicInterface.ListTasks.Reply(tasks: [Examples.task], more: false))
         try check(
             ServiceInterface.Reload.Reply(
                 changed: true, event: 3, retired: ["chair-1"],
