@@ -9,7 +9,7 @@ package func apply(_ recorded: RecordedEvent, to state: inout ClinicState) {
     state.lastEvent = recorded.number
     state.lastInstant = recorded.at
     switch recorded.event {
-    case .serviceStarted, .serviceStopped, .courseRefused:
+    case .serviceStarted, .serviceStopped, .courseRefused, .placesFreed:
         break
     case .configurationAdopted(let adopted):
         state.configuration = adopted.configuration
@@ -32,6 +32,14 @@ package func apply(_ recorded: RecordedEvent, to state: inout ClinicState) {
         state.change(changed, by: recorded)
     case .alertRaised(let alert):
         state.alertedThrough = max(state.alertedThrough ?? alert.due, alert.due)
+    case .waitingAdded(let entry):
+        state.counters.waiting = entry.id.number
+        state.waiting[entry.id] = entry
+    case .waitingRemoved(let entry): state.waiting[entry.id] = nil
+    case .offerMade(let offer):
+        state.counters.offer = offer.id.number
+        state.offers[offer.id] = offer
+    case .offerClosed(let closed): state.close(closed)
     case .timeOffAdded, .timeOffRemoved, .outageAdded, .outageRemoved, .closureAdded, .closureRemoved, .openingAdded,
         .openingRemoved:
         state.applyAvailability(recorded.event)
@@ -99,7 +107,7 @@ extension ClinicState {
             openings[opening.id] = nil
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
             .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged,
-            .alertRaised:
+            .alertRaised, .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed:
             preconditionFailure("an event that changes no availability")
         }
     }

@@ -52,6 +52,8 @@ package enum Command: Hashable, Sendable {
     case raiseAlerts(through: Instant)
     /// Take an event back.
     case undo(RecordedEvent)
+    /// Do something with the waiting list.
+    case orderWaiting(WaitingOrder)
 }
 
 /// A plan for a course as it was proposed to somebody: all that is needed to book it without planning again.
@@ -114,6 +116,10 @@ package enum Reply: Hashable, Sendable {
     case changed(PlanDifference)
     /// Outages became known under these ids.
     case outages([OutageID])
+    /// Somebody waits under this id.
+    case waiting(WaitingID)
+    /// A place is held for somebody of the waiting list.
+    case offer(Offer)
 }
 
 /// A course that was booked, as it is answered.
@@ -135,7 +141,7 @@ package enum ClinicRefusal: Hashable, Sendable {
     /// A kind of thing that a command may name. The raw value is its name everywhere.
     package enum Kind: String, CaseIterable, Hashable, Sendable {
         case patient, course, visit, regimen, chair, person, feature, absence, outage, closure, opening, alternative
-        case phase, prerequisite, task
+        case phase, prerequisite, task, waiting, offer
     }
 
     /// No configuration is in force yet.

@@ -38,6 +38,7 @@ extension CourseDraft {
         case .refusal(let refusal): throw .refused(.noPlan(refusal))
         case .needsDays(let day): throw .needsDays(day)
         }
+        plannedCost = planned.cost
         let counts = plannedCounts(
             of: request, continuing: turns, today: setting.today, planning: calendar.facility.planning)
         try adopt(planned, slots, counts, skipping: adopted)

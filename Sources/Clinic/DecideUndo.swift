@@ -21,7 +21,8 @@ func undo(_ recorded: RecordedEvent, _ setting: Setting) throws(Obstacle) -> Dec
     case .courseChanged(let changed): return try undo(changed, recorded.number, setting)
     case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
         .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .timeOffRemoved, .outageRemoved,
-        .closureRemoved, .openingRemoved, .visitsRetimed, .alertRaised:
+        .closureRemoved, .openingRemoved, .visitsRetimed, .alertRaised, .waitingAdded, .waitingRemoved, .offerMade,
+        .offerClosed, .placesFreed:
         throw .unchangeable(.lasting(event: recorded.number))
     }
 }

@@ -42,6 +42,16 @@ package enum Event: Hashable, Sendable {
     case courseChanged(CourseChanged)
     /// Something fell due.
     case alertRaised(Alert)
+    /// Somebody waits for a place.
+    case waitingAdded(WaitingEntry)
+    /// Somebody waits no longer; the entry is told as it was.
+    case waitingRemoved(WaitingEntry)
+    /// A place is held for somebody who waits.
+    case offerMade(Offer)
+    /// An offer came to its end.
+    case offerClosed(OfferClosed)
+    /// Places became free for which somebody waits.
+    case placesFreed(PlacesFreed)
 
     /// The kind of event. The raw value is its name in the record.
     package enum Kind: String, CaseIterable, Hashable, Sendable {
@@ -51,6 +61,7 @@ package enum Event: Hashable, Sendable {
         case timeOffAdded, timeOffRemoved, outageAdded, outageRemoved
         case closureAdded, closureRemoved, openingAdded, openingRemoved
         case visitsRetimed, courseChanged, alertRaised
+        case waitingAdded, waitingRemoved, offerMade, offerClosed, placesFreed
     }
 }
 

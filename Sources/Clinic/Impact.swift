@@ -65,7 +65,8 @@ extension Event {
         case .openingAdded(let opening), .openingRemoved(let opening): return opening.opening.day == day.day
         case .configurationAdopted: return true
         case .serviceStarted, .serviceStopped, .patientAdded, .patientsImported, .patientDetailsChanged,
-            .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged, .alertRaised:
+            .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged, .alertRaised,
+            .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed:
             return false
         }
     }

@@ -65,6 +65,11 @@ extension Event {
         case .visitsRetimed: .visitsRetimed
         case .courseChanged: .courseChanged
         case .alertRaised: .alertRaised
+        case .waitingAdded: .waitingAdded
+        case .waitingRemoved: .waitingRemoved
+        case .offerMade: .offerMade
+        case .offerClosed: .offerClosed
+        case .placesFreed: .placesFreed
         }
     }
 
@@ -81,8 +86,17 @@ extension Event {
         case .outageAdded(let outage), .outageRemoved(let outage): [.chair(outage.outage.chair)]
         case .visitsRetimed(let retimings): retimings.map { .visit($0.visit) }
         case .alertRaised(let alert): [alert.subject]
+        case .waitingAdded(let entry), .waitingRemoved(let entry):
+            (entry.visit.map { [.visit($0)] } ?? []) + [.course(entry.course), .patient(entry.patient)]
+        case .offerMade(let offer): offer.subjects
+        case .offerClosed(let closed): closed.offer.subjects
+        case .placesFreed(let freed): freed.places.compactMap(\.place.visit).map { .visit($0) } + [.course(freed.course)]
         case .courseChanged(let changed):
             changed.visits.map { .visit($0.id) } + [.course(changed.course), .patient(changed.patient)]
         }
     }
+}
+
+extension Offer {
+    fileprivate var subjects: [Subject] { moves.map { .visit($0.visit) } + [.course(course), .patient(patient)] }
 }

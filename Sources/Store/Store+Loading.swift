@@ -99,6 +99,8 @@ struct Loading {
         frame.counters.outage = row["outage"]
         frame.counters.closure = row["closure"]
         frame.counters.opening = row["opening"]
+        frame.counters.waiting = row["waiting"]
+        frame.counters.offer = row["offer"]
         if let number = row["configuration_event"] as Int?,
             case .configurationAdopted(let adopted) = try event(number).event
         {
@@ -106,6 +108,7 @@ struct Loading {
             frame.retired = adopted.retired
         }
         try readAvailability(into: &frame)
+        try readWaiting(into: &frame)
         return frame
     }
 
@@ -218,7 +221,7 @@ struct Loading {
         return try EventRow(row).recorded()
     }
 
-    private func rows(_ sql: String) throws -> [Row] { try Row.fetchAll(database, sql: sql) }
+    func rows(_ sql: String) throws -> [Row] { try Row.fetchAll(database, sql: sql) }
 }
 
 extension Visit {
