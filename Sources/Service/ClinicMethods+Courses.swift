@@ -66,16 +66,13 @@ extension ClinicMethods {
         proposal id: String, alternative: Int?
     ) throws(ClinicInterface.Failure) -> ClinicCommand<ClinicInterface.BookCourse.Reply> {
         let proposal = proposals.proposal(id)
-        let index = alternative.map { $0 - 1 }
+        // The plan itself is number 1.
+        let index = alternative.flatMap { $0 == 1 ? nil : $0 - 2 }
         return ClinicCommand(visits: proposal?.visits(alternative: index) ?? []) {
             _ throws(ClinicInterface.Failure) in
             guard let proposal else { throw .noSuchProposal(proposal: id) }
-            if let alternative, proposal.visits(alternative: index) == nil {
-                let count = proposal.plan.alternatives.count
-                throw .invalidValue(
-                    field: "alternative", message: "the proposal has \(count) alternatives, found \(alternative)",
-                    hint: nil)
-            }
+            let plans = 1...proposal.plan.alternatives.count + 1
+            try Wire.check(alternative ?? 1, in: plans, "alternative")
             return .bookProposal(proposal, alternative: index)
         } answer: {
             bookReply($0)

@@ -60,7 +60,8 @@ struct Turn {
             }
         }
         let now = clock.now
-        let circumstances = Circumstances(at: now, caller: job.caller, request: job.request?.id)
+        let circumstances = Circumstances(
+            at: now, caller: job.caller, reason: job.reason, request: job.request?.id)
         let command: Command
         do throws(ClinicInterface.Failure) {
             command = try job.command(snapshot)
@@ -91,10 +92,7 @@ struct Turn {
         _ events: [Event], _ details: PrivateDetails, _ reply: Reply, _ job: CommandJob,
         _ circumstances: Circumstances, answer: (Outcome) throws(ClinicInterface.Failure) -> Answer
     ) throws(StoreError) -> Answer {
-        var next = snapshot
-        let recorded = next.state.recorded(events, under: circumstances)
-        for event in recorded { apply(event, to: &next.state) }
-        next.follow(from: snapshot, by: events, zone: job.zone)
+        let (recorded, next) = snapshot.following(events, under: circumstances, zone: job.zone)
         let given: Answer
         do throws(ClinicInterface.Failure) {
             given = try answer(Outcome(reply: reply, events: recorded, snapshot: next))
@@ -132,18 +130,5 @@ struct Turn {
         return .refused(
             rule: "database", message: "the database refused it: a chair or a person would be taken twice", hint: nil,
             violations: [], refusal: nil)
-    }
-}
-
-extension Snapshot {
-    /// Brings what is derived up to the state, which some events have led to; with another zone all is derived anew.
-    fileprivate mutating func follow(from before: Snapshot, by events: [Event], zone: ClinicZone?) {
-        guard let zone, zone.name != self.zone.name else {
-            refresh(&calendar, from: before.state, to: state, by: events)
-            return
-        }
-        let days = calendar.calendars
-        self.zone = zone
-        calendar = planningCalendar(of: state, calendars: zone.calendars(from: days.first, through: days.last))
     }
 }

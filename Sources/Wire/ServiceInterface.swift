@@ -53,6 +53,8 @@ package enum ServiceInterface {
           role: string,
           # The number of the last event.
           lastEvent: int,
+          # The number of the last event that the journal has been told of, if it concerns the journal.
+          journalThrough: ?int,
           # How many patients are known.
           patients: int,
           # How many courses are active.
