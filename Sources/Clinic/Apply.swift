@@ -46,6 +46,13 @@ package func apply(_ recorded: RecordedEvent, to state: inout ClinicState) {
     }
 }
 
+/// Brings a state that knows of some things only to after an event about one of them; the events between are about
+/// others, and left out.
+package func fold(_ recorded: RecordedEvent, into state: inout ClinicState) {
+    state.lastEvent = recorded.number - 1
+    apply(recorded, to: &state)
+}
+
 extension ClinicState {
     fileprivate mutating func add(_ patient: PatientID, by event: Int) {
         counters.patient = patient.number

@@ -11,8 +11,10 @@ extension ClinicMethods {
     func changing<Parameters: ChangeCall>(
         _ command: @escaping @Sendable (Parameters, Snapshot) throws(ClinicInterface.Failure) -> Command
     ) -> NamedMethod {
-        written(request: { $0.request }, reason: { $0.because }, dryRun: { $0.dryRun ?? false }) {
-            (call: Parameters, _) in
+        written(
+            request: { $0.request }, reason: { $0.because }, dryRun: { $0.dryRun ?? false },
+            finished: { answer, call async throws(VarlinkError) in try await matched(answer, call) }
+        ) { (call: Parameters, _) in
             ClinicCommand { snapshot throws(ClinicInterface.Failure) in
                 try command(call, snapshot)
             } answer: {
@@ -79,7 +81,8 @@ extension ChangeReply {
             return
         }
         let snapshot = outcome.snapshot
-        let message = PlanDifferenceMessage(difference, snapshot.state, snapshot.offsets)
+        var message = PlanDifferenceMessage(difference, snapshot.state, snapshot.offsets)
+        message.tell(outcome.events, snapshot.offsets)
         self.init(
             recorded: outcome.isRecorded, event: outcome.isRecorded ? outcome.events.last?.number : nil,
             difference: message, people: snapshot.people(message.persons))

@@ -37,8 +37,7 @@ extension ClinicMethods {
     private func day() -> NamedMethod {
         pooled(permit: { call, role in !(call.names ?? false) || role >= .scheduler }) {
             (call: ClinicInterface.Day, context) throws(ClinicInterface.Failure) in
-            let snapshot = publication.current
-            let now = clock.now
+            let (snapshot, now) = try moment(call.asOf, .day(call.day))
             let day = call.day ?? snapshot.day(at: now)
             try checkReach(day, from: snapshot.day(at: now), "day")
             var names: [PatientID: String] = [:]

@@ -19,6 +19,7 @@ struct ClinicMethods: Sendable {
     /// The interface with the code of all its methods.
     func interface() throws(InterfaceSyntaxError) -> Interface {
         let all = patientMethods() + courseMethods() + visitMethods() + dayMethods() + eventMethods()
+            + waitingMethods() + auditMethods()
         return Interface(
             try InterfaceDescription(parsing: ClinicInterface.description),
             methods: Dictionary(uniqueKeysWithValues: all))
@@ -78,10 +79,14 @@ extension ClinicMethods {
     ///   - request: the caller's id of the request.
     ///   - reason: why it is asked for.
     ///   - dryRun: whether it is only asked what would be: then it is decided beside the writer and not recorded.
+    ///   - finished: what the answer becomes once it is recorded, worked out beside the writer.
     func written<Parameters: WireCall>(
         request: @escaping @Sendable (Parameters) -> String?,
         reason: @escaping @Sendable (Parameters) -> Reason? = { _ in nil },
         dryRun: @escaping @Sendable (Parameters) -> Bool = { _ in false },
+        finished: @escaping @Sendable (JSONObject, Call) async throws(VarlinkError) -> JSONObject = { answer, _ in
+            answer
+        },
         _ command:
             @escaping @Sendable (Parameters, Call) throws(ClinicInterface.Failure)
             -> ClinicCommand<Parameters.Reply>
@@ -100,7 +105,7 @@ extension ClinicMethods {
             } catch {
                 throw VarlinkError(error)
             }
-            return isDryRun ? try await preview(job, call) : try await writer.run(job)
+            return isDryRun ? try await preview(job, call) : try await finished(try await writer.run(job), call)
         }
         return (Parameters.bareName, method)
     }

@@ -58,12 +58,14 @@ package struct PlanDifferenceMessage: WireValue {
     package var calls: [String]
     /// Why a lost visit has no new place, where that is so.
     package var unplaced: RefusalMessage?
+    /// Places that are left and for which somebody waits, soonest first; null where there are none.
+    package var freed: [FreedPlaceMessage]?
 
     /// The values of its fields.
     package init(
         action: String, course: String, patient: String, about: String? = nil, statusBefore: String? = nil,
         statusAfter: String, visits: [VisitChangeMessage], costBefore: Int, costAfter: Int, costOfMoving: Int,
-        calls: [String], unplaced: RefusalMessage? = nil
+        calls: [String], unplaced: RefusalMessage? = nil, freed: [FreedPlaceMessage]? = nil
     ) {
         self.action = action
         self.course = course
@@ -77,6 +79,7 @@ package struct PlanDifferenceMessage: WireValue {
         self.costOfMoving = costOfMoving
         self.calls = calls
         self.unplaced = unplaced
+        self.freed = freed
     }
 
     /// Reads the fields; nil after recording what is wrong.
@@ -93,13 +96,14 @@ package struct PlanDifferenceMessage: WireValue {
         let costOfMoving: Int? = fields.required("costOfMoving")
         let calls: [String]? = fields.required("calls")
         let unplaced: RefusalMessage? = fields.nullable("unplaced")
+        let freed: [FreedPlaceMessage]? = fields.nullable("freed")
         guard let action, let course, let patient, let statusAfter, let visits, let costBefore, let costAfter,
             let costOfMoving, let calls
         else { return nil }
         self.init(
             action: action, course: course, patient: patient, about: about, statusBefore: statusBefore,
             statusAfter: statusAfter, visits: visits, costBefore: costBefore, costAfter: costAfter,
-            costOfMoving: costOfMoving, calls: calls, unplaced: unplaced)
+            costOfMoving: costOfMoving, calls: calls, unplaced: unplaced, freed: freed)
     }
 
     /// The object as it is sent.
@@ -108,7 +112,7 @@ package struct PlanDifferenceMessage: WireValue {
             ("action", action.json), ("course", course.json), ("patient", patient.json), ("about", about?.json),
             ("statusBefore", statusBefore?.json), ("statusAfter", statusAfter.json), ("visits", visits.json),
             ("costBefore", costBefore.json), ("costAfter", costAfter.json), ("costOfMoving", costOfMoving.json),
-            ("calls", calls.json), ("unplaced", unplaced?.json),
+            ("calls", calls.json), ("unplaced", unplaced?.json), ("freed", freed?.json),
         ])
     }
 }
