@@ -89,7 +89,7 @@ private func offer(
 private func accept(_ offer: Offer, _ setting: Setting) throws(Obstacle) -> Decision {
     guard setting.now < offer.until else { throw .unchangeable(.offerOver(offer.id)) }
     guard setting.state.isSound(offer) else {
-        throw .unchangeable(.changedSince(event: setting.state.course(offer.course)?.changedBy ?? 0))
+        throw .unchangeable(.offerVoid(offer.id))
     }
     // The places are free for those for whom they are held.
     var state = setting.state
@@ -139,17 +139,16 @@ extension CourseDraft {
 }
 
 extension ClinicState {
-    /// When an open offer next comes to its end after an instant.
-    var nextOfferEnd: [Instant] { offers.values.map(\.until) }
+    /// When the open offers come to their ends.
+    var offerEnds: [Instant] { offers.values.map(\.until) }
 
-    /// The commands by which everything is released whose time is over at an instant, or that rests on what is no more:
-    /// held proposals, offers, and entries of the waiting list that can no longer be served. The service gives each
-    /// before it decides on anything else.
-    package func releases(at now: Instant) -> [Command] {
-        let holds = expiredHolds(at: now).map { Command.alterCourse($0, .release, .other) }
-        if waiting.isEmpty, offers.isEmpty { return holds }
+    /// The commands by which everything of the waiting list is released whose time is over at an instant, or that rests
+    /// on what is no more: offers, and entries that can no longer be served. The service gives each before it decides
+    /// on anything else.
+    package func waitingReleases(at now: Instant) -> [Command] {
+        if waiting.isEmpty, offers.isEmpty { return [] }
         let over = openOffers.filter { $0.until <= now || !isSound($0) }.map { Command.orderWaiting(.release($0.id)) }
         let served = waitingList.filter { !isLive($0) }.map { Command.orderWaiting(.remove($0.id)) }
-        return holds + over + served
+        return over + served
     }
 }

@@ -124,8 +124,10 @@ extension ClinicState {
     /// an earlier one will do, the last before it. Any other would overtake a visit of its own course.
     func candidates(of entry: WaitingEntry, for freed: FreedPlace) -> [Visit] {
         guard let course = courses[entry.course] else { return [] }
-        let own = visits(of: course).filter { $0.isToCome && $0.id != freed.visit && (!$0.pinned || entry.visit != nil) }
-            .sorted { $0.place.minute < $1.place.minute }
+        let own = visits(of: course).filter {
+            $0.isToCome && $0.id != freed.visit && (!$0.pinned || entry.visit != nil)
+        }
+        .sorted { $0.place.minute < $1.place.minute }
         let later = own.first { $0.place.minute > freed.interval.from }
         let before = entry.earlier ? nil : own.last { $0.place.minute <= freed.interval.from }
         return [later, before].compactMap(\.self).filter { entry.visit == nil || entry.visit == $0.id }

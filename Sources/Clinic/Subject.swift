@@ -90,7 +90,8 @@ extension Event {
             (entry.visit.map { [.visit($0)] } ?? []) + [.course(entry.course), .patient(entry.patient)]
         case .offerMade(let offer): offer.subjects
         case .offerClosed(let closed): closed.offer.subjects
-        case .placesFreed(let freed): freed.places.compactMap(\.place.visit).map { .visit($0) } + [.course(freed.course)]
+        case .placesFreed(let freed):
+            freed.places.compactMap(\.place.visit).map { .visit($0) } + [.course(freed.course)]
         case .courseChanged(let changed):
             changed.visits.map { .visit($0.id) } + [.course(changed.course), .patient(changed.patient)]
         }

@@ -34,6 +34,8 @@ package enum Unchangeable: Hashable, Sendable {
     case gainsNothing(WaitingID)
     /// The time for which the place was held is over.
     case offerOver(OfferID)
+    /// The visits of the offer are not where they were when it was made.
+    case offerVoid(OfferID)
 }
 
 /// What stands in the way of deciding, on its way out.

@@ -41,13 +41,21 @@ extension ClinicMethods {
     ) throws(ClinicInterface.Failure) -> Result<JSONObject, VarlinkError> {
         var snapshot = publication.current
         let now = clock.now
-        let command = try job.command(snapshot)
         while true {
+            let command: Command
+            do throws(ClinicInterface.Failure) {
+                command = try job.command(snapshot)
+            } catch {
+                guard let name = error.missingCourse, try admit(name, to: &snapshot) else { throw error }
+                continue
+            }
             switch decide(command, state: snapshot.state, calendar: snapshot.calendar, now: now) {
             case .needsDays(let day):
                 snapshot = snapshot.reaching(day)
                 writer.extend(through: day)
-            case .refused(let refusal, _): return .failure(job.refusal(refusal, snapshot))
+            case .refused(let refusal, _):
+                if let name = refusal.missingCourse, try admit(name, to: &snapshot) { continue }
+                return .failure(job.refusal(refusal, snapshot))
             case .accepted(let events, _, let reply):
                 let circumstances = Circumstances(at: now, caller: job.caller, reason: job.reason)
                 let (recorded, next) = snapshot.following(events, under: circumstances)
@@ -73,6 +81,13 @@ extension [Event] {
     }
 }
 
+extension Outcome {
+    /// The number of the event that records the change of a course; what else was recorded follows from it.
+    fileprivate var changeNumber: Int? {
+        (events.last { $0.event.kind == .courseChanged } ?? events.last)?.number
+    }
+}
+
 extension ChangeReply {
     /// What a change came to, or would come to.
     init(_ outcome: Outcome) {
@@ -84,7 +99,7 @@ extension ChangeReply {
         var message = PlanDifferenceMessage(difference, snapshot.state, snapshot.offsets)
         message.tell(outcome.events, snapshot.offsets)
         self.init(
-            recorded: outcome.isRecorded, event: outcome.isRecorded ? outcome.events.last?.number : nil,
+            recorded: outcome.isRecorded, event: outcome.isRecorded ? outcome.changeNumber : nil,
             difference: message, people: snapshot.people(message.persons))
     }
 }

@@ -30,7 +30,10 @@ extension ClinicMethods {
         _ text: String?, _ extent: PastExtent
     ) throws(ClinicInterface.Failure) -> (snapshot: Snapshot, now: Instant) {
         let present = publication.current
-        guard let text else { return (present, clock.now) }
+        guard let text else {
+            if case .course(let course) = extent { return (try snapshot(with: .course(course)), clock.now) }
+            return (present, clock.now)
+        }
         let (event, instant) = try eventAndInstant(text, present)
         let state =
             switch extent {
@@ -56,7 +59,8 @@ extension ClinicMethods {
         }
         guard let moment = ZonedInstant(text) else {
             throw .invalidValue(
-                field: "asOf", message: "expected an instant such as 2026-03-02T09:00:00-05:00 or an event such as e9120",
+                field: "asOf",
+                message: "expected an instant such as 2026-03-02T09:00:00-05:00 or an event such as e9120",
                 hint: nil)
         }
         let instant = Instant(seconds: moment.second)

@@ -18,7 +18,8 @@ struct ClinicMethods: Sendable {
 
     /// The interface with the code of all its methods.
     func interface() throws(InterfaceSyntaxError) -> Interface {
-        let all = patientMethods() + courseMethods() + visitMethods() + dayMethods() + eventMethods()
+        let all =
+            patientMethods() + courseMethods() + visitMethods() + dayMethods() + eventMethods()
             + waitingMethods() + auditMethods()
         return Interface(
             try InterfaceDescription(parsing: ClinicInterface.description),
@@ -37,6 +38,35 @@ extension ClinicMethods {
         let method = Method.immediate { call throws(VarlinkError) in
             do throws(ClinicInterface.Failure) {
                 return try body(Parameters(of: call), call).object
+            } catch {
+                throw VarlinkError(error)
+            }
+        }
+        return (Parameters.bareName, method)
+    }
+
+    /// A method that reads from memory in microseconds, where it is there; otherwise from the record.
+    ///
+    /// - Parameter name: what the parameters name; the body is given a state that holds it, if there is one.
+    func remembered<Parameters: WireCall>(
+        _ name: @escaping @Sendable (Parameters) -> CourseName,
+        _ body: @escaping @Sendable (Parameters, Call, Snapshot) throws(ClinicInterface.Failure) -> Parameters.Reply
+    ) -> NamedMethod {
+        let method = Method.remembered { call throws(VarlinkError) in
+            do throws(ClinicInterface.Failure) {
+                let parameters = try Parameters(of: call)
+                let snapshot = publication.current
+                guard snapshot.state.holds(name(parameters)) else { return nil }
+                return try body(parameters, call, snapshot).object
+            } catch {
+                throw VarlinkError(error)
+            }
+        } otherwise: { call async throws(VarlinkError) in
+            do throws(ClinicInterface.Failure) {
+                let parameters = try Parameters(of: call)
+                return try await pools.looks.result { () throws(ClinicInterface.Failure) in
+                    try body(parameters, call, snapshot(with: name(parameters))).object
+                }
             } catch {
                 throw VarlinkError(error)
             }

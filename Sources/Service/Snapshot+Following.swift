@@ -20,10 +20,19 @@ extension Snapshot {
     private mutating func follow(from before: Snapshot, by events: [Event], zone: ClinicZone?) {
         guard let zone, zone.name != self.zone.name else {
             refresh(&calendar, from: before.state, to: state, by: events)
+            dues.follow(events, to: state, calendars: calendar.calendars)
             return
         }
         let days = calendar.calendars
         self.zone = zone
         calendar = planningCalendar(of: state, calendars: zone.calendars(from: days.first, through: days.last))
+        dues = DueIndex(state, calendars: calendar.calendars)
+    }
+
+    /// Knows the days through one, and what falls due on them.
+    mutating func extend(through day: Day) {
+        guard day > calendar.calendars.last else { return }
+        self = reaching(day)
+        dues = DueIndex(state, calendars: calendar.calendars)
     }
 }

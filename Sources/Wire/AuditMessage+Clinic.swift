@@ -1,5 +1,5 @@
 package import Clinic
-internal import Planning
+package import Planning
 
 // The audit from what is recorded.
 
@@ -130,7 +130,8 @@ private struct AuditChanges {
         ]
         let facts = after.facts.dropFirst(before.facts.count).map { fact in
             let more = [fact.number.map { String($0) }, fact.detail].compactMap(\.self)
-            return change(id, "fact", nil, ([fact.kind.rawValue, instant(fact.at.seconds)] + more).joined(separator: " "))
+            return change(
+                id, "fact", nil, ([fact.kind.rawValue, instant(fact.at.seconds)] + more).joined(separator: " "))
         }
         return pairs.filter { $0.1 != $0.2 }.map { change(id, $0.0, $0.1, $0.2) } + facts
     }

@@ -1,5 +1,5 @@
 package import Clinic
-package import Planning
+internal import Planning
 
 // The waiting list from values of Clinic.
 

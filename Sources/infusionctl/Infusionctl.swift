@@ -17,10 +17,14 @@ struct Infusionctl: Verb {
                 name: "Patient and course",
                 subcommands: [
                     PatientVerbs.self, RegimenVerbs.self, CourseVerbs.self, VisitVerbs.self, VisitTypeVerbs.self,
+                    WaitlistVerbs.self,
                 ]),
+            CommandGroup(name: "Record", subcommands: [AuditVerb.self, AsOfVerb.self]),
             CommandGroup(
                 name: "Daemon",
-                subcommands: [StatusVerb.self, VerifyVerb.self, ReloadVerb.self, ClockVerbs.self, CallVerb.self]),
+                subcommands: [
+                    StatusVerb.self, VerifyVerb.self, BackupVerb.self, ReloadVerb.self, ClockVerbs.self, CallVerb.self,
+                ]),
             CommandGroup(
                 name: "Offline",
                 subcommands: [

@@ -62,7 +62,7 @@ struct LivingHistory {
     /// Does something; what was asked for.
     mutating func step() -> Command {
         now = Instant(minute: now.minute + dice.number(0...600))
-        for release in world.state.releases(at: now) { world.accept(release, now: now) }
+        for release in world.state.waitingReleases(at: now) { world.accept(release, now: now) }
         let command = command()
         let decision = world.decision(command, now: now)
         guard case .accepted(let events, _, _) = decision else { return command }

@@ -39,8 +39,9 @@ import Testing
     }
 
     private static func matches(_ world: World, _ place: FreedPlace, now: Instant = Sample.now) -> [Match] {
-        guard case .matches(let found) = Clinic.matches(
-            for: place, state: world.state, calendar: world.calendar, now: now)
+        guard
+            case .matches(let found) = Clinic.matches(
+                for: place, state: world.state, calendar: world.calendar, now: now)
         else { return [] }
         return found
     }
@@ -123,8 +124,8 @@ import Testing
         world.accept(.orderWaiting(.offer("w1", place, until: until)))
         let next = nextDue(world.state, after: Sample.now, calendars: world.calendar.calendars)
         #expect(next == until)
-        #expect(world.state.releases(at: Instant(seconds: until.seconds - 1)).isEmpty)
-        #expect(world.state.releases(at: until) == [.orderWaiting(.release("f1"))])
+        #expect(world.state.waitingReleases(at: Instant(seconds: until.seconds - 1)).isEmpty)
+        #expect(world.state.waitingReleases(at: until) == [.orderWaiting(.release("f1"))])
         #expect(refusal(world.decision(.orderWaiting(.accept("f1")), now: until)) == .unchangeable(.offerOver("f1")))
         world.accept(.orderWaiting(.release("f1")), now: until)
         #expect(world.state.openOffers.isEmpty && world.state.waitingList.count == 1)
@@ -151,8 +152,10 @@ import Testing
 
         world.order(waiting, .cancel(isMadeUp: false))
         #expect(
-            world.state.releases(at: Sample.now) == [.orderWaiting(.release("f1")), .orderWaiting(.remove("w1"))])
-        for release in world.state.releases(at: Sample.now) { world.accept(release) }
+            world.state.waitingReleases(at: Sample.now) == [
+                .orderWaiting(.release("f1")), .orderWaiting(.remove("w1")),
+            ])
+        for release in world.state.waitingReleases(at: Sample.now) { world.accept(release) }
         #expect(world.state.waitingList.isEmpty && world.state.openOffers.isEmpty)
     }
 

@@ -7,6 +7,8 @@ import Testing
         "regimen", "regimen list", "regimen show", "course", "course propose", "course book", "course list",
         "course show", "course why", "visit", "visit show", "visit why", "visit confirm", "visit move", "visit cancel",
         "visit-type", "visit-type list",
+        "waitlist", "waitlist add", "waitlist list", "waitlist remove", "waitlist offer", "waitlist accept",
+        "waitlist decline", "audit", "as-of", "backup",
         "status", "verify", "reload", "clock", "clock show", "clock advance", "call", "solve", "check",
         "config", "config check", "demo",
     ]

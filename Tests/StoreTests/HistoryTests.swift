@@ -96,7 +96,7 @@ struct History {
             clerk.calendar = planningCalendar(of: clerk.state, calendars: calendars)
             try clerk.give(.retimeVisits)
         }
-        for release in clerk.state.releases(at: clerk.now) { try clerk.give(release) }
+        for release in clerk.state.waitingReleases(at: clerk.now) { try clerk.give(release) }
         guard let command = command(clerk, &dice) else { return }
         let reason = dice.once(in: 3) ? Reason(dice.pick(Reason.Code.allCases), note: "because") : nil
         if case .accepted = try clerk.give(command, reason: reason) { accepted += 1 }

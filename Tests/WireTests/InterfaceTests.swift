@@ -17,6 +17,9 @@ struct InterfaceTests {
         call(Examples.confirmVisit), call(Examples.cancelVisit), call(Examples.moveVisit),
         call(ServiceInterface.Status()), call(ServiceInterface.Verify()), call(ServiceInterface.Reload()),
         call(ServiceInterface.GetClock()), call(Examples.advanceClock),
+        call(Examples.addWaiting), call(ClinicInterface.ListWaiting()), call(Examples.removeWaiting),
+        call(Examples.matchWaiting), call(Examples.offerPlace), call(Examples.acceptOffer),
+        call(Examples.declineOffer), call(Examples.audit), call(Examples.showVisitAsOf), call(Examples.backup),
     ]
 
     private static func call(_ value: some WireCall) -> (String, JSONObject) {
