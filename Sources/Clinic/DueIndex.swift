@@ -7,8 +7,8 @@ package import Planning
 /// A value that is cheap to copy, derived from a state and the days that are known; it holds one instant a course, by
 /// the hour, and none of the alerts.
 package struct DueIndex: Sendable {
-    /// The first instant at which something falls due that was not told yet, or an offer ends; nil where nothing does on
-    /// the days known.
+    /// The first instant at which something falls due that was not told yet, or an offer ends; nil where nothing does
+    /// on the days known.
     package var next: Instant? { [nextAlert, nextOfferEnd].compactMap(\.self).min() }
 
     private var nextAlert: Instant?

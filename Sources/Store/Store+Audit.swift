@@ -47,10 +47,11 @@ extension Store {
     /// time on the understanding that their order by number is their order in time but for this.
     private static let clockSlack = 86_400
 
-    /// Events that a question asks for, newest first.
+    /// Events that a question asks for, newest first. What fell due is left out: nobody did it.
     package func events(matching query: AuditQuery) throws(StoreError) -> [RecordedEvent] {
         try read { database in
             var condition = Condition(query)
+            condition.add("kind <> 'alertRaised'", [])
             try condition.bound(database, table: "event")
             switch query.subject {
             case .visit(let visit)?:

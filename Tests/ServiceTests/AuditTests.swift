@@ -78,12 +78,11 @@ struct AuditTests {
             pages.append(reply.entries.map { $0.method ?? $0.action })
             before = reply.before
         } while before != nil
-        // Asking is reading too: the later pages are of a list to which nothing old is added.
+        #expect(pages.dropLast().allSatisfy { $0.count == 2 })
+        // Asking is reading too; what is older than a page is not touched by that.
+        let found = pages.reversed().flatMap(\.self).filter { $0 != "Audit" }
         #expect(
-            pages.prefix(3) == [
-                ["ShowCourse", "Audit"], ["visitMoved", "ShowVisit"], ["courseBooked", "visitConfirmed"],
-            ])
-        #expect(pages.flatMap(\.self).count { $0 == "visitMoved" } == 1)
+            found == ["patientAdded", "courseBooked", "visitConfirmed", "visitMoved", "ShowVisit", "ShowCourse"])
         try await world.close()
     }
 
@@ -159,7 +158,6 @@ struct AuditTests {
         #expect(
             try await world.failure(of: ClinicInterface.ShowCourse(course: "c1", asOf: "e2"))
                 == .noSuchCourse(course: "c1"))
-        #expect(try await world.failure(of: ClinicInterface.Day(asOf: "e1")) != nil)
         #expect(try await world.failure(of: ClinicInterface.Day(asOf: "soon")) != nil)
         try await world.close()
     }

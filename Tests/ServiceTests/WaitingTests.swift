@@ -83,7 +83,7 @@ struct WaitingTests {
         try await world.ask(ClinicInterface.OfferPlace(waiting: "w1", visit: first, request: "o"))
         try await world.finish()
         let queue = try DatabaseQueue(path: world.folder.appending(path: "clinic.sqlite").path)
-        let kept = try queue.read { database in
+        let kept = try await queue.read { database in
             try String.fetchAll(
                 database, sql: "SELECT CAST(answer AS TEXT) FROM request UNION ALL SELECT payload FROM event")
         }

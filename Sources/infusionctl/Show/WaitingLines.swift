@@ -72,8 +72,8 @@ func freedLines(_ difference: PlanDifferenceMessage, _ style: Style) -> [String]
         guard !place.entries.isEmpty else { return [] }
         return [
             "",
-            "\(place.chair) would be free on \(momentText(place.from)): \(listed(place.entries)) of the waiting list may "
-                + "want it",
+            "\(place.chair) would be free on \(momentText(place.from)): \(listed(place.entries)) of the waiting list "
+                + "may want it",
         ]
     }
 }

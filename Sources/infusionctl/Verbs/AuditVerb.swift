@@ -8,7 +8,8 @@ struct AuditVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "audit", abstract: "Say who did what, when and why, and who read what of patients.",
         discussion: """
-            Oldest first, of the newest that were found. What was read is shown to admins only. A time without a day \
+            Oldest first, of the newest that were found. What was read is shown to admins only; what fell due, which \
+            nobody did, is not shown. A time without a day \
             is today's; a day without a time is the whole day.
             """)
     static let examples = [
