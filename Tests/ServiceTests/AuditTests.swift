@@ -67,7 +67,7 @@ struct AuditTests {
         #expect(try await actions(ClinicInterface.Audit(actor: "4001", from: then)) == ["1 ShowCourse"])
         #expect(
             try await actions(ClinicInterface.Audit(actor: "4001", until: then)) == [
-                "1 courseBooked", "1 visitConfirmed",
+                "1 templateRecorded", "1 courseBooked", "1 visitConfirmed",
             ])
 
         // Pages of two, from the newest back, have everything once.

@@ -158,7 +158,7 @@ struct WaitingTests {
             try await refused(ClinicInterface.OfferPlace(waiting: "w1", visit: first)) == "offer f1 to it is open")
         #expect(
             try await refused(ClinicInterface.OfferPlace(waiting: "w1", visit: first, holdMinutes: 0))
-                == "holdMinutes: expected 1 to 10080, found 0")
+                == "holdMinutes: expected a whole number from 1 to 10080, found 0")
         try await world.ask(ClinicInterface.DeclineOffer(offer: "f1"))
         #expect(
             try await refused(ClinicInterface.OfferPlace(waiting: "w1", visit: first))
