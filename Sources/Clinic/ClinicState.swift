@@ -50,6 +50,8 @@ package struct ClinicState: Hashable, Sendable {
     package internal(set) var waiting: TreeDictionary<WaitingID, WaitingEntry> = [:]
     /// Places that are held for those who wait, by id.
     package internal(set) var offers: TreeDictionary<OfferID, Offer> = [:]
+    /// Extra shifts, by id.
+    package internal(set) var shifts: TreeDictionary<ShiftID, DatedShift> = [:]
     /// The last numbers given.
     package internal(set) var counters = Counters()
     /// The number of the last event; 0 before the first.
@@ -108,6 +110,8 @@ package struct ClinicFrame: Hashable, Sendable {
     package var waiting: [WaitingEntry] = []
     /// Places that are held for those who wait.
     package var offers: [Offer] = []
+    /// Extra shifts.
+    package var shifts: [DatedShift] = []
 
     /// Nothing.
     package init() {}
@@ -128,6 +132,7 @@ extension ClinicState {
         openings = TreeDictionary(uniqueKeysWithValues: frame.openings.map { ($0.id, $0) })
         waiting = TreeDictionary(uniqueKeysWithValues: frame.waiting.map { ($0.id, $0) })
         offers = TreeDictionary(uniqueKeysWithValues: frame.offers.map { ($0.id, $0) })
+        shifts = TreeDictionary(uniqueKeysWithValues: frame.shifts.map { ($0.id, $0) })
     }
 
     /// Takes in a patient, new or as stored.

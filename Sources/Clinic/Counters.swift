@@ -44,6 +44,8 @@ package struct Counters: Hashable, Sendable {
     package var waiting = 0
     /// Offers, `f4`.
     package var offer = 0
+    /// Extra shifts, `s4`.
+    package var shift = 0
 
     /// Nothing was named yet.
     package init() {}
@@ -81,6 +83,11 @@ package struct Counters: Hashable, Sendable {
     mutating func nextClosure() -> ClosureID {
         closure += 1
         return ClosureID("k\(closure)")
+    }
+
+    mutating func nextShift() -> ShiftID {
+        shift += 1
+        return ShiftID("s\(shift)")
     }
 
     mutating func nextOpening() -> OpeningID {

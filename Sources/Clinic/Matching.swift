@@ -8,7 +8,7 @@ package struct Match: Hashable, Sendable {
     /// The visits that would move, as in `Offer.moves`.
     package let moves: [Offer.Move]
     /// What the course gains.
-    package let gain: Gain
+    package let gain: OfferGain
 }
 
 /// Who gains by a freed place.
@@ -114,7 +114,7 @@ extension Setting {
         let perDay = entry.earlier ? calendar.facility.planning.weights.start : 0
         return Match(
             entry: entry, moves: moves,
-            gain: Gain(
+            gain: OfferGain(
                 costSaved: costSaved, daysEarlier: daysEarlier, total: costSaved + perDay * max(0, daysEarlier)))
     }
 }
@@ -162,7 +162,7 @@ extension ClinicState {
     package func freedPlaces(by events: [Event], now: Instant) -> (course: CourseID?, places: [FreedPlace]) {
         var course: CourseID?
         var places: [FreedPlace] = []
-        for case .courseChanged(let changed) in events where changed.action.freesPlaces {
+        for changed in events.flatMap(\.courseChanges) where changed.action.freesPlaces {
             for change in changed.visits {
                 guard let before = change.before, before.status.occupies, before.place.minute > now.minute,
                     let hold = visits[change.id]?.visitType.hold
@@ -188,15 +188,17 @@ extension PlacesFreed {
 }
 
 extension CourseAction {
-    /// Whether places that are left by it are news: a proposal that was only held was nobody's.
+    /// Whether places that are left by it are news: a proposal that was only held was nobody's, and what a repair leaves
+    /// was left because nobody can be there.
     fileprivate var freesPlaces: Bool {
         switch self {
-        case .proposalHeld, .heldProposalBooked, .holdExpired, .holdReleased, .factRecorded: false
+        case .proposalHeld, .heldProposalBooked, .holdExpired, .holdReleased, .factRecorded, .courseRepaired: false
         case .visitConfirmed, .visitPinned, .visitUnpinned, .visitCancelled, .visitNotShown, .visitNotTreated,
             .visitOmitted, .visitMoved, .visitDeferred, .visitsAppended, .ruleOverridden, .phaseExtended, .phaseEnded,
             .courseChanged, .courseAdvanced, .courseSteppedBack, .courseHeld, .courseResumed, .courseCeased,
             .courseCompleted, .courseAdopted, .courseReplanned, .horizonRolled, .authorisationRecorded,
-            .prerequisiteDone, .assessed, .gateOpened, .gateClosed, .taskDone, .offerAccepted, .undone:
+            .prerequisiteDone, .assessed, .gateOpened, .gateClosed, .taskDone, .offerAccepted,
+            .courseImproved, .undone:
             true
         }
     }

@@ -12,6 +12,10 @@ extension ClinicState {
             person.shifts = []
             return person
         }
+        for dated in allShifts {
+            guard let index = facility.staff.firstIndex(where: { $0.id == dated.shift.person }) else { continue }
+            facility.staff[index].shifts.append(dated.shift.pattern)
+        }
         facility.closures += allClosures.map(\.closure)
         facility.openings += allOpenings.map(\.opening)
         return facility
@@ -84,11 +88,11 @@ extension Event {
     package var changesAvailability: Bool {
         switch self {
         case .configurationAdopted, .timeOffAdded, .timeOffRemoved, .outageAdded, .outageRemoved, .closureAdded,
-            .closureRemoved, .openingAdded, .openingRemoved:
+            .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded, .shiftRemoved:
             true
         case .serviceStarted, .serviceStopped, .patientAdded, .patientsImported, .patientDetailsChanged,
             .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged, .alertRaised,
-            .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed:
+            .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed, .visitsHit, .visitsRearranged:
             false
         }
     }
@@ -99,10 +103,11 @@ extension Event {
         case .courseBooked(let booked): booked.visits.map(\.id)
         case .visitsRetimed(let retimings): retimings.map(\.visit)
         case .courseChanged(let changed): changed.visits.map(\.id)
+        case .visitsRearranged(let rearranged): rearranged.visits
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
             .patientDetailsChanged, .templateRecorded, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded,
-            .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .alertRaised,
-            .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed:
+            .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .alertRaised, .waitingAdded,
+            .waitingRemoved, .offerMade, .offerClosed, .placesFreed, .shiftAdded, .shiftRemoved, .visitsHit:
             []
         }
     }
@@ -112,10 +117,12 @@ extension Event {
         switch self {
         case .courseBooked(let booked): [booked.course]
         case .courseChanged(let changed): [changed.course]
+        case .visitsRearranged(let rearranged): rearranged.changes.map(\.course)
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
             .patientDetailsChanged, .templateRecorded, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded,
             .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .visitsRetimed,
-            .alertRaised, .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed:
+            .alertRaised, .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed, .shiftAdded,
+            .shiftRemoved, .visitsHit:
             []
         }
     }

@@ -62,6 +62,8 @@ extension Event {
         case .closureRemoved: .closureRemoved
         case .openingAdded: .openingAdded
         case .openingRemoved: .openingRemoved
+        case .shiftAdded: .shiftAdded
+        case .shiftRemoved: .shiftRemoved
         case .visitsRetimed: .visitsRetimed
         case .courseChanged: .courseChanged
         case .alertRaised: .alertRaised
@@ -70,6 +72,8 @@ extension Event {
         case .offerMade: .offerMade
         case .offerClosed: .offerClosed
         case .placesFreed: .placesFreed
+        case .visitsHit: .visitsHit
+        case .visitsRearranged: .visitsRearranged
         }
     }
 
@@ -83,6 +87,7 @@ extension Event {
         case .courseBooked(let booked): [.course(booked.course), .patient(booked.patient)]
         case .courseRefused(let refused): [.patient(refused.patient)]
         case .timeOffAdded(let absence), .timeOffRemoved(let absence): [.person(absence.timeOff.person)]
+        case .shiftAdded(let dated), .shiftRemoved(let dated): [.person(dated.shift.person)]
         case .outageAdded(let outage), .outageRemoved(let outage): [.chair(outage.outage.chair)]
         case .visitsRetimed(let retimings): retimings.map { .visit($0.visit) }
         case .alertRaised(let alert): [alert.subject]
@@ -92,6 +97,10 @@ extension Event {
         case .offerClosed(let closed): closed.offer.subjects
         case .placesFreed(let freed):
             freed.places.compactMap(\.place.visit).map { .visit($0) } + [.course(freed.course)]
+        case .visitsHit(let hit): hit.visits.map { .visit($0.visit) } + [hit.subject]
+        case .visitsRearranged(let rearranged):
+            rearranged.visits.map { .visit($0) }
+                + rearranged.changes.flatMap { [.course($0.course), .patient($0.patient)] }.unique
         case .courseChanged(let changed):
             changed.visits.map { .visit($0.id) } + [.course(changed.course), .patient(changed.patient)]
         }
@@ -100,4 +109,12 @@ extension Event {
 
 extension Offer {
     fileprivate var subjects: [Subject] { moves.map { .visit($0.visit) } + [.course(course), .patient(patient)] }
+}
+
+extension [Subject] {
+    /// Each once, where it stands first.
+    fileprivate var unique: [Subject] {
+        var seen: Set<Subject> = []
+        return filter { seen.insert($0).inserted }
+    }
 }

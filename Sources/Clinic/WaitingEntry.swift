@@ -133,11 +133,11 @@ package struct Offer: Hashable, Sendable {
     /// How long the place is held.
     package let until: Instant
     /// What it gains.
-    package let gain: Gain
+    package let gain: OfferGain
 
     /// An offer.
     package init(
-        id: OfferID, entry: WaitingID, course: CourseID, patient: PatientID, moves: [Move], until: Instant, gain: Gain
+        id: OfferID, entry: WaitingID, course: CourseID, patient: PatientID, moves: [Move], until: Instant, gain: OfferGain
     ) {
         self.id = id
         self.entry = entry
@@ -151,7 +151,7 @@ package struct Offer: Hashable, Sendable {
 }
 
 /// What a course gains by a move.
-package struct Gain: Hashable, Sendable {
+package struct OfferGain: Hashable, Sendable {
     /// By how much the whole course costs less, without what moving costs; negative where it costs more.
     package let costSaved: Int
     /// By how many days the visit comes earlier; negative where it comes later.

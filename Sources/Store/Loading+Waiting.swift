@@ -19,7 +19,7 @@ extension Loading {
         }
         frame.offers = try rows("SELECT id, entry, course, patient, until, moves, gain FROM offer").map { row in
             guard let moves = stored(row[5], { $0.array(of: Offer.Move.init(payload:)) }), !moves.isEmpty,
-                let gain = try? JSONValue(parsing: row[6] as String).decode(Gain.init(payload:))
+                let gain = try? JSONValue(parsing: row[6] as String).decode(OfferGain.init(payload:))
             else { throw StoreError.unreadableRow(table: "offer", key: row[0]) }
             return Offer(
                 id: OfferID(row[0] as String), entry: WaitingID(row[1] as String),

@@ -31,6 +31,7 @@ extension Event {
             members(("id", .string(closure.id.text)), ("closure", closure.closure.payload))
         case .openingAdded(let opening), .openingRemoved(let opening):
             members(("id", .string(opening.id.text)), ("opening", opening.opening.payload))
+        case .shiftAdded(let dated), .shiftRemoved(let dated): dated.payload
         case .visitsRetimed(let retimings):
             members(("visits", .array(retimings.map(\.payload))))
         case .courseChanged(let changed): changed.payload
@@ -39,6 +40,8 @@ extension Event {
         case .offerMade(let offer): offer.payload
         case .offerClosed(let closed): closed.payload
         case .placesFreed(let freed): freed.payload
+        case .visitsHit(let hit): hit.payload
+        case .visitsRearranged(let rearranged): rearranged.payload
         }
     }
 
@@ -76,6 +79,8 @@ extension Event {
         case .closureRemoved: DatedClosure(payload: reader).map { .closureRemoved($0) }
         case .openingAdded: DatedOpening(payload: reader).map { .openingAdded($0) }
         case .openingRemoved: DatedOpening(payload: reader).map { .openingRemoved($0) }
+        case .shiftAdded: DatedShift(payload: reader).map { .shiftAdded($0) }
+        case .shiftRemoved: DatedShift(payload: reader).map { .shiftRemoved($0) }
         case .visitsRetimed:
             reader.object { $0.array("visits", of: Retiming.init(payload:)) }.map { .visitsRetimed($0) }
         case .courseChanged: CourseChanged(payload: reader).map { .courseChanged($0) }
@@ -85,6 +90,8 @@ extension Event {
         case .offerMade: Offer(payload: reader).map { .offerMade($0) }
         case .offerClosed: OfferClosed(payload: reader).map { .offerClosed($0) }
         case .placesFreed: PlacesFreed(payload: reader).map { .placesFreed($0) }
+        case .visitsHit: VisitsHit(payload: reader).map { .visitsHit($0) }
+        case .visitsRearranged: VisitsRearranged(payload: reader).map { .visitsRearranged($0) }
         }
     }
 

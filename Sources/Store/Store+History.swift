@@ -37,7 +37,8 @@ extension Store {
                 database, "number IN (SELECT event FROM event_subject WHERE kind = 'course' AND id = ? AND event <= ?)",
                 [course, event])
         }
-        let templates = Set(events.compactMap(\.event.template).map(\.text))
+        events = events.map { $0.restricted(to: Set(courses)) }
+        let templates = Set(events.flatMap(\.event.followed).map(\.text))
         for template in templates {
             events += try recorded(
                 database, "number = (SELECT event FROM template WHERE id = ?)", [template])
@@ -75,17 +76,22 @@ extension Store {
     }
 }
 
+extension RecordedEvent {
+    /// The event without what it changes of other courses: these are not folded, or from their own events.
+    fileprivate func restricted(to courses: Set<String>) -> RecordedEvent {
+        guard case .visitsRearranged(let rearranged) = event else { return self }
+        let own = rearranged.changes.filter { courses.contains($0.course.text) }
+        let restricted = VisitsRearranged(purpose: rearranged.purpose, day: rearranged.day, changes: own)
+        return RecordedEvent(
+            number: number, at: at, caller: caller, reason: reason, request: request,
+            event: .visitsRearranged(restricted))
+    }
+}
+
 extension Event {
-    /// The template that a course follows after it.
-    fileprivate var template: TemplateID? {
-        switch self {
-        case .courseBooked(let booked): booked.template
-        case .courseChanged(let changed): changed.after.template
-        case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
-            .patientDetailsChanged, .templateRecorded, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded,
-            .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .visitsRetimed,
-            .alertRaised, .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed:
-            nil
-        }
+    /// The templates that courses follow after it.
+    fileprivate var followed: [TemplateID] {
+        if case .courseBooked(let booked) = self { return [booked.template] }
+        return courseChanges.map(\.after.template)
     }
 }

@@ -43,7 +43,7 @@ extension Offer {
                 let patient = fields.identifier("patient", PatientID.self),
                 let moves = fields.array("moves", of: Move.init(payload:)), !moves.isEmpty,
                 let until = fields.integer("until"),
-                let gain = fields.value("gain", Gain.init(payload:))
+                let gain = fields.value("gain", OfferGain.init(payload:))
             else { return nil }
             return Offer(
                 id: id, entry: entry, course: course, patient: patient, moves: moves,
@@ -75,18 +75,18 @@ extension Offer.Move {
     }
 }
 
-extension Gain {
+extension OfferGain {
     var payload: JSONValue {
         members(
             ("costSaved", .integer(costSaved)), ("daysEarlier", .integer(daysEarlier)), ("total", .integer(total)))
     }
 
     init?(payload reader: JSONReader) {
-        let read: Gain? = reader.object { fields in
+        let read: OfferGain? = reader.object { fields in
             guard let costSaved = fields.integer("costSaved"), let daysEarlier = fields.integer("daysEarlier"),
                 let total = fields.integer("total")
             else { return nil }
-            return Gain(costSaved: costSaved, daysEarlier: daysEarlier, total: total)
+            return OfferGain(costSaved: costSaved, daysEarlier: daysEarlier, total: total)
         }
         guard let read else { return nil }
         self = read

@@ -69,6 +69,17 @@ private struct AuditChanges {
         case .openingRemoved(let opening): return [change("clinic", "open", hours(opening), nil)]
         case .alertRaised(let alert):
             return [change(alert.subject.id, alert.kind.rawValue, nil, instant(alert.due.seconds))]
+        case .visitsRearranged(let rearranged):
+            return rearranged.changes.flatMap { changed in
+                of(changed.before, changed.after, changed.course.text)
+                    + changed.visits.flatMap { of($0.before, $0.after, $0.id.text) }
+            }
+        case .visitsHit(let hit):
+            return hit.visits.map {
+                change($0.visit.text, "hit", nil, $0.rules.map(\.rawValue).joined(separator: ", "))
+            }
+        case .shiftAdded(let dated): return [change(dated.shift.person.text, "works", nil, hours(dated.shift))]
+        case .shiftRemoved(let dated): return [change(dated.shift.person.text, "works", hours(dated.shift), nil)]
         case .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed: return ofWaiting(event)
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
             .patientDetailsChanged, .templateRecorded:
@@ -104,7 +115,7 @@ private struct AuditChanges {
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
             .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .timeOffAdded, .timeOffRemoved,
             .outageAdded, .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved,
-            .visitsRetimed, .courseChanged, .alertRaised:
+            .visitsRetimed, .courseChanged, .alertRaised, .visitsHit, .visitsRearranged, .shiftAdded, .shiftRemoved:
             return []
         }
     }
@@ -209,6 +220,8 @@ private struct AuditChanges {
         let hours = closure.closure.hours.map { " \(ClockWindow($0).text)" } ?? ""
         return (from == through ? "\(from)" : "\(from) through \(through)") + hours
     }
+
+    private func hours(_ shift: ExtraShift) -> String { "\(shift.day) \(ClockWindow(shift.hours).text)" }
 
     private func hours(_ opening: DatedOpening) -> String {
         "\(opening.opening.day) \(ClockWindow(opening.opening.hours).text)"

@@ -10,7 +10,8 @@ package enum ClinicInterface {
     /// The whole description.
     package static let description = [
         introduction, requestTypes, planTypes, explanationTypes, recordTypes, regimenTypes, boardTypes,
-        changeTypes, waitingTypes, auditTypes, methods, visitMethods, waitingMethods, auditMethods, errors,
+        changeTypes, waitingTypes, facilityTypes, repairTypes, auditTypes, methods, visitMethods, facilityMethods,
+        repairMethods, waitingMethods, auditMethods, errors,
     ].joined(separator: "\n")
 
     /// The full name of one of its methods or errors.

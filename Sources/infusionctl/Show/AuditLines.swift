@@ -69,6 +69,10 @@ extension AuditEntryMessage {
         case "closureRemoved": "a closure is taken back"
         case "openingAdded": "the clinic opens"
         case "openingRemoved": "an opening is taken back"
+        case "visitsHit": "visits are hit"
+        case "visitsRearranged": "visits are rearranged"
+        case "shiftAdded": "somebody works an extra shift"
+        case "shiftRemoved": "an extra shift is taken back"
         case "visitsRetimed": "the zone's law moves visits"
         default: changeHeadline
         }
