@@ -59,6 +59,8 @@ package enum Command: Hashable, Sendable {
     /// Take an event back. `standing` is the last event about its course where that is another one: those since the
     /// event cancel each other out.
     case undo(RecordedEvent, standing: Int? = nil)
+    /// Do something with the waiting list.
+    case orderWaiting(WaitingOrder)
     /// Make changes that were proposed together, all or none.
     case rearrange(Rearrangement, Reason.Code)
 }
@@ -125,6 +127,10 @@ package enum Reply: Hashable, Sendable {
     case changed(PlanDifference)
     /// Outages became known under these ids.
     case outages([OutageID])
+    /// Somebody waits under this id.
+    case waiting(WaitingID)
+    /// A place is held for somebody of the waiting list.
+    case offer(Offer)
     /// Visits of several courses changed.
     case rearranged(Rearranged)
 }
@@ -149,7 +155,7 @@ package enum ClinicRefusal: Hashable, Sendable {
     package enum Kind: String, CaseIterable, Hashable, Sendable {
         case patient, course, visit, regimen, chair, person, feature, absence, outage, closure, opening, shift,
             alternative
-        case phase, prerequisite, task
+        case phase, prerequisite, task, waiting, offer
     }
 
     /// No configuration is in force yet.

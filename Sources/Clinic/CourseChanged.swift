@@ -15,6 +15,8 @@ package enum CourseAction: String, CaseIterable, Hashable, Sendable {
     case authorisationRecorded, prerequisiteDone, assessed, gateOpened, gateClosed, taskDone
     // Proposals that are held.
     case proposalHeld, heldProposalBooked, holdExpired, holdReleased
+    // The waiting list.
+    case offerAccepted
     // Taking back.
     case undone
 }

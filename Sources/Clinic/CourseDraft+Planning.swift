@@ -43,6 +43,7 @@ extension CourseDraft {
         case .refusal(let refusal): throw .refused(.noPlan(refusal))
         case .needsDays(let day): throw .needsDays(day)
         }
+        plannedCost = planned.cost
         let counts = plannedCounts(
             of: request, continuing: turns, today: setting.today, planning: calendar.facility.planning)
         let asked = Set(replanning.turns.keys)

@@ -26,7 +26,8 @@ func undo(_ recorded: RecordedEvent, standing: Int?, _ setting: Setting) throws(
     case .visitsRearranged(let rearranged): return try undo(rearranged, recorded.number, setting)
     case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
         .patientDetailsChanged, .templateRecorded, .courseRefused, .timeOffRemoved, .outageRemoved,
-        .closureRemoved, .openingRemoved, .shiftRemoved, .visitsRetimed, .alertRaised, .visitsHit:
+        .closureRemoved, .openingRemoved, .shiftRemoved, .visitsRetimed, .alertRaised, .waitingAdded, .waitingRemoved,
+        .offerMade, .offerClosed, .placesFreed, .visitsHit:
         throw .unchangeable(.lasting(event: recorded.number))
     }
 }

@@ -125,7 +125,7 @@ extension ClinicMethods {
 
     private func showCourse() -> NamedMethod {
         pooled { (call: ClinicInterface.ShowCourse, context) throws(ClinicInterface.Failure) in
-            let snapshot = try snapshot(with: .course(CourseID(call.course)))
+            let (snapshot, _) = try moment(call.asOf, .course(CourseID(call.course)))
             guard let course = snapshot.state.courses[CourseID(call.course)] else {
                 throw .noSuchCourse(course: call.course)
             }

@@ -22,6 +22,7 @@ struct ClinicMethods: Sendable {
         let all =
             patientMethods() + courseMethods() + visitMethods() + courseChangeMethods() + holdMethods()
             + careMethods() + dayMethods() + eventMethods() + facilityMethods() + repairMethods()
+            + waitingMethods() + auditMethods()
         return Interface(
             try InterfaceDescription(parsing: ClinicInterface.description),
             methods: Dictionary(uniqueKeysWithValues: all))
@@ -110,10 +111,14 @@ extension ClinicMethods {
     ///   - request: the caller's id of the request.
     ///   - reason: why it is asked for.
     ///   - dryRun: whether it is only asked what would be: then it is decided beside the writer and not recorded.
+    ///   - finished: what the answer becomes once it is recorded, worked out beside the writer.
     func written<Parameters: WireCall>(
         request: @escaping @Sendable (Parameters) -> String?,
         reason: @escaping @Sendable (Parameters) -> Reason? = { _ in nil },
         dryRun: @escaping @Sendable (Parameters) -> Bool = { _ in false },
+        finished: @escaping @Sendable (JSONObject, Call) async throws(VarlinkError) -> JSONObject = { answer, _ in
+            answer
+        },
         _ command:
             @escaping @Sendable (Parameters, Call) throws(ClinicInterface.Failure)
             -> ClinicCommand<Parameters.Reply>
@@ -132,7 +137,7 @@ extension ClinicMethods {
             } catch {
                 throw VarlinkError(error)
             }
-            return isDryRun ? try await preview(job, call) : try await writer.run(job)
+            return isDryRun ? try await preview(job, call) : try await finished(try await writer.run(job), call)
         }
         return (Parameters.bareName, method)
     }

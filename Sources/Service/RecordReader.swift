@@ -79,7 +79,7 @@ struct RecordReader: Sendable {
         try read { () throws(StoreError) in try store.events(about: subject, through: number) }
     }
 
-    private func read<Value>(_ body: () throws(StoreError) -> Value) throws(ClinicInterface.Failure) -> Value {
+    func read<Value>(_ body: () throws(StoreError) -> Value) throws(ClinicInterface.Failure) -> Value {
         do throws(StoreError) {
             return try body()
         } catch {

@@ -77,6 +77,9 @@ extension ClinicInterface.Failure {
                 hint: meant(id, facility.chairs.flatMap { $0.features.sorted() }))
         case .alternative:
             .invalidValue(field: "alternative", message: "the proposal has no alternative \(id)", hint: nil)
+        case .waiting:
+            .invalidValue(field: "waiting", message: "the waiting list has no entry \(id)", hint: nil)
+        case .offer: .invalidValue(field: "offer", message: "there is no open offer \(id)", hint: nil)
         case .absence, .outage, .closure, .opening, .shift, .phase, .prerequisite, .task:
             .invalidValue(field: kind.rawValue, message: "no \(kind.rawValue) \(id)", hint: nil)
         }

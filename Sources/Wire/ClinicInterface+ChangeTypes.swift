@@ -37,7 +37,9 @@ extension ClinicInterface {
           # Phases whose gates open.
           gatesOpened: ?[]string,
           # Why a lost visit has no new place, where that is so.
-          unplaced: ?Refusal
+          unplaced: ?Refusal,
+          # Places that are left and for which somebody waits, soonest first; null where there are none.
+          freed: ?[]FreedPlace
         )
 
         """

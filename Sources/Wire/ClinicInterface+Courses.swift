@@ -255,22 +255,26 @@ extension ClinicInterface {
 
         /// Its id.
         package var course: String
+        /// An earlier moment to be shown as it was then: an instant, or an event such as e9120 (now).
+        package var asOf: String?
 
         /// The values of its fields.
-        package init(course: String) {
+        package init(course: String, asOf: String? = nil) {
             self.course = course
+            self.asOf = asOf
         }
 
         /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
             let course: String? = fields.required("course")
+            let asOf: String? = fields.nullable("asOf")
             guard let course else { return nil }
-            self.init(course: course)
+            self.init(course: course, asOf: asOf)
         }
 
         /// The object as it is sent.
         package var object: JSONObject {
-            .present([("course", course.json)])
+            .present([("course", course.json), ("asOf", asOf?.json)])
         }
 
         /// What ShowCourse answers.

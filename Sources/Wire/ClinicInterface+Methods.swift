@@ -165,7 +165,9 @@ extension ClinicInterface {
         # Shows a course with its visits.
         method ShowCourse(
           # Its id.
-          course: string
+          course: string,
+          # An earlier moment to be shown as it was then: an instant, or an event such as e9120 (now).
+          asOf: ?string
         ) -> (
           # The course in short.
           found: CourseSummary,
@@ -205,7 +207,9 @@ extension ClinicInterface {
           # The day (today).
           day: ?string,
           # Whether patients' names are wanted; scheduler and above (false).
-          names: ?bool
+          names: ?bool,
+          # An earlier moment to be shown as it was then: an instant, or an event such as e9120 (now).
+          asOf: ?string
         ) -> (
           # The day.
           board: Board

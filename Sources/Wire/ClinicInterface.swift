@@ -10,8 +10,8 @@ package enum ClinicInterface {
     /// The whole description.
     package static let description = [
         introduction, requestTypes, planTypes, explanationTypes, recordTypes, regimenTypes, boardTypes,
-        changeTypes, standingTypes, facilityTypes, repairTypes, methods, visitMethods, courseMethods, careMethods,
-        facilityMethods, repairMethods, errors,
+        changeTypes, standingTypes, waitingTypes, facilityTypes, repairTypes, auditTypes, methods, visitMethods,
+        courseMethods, careMethods, facilityMethods, repairMethods, waitingMethods, auditMethods, errors,
     ].joined(separator: "\n")
 
     /// The full name of one of its methods or errors.

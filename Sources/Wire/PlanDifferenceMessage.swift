@@ -60,12 +60,15 @@ package struct PlanDifferenceMessage: WireValue {
     package var gatesOpened: [String]?
     /// Why a lost visit has no new place, where that is so.
     package var unplaced: RefusalMessage?
+    /// Places that are left and for which somebody waits, soonest first; null where there are none.
+    package var freed: [FreedPlaceMessage]?
 
     /// The values of its fields.
     package init(
         action: String, course: String, patient: String, about: String? = nil, statusBefore: String? = nil,
         statusAfter: String, visits: [VisitChangeMessage], costBefore: Int, costAfter: Int, costOfMoving: Int,
-        calls: [String], gatesOpened: [String]? = nil, unplaced: RefusalMessage? = nil
+        calls: [String], gatesOpened: [String]? = nil, unplaced: RefusalMessage? = nil,
+        freed: [FreedPlaceMessage]? = nil
     ) {
         self.action = action
         self.course = course
@@ -80,6 +83,7 @@ package struct PlanDifferenceMessage: WireValue {
         self.calls = calls
         self.gatesOpened = gatesOpened
         self.unplaced = unplaced
+        self.freed = freed
     }
 
     /// Reads the fields; nil after recording what is wrong.
@@ -97,13 +101,14 @@ package struct PlanDifferenceMessage: WireValue {
         let calls: [String]? = fields.required("calls")
         let gatesOpened: [String]? = fields.nullable("gatesOpened")
         let unplaced: RefusalMessage? = fields.nullable("unplaced")
+        let freed: [FreedPlaceMessage]? = fields.nullable("freed")
         guard let action, let course, let patient, let statusAfter, let visits, let costBefore, let costAfter,
             let costOfMoving, let calls
         else { return nil }
         self.init(
             action: action, course: course, patient: patient, about: about, statusBefore: statusBefore,
             statusAfter: statusAfter, visits: visits, costBefore: costBefore, costAfter: costAfter,
-            costOfMoving: costOfMoving, calls: calls, gatesOpened: gatesOpened, unplaced: unplaced)
+            costOfMoving: costOfMoving, calls: calls, gatesOpened: gatesOpened, unplaced: unplaced, freed: freed)
     }
 
     /// The object as it is sent.
@@ -113,6 +118,7 @@ package struct PlanDifferenceMessage: WireValue {
             ("statusBefore", statusBefore?.json), ("statusAfter", statusAfter.json), ("visits", visits.json),
             ("costBefore", costBefore.json), ("costAfter", costAfter.json), ("costOfMoving", costOfMoving.json),
             ("calls", calls.json), ("gatesOpened", gatesOpened?.json), ("unplaced", unplaced?.json),
+            ("freed", freed?.json),
         ])
     }
 }

@@ -13,6 +13,8 @@ import Testing
         "authorisation add", "authorisation list", "prerequisite", "prerequisite done", "task", "task list",
         "task done", "undo",
         "visit-type", "visit-type list",
+        "waitlist", "waitlist add", "waitlist list", "waitlist remove", "waitlist offer", "waitlist accept",
+        "waitlist decline", "audit", "as-of", "backup",
         "status", "verify", "reload", "clock", "clock show", "clock advance", "call", "solve", "check",
         "config", "config check", "demo",
     ]

@@ -8,7 +8,7 @@ extension Examples {
     static let difference = PlanDifferenceMessage(
         action: "visitMoved", course: "c1", patient: "p1", about: "v3", statusBefore: "active", statusAfter: "onHold",
         visits: [VisitChangeMessage(id: "v3", before: visit, after: visit)], costBefore: 12, costAfter: 20,
-        costOfMoving: 40, calls: ["v3"], gatesOpened: ["weekly"], unplaced: refusal)
+        costOfMoving: 40, calls: ["v3"], gatesOpened: ["weekly"], unplaced: refusal, freed: [freed])
 
     static let changeReply = ChangeReply(
         recorded: true, event: 12, difference: difference, others: [difference], people: ["rn-1": "Nurse 1"])

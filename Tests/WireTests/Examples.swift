@@ -126,9 +126,9 @@ enum Examples {
     static let bookCourse = ClinicInterface.BookCourse(
         proposal: "pr1", alternative: 1, course: course, request: "r")
     static let listCourses = ClinicInterface.ListCourses(patient: "p1", status: "active", after: "c1", limit: 10)
-    static let showCourse = ClinicInterface.ShowCourse(course: "c1")
+    static let showCourse = ClinicInterface.ShowCourse(course: "c1", asOf: "e7")
     static let showVisit = ClinicInterface.ShowVisit(visit: "v1")
-    static let dayCall = ClinicInterface.Day(day: day, names: true)
+    static let dayCall = ClinicInterface.Day(day: day, names: true, asOf: "e7")
     static let week = ClinicInterface.Week(from: day, days: 7)
     static let free = ClinicInterface.Free(
         visit: "iv-40", from: day, through: day, features: ["bed"], limit: 10)

@@ -21,6 +21,9 @@ struct InterfaceTests {
             call(Examples.addOpening), call(Examples.takeBack), call(Examples.listAvailability),
             call(Examples.proposeRepair), call(Examples.applyRepair), call(Examples.proposeImprovement),
             call(Examples.applyImprovement), call(Examples.findGains),
+            call(Examples.addWaiting), call(ClinicInterface.ListWaiting()), call(Examples.removeWaiting),
+            call(Examples.matchWaiting), call(Examples.offerPlace), call(Examples.acceptOffer),
+            call(Examples.declineOffer), call(Examples.audit), call(Examples.showVisitAsOf), call(Examples.backup),
         ] + Examples.changes.map { call($0) }
 
     private static func call(_ value: some WireCall) -> (String, JSONObject) {

@@ -21,6 +21,27 @@ struct RoundTripTests {
         }
     }
 
+    private func checkRecords() throws {
+        try check(Examples.addWaiting)
+        try check(Examples.removeWaiting)
+        try check(Examples.matchWaiting)
+        try check(Examples.offerPlace)
+        try check(Examples.declineOffer)
+        try check(Examples.waiting)
+        try check(Examples.offer)
+        try check(Examples.freed)
+        try check(Examples.audit)
+        try check(Examples.auditEntry)
+        try check(Examples.showVisitAsOf)
+        try check(Examples.backup)
+        try check(ClinicInterface.Audit.Reply(entries: [Examples.auditEntry], reads: true, before: "e3-r4"))
+        try check(
+            ServiceInterface.Backup.Reply(path: "/b", bytes: 5, events: 7, sound: true, problems: ["a problem"]))
+        try check(
+            ClinicInterface.ListWaiting.Reply(
+                waiting: [Examples.waiting], offers: [Examples.offer], people: ["rn-1": "Nurse 1"]))
+    }
+
     @Test("every message is read back as it was written, and refuses unknown and mistyped fields")
     func roundTrips() throws {
         try check(Examples.addPatient)
@@ -39,6 +60,7 @@ struct RoundTripTests {
         for call in Examples.changes { try check(call) }
         try check(Examples.changeReply)
         try check(Examples.standing)
+        try checkRecords()
         try check(Examples.plan)
         try check(Examples.refusal)
         try check(Examples.answer)

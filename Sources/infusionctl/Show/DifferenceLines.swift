@@ -44,7 +44,7 @@ func differenceLines(
         lines += ["", style.bold("\(what): visit \(refusal.visit) (\(refusal.phase)) finds no place")]
         lines += refusalLines(refusal, names: names, columns: min(style.columns, 100))
     }
-    return lines + peopleLines(names, style)
+    return lines + peopleLines(names, style) + freedLines(difference, style)
 }
 
 /// Visits before and after; several courses one after the other, each visit with its course where there are several.
