@@ -46,6 +46,8 @@ package enum Command: Hashable, Sendable {
     case holdProposal(Proposal, alternative: Int?, until: Instant)
     /// Take over a course that is running elsewhere.
     case adoptCourse(CourseOrder, CourseProgress.Adopted)
+    /// Take in what an export file says. Patients known here are given by record number.
+    case importClinic(ClinicExport, known: [String: PatientID])
     /// All chairs of a feature are out of service.
     case addOutages(feature: String, Interval)
     /// Tell of everything that has fallen due through an instant.
@@ -114,6 +116,8 @@ package enum Reply: Hashable, Sendable {
     case changed(PlanDifference)
     /// Outages became known under these ids.
     case outages([OutageID])
+    /// What an export file said was taken in.
+    case imported(ImportedClinic)
 }
 
 /// A course that was booked, as it is answered.
@@ -156,6 +160,8 @@ package enum ClinicRefusal: Hashable, Sendable {
     case endsBeforeStart
     /// The course or visit cannot be changed so.
     case unchangeable(Unchangeable)
+    /// What an export file says cannot stand here; ascending by line, never empty.
+    case unimportable([ImportProblem])
 }
 
 /// Why a proposal no longer fits.

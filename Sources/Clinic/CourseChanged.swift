@@ -8,7 +8,7 @@ package enum CourseAction: String, CaseIterable, Hashable, Sendable {
     case visitMoved, visitDeferred, visitsAppended, ruleOverridden, factRecorded
     // Courses.
     case phaseExtended, phaseEnded, courseChanged, courseAdvanced, courseSteppedBack, courseHeld, courseResumed
-    case courseCeased, courseCompleted, courseAdopted, courseReplanned, horizonRolled
+    case courseCeased, courseCompleted, courseAdopted, courseImported, courseReplanned, horizonRolled
     // What goes beside.
     case authorisationRecorded, prerequisiteDone, assessed, gateOpened, gateClosed, taskDone
     // Proposals that are held.

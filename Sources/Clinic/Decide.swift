@@ -54,6 +54,7 @@ package func decide(
     case .holdProposal(let proposal, let alternative, let until):
         return hold(proposal, alternative: alternative, until: until, state, calendar, now)
     case .addOutages(let feature, let interval): return addOutages(feature, interval, state)
+    case .importClinic(let export, let known): return importClinic(export, known: known, state, calendar, now)
     case .raiseAlerts(let through):
         let after = state.alertedThrough ?? through
         let alerts = due(state, after: after, through: through, calendars: calendar.calendars)
@@ -97,7 +98,7 @@ private func decideOnCourse(
         case .undo(let recorded): return try undo(recorded, setting)
         case .start, .stop, .adoptConfiguration, .addPatient, .importPatients, .changePatient, .bookCourse,
             .bookProposal, .addTimeOff, .removeTimeOff, .addOutage, .removeOutage, .addClosure, .removeClosure,
-            .addOpening, .removeOpening, .retimeVisits, .holdProposal, .addOutages, .raiseAlerts:
+            .addOpening, .removeOpening, .retimeVisits, .holdProposal, .addOutages, .raiseAlerts, .importClinic:
             preconditionFailure("what changes no course is decided elsewhere")
         }
     } catch {

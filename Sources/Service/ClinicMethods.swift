@@ -14,11 +14,13 @@ struct ClinicMethods: Sendable {
     let records: RecordReader
     let pools: ThreadPools
     let proposals: ProposalShelf
+    let imports = ImportShelf()
     let signal: EventSignal
 
     /// The interface with the code of all its methods.
     func interface() throws(InterfaceSyntaxError) -> Interface {
-        let all = patientMethods() + courseMethods() + dayMethods() + eventMethods()
+        let all =
+            patientMethods() + courseMethods() + dayMethods() + eventMethods() + reportMethods() + exchangeMethods()
         return Interface(
             try InterfaceDescription(parsing: ClinicInterface.description),
             methods: Dictionary(uniqueKeysWithValues: all))

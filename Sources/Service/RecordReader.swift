@@ -59,7 +59,7 @@ struct RecordReader: Sendable {
         try read { () throws(StoreError) in try store.events(after: number, limit: limit) }
     }
 
-    private func read<Value>(_ body: () throws(StoreError) -> Value) throws(ClinicInterface.Failure) -> Value {
+    func read<Value>(_ body: () throws(StoreError) -> Value) throws(ClinicInterface.Failure) -> Value {
         do throws(StoreError) {
             return try body()
         } catch {

@@ -51,6 +51,10 @@ extension ClinicInterface.Failure {
         case .endsBeforeStart:
             self = .invalidValue(field: "until", message: "expected an end after the start", hint: nil)
         case .unchangeable(let why): self = .unchangeable(why)
+        case .unimportable(let problems):
+            self = .importRefused(
+                problems: problems.map { ImportProblemMessage(line: $0.line == 0 ? nil : $0.line, message: $0.message) }
+            )
         }
     }
 

@@ -19,6 +19,8 @@ struct Infusionctl: Verb {
                     PatientVerbs.self, RegimenVerbs.self, CourseVerbs.self, VisitVerbs.self, VisitTypeVerbs.self,
                 ]),
             CommandGroup(
+                name: "Reports and exchange", subcommands: [ReportVerbs.self, ExportVerb.self, ImportVerb.self]),
+            CommandGroup(
                 name: "Daemon",
                 subcommands: [StatusVerb.self, VerifyVerb.self, ReloadVerb.self, ClockVerbs.self, CallVerb.self]),
             CommandGroup(

@@ -6,6 +6,7 @@ import Testing
         "", "day", "week", "free", "watch", "patient", "patient add", "patient import", "patient list", "patient show",
         "regimen", "regimen list", "regimen show", "course", "course propose", "course book", "course list",
         "course show", "course why", "visit", "visit show", "visit why", "visit-type", "visit-type list",
+        "report", "report utilisation", "report adherence", "report month", "export", "import",
         "status", "verify", "reload", "clock", "clock show", "clock advance", "call", "solve", "check",
         "config", "config check", "demo",
     ]

@@ -36,6 +36,16 @@ struct RoundTripTests {
         try check(Examples.listEvents)
         try check(Examples.watch)
         try check(Examples.advanceClock)
+        try check(Examples.utilisation)
+        try check(Examples.adherence)
+        try check(Examples.month)
+        try check(Examples.exportVisits)
+        try check(Examples.stageImport)
+        try check(Examples.importFile)
+        try check(Examples.utilisationReply)
+        try check(Examples.adherenceReply)
+        try check(Examples.monthReply)
+        try check(Examples.importReply)
         try check(Examples.plan)
         try check(Examples.refusal)
         try check(Examples.answer)
@@ -100,6 +110,7 @@ struct RoundTripTests {
     }
 
     static let failures: [ClinicInterface.Failure] = [
+        .importRefused(problems: [ImportProblemMessage(line: 3, path: "visits[0]", message: "m", hint: "h")]),
         .refused(rule: "gap", message: "m", hint: "h", violations: [Examples.violation], refusal: Examples.refusal),
         .refused(rule: "gap", message: "m", hint: nil, violations: [], refusal: nil),
         .stale(since: 3, changed: [Examples.violation]), .requestReused(request: "r"),
