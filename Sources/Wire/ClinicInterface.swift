@@ -9,9 +9,9 @@ package enum ClinicInterface {
 
     /// The whole description.
     package static let description = [
-        introduction, requestTypes, planTypes, explanationTypes, recordTypes, regimenTypes, boardTypes, reportTypes,
-        exchangeTypes,
-        methods, reportMethods, exchangeMethods, errors,
+        introduction, requestTypes, planTypes, explanationTypes, recordTypes, regimenTypes, boardTypes,
+        changeTypes, methods, visitMethods,
+        reportTypes, exchangeTypes, reportMethods, exchangeMethods, errors,
     ].joined(separator: "\n")
 
     /// The full name of one of its methods or errors.
