@@ -28,7 +28,7 @@ extension ClinicMethods {
                     parameters.request, of: caller, method: ClinicInterface.Import.method, call.parameters)
                 // Read before its turn: the writer does not wait for it.
                 let read = try await pools.searches.result { () throws(ClinicInterface.Failure) in
-                    read(parameters, uid: call.peer.uid)
+                    staged(parameters, uid: call.peer.uid)
                 }
                 if parameters.dryRun ?? false {
                     return try await pools.searches.result { () throws(ClinicInterface.Failure) in
@@ -54,7 +54,7 @@ extension ClinicMethods {
 
     /// What the staged file says, or why it cannot be read: told when its turn has come, for a repetition is answered
     /// from the record.
-    private func read(
+    private func staged(
         _ call: ClinicInterface.Import, uid: UInt32
     ) -> Result<ClinicExport, ClinicInterface.Failure> {
         guard let bytes = imports.bytes(of: call.upload, uid: uid, checksum: call.checksum) else {

@@ -9,11 +9,6 @@ extension RecordReader {
         try read { () throws(StoreError) in try store.report(body) }
     }
 
-    /// A day's visits from the tables, ascending by start.
-    func visits(on day: Day) throws(ClinicInterface.Failure) -> [Visit] {
-        try read { () throws(StoreError) in try store.visits(on: day) }
-    }
-
     /// The days of a stretch that have visits in the tables, ascending.
     func daysWithVisits(from: Day, through: Day) throws(ClinicInterface.Failure) -> [Day] {
         try read { () throws(StoreError) in try store.daysWithVisits(from: from, through: through) }

@@ -1,6 +1,7 @@
-import Clinic
 import Planning
 import Testing
+
+@testable import Clinic
 
 /// Figures of reports, each at its limits.
 @Suite struct ReportingTests {

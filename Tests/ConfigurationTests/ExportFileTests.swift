@@ -1,10 +1,11 @@
 import Checker
 import Clinic
 import ClinicTime
-import Configuration
 import Planning
 import StrictJSON
 import Testing
+
+@testable import Configuration
 
 struct ExportFileTests {
     private static let monday = Day("2026-11-02")!

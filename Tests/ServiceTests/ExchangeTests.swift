@@ -2,6 +2,7 @@ import Checker
 import Clinic
 import ClinicTime
 import Configuration
+import HashTreeCollections
 import Planning
 import Store
 import TestSupport

@@ -104,9 +104,14 @@ package struct ListedVisit: Hashable, Sendable {
 extension ListedCourse {
     /// A course of a state, and who pays for it.
     package init(_ course: Course, payer: String?) {
+        let image = course.image
+        var progress = image.progress
+        progress.bookedElsewhere = nil
         self.init(
-            id: course.id, patient: course.patient, image: course.image,
-            bookedAt: course.progress.bookedElsewhere ?? course.bookedAt, payer: payer)
+            id: course.id, patient: course.patient,
+            image: CourseImage(
+                template: image.template, wish: image.wish, status: image.status, usual: image.usual,
+                progress: progress), bookedAt: course.progress.bookedElsewhere ?? course.bookedAt, payer: payer)
     }
 }
 

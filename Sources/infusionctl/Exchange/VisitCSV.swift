@@ -1,3 +1,4 @@
+import Planning
 import Wire
 
 /// Visits as rows of a spreadsheet.
