@@ -53,7 +53,9 @@ extension ClinicInterface.Failure {
         case .unchangeable(let why): self = .unchangeable(why, snapshot)
         case .unimportable(let problems):
             self = .importRefused(
-                problems: problems.map { ImportProblemMessage(line: $0.line == 0 ? nil : $0.line, message: $0.message) })
+                problems: problems.map { problem in
+                    ImportProblemMessage(line: problem.line == 0 ? nil : problem.line, message: problem.message)
+                })
         }
     }
 

@@ -186,7 +186,8 @@ struct ExchangeTests {
         let lines = try export(world).split(separator: "\n", omittingEmptySubsequences: false)
         let kept = lines.filter { !$0.hasPrefix(#"{"id":"v"#) }.joined(separator: "\n")
             .replacing(
-                #"{"id":"c1","#, with: #"{"id":"c1","adopted":{"phase":"all","given":1,"lastDay":"2026-02-28"},"#)
+                #"{"id":"c1","#, with: #"{"id":"c1","adopted":{"phase":"all","given":1,"lastDay":"2026-02-28"},"#,
+                maxReplacements: 1)
         let other = try await World()
         let reply = try await take(kept, into: other)
         #expect((reply.visits, reply.planned) == (0, 2))
@@ -216,10 +217,10 @@ struct ExchangeTests {
         #expect(month.open == world.service.publication.current.state.visitCount)
         #expect(month.chairs.used > 0)
         let use = try await world.ask(
-            ClinicInterface.ReportUtilisation(from: Day("2026-03-02")!, through: Day("2026-03-15")!))
-        // Two chairs, open three hours on eight of the days.
-        #expect(use.all.available == 2 * 180 * 8)
-        #expect(use.openDays == 8)
+            ClinicInterface.ReportUtilisation(from: Day("2026-03-02")!, through: Day("2026-03-31")!))
+        // Two chairs, open three hours on eighteen of the days.
+        #expect(use.all.available == 2 * 180 * 18)
+        #expect(use.openDays == 18)
         #expect(use.all.used == month.chairs.used)
         #expect(try await world.ask(ClinicInterface.ReportAdherence()).inductions == [])
         try await world.close()

@@ -54,7 +54,7 @@ package func daysBlocked(by visit: VisitID, in events: [RecordedEvent]) -> Int? 
             let had = before?.status.occupies ?? false
             let has = after?.status.occupies ?? false
             if has, !had || before?.place.start != after?.place.start || before?.place.chair != after?.place.chair {
-                since = recorded.at
+                since = before == nil ? changed.after.progress.bookedElsewhere ?? recorded.at : recorded.at
             }
             if had, !has { until = recorded.at }
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
@@ -68,7 +68,8 @@ package func daysBlocked(by visit: VisitID, in events: [RecordedEvent]) -> Int? 
     return (until.seconds - since.seconds) / 86_400
 }
 
-/// When each task of a course was done, by its id: the last time, where it was taken back in between.
+/// When each task of a course was done, by its id: the last time, where it was taken back in between. What came done
+/// with a course from elsewhere was done before all else: nobody can tell when.
 ///
 /// - Parameter events: those about the course, in order.
 package func timesTasksWereDone(in events: [RecordedEvent]) -> [String: Instant] {
@@ -77,7 +78,8 @@ package func timesTasksWereDone(in events: [RecordedEvent]) -> [String: Instant]
         guard case .courseChanged(let changed) = recorded.event else { continue }
         let before = changed.before?.progress.doneTasks ?? []
         let after = changed.after.progress.doneTasks
-        for id in after.subtracting(before) { times[id] = recorded.at }
+        let at = changed.action == .courseImported ? Instant(seconds: 0) : recorded.at
+        for id in after.subtracting(before) { times[id] = at }
         for id in before.subtracting(after) { times[id] = nil }
     }
     return times

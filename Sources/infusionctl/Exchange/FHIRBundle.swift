@@ -196,21 +196,20 @@ struct FHIRBundle {
         let occupies: Bool
 
         init(_ status: String) {
+            var reason: String?
             switch status {
-            case "tentative": self.init("pending")
-            case "confirmed": self.init("booked")
-            case "arrived": self.init("arrived")
-            case "inProgress": self.init("checked-in")
-            case "completed": self.init("fulfilled")
-            case "noShow": self.init("noshow", occupies: false)
-            default: self.init("cancelled", spacedWords(status), occupies: false)
+            case "tentative": name = "pending"
+            case "confirmed": name = "booked"
+            case "arrived": name = "arrived"
+            case "inProgress": name = "checked-in"
+            case "completed": name = "fulfilled"
+            case "noShow": name = "noshow"
+            default:
+                name = "cancelled"
+                reason = spacedWords(status)
             }
-        }
-
-        private init(_ name: String, _ reason: String? = nil, occupies: Bool = true) {
-            self.name = name
             self.reason = reason
-            self.occupies = occupies
+            occupies = name != "noshow" && name != "cancelled"
         }
     }
 }

@@ -100,7 +100,7 @@ func monthLines(_ reply: ClinicInterface.ReportMonth.Reply, _ style: Style) -> [
             "first visits",
             reply.firstVisits == 0
                 ? ""
-                : "\(reply.firstVisits), \(spanText(reply.medianDaysToFirst, reply.longestDaysToFirst)) after booking"
+                : "\(reply.firstVisits), after booking \(spanText(reply.medianDaysToFirst, reply.longestDaysToFirst))"
         ),
         ("chairs", "\(percentText(reply.chairs)) of \(hoursText(reply.chairs.available)) in service"),
     ]

@@ -45,10 +45,10 @@ func share(_ count: Int, of all: Int) -> String {
     all == 0 ? "\(count)" : "\(count) (\((200 * count + all) / (2 * all)) %)"
 }
 
-/// A median with the most: 12 days, 20 at most.
+/// A median with the most: median 12 days, at most 20.
 func spanText(_ median: Int?, _ longest: Int?) -> String {
     guard let median, let longest else { return "" }
-    return counted(median, "day") + (longest > median ? ", \(longest) at most" : "")
+    return longest > median ? "median \(counted(median, "day")), at most \(longest)" : counted(median, "day")
 }
 
 /// Why visits were lost, as people say it.
