@@ -81,8 +81,7 @@ let targets: [Target] = [
         "ServiceTests",
         [
             "Service", "Checker", "Clinic", "ClinicTime", "Configuration", "Planning", "Store", "StrictJSON", "Systemd",
-            "Varlink",
-            "Wire", "TestSupport", grdb, hashTrees,
+            "Varlink", "Wire", "TestSupport", grdb, hashTrees,
         ]),
     tests(
         "EndToEndTests", ["infusiond", "infusionctl", "Varlink", "StrictJSON"],

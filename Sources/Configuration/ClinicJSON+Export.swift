@@ -22,6 +22,13 @@ extension ClinicJSON {
         ])
     }
 
+    static func encode(_ dated: DatedShift) -> JSONValue {
+        object([
+            ("id", .string(dated.id.text)), ("person", .string(dated.shift.person.text)), ("day", day(dated.shift.day)),
+            ("hours", window(dated.shift.hours)),
+        ])
+    }
+
     static func encode(_ absence: Absence, zone: ClinicZone) -> JSONValue {
         let stretch = absence.timeOff.interval
         return object([

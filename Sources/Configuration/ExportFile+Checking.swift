@@ -67,6 +67,7 @@ extension ClinicExport {
         frame.retired = retired
         frame.absences = absences
         frame.outages = outages
+        frame.shifts = shifts
         frame.closures = closures
         frame.openings = openings
         return ClinicState(frame)

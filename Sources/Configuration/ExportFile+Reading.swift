@@ -27,6 +27,7 @@ package func readExport(
             let reading = ExportReading(sections: sections)
             let closures = fields.array("closures", default: [], of: reading.closure)
             let openings = fields.array("openings", default: [], of: reading.opening)
+            let shifts = fields.array("extraShifts", default: [], of: reading.shift)
             let absences = fields.array("timeOff", default: [], of: reading.absence)
             let outages = fields.array("outOfService", default: [], of: reading.outage)
             let patients = fields.array("patients", default: [], of: reading.patient)
@@ -38,6 +39,7 @@ package func readExport(
             export.retired = retired
             export.closures = closures
             export.openings = openings
+            export.shifts = shifts
             export.absences = absences
             export.outages = outages
             export.patients = patients
@@ -62,6 +64,7 @@ private final class ExportReading {
     let sections: FacilitySections
     private let closures = DeclaredNames("closure")
     private let openings = DeclaredNames("opening")
+    private let shifts = DeclaredNames("extra shift")
     private let absences = DeclaredNames("time off")
     private let outages = DeclaredNames("outage")
     private let patients = DeclaredNames("patient")
@@ -93,6 +96,17 @@ private final class ExportReading {
             let hours = fields.value("hours") { $0.window() }
             guard let id, let day, let hours else { return nil }
             return DatedOpening(id: id, opening: Opening(day: day, hours: hours))
+        }
+    }
+
+    func shift(_ reader: JSONReader) -> DatedShift? {
+        reader.object { fields in
+            let id: ShiftID? = fields.value("id", shifts.declaration)
+            let person: PersonID? = fields.value("person", sections.persons.reference)
+            let day = fields.value("day") { $0.day() }
+            let hours = fields.value("hours") { $0.window() }
+            guard let id, let person, let day, let hours else { return nil }
+            return DatedShift(id: id, shift: ExtraShift(person: person, day: day, hours: hours))
         }
     }
 

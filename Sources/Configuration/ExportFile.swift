@@ -17,7 +17,7 @@ package struct ExportFile: Sendable {
 package struct ExportText: Sendable {
     /// A list of the file.
     package enum Section: String, CaseIterable, Hashable, Sendable {
-        case closures, openings, timeOff, outOfService, patients, templates, courses, visits
+        case closures, openings, extraShifts, timeOff, outOfService, patients, templates, courses, visits
     }
 
     private let zone: ClinicZone
@@ -53,6 +53,9 @@ package struct ExportText: Sendable {
 
     /// An extra opening in its list.
     package mutating func element(_ opening: DatedOpening) -> String { line(ClinicJSON.encode(opening)) }
+
+    /// An extra shift in its list.
+    package mutating func element(_ shift: DatedShift) -> String { line(ClinicJSON.encode(shift)) }
 
     /// An absence in its list.
     package mutating func element(_ absence: Absence) -> String { line(ClinicJSON.encode(absence, zone: zone)) }
@@ -97,6 +100,7 @@ extension ExportText {
             switch section {
             case .closures: for closure in export.closures { text += writer.element(closure) }
             case .openings: for opening in export.openings { text += writer.element(opening) }
+            case .extraShifts: for shift in export.shifts { text += writer.element(shift) }
             case .timeOff: for absence in export.absences { text += writer.element(absence) }
             case .outOfService: for outage in export.outages { text += writer.element(outage) }
             case .patients: for patient in export.patients { text += writer.element(patient) }

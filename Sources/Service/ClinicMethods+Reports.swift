@@ -107,9 +107,11 @@ extension Utilisation {
             guard
                 let configuration = configurations.last(where: { $0.since.minute < end }) ?? configurations.first
             else { return }
-            var facility = configuration.configuration.facility
-            facility.closures += frame.closures.map(\.closure)
-            facility.openings += frame.openings.map(\.opening)
+            // The clinic of that day without patients: closures, openings and extra shifts are added as planning does.
+            var bare = frame
+            bare.configuration = configuration.configuration
+            bare.retired = Retired()
+            let facility = ClinicState(bare).planningFacility
             add(
                 ReportedDay(
                     calendar: calendar, facility: facility, timeOff: frame.absences.map(\.timeOff),

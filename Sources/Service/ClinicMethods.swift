@@ -13,7 +13,8 @@ struct ClinicMethods: Sendable {
     let writer: Writer
     let records: RecordReader
     let pools: ThreadPools
-    let proposals: ProposalShelf
+    let proposals: ProposalShelf<Proposal>
+    let rearrangements: ProposalShelf<Rearrangement>
     let imports = ImportShelf()
     let signal: EventSignal
 
@@ -21,6 +22,7 @@ struct ClinicMethods: Sendable {
     func interface() throws(InterfaceSyntaxError) -> Interface {
         let all =
             patientMethods() + courseMethods() + visitMethods() + dayMethods() + eventMethods()
+            + facilityMethods() + repairMethods()
             + reportMethods() + exchangeMethods()
         return Interface(
             try InterfaceDescription(parsing: ClinicInterface.description),

@@ -92,6 +92,7 @@ struct ExportPieces: Sendable {
         switch section {
         case .closures: snapshot.state.closures.count
         case .openings: snapshot.state.openings.count
+        case .extraShifts: snapshot.state.shifts.count
         case .timeOff: snapshot.state.absences.count
         case .outOfService: snapshot.state.outages.count
         case .patients: patients.count
@@ -111,6 +112,7 @@ struct ExportPieces: Sendable {
         switch section {
         case .closures: for closure in state.allClosures[range] { text += writer.element(closure) }
         case .openings: for opening in state.allOpenings[range] { text += writer.element(opening) }
+        case .extraShifts: for shift in state.allShifts[range] { text += writer.element(shift) }
         case .timeOff: for absence in state.allAbsences[range] { text += writer.element(absence) }
         case .outOfService: for outage in state.allOutages[range] { text += writer.element(outage) }
         case .patients:

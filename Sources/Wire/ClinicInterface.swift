@@ -10,7 +10,7 @@ package enum ClinicInterface {
     /// The whole description.
     package static let description = [
         introduction, requestTypes, planTypes, explanationTypes, recordTypes, regimenTypes, boardTypes,
-        changeTypes, methods, visitMethods,
+        changeTypes, facilityTypes, repairTypes, methods, visitMethods, facilityMethods, repairMethods,
         reportTypes, exchangeTypes, reportMethods, exchangeMethods, errors,
     ].joined(separator: "\n")
 

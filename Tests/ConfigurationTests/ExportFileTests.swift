@@ -32,6 +32,9 @@ struct ExportFileTests {
             DatedClosure(id: "k2", closure: Closure(from: monday, through: monday, hours: Interval(720, 1440))),
         ]
         export.openings = [DatedOpening(id: "x1", opening: Opening(day: monday + 5, hours: Interval(540, 780)))]
+        export.shifts = [
+            DatedShift(id: "s1", shift: ExtraShift(person: "md-1", day: monday + 5, hours: Interval(540, 780)))
+        ]
         let noon = monday.number * 1440 + 300 + 720
         export.absences = [Absence(id: "t1", timeOff: TimeOff(person: "rn-1", interval: Interval(noon, noon + 60)))]
         export.outages = [ChairOutage(id: "o1", outage: Outage(chair: "chair-1", interval: Interval(noon, noon + 30)))]

@@ -16,6 +16,7 @@ extension ClinicExport {
         retired = state.retired
         closures = state.allClosures
         openings = state.allOpenings
+        shifts = state.allShifts
         absences = state.allAbsences
         outages = state.allOutages
         patients = state.allPatients.compactMap { id in details[id].map { ListedPatient(id: id, details: $0) } }

@@ -15,6 +15,8 @@ package struct ClinicExport: Hashable, Sendable {
     package var closures: [DatedClosure] = []
     /// Extra openings added by command.
     package var openings: [DatedOpening] = []
+    /// Extra shifts of staff.
+    package var shifts: [DatedShift] = []
     /// Absences of staff.
     package var absences: [Absence] = []
     /// Chairs out of service.

@@ -139,7 +139,7 @@ extension ClinicRefusal {
         switch self {
         case .noPlan(let refusal): "no place for visit \(refusal.visit) (\(refusal.phase))"
         case .unchangeable, .notConfigured, .unknown, .stale, .fixed, .recordNumber, .sameRecordNumber,
-            .endsBeforeStart, .unimportable:
+            .endsBeforeStart, .unimportable, .misfits:
             "the rules forbid it"
         }
     }
@@ -153,6 +153,9 @@ private func availabilityEvents(of export: ClinicExport, _ names: ImportNames) -
     }
         + export.openings.sorted { $0.id.number < $1.id.number }.map { opening in
             .openingAdded(stays ? opening : DatedOpening(id: counters.nextOpening(), opening: opening.opening))
+        }
+        + export.shifts.sorted { $0.id.number < $1.id.number }.map { shift in
+            .shiftAdded(stays ? shift : DatedShift(id: counters.nextShift(), shift: shift.shift))
         }
         + export.absences.sorted { $0.id.number < $1.id.number }.map { absence in
             .timeOffAdded(stays ? absence : Absence(id: counters.nextAbsence(), timeOff: absence.timeOff))

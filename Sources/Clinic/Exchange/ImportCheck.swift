@@ -20,6 +20,9 @@ struct ImportCheck {
         for absence in export.absences where !staff.contains(absence.timeOff.person) {
             add(0, "nobody of the staff here is \(absence.timeOff.person), who has time off \(absence.id)")
         }
+        for dated in export.shifts where !staff.contains(dated.shift.person) {
+            add(0, "nobody of the staff here is \(dated.shift.person), who has extra shift \(dated.id)")
+        }
         for outage in export.outages where !chairs.contains(outage.outage.chair) {
             add(0, "there is no chair \(outage.outage.chair) here, which has outage \(outage.id)")
         }

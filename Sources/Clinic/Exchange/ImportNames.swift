@@ -92,6 +92,6 @@ extension ClinicExport {
         return patients.allSatisfy { isOwn($0.id.text, "p") } && courses.allSatisfy { isOwn($0.id.text, "c") }
             && visits.allSatisfy { isOwn($0.id.text, "v") } && templates.allSatisfy { isOwn($0.id.text, "r") }
             && closures.allSatisfy { isOwn($0.id.text, "k") } && openings.allSatisfy { isOwn($0.id.text, "x") }
-            && absences.allSatisfy { isOwn($0.id.text, "t") } && outages.allSatisfy { isOwn($0.id.text, "o") }
+            && shifts.allSatisfy { isOwn($0.id.text, "s") } && absences.allSatisfy { isOwn($0.id.text, "t") } && outages.allSatisfy { isOwn($0.id.text, "o") }
     }
 }

@@ -45,10 +45,10 @@ package func daysBlocked(by visit: VisitID, in events: [RecordedEvent]) -> Int? 
     var since: Instant?
     var until: Instant?
     for recorded in events {
-        switch recorded.event {
-        case .courseBooked(let booked):
-            if booked.visits.contains(where: { $0.id == visit }) { since = recorded.at }
-        case .courseChanged(let changed):
+        if case .courseBooked(let booked) = recorded.event, booked.visits.contains(where: { $0.id == visit }) {
+            since = recorded.at
+        }
+        for changed in recorded.event.changes {
             guard let change = changed.visits.first(where: { $0.id == visit }) else { continue }
             let (before, after) = (change.before, change.after)
             let had = before?.status.occupies ?? false
@@ -57,11 +57,6 @@ package func daysBlocked(by visit: VisitID, in events: [RecordedEvent]) -> Int? 
                 since = before == nil ? changed.after.progress.bookedElsewhere ?? recorded.at : recorded.at
             }
             if had, !has { until = recorded.at }
-        case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
-            .patientDetailsChanged, .templateRecorded, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded,
-            .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .visitsRetimed,
-            .alertRaised:
-            continue
         }
     }
     guard let since, let until, since <= until else { return nil }
@@ -75,12 +70,13 @@ package func daysBlocked(by visit: VisitID, in events: [RecordedEvent]) -> Int? 
 package func timesTasksWereDone(in events: [RecordedEvent]) -> [String: Instant] {
     var times: [String: Instant] = [:]
     for recorded in events {
-        guard case .courseChanged(let changed) = recorded.event else { continue }
-        let before = changed.before?.progress.doneTasks ?? []
-        let after = changed.after.progress.doneTasks
-        let at = changed.action == .courseImported ? Instant(seconds: 0) : recorded.at
-        for id in after.subtracting(before) { times[id] = at }
-        for id in before.subtracting(after) { times[id] = nil }
+        for changed in recorded.event.changes {
+            let before = changed.before?.progress.doneTasks ?? []
+            let after = changed.after.progress.doneTasks
+            let at = changed.action == .courseImported ? Instant(seconds: 0) : recorded.at
+            for id in after.subtracting(before) { times[id] = at }
+            for id in before.subtracting(after) { times[id] = nil }
+        }
     }
     return times
 }
@@ -120,4 +116,13 @@ package func standing(of task: ClinicTask, done: Day?, today: Day) -> FormStandi
 package func daysToFirstVisit(_ course: Course, _ visits: [Visit], booked: Day) -> (first: Day, days: Int)? {
     guard course.progress.adoptedFrom == nil, let first = visits.filter(\.wasGiven).map(\.day).min() else { return nil }
     return (first, max(0, first - booked))
+}
+
+extension Event {
+    /// The changes of courses that it records, one by one or together.
+    fileprivate var changes: [CourseChanged] {
+        if case .courseChanged(let changed) = self { return [changed] }
+        if case .visitsRearranged(let rearranged) = self { return rearranged.changes }
+        return []
+    }
 }
