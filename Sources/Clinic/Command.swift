@@ -52,6 +52,8 @@ package enum Command: Hashable, Sendable {
     case holdProposal(Proposal, alternative: Int?, until: Instant)
     /// Take over a course that is running elsewhere.
     case adoptCourse(CourseOrder, CourseProgress.Adopted)
+    /// Take in what an export file says. Patients known here are given by record number.
+    case importClinic(ClinicExport, known: [String: PatientID])
     /// All chairs of a feature are out of service.
     case addOutages(feature: String, Interval)
     /// Tell of everything that has fallen due through an instant.
@@ -133,6 +135,8 @@ package enum Reply: Hashable, Sendable {
     case offer(Offer)
     /// Visits of several courses changed.
     case rearranged(Rearranged)
+    /// What an export file said was taken in.
+    case imported(ImportedClinic)
 }
 
 /// A course that was booked, as it is answered.
@@ -178,6 +182,8 @@ package enum ClinicRefusal: Hashable, Sendable {
     case unchangeable(Unchangeable)
     /// Changes that were proposed together no longer fit.
     case misfits(Misfits)
+    /// What an export file says cannot stand here; ascending by line, never empty.
+    case unimportable([ImportProblem])
 }
 
 /// Why a proposal no longer fits.

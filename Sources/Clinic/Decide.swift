@@ -47,6 +47,7 @@ private func decideAlone(
     case .retimeVisits: return retime(state, calendar)
     case .holdProposal(let proposal, let alternative, let until):
         return hold(proposal, alternative: alternative, until: until, state, calendar, now)
+    case .importClinic(let export, let known): return importClinic(export, known: known, state, calendar, now)
     case .raiseAlerts(let through):
         let after = state.alertedThrough ?? through
         let alerts = due(state, after: after, through: through, calendars: calendar.calendars)
@@ -75,7 +76,7 @@ private func decideOnCourse(
         case .start, .stop, .adoptConfiguration, .addPatient, .importPatients, .changePatient, .bookCourse,
             .bookProposal, .addTimeOff, .removeTimeOff, .addOutage, .removeOutage, .addClosure, .removeClosure,
             .addOpening, .removeOpening, .addShift, .removeShift, .takeBack, .retimeVisits, .holdProposal, .addOutages,
-            .raiseAlerts:
+            .raiseAlerts, .importClinic:
             preconditionFailure("what changes no course is decided elsewhere")
         }
     } catch {

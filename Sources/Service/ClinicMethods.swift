@@ -15,6 +15,7 @@ struct ClinicMethods: Sendable {
     let pools: ThreadPools
     let proposals: ProposalShelf<Proposal>
     let rearrangements: ProposalShelf<Rearrangement>
+    let imports = ImportShelf()
     let signal: EventSignal
 
     /// The interface with the code of all its methods.
@@ -22,7 +23,7 @@ struct ClinicMethods: Sendable {
         let all =
             patientMethods() + courseMethods() + visitMethods() + courseChangeMethods() + holdMethods()
             + careMethods() + dayMethods() + eventMethods() + facilityMethods() + repairMethods()
-            + waitingMethods() + auditMethods()
+            + waitingMethods() + auditMethods() + reportMethods() + exchangeMethods()
         return Interface(
             try InterfaceDescription(parsing: ClinicInterface.description),
             methods: Dictionary(uniqueKeysWithValues: all))

@@ -28,6 +28,8 @@ struct Infusionctl: Verb {
                 ]),
             CommandGroup(name: "Record", subcommands: [AuditVerb.self, AsOfVerb.self]),
             CommandGroup(
+                name: "Reports and exchange", subcommands: [ReportVerbs.self, ExportVerb.self, ImportVerb.self]),
+            CommandGroup(
                 name: "Daemon",
                 subcommands: [
                     StatusVerb.self, VerifyVerb.self, BackupVerb.self, ReloadVerb.self, ClockVerbs.self, CallVerb.self,

@@ -15,6 +15,7 @@ import Testing
         "visit-type", "visit-type list",
         "waitlist", "waitlist add", "waitlist list", "waitlist remove", "waitlist offer", "waitlist accept",
         "waitlist decline", "audit", "as-of", "backup",
+        "report", "report utilisation", "report adherence", "report month", "export", "import",
         "status", "verify", "reload", "clock", "clock show", "clock advance", "call", "solve", "check",
         "config", "config check", "demo",
     ]

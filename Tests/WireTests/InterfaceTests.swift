@@ -24,6 +24,8 @@ struct InterfaceTests {
             call(Examples.addWaiting), call(ClinicInterface.ListWaiting()), call(Examples.removeWaiting),
             call(Examples.matchWaiting), call(Examples.offerPlace), call(Examples.acceptOffer),
             call(Examples.declineOffer), call(Examples.audit), call(Examples.showVisitAsOf), call(Examples.backup),
+            call(Examples.utilisation), call(Examples.adherence), call(Examples.month), call(ClinicInterface.Export()),
+            call(Examples.exportVisits), call(Examples.stageImport), call(Examples.importFile),
         ] + Examples.changes.map { call($0) }
 
     private static func call(_ value: some WireCall) -> (String, JSONObject) {

@@ -61,6 +61,16 @@ struct RoundTripTests {
         try check(Examples.changeReply)
         try check(Examples.standing)
         try checkRecords()
+        try check(Examples.utilisation)
+        try check(Examples.adherence)
+        try check(Examples.month)
+        try check(Examples.exportVisits)
+        try check(Examples.stageImport)
+        try check(Examples.importFile)
+        try check(Examples.utilisationReply)
+        try check(Examples.adherenceReply)
+        try check(Examples.monthReply)
+        try check(Examples.importReply)
         try check(Examples.plan)
         try check(Examples.refusal)
         try check(Examples.answer)
@@ -158,6 +168,7 @@ struct RoundTripTests {
     }
 
     static let failures: [ClinicInterface.Failure] = [
+        .importRefused(problems: [ImportProblemMessage(line: 3, path: "visits[0]", message: "m", hint: "h")]),
         .refused(rule: "gap", message: "m", hint: "h", violations: [Examples.violation], refusal: Examples.refusal),
         .refused(rule: "gap", message: "m", hint: nil, violations: [], refusal: nil),
         .stale(since: 3, changed: [Examples.violation]), .requestReused(request: "r"),
