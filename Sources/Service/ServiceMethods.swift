@@ -94,14 +94,13 @@ struct ServiceMethods: Sendable {
             guard case .invalidValue(let field, let message, let hint) = error else { throw VarlinkError(error) }
             throw VarlinkError(ServiceInterface.Failure.invalidValue(field: field, message: message, hint: hint))
         }
-        // Kept first: a clock that is restored never goes back behind what it has shown.
-        guard await service.writer.keep(target) else {
+        guard let stops = await service.pass(to: target) else {
             throw VarlinkError(ServiceInterface.Failure.storageFailed)
         }
-        service.clock.advance(to: target)
         let offsets = service.publication.current.offsets
         return ServiceInterface.AdvanceClock.Reply(
-            now: offsets.instant(second: service.clock.now.seconds), stops: []
+            now: offsets.instant(second: service.clock.now.seconds),
+            stops: stops.map { offsets.instant(second: $0.seconds) }
         ).object
     }
 
