@@ -67,6 +67,8 @@ func benchmark(_ size: Instance.Size, seed: UInt64, runs: Int, limits: (given: D
 let only = CommandLine.arguments.firstIndex(of: "--only").map { CommandLine.arguments[$0 + 1] }
 if CommandLine.arguments.dropFirst().first == "batch" {
     batchBenchmark()
+} else if CommandLine.arguments.dropFirst().first == "year" {
+    try yearBenchmark()
 } else {
     benchmark(Instance.medium, seed: 1, runs: 1000, limits: (1, 2))
     if CommandLine.arguments.contains("--hospital") {

@@ -1,5 +1,5 @@
 package import ClinicTime
-package import Planning
+import Planning
 
 /// The same year where the desk books as most do: one visit at a time, the next when one is over, at the earliest free
 /// place; what is lost, or falls to illness and broken chairs, at the earliest free place after it. Rules, clinic,

@@ -1,4 +1,4 @@
-package import Clinic
+import Clinic
 package import Planning
 
 /// How a patient's induction went.

@@ -62,7 +62,9 @@ package struct LivingClinic: Sendable {
 
     private mutating func catchUp() {
         guard let next = dues.next, next <= now else { return }
-        raise(dues.due(through: now, state, calendars: calendar.calendars))
+        let alerts = dues.due(through: now, state, calendars: calendar.calendars)
+        raise(alerts)
+        guard alerts.contains(where: { $0.kind == .holdExpired }) else { return }
         for course in state.expiredHolds(at: now) {
             let release = Command.alterCourse(course, .release, .other)
             guard case .accepted(let events, _, _) = decide(release, state: state, calendar: calendar, now: now)

@@ -157,7 +157,7 @@ extension YearSimulation {
     private mutating func look(_ course: CourseID) {
         guard let known = clinic.state.course(course), known.status == .active else { return }
         if clinic.state.visits(of: known).contains(where: \.status.isOpen) { return }
-        if dice.chance(50) || !alter(course, .replan) { alter(course, .cease) }
+        if hasWhims, dice.chance(50) { alter(course, .cease) } else { alter(course, .replan) }
     }
 
     private mutating func renew(_ person: PersonID) {

@@ -1,4 +1,4 @@
-package import Clinic
+import Clinic
 import Planning
 
 /// What happens, one thing after another.
@@ -59,7 +59,7 @@ extension YearSimulation {
             } else if tries < 4 {
                 note(.referral(number, tries: tries + 1), inDays: 7, clock: 600)
             } else {
-                turnAway(number)
+                turnedAway.append(number)
             }
             return
         }
@@ -80,7 +80,7 @@ extension YearSimulation {
 
     private mutating func begin(_ course: CourseID) {
         if dice.chance(90) { note(.prepare(course), inDays: 1, clock: 560) }
-        if dice.chance(25) { note(.whim(course), inDays: dice.number(5...60), clock: 630) }
+        if hasWhims, dice.chance(25) { note(.whim(course), inDays: dice.number(5...60), clock: 630) }
     }
 
     // MARK: What goes wrong
@@ -149,7 +149,7 @@ extension YearSimulation {
         if order(id, how, reason) {
             attempts[visit.course, default: 0] += 1
         }
-        if dice.chance(5) { undoLast() }
+        if hasWhims, dice.chance(5) { undoLast() }
     }
 
     /// Somebody hit the wrong key, and takes it back at once.
@@ -216,5 +216,4 @@ extension YearSimulation {
         if dice.chance(80) { note(.tasks(course.id), inDays: 1, clock: 605) }
     }
 
-    private mutating func turnAway(_ number: Int) { turnedAway.append(number) }
-}
+    }

@@ -1,5 +1,5 @@
-package import Checker
-package import Clinic
+import Checker
+import Clinic
 package import Planning
 
 /// What must hold whatever has happened, judged by code that shares nothing with what decides.
@@ -62,7 +62,7 @@ extension YearSimulation {
         }
     }
 
-    /// The days that events from one number on have touched.
+    /// The days on which events from one number on have given or taken places.
     package func daysTouched(since event: Int) -> Set<Day> {
         var days: Set<Day> = []
         for recorded in clinic.events[min(event, clinic.events.count)...] {
@@ -70,7 +70,8 @@ extension YearSimulation {
             case .courseBooked(let booked): days.formUnion(booked.visits.map(\.place.day))
             case .courseChanged(let changed):
                 for change in changed.visits {
-                    days.formUnion([change.before?.place.day, change.after?.place.day].compactMap(\.self))
+                    let places = [change.before, change.after].map { $0?.status.occupies ?? false ? $0?.place : nil }
+                    if places[0] != places[1] { days.formUnion(places.compactMap { $0?.day }) }
                 }
             case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
                 .patientDetailsChanged, .templateRecorded, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded,

@@ -23,18 +23,20 @@ package struct YearSimulation: Sendable {
 
     /// Who comes and what befalls them.
     package let fates: YearFates
+    /// Whether patients change their minds, staff hit wrong keys, and courses are given up halfway: what another way of
+    /// booking is not asked.
+    package let hasWhims: Bool
     /// The clinic.
     package var clinic: LivingClinic
     /// Patients to whom no course could be offered, and how often one was asked for in vain.
-    package private(set) var turnedAway: [Int] = []
+    package internal(set) var turnedAway: [Int] = []
     /// How many commands were taken.
     package private(set) var taken = 0
     /// How often a command was refused, by what it was.
     package private(set) var refused: [String: Int] = [:]
     /// Visits that an absence, an outage or a closure has hit and that nobody could mend, at the places where it did.
     package var unmended: [VisitID: Place] = [:]
-    /// What happened just before.
-    package private(set) var last = ""
+    private var lastDeed: Deed?
 
     var agenda = Agenda<Deed>()
     var attempts: [CourseID: Int] = [:]
@@ -44,8 +46,9 @@ package struct YearSimulation: Sendable {
     let zone: ClinicZone
 
     /// A year of so many days, not begun yet.
-    package init(_ fates: YearFates, zone: ClinicZone, days: Int) {
+    package init(_ fates: YearFates, zone: ClinicZone, days: Int, hasWhims: Bool = true) {
         self.fates = fates
+        self.hasWhims = hasWhims
         self.zone = zone
         end = YearClinic.firstDay + days
         dice = SplitMix64(seed: fates.seed &+ 77)
@@ -79,17 +82,20 @@ package struct YearSimulation: Sendable {
         let until = instant(end, 0)
         while let next = [agenda.next, clinic.dues.next].compactMap(\.self).min(), next < until {
             clinic.pass(to: max(next, clinic.now))
-            last = "time"
+            lastDeed = nil
             answerNews()
             after(&self)
             while let deed = agenda.take(through: clinic.now) {
-                last = "\(deed)"
+                lastDeed = deed
                 perform(deed)
                 answerNews()
                 after(&self)
             }
         }
     }
+
+    /// What happened just before.
+    package var last: String { lastDeed.map { "\($0)" } ?? "time passed" }
 
     private mutating func answerNews() {
         var news = clinic.news()
