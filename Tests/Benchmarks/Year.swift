@@ -22,7 +22,7 @@ func yearBenchmark() throws {
         run(&year)
         print(
             "  \(year.clinic.events.count) events, \(year.taken) commands, "
-                + "\(year.turnedAway.count) turned away, \((ContinuousClock.now - begun).components.seconds) s")
+                + "\(year.repairs) repairs, \(year.turnedAway.count) turned away, \((ContinuousClock.now - begun).components.seconds) s")
         if argument("--stories") != nil { tellStories(year) }
         if argument("--refusals") != nil {
             for (what, count) in year.refused.sorted(by: { $0.value > $1.value }).prefix(25) { print("    \(count) \(what)") }

@@ -45,8 +45,10 @@ struct AlertRecount {
             owedByStaff = isFirst ? owed.map { settled($0, $0.due <= at) } : settle(owedByStaff, owed, at)
         case .serviceStarted, .serviceStopped, .patientAdded, .patientsImported, .patientDetailsChanged,
             .templateRecorded, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded, .outageRemoved,
-            .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .visitsRetimed:
+            .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded, .shiftRemoved, .visitsHit,
+            .visitsRetimed:
             break
+        case .visitsRearranged(let rearranged): for changed in rearranged.changes { settle(changed.course, at) }
         }
     }
 

@@ -68,18 +68,23 @@ extension YearSimulation {
         for recorded in clinic.events[min(event, clinic.events.count)...] {
             switch recorded.event {
             case .courseBooked(let booked): days.formUnion(booked.visits.map(\.place.day))
-            case .courseChanged(let changed):
-                for change in changed.visits {
-                    let places = [change.before, change.after].map { $0?.status.occupies ?? false ? $0?.place : nil }
-                    if places[0] != places[1] { days.formUnion(places.compactMap { $0?.day }) }
-                }
+            case .courseChanged(let changed): days.formUnion(self.days(of: changed))
+            case .visitsRearranged(let rearranged):
+                for changed in rearranged.changes { days.formUnion(self.days(of: changed)) }
             case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
                 .patientDetailsChanged, .templateRecorded, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded,
-                .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .visitsRetimed,
-                .alertRaised:
+                .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded,
+                .shiftRemoved, .visitsHit, .visitsRetimed, .alertRaised:
                 break
             }
         }
         return days
+    }
+
+    private func days(of changed: CourseChanged) -> [Day] {
+        changed.visits.flatMap { change in
+            let places = [change.before, change.after].map { $0?.status.occupies ?? false ? $0?.place : nil }
+            return places[0] == places[1] ? [] : places.compactMap { $0?.day }
+        }
     }
 }

@@ -7,35 +7,34 @@ extension YearSimulation {
         let (before, calendar) = (clinic.state, clinic.calendar)
         guard case .accepted(let events, _, _) = decision(command) else { return }
         let hits = hits(by: events, on: before, calendar: calendar, now: clinic.now)
-        for hit in hits { mend(hit.visit, reason) }
-        for hit in hits {
-            guard let visit = clinic.state.visit(hit.visit), visit.status.occupies,
-                let clock = clinic.calendar.calendars[visit.day]
-            else { continue }
-            if !clinic.state.brokenRules(of: visit, on: clinic.calendar, clock).isEmpty {
-                unmended[visit.id] = visit.place
-            }
-            if visit.day == clinic.today, visit.status == .tentative || visit.status == .confirmed {
-                scheduleNext(visit)
-            }
+        let days = Set(hits.compactMap { clinic.state.visit($0.visit)?.day })
+        for day in days.sorted() { repair(day, reason) }
+        for hit in hits { noteUnmended(hit.visit) }
+    }
+
+    /// Has a day repaired, and calls whom that concerns.
+    private mutating func repair(_ day: Day, _ reason: Reason.Code) {
+        let state = clinic.state
+        guard
+            case .found(let repair) = proposeRepair(
+                day: day, state: state, calendar: clinic.calendar, now: clinic.now, budget: 20_000),
+            !repair.moves.isEmpty
+        else { return }
+        guard take(.rearrange(repair, reason)) else { return }
+        repairs += 1
+        for move in repair.moves {
+            guard let visit = clinic.state.visit(move.visit) else { continue }
+            if move.to == nil { note(.tasks(visit.course), in: 20) }
+            if visit.needsCall { visit.day == clinic.today ? call(visit.id) : note(.call(visit.id), in: 40) }
+            let isToCome = visit.status == .tentative || visit.status == .confirmed
+            if visit.day == clinic.today, isToCome { scheduleNext(visit) }
         }
     }
 
-    /// Finds another place the same day, or calls the visit off and makes it up.
-    private mutating func mend(_ id: VisitID, _ reason: Reason.Code) {
-        guard let visit = clinic.state.visit(id) else { return }
-        if visit.status == .arrived || visit.status.name == "inProgress" {
-            for attendant in visit.visitType.filledLabels {
-                for person in fates.clinic.facility.staff where person.roles.contains(attendant.role) {
-                    if order(id, .move(PlaceWish(persons: [attendant.label: person.id])), reason) { return }
-                }
-            }
-            return
-        }
-        if order(id, .move(PlaceWish(from: visit.day, through: visit.day)), reason) {
-            if clinic.state.visit(id)?.needsCall ?? false { call(id) }
-            return
-        }
-        order(id, .cancel(isMadeUp: true), reason)
+    private mutating func noteUnmended(_ id: VisitID) {
+        guard let visit = clinic.state.visit(id), visit.status.occupies,
+            let clock = clinic.calendar.calendars[visit.day]
+        else { return }
+        if !clinic.state.brokenRules(of: visit, on: clinic.calendar, clock).isEmpty { unmended[id] = visit.place }
     }
 }

@@ -32,6 +32,8 @@ package struct YearSimulation: Sendable {
     package internal(set) var turnedAway: [Int] = []
     /// How many commands were taken.
     package private(set) var taken = 0
+    /// How many repairs were made.
+    package internal(set) var repairs = 0
     /// How often a command was refused, by what it was.
     package private(set) var refused: [String: Int] = [:]
     /// Visits that an absence, an outage or a closure has hit and that nobody could mend, at the places where it did.
