@@ -57,9 +57,7 @@ func visitLines(_ reply: ClinicInterface.ShowVisit.Reply, _ style: Style) -> [St
         ("chair", visit.chair), ("with", who.joined(separator: ", ")), ("covered by", coversText(visit.covers)),
         ("status", standingText(visit)),
     ]
-    var table = Table(("stage", .left), ("from", .left), ("until", .left))
-    for stage in visit.stages { table.add(stage.name, clockText(stage.start), clockText(stage.end)) }
-    return [style.bold("\(visit.id): \(visit.visit)")] + factLines(facts) + [""] + table.lines(style)
+    return [style.bold("\(visit.id): \(visit.visit)")] + factLines(facts) + [""] + stageLines(visit, style)
 }
 
 /// Hours of weekdays: mon, wed 09:00-16:00.
