@@ -44,14 +44,18 @@ let targets: [Target] = [
     module("Varlink", ["StrictJSON", nioCore, nioPosix]),
     module("Wire", ["StrictJSON", "Clinic", "Planning"]),
     module("Systemd", ["CSystemd"]),
-    module("Service", [
-        "Planning", "Clinic", "ClinicTime", "Configuration", "Store", "StrictJSON", "Varlink", "Wire", "Systemd",
-        hashTrees, lifecycle, logging, signals,
-    ]),
+    module(
+        "Service",
+        [
+            "Planning", "Clinic", "ClinicTime", "Configuration", "Store", "StrictJSON", "Varlink", "Wire", "Systemd",
+            hashTrees, lifecycle, logging, signals,
+        ]),
     program("infusiond", ["Service", "Configuration", "Systemd", logging, argumentParser]),
-    program("infusionctl", [
-        "Wire", "Varlink", "StrictJSON", "Configuration", "ClinicTime", "Planning", "Checker", argumentParser,
-    ]),
+    program(
+        "infusionctl",
+        [
+            "Wire", "Varlink", "StrictJSON", "Configuration", "ClinicTime", "Planning", "Checker", argumentParser,
+        ]),
     .executableTarget(
         name: "infusionbench", dependencies: ["Planning", "Checker", "Configuration", "ClinicTime", "StrictJSON"],
         path: "Tests/Benchmarks", exclude: ["clinic.py", "cpsat_batch.py", "cpsat_course.py"], swiftSettings: house),

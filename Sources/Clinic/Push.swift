@@ -32,8 +32,8 @@ package struct Push: Hashable, Sendable {
 }
 
 /// Which visits of its day a visit pushes as it now stands: late, paused or overrunning, it keeps chair and persons
-/// longer than they were promised to it. Those that a swap could help are taken as helped; the others push on. Ascending
-/// by start.
+/// longer than they were promised to it. Those that a swap could help are taken as helped; the others push on.
+/// Ascending by start.
 ///
 /// - Parameter calendar: that of the state; a visit on a day that it does not have pushes nobody.
 package func pushes(by id: VisitID, state: ClinicState, calendar: PlanningCalendar, now: Instant) -> [Push] {
@@ -60,7 +60,8 @@ extension Visit {
         let bounds = expectedBounds(now: now)
         var expected = at(bounds[0], covered: false)
         for index in visitType.stages.indices {
-            expected.visitType.stages[index].minutes = max(0, bounds[index + 1] - bounds[index])
+            // A stage that was left out, or told to have ended before it began, still takes a minute.
+            expected.visitType.stages[index].minutes = max(1, bounds[index + 1] - bounds[index])
         }
         return expected.holdInterval == holdInterval ? self : expected
     }
@@ -81,7 +82,8 @@ extension Visit {
             switch fact.kind {
             case .started: (0, fact.at.minute)
             case .stageBegun: fact.number.map { ($0, fact.at.minute) }
-            case .arrived, .escortConfirmed, .checkMet, .paused, .continued, .delayed, .discharged, .overridden, .called:
+            case .arrived, .escortConfirmed, .checkMet, .paused, .continued, .delayed, .discharged, .overridden,
+                .called:
                 nil
             }
         }

@@ -16,7 +16,8 @@ extension ClinicMethods {
             let isOverridden = call.override ?? false
             if isOverridden {
                 guard call.reason != nil else {
-                    throw .invalidValue(field: "reason", message: "a start without what it needs has a reason", hint: nil)
+                    throw .invalidValue(
+                        field: "reason", message: "a start without what it needs has a reason", hint: nil)
                 }
                 guard callers.role(of: context.peer).map({ $0 >= .clinician }) ?? false else {
                     throw .refused(
@@ -95,9 +96,10 @@ extension ClinicMethods {
             try check(minutes, in: 0...600, "number", of: "minutes")
             return Fact(kind, at: at, number: minutes)
         case .discharged:
-            let given: VisitStatus.Given = try call.detail.map { detail throws(ClinicInterface.Failure) in
-                try choice(detail, "detail")
-            } ?? .full
+            let given: VisitStatus.Given =
+                try call.detail.map { detail throws(ClinicInterface.Failure) in
+                    try choice(detail, "detail")
+                } ?? .full
             return Fact(kind, at: at, detail: given.rawValue)
         case .arrived, .escortConfirmed, .started, .paused, .continued: return Fact(kind, at: at)
         }

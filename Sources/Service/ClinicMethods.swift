@@ -18,7 +18,8 @@ struct ClinicMethods: Sendable {
 
     /// The interface with the code of all its methods.
     func interface() throws(InterfaceSyntaxError) -> Interface {
-        let all = patientMethods() + courseMethods() + visitMethods() + dayMethods() + eventMethods()
+        let all =
+            patientMethods() + courseMethods() + visitMethods() + dayMethods() + eventMethods()
             + factMethods() + frontDeskMethods()
         return Interface(
             try InterfaceDescription(parsing: ClinicInterface.description),

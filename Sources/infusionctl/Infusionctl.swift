@@ -12,8 +12,11 @@ struct Infusionctl: Verb {
             """,
         version: "infusionctl 0.1.0",
         groupedSubcommands: [
-            CommandGroup(name: "Day", subcommands: [
-                    TodayVerb.self, CallsVerb.self, DayVerb.self, WeekVerb.self, BoardVerb.self, FreeVerb.self, WatchVerb.self,
+            CommandGroup(
+                name: "Day",
+                subcommands: [
+                    TodayVerb.self, CallsVerb.self, DayVerb.self, WeekVerb.self, BoardVerb.self, FreeVerb.self,
+                    WatchVerb.self,
                 ]),
             CommandGroup(
                 name: "Patient and course",

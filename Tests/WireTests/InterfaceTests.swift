@@ -15,6 +15,7 @@ struct InterfaceTests {
         call(Examples.showCourse), call(Examples.showVisit), call(Examples.dayCall), call(Examples.week),
         call(Examples.free), call(Examples.listEvents), call(Examples.watch),
         call(Examples.confirmVisit), call(Examples.cancelVisit), call(Examples.moveVisit),
+        call(Examples.recordFact), call(Examples.recordCall), call(Examples.today), call(Examples.listCalls),
         call(ServiceInterface.Status()), call(ServiceInterface.Verify()), call(ServiceInterface.Reload()),
         call(ServiceInterface.GetClock()), call(Examples.advanceClock),
     ]

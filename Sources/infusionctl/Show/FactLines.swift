@@ -20,8 +20,9 @@ func factWords(_ fact: FactMessage, _ visit: VisitMessage) -> String {
     case "arrived": return "the patient came at \(time), \(offset(fact.at, visit.start))"
     case "escortConfirmed": return "an escort is known since \(time)"
     case "checkMet": return "\(fact.detail ?? "a check") met at \(time)"
-    case "started": return "\(visit.stages.first?.name ?? "the first stage") began at \(time), "
-        + offset(fact.at, visit.stages.first?.start ?? visit.start)
+    case "started":
+        return "\(visit.stages.first?.name ?? "the first stage") began at \(time), "
+            + offset(fact.at, visit.stages.first?.start ?? visit.start)
     case "stageBegun":
         let stage = fact.number.flatMap { visit.stages.indices.contains($0) ? visit.stages[$0] : nil }
         return "\(stage?.name ?? "a stage") began at \(time)" + (stage.map { ", \(offset(fact.at, $0.start))" } ?? "")

@@ -14,7 +14,10 @@ struct BoardVerb: Verb {
             """)
     static let examples = [
         (line: "infusionctl board", does: "Today, until q is pressed."),
-        (line: "infusionctl board tomorrow --names", does: "Another day, with patients' names for those who may see them."),
+        (
+            line: "infusionctl board tomorrow --names",
+            does: "Another day, with patients' names for those who may see them."
+        ),
     ]
 
     @Argument(help: ArgumentHelp("The day; today without.", valueName: "day"))

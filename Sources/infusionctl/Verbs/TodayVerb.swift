@@ -68,8 +68,8 @@ struct CallsDoneVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "done", abstract: "Record what came of a call: reached, message-left or declined.",
         discussion: """
-            Whoever was reached knows the time and has agreed to it. Whoever declined cannot come then: the visit stays \
-            on the list until it is moved. A message leaves the call on the list.
+            Whoever was reached knows the time and has agreed to it. Whoever declined cannot come then: the visit \
+            stays on the list until it is moved. A message leaves the call on the list.
             """)
     static let examples = [
         (line: "infusionctl calls done v345 reached", does: "The patient comes."),
