@@ -34,8 +34,6 @@ package func gains(
     var found: [Gain] = []
     do throws(Obstacle) {
         let setting = try Setting(state, calendar, now)
-        let last = setting.calendar.facility.planning.horizonDays
-        guard calendar.last >= through + last else { return .needsDays(through: through + last) }
         for course in state.allCourses where course.status == .active && course.progress.heldUntil == nil {
             let draft = try CourseDraft(course.id, .other, setting)
             for wanted in draft.wanting(through: through) {
@@ -54,14 +52,24 @@ package func gains(
 }
 
 extension CourseDraft {
+    /// Whether a visit was lost and its turn is still to be made up.
+    func isOwed(_ id: VisitID) -> Bool {
+        guard let image = visits[id], !image.status.occupies, !image.isForgone else { return false }
+        return slots.contains { $0.current == id }
+    }
+
+    /// Makes up for a lost visit at a wished place; the others keep theirs.
+    mutating func makeUp(_ id: VisitID, at wish: PlaceWish) throws(Obstacle) {
+        var replanning = Replanning(keepsOthers: true)
+        replanning.turns[id] = { $0.wish = wish }
+        try replan(replanning)
+    }
+
     /// The course's visits that would be better off on days up to one.
     fileprivate func wanting(through: Day) -> [(kind: Gain.Kind, visit: VisitID)] {
         var wanting: [(kind: Gain.Kind, visit: VisitID)] = []
         let slots = slots
-        for slot in slots {
-            guard let image = visits[slot.current], !image.status.occupies, !image.isForgone else { continue }
-            wanting.append((.lost, slot.current))
-        }
+        for slot in slots where isOwed(slot.current) { wanting.append((.lost, slot.current)) }
         for phase in template.regimen.phases {
             let own = slots.filter { $0.phase == phase.name }.compactMap { slot in
                 visits[slot.current].map { (id: slot.current, image: $0) }
@@ -81,10 +89,15 @@ extension CourseDraft {
     ) throws(Obstacle) -> Gain? {
         guard let visit = visit(wanted.visit) else { return nil }
         var draft = self
-        var replanning = Replanning(keepsOthers: wanted.kind == .lost)
-        replanning.turns[wanted.visit] = { turn in turn.wish = PlaceWish(from: from, through: through) }
+        let wish = PlaceWish(from: from, through: through)
         do {
-            try draft.replan(replanning)
+            if wanted.kind == .lost {
+                try draft.makeUp(wanted.visit, at: wish)
+            } else {
+                var replanning = Replanning()
+                replanning.turns[wanted.visit] = { $0.wish = wish }
+                try draft.replan(replanning)
+            }
         } catch {
             guard case .refused = error else { throw error }
             return nil

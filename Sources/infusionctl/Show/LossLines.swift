@@ -44,5 +44,10 @@ func gainLines(_ reply: ClinicInterface.FindGains.Reply, _ style: Style) -> [Str
     }
     let count = counted(reply.gains.count, "visit")
     return ["", "\(count) could gain by it:", ""] + table.lines(style) + peopleLines(reply.people, style)
-        + ["", "to move one: infusionctl visit move VISIT --day DAY --reason REASON"]
+        + ["", "to take one up: \(reply.gains[0].line)"]
+}
+
+extension GainMessage {
+    /// The command line that brings the visit there.
+    fileprivate var line: String { "infusionctl visit move \(visit) --day \(start.day) --reason other" }
 }
