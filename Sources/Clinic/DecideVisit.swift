@@ -59,7 +59,8 @@ extension CourseDraft {
         let events = events(action, about: about)
         guard case .courseChanged(let changed)? = events.last else { return .accepted([], PrivateDetails(), .done) }
         let difference = PlanDifference(
-            changed, weights: setting.calendar.facility.planning.weights, unplaced: unplaced)
+            changed, weights: setting.calendar.facility.planning.weights,
+            isKnown: reason.isPatients || action == .visitNotShown || action == .visitNotTreated, unplaced: unplaced)
         return .accepted(events, PrivateDetails(), .changed(difference))
     }
 
@@ -253,6 +254,16 @@ extension CourseDraft {
         let left = broken.filter { $0.isPhysical || visit.overrides[$0] == nil }
         if !left.isEmpty { throw .unchangeable(.breaks(left)) }
         move(visit.id, to: Place(placement, on: clock), terms: visits[visit.id]?.terms ?? CostTerms())
+    }
+}
+
+extension Reason.Code {
+    /// Whether it is the patient who said so.
+    fileprivate var isPatients: Bool {
+        switch self {
+        case .patientRequest, .patientUnwell, .transport: true
+        case .clinical, .staffing, .equipment, .closure, .payer, .weather, .correction, .other: false
+        }
     }
 }
 

@@ -3,6 +3,7 @@ internal import Planning
 internal import Store
 internal import Synchronization
 package import Systemd
+internal import Wire
 
 /// Tells the journal what happened: every event once it is durable, in order, and again where the process ended before
 /// it could note how far it had come. Duplicates share the event's number.
@@ -81,9 +82,44 @@ func entry(of recorded: RecordedEvent, _ snapshot: Snapshot) -> JournalEntry? {
     case .visitsHit(let hit): return entry(of: hit, fields: fields, snapshot)
     case .visitsRearranged(let rearranged): return entry(of: rearranged, fields: fields)
     case .patientAdded, .patientsImported, .patientDetailsChanged, .templateRecorded, .timeOffAdded, .timeOffRemoved,
-        .outageAdded, .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded,
-        .shiftRemoved,
-        .visitsRetimed, .courseChanged, .alertRaised:
+        .outageAdded, .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .visitsRetimed,
+        .courseChanged, .alertRaised, .waitingAdded, .waitingRemoved, .shiftAdded, .shiftRemoved:
         return nil
+    case .placesFreed(let freed): return entry(of: freed, snapshot, fields)
+    case .offerMade(let offer):
+        let due = snapshot.text(offer.until)
+        return JournalEntry(
+            .waitlistMatch, "a place is offered to \(offer.entry) of the waiting list until \(due): offer \(offer.id)",
+            fields: fields + [
+                .course(offer.course.text), .visit(offer.moves[0].visit.text), .patient(offer.patient.text), .due(due),
+            ])
+    case .offerClosed(let closed):
+        guard closed.outcome == .expired || closed.outcome == .withdrawn else { return nil }
+        let offer = closed.offer
+        return JournalEntry(
+            .placeFreed, "offer \(offer.id) to \(offer.entry) of the waiting list \(closed.outcome.rawValue)",
+            fields: fields + [
+                .chair(offer.moves[0].to.chair.text), .due(snapshot.text(Instant(minute: offer.moves[0].to.minute))),
+            ])
+    }
+}
+
+/// What the journal is told of places that became free: the first, and who may want it.
+private func entry(of freed: PlacesFreed, _ snapshot: Snapshot, _ fields: [JournalField]) -> JournalEntry? {
+    guard let first = freed.places.first else { return nil }
+    let due = snapshot.text(Instant(minute: first.place.interval.from))
+    let entries = first.entries.map(\.text).joined(separator: ", ")
+    let more = freed.places.count > 1 ? ", and \(freed.places.count - 1) later" : ""
+    return JournalEntry(
+        .placeFreed, "free on \(first.place.chair) at \(due)\(more): \(entries) of the waiting list may want it",
+        fields: fields + [.chair(first.place.chair.text), .due(due), .count(freed.places.count)]
+            + (first.place.visit.map { [.visit($0.text)] } ?? []))
+}
+
+extension Snapshot {
+    /// A moment on the clinic's clock, for the journal.
+    fileprivate func text(_ instant: Instant) -> String {
+        let moment = offsets.instant(second: instant.seconds)
+        return "\(moment.day) \(ClockTime(minutes: moment.clock).text)"
     }
 }

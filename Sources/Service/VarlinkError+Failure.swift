@@ -52,6 +52,11 @@ extension ClinicInterface.Failure {
         case .endsBeforeStart:
             self = .invalidValue(field: "until", message: "expected an end after the start", hint: nil)
         case .unchangeable(let why): self = .unchangeable(why, snapshot)
+        case .unimportable(let problems):
+            self = .importRefused(
+                problems: problems.map { problem in
+                    ImportProblemMessage(line: problem.line == 0 ? nil : problem.line, message: problem.message)
+                })
         }
     }
 
@@ -77,6 +82,9 @@ extension ClinicInterface.Failure {
                 hint: meant(id, facility.chairs.flatMap { $0.features.sorted() }))
         case .alternative:
             .invalidValue(field: "alternative", message: "the proposal has no alternative \(id)", hint: nil)
+        case .waiting:
+            .invalidValue(field: "waiting", message: "the waiting list has no entry \(id)", hint: nil)
+        case .offer: .invalidValue(field: "offer", message: "there is no open offer \(id)", hint: nil)
         case .absence, .outage, .closure, .opening, .shift, .phase, .prerequisite, .task:
             .invalidValue(field: kind.rawValue, message: "no \(kind.rawValue) \(id)", hint: nil)
         }

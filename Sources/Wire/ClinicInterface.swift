@@ -10,8 +10,9 @@ package enum ClinicInterface {
     /// The whole description.
     package static let description = [
         introduction, requestTypes, planTypes, explanationTypes, recordTypes, regimenTypes, boardTypes,
-        changeTypes, facilityTypes, repairTypes, methods, visitMethods, facilityMethods, repairMethods,
-        errors,
+        changeTypes, standingTypes, waitingTypes, facilityTypes, repairTypes, auditTypes, reportTypes, exchangeTypes,
+        methods, visitMethods, courseMethods, careMethods, facilityMethods, repairMethods, waitingMethods,
+        auditMethods, reportMethods, exchangeMethods, errors,
     ].joined(separator: "\n")
 
     /// The full name of one of its methods or errors.

@@ -51,6 +51,7 @@ extension PlanDifferenceMessage {
         case "heldProposalBooked": "\(course) is booked"
         case "holdExpired": "\(course) was held too long"
         case "holdReleased": "\(course) is given up"
+        case "offerAccepted": "\(about ?? course) moves to the place offered"
         case "undone": "the last change of \(course) is taken back"
         default: "\(course): \(action)"
         }

@@ -7,6 +7,8 @@ struct VisitVerbs: Verb {
         commandName: "visit", abstract: "See a visit, and change what becomes of it.",
         subcommands: [
             VisitShowVerb.self, VisitWhyVerb.self, VisitConfirmVerb.self, VisitMoveVerb.self, VisitCancelVerb.self,
+            VisitOmitVerb.self, VisitAppendVerb.self, VisitPinVerb.self, VisitUnpinVerb.self, VisitOverrideVerb.self,
+            VisitNoShowVerb.self, VisitNotTreatedVerb.self,
         ])
     static let examples = [
         (line: "infusionctl visit show v345", does: "Its place, stages and status."),
