@@ -46,7 +46,7 @@ struct AlertRecount {
         case .serviceStarted, .serviceStopped, .patientAdded, .patientsImported, .patientDetailsChanged,
             .templateRecorded, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded, .outageRemoved,
             .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded, .shiftRemoved, .visitsHit,
-            .visitsRetimed:
+            .visitsRetimed, .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed:
             break
         case .visitsRearranged(let rearranged): for changed in rearranged.changes { settle(changed.course, at) }
         }
