@@ -91,7 +91,7 @@ extension ClinicMethods {
             }
             var reply = RearrangementReply(rearranged, before: nil, after: outcome.snapshot)
             reply.recorded = !outcome.events.isEmpty
-            reply.event = outcome.events.last?.number
+            reply.event = outcome.events.first?.number
             return reply
         }
     }
