@@ -204,7 +204,12 @@ extension CourseDraft {
             wish.from == nil && wish.through == nil && wish.clock == nil && wish.chair == nil
             && wish.persons.isEmpty
         let ofPlace = Set(visit.overrides.keys).subtracting([.gap, .phaseWindow, .authorisation])
-        if isHere {
+        // Who is here, or comes too soon for another time, can still get another chair or person.
+        let keepsTime =
+            (wish.chair != nil || !wish.persons.isEmpty) && !wish.isElsewhere
+            && [nil, visit.day].contains(wish.from) && [nil, visit.day].contains(wish.through)
+            && [nil, visit.place.start.clock].contains(wish.clock)
+        if isHere || (keepsTime && visits[visit.id].map(isKept) ?? false) {
             try put(visit, booked, wish)
             return
         }

@@ -24,6 +24,7 @@ struct ClinicMethods: Sendable {
             patientMethods() + courseMethods() + visitMethods() + courseChangeMethods() + holdMethods()
             + careMethods() + dayMethods() + eventMethods() + facilityMethods() + repairMethods()
             + waitingMethods() + auditMethods() + reportMethods() + exchangeMethods()
+            + factMethods() + frontDeskMethods()
         return Interface(
             try InterfaceDescription(parsing: ClinicInterface.description),
             methods: Dictionary(uniqueKeysWithValues: all))

@@ -12,7 +12,8 @@ package enum ClinicInterface {
         introduction, requestTypes, planTypes, explanationTypes, recordTypes, regimenTypes, boardTypes,
         changeTypes, standingTypes, waitingTypes, facilityTypes, repairTypes, auditTypes, reportTypes, exchangeTypes,
         methods, visitMethods, courseMethods, careMethods, facilityMethods, repairMethods, waitingMethods,
-        auditMethods, reportMethods, exchangeMethods, errors,
+        auditMethods, reportMethods, exchangeMethods, frontDeskTypes, frontDeskMethods,
+        errors,
     ].joined(separator: "\n")
 
     /// The full name of one of its methods or errors.

@@ -12,7 +12,12 @@ struct Infusionctl: Verb {
             """,
         version: "infusionctl 0.1.0",
         groupedSubcommands: [
-            CommandGroup(name: "Day", subcommands: [DayVerb.self, WeekVerb.self, FreeVerb.self, WatchVerb.self]),
+            CommandGroup(
+                name: "Day",
+                subcommands: [
+                    TodayVerb.self, CallsVerb.self, DayVerb.self, WeekVerb.self, BoardVerb.self, FreeVerb.self,
+                    WatchVerb.self,
+                ]),
             CommandGroup(
                 name: "Staff, chairs and hours",
                 subcommands: [

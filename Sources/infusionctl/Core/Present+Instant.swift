@@ -1,17 +1,18 @@
 import ClinicTime
+import Planning
 import Wire
 
 extension Present {
-    /// The moment that was said, by the clock of the clinic.
+    /// An instant that a text names, as RFC 3339 or as people say it, by the clinic's clock: 9:05, tomorrow 9:00.
     ///
-    /// - Throws: that it is not understood, or that the clock never shows it.
-    func instant(_ text: String) throws -> ZonedInstant {
+    /// - Throws: that it is not understood, or does not exist on the clinic's clock.
+    func instant(_ text: String, hint: String = "say now, 9:05, yesterday 14:30 or 2026-03-02T09:05") throws -> ZonedInstant
+    {
         if let instant = ZonedInstant(text) { return instant }
         let status = try status()
         if text.lowercased() == "now" { return status.now }
         guard let (day, clock) = SpokenTime.dayAndClock(text, today: status.today), let clock else {
-            throw Failure.usage(
-                "\(JSONText.quoted(text)) is no time", hint: "say now, tomorrow 9:00 or 2026-03-02T09:00")
+            throw Failure.usage("\(JSONText.quoted(text)) is no time", hint: hint)
         }
         let zone: ClinicZone
         do {

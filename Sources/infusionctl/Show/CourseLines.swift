@@ -89,32 +89,9 @@ func visitLines(_ reply: ClinicInterface.ShowVisit.Reply, _ style: Style) -> [St
         ("gate", isToCome ? reply.closedGate.map { "\($0) is not open yet" } ?? "" : ""),
         ("missing", (reply.missing ?? []).joined(separator: ", ")),
     ]
-    var table = Table(("stage", .left), ("from", .left), ("until", .left))
-    for stage in visit.stages { table.add(stage.name, clockText(stage.start), clockText(stage.end)) }
-    return [style.bold("\(visit.id): \(visit.visit)")] + factLines(facts) + [""] + table.lines(style)
-        + section("what happened", happeningTable(visit), style)
+    return [style.bold("\(visit.id): \(visit.visit)")] + factLines(facts) + [""] + stageLines(visit, style)
         + section("to do", taskTable(reply.tasks ?? [], hasCourses: false), style)
 }
-
-/// What happened on a visit's day.
-private func happeningTable(_ visit: VisitMessage) -> Table {
-    var table = Table(("at", .left), ("what", .left), ("", .left))
-    for fact in visit.facts ?? [] {
-        var more = fact.detail ?? ""
-        if let number = fact.number {
-            let stage = visit.stages.indices.contains(number) ? visit.stages[number].name : ""
-            more = fact.kind == "delayed" ? "by \(number) min" : fact.kind == "stageBegun" ? stage : more
-        }
-        table.add(momentText(fact.at), factWords[fact.kind] ?? fact.kind, more)
-    }
-    return table
-}
-
-private let factWords = [
-    "arrived": "arrived", "escortConfirmed": "escort is known", "checkMet": "checked", "started": "started",
-    "stageBegun": "next", "paused": "paused", "continued": "went on", "delayed": "later",
-    "discharged": "discharged", "overridden": "started without",
-]
 
 /// Hours of weekdays: mon, wed 09:00-16:00.
 private func windowsText(_ windows: [WeekWindow]?) -> String {

@@ -59,7 +59,10 @@ struct ClockAdvanceVerb: Verb {
     }
 
     private func target(_ text: String, _ daemon: Daemon) throws -> ZonedInstant {
-        guard let minutes = ClockAdvanceVerb.minutes(text) else { return try Present(daemon).instant(text) }
+        guard let minutes = ClockAdvanceVerb.minutes(text) else {
+            return try Present(daemon).instant(
+                text, hint: "say 90m, 2h, tomorrow 9:00 or 2026-03-02T09:00")
+        }
         let now = try daemon.call(ServiceInterface.GetClock()).now
         return ZonedInstant(second: now.second + minutes * 60, offset: now.offset)
     }
