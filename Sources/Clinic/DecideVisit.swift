@@ -190,6 +190,10 @@ extension CourseDraft {
     /// Moves a visit; the others keep their places. Where rules on its place itself are set aside it goes exactly where
     /// it is wanted; otherwise to the best place there is.
     mutating func move(_ visit: Visit, to wish: PlaceWish) throws(Obstacle) {
+        if isOwed(visit.id) {
+            try makeUp(visit.id, at: wish)
+            return
+        }
         let isHere = visit.status == .arrived || visit.status.isInProgress
         guard visit.status == .tentative || visit.status == .confirmed || isHere else {
             throw .unchangeable(.visit(visit.id, visit.status))

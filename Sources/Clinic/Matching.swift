@@ -192,7 +192,8 @@ extension CourseAction {
     /// was left because nobody can be there.
     fileprivate var freesPlaces: Bool {
         switch self {
-        case .proposalHeld, .heldProposalBooked, .holdExpired, .holdReleased, .factRecorded, .courseRepaired,
+        case .proposalHeld, .heldProposalBooked, .holdExpired, .holdReleased, .factRecorded, .callRecorded,
+            .courseRepaired,
             .courseImported:
             false
         case .visitConfirmed, .visitPinned, .visitUnpinned, .visitCancelled, .visitNotShown, .visitNotTreated,

@@ -20,6 +20,8 @@ package func readExport(
                     let facility = sections.read(fields)
                     let notifications = fields.value(
                         "notifications", default: NotificationParameters(), readNotifications)
+                    // A file that somebody makes may hold a whole config.json here.
+                    fields.ignore("access", "daemon")
                     return facility.map { ClinicConfiguration(facility: $0, notifications: notifications) }
                 }
             }

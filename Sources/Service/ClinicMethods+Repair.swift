@@ -91,7 +91,7 @@ extension ClinicMethods {
             }
             var reply = RearrangementReply(rearranged, before: nil, after: outcome.snapshot)
             reply.recorded = !outcome.events.isEmpty
-            reply.event = outcome.events.last?.number
+            reply.event = outcome.events.first?.number
             return reply
         }
     }
@@ -183,7 +183,7 @@ extension RearrangementReply {
         let unplaced = made.moves.filter { $0.to == nil }.compactMap { move in
             message(move.visit).map { visit in
                 UnplacedMessage(
-                    visit: visit, days: move.closed.map { ClosedDayMessage(day: $0.day, closedBy: $0.closedBy) })
+                    visit: visit, days: move.closed.map { ClosedDayMessage($0, in: after.calendar.calendars) })
             }
         }
         let unresolved = made.unresolved.compactMap { HitMessage($0, after) }
@@ -195,7 +195,8 @@ extension RearrangementReply {
         let persons = differences.reduce(into: Set<String>()) { $0.formUnion($1.persons) }
         self.init(
             recorded: false, found: found,
-            people: after.people(persons.union(unresolved.flatMap(\.visit.persons))))
+            people: after.people(
+                persons.union(unresolved.flatMap(\.visit.persons)).union(unplaced.flatMap(\.days).flatMap(\.persons))))
     }
 }
 

@@ -145,7 +145,10 @@ struct ExportFileTests {
         ((#""notice":"late","#, ""), "visits[7].notice", "expected"),
         ((#""id":"v2""#, #""id":"v1""#), "visits[1].id", "visit \"v1\" is declared twice"),
         ((#""recordNumber":"MRN 2""#, #""recordNumber":"MRN 1""#), "patients[1].recordNumber", "declared twice"),
-        ((#""person":"md-1""#, #""person":"rn-7""#), "visits[0].covers[0].person", "unknown person"),
+        (
+            (#""label":"nurse","person":"md-1""#, #""label":"nurse","person":"rn-7""#), "visits[0].covers[0].person",
+            "unknown person"
+        ),
         ((#""pinned":true"#, #""pined":true"#), "visits[1].pined", "unknown key"),
     ]
 

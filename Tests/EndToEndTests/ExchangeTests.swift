@@ -48,7 +48,7 @@ import Testing
         let clinic = try booked()
         let export = try clinic.run(["export"]).output
         let span = #""from": "2026-03-09T08:00", "until": "2026-03-09T10:00""#
-        let wish = #""startWithinDays":14"#
+        let wish = #""startWithinDays":14,"alternatives":0"#
         let breaks: [(rule: String, from: String, to: String)] = [
             (
                 "opening-hours", #""closures": []"#,

@@ -89,9 +89,11 @@ extension ClinicExport {
             id.first == letter && (1...9).contains(id.utf8.count - 1) && decimal(id.utf8.dropFirst()) != nil
                 && id.utf8.dropFirst().first != UInt8(ascii: "0")
         }
-        return patients.allSatisfy { isOwn($0.id.text, "p") } && courses.allSatisfy { isOwn($0.id.text, "c") }
-            && visits.allSatisfy { isOwn($0.id.text, "v") } && templates.allSatisfy { isOwn($0.id.text, "r") }
-            && closures.allSatisfy { isOwn($0.id.text, "k") } && openings.allSatisfy { isOwn($0.id.text, "x") }
-            && shifts.allSatisfy { isOwn($0.id.text, "s") } && absences.allSatisfy { isOwn($0.id.text, "t") } && outages.allSatisfy { isOwn($0.id.text, "o") }
+        let kinds: [(letter: Character, ids: [String])] = [
+            ("p", patients.map(\.id.text)), ("c", courses.map(\.id.text)), ("v", visits.map(\.id.text)),
+            ("r", templates.map(\.id.text)), ("k", closures.map(\.id.text)), ("x", openings.map(\.id.text)),
+            ("s", shifts.map(\.id.text)), ("t", absences.map(\.id.text)), ("o", outages.map(\.id.text)),
+        ]
+        return kinds.allSatisfy { kind in kind.ids.allSatisfy { isOwn($0, kind.letter) } }
     }
 }
