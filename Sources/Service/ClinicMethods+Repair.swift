@@ -30,7 +30,7 @@ extension ClinicMethods {
 
     private func improvement(over weeks: Int?) throws(ClinicInterface.Failure) -> Seeking {
         let weeks = weeks ?? 4
-        try check(weeks, in: 1...26, "weeks", of: "weeks")
+        try Wire.check(weeks, in: 1...26, "weeks", of: "weeks")
         return { snapshot, now in
             proposeImprovement(weeks: weeks, state: snapshot.state, calendar: snapshot.calendar, now: now)
         }
@@ -68,7 +68,7 @@ extension ClinicMethods {
             do throws(ClinicInterface.Failure) {
                 let parameters = try Parameters(of: call)
                 let key = try RequestKey(parameters.request, of: caller, method: Parameters.method, call.parameters)
-                if let note = parameters.note { try check(note.count, in: 1...500, "note", of: "characters") }
+                if let note = parameters.note { try Wire.check(note.count, in: 1...500, "note", of: "characters") }
                 let found = try await rearrangement(parameters, try seeking(parameters))
                 let code = parameters.reason.flatMap { Reason.Code(rawValue: $0) } ?? found.reason
                 job = CommandJob(
@@ -132,7 +132,7 @@ extension ClinicMethods {
             let now = clock.now
             let through = call.through ?? call.from
             try checkPlanned(call.from, from: snapshot.day(at: now), "from")
-            try check(through - call.from + 1, in: 1...31, "through", of: "days")
+            try Wire.check(through - call.from + 1, in: 1...31, "through", of: "days")
             while true {
                 let result = gains(
                     from: call.from, through: through, state: snapshot.state, calendar: snapshot.calendar, now: now)
