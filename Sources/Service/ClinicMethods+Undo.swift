@@ -107,7 +107,8 @@ extension Event {
             .visitDeferred, .visitsAppended, .phaseExtended, .phaseEnded, .courseChanged, .courseAdvanced,
             .courseSteppedBack, .courseHeld, .courseResumed, .courseCeased, .courseCompleted, .courseAdopted,
             .courseReplanned, .horizonRolled, .authorisationRecorded, .prerequisiteDone, .taskDone, .proposalHeld,
-            .heldProposalBooked, .holdExpired, .holdReleased, .undone:
+            .heldProposalBooked, .holdExpired, .holdReleased, .callRecorded, .courseImported, .courseRepaired,
+            .courseImproved, .offerAccepted, .undone:
             return .scheduler
         }
     }
