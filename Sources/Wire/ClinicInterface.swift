@@ -10,8 +10,8 @@ package enum ClinicInterface {
     /// The whole description.
     package static let description = [
         introduction, requestTypes, planTypes, explanationTypes, recordTypes, regimenTypes, boardTypes,
-        changeTypes, methods, visitMethods,
-        frontDeskTypes, frontDeskMethods, errors,
+        changeTypes, facilityTypes, repairTypes, frontDeskTypes, methods, visitMethods, facilityMethods, repairMethods,
+        frontDeskMethods, errors,
     ].joined(separator: "\n")
 
     /// The full name of one of its methods or errors.

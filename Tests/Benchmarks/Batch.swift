@@ -69,7 +69,7 @@ private func runEach(_ name: String, _ problem: Problem) {
         facility: problem.facility, calendars: days, timeOff: problem.timeOff, outages: problem.outages,
         bookings: problem.bookings)
     for request in problem.courses {
-        let times = milliseconds(50) { _ in
+        let times = Times(50) { _ in
             _ = plan(request, on: calendar, now: problem.now, today: problem.today)
         }
         report("\(name) \(request.id)", times)

@@ -101,7 +101,7 @@ func benchmark(_ size: Instance.Size, seed: UInt64, runs: Int, bars: Bars) {
 
 /// How the search grows: courses of more and more visits, in steps and in time for each.
 func growth(seed: UInt64) {
-    let instance = Instance(.medium, seed: seed)
+    let instance = Instance(Instance.medium, seed: seed)
     let first = Instance.firstDay
     print("growth: the medium instance, seed \(seed), usual given; costs are visits × days × persons")
     for visits in [6, 12, 18, 24] {

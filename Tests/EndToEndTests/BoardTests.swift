@@ -13,9 +13,14 @@ import Testing
         private(set) var shown = ""
 
         init(_ arguments: [String]) throws {
-            master = posix_openpt(O_RDWR | O_NOCTTY)
-            try #require(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0)
-            slave = open(String(cString: try #require(ptsname(master))), O_RDWR | O_NOCTTY)
+            master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+            // Glibc's own names for these are not visible: unlock the other end (TIOCSPTLCK), and ask its number
+            // (TIOCGPTN).
+            var isLocked: Int32 = 0
+            var number: Int32 = 0
+            let isReady = ioctl(master, 0x4004_5431, &isLocked) == 0 && ioctl(master, 0x8004_5430, &number) == 0
+            slave = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
+            try #require(isReady && slave >= 0)
             var size = winsize(ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0)
             _ = ioctl(slave, UInt(TIOCSWINSZ), &size)
             let terminal = FileHandle(fileDescriptor: slave, closeOnDealloc: false)

@@ -16,6 +16,10 @@ struct InterfaceTests {
         call(Examples.free), call(Examples.listEvents), call(Examples.watch),
         call(Examples.confirmVisit), call(Examples.cancelVisit), call(Examples.moveVisit),
         call(Examples.recordFact), call(Examples.recordCall), call(Examples.today), call(Examples.listCalls),
+        call(Examples.addTimeOff), call(Examples.addShift), call(Examples.addOutage), call(Examples.addClosure),
+        call(Examples.addOpening), call(Examples.takeBack), call(Examples.listAvailability),
+        call(Examples.proposeRepair), call(Examples.applyRepair), call(Examples.proposeImprovement),
+        call(Examples.applyImprovement), call(Examples.findGains),
         call(ServiceInterface.Status()), call(ServiceInterface.Verify()), call(ServiceInterface.Reload()),
         call(ServiceInterface.GetClock()), call(Examples.advanceClock),
     ]
