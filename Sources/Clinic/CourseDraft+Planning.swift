@@ -44,6 +44,25 @@ extension CourseDraft {
         if usual == nil { usual = planned.usual }
     }
 
+    /// Whether some turn has no place and should have one, or has one and should not: without this a night in which
+    /// nothing came inside the horizon would plan every course anew.
+    func wantsPlaces() throws(Obstacle) -> Bool {
+        var turns = adoptedTurns
+        for slot in slots { turns.append(try turn(of: slot)) }
+        let planning = setting.calendar.facility.planning
+        let counts = plannedCounts(of: request, continuing: turns, today: setting.today, planning: planning)
+        return zip(template.regimen.phases, counts).contains { phase, count in
+            let own = turns.filter { $0.phase == phase.name }
+            return own.count != count
+                || own.contains { turn in
+                    switch turn.standing {
+                    case .open, .lost: true
+                    case .kept, .booked, .pinned, .omitted: false
+                    }
+                }
+        }
+    }
+
     /// The planner's calendar without those of the course's visits whose places are asked for, or that are pinned.
     func calendar(asking asked: Set<VisitID>) -> PlanningCalendar {
         var calendar = setting.calendar
