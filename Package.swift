@@ -53,11 +53,12 @@ let targets: [Target] = [
         "Wire", "Varlink", "StrictJSON", "Configuration", "ClinicTime", "Planning", "Checker", argumentParser,
     ]),
     .executableTarget(
-        name: "infusionbench", dependencies: ["Planning", "Checker", "Configuration", "ClinicTime", "StrictJSON"],
+        name: "infusionbench",
+        dependencies: ["Planning", "Checker", "Clinic", "Configuration", "ClinicTime", "StrictJSON", "TestSupport"],
         path: "Tests/Benchmarks", exclude: ["clinic.py", "cpsat_batch.py", "cpsat_course.py"], swiftSettings: house),
 
     .target(
-        name: "TestSupport", dependencies: ["Planning", "Checker", "ClinicTime"], path: "Tests/TestSupport",
+        name: "TestSupport", dependencies: ["Planning", "Checker", "Clinic", "ClinicTime"], path: "Tests/TestSupport",
         swiftSettings: house),
     tests("PlanningTests", ["Planning", "Checker", "ClinicTime", "TestSupport"]),
     tests("CheckerTests", ["Checker", "Planning", "ClinicTime", "TestSupport"]),
