@@ -52,12 +52,15 @@ package enum Command: Hashable, Sendable {
     case holdProposal(Proposal, alternative: Int?, until: Instant)
     /// Take over a course that is running elsewhere.
     case adoptCourse(CourseOrder, CourseProgress.Adopted)
+    /// Take in what an export file says. Patients known here are given by record number.
+    case importClinic(ClinicExport, known: [String: PatientID])
     /// All chairs of a feature are out of service.
     case addOutages(feature: String, Interval)
     /// Tell of everything that has fallen due through an instant.
     case raiseAlerts(through: Instant)
-    /// Take an event back.
-    case undo(RecordedEvent)
+    /// Take an event back. `standing` is the last event about its course where that is another one: those since the
+    /// event cancel each other out.
+    case undo(RecordedEvent, standing: Int? = nil)
     /// Do something with the waiting list.
     case orderWaiting(WaitingOrder)
     /// Make changes that were proposed together, all or none.
@@ -132,6 +135,8 @@ package enum Reply: Hashable, Sendable {
     case offer(Offer)
     /// Visits of several courses changed.
     case rearranged(Rearranged)
+    /// What an export file said was taken in.
+    case imported(ImportedClinic)
 }
 
 /// A course that was booked, as it is answered.
@@ -177,6 +182,8 @@ package enum ClinicRefusal: Hashable, Sendable {
     case unchangeable(Unchangeable)
     /// Changes that were proposed together no longer fit.
     case misfits(Misfits)
+    /// What an export file says cannot stand here; ascending by line, never empty.
+    case unimportable([ImportProblem])
 }
 
 /// Why a proposal no longer fits.

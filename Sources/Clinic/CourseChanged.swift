@@ -5,10 +5,10 @@ package import Planning
 package enum CourseAction: String, CaseIterable, Hashable, Sendable {
     // Visits.
     case visitConfirmed, visitPinned, visitUnpinned, visitCancelled, visitNotShown, visitNotTreated, visitOmitted
-    case visitMoved, visitDeferred, visitsAppended, ruleOverridden, factRecorded
+    case visitMoved, visitDeferred, visitsAppended, ruleOverridden, factRecorded, callRecorded
     // Courses.
     case phaseExtended, phaseEnded, courseChanged, courseAdvanced, courseSteppedBack, courseHeld, courseResumed
-    case courseCeased, courseCompleted, courseAdopted, courseReplanned, horizonRolled
+    case courseCeased, courseCompleted, courseAdopted, courseImported, courseReplanned, horizonRolled
     // Together with others.
     case courseRepaired, courseImproved
     // What goes beside.

@@ -47,6 +47,7 @@ private func decideAlone(
     case .retimeVisits: return retime(state, calendar)
     case .holdProposal(let proposal, let alternative, let until):
         return hold(proposal, alternative: alternative, until: until, state, calendar, now)
+    case .importClinic(let export, let known): return importClinic(export, known: known, state, calendar, now)
     case .raiseAlerts(let through):
         let after = state.alertedThrough ?? through
         let alerts = due(state, after: after, through: through, calendars: calendar.calendars)
@@ -69,13 +70,13 @@ private func decideOnCourse(
         case .recordFact(let visit, let fact, let isOverridden):
             return try record(fact, of: visit, isOverridden: isOverridden, setting)
         case .adoptCourse(let order, let adopted): return try adoptCourse(order, adopted, setting)
-        case .undo(let recorded): return try undo(recorded, setting)
+        case .undo(let recorded, let standing): return try undo(recorded, standing: standing, setting)
         case .orderWaiting(let order): return try decide(order, setting)
         case .rearrange(let rearrangement, let reason): return try rearrange(rearrangement, reason, setting)
         case .start, .stop, .adoptConfiguration, .addPatient, .importPatients, .changePatient, .bookCourse,
             .bookProposal, .addTimeOff, .removeTimeOff, .addOutage, .removeOutage, .addClosure, .removeClosure,
             .addOpening, .removeOpening, .addShift, .removeShift, .takeBack, .retimeVisits, .holdProposal, .addOutages,
-            .raiseAlerts:
+            .raiseAlerts, .importClinic:
             preconditionFailure("what changes no course is decided elsewhere")
         }
     } catch {

@@ -26,7 +26,7 @@ func decideAvailability(_ command: Command, _ state: ClinicState) -> Decision {
     case .takeBack(let ids): return takeBack(ids, state)
     case .start, .stop, .adoptConfiguration, .addPatient, .importPatients, .changePatient, .bookCourse, .bookProposal,
         .retimeVisits, .orderVisit, .alterCourse, .recordFact, .holdProposal, .adoptCourse, .raiseAlerts, .undo,
-        .rearrange, .orderWaiting:
+        .rearrange, .orderWaiting, .importClinic:
         preconditionFailure("what changes no staff, chairs or hours is decided elsewhere")
     }
 }

@@ -192,7 +192,10 @@ extension CourseAction {
     /// leaves was left because nobody can be there.
     fileprivate var freesPlaces: Bool {
         switch self {
-        case .proposalHeld, .heldProposalBooked, .holdExpired, .holdReleased, .factRecorded, .courseRepaired: false
+        case .proposalHeld, .heldProposalBooked, .holdExpired, .holdReleased, .factRecorded, .callRecorded,
+            .courseRepaired,
+            .courseImported:
+            false
         case .visitConfirmed, .visitPinned, .visitUnpinned, .visitCancelled, .visitNotShown, .visitNotTreated,
             .visitOmitted, .visitMoved, .visitDeferred, .visitsAppended, .ruleOverridden, .phaseExtended, .phaseEnded,
             .courseChanged, .courseAdvanced, .courseSteppedBack, .courseHeld, .courseResumed, .courseCeased,

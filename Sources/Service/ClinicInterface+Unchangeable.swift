@@ -11,6 +11,9 @@ extension ClinicInterface.Failure {
         switch why {
         case .visit(let id, let status):
             return refused("visit-status", "visit \(id) \(status.past)", status.hint)
+        case .course(let id, .ceased) where snapshot.state.course(id)?.visits.isEmpty ?? false:
+            return refused(
+                "course-status", "course \(id) is no longer held and was never booked", "propose the course again")
         case .course(let id, let status):
             return refused("course-status", "course \(id) is \(status.words)", status.hint)
         case .held(let id): return held(id, snapshot)

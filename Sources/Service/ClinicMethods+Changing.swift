@@ -91,15 +91,18 @@ extension Outcome {
 extension ChangeReply {
     /// What a change came to, or would come to.
     init(_ outcome: Outcome) {
-        guard case .changed(let difference) = outcome.reply else {
-            self.init(recorded: false, people: [:])
-            return
-        }
+        let differences: [PlanDifference] =
+            switch outcome.reply {
+            case .changed(let difference): [difference]
+            case .rearranged(let rearranged): rearranged.differences
+            default: []
+            }
         let snapshot = outcome.snapshot
-        var message = PlanDifferenceMessage(difference, snapshot.state, snapshot.offsets)
-        message.tell(outcome.events, snapshot.offsets)
+        var messages = differences.map { PlanDifferenceMessage($0, snapshot.state, snapshot.offsets) }
+        if !messages.isEmpty { messages[0].tell(outcome.events, snapshot.offsets) }
         self.init(
             recorded: outcome.isRecorded, event: outcome.isRecorded ? outcome.changeNumber : nil,
-            difference: message, people: snapshot.people(message.persons))
+            difference: messages.first, others: messages.count > 1 ? Array(messages.dropFirst()) : nil,
+            people: snapshot.people(messages.reduce(into: []) { $0.formUnion($1.persons) }))
     }
 }

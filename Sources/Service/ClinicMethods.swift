@@ -15,13 +15,16 @@ struct ClinicMethods: Sendable {
     let pools: ThreadPools
     let proposals: ProposalShelf<Proposal>
     let rearrangements: ProposalShelf<Rearrangement>
+    let imports = ImportShelf()
     let signal: EventSignal
 
     /// The interface with the code of all its methods.
     func interface() throws(InterfaceSyntaxError) -> Interface {
         let all =
-            patientMethods() + courseMethods() + visitMethods() + dayMethods() + eventMethods()
-            + facilityMethods() + repairMethods() + waitingMethods() + auditMethods()
+            patientMethods() + courseMethods() + visitMethods() + courseChangeMethods() + holdMethods()
+            + careMethods() + dayMethods() + eventMethods() + facilityMethods() + repairMethods()
+            + waitingMethods() + auditMethods() + reportMethods() + exchangeMethods()
+            + factMethods() + frontDeskMethods()
         return Interface(
             try InterfaceDescription(parsing: ClinicInterface.description),
             methods: Dictionary(uniqueKeysWithValues: all))

@@ -52,6 +52,11 @@ extension ClinicInterface.Failure {
         case .endsBeforeStart:
             self = .invalidValue(field: "until", message: "expected an end after the start", hint: nil)
         case .unchangeable(let why): self = .unchangeable(why, snapshot)
+        case .unimportable(let problems):
+            self = .importRefused(
+                problems: problems.map { problem in
+                    ImportProblemMessage(line: problem.line == 0 ? nil : problem.line, message: problem.message)
+                })
         }
     }
 

@@ -180,7 +180,9 @@ extension ClinicInterface {
           # Its visits in order.
           visits: []Visit,
           # Names of the staff in the visits, by id.
-          people: [string]string
+          people: [string]string,
+          # Where it stands beside its visits.
+          standing: ?CourseStanding
         )
 
         # Shows a visit.
@@ -191,7 +193,13 @@ extension ClinicInterface {
           # The visit.
           found: Visit,
           # Names of the staff in it, by id.
-          people: [string]string
+          people: [string]string,
+          # The phase whose gate must open before it can be confirmed; null where none must.
+          closedGate: ?string,
+          # What it may not start without and is not in place.
+          missing: ?[]string,
+          # What is to be done that follows from it.
+          tasks: ?[]Task
         )
 
         # Shows a day: chairs, people, visits.

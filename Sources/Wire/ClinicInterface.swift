@@ -10,8 +10,10 @@ package enum ClinicInterface {
     /// The whole description.
     package static let description = [
         introduction, requestTypes, planTypes, explanationTypes, recordTypes, regimenTypes, boardTypes,
-        changeTypes, waitingTypes, facilityTypes, repairTypes, auditTypes, methods, visitMethods, facilityMethods,
-        repairMethods, waitingMethods, auditMethods, errors,
+        changeTypes, standingTypes, waitingTypes, facilityTypes, repairTypes, auditTypes, reportTypes, exchangeTypes,
+        methods, visitMethods, courseMethods, careMethods, facilityMethods, repairMethods, waitingMethods,
+        auditMethods, reportMethods, exchangeMethods, frontDeskTypes, frontDeskMethods,
+        errors,
     ].joined(separator: "\n")
 
     /// The full name of one of its methods or errors.

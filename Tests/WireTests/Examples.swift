@@ -76,7 +76,8 @@ enum Examples {
         facts: [FactMessage(kind: "stageBegun", at: instant, number: 1, detail: "infusion")])
 
     static let summary = CourseSummaryMessage(
-        id: "c1", patient: "p1", regimen: "mdd-iv-3x2", status: "active", visits: 7, given: 1, next: instant)
+        id: "c1", patient: "p1", regimen: "mdd-iv-3x2", status: "active", visits: 7, given: 1, next: instant,
+        heldUntil: instant)
 
     static let event = EventMessage(
         number: 9, kind: "courseBooked", at: instant, uid: 1000, user: "desk", pid: 77, request: "r1", patient: "p1",

@@ -57,11 +57,28 @@ struct RoundTripTests {
         try check(Examples.listEvents)
         try check(Examples.watch)
         try check(Examples.advanceClock)
-        try check(Examples.confirmVisit)
-        try check(Examples.cancelVisit)
-        try check(Examples.moveVisit)
+        for call in Examples.changes { try check(call) }
         try check(Examples.changeReply)
+        try check(Examples.standing)
         try checkRecords()
+        try check(Examples.utilisation)
+        try check(Examples.adherence)
+        try check(Examples.month)
+        try check(Examples.exportVisits)
+        try check(Examples.stageImport)
+        try check(Examples.importFile)
+        try check(Examples.utilisationReply)
+        try check(Examples.adherenceReply)
+        try check(Examples.monthReply)
+        try check(Examples.importReply)
+        try check(Examples.recordFact)
+        try check(Examples.recordCall)
+        try check(Examples.today)
+        try check(Examples.listCalls)
+        try check(Examples.recordFactReply)
+        try check(Examples.recordCallReply)
+        try check(Examples.todayReply)
+        try check(Examples.listCallsReply)
         try check(Examples.plan)
         try check(Examples.refusal)
         try check(Examples.answer)
@@ -92,7 +109,20 @@ struct RoundTripTests {
         try check(
             ClinicInterface.ShowCourse.Reply(
                 found: Examples.summary, asked: Examples.course, usual: ClockTime(minutes: 600),
-                phases: ["induction"], visits: [Examples.visit], people: [:]))
+                phases: ["induction"], visits: [Examples.visit], people: [:], standing: Examples.standing))
+        try check(
+            ClinicInterface.ShowVisit.Reply(
+                found: Examples.visit, people: [:], closedGate: "maintenance", missing: ["consent"],
+                tasks: [Examples.task]))
+        try check(
+            ClinicInterface.HoldProposal.Reply(
+                id: "c1", until: Examples.instant, visits: [Examples.visit], event: 3, people: [:]))
+        try check(
+            ClinicInterface.ListAuthorisations.Reply(
+                required: true,
+                authorisations: [AuthorisationUseMessage(authorisation: Examples.authorisation, used: 2)],
+                uncovered: Examples.visit))
+        try check(ClinicInterface.ListTasks.Reply(tasks: [Examples.task], more: false))
         try check(
             ServiceInterface.Reload.Reply(
                 changed: true, event: 3, retired: ["chair-1"],
@@ -146,6 +176,7 @@ struct RoundTripTests {
     }
 
     static let failures: [ClinicInterface.Failure] = [
+        .importRefused(problems: [ImportProblemMessage(line: 3, path: "visits[0]", message: "m", hint: "h")]),
         .refused(rule: "gap", message: "m", hint: "h", violations: [Examples.violation], refusal: Examples.refusal),
         .refused(rule: "gap", message: "m", hint: nil, violations: [], refusal: nil),
         .stale(since: 3, changed: [Examples.violation]), .requestReused(request: "r"),

@@ -16,6 +16,7 @@ extension PlanDifferenceMessage {
         case "visitDeferred": "\(visit) is put off"
         case "ruleOverridden": "a rule is set aside for \(visit)"
         case "factRecorded": "\(visit): recorded"
+        case "callRecorded": "\(visit): the call is recorded"
         default: courseHeadline
         }
     }
