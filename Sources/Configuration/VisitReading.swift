@@ -107,7 +107,7 @@ struct VisitReading {
         reader.object { fields in
             let kind = fields.choice("kind", of: Fact.Kind.self)
             let at = fields.value("at") { $0.instant() }
-            let number = fields.optional("number") { $0.integer(-10_000...10_000) }
+            let number = fields.optional("number") { $0.integer(-1_000_000_000...1_000_000_000) }
             let detail = fields.optional("detail") { $0.name() }
             guard let kind, let at else { return nil }
             return Fact(kind, at: at, number: number, detail: detail)

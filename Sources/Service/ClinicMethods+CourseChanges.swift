@@ -16,7 +16,7 @@ extension ClinicMethods {
         changing { (call: ClinicInterface.ExtendCourse, snapshot) throws(ClinicInterface.Failure) in
             try Wire.check(call.visits, in: 1...100, "visits")
             let course = try course(call.course, snapshot)
-            if let phase = call.phase { try check(phase, of: course) }
+            if let phase = call.phase { try checkPhase(phase, of: course) }
             if course.phase(call.phase)?.plannedCount == nil {
                 throw .invalidValue(
                     field: "phase",
@@ -30,7 +30,7 @@ extension ClinicMethods {
     private func endPhase() -> NamedMethod {
         changing { (call: ClinicInterface.EndPhase, snapshot) throws(ClinicInterface.Failure) in
             let course = try course(call.course, snapshot)
-            try check(call.phase, of: course)
+            try checkPhase(call.phase, of: course)
             return .alterCourse(course.id, .end(phase: call.phase), call.because.code)
         }
     }
@@ -52,7 +52,7 @@ extension ClinicMethods {
         changing { (call: ClinicInterface.ChangeGaps, snapshot) throws(ClinicInterface.Failure) in
             try planned(call.from, "from")
             let course = try course(call.course, snapshot)
-            try check(call.phase, of: course)
+            try checkPhase(call.phase, of: course)
             if call.gaps.isEmpty { throw .invalidValue(field: "gaps", message: "expected at least one gap", hint: nil) }
             for (index, gap) in call.gaps.enumerated() { try Wire.check(gap, in: 1...366, "gaps[\(index)]") }
             let phase = course.phase(call.phase)
@@ -126,7 +126,7 @@ extension ClinicMethods {
     }
 
     /// That a course has a phase.
-    func check(_ phase: String, of course: Course) throws(ClinicInterface.Failure) {
+    func checkPhase(_ phase: String, of course: Course) throws(ClinicInterface.Failure) {
         guard course.phase(phase) != nil else { throw .noPhase(phase, among: course.template.regimen.phases) }
     }
 }

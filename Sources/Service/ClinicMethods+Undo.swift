@@ -106,9 +106,9 @@ extension Event {
         case .visitConfirmed, .visitPinned, .visitUnpinned, .visitCancelled, .visitNotShown, .visitOmitted, .visitMoved,
             .visitDeferred, .visitsAppended, .phaseExtended, .phaseEnded, .courseChanged, .courseAdvanced,
             .courseSteppedBack, .courseHeld, .courseResumed, .courseCeased, .courseCompleted, .courseAdopted,
-            .courseReplanned, .horizonRolled, .authorisationRecorded, .prerequisiteDone, .taskDone, .proposalHeld,
-            .heldProposalBooked, .holdExpired, .holdReleased, .callRecorded, .courseImported, .courseRepaired,
-            .courseImproved, .offerAccepted, .undone:
+            .courseImported, .courseReplanned, .courseRepaired, .courseImproved, .horizonRolled, .offerAccepted,
+            .callRecorded, .authorisationRecorded, .prerequisiteDone, .taskDone, .proposalHeld,
+            .heldProposalBooked, .holdExpired, .holdReleased, .undone:
             return .scheduler
         }
     }

@@ -49,11 +49,6 @@ struct RecordReader: Sendable {
         try read { () throws(StoreError) in try store.details(of: Array(patients)) }.compactMapValues(\.name)
     }
 
-    /// Patients' details by id.
-    func details(of patients: Set<PatientID>) throws(ClinicInterface.Failure) -> [PatientID: PatientDetails] {
-        try read { () throws(StoreError) in try store.details(of: Array(patients)) }
-    }
-
     /// Who pays for a course.
     func payer(of course: CourseID) throws(ClinicInterface.Failure) -> String? {
         try read { () throws(StoreError) in try store.payer(of: course) }

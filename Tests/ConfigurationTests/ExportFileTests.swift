@@ -89,6 +89,7 @@ struct ExportFileTests {
                         Fact(.arrived, at: Instant(seconds: 1_790_000_000)),
                         Fact(.stageBegun, at: Instant(seconds: 1_790_000_060), number: 1, detail: nil),
                         Fact(.checkMet, at: Instant(seconds: 1_790_000_061), detail: "blood pressure"),
+                        Fact(.called, at: Instant(seconds: 1_790_000_062), number: 29_833_333, detail: "reached"),
                     ]))
         }
         return ExportFile(export: export, zone: problem.zone)

@@ -13,13 +13,13 @@ import Testing
         private(set) var shown = ""
 
         init(_ arguments: [String]) throws {
-            // What posix_openpt, unlockpt and ptsname do; not every way to import Glibc has them.
+            // What posix_openpt, unlockpt and ptsname do, which the module of the C library leaves out: TIOCSPTLCK and
+            // TIOCGPTN.
             master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
-            var isLocked: Int32 = 0
+            var locked: Int32 = 0
             var number: UInt32 = 0
-            let (setLock, getNumber) = (UInt(0x4004_5431), UInt(0x8004_5430))
-            try #require(master >= 0 && ioctl(master, setLock, &isLocked) == 0)
-            try #require(ioctl(master, getNumber, &number) == 0)
+            try #require(
+                master >= 0 && ioctl(master, 0x4004_5431, &locked) == 0 && ioctl(master, 0x8004_5430, &number) == 0)
             slave = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
             var size = winsize(ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0)
             _ = ioctl(slave, UInt(TIOCSWINSZ), &size)
