@@ -91,7 +91,7 @@ class Batch:
             days.append(day)
             persons.append(by_person)
         costs.append(weights["start"] * (days[0] - (earliest - self.origin).days))
-        self.add_gaps(visits, days, costs)
+        self.add_gaps(visits, days, costs, placed)
         self.add_continuity(course, visits, persons, costs)
         cost = model.new_int_var(0, UNPLACED - 1, "")
         model.add(cost >= sum(costs)).only_enforce_if(placed)
@@ -192,12 +192,12 @@ class Batch:
             literals.append(literal)
         model.add(sum(literals) == placed)
 
-    def add_gaps(self, visits, days, costs):
+    def add_gaps(self, visits, days, costs, placed):
         model, opening = self.model, days[0]
         for index in range(1, len(visits)):
             visit = visits[index]
             gap = model.new_int_var(visit.least, visit.most, "")
-            model.add(days[index] - days[index - 1] == gap)
+            model.add(days[index] - days[index - 1] == gap).only_enforce_if(placed)
             if visit.least < visit.most:
                 off = model.new_int_var(0, max(visit.ideal - visit.least, visit.most - visit.ideal), "")
                 model.add(off >= gap - visit.ideal)
@@ -207,7 +207,7 @@ class Batch:
                 costs.append(self.problem.weights["gap"] * abs(visit.least - visit.ideal))
             opening = days[index] if visit.opens else opening
             if visit.phase.get("withinDays") is not None and not visit.opens:
-                model.add(days[index] - opening <= visit.phase["withinDays"])
+                model.add(days[index] - opening <= visit.phase["withinDays"]).only_enforce_if(placed)
 
     def add_continuity(self, course, visits, persons, costs):
         price = self.problem.weights["continuity"]

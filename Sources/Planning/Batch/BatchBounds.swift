@@ -1,16 +1,58 @@
 /// What no answer can better.
-struct BatchBounds {
-    /// Courses that are left without a place in every answer, beside those that find none alone.
-    let unplaced: Int
-    /// The least that each course costs, ascending.
+final class BatchBounds {
+    /// No answer leaves fewer courses without a place, beside those that find none alone.
+    private(set) var unplaced = 0
+    /// Courses priced so far.
+    private(set) var steps = 0
+    /// The least that each course costs alone, ascending.
     private let costs: [Int]
+    private let costPrices: PriceSearch?
+    private let placePrices: PriceSearch?
 
-    /// Each course alone on the calendar.
-    init(_ courses: [BatchCourse]) {
-        unplaced = 0
+    /// Courses with more continuity persons than this are not priced: it would take too long to gain anything.
+    private static let mostLanes = 40
+
+    /// Each course alone on days that hold only what stays.
+    init(_ courses: [BatchCourse], _ days: BatchDays, isFree: (BatchCourse, Int) -> Bool) {
         costs = courses.map(\.aloneCost).sorted()
+        let lanes = courses.flatMap { $0.kinds.map(\.kind.lanes.count) }.max() ?? 0
+        if lanes <= BatchBounds.mostLanes && courses.count > 1 {
+            costPrices = PriceSearch(courses, days, isCosted: true, isFree: isFree)
+            placePrices = PriceSearch(courses, days, isCosted: false, isFree: isFree)
+        } else {
+            costPrices = nil
+            placePrices = nil
+        }
     }
 
-    /// The least that an answer costs which leaves so many courses without a place: the dearest ones.
-    func cost(leaving unplaced: Int) -> Int { costs.dropLast(unplaced).reduce(0, +) }
+    /// The least that an answer costs which leaves so many courses without a place.
+    func cost(leaving unplaced: Int) -> Int {
+        let alone = costs.dropLast(unplaced).reduce(0, +)
+        guard let costPrices, costPrices.leaving == unplaced else { return alone }
+        return max(alone, costPrices.bound)
+    }
+
+    /// Whether another round may prove more about an answer.
+    func isHopeful(_ best: (unplaced: Int, cost: Int)) -> Bool {
+        hopeful(best) != nil
+    }
+
+    private func hopeful(_ best: (unplaced: Int, cost: Int)) -> PriceSearch? {
+        if best.unplaced > unplaced, let placePrices, placePrices.isHopeful,
+            costPrices.map({ placePrices.steps <= $0.steps || !$0.isHopeful }) ?? true
+        {
+            return placePrices
+        }
+        guard let costPrices, best.cost > cost(leaving: best.unplaced) else { return nil }
+        return costPrices.isHopeful || costPrices.leaving != best.unplaced ? costPrices : nil
+    }
+
+    /// Tries to prove more about an answer, by pricing every course once.
+    func improve(_ best: (unplaced: Int, cost: Int)) {
+        guard let search = hopeful(best) else { return }
+        let before = search.steps
+        search.round(leaving: search.isCosted ? best.unplaced : 0, known: search.isCosted ? best.cost : best.unplaced)
+        if !search.isCosted { unplaced = max(unplaced, search.bound) }
+        steps += search.steps - before
+    }
 }

@@ -32,7 +32,7 @@ final class BatchCourse {
     /// For each step, its kind on the days that are being filled.
     let kinds: [BatchKind]
     /// For each step, whether its starts are measured against the usual time.
-    private let rhythms: [Bool]
+    let rhythms: [Bool]
     let hasRhythm: Bool
     let usuals: [Int]
     let preferredStep: Int?
@@ -62,7 +62,7 @@ final class BatchCourse {
     private let wished: BitRow
     private let uneven: BitRow
     private let hasAvailability: Bool
-    private let isPreferring: Bool
+    let isPreferring: Bool
     private let levelCosts: UnsafeMutablePointer<Int32>
     /// Of each kind and weekday of even clock, the starts in the patient's availability and those in preferred windows.
     private let weekRows: BitRow
@@ -172,6 +172,17 @@ final class BatchCourse {
         }
         fillStarts(uneven, preferred.intervals(on: calendar), kind)
         return uneven
+    }
+
+    /// Which of some starts of a step on a day the course's wishes leave, by index, and whether each is preferred.
+    func openStarts(_ step: Int, _ day: Int, among slots: [Int]) -> [(index: Int, isWished: Bool)] {
+        guard isAllowed[day] else { return [] }
+        let shape = shapes[step]
+        let calendar = days.board(day).calendar
+        let available = hasAvailability ? availableRow(shape, calendar, kinds[step]) : nil
+        let open = slots.indices.filter { index in available.map { rows.contains($0, slots[index]) } ?? true }
+        let preferred = isPreferring ? preferredRow(shape, calendar, kinds[step]) : nil
+        return open.map { index in (index, preferred.map { rows.contains($0, slots[index]) } ?? true) }
     }
 
     // MARK: What a day costs

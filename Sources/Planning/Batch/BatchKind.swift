@@ -229,6 +229,13 @@ final class BatchKind {
         rows.formAnd(any, row(day, 1))
     }
 
+    /// The persons who can fill a label at a start, by themselves, with or without covers.
+    func fillers(_ day: Int, _ label: Int, slot: Int) -> [Int] {
+        eligible[label].indices.filter { index in
+            rows.contains(wholeRow(day, label, index), slot) || rows.contains(coveredRow(day, label, index), slot)
+        }.map { eligible[label][$0] }
+    }
+
     /// Whether a lane can have a start that only a joint check can settle; the answer is kept until the day changes.
     func settle(_ day: Int, _ lane: Int, slot: Int) -> Bool {
         let can = attendance(day, lane: lane, slot: slot) != nil

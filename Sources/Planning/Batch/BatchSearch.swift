@@ -37,14 +37,16 @@ final class BatchSearch {
 
     var progress: BatchProgress {
         BatchProgress(
-            steps: state.insertion.count, unplaced: bestUnplaced, cost: bestCost,
+            steps: steps, unplaced: bestUnplaced, cost: bestCost,
             unplacedBound: bounds.unplaced, bound: min(bestCost, bounds.cost(leaving: bestUnplaced)))
     }
+
+    private var steps: Int { state.insertion.count + bounds.steps }
 
     /// Whether to end.
     var isOver: Bool {
         if isStopped { return true }
-        isStopped = state.insertion.count >= stepBudget || shouldStop() || progress.isProvenBest
+        isStopped = steps >= stepBudget || shouldStop() || progress.isProvenBest
         return isStopped
     }
 
@@ -52,10 +54,24 @@ final class BatchSearch {
         if count == 0 { return }
         construct()
         var length = max(40, 4 * count)
+        var squeezed = best
         while !isOver {
-            if state.unplacedCount > bounds.unplaced { eject(rounds: max(4, count / 4)) }
+            if bestUnplaced > bounds.unplaced {
+                let before = bestUnplaced
+                state.restore(squeezed)
+                squeeze(steps: 4 * length)
+                squeezed = bestUnplaced < before ? best : state.plans
+            }
             anneal(length)
-            length = length * 3 / 2
+            length = length * 5 / 4
+            prove()
+        }
+    }
+
+    /// Spends a third of the steps on bounds, as long as they gain something.
+    private func prove() {
+        while !isOver, bounds.steps * 2 < state.insertion.count, bounds.isHopeful((bestUnplaced, bestCost)) {
+            bounds.improve((bestUnplaced, bestCost))
         }
     }
 

@@ -27,8 +27,11 @@ package func planTogether(
     }
     let state = BatchState(batch.courses, batch.days, patientCount: batch.patientCount, seed: seed &+ 1)
     for (patient, day) in batch.blocked { state.block(patient: patient, day: day) }
+    let bounds = BatchBounds(batch.courses, batch.days) { course, day in
+        state.insertion.costs.patientDays[course.patient * batch.days.count + day] == 0
+    }
     let search = BatchSearch(
-        state, bounds: BatchBounds(batch.courses), seed: seed, stepBudget: stepBudget, shouldStop: shouldStop,
+        state, bounds: bounds, seed: seed, stepBudget: stepBudget, shouldStop: shouldStop,
         report: { report(whole($0)) })
     search.run()
     return .outcome(
