@@ -33,6 +33,8 @@ final class CourseInsertion {
     private let nodeOf: UnsafeMutablePointer<Int32>
     private let leasts: UnsafeMutablePointer<Int32>
     private let stride: Int
+    /// Slots from one start to the next.
+    private let startEvery: Int
     private var starts: [Int] = []
     private var order: [Int] = []
 
@@ -45,6 +47,7 @@ final class CourseInsertion {
         nodes = .allocate(capacity: max(1, nodeCount))
         begins = .allocate(capacity: (courses.map(\.steps.count).max() ?? 0) + 2)
         stride = 2 * lanes
+        startEvery = max(1, days.calendar.facility.startEveryMinutes / days.slotMinutes)
         room = .allocate(capacity: max(1, nodeCount * stride))
         nodeOf = .allocate(capacity: max(1, nodeCount))
         nodeOf.initialize(repeating: -1, count: max(1, nodeCount))
@@ -278,11 +281,29 @@ final class CourseInsertion {
         let levels = course.fillLevels(step, day, usual: usual)
         course.starts(step, day, lane: lane, levels: levels, into: &starts)
         precondition(!starts.isEmpty, "a chosen day is open")
-        let slot = starts[numbers.below(starts.count)]
+        let slot = pick(kind, day, lane)
         guard let attendance = kind.attendance(day, lane: lane, slot: slot) else {
             preconditionFailure("a sure start can be attended")
         }
         return BatchVisit(day: day, slot: slot, pool: pool(kind, day, slot), lane: lane, attendance: attendance)
+    }
+
+    /// One of the cheapest starts: mostly one at the edge of a stretch of free starts, which leaves the rest of the stretch
+    /// whole for others.
+    private func pick(_ kind: BatchKind, _ day: Int, _ lane: Int) -> Int {
+        if starts.count == 1 || numbers.chance(25) { return starts[numbers.below(starts.count)] }
+        let surely = kind.surelyRow(day, lane)
+        let chairs = kind.chairRow(day)
+        func isFree(_ slot: Int) -> Bool {
+            slot >= 0 && slot < days.slots && days.rows.contains(surely, slot) && days.rows.contains(chairs, slot)
+        }
+        var seen = 0
+        var chosen = starts[0]
+        for slot in starts where !isFree(slot - startEvery) || !isFree(slot + startEvery) {
+            seen += 1
+            if numbers.below(seen) == 0 { chosen = slot }
+        }
+        return seen > 0 ? chosen : starts[numbers.below(starts.count)]
     }
 
     /// The pool with the fewest features whose chairs leave the hold free; the tightest of these.
