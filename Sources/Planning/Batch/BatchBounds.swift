@@ -47,6 +47,28 @@ final class BatchBounds {
         return costPrices.isHopeful || costPrices.leaving != best.unplaced ? costPrices : nil
     }
 
+    /// Lets prices of the places guide the search, after so many rounds at least; false where there are none.
+    func guidePlaces(_ unplaced: Int, rounds: Int) -> Bool {
+        guard let placePrices else { return false }
+        var left = rounds
+        while placePrices.rounds < rounds, left > 0, placePrices.isHopeful {
+            let before = placePrices.steps
+            placePrices.round(leaving: 0, known: unplaced)
+            self.unplaced = max(self.unplaced, placePrices.bound)
+            steps += placePrices.steps - before
+            left -= 1
+        }
+        placePrices.guide(150)
+        return true
+    }
+
+    /// Lets prices of capacity guide the search; false where none are worked out yet.
+    func guideCosts() -> Bool {
+        guard let costPrices, costPrices.rounds >= 20 else { return false }
+        costPrices.guide(1)
+        return true
+    }
+
     /// Tries to prove more about an answer, by pricing every course once.
     func improve(_ best: (unplaced: Int, cost: Int)) {
         guard let search = hopeful(best) else { return }

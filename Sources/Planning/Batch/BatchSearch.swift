@@ -59,7 +59,9 @@ final class BatchSearch {
             if bestUnplaced > bounds.unplaced {
                 let before = bestUnplaced
                 state.restore(squeezed)
+                state.insertion.costs.isGuided = numbers.chance(70) && bounds.guidePlaces(bestUnplaced, rounds: 40)
                 squeeze(steps: 4 * length)
+                state.insertion.costs.isGuided = false
                 squeezed = bestUnplaced < before ? best : state.plans
             }
             anneal(length)
@@ -123,13 +125,16 @@ final class BatchSearch {
         if numbers.chance(70) || state.unplacedCount > bestUnplaced { state.restore(best) }
         // In 256ths of a unit of cost: a move may cost up to so much at the beginning.
         let warm = 256 * numbers.number(4...24)
+        let isGuided = numbers.chance(60) && bounds.guideCosts()
         for move in 0..<length {
             if isOver { break }
             let warmth = warm * (length - move) / length
             let slack = warmth * numbers.below(256) >> 16
             let ruin = pickRuin()
             let before = (bestUnplaced, bestCost)
+            state.insertion.costs.isGuided = isGuided && numbers.chance(30)
             let outcome = self.move(ruin, slack: slack)
+            state.insertion.costs.isGuided = false
             let isNewBest = (bestUnplaced, bestCost) < before
             credit(ruin, isNewBest ? 60 : outcome ? 8 : 0)
         }

@@ -116,6 +116,9 @@ final class CapacityPrices {
     /// Makes the prices of now the centre from which they move.
     func settleCenter() { center.update(from: prices, count: cells) }
 
+    /// Makes the centre the prices of now.
+    func takeCenter() { prices.update(from: center, count: cells) }
+
     /// Sets each price to its centre and the mean excess times `step`.
     func move(by step: Double) {
         for cell in 0..<cells {

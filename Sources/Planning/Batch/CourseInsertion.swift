@@ -68,6 +68,8 @@ final class CourseInsertion {
         count += 1
         if course.steps.isEmpty { return limit > 0 ? BatchPlan(usual: 0, cost: 0, visits: []) : nil }
         let most = Int32(min(limit, Int(impossibleCost)))
+        // Guided by prices, any plan will do.
+        if costs.isGuided { return cheapest(course, within: impossibleCost) }
         if Int32(course.aloneCost) >= most { return nil }
         // Few days matter to a plan that costs little; so a low limit first.
         var width: Int32 = 24
@@ -96,6 +98,11 @@ final class CourseInsertion {
             }
         }
         guard chosen >= 0 else { return nil }
+        if costs.isGuided {
+            for (step, place) in skeleton.enumerated() {
+                best -= course.kinds[step].dayPrices[course.origin + place.day]
+            }
+        }
         let visits = skeleton.enumerated().map { step, place in
             visit(course, step, day: course.origin + place.day, lane: place.lane, usual: course.usuals[chosen])
         }
@@ -292,6 +299,7 @@ final class CourseInsertion {
     /// whole for others.
     private func pick(_ kind: BatchKind, _ day: Int, _ lane: Int) -> Int {
         if starts.count == 1 || numbers.chance(25) { return starts[numbers.below(starts.count)] }
+        if costs.isGuided, let priced = kind.priced { return priced.cheapest(starts, day, lane) }
         let surely = kind.surelyRow(day, lane)
         let chairs = kind.chairRow(day)
         func isFree(_ slot: Int) -> Bool {

@@ -14,7 +14,7 @@ final class PriceSearch {
     private var best: Int64?
     private var stride = 0.5
     private var idleRounds = 0
-    private var rounds = 0
+    private(set) var rounds = 0
 
     /// Prices on days that hold only what stays; `isFree` says on which days a course's patient has no visit yet.
     init(_ batch: [BatchCourse], _ days: BatchDays, isCosted: Bool, isFree: (BatchCourse, Int) -> Bool) {
@@ -84,6 +84,16 @@ final class PriceSearch {
         // Aims a little higher than what is proven, but no higher than what is known.
         let aim = min(Int64(known) * unit, best + max(abs(best) / 10, unit * 4))
         capacity.move(by: stride * Double(max(aim - best, unit / 8)) / imbalance)
+    }
+
+    /// Lets the prices that proved most guide the search, so many units of cost for a unit.
+    func guide(_ units: Int32) {
+        capacity.takeCenter()
+        _ = capacity.settle()
+        for place in places {
+            place.settle()
+            place.guide(units)
+        }
     }
 
     /// What all courses pay together that are not left out, and notes what they ask for.

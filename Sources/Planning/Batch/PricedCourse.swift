@@ -1,4 +1,5 @@
-/// The cheapest plan of a course that pays for capacity, at least: windows of phases are left out. Costs are in 1,024ths.
+/// The cheapest plan of a course that pays for capacity, at least: windows of phases are left out, and days that cost so
+/// much more than the best, even when capacity is free, count as that much. Costs are in 1,024ths.
 final class PricedCourse {
     private let course: BatchCourse
     private let places: [PricedPlaces]
@@ -6,8 +7,15 @@ final class PricedCourse {
     private let allowed: [[(index: Int, isWished: Bool)]]
     private let groups: Int
     private let tables: PriceTables
+    /// Days on which a plan costs at least so much alone are left out; and the least that plans over them cost.
+    private let limit: Int32
+    private let beyond: Int32
+    /// For each clock hour and minute in slots, the usual times near it: the first, and the one after the last.
+    private let near: [(from: Int, until: Int)]
 
     static let scale: Int32 = 1024
+    /// How much more than the best a plan may cost alone to be looked at.
+    private static let width: Int32 = 100
 
     /// A course on days that hold only what stays.
     init(_ course: BatchCourse, _ places: [PricedPlaces], _ tables: PriceTables, isFree: (Int) -> Bool) {
@@ -27,6 +35,13 @@ final class PricedCourse {
             }
         }
         self.allowed = allowed
+        let limit = Int32(course.aloneCost) + PricedCourse.width
+        self.limit = limit
+        beyond = (0..<course.tableSize).map { course.through[$0] }.filter { $0 >= limit }.min() ?? Int32(Cost16.most)
+        near = (0..<1440).map { clock in
+            let first = course.usuals.firstIndex { $0 >= clock - 30 } ?? course.usuals.count
+            return (first, course.usuals.firstIndex { $0 > clock + 30 } ?? course.usuals.count)
+        }
     }
 
     /// What the course pays at least; and if asked, notes what it asks for.
@@ -42,7 +57,7 @@ final class PricedCourse {
             let row = tables.values(shape.offset + index, lanes: shape.lanes, groups)
             for cell in 0..<(shape.lanes * groups) { best = min(best, (row[cell] &+ start).min()) }
         }
-        return best
+        return isCosted ? min(best, beyond * PricedCourse.scale) : best
     }
 
     private func goBackward(_ step: Int, _ isCosted: Bool) {
@@ -54,7 +69,8 @@ final class PricedCourse {
             let least = tables.least(shape.offset + index, groups)
             least.update(repeating: impossible, count: groups)
             let day = course.origin + shape.first + index
-            guard fill(step, shape, day, isCosted, row) else {
+            let isLeftOut = isCosted && course.through[shape.offset + index] >= limit
+            guard !isLeftOut, fill(step, shape, day, isCosted, row) else {
                 row.update(repeating: impossible, count: shape.lanes * groups)
                 continue
             }
@@ -126,8 +142,10 @@ final class PricedCourse {
             for start in open {
                 let price = prices[start.index] &+ (start.isWished ? 0 : missed) &+ extra
                 let clock = calendar.clock(at: course.days.minute(slots[start.index]))
-                for (usual, minutes) in course.usuals.enumerated() where abs(clock - minutes) <= 30 {
+                var usual = near[clock].from
+                while usual < near[clock].until {
                     cells[usual] = min(cells[usual], price)
+                    usual += 1
                 }
             }
         }

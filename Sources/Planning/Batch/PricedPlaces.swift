@@ -74,6 +74,33 @@ final class PricedPlaces {
         }
     }
 
+    /// Makes the prices of now the guide of the search, so many units of cost for a unit.
+    func guide(_ units: Int32) {
+        for day in starts.indices {
+            var least = PricedPlaces.impossible
+            for lane in kind.kind.lanes.indices {
+                let prices = prices(day, lane)
+                for index in starts[day].indices { least = min(least, prices[index]) }
+            }
+            kind.dayPrices[day] = least < PricedPlaces.impossible ? Int32(min(Int(least) * Int(units) >> 10, 5000)) : 0
+        }
+        kind.priced = self
+    }
+
+    /// The cheapest of some slots of a day for a lane.
+    func cheapest(_ slots: [Int], _ day: Int, _ lane: Int) -> Int {
+        let prices = prices(day, lane)
+        var best = (slot: slots[0], price: PricedPlaces.impossible)
+        var next = 0
+        // Both ascend.
+        for (index, slot) in starts[day].enumerated() {
+            while next < slots.count, slots[next] < slot { next += 1 }
+            guard next < slots.count else { break }
+            if slots[next] == slot, prices[index] < best.price { best = (slot, prices[index]) }
+        }
+        return best.slot
+    }
+
     private func chairPrice(_ day: Int, _ slot: Int) -> (pool: Int, price: Int64) {
         var best = (pool: -1, price: Int64.max)
         for (index, pool) in capacity.days.pools[day].enumerated() where kind.fits(pool) {
