@@ -124,7 +124,7 @@ final class BatchSearch {
     private func anneal(_ length: Int) {
         if numbers.chance(70) || state.unplacedCount > bestUnplaced { state.restore(best) }
         // In 256ths of a unit of cost: a move may cost up to so much at the beginning.
-        let warm = 256 * numbers.number(4...24)
+        let warm = 256 * numbers.number(8...60)
         let isGuided = numbers.chance(60) && bounds.guideCosts()
         for move in 0..<length {
             if isOver { break }
