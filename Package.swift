@@ -61,7 +61,7 @@ let targets: [Target] = [
         swiftSettings: house),
     tests("PlanningTests", ["Planning", "Checker", "ClinicTime", "TestSupport"]),
     tests("CheckerTests", ["Checker", "Planning", "ClinicTime", "TestSupport"]),
-    tests("ClinicTests", ["Clinic", "Planning", "ClinicTime", "TestSupport"]),
+    tests("ClinicTests", ["Clinic", "Checker", "Planning", "ClinicTime", "TestSupport"]),
     tests(
         "ClinicTimeTests", ["ClinicTime", "Planning"], exclude: ["zoneinfo", "zone-days.txt", "zone-days.py"]),
     tests("StrictJSONTests", ["StrictJSON"]),

@@ -31,20 +31,10 @@ package func decide(
     case .bookCourse(let order): return book(order, state, calendar, now)
     case .bookProposal(let proposal, let alternative):
         return book(proposal, alternative: alternative, state, calendar, now)
-    case .addTimeOff(let timeOff):
-        guard state.configuration?.facility.staff.contains(where: { $0.id == timeOff.person }) ?? false else {
-            return .refused(.unknown(.person, timeOff.person.text), [])
-        }
-        let absence = Absence(id: counters.nextAbsence(), timeOff: timeOff)
-        return .accepted([.timeOffAdded(absence)], PrivateDetails(), .absence(absence.id))
+    case .addTimeOff(let timeOff): return add(timeOff, state)
     case .removeTimeOff(let id):
         return remove(state.absences[id], .absence, id.text) { .timeOffRemoved($0) }
-    case .addOutage(let outage):
-        guard state.configuration?.facility.chairs.contains(where: { $0.id == outage.chair }) ?? false else {
-            return .refused(.unknown(.chair, outage.chair.text), [])
-        }
-        let outage = ChairOutage(id: counters.nextOutage(), outage: outage)
-        return .accepted([.outageAdded(outage)], PrivateDetails(), .outage(outage.id))
+    case .addOutage(let outage): return add(outage, state)
     case .removeOutage(let id):
         return remove(state.outages[id], .outage, id.text) { .outageRemoved($0) }
     case .addClosure(var closure):
@@ -71,6 +61,24 @@ package func decide(
     case .orderVisit, .alterCourse, .recordFact, .adoptCourse, .undo:
         return decideOnCourse(command, state, calendar, now)
     }
+}
+
+private func add(_ timeOff: TimeOff, _ state: ClinicState) -> Decision {
+    guard state.configuration?.facility.staff.contains(where: { $0.id == timeOff.person }) ?? false else {
+        return .refused(.unknown(.person, timeOff.person.text), [])
+    }
+    var counters = state.counters
+    let absence = Absence(id: counters.nextAbsence(), timeOff: timeOff)
+    return .accepted([.timeOffAdded(absence)], PrivateDetails(), .absence(absence.id))
+}
+
+private func add(_ outage: Outage, _ state: ClinicState) -> Decision {
+    guard state.configuration?.facility.chairs.contains(where: { $0.id == outage.chair }) ?? false else {
+        return .refused(.unknown(.chair, outage.chair.text), [])
+    }
+    var counters = state.counters
+    let added = ChairOutage(id: counters.nextOutage(), outage: outage)
+    return .accepted([.outageAdded(added)], PrivateDetails(), .outage(added.id))
 }
 
 /// Decides on what changes a course that there is, or one that runs elsewhere.

@@ -7,7 +7,7 @@ internal import Wire
 extension ClinicMethods {
     /// Courses and visits.
     func courseMethods() -> [NamedMethod] {
-        [proposeCourse(), bookCourse(), listCourses(), showCourse(), showVisit()]
+        [proposeCourse(), explainVisit(), bookCourse(), listCourses(), showCourse(), showVisit()]
     }
 
     private func proposeCourse() -> NamedMethod {
@@ -17,21 +17,19 @@ extension ClinicMethods {
             var snapshot = publication.current
             let order = try order(call.course, alternatives: alternatives, snapshot)
             while true {
-                let result = propose(order, state: snapshot.state, calendar: snapshot.calendar, now: clock.now)
+                let now = clock.now
+                let result = propose(order, state: snapshot.state, calendar: snapshot.calendar, now: now)
                 switch result {
                 case .needsDays(let day):
                     snapshot = snapshot.reaching(day)
                     writer.extend(through: day)
                 case .refused(.noPlan(let refusal)):
-                    return ClinicInterface.ProposeCourse.Reply(
-                        refusal: RefusalMessage(refusal), since: snapshot.state.lastEvent, people: [:])
+                    return snapshot.reply(refusing: order, refusal, now: now)
                 case .refused(let refusal):
                     throw ClinicInterface.Failure(refusal, snapshot: snapshot)
                 case .proposal(let proposal):
-                    let plan = PlanMessage(proposal.plan, in: snapshot.calendar.calendars)
-                    return ClinicInterface.ProposeCourse.Reply(
-                        proposal: proposals.keep(proposal), plan: plan, since: proposal.basis,
-                        people: snapshot.people(plan.persons))
+                    return snapshot.reply(
+                        proposing: proposal, as: proposals.keep(proposal), explain: call.explain ?? false, now: now)
                 }
             }
         }
@@ -157,12 +155,4 @@ private func bookReply(_ outcome: Outcome) -> ClinicInterface.BookCourse.Reply {
     return ClinicInterface.BookCourse.Reply(
         id: course.id.text, visits: visits, event: course.bookedBy,
         people: snapshot.people(Set(visits.flatMap(\.persons))))
-}
-
-extension PlanMessage {
-    /// Who takes part in the plan or one of its alternatives.
-    fileprivate var persons: Set<String> {
-        let all = visits + alternatives.flatMap(\.visits)
-        return Set(all.flatMap { $0.attendants.values + $0.covers.map(\.person) })
-    }
 }

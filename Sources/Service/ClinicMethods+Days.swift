@@ -7,7 +7,7 @@ internal import Wire
 extension ClinicMethods {
     /// Regimens and days.
     func dayMethods() -> [NamedMethod] {
-        [listRegimens(), showRegimen(), day(), week(), free()]
+        [listRegimens(), showRegimen(), listVisitTypes(), day(), week(), free()]
     }
 
     private func listRegimens() -> NamedMethod {
@@ -24,6 +24,13 @@ extension ClinicMethods {
                 throw ClinicInterface.Failure(.unknown(.regimen, call.regimen), snapshot: snapshot)
             }
             return ClinicInterface.ShowRegimen.Reply(found: RegimenMessage(regimen))
+        }
+    }
+
+    private func listVisitTypes() -> NamedMethod {
+        immediate { (_: ClinicInterface.ListVisitTypes, _) in
+            ClinicInterface.ListVisitTypes.Reply(
+                visitTypes: publication.current.facility.visitTypes.map { VisitTypeMessage($0) })
         }
     }
 

@@ -11,9 +11,9 @@ extension Store {
         try read { database in
             let loading = Loading(database: database)
             var state = ClinicState(try loading.frame())
-            try loading.patients().forEach { state.admit($0) }
+            for patient in try loading.patients() { state.admit(patient) }
             let templates = try loading.templates()
-            templates.forEach { state.admit($0) }
+            for template in templates { state.admit(template) }
             let wanted = """
                 (SELECT id FROM course WHERE status IN ('active', 'onHold') \
                 UNION SELECT course FROM visit WHERE day >= :day)
@@ -21,13 +21,13 @@ extension Store {
             let courses = try loading.courses(
                 "id IN \(wanted)", ["day": day.description],
                 templates: Dictionary(uniqueKeysWithValues: templates.map { ($0.id, $0) }))
-            courses.forEach { state.admit($0) }
+            for course in courses { state.admit(course) }
             let known = state
             let visits = try loading.visits(
                 """
                 day >= :day OR course IN (SELECT id FROM course WHERE status IN ('active', 'onHold'))
                 """, ["day": day.description], courses: { known.course($0) })
-            visits.forEach { state.admit($0) }
+            for visit in visits { state.admit(visit) }
             return state
         }
     }

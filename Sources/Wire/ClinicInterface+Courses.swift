@@ -11,24 +11,30 @@ extension ClinicInterface {
         package var course: CourseRequestMessage
         /// How many other plans are wanted (0; at most 20).
         package var alternatives: Int?
+        /// Whether it is wanted why each visit is where it is (false).
+        package var explain: Bool?
 
         /// The values of its fields.
-        package init(course: CourseRequestMessage, alternatives: Int? = nil) {
+        package init(course: CourseRequestMessage, alternatives: Int? = nil, explain: Bool? = nil) {
             self.course = course
             self.alternatives = alternatives
+            self.explain = explain
         }
 
         /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
             let course: CourseRequestMessage? = fields.required("course")
             let alternatives: Int? = fields.nullable("alternatives")
+            let explain: Bool? = fields.nullable("explain")
             guard let course else { return nil }
-            self.init(course: course, alternatives: alternatives)
+            self.init(course: course, alternatives: alternatives, explain: explain)
         }
 
         /// The object as it is sent.
         package var object: JSONObject {
-            .present([("course", course.json), ("alternatives", alternatives?.json)])
+            .present([
+                ("course", course.json), ("alternatives", alternatives?.json), ("explain", explain?.json),
+            ])
         }
 
         /// What ProposeCourse answers.
@@ -41,19 +47,25 @@ extension ClinicInterface {
             package var refusal: RefusalMessage?
             /// The number of the last event that the proposal knows.
             package var since: Int
-            /// Names of the staff in the plan, by id.
+            /// Names of the staff in the plan and in what closes days, by id.
             package var people: [String: String]
+            /// Why each visit is where it is; null unless it was wanted and there is a plan.
+            package var reasons: [VisitReasonMessage]?
+            /// How many days after the earliest the course might start.
+            package var startWithinDays: Int?
 
             /// The values of its fields.
             package init(
                 proposal: String? = nil, plan: PlanMessage? = nil, refusal: RefusalMessage? = nil,
-                since: Int, people: [String: String]
+                since: Int, people: [String: String], reasons: [VisitReasonMessage]? = nil, startWithinDays: Int? = nil
             ) {
                 self.proposal = proposal
                 self.plan = plan
                 self.refusal = refusal
                 self.since = since
                 self.people = people
+                self.reasons = reasons
+                self.startWithinDays = startWithinDays
             }
 
             /// Reads the fields; nil after recording what is wrong.
@@ -63,15 +75,20 @@ extension ClinicInterface {
                 let refusal: RefusalMessage? = fields.nullable("refusal")
                 let since: Int? = fields.required("since")
                 let people: [String: String]? = fields.required("people")
+                let reasons: [VisitReasonMessage]? = fields.nullable("reasons")
+                let startWithinDays: Int? = fields.nullable("startWithinDays")
                 guard let since, let people else { return nil }
-                self.init(proposal: proposal, plan: plan, refusal: refusal, since: since, people: people)
+                self.init(
+                    proposal: proposal, plan: plan, refusal: refusal, since: since, people: people, reasons: reasons,
+                    startWithinDays: startWithinDays)
             }
 
             /// The object as it is sent.
             package var object: JSONObject {
                 .present([
                     ("proposal", proposal?.json), ("plan", plan?.json), ("refusal", refusal?.json),
-                    ("since", since.json), ("people", people.json),
+                    ("since", since.json), ("people", people.json), ("reasons", reasons?.json),
+                    ("startWithinDays", startWithinDays?.json),
                 ])
             }
         }

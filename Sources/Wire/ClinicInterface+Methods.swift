@@ -71,13 +71,21 @@ extension ClinicInterface {
           found: Regimen
         )
 
+        # Lists the kinds of visit of the configuration in force.
+        method ListVisitTypes() -> (
+          # In the order configured.
+          visitTypes: []VisitType
+        )
+
         # Plans a course without booking it: the cheapest plan that keeps every rule, or why there is none. Nothing is
         # recorded; the daemon keeps the last proposals in memory until it restarts.
         method ProposeCourse(
           # What is asked for.
           course: CourseRequest,
           # How many other plans are wanted (0; at most 20).
-          alternatives: ?int
+          alternatives: ?int,
+          # Whether it is wanted why each visit is where it is (false).
+          explain: ?bool
         ) -> (
           # The proposal's id, to be booked; null where there is no plan.
           proposal: ?string,
@@ -87,7 +95,31 @@ extension ClinicInterface {
           refusal: ?Refusal,
           # The number of the last event that the proposal knows.
           since: int,
-          # Names of the staff in the plan, by id.
+          # Names of the staff in the plan and in what closes days, by id.
+          people: [string]string,
+          # Why each visit is where it is; null unless it was wanted and there is a plan.
+          reasons: ?[]VisitReason,
+          # How many days after the earliest the course might start: what was asked for, or the configuration's.
+          startWithinDays: ?int
+        )
+
+        # Says why a visit is not on a day: what closes the day, or what it would cost there. Of a proposal the cheapest
+        # plan with the visit on the day; of a booked course the visit alone, the others staying where they are.
+        method ExplainVisit(
+          # The booked visit's id.
+          visit: ?string,
+          # The proposal's id; exactly one of visit and proposal.
+          proposal: ?string,
+          # The number of the proposal's visit, from 1; with a proposal only.
+          number: ?int,
+          # The day asked about; at most two years from today.
+          day: string
+        ) -> (
+          # The answer.
+          found: DayAnswer,
+          # The visit where it is now.
+          present: PlannedVisit,
+          # Names of the staff named, by id.
           people: [string]string
         )
 

@@ -80,14 +80,6 @@ extension ClinicInterface {
           alternatives: []Alternative
         )
 
-        # A day that a visit could have had, and what closes it.
-        type ClosedDay (
-          # The day.
-          day: string,
-          # The first rule whose absence alone would open the day, or several.
-          closedBy: string
-        )
-
         # A single change with which there is a plan.
         type Remedy (
           # Tolerance, startWindow, availability, features, chair or person.

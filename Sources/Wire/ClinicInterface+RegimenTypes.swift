@@ -108,5 +108,21 @@ extension ClinicInterface {
           phases: []Phase
         )
 
+        # A kind of visit.
+        type VisitType (
+          # Its id.
+          id: string,
+          # For people.
+          name: string,
+          # How long it takes.
+          minutes: int,
+          # How long the chair stays taken afterwards.
+          turnoverMinutes: int,
+          # What the chair must have.
+          features: []string,
+          # The roles of those who attend it, presences too, in the order of its labels.
+          roles: []string
+        )
+
         """
 }

@@ -55,7 +55,9 @@ extension PlanMessage {
 extension RefusalMessage {
     /// Why there is no plan.
     package init(_ refusal: Refusal) {
-        self.init(visit: refusal.visit, phase: refusal.phase, days: refusal.days, wouldHelp: refusal.wouldHelp)
+        self.init(
+            visit: refusal.visit, phase: refusal.phase, days: refusal.days.map { ClosedDayMessage($0) },
+            wouldHelp: refusal.wouldHelp)
     }
 }
 

@@ -284,12 +284,12 @@ package struct RefusalMessage: WireValue {
     /// Its phase.
     package var phase: String
     /// The days it could have had.
-    package var days: [Refusal.ClosedDay]
+    package var days: [ClosedDayMessage]
     /// What would help, cheapest first.
     package var wouldHelp: [Refusal.Remedy]
 
     /// The values of its fields.
-    package init(visit: Int, phase: String, days: [Refusal.ClosedDay], wouldHelp: [Refusal.Remedy]) {
+    package init(visit: Int, phase: String, days: [ClosedDayMessage], wouldHelp: [Refusal.Remedy]) {
         self.visit = visit
         self.phase = phase
         self.days = days
@@ -300,7 +300,7 @@ package struct RefusalMessage: WireValue {
     package init?(fields: JSONFields) {
         let visit: Int? = fields.required("visit")
         let phase: String? = fields.required("phase")
-        let days: [Refusal.ClosedDay]? = fields.required("days")
+        let days: [ClosedDayMessage]? = fields.required("days")
         let wouldHelp: [Refusal.Remedy]? = fields.required("wouldHelp")
         guard let visit, let phase, let days, let wouldHelp else { return nil }
         self.init(visit: visit, phase: phase, days: days, wouldHelp: wouldHelp)

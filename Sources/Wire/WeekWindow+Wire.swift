@@ -70,21 +70,6 @@ extension CostTerms: WireValue {
     package var object: JSONObject { .present(CostTerm.allCases.map { ($0.rawValue, self[$0].json) }) }
 }
 
-extension Refusal.ClosedDay: WireValue {
-    /// Reads the fields; nil after recording what is wrong.
-    package init?(fields: JSONFields) {
-        let day: Day? = fields.required("day")
-        let closedBy = fields.value("closedBy") { $0.choice(among: Rule.allCases.map(\.rawValue) + ["several"]) }
-        guard let day, let closedBy else { return nil }
-        self.init(day: day, closedBy: Rule(rawValue: closedBy))
-    }
-
-    /// The object as it is sent.
-    package var object: JSONObject {
-        .present([("day", day.json), ("closedBy", (closedBy?.rawValue ?? "several").json)])
-    }
-}
-
 extension Refusal.Remedy: WireValue {
     /// Reads the fields; nil after recording what is wrong.
     package init?(fields: JSONFields) {

@@ -15,7 +15,9 @@ struct Infusionctl: Verb {
             CommandGroup(name: "Day", subcommands: [DayVerb.self, WeekVerb.self, FreeVerb.self, WatchVerb.self]),
             CommandGroup(
                 name: "Patient and course",
-                subcommands: [PatientVerbs.self, RegimenVerbs.self, CourseVerbs.self, VisitVerbs.self]),
+                subcommands: [
+                    PatientVerbs.self, RegimenVerbs.self, CourseVerbs.self, VisitVerbs.self, VisitTypeVerbs.self,
+                ]),
             CommandGroup(
                 name: "Daemon",
                 subcommands: [StatusVerb.self, VerifyVerb.self, ReloadVerb.self, ClockVerbs.self, CallVerb.self]),

@@ -12,10 +12,10 @@ import Testing
         var history = LivingHistory(seed: seed)
         for step in 0..<80 {
             let command = history.step()
-            let where_ = "seed \(seed), step \(step): \(command)"
-            for breach in history.breaches() { Issue.record("\(where_): \(breach)") }
-            for problem in history.gapProblems() { Issue.record("\(where_): \(problem)") }
-            if history.calendarDiffers() { Issue.record("\(where_): the calendar is not the state's") }
+            let place = "seed \(seed), step \(step): \(command)"
+            for breach in history.breaches() { Issue.record("\(place): \(breach)") }
+            for problem in history.gapProblems() { Issue.record("\(place): \(problem)") }
+            if history.calendarDiffers() { Issue.record("\(place): the calendar is not the state's") }
             if history.isBroken { break }
         }
         var folded = ClinicState()

@@ -5,8 +5,9 @@ import Testing
     static let verbs = [
         "", "day", "week", "free", "watch", "patient", "patient add", "patient import", "patient list", "patient show",
         "regimen", "regimen list", "regimen show", "course", "course propose", "course book", "course list",
-        "course show", "visit", "visit show", "status", "verify", "reload", "clock", "clock show", "clock advance",
-        "call", "solve", "check", "config", "config check", "demo",
+        "course show", "course why", "visit", "visit show", "visit why", "visit-type", "visit-type list",
+        "status", "verify", "reload", "clock", "clock show", "clock advance", "call", "solve", "check",
+        "config", "config check", "demo",
     ]
 
     @Test func `the help of every verb is as it was read and agreed`() throws {

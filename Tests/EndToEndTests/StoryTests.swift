@@ -40,7 +40,8 @@ import Testing
         let verbs = [
             ["status"], ["verify"], ["reload"], ["clock", "show"], ["patient", "list"], ["patient", "show", "p1"],
             ["regimen", "list"], ["regimen", "show", "five-days"], ["course", "list"], ["course", "show", "c1"],
-            ["visit", "show", "v1"], ["day", "mon"], ["week"], ["free", "--visit", "iv-40"],
+            ["visit", "show", "v1"], ["visit", "why", "v1", "thu"], ["visit-type", "list"], ["day", "mon"], ["week"],
+            ["free", "--visit", "iv-40"],
             ["course", "propose", "p1", "five-days", "--earliest", "2026-05-04"],
         ]
         for verb in verbs {

@@ -106,6 +106,15 @@ import Testing
         #expect(rest(phase(1), lost, closedThrough: 21) == nil)
     }
 
+    @Test func whatIsAskedOfTheRestIsToldWithItsGaps() {
+        let turns = [kept(0), Turn(phase: "induction", standing: .omitted)]
+        let calendar = PlanningCalendar(facility: facility, calendars: .utc(from: first, count: 60))
+        let request = course([phase(4, gaps: [7, 3], before: 2, after: 1)], at: facility, earliest: first)
+        let rest = remainingVisits(of: request, continuing: turns, on: calendar, today: first)
+        #expect(rest.map(\.number) == [3, 4] && rest.map(\.gapIdeal) == [10, 7])
+        #expect(rest.map(\.gaps) == [1...12, 5...8])
+    }
+
     // MARK: Visits that the patient knows of
 
     @Test func anotherDayForAToldVisitIsTakenWhereItSavesMoreThanItCosts() throws {

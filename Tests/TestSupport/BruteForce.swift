@@ -89,10 +89,22 @@ package struct BruteForce {
             .map { Alternative(visits: visits(of: $0, usual: usual), difference: $0.cost - best.cost) }
     }
 
-    private mutating func search(usual: Int?) -> ChainSearch {
+    /// The visits of the cheapest plan that has a visit on a day, measured by a usual time; nil where there is none.
+    package mutating func visits(withVisit number: Int, on day: Day, usual: Int?) -> [PlannedVisit]? {
+        var options = optionsByStep(usual: usual)
+        guard let index = steps.firstIndex(where: { $0.number == number }) else { return nil }
+        options[index] = options[index].filter { $0.key == day.number }
+        var search = search(options)
+        search.run()
+        return search.best.map { visits(of: $0, usual: usual) }
+    }
+
+    private mutating func search(usual: Int?) -> ChainSearch { search(optionsByStep(usual: usual)) }
+
+    private func search(_ options: [[Int: [PlaceOption]]]) -> ChainSearch {
         var search = ChainSearch(
             steps: steps, earliest: request.earliest.number, weights: setting.facility.planning.weights,
-            preferred: preferred, forPreferred: forPreferred, options: optionsByStep(usual: usual))
+            preferred: preferred, forPreferred: forPreferred, options: options)
         search.remembers = remembers
         return search
     }

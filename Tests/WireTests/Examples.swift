@@ -38,9 +38,32 @@ enum Examples {
     static let refusal = RefusalMessage(
         visit: 3, phase: "induction",
         days: [
-            Refusal.ClosedDay(day: day, closedBy: .attendantCapacity), Refusal.ClosedDay(day: day + 1, closedBy: nil),
+            ClosedDayMessage(day: day, closedBy: .attendantCapacity, hindrances: [hindrance]),
+            ClosedDayMessage(day: day + 1, closedBy: nil),
         ],
         wouldHelp: [Refusal.Remedy(kind: .tolerance, target: "induction", amount: 1, cost: 120)])
+
+    static let hindrance = HindranceMessage(
+        rule: .attendantCapacity, from: instant, until: instant, leaves: [span], hours: [span], minutes: 95,
+        reason: "half day", features: ["bed"],
+        chairs: [ChairFindingMessage(chair: "chair-1", lacks: ["bed"], out: [span], held: [span])], label: "nurse",
+        role: "nurse", load: 60,
+        persons: [
+            PersonFindingMessage(
+                person: "rn-1", state: "busy", lacks: ["ACLS"], lapsed: ["BLS"],
+                absences: [AbsenceMessage(from: instant, until: instant, reason: "break")], allAway: true,
+                capacityPercent: 80, starting: 1, watching: 2)
+        ], visit: "v3", number: 2, daysMinimum: 1, daysMaximum: 3, dayFrom: day, dayThrough: day, blackout: true,
+        earliest: instant, lastDay: day)
+
+    static let answer = DayAnswerMessage(
+        number: 3, day: day, outcome: "closed",
+        closing: ClosedDayMessage(day: day, closedBy: .attendantCapacity, hindrances: [hindrance]), laterVisit: 4,
+        laterPhase: "induction", laterDays: [ClosedDayMessage(day: day, closedBy: nil)], visits: [plannedVisit],
+        difference: 12, terms: terms, moved: [4], nearest: [NearDayMessage(day: day + 1, difference: 5)],
+        wouldHelp: [OneMoreMessage(kind: "person", target: "nurse")])
+
+    static let reason = VisitReasonMessage(number: 3, idealDay: day, instead: answer)
 
     static let violation = ViolationMessage(number: 2, rule: "chair-free", start: instant)
 
@@ -93,7 +116,9 @@ enum Examples {
     static let listRegimens = ClinicInterface.ListRegimens()
     static let showRegimen = ClinicInterface.ShowRegimen(regimen: "r")
     static let proposeCourse = ClinicInterface.ProposeCourse(
-        course: course, alternatives: 2)
+        course: course, alternatives: 2, explain: true)
+    static let explainVisit = ClinicInterface.ExplainVisit(visit: "v1", proposal: "pr1", number: 2, day: day)
+    static let listVisitTypes = ClinicInterface.ListVisitTypes()
     static let bookCourse = ClinicInterface.BookCourse(
         proposal: "pr1", alternative: 1, course: course, request: "r")
     static let listCourses = ClinicInterface.ListCourses(patient: "p1", status: "active", after: "c1", limit: 10)

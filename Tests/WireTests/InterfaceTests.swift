@@ -10,7 +10,8 @@ struct InterfaceTests {
     static let calls: [(method: String, parameters: JSONObject)] = [
         call(Examples.addPatient), call(Examples.importPatients), call(Examples.listPatients),
         call(Examples.showPatient), call(Examples.listRegimens), call(Examples.showRegimen),
-        call(Examples.proposeCourse), call(Examples.bookCourse), call(Examples.listCourses),
+        call(Examples.proposeCourse), call(Examples.explainVisit), call(Examples.listVisitTypes),
+        call(Examples.bookCourse), call(Examples.listCourses),
         call(Examples.showCourse), call(Examples.showVisit), call(Examples.dayCall), call(Examples.week),
         call(Examples.free), call(Examples.listEvents), call(Examples.watch),
         call(ServiceInterface.Status()), call(ServiceInterface.Verify()), call(ServiceInterface.Reload()),

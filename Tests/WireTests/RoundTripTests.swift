@@ -38,6 +38,9 @@ struct RoundTripTests {
         try check(Examples.advanceClock)
         try check(Examples.plan)
         try check(Examples.refusal)
+        try check(Examples.answer)
+        try check(Examples.explainVisit)
+        try check(Examples.hindrance)
         try check(Examples.visit)
         try check(Examples.event)
         try check(Examples.regimen)
@@ -46,7 +49,17 @@ struct RoundTripTests {
         try check(
             ClinicInterface.ProposeCourse.Reply(
                 proposal: "pr1", plan: Examples.plan, refusal: Examples.refusal, since: 4,
-                people: ["rn-1": "Nurse 1"]))
+                people: ["rn-1": "Nurse 1"], reasons: [Examples.reason], startWithinDays: 14))
+        try check(
+            ClinicInterface.ExplainVisit.Reply(
+                found: Examples.answer, present: Examples.plannedVisit, people: ["rn-1": "Nurse 1"]))
+        try check(
+            ClinicInterface.ListVisitTypes.Reply(
+                visitTypes: [
+                    VisitTypeMessage(
+                        id: "iv-40", name: "Infusion", minutes: 95, turnoverMinutes: 10, features: ["monitor"],
+                        roles: ["nurse"])
+                ]))
         try check(
             ClinicInterface.BookCourse.Reply(
                 id: "c1", visits: [Examples.visit], event: 12, people: ["rn-1": "Nurse 1"]))

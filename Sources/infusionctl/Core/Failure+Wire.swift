@@ -68,7 +68,7 @@ extension Failure {
         case .noSuchVisitType(let visit, let hint):
             self.init(
                 .failed, "there is no visit type \(visit)",
-                hint: Failure.meant(hint) ?? "infusionctl regimen show names the visit types", json: json)
+                hint: Failure.meant(hint) ?? "infusionctl visit-type list shows what there is", json: json)
         case .noSuchCourse(let course):
             self.init(
                 .failed, "there is no course \(course)", hint: "infusionctl course list shows what there is", json: json

@@ -21,6 +21,9 @@ struct Style: Sendable {
             columns: columns(of: descriptor), isTerminal: isTerminal)
     }
 
+    /// The style for standard output.
+    static var standardOutput: Style { of(descriptor: STDOUT_FILENO) }
+
     private static func columns(of descriptor: Int32) -> Int {
         var size = winsize()
         if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }

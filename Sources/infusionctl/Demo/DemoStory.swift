@@ -102,16 +102,16 @@ struct DemoStory {
 
     private func showRefusal(_ today: Day) throws {
         let newcomer = try daemon.call(ClinicInterface.AddPatient(recordNumber: "DEMO-LATE")).patient
-        guard let (asked, refusal) = try tellingRefusal(newcomer, today) else { return }
+        guard let (asked, reply) = try tellingRefusal(newcomer, today), let refusal = reply.refusal else { return }
         try heading("a refusal, and what would help", ProposeLine(asked).text)
-        try say(Failure.noPlan(refusal, asked: asked, isInJSON: false).lines(style))
+        try say(Failure.noPlan(refusal, asked: ProposeLine(asked), names: reply.people, isInJSON: false).lines(style))
     }
 
     /// A wish that is refused, and the refusal: one with at least three ways out, or else with the most.
     private func tellingRefusal(
         _ patient: String, _ today: Day
-    ) throws -> (asked: CourseRequestMessage, refusal: RefusalMessage)? {
-        var found: (asked: CourseRequestMessage, refusal: RefusalMessage)?
+    ) throws -> (asked: CourseRequestMessage, reply: ClinicInterface.ProposeCourse.Reply)? {
+        var found: (asked: CourseRequestMessage, reply: ClinicInterface.ProposeCourse.Reply)?
         // Short courses of several visits are quick to try.
         let regimens = try daemon.call(ClinicInterface.ListRegimens()).regimens.filter {
             (5...8).contains($0.visits ?? 0)
@@ -123,8 +123,8 @@ struct DemoStory {
                     availability: [window], usual: ClockTime(minutes: 600))
                 let reply = try daemon.call(ClinicInterface.ProposeCourse(course: asked))
                 guard let refusal = reply.refusal, !refusal.days.isEmpty else { continue }
-                if refusal.wouldHelp.count >= 3 { return (asked, refusal) }
-                if refusal.wouldHelp.count > found?.refusal.wouldHelp.count ?? -1 { found = (asked, refusal) }
+                if refusal.wouldHelp.count >= 3 { return (asked, reply) }
+                if refusal.wouldHelp.count > found?.reply.refusal?.wouldHelp.count ?? -1 { found = (asked, reply) }
             }
         }
         return found

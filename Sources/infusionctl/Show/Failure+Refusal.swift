@@ -6,11 +6,13 @@ import Wire
 
 extension Failure {
     /// There is no plan for what is asked.
-    static func noPlan(_ refusal: RefusalMessage, asked: CourseRequestMessage?, isInJSON: Bool) -> Failure {
-        let what = asked.map { "\($0.regimen) for \($0.patient)" } ?? "the course"
+    static func noPlan(
+        _ refusal: RefusalMessage, asked line: ProposeLine?, names: [String: String], isInJSON: Bool
+    ) -> Failure {
+        let what = line?.what ?? "the course"
         let head = Remark.error("no plan for \(what): visit \(refusal.visit) (\(refusal.phase)) finds no place")
         if isInJSON { return Failure(.refused, remarks: [head]) }
-        return Failure(.refused, remarks: [head] + details(refusal) + hints(refusal, asked: asked))
+        return Failure(.refused, remarks: [head] + details(refusal, names) + hints(refusal, line))
     }
 
     /// A rule forbids a change.
@@ -21,7 +23,7 @@ extension Failure {
         var remarks: [Remark] = [.error("\(message) (\(rule))")] + details(violations)
         if let refusal {
             remarks =
-                [.error("\(message): visit \(refusal.visit) (\(refusal.phase)) finds no place")] + details(refusal)
+                [.error("\(message): visit \(refusal.visit) (\(refusal.phase)) finds no place")] + details(refusal, [:])
         }
         if let hint { remarks.append(.hint(hint)) }
         return Failure(.refused, remarks: remarks, json: json)
@@ -45,32 +47,14 @@ extension Failure {
         return table.lines(.plain(), hasHeaders: false).map { .detail($0) }
     }
 
-    private static func details(_ refusal: RefusalMessage) -> [Remark] {
-        var lines: [String] = []
-        if refusal.days.isEmpty {
-            lines.append("No day is within its gap and its windows.")
-        } else {
-            var table = Table(("day", .left), ("closed by", .left), ("meaning", .left))
-            for run in runs(refusal.days) {
-                table.add(run.text, run.rule?.rawValue ?? "several", run.rule?.meaning ?? "more than one rule")
-            }
-            lines += ["It could have been on", ""] + table.lines(.plain(), hasHeaders: false).map { "  " + $0 }
-        }
-        lines += [""]
-        if refusal.wouldHelp.isEmpty {
-            lines.append("No single change would help.")
-        } else {
-            var table = Table(("change", .left), ("cost", .right))
-            for remedy in refusal.wouldHelp { table.add(remedy.text, "cost \(remedy.cost)") }
-            lines += ["What would help", ""] + table.lines(.plain(), hasHeaders: false).map { "  " + $0 }
-        }
-        return lines.map { .detail($0) } + [.detail("")]
+    private static func details(_ refusal: RefusalMessage, _ names: [String: String]) -> [Remark] {
+        let columns = min(Style.of(descriptor: 2).columns, 100) - 2
+        return refusalLines(refusal, names: names, columns: columns).map { .detail($0) } + [.detail("")]
     }
 
     /// What can be asked for at once, as a command line: the cheapest change that a wish can make, or a later start.
-    private static func hints(_ refusal: RefusalMessage, asked: CourseRequestMessage?) -> [Remark] {
-        guard let asked else { return [] }
-        let line = ProposeLine(asked)
+    private static func hints(_ refusal: RefusalMessage, _ line: ProposeLine?) -> [Remark] {
+        guard let line else { return [] }
         for remedy in refusal.wouldHelp {
             guard let text = line.text(changing: remedy) else { continue }
             return [.hint("\(remedy.text): \(text)")]
@@ -79,37 +63,41 @@ extension Failure {
         if closers.contains(.patientAvailable) { return [.hint("ask the patient for more hours, and propose again")] }
         return [.hint("a later start may find places: \(line.text(later: 7))")]
     }
-
-    /// Days in a row that the same rule closes.
-    private static func runs(_ days: [Refusal.ClosedDay]) -> [ClosedRun] {
-        var runs: [ClosedRun] = []
-        for closed in days {
-            if let last = runs.last, last.rule == closed.closedBy, last.through + 1 == closed.day {
-                runs[runs.count - 1].through = closed.day
-            } else {
-                runs.append(ClosedRun(from: closed.day, through: closed.day, rule: closed.closedBy))
-            }
-        }
-        return runs
-    }
 }
 
-private struct ClosedRun {
-    var from: Day
-    var through: Day
-    var rule: Rule?
+/// What closes the days that a visit could have had, and what would help, as sentences.
+func refusalLines(_ refusal: RefusalMessage, names: [String: String], columns: Int) -> [String] {
+    let words = HindranceWords(names: names, number: refusal.visit)
+    var lines: [String] = []
+    if refusal.days.isEmpty {
+        lines.append("No day is within its gap and its windows.")
+    } else {
+        let head = refusal.days.count == 1 ? "The only day that it could have had:" : "The days that it could have had:"
+        lines.append(head)
+        for sentence in words.sentences(refusal.days) {
+            lines += wrapped("- " + sentence, to: columns, indent: "  ")
+        }
+    }
+    return lines + wrapped(refusal.help, to: columns)
+}
 
-    var text: String { from == through ? from.short : "\(from.short) to \(through.short)" }
+extension RefusalMessage {
+    /// What would help, in one sentence, the cheapest first.
+    fileprivate var help: String {
+        guard !wouldHelp.isEmpty else { return "No single change would help." }
+        let words = wouldHelp.map { "\($0.text) (cost \($0.cost))" }
+        return capitalised(listed(words, "or")) + " would do."
+    }
 }
 
 extension Refusal.Remedy {
     /// The change in words.
     fileprivate var text: String {
         switch kind {
-        case .tolerance: "let the gaps of \(target) differ by \(counted(amount, "day")) more"
-        case .startWindow: "let the course start up to \(counted(amount, "day")) later"
-        case .availability: "let the patient come at any hour"
-        case .features: "do without the extra chair features"
+        case .tolerance: "gaps in \(target) that differ by \(counted(amount, "day")) more"
+        case .startWindow: "a start up to \(counted(amount, "day")) later"
+        case .availability: "the patient coming at any hour"
+        case .features: "a chair without the extra features"
         case .chair: "one more chair like \(target)"
         case .person: "one more \(target) during opening hours"
         }

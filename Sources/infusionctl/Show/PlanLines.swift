@@ -3,7 +3,7 @@ import Wire
 
 /// A proposal: the plan, what it costs and why, the alternatives, and how it is booked.
 func proposalLines(
-    _ reply: ClinicInterface.ProposeCourse.Reply, asked: CourseRequestMessage, explain: Bool, _ style: Style
+    _ reply: ClinicInterface.ProposeCourse.Reply, asked: CourseRequestMessage, _ style: Style
 ) -> [String] {
     guard let plan = reply.plan else { return [] }
     let usual = plan.usual.map { ", usual time \($0.text)" } ?? ""
@@ -14,7 +14,7 @@ func proposalLines(
     ]
     lines += planTable(plan.visits).lines(style)
     lines += costLines(plan, style)
-    if explain { lines += reasonLines(plan.visits, style) }
+    if let reasons = reply.reasons { lines += reasonLines(plan, reasons, names: reply.people, style) }
     lines += alternativeLines(plan, style)
     lines += peopleLines(reply.people, style)
     if let proposal = reply.proposal {
@@ -50,27 +50,8 @@ private func costLines(_ plan: PlanMessage, _ style: Style) -> [String] {
     return [""] + table.lines(style)
 }
 
-private func reasonLines(_ visits: [PlannedVisitMessage], _ style: Style) -> [String] {
-    var runs: [(from: Int, through: Int, text: String)] = []
-    for visit in visits {
-        let reasons = CostTerm.allCases.filter { visit.terms[$0] > 0 }.map { term in
-            "\(term.reason) (\(term.rawValue) \(visit.terms[term]))"
-        }
-        let text = reasons.isEmpty ? "nothing better could be wished" : reasons.joined(separator: "; ")
-        if let last = runs.last, last.text == text {
-            runs[runs.count - 1].through = visit.number
-        } else {
-            runs.append((visit.number, visit.number, text))
-        }
-    }
-    var table = Table(("no.", .right), ("why it is where it is", .left))
-    for run in runs {
-        table.add(run.from == run.through ? "\(run.from)" : "\(run.from)-\(run.through)", run.text)
-    }
-    return [""] + table.lines(style) + ["No plan that keeps every rule is cheaper as a whole."]
-}
-
-private func alternativeLines(_ plan: PlanMessage, _ style: Style) -> [String] {
+/// Other plans, each with what it costs more and why.
+func alternativeLines(_ plan: PlanMessage, _ style: Style) -> [String] {
     guard !plan.alternatives.isEmpty else { return [] }
     var table = Table(
         ("no.", .right), ("starts", .left), ("ends", .left), ("cost", .right), ("more", .right), ("why more", .left))
@@ -100,20 +81,6 @@ extension CostTerm {
         case .crowding: "other visits in progress at the busiest moment of each visit"
         case .idle: "stretches left on a chair that are too short for any visit"
         case .workload: "hours of load that the person already carries that day"
-        }
-    }
-
-    /// What the term means at one visit.
-    fileprivate var reason: String {
-        switch self {
-        case .start: "not on the earliest day"
-        case .gap: "not at the ideal distance"
-        case .preference: "outside of the hours preferred"
-        case .rhythm: "away from the usual time"
-        case .continuity: "another person than before"
-        case .crowding: "others in progress beside it"
-        case .idle: "leaves a stretch of no use on the chair"
-        case .workload: "with a person who carries others that day"
         }
     }
 }

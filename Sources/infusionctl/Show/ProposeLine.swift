@@ -4,9 +4,17 @@ import Wire
 /// The command line that asks for a course again, with its wishes as arguments.
 struct ProposeLine {
     private let asked: CourseRequestMessage
+    /// The start window in force where none is asked for.
+    private let startWithinDays: Int?
 
-    /// The line for what was asked.
-    init(_ asked: CourseRequestMessage) { self.asked = asked }
+    /// The line for what was asked, with the start window that was in force, if that is known.
+    init(_ asked: CourseRequestMessage, startWithinDays: Int? = nil) {
+        self.asked = asked
+        self.startWithinDays = asked.startWithinDays ?? startWithinDays
+    }
+
+    /// What was asked for, in short.
+    var what: String { "\(asked.regimen) for \(asked.patient)" }
 
     /// The line. What only a file can say (payer, authorisations) is not in it.
     var text: String {
@@ -27,7 +35,7 @@ struct ProposeLine {
         var changed = asked
         switch remedy.kind {
         case .startWindow:
-            guard let days = asked.startWithinDays else { return nil }
+            guard let days = startWithinDays else { return nil }
             changed.startWithinDays = days + remedy.amount
         case .availability:
             changed.availability = nil

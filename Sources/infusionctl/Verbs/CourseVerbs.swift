@@ -7,7 +7,10 @@ import Wire
 struct CourseVerbs: Verb {
     static let configuration = CommandConfiguration(
         commandName: "course", abstract: "Propose, book and see courses.",
-        subcommands: [CourseProposeVerb.self, CourseBookVerb.self, CourseListVerb.self, CourseShowVerb.self])
+        subcommands: [
+            CourseProposeVerb.self, CourseBookVerb.self, CourseListVerb.self, CourseShowVerb.self,
+            CourseWhyVerb.self,
+        ])
     static let examples = [
         (line: "infusionctl course propose p17 mdd-iv-3x2 --earliest mon", does: "Plan; nothing is booked."),
         (line: "infusionctl course book pr4", does: "Book what was proposed."),
@@ -46,7 +49,7 @@ struct CourseProposeVerb: Verb {
     @Option(name: .long, help: ArgumentHelp("How many other plans to show, at most 20.", valueName: "count"))
     var alternatives = 2
 
-    @Flag(name: .long, help: "Say for each visit what it costs and why.")
+    @Flag(name: .long, help: "Say for each visit why it is where it is.")
     var explain = false
 
     @OptionGroup var connection: ConnectionOptions
@@ -55,15 +58,16 @@ struct CourseProposeVerb: Verb {
     func run() throws {
         let daemon = try connection.connect()
         let asked = try wishes.message(patient: patient, regimen: regimen, daemon)
-        let reply = try daemon.call(ClinicInterface.ProposeCourse(course: asked, alternatives: alternatives))
+        let reply = try daemon.call(
+            ClinicInterface.ProposeCourse(course: asked, alternatives: alternatives, explain: explain ? true : nil))
         if let refusal = reply.refusal {
             if output.json { try output.show(Payload(reply.json) { _ in [] }) }
-            throw Failure.noPlan(refusal, asked: asked, isInJSON: output.json)
+            let line = ProposeLine(asked, startWithinDays: reply.startWithinDays)
+            throw Failure.noPlan(refusal, asked: line, names: reply.people, isInJSON: output.json)
         }
-        let explain = explain
         try output.show(
             Payload(reply.json) { style in
-                proposalLines(reply, asked: asked, explain: explain, style)
+                proposalLines(reply, asked: asked, style)
             })
     }
 }
@@ -113,12 +117,26 @@ struct CourseBookVerb: Verb {
             call.proposal = proposalOrPatient
             call.alternative = alternative
         }
-        let reply = try daemon.call(call)
+        let reply: ClinicInterface.BookCourse.Reply
+        do {
+            reply = try daemon.call(call)
+        } catch let failure as Failure where failure.status == .refused && !output.json {
+            throw try inWords(failure, call.course, daemon)
+        }
         try output.show(
             Payload(reply.json) { style in
                 [style.bold("booked \(reply.id)") + " (\(counted(reply.visits.count, "visit")), e\(reply.event))", ""]
                     + visitTable(reply.visits).lines(style)
             })
+    }
+
+    /// A refusal of a course that has no plan, with what is known of each day; others as they are.
+    private func inWords(_ failure: Failure, _ course: CourseRequestMessage?, _ daemon: Daemon) throws -> Failure {
+        guard let course else { return failure }
+        let reply = try daemon.call(ClinicInterface.ProposeCourse(course: course))
+        guard let refusal = reply.refusal else { return failure }
+        let line = ProposeLine(course, startWithinDays: reply.startWithinDays)
+        return .noPlan(refusal, asked: line, names: reply.people, isInJSON: false)
     }
 }
 
@@ -173,5 +191,38 @@ struct CourseShowVerb: Verb {
     func run() throws {
         let reply = try connection.connect().call(ClinicInterface.ShowCourse(course: course))
         try output.show(Payload(reply.json) { style in courseLines(reply, style) })
+    }
+}
+
+/// `infusionctl course why PROPOSAL NUMBER DAY`
+struct CourseWhyVerb: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "why",
+        abstract: "Say why a proposal's visit is not on a day: what closes the day, or what the plan would cost then.")
+    static let examples = [
+        (line: "infusionctl course why pr4 3 tue", does: "Why not the third visit on Tuesday?")
+    ]
+
+    @Argument(help: "The proposal's id.")
+    var proposal: String
+
+    @Argument(help: "The visit's number in it.")
+    var number: Int
+
+    @Argument(help: "The day.")
+    var day: String
+
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let daemon = try connection.connect()
+        let day = try Present(daemon).day(day)
+        let reply = try daemon.call(
+            ClinicInterface.ExplainVisit(proposal: proposal, number: number, day: day))
+        try output.show(
+            Payload(reply.json) { style in
+                whyLines(reply.found, present: reply.present, names: reply.people, style)
+            })
     }
 }

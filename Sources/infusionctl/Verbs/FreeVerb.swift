@@ -13,7 +13,7 @@ struct FreeVerb: Verb {
         (line: "infusionctl free --visit iv-40 --from tomorrow --days 1 --places", does: "With chair and staff."),
     ]
 
-    @Option(name: .long, help: ArgumentHelp("The visit type's id.", valueName: "type"))
+    @Option(name: .long, help: ArgumentHelp("The visit type's id; visit-type list shows them.", valueName: "type"))
     var visit: String
 
     @Option(name: .long, help: ArgumentHelp("The first day; today without.", valueName: "day"))

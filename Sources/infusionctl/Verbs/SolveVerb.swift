@@ -22,10 +22,26 @@ struct SolveVerb: Verb {
         (line: "infusionctl solve problem.json > answer.json", does: "Plan."),
         (line: "infusionctl solve problem.json | infusionctl check problem.json -", does: "Plan, and verify at once."),
         (line: "infusionctl solve migration.json --seconds 60 > answer.json", does: "Place all courses together."),
+        (
+            line: "infusionctl solve problem.json --explain --visit 2 --day 2026-03-10",
+            does: "Why is the second visit not on that day?"
+        ),
     ]
 
     @Argument(help: #"The problem file; "-" is standard input."#)
     var problem: String
+
+    @Flag(help: "Say in words why each visit is where it is, or why there is no plan; courses one by one.")
+    var explain = false
+
+    @Option(help: ArgumentHelp("With --explain and --day: which course; the first without."))
+    var course: String?
+
+    @Option(help: ArgumentHelp("With --explain and --day: the number of a visit.", valueName: "number"))
+    var visit: Int?
+
+    @Option(help: ArgumentHelp("With --explain: why is the visit not on this day?", valueName: "day"))
+    var day: String?
 
     @Option(help: ArgumentHelp("In mode batch: where the search's chances begin.", valueName: "number"))
     var seed: UInt64 = 1
@@ -44,10 +60,14 @@ struct SolveVerb: Verb {
             guard let value, value < 1 else { continue }
             throw ValidationError("--\(name) takes a whole number of at least 1, not \(value)")
         }
+        if (visit == nil) != (day == nil) || !explain && (day != nil || course != nil) {
+            throw ValidationError("--visit and --day belong together, and to --explain")
+        }
     }
 
     func run() throws {
         let file = try ProblemFile.read(problem)
+        if explain { return try Output.write(lines: try explanation(of: file)) }
         let answer =
             file.problem.mode == .batch
             ? placedTogether(file)
@@ -58,6 +78,15 @@ struct SolveVerb: Verb {
                 }
             }
         try Output.write(writeAnswer(answer, zone: file.zone))
+    }
+
+    private func explanation(of file: ProblemFile) throws -> [String] {
+        let explanation = Explanation(of: file)
+        guard let visit, let day else { return try explanation.lines(.standardOutput) }
+        guard let day = SpokenTime.day(day, today: file.problem.today) else {
+            throw Failure.usage("\(JSONText.quoted(day)) is no day", hint: SpokenTime.examples)
+        }
+        return try explanation.lines(visit: visit, of: course, on: day, .standardOutput)
     }
 
     private func placedTogether(_ file: ProblemFile) -> Answer {

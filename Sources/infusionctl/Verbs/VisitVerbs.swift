@@ -4,8 +4,12 @@ import Wire
 /// `infusionctl visit …`
 struct VisitVerbs: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "visit", abstract: "See a visit.", subcommands: [VisitShowVerb.self])
-    static let examples = [(line: "infusionctl visit show v345", does: "Its place, stages and status.")]
+        commandName: "visit", abstract: "See a visit, and why it is where it is.",
+        subcommands: [VisitShowVerb.self, VisitWhyVerb.self])
+    static let examples = [
+        (line: "infusionctl visit show v345", does: "Its place, stages and status."),
+        (line: "infusionctl visit why v345 tue", does: "Why is it not on Tuesday?"),
+    ]
 }
 
 /// `infusionctl visit show VISIT`
@@ -23,5 +27,68 @@ struct VisitShowVerb: Verb {
     func run() throws {
         let reply = try connection.connect().call(ClinicInterface.ShowVisit(visit: visit))
         try output.show(Payload(reply.json) { style in visitLines(reply, style) })
+    }
+}
+
+/// `infusionctl visit why VISIT DAY`
+struct VisitWhyVerb: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "why",
+        abstract: "Say why a booked visit is not on a day: what closes the day, or what it would cost there.",
+        discussion: "The other visits of the course stay where they are. Nothing is changed.")
+    static let examples = [
+        (line: "infusionctl visit why v345 tue", does: "Why is it not on Tuesday?"),
+        (line: #"infusionctl visit why v345 "10 mar""#, does: "Why is it not on the tenth?"),
+    ]
+
+    @Argument(help: "The visit's id.")
+    var visit: String
+
+    @Argument(help: "The day.")
+    var day: String
+
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let daemon = try connection.connect()
+        let day = try Present(daemon).day(day)
+        let reply = try daemon.call(ClinicInterface.ExplainVisit(visit: visit, day: day))
+        try output.show(
+            Payload(reply.json) { style in
+                whyLines(reply.found, present: reply.present, names: reply.people, style)
+            })
+    }
+}
+
+/// `infusionctl visit-type …`
+struct VisitTypeVerbs: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "visit-type", abstract: "See the kinds of visit.", subcommands: [VisitTypeListVerb.self])
+    static let examples = [(line: "infusionctl visit-type list", does: "What free --visit can be asked for.")]
+}
+
+/// `infusionctl visit-type list`
+struct VisitTypeListVerb: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the kinds of visit of the configuration in force.")
+    static let examples = [(line: "infusionctl visit-type list", does: "Each with its length, chair and staff.")]
+
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let reply = try connection.connect().call(ClinicInterface.ListVisitTypes())
+        try output.show(
+            Payload(reply.json) { style in
+                var table = Table(
+                    ("visit", .left), ("name", .left), ("minutes", .right), ("chair with", .left), ("staff", .left))
+                for type in reply.visitTypes {
+                    table.add(
+                        type.id, type.name, "\(type.minutes)", type.features.joined(separator: ", "),
+                        type.roles.joined(separator: ", "))
+                }
+                return table.lines(style)
+            })
     }
 }

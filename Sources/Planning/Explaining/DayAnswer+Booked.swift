@@ -1,0 +1,208 @@
+/// A booked course as it stands: its visits that occupy their places, and which turn each number is.
+package struct StandingCourse: Hashable, Sendable {
+    /// The visits that occupy their places, in order; their costs are not asked.
+    package var visits: [PlannedVisit]
+    /// The phase of each number, of visits that are lost or omitted too.
+    package var phases: [Int: String]
+    /// The usual time of day that was kept with it, minutes on the clock.
+    package var usual: Int?
+
+    /// A course with its visits, the phases of all its numbers, and its usual time.
+    package init(visits: [PlannedVisit], phases: [Int: String], usual: Int?) {
+        self.visits = visits
+        self.phases = phases
+        self.usual = usual
+    }
+}
+
+/// Why a booked visit is not on a day, the course's other visits staying where they are: what closes the day, or what
+/// the visit and the next one would cost more.
+///
+/// - Parameters:
+///   - number: of the visit in the course, from 1.
+///   - calendar: without the course's visits.
+package func explainDay(
+    _ day: Day, ofVisit number: Int, in course: StandingCourse, for request: CourseRequest,
+    on calendar: PlanningCalendar, now: Int
+) -> DayAnswerResult {
+    if day + NearDays.reach > calendar.last { return .needsDays(through: day + NearDays.reach) }
+    guard let index = course.visits.firstIndex(where: { $0.number == number }) else { return .noSuchVisit }
+    let asking = BookedQuestion(
+        course: course, index: index, request: request, calendar: calendar, now: now)
+    let visit = course.visits[index]
+    if visit.placement.day == day { return .answer(DayAnswer(visit: number, day: day, outcome: .chosen)) }
+    var answer = DayAnswer(visit: number, day: day, outcome: asking.outcome(on: day))
+    guard case .closed(let closing) = answer.outcome else { return .answer(answer) }
+    for near in NearDays.around(day) where near != visit.placement.day && answer.nearest.count < NearDays.count {
+        if case .costs(let possible) = asking.outcome(on: near) {
+            answer.nearest.append(DayAnswer.NearDay(day: near, difference: possible.difference.total))
+        }
+    }
+    if !closing.hindrances.contains(where: { $0.rule == .gap || $0.rule == .phaseWindow }) {
+        answer.wouldHelp = additions(
+            closing, visit.visitType, rhythm: asking.rhythm(visit), request, calendar, now)
+    }
+    return .answer(answer)
+}
+
+private struct BookedQuestion {
+    let course: StandingCourse
+    let index: Int
+    let request: CourseRequest
+    let calendar: PlanningCalendar
+    let now: Int
+
+    private var visit: PlannedVisit { course.visits[index] }
+
+    func outcome(on day: Day) -> DayAnswer.Outcome {
+        guard let board = calendar[day] else {
+            return .closed(
+                DayClosing(day: day, closedBy: .leadTime, hindrances: [Hindrance(rule: .leadTime, fact: .past)]))
+        }
+        let limits = limits(on: day)
+        let kind = VisitKind(
+            visit.visitType, rhythm: rhythm(visit), features: request.features, facility: calendar.facility,
+            frame: calendar.frame)
+        let evaluator = DayEvaluator(request, on: calendar, now: now, mostLabels: kind.labels.count)
+        let places = places(kind, evaluator, board)
+        if places.isEmpty {
+            let own = closing(kind, evaluator, board)
+            guard !limits.isEmpty else { return .closed(own) }
+            return .closed(DayClosing(day: day, closedBy: nil, hindrances: limits + own.hindrances))
+        }
+        guard limits.isEmpty else {
+            let rules = Set(limits.map(\.rule))
+            return .closed(
+                DayClosing(day: day, closedBy: rules.count == 1 ? rules.first : nil, hindrances: limits))
+        }
+        let options = places.map { cost(at: $0) }
+        // The first of the cheapest: starts ascend.
+        guard let best = options.min(by: { $0.cost < $1.cost }) else { preconditionFailure("there is a place") }
+        return .costs(
+            DayAnswer.Possibility(
+                best.visits, insteadOf: cost(at: visit.placement).visits, asked: visit.number))
+    }
+
+    func rhythm(_ visit: PlannedVisit) -> Bool { phase(visit.number)?.rhythm ?? false }
+
+    // MARK: The course's own limits
+
+    private func phase(_ number: Int) -> Phase? {
+        course.phases[number].flatMap { name in request.regimen.phases.first { $0.name == name } }
+    }
+
+    /// Ideal and allowed days from one number to a later one: gaps that were left out between add up, the minimum is
+    /// the last one's.
+    private func distance(from first: Int, to last: Int) -> (ideal: Int, allowed: ClosedRange<Int>)? {
+        var total: (ideal: Int, allowed: ClosedRange<Int>)?
+        for number in (first + 1)...max(first + 1, last) {
+            guard let phase = phase(number) else { continue }
+            let turn = course.phases.count { $0.key < number && $0.value == phase.name }
+            let own = gap(of: phase, beforeVisit: turn)
+            let most = (total?.allowed.upperBound ?? 0) + own.allowed.upperBound
+            total = ((total?.ideal ?? 0) + own.ideal, own.allowed.lowerBound...max(own.allowed.lowerBound, most))
+        }
+        return total
+    }
+
+    private func limits(on day: Day) -> [Hindrance] {
+        var result: [Hindrance] = []
+        func ask(_ other: PlannedVisit, _ days: Int, _ allowed: ClosedRange<Int>) {
+            if allowed.contains(days) { return }
+            let place = other.placement.day
+            result.append(
+                Hindrance(rule: .gap, fact: .gap(allowed, visit: other.number, from: place, through: place)))
+        }
+        if index > 0 {
+            let before = course.visits[index - 1]
+            if let wanted = distance(from: before.number, to: visit.number) {
+                ask(before, day - before.placement.day, wanted.allowed)
+            }
+        } else if visit.number == 1 {
+            let last = request.earliest + max(0, request.startWithinDays)
+            if day < request.earliest || day > last {
+                result.append(Hindrance(rule: .gap, fact: .startWindow(from: request.earliest, through: last)))
+            }
+        }
+        if index + 1 < course.visits.count {
+            let next = course.visits[index + 1]
+            if let wanted = distance(from: visit.number, to: next.number) {
+                ask(next, next.placement.day - day, wanted.allowed)
+            }
+        }
+        return result + windowLimit(on: day)
+    }
+
+    /// The phase's window, where none of its other visits is past or too near to be moved: once a phase has begun, its
+    /// window only warns (PLANNING.md section 6).
+    private func windowLimit(on day: Day) -> [Hindrance] {
+        guard let phase = phase(visit.number), let within = phase.withinDays else { return [] }
+        let others = course.visits.filter { $0.phase == phase.name && $0.number != visit.number }
+        let hasBegun = others.contains { other in
+            guard let calendar = calendar.calendars[other.placement.day] else { return true }
+            return calendar.firstMinute + other.placement.start < now + self.calendar.facility.planning.leadTimeMinutes
+        }
+        let days = others.map(\.placement.day)
+        guard !hasBegun, let first = days.min(), let last = days.max() else { return [] }
+        if max(day, last) - min(day, first) <= within { return [] }
+        return [Hindrance(rule: .phaseWindow, fact: .phaseWindow(days: within, from: first, through: first))]
+    }
+
+    // MARK: Places of a day
+
+    private func places(_ kind: VisitKind, _ evaluator: DayEvaluator, _ board: DayBoard) -> [Placement] {
+        guard evaluator.evaluate(kind, on: board) else { return [] }
+        var slots: [Int] = []
+        evaluator.rows.forEachBit(evaluator.open) { slots.append($0) }
+        return slots.flatMap { slot in
+            kind.lanes.compactMap { person -> Placement? in
+                guard let attended = evaluator.firstAttendance(slot: slot, lanes: { person < 0 || $0 == person }),
+                    let chair = evaluator.bestChair(kind, on: board, slot: slot)
+                else { return nil }
+                return evaluator.placement(kind, on: board, slot: slot, chair: chair, attended)
+            }
+        }
+    }
+
+    private func closing(_ kind: VisitKind, _ evaluator: DayEvaluator, _ board: DayBoard) -> DayClosing {
+        let survey = DaySurvey(kind: kind, board: board, request: request, calendar: calendar, now: now)
+        for rule in Rule.allCases where rule != .gap && rule != .phaseWindow && rule != .authorisation {
+            let starts = evaluator.starts(of: kind, on: board, ignoring: rule)
+            if starts.isEmpty { continue }
+            return DayClosing(
+                day: board.calendar.day, closedBy: rule, hindrances: survey.hindrances(rule, starts: starts))
+        }
+        return DayClosing(day: board.calendar.day, closedBy: nil, hindrances: survey.hindrancesOfSeveral())
+    }
+
+    // MARK: Costs
+
+    /// The visit at a place and the next one, with their costs.
+    private func cost(at placement: Placement) -> (visits: [PlannedVisit], cost: Int) {
+        var moved = visit
+        moved.placement = placement
+        var visits = [measured(moved, after: index > 0 ? course.visits[index - 1] : nil)]
+        if index + 1 < course.visits.count { visits.append(measured(course.visits[index + 1], after: moved)) }
+        return (visits, visits.reduce(0) { $0 + $1.terms.total })
+    }
+
+    private func measured(_ visit: PlannedVisit, after previous: PlannedVisit?) -> PlannedVisit {
+        var measured = visit
+        guard let board = calendar[visit.placement.day] else { return visit }
+        let ideal = previous.flatMap { distance(from: $0.number, to: visit.number)?.ideal } ?? 0
+        measured.terms = costTerms(
+            of: visit, after: previous, gapIdeal: ideal, rhythm: rhythm(visit), usual: course.usual ?? 0,
+            isPreferredStep: visit.number == preferredNumber, for: request, on: board)
+        return measured
+    }
+
+    /// The first visit whose continuity role the preferred person has.
+    private var preferredNumber: Int? {
+        guard let person = calendar.facility.staff.first(where: { $0.id == request.preferredPerson }) else {
+            return nil
+        }
+        return course.visits.first { visit in
+            visit.visitType.filledLabels.contains { $0.continuity && person.roles.contains($0.role) }
+        }?.number
+    }
+}

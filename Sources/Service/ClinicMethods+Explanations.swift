@@ -1,0 +1,161 @@
+internal import Clinic
+internal import Planning
+internal import StrictJSON
+internal import Varlink
+internal import Wire
+
+extension ClinicMethods {
+    /// Why a visit is not on a day. Reads the published state and changes nothing.
+    func explainVisit() -> NamedMethod {
+        pooled(on: \.searches) { (call: ClinicInterface.ExplainVisit, context) throws(ClinicInterface.Failure) in
+            var snapshot = publication.current
+            let now = clock.now
+            try checkPlanned(call.day, from: snapshot.day(at: now), "day")
+            let question = try question(call, snapshot)
+            if case .visit(let visit) = question { try recordAccess([visit.patient], context) }
+            while true {
+                switch question.answer(on: call.day, snapshot, now: now) {
+                case .needsDays(let day):
+                    snapshot = snapshot.reaching(day)
+                    writer.extend(through: day)
+                case .noSuchVisit:
+                    throw .invalidValue(
+                        field: question.field, message: "expected a visit that has a place", hint: nil)
+                case .answer(let answer):
+                    let calendars = snapshot.calendar.calendars
+                    let found = DayAnswerMessage(answer, in: calendars)
+                    guard let present = question.present(snapshot) else {
+                        throw .invalidValue(
+                            field: question.field, message: "expected a visit that has a place", hint: nil)
+                    }
+                    let message = PlannedVisitMessage(present, in: calendars)
+                    return ClinicInterface.ExplainVisit.Reply(
+                        found: found, present: message, people: snapshot.people(Set(found.persons + message.persons)))
+                }
+            }
+        }
+    }
+
+    private func question(
+        _ call: ClinicInterface.ExplainVisit, _ snapshot: Snapshot
+    ) throws(ClinicInterface.Failure) -> DayQuestion {
+        switch (call.visit, call.proposal) {
+        case (let id?, nil):
+            if call.number != nil {
+                throw .invalidValue(field: "number", message: "only a proposal's visits go by number", hint: nil)
+            }
+            guard let visit = snapshot.state.visit(VisitID(id)) else { throw .noSuchVisit(visit: id) }
+            return .visit(visit)
+        case (nil, let id?):
+            guard let proposal = proposals.proposal(id) else { throw .noSuchProposal(proposal: id) }
+            let count = proposal.plan.visits.count
+            guard let number = call.number, (1...max(1, count)).contains(number) else {
+                let found = call.number.map { ", found \($0)" } ?? ""
+                throw .invalidValue(field: "number", message: "expected 1 to \(count)\(found)", hint: nil)
+            }
+            return .proposed(proposal, number)
+        case (nil, nil), (_?, _?):
+            throw .invalidValue(field: "visit", message: "expected exactly one of visit and proposal", hint: nil)
+        }
+    }
+}
+
+/// The visit that a day is asked about.
+private enum DayQuestion {
+    case visit(Visit)
+    case proposed(Proposal, Int)
+
+    /// The parameter that names it.
+    var field: String {
+        switch self {
+        case .visit: "visit"
+        case .proposed: "number"
+        }
+    }
+
+    func answer(on day: Day, _ snapshot: Snapshot, now: Instant) -> DayAnswerResult {
+        switch self {
+        case .proposed(let proposal, let number):
+            return explainDay(
+                day, ofVisit: number, in: proposal.plan, for: proposal.request, on: snapshot.calendar,
+                now: now.minute, today: snapshot.day(at: now))
+        case .visit(let visit):
+            guard visit.status.occupies, let course = snapshot.state.course(visit.course) else { return .noSuchVisit }
+            let visits = snapshot.state.visits(of: course).filter(\.status.occupies)
+            let last = visits.map(\.day).max() ?? day
+            if last > snapshot.calendar.last { return .needsDays(through: last) }
+            var calendar = snapshot.calendar
+            for other in visits { calendar.remove(other.id, on: other.day) }
+            return explainDay(
+                day, ofVisit: visit.number, in: snapshot.standing(of: course), for: course.request, on: calendar,
+                now: now.minute)
+        }
+    }
+
+    /// The visit where it is now.
+    func present(_ snapshot: Snapshot) -> PlannedVisit? {
+        switch self {
+        case .proposed(let proposal, let number): proposal.plan.visits.first { $0.number == number }
+        case .visit(let visit): snapshot.planned(visit)
+        }
+    }
+}
+
+extension Snapshot {
+    /// A booked visit in the planner's terms, with its cost as it was planned.
+    fileprivate func planned(_ visit: Visit) -> PlannedVisit? {
+        guard let day = calendar.calendars[visit.day] else { return nil }
+        return PlannedVisit(
+            number: visit.number, phase: visit.phase, visitType: visit.visitType,
+            placement: visit.place.placement(on: day), terms: visit.terms)
+    }
+
+    /// A course as it stands.
+    fileprivate func standing(of course: Course) -> StandingCourse {
+        let visits = state.visits(of: course)
+        var phases = Dictionary(visits.map { ($0.number, $0.phase) }) { first, _ in first }
+        // What was given elsewhere comes first.
+        if let adopted = course.progress.adoptedFrom, adopted.given > 0 {
+            for number in 1...adopted.given { phases[number] = adopted.phase }
+        }
+        return StandingCourse(
+            visits: visits.filter(\.status.occupies).compactMap(planned).sorted { $0.number < $1.number },
+            phases: phases, usual: course.usual)
+    }
+
+    /// The answer to a course that has no plan, with what is known of each day.
+    func reply(
+        refusing order: CourseOrder, _ refusal: Refusal, now: Instant
+    ) -> ClinicInterface.ProposeCourse.Reply {
+        var known: [DayClosing] = []
+        if let regimen = facility.regimen(order.regimen) {
+            let named = Set(regimen.phases.map(\.visit))
+            let request = order.wish.request(
+                course: refusal.course, patient: order.patient, regimen: regimen,
+                visitTypes: facility.visitTypes.filter { named.contains($0.id) })
+            known = closings(behind: refusal, of: request, on: calendar, now: now.minute, today: day(at: now))
+        }
+        // Whoever reads a refusal does not read a quarter of a year; of later days only the rule is told.
+        let message = RefusalMessage(refusal, Array(known.prefix(92)), in: calendar.calendars)
+        return ClinicInterface.ProposeCourse.Reply(
+            refusal: message, since: state.lastEvent, people: people(Set(message.days.flatMap(\.persons))),
+            startWithinDays: order.wish.startWithinDays)
+    }
+
+    /// The answer to a course that has a plan.
+    func reply(
+        proposing proposal: Proposal, as id: String, explain: Bool, now: Instant
+    ) -> ClinicInterface.ProposeCourse.Reply {
+        let plan = PlanMessage(proposal.plan, in: calendar.calendars)
+        var messages: [VisitReasonMessage]?
+        if explain {
+            messages = reasons(
+                of: proposal.plan, for: proposal.request, on: calendar, now: now.minute, today: day(at: now)
+            ).map { VisitReasonMessage($0, in: calendar.calendars) }
+        }
+        let named = plan.persons.union((messages ?? []).flatMap { $0.instead?.persons ?? [] })
+        return ClinicInterface.ProposeCourse.Reply(
+            proposal: id, plan: plan, since: proposal.basis, people: people(named), reasons: messages,
+            startWithinDays: proposal.request.startWithinDays)
+    }
+}
