@@ -161,7 +161,9 @@ final class PricedCourse {
 
     /// Notes what the cheapest plan asks for, so many times; `cheapest` comes right before, with the same prices.
     func use(costing cost: Int32, isCosted: Bool, times: Int32) {
-        guard var (day, lane, usual) = first(costing: cost, isCosted) else { return }
+        guard let first = first(costing: cost, isCosted) else { return }
+        let usual = first.usual
+        var (day, lane) = (first.day, first.lane)
         for step in course.steps.indices {
             let shape = course.shapes[step]
             let row = tables.values(shape.offset + day - shape.first, lanes: shape.lanes, groups)
