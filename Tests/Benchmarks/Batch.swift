@@ -1,6 +1,7 @@
 import Checker
 import ClinicTime
 import Configuration
+import Dispatch
 import Foundation
 import Planning
 import StrictJSON
@@ -86,7 +87,8 @@ private func runBatch(_ name: String, _ problem: Problem, seconds: Double, steps
         start = clock.now
         let end = start + .seconds(seconds)
         let result = planTogether(
-            problem, calendars: days, seed: searchSeed, stepBudget: steps, shouldStop: { clock.now > end },
+            problem, calendars: days, seed: searchSeed, stepBudget: steps,
+            concurrently: { DispatchQueue.concurrentPerform(iterations: $0, execute: $1) }, shouldStop: { clock.now > end },
             report: { progress in
                 if isQuiet { return }
                 print(

@@ -8,6 +8,8 @@ final class BatchBounds {
     private let costs: [Int]
     private let costPrices: PriceSearch?
     private let placePrices: PriceSearch?
+    /// What was proven elsewhere, by courses without a place.
+    private var learnt: [Int: Int] = [:]
 
     /// Courses with more continuity persons than this are not priced: it would take too long to gain anything.
     private static let mostLanes = 40
@@ -27,9 +29,15 @@ final class BatchBounds {
 
     /// The least that an answer costs which leaves so many courses without a place.
     func cost(leaving unplaced: Int) -> Int {
-        let alone = costs.dropLast(unplaced).reduce(0, +)
+        let alone = max(costs.dropLast(unplaced).reduce(0, +), learnt[unplaced] ?? 0)
         guard let costPrices, costPrices.leaving == unplaced else { return alone }
         return max(alone, costPrices.bound)
+    }
+
+    /// Takes over what was proven elsewhere.
+    func learn(unplaced: Int, cost: Int, leaving: Int) {
+        self.unplaced = max(self.unplaced, unplaced)
+        learnt[leaving] = max(learnt[leaving] ?? 0, cost)
     }
 
     /// Whether another round may prove more about an answer.
@@ -59,13 +67,6 @@ final class BatchBounds {
             left -= 1
         }
         placePrices.guide(150)
-        return true
-    }
-
-    /// Lets prices of capacity guide the search; false where none are worked out yet.
-    func guideCosts() -> Bool {
-        guard let costPrices, costPrices.rounds >= 20 else { return false }
-        costPrices.guide(1)
         return true
     }
 

@@ -3,10 +3,9 @@ extension BatchSearch {
     /// one of them, and puts it and them back. A course that is left out time and again weighs more and more, and is
     /// rather left in (breakout local search); an exchange is kept if what is left out weighs no more. Ends when one more
     /// course has a place, or after so many steps.
-    func squeeze(steps: Int) {
-        let end = state.insertion.count + steps
+    func squeeze(until end: Int) {
         let count = bestUnplaced
-        while !isOver, state.insertion.count < end, bestUnplaced == count {
+        while !isPaused, state.insertion.count < end, bestUnplaced == count {
             let unplaced = state.unplaced
             guard unplaced.count > bounds.unplaced else { return }
             let index = numbers.pick(unplaced)
@@ -14,13 +13,14 @@ extension BatchSearch {
                 keepBest()
                 continue
             }
-            let isKept = numbers.chance(30) ? eject(for: index) : exchange(for: index)
+            let draw = numbers.below(100)
+            let isKept = draw < 30 ? displace(for: index) : draw < 45 ? eject(for: index) : exchange(for: index)
             if !isKept { grudges[index] += 1 }
             keepBest()
         }
     }
 
-    private func weight(_ courses: [Int]) -> Int { courses.reduce(0) { $0 + 1 + grudges[$1] } }
+    func weight(_ courses: [Int]) -> Int { courses.reduce(0) { $0 + 1 + grudges[$1] } }
 
     /// Takes out a few courses that share days with one, and puts it in first. Whether that was kept.
     private func exchange(for index: Int) -> Bool {
@@ -66,7 +66,6 @@ extension BatchSearch {
         numbers.shuffle(&order)
         var victim: Int?
         for other in order {
-            if isOver { return false }
             let plan = state.remove(other)
             if state.insert(index) {
                 if state.insert(other) { return true }

@@ -22,7 +22,7 @@ final class CourseInsertion {
     let days: BatchDays
     let costs: InsertionCosts
     var numbers: SeededNumbers
-    /// Insertions tried.
+    /// Insertions tried, and what takes as long.
     private(set) var count = 0
 
     /// The nodes of all steps one after the other, and where each step's begin.
@@ -62,6 +62,9 @@ final class CourseInsertion {
         nodeOf.deallocate()
         leasts.deallocate()
     }
+
+    /// Counts work of another kind, measured in insertions.
+    func spend(_ insertions: Int) { count += insertions }
 
     /// The cheapest plan below a limit, ties at random; nil where there is none.
     func cheapest(_ course: BatchCourse, below limit: Int) -> BatchPlan? {
