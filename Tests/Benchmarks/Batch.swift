@@ -88,7 +88,8 @@ private func runBatch(_ name: String, _ problem: Problem, seconds: Double, steps
         let end = start + .seconds(seconds)
         let result = planTogether(
             problem, calendars: days, seed: searchSeed, stepBudget: steps,
-            concurrently: { DispatchQueue.concurrentPerform(iterations: $0, execute: $1) }, shouldStop: { clock.now > end },
+            concurrently: { DispatchQueue.concurrentPerform(iterations: $0, execute: $1) },
+            shouldStop: { clock.now > end },
             report: { progress in
                 if isQuiet { return }
                 print(

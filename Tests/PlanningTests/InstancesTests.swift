@@ -48,9 +48,10 @@ import Testing
         }
     }
 
-    @Test func tinyBatchesReachTheBestOfAllAnswers() throws {
-        for seed in UInt64(1)...8 {
-            let problem = generate(family: .tiny, seed: seed)
+    /// Three courses that fit mostly, and five of which some do not.
+    @Test(arguments: [3, 5]) func tinyBatchesReachTheBestOfAllAnswers(courses: Int) throws {
+        for seed in UInt64(1)...(courses == 3 ? 8 : 4) {
+            let problem = generate(family: .tiny, seed: seed, courses: courses)
             let calendars = DayCalendars.utc(from: problem.today, count: 60)
             guard case .outcome(let outcome) = planTogether(problem, calendars: calendars, stepBudget: 3000) else {
                 Issue.record("seed \(seed) asks for more days")
@@ -60,6 +61,7 @@ import Testing
             #expect(outcome.progress.unplaced == best.unplaced, "seed \(seed)")
             #expect(outcome.progress.cost == best.cost, "seed \(seed)")
             #expect(outcome.progress.bound <= best.cost, "seed \(seed)")
+            #expect(outcome.progress.unplacedBound <= best.unplaced, "seed \(seed)")
         }
     }
 }

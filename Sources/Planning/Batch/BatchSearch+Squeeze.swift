@@ -9,7 +9,7 @@ extension BatchSearch {
             let unplaced = state.unplaced
             guard unplaced.count > bounds.unplaced else { return }
             let index = numbers.pick(unplaced)
-            if state.insert(index) {
+            if state.insertAnywhere(index) {
                 keepBest()
                 continue
             }
@@ -31,9 +31,9 @@ extension BatchSearch {
         var order = others
         numbers.shuffle(&order)
         if numbers.chance(50) { order.sort { state.courses[$0].steps.count > state.courses[$1].steps.count } }
-        var isPlaced = state.insert(index)
+        var isPlaced = state.insertAnywhere(index)
         if isPlaced {
-            for other in order { _ = state.insert(other) }
+            for other in order { _ = state.insertAnywhere(other) }
             isPlaced = weight(state.unplaced) <= before
         }
         if isPlaced { return true }
@@ -67,8 +67,8 @@ extension BatchSearch {
         var victim: Int?
         for other in order {
             let plan = state.remove(other)
-            if state.insert(index) {
-                if state.insert(other) { return true }
+            if state.insertAnywhere(index) {
+                if state.insertAnywhere(other) { return true }
                 if victim.map({ grudges[other] < grudges[$0] }) ?? true { victim = other }
                 state.remove(index)
             }
@@ -76,7 +76,7 @@ extension BatchSearch {
         }
         guard let victim, grudges[victim] <= grudges[index] else { return false }
         let plan = state.remove(victim)
-        if state.insert(index) { return true }
+        if state.insertAnywhere(index) { return true }
         state.place(victim, plan)
         return false
     }

@@ -7,6 +7,8 @@ final class BatchSearch {
     private let stepBudget: Int
     /// The share of its steps that go into bounds.
     private let provingPercent: Int
+    /// How many times as long as annealing it looks for room while courses are without a place.
+    private let squeezing: Int
     private let shouldStop: () -> Bool
     var numbers: SeededNumbers
     /// How often each course was left without a place: such courses are ejected last.
@@ -35,13 +37,14 @@ final class BatchSearch {
     }
 
     init(
-        _ state: BatchState, bounds: BatchBounds, seed: UInt64, stepBudget: Int, provingPercent: Int,
+        _ state: BatchState, bounds: BatchBounds, seed: UInt64, stepBudget: Int, provingPercent: Int, squeezing: Int,
         shouldStop: @escaping () -> Bool
     ) {
         self.state = state
         self.bounds = bounds
         self.stepBudget = stepBudget
         self.provingPercent = provingPercent
+        self.squeezing = squeezing
         self.shouldStop = shouldStop
         numbers = SeededNumbers(seed: seed)
         grudges = Array(repeating: 0, count: state.courses.count)
@@ -102,7 +105,7 @@ final class BatchSearch {
         case .between:
             guard bestUnplaced > bounds.unplaced else { return beginAnnealing() }
             state.restore(squeezed)
-            phase = .squeezing(until: state.insertion.count + 4 * length)
+            phase = .squeezing(until: state.insertion.count + squeezing * length)
         case .squeezing(let end):
             let before = bestUnplaced
             state.insertion.costs.isGuided = numbers.chance(70) && bounds.guidePlaces(bestUnplaced, rounds: 40)

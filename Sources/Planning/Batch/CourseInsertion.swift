@@ -35,8 +35,12 @@ final class CourseInsertion {
     private let stride: Int
     /// Slots from one start to the next.
     private let startEvery: Int
-    private var starts: [Int] = []
+    var starts: [Int] = []
     private var order: [Int] = []
+    /// For plans at any cost: by kind and day whether it is open, the stops of a chain, and which of them a day is.
+    var openDays: [Bool?] = []
+    var stops: [Stop] = []
+    var stopOf: [Int] = []
 
     init(_ days: BatchDays, _ courses: [BatchCourse], patientCount: Int, seed: UInt64) {
         self.days = days
@@ -300,7 +304,7 @@ final class CourseInsertion {
 
     /// One of the cheapest starts: mostly one at the edge of a stretch of free starts, which leaves the rest of the stretch
     /// whole for others.
-    private func pick(_ kind: BatchKind, _ day: Int, _ lane: Int) -> Int {
+    func pick(_ kind: BatchKind, _ day: Int, _ lane: Int) -> Int {
         if starts.count == 1 || numbers.chance(25) { return starts[numbers.below(starts.count)] }
         if costs.isGuided, let priced = kind.priced { return priced.cheapest(starts, day, lane) }
         let surely = kind.surelyRow(day, lane)
@@ -318,7 +322,7 @@ final class CourseInsertion {
     }
 
     /// The pool with the fewest features whose chairs leave the hold free; the tightest of these.
-    private func pool(_ kind: BatchKind, _ day: Int, _ slot: Int) -> Int {
+    func pool(_ kind: BatchKind, _ day: Int, _ slot: Int) -> Int {
         let chairs = days.calendar.facility.chairs
         var best = -1
         var bestScore = Int.max

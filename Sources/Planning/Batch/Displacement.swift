@@ -172,9 +172,9 @@ extension BatchSearch {
         numbers.shuffle(&order)
         let before = weight(state.unplaced)
         let saved = order.map { (index: $0, plan: state.remove($0)) }
-        if state.insert(index) {
+        if state.insertAnywhere(index) {
             order.sort { grudges[$0] > grudges[$1] }
-            for other in order { _ = state.insert(other) }
+            for other in order { _ = state.insertAnywhere(other) }
             if weight(state.unplaced) <= before { return true }
             state.remove(index)
         }

@@ -18,13 +18,15 @@ package func planTogether(
     concurrently: (Int, @Sendable (Int) -> Void) -> Void = { for number in 0..<$0 { $1(number) } },
     shouldStop: @escaping @Sendable () -> Bool = { false }, report: (BatchProgress) -> Void = { _ in }
 ) -> BatchResult {
-    let lanes = (0..<2).map { number in
+    let budget = (first: stepBudget - stepBudget / 2, second: stepBudget / 2)
+    // One looks for room above all; the other rather for cost, and proves.
+    let lanes = [
         BatchLane(
-            seed: seed &+ UInt64(number) &* 0x5851_F42D_4C95_7F2D,
-            stepBudget: stepBudget == Int.max ? Int.max : (stepBudget + 1 - number) / 2,
-            // One search is left to itself, the other proves, too.
-            provingPercent: number * 60, shouldStop: shouldStop)
-    }
+            seed: seed, stepBudget: budget.first, provingPercent: 0, squeezing: 32, shouldStop: shouldStop),
+        BatchLane(
+            seed: seed &+ 0x5851_F42D_4C95_7F2D, stepBudget: budget.second, provingPercent: 60, squeezing: 4,
+            shouldStop: shouldStop),
+    ]
     // Safe: each number touches its own lane only.
     nonisolated(unsafe) let unshared = lanes
     concurrently(lanes.count) { unshared[$0].compile(problem, calendars: calendars) }
@@ -45,14 +47,18 @@ private final class BatchLane {
     private let seed: UInt64
     private let stepBudget: Int
     private let provingPercent: Int
+    private let squeezing: Int
     private let shouldStop: @Sendable () -> Bool
     private var compiled: (batch: Batch, search: BatchSearch)?
     private(set) var neededDay: Day?
 
-    init(seed: UInt64, stepBudget: Int, provingPercent: Int, shouldStop: @escaping @Sendable () -> Bool) {
+    init(
+        seed: UInt64, stepBudget: Int, provingPercent: Int, squeezing: Int, shouldStop: @escaping @Sendable () -> Bool
+    ) {
         self.seed = seed
         self.stepBudget = stepBudget
         self.provingPercent = provingPercent
+        self.squeezing = squeezing
         self.shouldStop = shouldStop
     }
 
@@ -67,7 +73,7 @@ private final class BatchLane {
             }
             let search = BatchSearch(
                 state, bounds: bounds, seed: seed, stepBudget: stepBudget, provingPercent: provingPercent,
-                shouldStop: shouldStop)
+                squeezing: squeezing, shouldStop: shouldStop)
             compiled = (batch, search)
         }
     }
