@@ -68,22 +68,29 @@ package func nextDue(_ state: ClinicState, after: Instant, calendars: DayCalenda
     candidates(state, calendars).lazy.map(\.due).filter { $0 > after }.min()
 }
 
-private func precedes(_ left: Alert, _ right: Alert) -> Bool {
+func precedes(_ left: Alert, _ right: Alert) -> Bool {
     (left.due.seconds, left.kind.rawValue, left.subject.kind, left.subject.id, left.detail)
         < (right.due.seconds, right.kind.rawValue, right.subject.kind, right.subject.id, right.detail)
 }
 
 /// Everything that falls due at some time, as far as it is known.
 private func candidates(_ state: ClinicState, _ calendars: DayCalendars) -> [Alert] {
-    guard let configuration = state.configuration else { return [] }
+    state.allCourses.flatMap { alerts(of: $0, state, calendars) } + staffAlerts(state, calendars)
+}
+
+/// Everything that falls due for a course at some time, in no particular order; nothing for a closed one.
+func alerts(of course: Course, _ state: ClinicState, _ calendars: DayCalendars) -> [Alert] {
+    guard let configuration = state.configuration, course.status.isOpen else { return [] }
+    if let until = course.progress.heldUntil { return [Alert(.holdExpired, .course(course.id), due: until)] }
     let dueing = Dueing(state: state, configuration: configuration, calendars: calendars)
-    let courses = state.allCourses.filter(\.status.isOpen)
-    return courses.flatMap { course in
-        if let until = course.progress.heldUntil { return [Alert(.holdExpired, .course(course.id), due: until)] }
-        let visits = state.visits(of: course)
-        return visits.flatMap { dueing.ofVisit($0, course) } + dueing.ofCourse(course, visits)
-            + dueing.ofTasks(course)
-    } + dueing.ofStaff
+    let visits = state.visits(of: course)
+    return visits.flatMap { dueing.ofVisit($0, course) } + dueing.ofCourse(course, visits) + dueing.ofTasks(course)
+}
+
+/// Everything that falls due about the staff at some time, in no particular order.
+func staffAlerts(_ state: ClinicState, _ calendars: DayCalendars) -> [Alert] {
+    guard let configuration = state.configuration else { return [] }
+    return Dueing(state: state, configuration: configuration, calendars: calendars).ofStaff
 }
 
 private struct Dueing {

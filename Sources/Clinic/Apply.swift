@@ -8,6 +8,8 @@ package func apply(_ recorded: RecordedEvent, to state: inout ClinicState) {
     precondition(recorded.number == state.lastEvent + 1, "events are applied one after another")
     state.lastEvent = recorded.number
     state.lastInstant = recorded.at
+    // Whatever was due by then has been told before it, or need not be told.
+    if let told = state.alertedThrough { state.alertedThrough = max(told, recorded.at) }
     switch recorded.event {
     case .serviceStarted, .serviceStopped, .courseRefused:
         break

@@ -52,7 +52,8 @@ package struct ClinicState: Hashable, Sendable {
     package internal(set) var lastEvent = 0
     /// When the last event was.
     package internal(set) var lastInstant: Instant?
-    /// The due time of the last alert, or when the first configuration came into force: what fell due before is told.
+    /// What fell due through this instant has been told: that of the last event, or the due time of a later alert.
+    /// Before anything else is recorded, what is due by then is.
     package internal(set) var alertedThrough: Instant?
 
     /// A clinic to which nothing has happened yet.

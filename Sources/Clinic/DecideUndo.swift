@@ -51,7 +51,8 @@ private func undo(_ changed: CourseChanged, _ number: Int, _ setting: Setting) t
     try draft.requirePlaces(of: changed.visits.map(\.id))
     let events = draft.events(.undone, about: changed.about, undoes: number)
     guard case .courseChanged(let undone)? = events.last else { return .accepted([], PrivateDetails(), .done) }
-    return .accepted(events, PrivateDetails(), .changed(PlanDifference(undone)))
+    let difference = PlanDifference(undone, weights: setting.calendar.facility.planning.weights)
+    return .accepted(events, PrivateDetails(), .changed(difference))
 }
 
 extension CourseDraft {

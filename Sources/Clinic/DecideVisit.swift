@@ -58,7 +58,9 @@ extension CourseDraft {
     func decision(_ action: CourseAction, about: VisitID? = nil, unplaced: Refusal? = nil) -> Decision {
         let events = events(action, about: about)
         guard case .courseChanged(let changed)? = events.last else { return .accepted([], PrivateDetails(), .done) }
-        return .accepted(events, PrivateDetails(), .changed(PlanDifference(changed, unplaced: unplaced)))
+        let difference = PlanDifference(
+            changed, weights: setting.calendar.facility.planning.weights, unplaced: unplaced)
+        return .accepted(events, PrivateDetails(), .changed(difference))
     }
 
     func requireOpenCourse() throws(Obstacle) {

@@ -5,28 +5,49 @@ package struct PlanDifference: Hashable, Sendable {
     /// A visit before and after.
     package typealias Row = CourseChanged.VisitChange
 
+    /// What is done.
+    package let action: CourseAction
     /// The course.
     package let course: CourseID
+    /// The patient.
+    package let patient: PatientID
+    /// The visit that the command named.
+    package let about: VisitID?
+    /// Where the course stood; nil where it is new.
+    package let statusBefore: CourseStatus?
+    /// Where it stands after.
+    package let statusAfter: CourseStatus
     /// The visits that change, ascending by the number in their id.
     package let visits: [Row]
     /// The cost of its planned visits before, without what moving costs.
     package let costBefore: Int
     /// The same after.
     package let costAfter: Int
+    /// What it costs that patients were told other times (PLANNING.md section 6).
+    package let costOfMoving: Int
     /// Visits of which the patient must be told another time, or their end.
     package let calls: [VisitID]
     /// Why a lost visit has no new place yet, where that is so.
     package let unplaced: Refusal?
 
-    /// What an event changes.
-    package init(_ changed: CourseChanged, unplaced: Refusal? = nil) {
+    /// What an event changes, moving at the price of these weights.
+    package init(_ changed: CourseChanged, weights: Weights = Weights(), unplaced: Refusal? = nil) {
+        action = changed.action
         course = changed.course
+        patient = changed.patient
+        about = changed.about
+        statusBefore = changed.before?.status
+        statusAfter = changed.after.status
         visits = changed.visits
         func cost(_ images: [VisitImage?]) -> Int {
             images.compactMap(\.self).filter(\.status.occupies).reduce(0) { $0 + $1.terms.total }
         }
         costBefore = cost(changed.visits.map(\.before))
         costAfter = cost(changed.visits.map(\.after))
+        costOfMoving = changed.visits.reduce(0) { sum, change in
+            guard change.isMoved, let before = change.before, before.told, let after = change.after else { return sum }
+            return sum + (before.place.day == after.place.day ? weights.movedTime : weights.movedDay)
+        }
         calls = changed.visits.filter { change in
             let knew = change.before?.told ?? false
             if change.after?.needsCall ?? false { return !(change.before?.needsCall ?? false) || change.isMoved }
@@ -41,5 +62,15 @@ extension CourseChanged.VisitChange {
     package var isMoved: Bool {
         guard let before, let after, before.status.occupies, after.status.occupies else { return false }
         return before.place.start != after.place.start
+    }
+}
+
+extension ClinicState {
+    /// A visit of a course as it was or is to be; nil where the course does not have its type.
+    package func visit(_ id: VisitID, as image: VisitImage, of course: CourseID) -> Visit? {
+        guard let course = self.course(course), let type = course.template.visitType(image.visitType) else {
+            return nil
+        }
+        return Visit(id, image, of: course.id, course.patient, type)
     }
 }

@@ -66,16 +66,13 @@ extension ClinicMethods {
         proposal id: String, alternative: Int?
     ) throws(ClinicInterface.Failure) -> ClinicCommand<ClinicInterface.BookCourse.Reply> {
         let proposal = proposals.proposal(id)
-        let index = alternative.map { $0 - 1 }
+        // The plan itself is number 1.
+        let index = alternative.flatMap { $0 == 1 ? nil : $0 - 2 }
         return ClinicCommand(visits: proposal?.visits(alternative: index) ?? []) {
             _ throws(ClinicInterface.Failure) in
             guard let proposal else { throw .noSuchProposal(proposal: id) }
-            if let alternative, proposal.visits(alternative: index) == nil {
-                let count = proposal.plan.alternatives.count
-                throw .invalidValue(
-                    field: "alternative", message: "the proposal has \(count) alternatives, found \(alternative)",
-                    hint: nil)
-            }
+            let plans = 1...proposal.plan.alternatives.count + 1
+            try Wire.check(alternative ?? 1, in: plans, "alternative")
             return .bookProposal(proposal, alternative: index)
         } answer: {
             bookReply($0)
@@ -87,10 +84,11 @@ extension ClinicMethods {
             let limit = call.limit ?? 100
             try Wire.check(limit, in: 1...1000, "limit")
             let status = try call.status.map(courseStatus)
-            let snapshot = publication.current
+            var snapshot = publication.current
             let ids: [CourseID]
             if let patient = call.patient.map({ PatientID($0) }) {
                 guard snapshot.state.patients[patient] != nil else { throw .noSuchPatient(patient: patient.text) }
+                try admitCourses(of: patient, to: &snapshot)
                 ids = snapshot.state.coursesByPatient[patient, default: []]
             } else {
                 ids = snapshot.state.courses.keys.sorted { $0.number < $1.number }
@@ -115,7 +113,7 @@ extension ClinicMethods {
 
     private func showCourse() -> NamedMethod {
         pooled { (call: ClinicInterface.ShowCourse, context) throws(ClinicInterface.Failure) in
-            let snapshot = publication.current
+            let snapshot = try snapshot(with: .course(CourseID(call.course)))
             guard let course = snapshot.state.courses[CourseID(call.course)] else {
                 throw .noSuchCourse(course: call.course)
             }
@@ -135,8 +133,9 @@ extension ClinicMethods {
     }
 
     private func showVisit() -> NamedMethod {
-        immediate { (call: ClinicInterface.ShowVisit, context) throws(ClinicInterface.Failure) in
-            let snapshot = publication.current
+        remembered {
+            .visit(VisitID($0.visit))
+        } _: { (call: ClinicInterface.ShowVisit, context, snapshot) throws(ClinicInterface.Failure) in
             guard let visit = snapshot.state.visits[VisitID(call.visit)] else { throw .noSuchVisit(visit: call.visit) }
             try recordAccess([visit.patient], context)
             let message = VisitMessage(visit, snapshot.offsets)

@@ -37,10 +37,11 @@ extension ClinicMethods {
     private func day() -> NamedMethod {
         pooled(permit: { call, role in !(call.names ?? false) || role >= .scheduler }) {
             (call: ClinicInterface.Day, context) throws(ClinicInterface.Failure) in
-            let snapshot = publication.current
+            var snapshot = publication.current
             let now = clock.now
             let day = call.day ?? snapshot.day(at: now)
             try checkReach(day, from: snapshot.day(at: now), "day")
+            if day < snapshot.day(at: now) { try admitVisits(on: day, to: &snapshot) }
             var names: [PatientID: String] = [:]
             if call.names ?? false {
                 let patients = Set(snapshot.state.visits(on: day).filter(\.status.occupies).map(\.patient))

@@ -8,7 +8,10 @@ extension ClinicMethods {
     /// Why a visit is not on a day. Reads the published state and changes nothing.
     func explainVisit() -> NamedMethod {
         pooled(on: \.searches) { (call: ClinicInterface.ExplainVisit, context) throws(ClinicInterface.Failure) in
-            var snapshot = publication.current
+            var snapshot =
+                try call.visit.map { id throws(ClinicInterface.Failure) in
+                    try self.snapshot(with: .visit(VisitID(id)))
+                } ?? publication.current
             let now = clock.now
             try checkPlanned(call.day, from: snapshot.day(at: now), "day")
             let question = try question(call, snapshot)

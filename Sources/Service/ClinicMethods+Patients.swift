@@ -90,7 +90,8 @@ extension ClinicMethods {
             }
             guard let found else { throw .noSuchPatient(patient: call.patient ?? "") }
             try recordAccess([found.id], context)
-            let snapshot = publication.current
+            var snapshot = publication.current
+            try admitCourses(of: found.id, to: &snapshot)
             let ids = snapshot.state.coursesByPatient[found.id, default: []]
             let courses = ids.compactMap { snapshot.state.courses[$0] }
             return ClinicInterface.ShowPatient.Reply(

@@ -18,7 +18,7 @@ struct ClinicMethods: Sendable {
 
     /// The interface with the code of all its methods.
     func interface() throws(InterfaceSyntaxError) -> Interface {
-        let all = patientMethods() + courseMethods() + dayMethods() + eventMethods()
+        let all = patientMethods() + courseMethods() + visitMethods() + dayMethods() + eventMethods()
         return Interface(
             try InterfaceDescription(parsing: ClinicInterface.description),
             methods: Dictionary(uniqueKeysWithValues: all))
@@ -36,6 +36,35 @@ extension ClinicMethods {
         let method = Method.immediate { call throws(VarlinkError) in
             do throws(ClinicInterface.Failure) {
                 return try body(Parameters(of: call), call).object
+            } catch {
+                throw VarlinkError(error)
+            }
+        }
+        return (Parameters.bareName, method)
+    }
+
+    /// A method that reads from memory in microseconds, where it is there; otherwise from the record.
+    ///
+    /// - Parameter name: what the parameters name; the body is given a state that holds it, if there is one.
+    func remembered<Parameters: WireCall>(
+        _ name: @escaping @Sendable (Parameters) -> CourseName,
+        _ body: @escaping @Sendable (Parameters, Call, Snapshot) throws(ClinicInterface.Failure) -> Parameters.Reply
+    ) -> NamedMethod {
+        let method = Method.remembered { call throws(VarlinkError) in
+            do throws(ClinicInterface.Failure) {
+                let parameters = try Parameters(of: call)
+                let snapshot = publication.current
+                guard snapshot.state.holds(name(parameters)) else { return nil }
+                return try body(parameters, call, snapshot).object
+            } catch {
+                throw VarlinkError(error)
+            }
+        } otherwise: { call async throws(VarlinkError) in
+            do throws(ClinicInterface.Failure) {
+                let parameters = try Parameters(of: call)
+                return try await pools.looks.result { () throws(ClinicInterface.Failure) in
+                    try body(parameters, call, snapshot(with: name(parameters))).object
+                }
             } catch {
                 throw VarlinkError(error)
             }
@@ -73,8 +102,15 @@ extension ClinicMethods {
     }
 
     /// A method that changes something: its command is decided in the writer's turn.
+    ///
+    /// - Parameters:
+    ///   - request: the caller's id of the request.
+    ///   - reason: why it is asked for.
+    ///   - dryRun: whether it is only asked what would be: then it is decided beside the writer and not recorded.
     func written<Parameters: WireCall>(
         request: @escaping @Sendable (Parameters) -> String?,
+        reason: @escaping @Sendable (Parameters) -> Reason? = { _ in nil },
+        dryRun: @escaping @Sendable (Parameters) -> Bool = { _ in false },
         _ command:
             @escaping @Sendable (Parameters, Call) throws(ClinicInterface.Failure)
             -> ClinicCommand<Parameters.Reply>
@@ -82,14 +118,18 @@ extension ClinicMethods {
         let method = Method.asynchronous { call async throws(VarlinkError) in
             guard let caller = callers.caller(call.peer) else { throw .permissionDenied }
             let job: CommandJob
+            let isDryRun: Bool
             do throws(ClinicInterface.Failure) {
                 let parameters = try Parameters(of: call)
                 let key = try RequestKey(request(parameters), of: caller, method: Parameters.method, call.parameters)
-                job = CommandJob(try command(parameters, call), caller: caller, request: key)
+                let reason = reason(parameters)
+                if let note = reason?.note { try Wire.check(note.count, in: 1...500, "note", of: "characters") }
+                job = CommandJob(try command(parameters, call), caller: caller, request: key, reason: reason)
+                isDryRun = dryRun(parameters)
             } catch {
                 throw VarlinkError(error)
             }
-            return try await writer.run(job)
+            return isDryRun ? try await preview(job, call) : try await writer.run(job)
         }
         return (Parameters.bareName, method)
     }

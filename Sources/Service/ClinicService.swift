@@ -2,7 +2,7 @@ package import Clinic
 internal import ClinicTime
 package import Configuration
 internal import HashTreeCollections
-internal import Planning
+package import Planning
 package import Store
 package import Varlink
 internal import Wire
@@ -23,6 +23,8 @@ package final class ClinicService: Sendable {
         package var storageFailed: @Sendable (StoreError, _ isFatal: Bool) -> Void
         /// Told of a configuration that was refused: how many problems it has, and the first.
         package var configurationRefused: @Sendable (Int, String) -> Void
+        /// Told of a course for which no place was found when its next visits came inside the horizon, and why.
+        package var rollFailed: @Sendable (CourseID, String) -> Void
 
         /// Surroundings.
         package init(
@@ -30,7 +32,8 @@ package final class ClinicService: Sendable {
             configuration: @escaping @Sendable () throws(ConfigurationError) -> ConfigurationFile,
             connections: @escaping @Sendable () -> Int = { 0 },
             storageFailed: @escaping @Sendable (StoreError, _ isFatal: Bool) -> Void,
-            configurationRefused: @escaping @Sendable (Int, String) -> Void = { _, _ in }
+            configurationRefused: @escaping @Sendable (Int, String) -> Void = { _, _ in },
+            rollFailed: @escaping @Sendable (CourseID, String) -> Void = { _, _ in }
         ) {
             self.version = version
             self.own = own
@@ -38,6 +41,7 @@ package final class ClinicService: Sendable {
             self.connections = connections
             self.storageFailed = storageFailed
             self.configurationRefused = configurationRefused
+            self.rollFailed = rollFailed
         }
     }
 
@@ -80,7 +84,7 @@ package final class ClinicService: Sendable {
         startedAt = now
         let signal = self.signal
         writer = Writer(
-            store: store, publication: publication, clock: clock,
+            store: store, publication: publication, clock: clock, own: surroundings.own,
             observer: Writer.Observer(
                 committed: { signal.advance(to: $0) }, failed: surroundings.storageFailed))
     }

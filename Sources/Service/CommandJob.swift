@@ -14,6 +14,8 @@ struct Outcome: Sendable {
     let events: [RecordedEvent]
     /// The state that it led to.
     let snapshot: Snapshot
+    /// Whether it is recorded; false where it was only asked what would be.
+    var isRecorded = true
 }
 
 /// A command on its way to the writer: how it is made in the writer's turn, and how its outcome is answered.
@@ -127,6 +129,8 @@ struct Answer: Hashable, Sendable {
 struct CommandJob: Sendable {
     let caller: Caller
     let request: RequestKey?
+    /// Why it is asked for.
+    let reason: Reason?
     /// A zone to be taken over with the command.
     let zone: ClinicZone?
     let command: @Sendable (Snapshot) throws(ClinicInterface.Failure) -> Command
@@ -134,10 +138,12 @@ struct CommandJob: Sendable {
     let refusal: @Sendable (ClinicRefusal, Snapshot) -> VarlinkError
 
     init<Reply: WireValue>(
-        _ command: ClinicCommand<Reply>, caller: Caller, request: RequestKey? = nil, zone: ClinicZone? = nil
+        _ command: ClinicCommand<Reply>, caller: Caller, request: RequestKey? = nil, reason: Reason? = nil,
+        zone: ClinicZone? = nil
     ) {
         self.caller = caller
         self.request = request
+        self.reason = reason
         self.zone = zone
         self.command = command.command
         answer = { outcome throws(ClinicInterface.Failure) in try command.answer(outcome).object }

@@ -5,10 +5,12 @@ internal import Systemd
 internal import Varlink
 
 extension Daemon {
-    /// Runs what stands beside the socket until it is cancelled: the notifier, the watchdog, reloads by signal.
+    /// Runs what stands beside the socket until it is cancelled: the notifier, the timekeeper, the watchdog, reloads by
+    /// signal.
     func attend(_ service: ClinicService, reloadingAt hangups: AsyncStream<Void>) async {
         await withDiscardingTaskGroup { group in
             group.addTask { await Notifier(service: service, journal: journal).run() }
+            group.addTask { await Timekeeper(service: service).run() }
             group.addTask { await watch(service) }
             group.addTask { await reload(service, at: hangups) }
         }

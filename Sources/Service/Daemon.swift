@@ -123,6 +123,11 @@ package struct Daemon: ServiceLifecycle.Service {
                     JournalEntry(
                         .configurationRefused, "configuration refused: \(count) problems, the first at \(path)",
                         fields: [.count(count)]))
+            },
+            rollFailed: { course, why in
+                logger.warning(
+                    "no places for what came inside the horizon",
+                    metadata: ["course": "\(course)", "why": "\(why)"])
             })
         do throws(StoreError) {
             let store = try Store(path: options.database, simulated: options.simulateFrom != nil)

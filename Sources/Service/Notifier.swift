@@ -9,7 +9,8 @@ package import Systemd
 package struct Notifier: Sendable {
     private let service: ClinicService
     private let journal: Journal
-    private static let consumer = "journal"
+    /// The name of its cursor.
+    static let consumer = "journal"
 
     /// A notifier of a service's events.
     package init(service: ClinicService, journal: Journal) {

@@ -54,6 +54,21 @@ struct RecordReader: Sendable {
         try read { () throws(StoreError) in try store.payer(of: course) }
     }
 
+    /// A course by its name, open or closed.
+    func closedCourse(_ name: CourseName) throws(ClinicInterface.Failure) -> ClosedCourse? {
+        try read { () throws(StoreError) in try store.closedCourse(name) }
+    }
+
+    /// All courses of a patient, open or closed, in the order in which they were booked.
+    func courses(of patient: PatientID) throws(ClinicInterface.Failure) -> [CourseID] {
+        try read { () throws(StoreError) in try store.courses(of: patient) }
+    }
+
+    /// All visits of a day, of courses that are over too.
+    func visits(on day: Day) throws(ClinicInterface.Failure) -> [Visit] {
+        try read { () throws(StoreError) in try store.visits(on: day) }
+    }
+
     /// Events after a number.
     func events(after number: Int, limit: Int) throws(ClinicInterface.Failure) -> [RecordedEvent] {
         try read { () throws(StoreError) in try store.events(after: number, limit: limit) }

@@ -48,7 +48,8 @@ struct ServiceMethods: Sendable {
             clinic: snapshot.facility.name, version: service.surroundings.version, timeZone: snapshot.zone.name,
             now: offsets.instant(second: now.seconds), today: today, simulated: service.clock.isSimulated,
             startedAt: offsets.instant(second: service.startedAt.seconds), role: role.rawValue,
-            lastEvent: state.lastEvent, patients: state.patients.count,
+            lastEvent: state.lastEvent, journalThrough: try? service.store.cursor(of: Notifier.consumer),
+            patients: state.patients.count,
             coursesActive: state.courses.values.count { $0.status == .active },
             visitsAhead: ahead.count { state.visits[$0]?.status.occupies ?? false },
             proposals: service.proposals.count, connections: service.surroundings.connections(),
@@ -93,14 +94,13 @@ struct ServiceMethods: Sendable {
             guard case .invalidValue(let field, let message, let hint) = error else { throw VarlinkError(error) }
             throw VarlinkError(ServiceInterface.Failure.invalidValue(field: field, message: message, hint: hint))
         }
-        // Kept first: a clock that is restored never goes back behind what it has shown.
-        guard await service.writer.keep(target) else {
+        guard let stops = await service.pass(to: target) else {
             throw VarlinkError(ServiceInterface.Failure.storageFailed)
         }
-        service.clock.advance(to: target)
         let offsets = service.publication.current.offsets
         return ServiceInterface.AdvanceClock.Reply(
-            now: offsets.instant(second: service.clock.now.seconds), stops: []
+            now: offsets.instant(second: service.clock.now.seconds),
+            stops: stops.map { offsets.instant(second: $0.seconds) }
         ).object
     }
 

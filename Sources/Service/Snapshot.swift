@@ -13,12 +13,15 @@ package struct Snapshot: Sendable {
     package var calendar: PlanningCalendar
     /// The clinic's time zone.
     package var zone: ClinicZone
+    /// What falls due next.
+    package var dues: DueIndex
 
     /// A state with its calendar and zone.
     package init(state: ClinicState, calendar: PlanningCalendar, zone: ClinicZone) {
         self.state = state
         self.calendar = calendar
         self.zone = zone
+        dues = DueIndex(state, calendars: calendar.calendars)
     }
 
     /// The facility as configured.

@@ -14,17 +14,31 @@ struct Turn {
     private(set) var answers: [() -> Void] = []
     private let transaction: StoreTransaction
     private let clock: ServiceClock
+    private let own: Caller
+    private let closed: @Sendable (CourseName) throws(StoreError) -> ClosedCourse?
     private let log: @Sendable (StoreError) -> Void
+    /// The instant to which a simulated clock will have moved once the turn is kept.
+    private var passed: Instant?
 
+    /// A turn that begins with a snapshot.
+    ///
+    /// - Parameters:
+    ///   - own: the service as the author of what time asks.
+    ///   - closed: finds a course that the state does not hold.
     init(
-        _ snapshot: Snapshot, _ transaction: StoreTransaction, _ clock: ServiceClock,
+        _ snapshot: Snapshot, _ transaction: StoreTransaction, _ clock: ServiceClock, own: Caller,
+        closed: @escaping @Sendable (CourseName) throws(StoreError) -> ClosedCourse?,
         log: @escaping @Sendable (StoreError) -> Void
     ) {
         self.snapshot = snapshot
         self.transaction = transaction
         self.clock = clock
+        self.own = own
+        self.closed = closed
         self.log = log
     }
+
+    private var now: Instant { passed.map { max($0, clock.now) } ?? clock.now }
 
     /// Does a job.
     ///
@@ -40,14 +54,60 @@ struct Turn {
         case .clock(let instant, let answer):
             try transaction.setLastInstant(instant)
             answers.append { answer(true) }
+        case .catchUp(let answer):
+            let toldCount = try catchUp(now)
+            answers.append { answer(toldCount) }
+        case .pass(let instant, let answer):
+            try transaction.setLastInstant(instant)
+            passed = max(instant, now)
+            let toldCount = try catchUp(now)
+            answers.append { [clock] in
+                clock.advance(to: instant)
+                answer(toldCount)
+            }
         case .forget(let instant): try transaction.forgetRequests(before: instant)
-        case .extend(let day): snapshot = snapshot.reaching(day)
+        case .extend(let day): snapshot.extend(through: day)
         case .ping(let answer): answers.append(answer)
         }
     }
 
+    /// Does what time asks before anything else happens: tells what has fallen due, and gives up what was held for
+    /// somebody long enough.
+    ///
+    /// - Returns: how many things were told.
+    private mutating func catchUp(_ now: Instant) throws(StoreError) -> Int {
+        guard let next = snapshot.dues.next, next <= now else { return 0 }
+        let alerts = snapshot.dues.due(through: now, snapshot.state, calendars: snapshot.calendar.calendars)
+        if alerts.isEmpty {
+            // What it was has been taken back with something that the index was not told of.
+            snapshot.dues = DueIndex(snapshot.state, calendars: snapshot.calendar.calendars)
+        }
+        try append(alerts.map { .alertRaised($0) }, at: now)
+        guard alerts.contains(where: { $0.kind == .holdExpired }) else { return alerts.count }
+        for course in snapshot.state.expiredHolds(at: now) {
+            let release = Command.alterCourse(course, .release, .other)
+            guard
+                case .accepted(let events, _, _) = Clinic.decide(
+                    release, state: snapshot.state, calendar: snapshot.calendar, now: now)
+            else { preconditionFailure("nothing keeps a course held after its time") }
+            try append(events, at: now)
+        }
+        return alerts.count
+    }
+
+    /// Appends what the service itself records.
+    private mutating func append(_ events: [Event], at now: Instant) throws(StoreError) {
+        guard !events.isEmpty else { return }
+        let circumstances = Circumstances(at: now, caller: own)
+        let (recorded, next) = snapshot.following(events, under: circumstances)
+        try transaction.append(Change(events: recorded, circumstances: circumstances), after: next.state)
+        snapshot = next
+    }
+
     /// Decides a command, or finds the answer that it was given before.
     private mutating func decide(_ job: CommandJob) throws(StoreError) -> Answer {
+        let now = now
+        _ = try catchUp(now)
         if let request = job.request {
             switch try transaction.known(request.id, of: request.uid, parameters: request.digest) {
             case .new: break
@@ -59,20 +119,22 @@ struct Turn {
                 return answer
             }
         }
-        let now = clock.now
-        let circumstances = Circumstances(at: now, caller: job.caller, request: job.request?.id)
-        let command: Command
-        do throws(ClinicInterface.Failure) {
-            command = try job.command(snapshot)
-        } catch {
-            return Answer(error)
-        }
+        let circumstances = Circumstances(
+            at: now, caller: job.caller, reason: job.reason, request: job.request?.id)
         while true {
+            let command: Command
+            do throws(ClinicInterface.Failure) {
+                command = try job.command(snapshot)
+            } catch {
+                if let name = error.missingCourse, try admit(name) { continue }
+                return Answer(error)
+            }
             switch Clinic.decide(command, state: snapshot.state, calendar: snapshot.calendar, now: now) {
             case .needsDays(let day):
                 precondition(day > snapshot.calendar.calendars.last, "a decision asks for days that are not there")
                 snapshot = snapshot.reaching(day)
             case .refused(let refusal, let events):
+                if let name = refusal.missingCourse, try admit(name) { continue }
                 return try append(events, PrivateDetails(), .done, job, circumstances) {
                     outcome throws(ClinicInterface.Failure) in
                     Answer(job.refusal(refusal, outcome.snapshot))
@@ -86,15 +148,21 @@ struct Turn {
         }
     }
 
-    /// Appends what follows from a command together with its answer.
+    /// Takes in a closed course that is named.
+    ///
+    /// - Returns: whether there is one that was not there.
+    private mutating func admit(_ name: CourseName) throws(StoreError) -> Bool {
+        guard !snapshot.state.holds(name), let closed = try closed(name) else { return false }
+        snapshot.state.admit(closed)
+        return true
+    }
+
+    /// Appends what follows from a command together with its answer, and what it made due.
     private mutating func append(
         _ events: [Event], _ details: PrivateDetails, _ reply: Reply, _ job: CommandJob,
         _ circumstances: Circumstances, answer: (Outcome) throws(ClinicInterface.Failure) -> Answer
     ) throws(StoreError) -> Answer {
-        var next = snapshot
-        let recorded = next.state.recorded(events, under: circumstances)
-        for event in recorded { apply(event, to: &next.state) }
-        next.follow(from: snapshot, by: events, zone: job.zone)
+        let (recorded, next) = snapshot.following(events, under: circumstances, zone: job.zone)
         let given: Answer
         do throws(ClinicInterface.Failure) {
             given = try answer(Outcome(reply: reply, events: recorded, snapshot: next))
@@ -103,7 +171,12 @@ struct Turn {
         }
         do throws(StoreError) {
             try keep(recorded, details, job, circumstances, given, after: next.state)
+            let before = snapshot
             snapshot = next
+            let due = madeDue(
+                by: events, from: before.state, to: next.state, calendars: next.calendar.calendars,
+                now: circumstances.at)
+            try append(due.map { .alertRaised($0) }, at: circumstances.at)
             return given
         } catch {
             guard !error.endsTransaction else { throw error }
@@ -132,18 +205,5 @@ struct Turn {
         return .refused(
             rule: "database", message: "the database refused it: a chair or a person would be taken twice", hint: nil,
             violations: [], refusal: nil)
-    }
-}
-
-extension Snapshot {
-    /// Brings what is derived up to the state, which some events have led to; with another zone all is derived anew.
-    fileprivate mutating func follow(from before: Snapshot, by events: [Event], zone: ClinicZone?) {
-        guard let zone, zone.name != self.zone.name else {
-            refresh(&calendar, from: before.state, to: state, by: events)
-            return
-        }
-        let days = calendar.calendars
-        self.zone = zone
-        calendar = planningCalendar(of: state, calendars: zone.calendars(from: days.first, through: days.last))
     }
 }

@@ -50,31 +50,7 @@ extension ClinicInterface.Failure {
                 message: "the same record number as patients[\(first)]", hint: nil)
         case .endsBeforeStart:
             self = .invalidValue(field: "until", message: "expected an end after the start", hint: nil)
-        case .unchangeable(let why): self = .unchangeable(why)
-        }
-    }
-
-    private static func unchangeable(_ why: Unchangeable) -> Self {
-        func refused(_ rule: String, _ message: String) -> Self {
-            .refused(rule: rule, message: message, hint: nil, violations: [], refusal: nil)
-        }
-        switch why {
-        case .visit(let id, let status): return refused("status", "visit \(id) is \(status.name)")
-        case .course(let id, let status): return refused("status", "course \(id) is \(status.rawValue)")
-        case .held(let id): return refused("status", "course \(id) is held, not booked")
-        case .gateClosed(let phase): return refused("gate", "the gate of \(phase) has not opened")
-        case .authorisation(let id):
-            return refused(Rule.authorisation.rawValue, "no approved authorisation is left for visit \(id)")
-        case .physical(let rule): return refused(rule.rawValue, "nothing overrides \(rule.rawValue)")
-        case .breaks(let rules):
-            let names = rules.map(\.rawValue).joined(separator: ", ")
-            return refused(rules.first?.rawValue ?? "several", "the place breaks \(names)")
-        case .tooFewVisits(let phase, let minimum):
-            return refused("count", "\(phase) has at least \(minimum) visits")
-        case .missing(let names): return refused("missing", "missing: \(names.joined(separator: ", "))")
-        case .future: return .invalidValue(field: "at", message: "expected a time that has passed", hint: nil)
-        case .changedSince(let event): return refused("undo", "event e\(event) changed it since")
-        case .lasting(let event): return refused("undo", "event e\(event) cannot be taken back")
+        case .unchangeable(let why): self = .unchangeable(why, snapshot)
         }
     }
 

@@ -24,6 +24,10 @@ final class Writer: Sendable {
         case cursor(consumer: String, event: Int)
         /// Note where a simulation's clock stands, then say whether it is kept.
         case clock(Instant, @Sendable (Bool) -> Void)
+        /// Tell what has fallen due, then say how much it was; nil where it is not kept.
+        case catchUp(@Sendable (Int?) -> Void)
+        /// Move a simulation's clock to an instant and tell what has fallen due, as `catchUp` does.
+        case pass(Instant, @Sendable (Int?) -> Void)
         /// Forget the answers that were given before an instant.
         case forget(before: Instant)
         /// Derive calendars through a day.
@@ -44,15 +48,19 @@ final class Writer: Sendable {
     private let store: Store
     private let publication: Publication
     private let clock: ServiceClock
+    private let own: Caller
     private let observer: Observer
     private let finished = DispatchGroup()
     private let failure = Mutex<StoreError?>(nil)
 
     /// A writer that begins with the published state. It runs from `start` until `finish`.
-    init(store: Store, publication: Publication, clock: ServiceClock, observer: Observer) {
+    ///
+    /// - Parameter own: the service as the author of what time asks.
+    init(store: Store, publication: Publication, clock: ServiceClock, own: Caller, observer: Observer) {
         self.store = store
         self.publication = publication
         self.clock = clock
+        self.own = own
         self.observer = observer
     }
 
@@ -112,6 +120,25 @@ final class Writer: Sendable {
         }
     }
 
+    /// Has everything told that has fallen due.
+    ///
+    /// - Returns: how much it was; nil where it could not be kept.
+    func catchUp() async -> Int? {
+        await withCheckedContinuation { continuation in
+            if !queue.put(.catchUp { continuation.resume(returning: $0) }) { continuation.resume(returning: nil) }
+        }
+    }
+
+    /// Moves a simulation's clock to an instant and has everything told that has fallen due by then.
+    ///
+    /// - Returns: how much it was; nil where it could not be kept, and the clock stays where it was.
+    func pass(to instant: Instant) async -> Int? {
+        await withCheckedContinuation { continuation in
+            let accepted = queue.put(.pass(instant) { continuation.resume(returning: $0) })
+            if !accepted { continuation.resume(returning: nil) }
+        }
+    }
+
     /// Waits until the writer answers.
     func ping() async -> Bool {
         await withCheckedContinuation { continuation in
@@ -131,7 +158,10 @@ final class Writer: Sendable {
         }
         do {
             let turn = try store.write { transaction in
-                var turn = Turn(publication.current, transaction, clock) { [observer] in observer.failed($0, false) }
+                var turn = Turn(
+                    publication.current, transaction, clock, own: own,
+                    closed: { [store] name throws(StoreError) in try store.closedCourse(name) },
+                    log: { [observer] in observer.failed($0, false) })
                 for job in jobs { try turn.take(job) }
                 return turn
             }
@@ -150,8 +180,12 @@ final class Writer: Sendable {
     private func answerAtOnce(_ job: Job) {
         switch job {
         case .ping(let answer): answer()
-        case .extend(let day): publication.publish(publication.current.reaching(day))
-        case .command, .access, .cursor, .clock, .forget: preconditionFailure("this job needs a transaction")
+        case .extend(let day):
+            var snapshot = publication.current
+            snapshot.extend(through: day)
+            publication.publish(snapshot)
+        case .command, .access, .cursor, .clock, .catchUp, .pass, .forget:
+            preconditionFailure("this job needs a transaction")
         }
     }
 }
@@ -160,7 +194,7 @@ extension Writer.Job {
     fileprivate var needsNoTransaction: Bool {
         switch self {
         case .ping, .extend: true
-        case .command, .access, .cursor, .clock, .forget: false
+        case .command, .access, .cursor, .clock, .catchUp, .pass, .forget: false
         }
     }
 
@@ -171,6 +205,7 @@ extension Writer.Job {
             let failure: ClinicInterface.Failure = error == .full ? .storageFull : .storageFailed
             answer(.failure(VarlinkError(failure)))
         case .clock(_, let answer): answer(false)
+        case .catchUp(let answer), .pass(_, let answer): answer(nil)
         case .ping(let answer): answer()
         case .access, .cursor, .forget, .extend: break
         }

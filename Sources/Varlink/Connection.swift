@@ -189,6 +189,13 @@ final class Connection: ChannelInboundHandler {
         case .immediate(let body):
             let result = Result { () throws(VarlinkError) in try body(route.call) }
             answer(message, result, checker: route.checker)
+        case .remembered(let body, let otherwise):
+            let result = Result { () throws(VarlinkError) in try body(route.call) }
+            if case .success(nil) = result {
+                run(message, route, isSeries: false) { call, _ throws(VarlinkError) in try await otherwise(call) }
+            } else {
+                answer(message, result.map { $0 ?? [:] }, checker: route.checker)
+            }
         case .asynchronous(let body):
             run(message, route, isSeries: false) { call, _ throws(VarlinkError) in try await body(call) }
         case .series(let once, let body):

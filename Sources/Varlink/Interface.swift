@@ -29,6 +29,10 @@ package struct Call: Sendable {
 package enum Method: Sendable {
     /// Runs on the event loop and must be done in microseconds: reads from memory.
     case immediate(@Sendable (Call) throws(VarlinkError) -> JSONObject)
+    /// Runs on the event loop where the answer lies in memory; where it returns nil, it runs in a task of its own.
+    case remembered(
+        @Sendable (Call) throws(VarlinkError) -> JSONObject?,
+        otherwise: @Sendable (Call) async throws(VarlinkError) -> JSONObject)
     /// Runs in a task of its own. It is not cancelled when the client goes: what was accepted is done.
     case asynchronous(@Sendable (Call) async throws(VarlinkError) -> JSONObject)
     /// Sends any number of replies and returns the last one. Its task is cancelled when the client goes and when the
@@ -60,7 +64,7 @@ package struct Interface: Sendable {
                 preconditionFailure("method \(name) is not declared in \(description.name)")
             }
             switch method {
-            case .immediate, .asynchronous:
+            case .immediate, .remembered, .asynchronous:
                 precondition(!declared.requiresMore && !declared.supportsMore, "method \(name) gives no series")
             case .series(let once, _):
                 precondition(declared.requiresMore == (once == nil), "method \(name) and its comment differ on more")

@@ -50,6 +50,27 @@ extension ClinicInterface {
           end: string
         )
 
+        # A rule that was set aside for a visit.
+        type Override (
+          # The rule's name.
+          rule: string,
+          # Why.
+          reason: string
+        )
+
+        # Something that happened on a visit's day.
+        type Fact (
+          # Arrived, escortConfirmed, checkMet, started, stageBegun, paused, continued, delayed, discharged or
+          # overridden.
+          kind: string,
+          # When.
+          at: string,
+          # The stage from 0, or minutes of delay.
+          number: ?int,
+          # The check met, full or partial, or what was overridden.
+          detail: ?string
+        )
+
         # A visit as it stands.
         type Visit (
           # The visit's id.
@@ -81,7 +102,22 @@ extension ClinicInterface {
           # Who steps in while an attendant is off duty.
           covers: []Cover,
           # The stages at their planned times.
-          stages: []Stage
+          stages: []Stage,
+          # Whether somebody must still tell the patient its time.
+          needsCall: ?bool,
+          # More of the status: the stage from 0 of one in progress; full or partial; early or late of one cancelled;
+          # why one was not treated.
+          detail: ?string,
+          # Why it was cancelled.
+          reason: ?string,
+          # Whether its turn stays empty: it was lost and is not made up.
+          forgone: ?bool,
+          # Rules that were set aside for it.
+          overrides: ?[]Override,
+          # Its cost as it was planned.
+          cost: ?int,
+          # What happened on its day, in the order in which it was recorded.
+          facts: ?[]Fact
         )
 
         # Something that happened. It names things by their ids only.

@@ -9,7 +9,8 @@ package enum ClinicInterface {
 
     /// The whole description.
     package static let description = [
-        introduction, requestTypes, planTypes, explanationTypes, recordTypes, regimenTypes, boardTypes, methods, errors,
+        introduction, requestTypes, planTypes, explanationTypes, recordTypes, regimenTypes, boardTypes,
+        changeTypes, methods, visitMethods, errors,
     ].joined(separator: "\n")
 
     /// The full name of one of its methods or errors.

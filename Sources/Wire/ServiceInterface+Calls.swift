@@ -107,6 +107,8 @@ extension ServiceInterface {
             package var role: String
             /// The number of the last event.
             package var lastEvent: Int
+            /// The number of the last event that the journal has been told of, if it concerns the journal.
+            package var journalThrough: Int?
             /// How many patients are known.
             package var patients: Int
             /// How many courses are active.
@@ -125,9 +127,9 @@ extension ServiceInterface {
             /// The values of its fields.
             package init(
                 clinic: String, version: String, timeZone: String, now: ZonedInstant, today: Day,
-                simulated: Bool, startedAt: ZonedInstant, role: String, lastEvent: Int, patients: Int,
-                coursesActive: Int, visitsAhead: Int, proposals: Int, connections: Int,
-                sqliteVersion: String, calendarThrough: Day
+                simulated: Bool, startedAt: ZonedInstant, role: String, lastEvent: Int,
+                journalThrough: Int? = nil, patients: Int, coursesActive: Int, visitsAhead: Int, proposals: Int,
+                connections: Int, sqliteVersion: String, calendarThrough: Day
             ) {
                 self.clinic = clinic
                 self.version = version
@@ -138,6 +140,7 @@ extension ServiceInterface {
                 self.startedAt = startedAt
                 self.role = role
                 self.lastEvent = lastEvent
+                self.journalThrough = journalThrough
                 self.patients = patients
                 self.coursesActive = coursesActive
                 self.visitsAhead = visitsAhead
@@ -158,6 +161,7 @@ extension ServiceInterface {
                 let startedAt: ZonedInstant? = fields.required("startedAt")
                 let role: String? = fields.required("role")
                 let lastEvent: Int? = fields.required("lastEvent")
+                let journalThrough: Int? = fields.nullable("journalThrough")
                 let patients: Int? = fields.required("patients")
                 let coursesActive: Int? = fields.required("coursesActive")
                 let visitsAhead: Int? = fields.required("visitsAhead")
@@ -172,9 +176,9 @@ extension ServiceInterface {
                 self.init(
                     clinic: clinic, version: version, timeZone: timeZone, now: now, today: today,
                     simulated: simulated, startedAt: startedAt, role: role, lastEvent: lastEvent,
-                    patients: patients, coursesActive: coursesActive, visitsAhead: visitsAhead,
-                    proposals: proposals, connections: connections, sqliteVersion: sqliteVersion,
-                    calendarThrough: calendarThrough)
+                    journalThrough: journalThrough, patients: patients, coursesActive: coursesActive,
+                    visitsAhead: visitsAhead, proposals: proposals, connections: connections,
+                    sqliteVersion: sqliteVersion, calendarThrough: calendarThrough)
             }
 
             /// The object as it is sent.
@@ -183,8 +187,9 @@ extension ServiceInterface {
                     ("clinic", clinic.json), ("version", version.json), ("timeZone", timeZone.json),
                     ("now", now.json), ("today", today.json), ("simulated", simulated.json),
                     ("startedAt", startedAt.json), ("role", role.json), ("lastEvent", lastEvent.json),
-                    ("patients", patients.json), ("coursesActive", coursesActive.json),
-                    ("visitsAhead", visitsAhead.json), ("proposals", proposals.json),
+                    ("journalThrough", journalThrough?.json), ("patients", patients.json),
+                    ("coursesActive", coursesActive.json), ("visitsAhead", visitsAhead.json),
+                    ("proposals", proposals.json),
                     ("connections", connections.json), ("sqliteVersion", sqliteVersion.json),
                     ("calendarThrough", calendarThrough.json),
                 ])

@@ -53,6 +53,8 @@ package enum ServiceInterface {
           role: string,
           # The number of the last event.
           lastEvent: int,
+          # The number of the last event that the journal has been told of, if it concerns the journal.
+          journalThrough: ?int,
           # How many patients are known.
           patients: int,
           # How many courses are active.
@@ -99,7 +101,8 @@ package enum ServiceInterface {
           simulated: bool
         )
 
-        # Moves a simulated clock forward, stopping at every instant at which something is due.
+        # Moves a simulated clock forward, stopping at every instant at which something is due. It goes no further than
+        # the 1000th; whoever asked for more asks again.
         method AdvanceClock(
           # The instant to move to.
           until: ?string,
@@ -108,7 +111,7 @@ package enum ServiceInterface {
         ) -> (
           # The instant reached.
           now: string,
-          # The due instants on the way, in order.
+          # The instants on the way at which something fell due, in order.
           stops: []string
         )
 

@@ -30,11 +30,35 @@ extension VisitMessage {
                 StageMessage(
                     name: stage.name, start: offsets.instant(minute: start + stretch.from),
                     end: offsets.instant(minute: start + stretch.until))
+            }, needsCall: visit.needsCall, detail: visit.status.detail, reason: visit.status.reason?.rawValue,
+            forgone: visit.isForgone,
+            overrides: Rule.allCases.compactMap { rule in
+                visit.overrides[rule].map { OverrideMessage(rule: rule.rawValue, reason: $0.rawValue) }
+            }, cost: visit.terms.total,
+            facts: visit.facts.map { fact in
+                FactMessage(
+                    kind: fact.kind.rawValue, at: offsets.instant(second: fact.at.seconds), number: fact.number,
+                    detail: fact.detail)
             })
     }
 
     /// Who takes part: attendants and covers.
     package var persons: Set<String> { Set(attendants.values).union(covers.map(\.person)) }
+}
+
+extension VisitStatus {
+    /// What the name leaves out.
+    fileprivate var detail: String? {
+        switch self {
+        case .tentative, .confirmed, .arrived, .noShow, .omitted: nil
+        case .inProgress(let stage): String(stage)
+        case .completed(let given): given.rawValue
+        case .notTreated(let obstacle): obstacle.rawValue
+        case .cancelled(let notice, _): notice.rawValue
+        }
+    }
+
+    fileprivate var reason: Reason.Code? { if case .cancelled(_, let reason) = self { reason } else { nil } }
 }
 
 extension CourseSummaryMessage {

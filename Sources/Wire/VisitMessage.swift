@@ -187,12 +187,29 @@ package struct VisitMessage: WireValue {
     package var covers: [CoverMessage]
     /// The stages at their planned times.
     package var stages: [StageMessage]
+    /// Whether somebody must still tell the patient its time.
+    package var needsCall: Bool?
+    /// More of the status: the stage from 0 of one in progress; full or partial; early or late of one cancelled; why
+    /// one was not treated.
+    package var detail: String?
+    /// Why it was cancelled.
+    package var reason: String?
+    /// Whether its turn stays empty: it was lost and is not made up.
+    package var forgone: Bool?
+    /// Rules that were set aside for it.
+    package var overrides: [OverrideMessage]?
+    /// Its cost as it was planned.
+    package var cost: Int?
+    /// What happened on its day, in the order in which it was recorded.
+    package var facts: [FactMessage]?
 
     /// The values of its fields.
     package init(
-        id: String, course: String, patient: String, number: Int, phase: String, visit: String,
-        status: String, told: Bool, pinned: Bool, start: ZonedInstant, end: ZonedInstant, chair: String,
-        attendants: [String: String], covers: [CoverMessage], stages: [StageMessage]
+        id: String, course: String, patient: String, number: Int, phase: String, visit: String, status: String,
+        told: Bool, pinned: Bool, start: ZonedInstant, end: ZonedInstant, chair: String, attendants: [String: String],
+        covers: [CoverMessage], stages: [StageMessage], needsCall: Bool? = nil, detail: String? = nil,
+        reason: String? = nil, forgone: Bool? = nil, overrides: [OverrideMessage]? = nil, cost: Int? = nil,
+        facts: [FactMessage]? = nil
     ) {
         self.id = id
         self.course = course
@@ -209,6 +226,13 @@ package struct VisitMessage: WireValue {
         self.attendants = attendants
         self.covers = covers
         self.stages = stages
+        self.needsCall = needsCall
+        self.detail = detail
+        self.reason = reason
+        self.forgone = forgone
+        self.overrides = overrides
+        self.cost = cost
+        self.facts = facts
     }
 
     /// Reads the fields; nil after recording what is wrong.
@@ -228,13 +252,21 @@ package struct VisitMessage: WireValue {
         let attendants: [String: String]? = fields.required("attendants")
         let covers: [CoverMessage]? = fields.required("covers")
         let stages: [StageMessage]? = fields.required("stages")
-        guard let id, let course, let patient, let number, let phase, let visit, let status, let told,
-            let pinned, let start, let end, let chair, let attendants, let covers, let stages
+        let needsCall: Bool? = fields.nullable("needsCall")
+        let detail: String? = fields.nullable("detail")
+        let reason: String? = fields.nullable("reason")
+        let forgone: Bool? = fields.nullable("forgone")
+        let overrides: [OverrideMessage]? = fields.nullable("overrides")
+        let cost: Int? = fields.nullable("cost")
+        let facts: [FactMessage]? = fields.nullable("facts")
+        guard let id, let course, let patient, let number, let phase, let visit, let status, let told, let pinned,
+            let start, let end, let chair, let attendants, let covers, let stages
         else { return nil }
         self.init(
-            id: id, course: course, patient: patient, number: number, phase: phase, visit: visit,
-            status: status, told: told, pinned: pinned, start: start, end: end, chair: chair,
-            attendants: attendants, covers: covers, stages: stages)
+            id: id, course: course, patient: patient, number: number, phase: phase, visit: visit, status: status,
+            told: told, pinned: pinned, start: start, end: end, chair: chair, attendants: attendants, covers: covers,
+            stages: stages, needsCall: needsCall, detail: detail, reason: reason, forgone: forgone,
+            overrides: overrides, cost: cost, facts: facts)
     }
 
     /// The object as it is sent.
@@ -244,6 +276,8 @@ package struct VisitMessage: WireValue {
             ("phase", phase.json), ("visit", visit.json), ("status", status.json), ("told", told.json),
             ("pinned", pinned.json), ("start", start.json), ("end", end.json), ("chair", chair.json),
             ("attendants", attendants.json), ("covers", covers.json), ("stages", stages.json),
+            ("needsCall", needsCall?.json), ("detail", detail?.json), ("reason", reason?.json),
+            ("forgone", forgone?.json), ("overrides", overrides?.json), ("cost", cost?.json), ("facts", facts?.json),
         ])
     }
 }

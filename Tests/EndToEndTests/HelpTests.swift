@@ -5,7 +5,8 @@ import Testing
     static let verbs = [
         "", "day", "week", "free", "watch", "patient", "patient add", "patient import", "patient list", "patient show",
         "regimen", "regimen list", "regimen show", "course", "course propose", "course book", "course list",
-        "course show", "course why", "visit", "visit show", "visit why", "visit-type", "visit-type list",
+        "course show", "course why", "visit", "visit show", "visit why", "visit confirm", "visit move", "visit cancel",
+        "visit-type", "visit-type list",
         "status", "verify", "reload", "clock", "clock show", "clock advance", "call", "solve", "check",
         "config", "config check", "demo",
     ]

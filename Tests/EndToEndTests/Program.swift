@@ -66,6 +66,11 @@ enum Program {
 /// Compares a text with a golden file; with UPDATE_GOLDEN=1 the file is written instead.
 func expectGolden(_ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
     let file = Program.project.appending(path: "Tests/EndToEndTests/Golden/\(name).txt")
+    try expectGolden(text, in: file, sourceLocation: sourceLocation)
+}
+
+/// Compares a text with a file that holds it; with UPDATE_GOLDEN=1 the file is written instead.
+func expectGolden(_ text: String, in file: URL, sourceLocation: SourceLocation = #_sourceLocation) throws {
     if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
         try text.write(to: file, atomically: true, encoding: .utf8)
         return
@@ -81,7 +86,7 @@ func expectGolden(_ text: String, _ name: String, sourceLocation: SourceLocation
     let wanted = first < goldenLines.count ? goldenLines[first] : "(the end)"
     Issue.record(
         """
-        Golden/\(name).txt, line \(first + 1), differs:
+        \(file.lastPathComponent), line \(first + 1), differs:
         golden: \(wanted)
         now:    \(got)
         UPDATE_GOLDEN=1 writes the file anew.

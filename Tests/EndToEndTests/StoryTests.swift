@@ -2,10 +2,11 @@ import Foundation
 import Testing
 
 @Suite struct StoryTests {
-    /// Files/story.txt has a command a line; `< text` at its end is standard input, where \n ends a line.
-    @Test func `a scheduler's story reads as it was read and agreed`() throws {
+    /// A file of Files has a command a line; `< text` at its end is standard input, where \n ends a line.
+    @Test(arguments: ["story", "changes"])
+    func `a scheduler's story reads as it was read and agreed`(name: String) throws {
         let daemon = try SmallClinic()
-        let story = try String(contentsOfFile: Program.file("story.txt"), encoding: .utf8)
+        let story = try String(contentsOfFile: Program.file("\(name).txt"), encoding: .utf8)
         var text = ""
         for line in story.split(separator: "\n", omittingEmptySubsequences: false) {
             guard line.hasPrefix("$ ") else {
@@ -17,7 +18,7 @@ import Testing
             let result = try daemon.run(Self.words(parts[0]).dropFirst().map { $0 }, input: input)
             text += "\(line)\n\(Self.withoutVersions(result.text))"
         }
-        try expectGolden(text, "story")
+        try expectGolden(text, name)
         #expect(daemon.end() == 0)
     }
 

@@ -32,26 +32,31 @@ struct BookingTests {
         try await world.close()
     }
 
-    @Test("an alternative is booked by its number; beyond the last there is none")
+    @Test("an alternative is booked by its number, which counts the plan itself; beyond the last there is none")
     func alternative() async throws {
         let world = try await World()
         let patient = try await world.patient()
         let proposed = try await world.ask(
             ClinicInterface.ProposeCourse(course: oneVisit(patient), alternatives: 2))
-        let beyond = try await world.failure(
-            of: ClinicInterface.BookCourse(proposal: proposed.proposal, alternative: 3))
-        #expect(
-            beyond
-                == .invalidValue(
-                    field: "alternative", message: "the proposal has 2 alternatives, found 3", hint: nil))
-        let zero = try await world.failure(
-            of: ClinicInterface.BookCourse(proposal: proposed.proposal, alternative: 0))
-        #expect(
-            zero
-                == .invalidValue(
-                    field: "alternative", message: "the proposal has 2 alternatives, found 0", hint: nil))
+        for number in [0, 4] {
+            let failure = try await world.failure(
+                of: ClinicInterface.BookCourse(proposal: proposed.proposal, alternative: number))
+            let message = "expected a whole number from 1 to 3, found \(number)"
+            #expect(failure == .invalidValue(field: "alternative", message: message, hint: nil))
+        }
         let booked = try await world.ask(ClinicInterface.BookCourse(proposal: proposed.proposal, alternative: 2))
-        #expect(booked.visits.map(\.start) == proposed.plan?.alternatives[1].visits.map(\.start))
+        #expect(booked.visits.map(\.start) == proposed.plan?.alternatives[0].visits.map(\.start))
+        try await world.close()
+    }
+
+    @Test("the first of a proposal's plans is the one proposed")
+    func firstAlternative() async throws {
+        let world = try await World()
+        let patient = try await world.patient()
+        let proposed = try await world.ask(
+            ClinicInterface.ProposeCourse(course: oneVisit(patient), alternatives: 2))
+        let booked = try await world.ask(ClinicInterface.BookCourse(proposal: proposed.proposal, alternative: 1))
+        #expect(booked.visits.map(\.start) == proposed.plan?.visits.map(\.start))
         try await world.close()
     }
 

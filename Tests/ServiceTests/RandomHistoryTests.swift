@@ -26,8 +26,14 @@ struct RandomHistoryTests {
                 switch decision {
                 case .needsDays(let day): through = day
                 case .accepted(let events, _, _), .refused(_, let events):
-                    let recorded = state.recorded(events, under: Circumstances(at: World.start, caller: caller))
-                    for event in recorded { apply(event, to: &state) }
+                    let before = state
+                    let circumstances = Circumstances(at: World.start, caller: caller)
+                    for event in state.recorded(events, under: circumstances) { apply(event, to: &state) }
+                    let alerts = madeDue(
+                        by: events, from: before, to: state, calendars: calendar.calendars, now: World.start)
+                    for alert in state.recorded(alerts.map { .alertRaised($0) }, under: circumstances) {
+                        apply(alert, to: &state)
+                    }
                     return decision
                 }
             }

@@ -95,6 +95,8 @@ final class World: Sendable {
         let reply: JSONObject
         switch try #require(interface.methods[name]) {
         case .immediate(let body): reply = try body(call)
+        case .remembered(let body, let otherwise):
+            if let remembered = try body(call) { reply = remembered } else { reply = try await otherwise(call) }
         case .asynchronous(let body): reply = try await body(call)
         case .series: throw VarlinkError.expectedMore
         }

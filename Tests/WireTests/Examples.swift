@@ -70,7 +70,10 @@ enum Examples {
     static let visit = VisitMessage(
         id: "v3", course: "c1", patient: "p1", number: 2, phase: "induction", visit: "iv-40", status: "tentative",
         told: true, pinned: false, start: instant, end: instant, chair: "chair-1", attendants: ["nurse": "rn-1"],
-        covers: [cover], stages: [StageMessage(name: "preparation", start: instant, end: instant)])
+        covers: [cover], stages: [StageMessage(name: "preparation", start: instant, end: instant)], needsCall: true,
+        detail: "late", reason: "transport", forgone: false,
+        overrides: [OverrideMessage(rule: "gap", reason: "clinical")], cost: 12,
+        facts: [FactMessage(kind: "stageBegun", at: instant, number: 1, detail: "infusion")])
 
     static let summary = CourseSummaryMessage(
         id: "c1", patient: "p1", regimen: "mdd-iv-3x2", status: "active", visits: 7, given: 1, next: instant)

@@ -14,6 +14,7 @@ struct InterfaceTests {
         call(Examples.bookCourse), call(Examples.listCourses),
         call(Examples.showCourse), call(Examples.showVisit), call(Examples.dayCall), call(Examples.week),
         call(Examples.free), call(Examples.listEvents), call(Examples.watch),
+        call(Examples.confirmVisit), call(Examples.cancelVisit), call(Examples.moveVisit),
         call(ServiceInterface.Status()), call(ServiceInterface.Verify()), call(ServiceInterface.Reload()),
         call(ServiceInterface.GetClock()), call(Examples.advanceClock),
     ]

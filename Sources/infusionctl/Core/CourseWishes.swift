@@ -73,12 +73,7 @@ struct CourseWishes: ParsableArguments {
         if !feature.isEmpty { message.features = feature }
         if let person { message.preferredPerson = person }
         if let end { message.endDay = try present.day(end) }
-        if let usual {
-            guard let minutes = SpokenTime.clock(usual.lowercased()) else {
-                throw Failure.usage("\(JSONText.quoted(usual)) is no time of day", hint: "say 10:00 or 2pm")
-            }
-            message.usual = ClockTime(minutes: minutes)
-        }
+        message.usual = try usual.map(SpokenTime.time) ?? message.usual
         return message
     }
 

@@ -6,6 +6,16 @@ enum SpokenTime {
     /// What is understood, for hints.
     static let examples = "days are said as today, tomorrow, mon, next mon, 15 mar, +3d or 2026-03-02"
 
+    /// A time of day.
+    ///
+    /// - Throws: that it is not understood.
+    static func time(_ text: String) throws -> ClockTime {
+        guard let minutes = clock(text.lowercased()) else {
+            throw Failure.usage("\(JSONText.quoted(text)) is no time of day", hint: "say 10:00 or 2pm")
+        }
+        return ClockTime(minutes: minutes)
+    }
+
     /// A day that needs no present to be known, such as 2026-03-02.
     static func absoluteDay(_ text: String) -> Day? { Day(text) }
 

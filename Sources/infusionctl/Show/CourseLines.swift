@@ -40,7 +40,7 @@ func visitTable(_ visits: [VisitMessage]) -> Table {
     for visit in visits {
         table.add(
             "\(visit.number)", visit.id, momentText(visit.start), clockText(visit.end), visit.phase, visit.chair,
-            attendantsText(visit.attendants), coversText(visit.covers), statusText(visit))
+            attendantsText(visit.attendants), coversText(visit.covers), standingText(visit))
     }
     return table
 }
@@ -55,15 +55,11 @@ func visitLines(_ reply: ClinicInterface.ShowVisit.Reply, _ style: Style) -> [St
         ("when", "\(visit.start.day.long), \(clockText(visit.start))-\(clockText(visit.end))"),
         ("course", "\(visit.course), visit \(visit.number), \(visit.phase)"), ("patient", visit.patient),
         ("chair", visit.chair), ("with", who.joined(separator: ", ")), ("covered by", coversText(visit.covers)),
-        ("status", statusText(visit)),
+        ("status", standingText(visit)),
     ]
     var table = Table(("stage", .left), ("from", .left), ("until", .left))
     for stage in visit.stages { table.add(stage.name, clockText(stage.start), clockText(stage.end)) }
     return [style.bold("\(visit.id): \(visit.visit)")] + factLines(facts) + [""] + table.lines(style)
-}
-
-private func statusText(_ visit: VisitMessage) -> String {
-    visit.status + (visit.told ? ", told" : "") + (visit.pinned ? ", pinned" : "")
 }
 
 /// Hours of weekdays: mon, wed 09:00-16:00.

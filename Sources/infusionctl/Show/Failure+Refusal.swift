@@ -22,8 +22,7 @@ extension Failure {
     ) -> Failure {
         var remarks: [Remark] = [.error("\(message) (\(rule))")] + details(violations)
         if let refusal {
-            remarks =
-                [.error("\(message): visit \(refusal.visit) (\(refusal.phase)) finds no place")] + details(refusal, [:])
+            remarks = [.error(message)] + details(refusal, [:])
         }
         if let hint { remarks.append(.hint(hint)) }
         return Failure(.refused, remarks: remarks, json: json)

@@ -44,19 +44,25 @@ struct ClockAdvanceVerb: Verb {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let text = words.joined(separator: " ")
         let daemon = try connection.connect()
-        let call: ServiceInterface.AdvanceClock
-        if let minutes = ClockAdvanceVerb.minutes(text) {
-            call = ServiceInterface.AdvanceClock(minutes: minutes)
-        } else {
-            call = ServiceInterface.AdvanceClock(until: try instant(text, Present(daemon)))
+        let until = try target(words.joined(separator: " "), daemon)
+        var reply = try daemon.call(ServiceInterface.AdvanceClock(until: until))
+        // The daemon stops after so many; whoever asked to go further does.
+        while reply.now < until, let last = reply.stops.last {
+            let more = try daemon.call(ServiceInterface.AdvanceClock(until: until))
+            reply = ServiceInterface.AdvanceClock.Reply(now: more.now, stops: reply.stops + more.stops)
+            if more.stops.last.map({ $0 <= last }) ?? true { break }
         }
-        let reply = try daemon.call(call)
         try output.show(
             Payload(reply.json) { style in
                 reply.stops.map { "\(momentText($0))  something was due" } + [style.bold(momentText(reply.now))]
             })
+    }
+
+    private func target(_ text: String, _ daemon: Daemon) throws -> ZonedInstant {
+        guard let minutes = ClockAdvanceVerb.minutes(text) else { return try instant(text, Present(daemon)) }
+        let now = try daemon.call(ServiceInterface.GetClock()).now
+        return ZonedInstant(second: now.second + minutes * 60, offset: now.offset)
     }
 
     /// Minutes of 90m, 2h, 3d.

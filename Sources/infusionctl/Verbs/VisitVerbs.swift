@@ -4,11 +4,14 @@ import Wire
 /// `infusionctl visit …`
 struct VisitVerbs: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "visit", abstract: "See a visit, and why it is where it is.",
-        subcommands: [VisitShowVerb.self, VisitWhyVerb.self])
+        commandName: "visit", abstract: "See a visit, and change what becomes of it.",
+        subcommands: [
+            VisitShowVerb.self, VisitWhyVerb.self, VisitConfirmVerb.self, VisitMoveVerb.self, VisitCancelVerb.self,
+        ])
     static let examples = [
         (line: "infusionctl visit show v345", does: "Its place, stages and status."),
         (line: "infusionctl visit why v345 tue", does: "Why is it not on Tuesday?"),
+        (line: "infusionctl visit move v345 --day tue --reason patient-request", does: "Then put it there."),
     ]
 }
 

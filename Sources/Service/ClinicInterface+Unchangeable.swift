@@ -1,0 +1,119 @@
+internal import Clinic
+internal import Planning
+internal import Wire
+
+extension ClinicInterface.Failure {
+    /// Why a course or visit cannot be changed so, as it is answered: what, where, the limit, and what to do about it.
+    static func unchangeable(_ why: Unchangeable, _ snapshot: Snapshot) -> Self {
+        func refused(_ rule: String, _ message: String, _ hint: String?) -> Self {
+            .refused(rule: rule, message: message, hint: hint, violations: [], refusal: nil)
+        }
+        switch why {
+        case .visit(let id, let status):
+            return refused("visit-status", "visit \(id) \(status.past)", status.hint)
+        case .course(let id, let status):
+            return refused("course-status", "course \(id) is \(status.words)", status.hint)
+        case .held(let id): return held(id, snapshot)
+        case .gateClosed(let phase):
+            return refused(
+                "gate", "the gate of \(phase) has not opened",
+                "a score that satisfies it opens it, or a clinician's word")
+        case .authorisation(let id):
+            let day = snapshot.state.visit(id).map { " on \($0.day)" } ?? ""
+            return refused(
+                Rule.authorisation.rawValue,
+                "no approved authorisation covers visit \(id)\(day) with a visit left",
+                "record the payer's word, or have a clinician set authorisation aside for the visit")
+        case .physical(let rule):
+            return refused(
+                rule.rawValue, "nothing sets \(rule.rawValue) aside",
+                "a chair takes one patient at a time, and a person what the person can carry")
+        case .breaks(let rules): return breaks(rules)
+        case .tooFewVisits(let phase, let minimum):
+            return refused(
+                "count", "\(phase) has at least \(counted(minimum, "visit"))", "single visits can be left out instead")
+        case .missing(let names):
+            return refused(
+                "start", "to start, \(names.joined(separator: ", ")) \(names.count == 1 ? "is" : "are") missing",
+                "record what is in place; who may can start without it")
+        case .future(let instant):
+            let moment = snapshot.offsets.instant(second: instant.seconds)
+            return refused(
+                "time", "\(moment.day) \(ClockTime(minutes: moment.clock).text) has not come yet",
+                "what happened is recorded when it has happened; what will not take place is cancelled")
+        case .changedSince(let event):
+            return refused("undo", "event e\(event) changed it since", "take back e\(event) first")
+        case .lasting(let event):
+            return refused("undo", "event e\(event) cannot be taken back", "do the opposite instead")
+        }
+    }
+
+    private static func held(_ id: CourseID, _ snapshot: Snapshot) -> Self {
+        let until = snapshot.state.course(id)?.progress.heldUntil.map { snapshot.offsets.instant(second: $0.seconds) }
+        let when = until.map { " until \($0.day) \(ClockTime(minutes: $0.clock).text)" } ?? ""
+        return .refused(
+            rule: "held", message: "course \(id) is held\(when) and not booked",
+            hint: "book it while it is held, or release it", violations: [], refusal: nil)
+    }
+
+    private static func breaks(_ rules: [Rule]) -> Self {
+        let names = rules.map(\.rawValue).joined(separator: ", ")
+        let hint =
+            rules.contains(where: \.isPhysical)
+            ? "choose another place: nothing sets chair-free or attendant-capacity aside"
+            : "choose another place, or have a clinician set \(names) aside for the visit"
+        return .refused(
+            rule: rules.first?.rawValue ?? "several", message: "the place breaks \(names)", hint: hint, violations: [],
+            refusal: nil)
+    }
+}
+
+/// A count with its noun.
+private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+extension VisitStatus {
+    /// What became of a visit, as the rest of a sentence about it.
+    fileprivate var past: String {
+        switch self {
+        case .tentative: "is planned and not confirmed"
+        case .confirmed: "is confirmed"
+        case .arrived: "cannot be changed so: the patient is here"
+        case .inProgress: "is under way"
+        case .completed: "was given"
+        case .noShow: "was lost: the patient did not come"
+        case .notTreated: "was lost: the patient came and was not treated"
+        case .cancelled: "was called off"
+        case .omitted: "was left out"
+        }
+    }
+
+    fileprivate var hint: String? {
+        switch self {
+        case .tentative, .confirmed: nil
+        case .arrived, .inProgress: "it can get another chair or person, and what becomes of it is recorded"
+        case .completed: "the record of a visit that was given is corrected by undoing its last event"
+        case .noShow, .notTreated, .cancelled: "the course shows the visit that makes up for it, if there is one"
+        case .omitted: "the course can be given another visit instead"
+        }
+    }
+}
+
+extension CourseStatus {
+    fileprivate var words: String {
+        switch self {
+        case .active: "active, neither on hold nor held"
+        case .onHold: "on hold"
+        case .completed: "completed"
+        case .ceased: "ceased"
+        }
+    }
+
+    fileprivate var hint: String? {
+        switch self {
+        case .active: nil
+        case .onHold: "resume it first"
+        case .completed: "extend it, or book another course"
+        case .ceased: "book another course"
+        }
+    }
+}

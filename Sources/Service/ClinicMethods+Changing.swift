@@ -1,0 +1,95 @@
+internal import Clinic
+internal import Planning
+internal import StrictJSON
+internal import Varlink
+internal import Wire
+
+extension ClinicMethods {
+    /// A method that changes a course and answers the difference: by the writer, or in a dry run beside it.
+    ///
+    /// - Parameter command: the command, from the call and the state on which it is decided.
+    func changing<Parameters: ChangeCall>(
+        _ command: @escaping @Sendable (Parameters, Snapshot) throws(ClinicInterface.Failure) -> Command
+    ) -> NamedMethod {
+        written(request: { $0.request }, reason: { $0.because }, dryRun: { $0.dryRun ?? false }) {
+            (call: Parameters, _) in
+            ClinicCommand { snapshot throws(ClinicInterface.Failure) in
+                try command(call, snapshot)
+            } answer: {
+                ChangeReply($0)
+            }
+        }
+    }
+
+    /// What a command would come to on the published state. Nothing is recorded but that its caller read of patients.
+    func preview(_ job: CommandJob, _ call: Call) async throws(VarlinkError) -> JSONObject {
+        let result: Result<JSONObject, VarlinkError>
+        do throws(ClinicInterface.Failure) {
+            result = try await pools.searches.result { () throws(ClinicInterface.Failure) in
+                try previewed(job, call)
+            }
+        } catch {
+            throw VarlinkError(error)
+        }
+        return try result.get()
+    }
+
+    private func previewed(
+        _ job: CommandJob, _ call: Call
+    ) throws(ClinicInterface.Failure) -> Result<JSONObject, VarlinkError> {
+        var snapshot = publication.current
+        let now = clock.now
+        while true {
+            let command: Command
+            do throws(ClinicInterface.Failure) {
+                command = try job.command(snapshot)
+            } catch {
+                guard let name = error.missingCourse, try admit(name, to: &snapshot) else { throw error }
+                continue
+            }
+            switch decide(command, state: snapshot.state, calendar: snapshot.calendar, now: now) {
+            case .needsDays(let day):
+                snapshot = snapshot.reaching(day)
+                writer.extend(through: day)
+            case .refused(let refusal, _):
+                if let name = refusal.missingCourse, try admit(name, to: &snapshot) { continue }
+                return .failure(job.refusal(refusal, snapshot))
+            case .accepted(let events, _, let reply):
+                let circumstances = Circumstances(at: now, caller: job.caller, reason: job.reason)
+                let (recorded, next) = snapshot.following(events, under: circumstances)
+                try recordAccess(events.patients, call)
+                let outcome = Outcome(reply: reply, events: recorded, snapshot: next, isRecorded: false)
+                return .success(try job.answer(outcome))
+            }
+        }
+    }
+
+    /// A day that visits may be put on; it lies within two years of today.
+    func planned(_ day: Day?, _ field: String) throws(ClinicInterface.Failure) {
+        guard let day else { return }
+        try checkPlanned(day, from: publication.current.day(at: clock.now), field)
+    }
+}
+
+extension [Event] {
+    /// The patients whom they are about.
+    fileprivate var patients: [PatientID] {
+        let subjects = Set(flatMap(\.subjects))
+        return subjects.compactMap { if case .patient(let id) = $0 { id } else { nil } }.sorted()
+    }
+}
+
+extension ChangeReply {
+    /// What a change came to, or would come to.
+    init(_ outcome: Outcome) {
+        guard case .changed(let difference) = outcome.reply else {
+            self.init(recorded: false, people: [:])
+            return
+        }
+        let snapshot = outcome.snapshot
+        let message = PlanDifferenceMessage(difference, snapshot.state, snapshot.offsets)
+        self.init(
+            recorded: outcome.isRecorded, event: outcome.isRecorded ? outcome.events.last?.number : nil,
+            difference: message, people: snapshot.people(message.persons))
+    }
+}

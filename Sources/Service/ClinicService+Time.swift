@@ -1,0 +1,103 @@
+internal import Clinic
+internal import ClinicTime
+internal import Planning
+internal import StrictJSON
+internal import Varlink
+
+extension ClinicService {
+    /// How often a call of `AdvanceClock` stops at most: whoever asks for more asks again.
+    static let stopsMaximum = 1_000
+
+    /// When time next asks something of the service: something falls due, or a day begins.
+    func nextWake(after now: Instant) -> Instant {
+        let snapshot = publication.current
+        let midnight = Instant(minute: snapshot.zone.calendar(of: snapshot.day(at: now) + 1).firstMinute)
+        return min(snapshot.dues.next ?? midnight, midnight)
+    }
+
+    /// Moves a simulated clock to an instant, through every instant on the way at which something falls due or a day
+    /// begins. It stops short of it after `stopsMaximum` instants at which something was told.
+    ///
+    /// - Returns: the instants at which something was told; nil where that could not be kept.
+    func pass(to target: Instant, stopsMaximum: Int = ClinicService.stopsMaximum) async -> [Instant]? {
+        var stops: [Instant] = []
+        while stops.count < stopsMaximum {
+            let now = clock.now
+            let stop = min(max(nextWake(after: now), now), target)
+            guard let toldCount = await writer.pass(to: stop) else { return nil }
+            if toldCount > 0 { stops.append(stop) }
+            if day(at: now) != day(at: stop) { await beginDay() }
+            if stop == target { break }
+        }
+        return stops
+    }
+
+    /// Does what a new day asks: derives the days that have come inside the horizon, and plans the visits of open-ended
+    /// phases that have.
+    func beginDay() async {
+        let today = day(at: clock.now)
+        let snapshot = publication.current
+        writer.extend(through: today + snapshot.facility.planning.horizonDays + 60)
+        for course in snapshot.state.coursesToRoll {
+            do throws(VarlinkError) {
+                _ = try await writer.run(own { _ in .alterCourse(course, .rollHorizon, .other) })
+            } catch {
+                surroundings.rollFailed(course, error.parameters["message"]?.string ?? error.name)
+            }
+        }
+    }
+
+    private func day(at instant: Instant) -> Day { publication.current.day(at: instant) }
+}
+
+/// Keeps a service in step with the system's clock: has told what falls due when it falls due, and days begun when they
+/// begin.
+struct Timekeeper: Sendable {
+    private let service: ClinicService
+    private let timer = WallTimer()
+
+    /// How long to wait where what is due could not be kept, in seconds.
+    private static let retrySeconds = 30
+
+    /// A timekeeper of a service.
+    init(service: ClinicService) { self.service = service }
+
+    /// Runs until it is cancelled. A simulated clock is moved by whoever advances it: there only the day is begun.
+    func run() async {
+        await service.beginDay()
+        if service.clock.isSimulated { return }
+        await withDiscardingTaskGroup { group in
+            group.addTask { [service, timer] in
+                for await _ in service.signal.follow() {
+                    if Task.isCancelled { break }
+                    timer.arm(at: service.nextWake(after: service.clock.now))
+                }
+            }
+            group.addTask { await keep() }
+        }
+        timer.cancel()
+    }
+
+    private func keep() async {
+        var today = service.publication.current.day(at: service.clock.now)
+        await catchUp()
+        for await _ in timer.wakes {
+            if Task.isCancelled { break }
+            await catchUp()
+            let day = service.publication.current.day(at: service.clock.now)
+            if day != today {
+                today = day
+                await service.beginDay()
+                await catchUp()
+            }
+        }
+    }
+
+    private func catchUp() async {
+        let isKept = await service.writer.catchUp() != nil
+        let now = service.clock.now
+        let retry = Instant(seconds: now.seconds + Self.retrySeconds)
+        let next = service.nextWake(after: now)
+        timer.arm(at: isKept && next > now ? next : retry)
+    }
+}

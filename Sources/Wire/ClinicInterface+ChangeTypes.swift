@@ -1,0 +1,42 @@
+extension ClinicInterface {
+    static let changeTypes = """
+        # A visit before and after a change.
+        type VisitChange (
+          # The visit's id; in a dry run a new visit may get another one.
+          id: string,
+          # How it was; null where it is new.
+          before: ?Visit,
+          # How it is; null where it is no more.
+          after: ?Visit
+        )
+
+        # What a change does to a course.
+        type PlanDifference (
+          # What is done: visitMoved, visitCancelled, courseHeld …
+          action: string,
+          # The course.
+          course: string,
+          # The patient.
+          patient: string,
+          # The visit that the call named.
+          about: ?string,
+          # Where the course stood; null where it is new.
+          statusBefore: ?string,
+          # Where the course stands.
+          statusAfter: string,
+          # The visits that change.
+          visits: []VisitChange,
+          # The cost of these visits before, of those that had a place.
+          costBefore: int,
+          # The cost of these visits after, of those that have a place.
+          costAfter: int,
+          # What it costs beside that the patient was told other times.
+          costOfMoving: int,
+          # Visits of which the patient must be told another time, or their end.
+          calls: []string,
+          # Why a lost visit has no new place, where that is so.
+          unplaced: ?Refusal
+        )
+
+        """
+}

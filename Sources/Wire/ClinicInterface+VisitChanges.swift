@@ -1,0 +1,199 @@
+package import Clinic
+package import Planning
+package import StrictJSON
+
+extension ClinicInterface {
+    /// Confirms a visit: the patient has agreed to its time.
+    package struct ConfirmVisit: ChangeCall {
+        /// The full name of the method.
+        package static let method = ClinicInterface.member("ConfirmVisit")
+        /// What it answers.
+        package typealias Reply = ChangeReply
+
+        /// The visit's id.
+        package var visit: String
+        /// Why: patientRequest, patientUnwell, clinical, staffing, equipment, closure, payer, transport, weather,
+        /// correction or other (other).
+        package var reason: String?
+        /// More about why, in somebody's own words; kept apart from what is recorded.
+        package var note: String?
+        /// Whether only to say what would change (false).
+        package var dryRun: Bool?
+        /// The caller's request id.
+        package var request: String?
+
+        /// The values of its fields.
+        package init(
+            visit: String, reason: String? = nil, note: String? = nil, dryRun: Bool? = nil, request: String? = nil
+        ) {
+            self.visit = visit
+            self.reason = reason
+            self.note = note
+            self.dryRun = dryRun
+            self.request = request
+        }
+
+        /// Reads the fields; nil after recording what is wrong.
+        package init?(fields: JSONFields) {
+            let visit: String? = fields.required("visit")
+            let reason = fields.optional("reason") { $0.choice(of: Reason.Code.self) }?.rawValue
+            let note: String? = fields.nullable("note")
+            let dryRun: Bool? = fields.nullable("dryRun")
+            let request: String? = fields.nullable("request")
+            guard let visit else { return nil }
+            self.init(visit: visit, reason: reason, note: note, dryRun: dryRun, request: request)
+        }
+
+        /// The object as it is sent.
+        package var object: JSONObject {
+            .present([
+                ("visit", visit.json), ("reason", reason?.json), ("note", note?.json), ("dryRun", dryRun?.json),
+                ("request", request?.json),
+            ])
+        }
+
+        /// Why it is asked for.
+        package var because: Reason { Reason(named: reason, note: note) }
+    }
+}
+
+extension ClinicInterface {
+    /// Calls a visit off. How late that comes is measured in business hours before its start.
+    package struct CancelVisit: ChangeCall {
+        /// The full name of the method.
+        package static let method = ClinicInterface.member("CancelVisit")
+        /// What it answers.
+        package typealias Reply = ChangeReply
+
+        /// The visit's id.
+        package var visit: String
+        /// Whether it is made up for where there is a place (true).
+        package var makeUp: Bool?
+        /// Why: patientRequest, patientUnwell, clinical, staffing, equipment, closure, payer, transport, weather,
+        /// correction or other.
+        package var reason: String
+        /// More about why, in somebody's own words; kept apart from what is recorded.
+        package var note: String?
+        /// Whether only to say what would change (false).
+        package var dryRun: Bool?
+        /// The caller's request id.
+        package var request: String?
+
+        /// The values of its fields.
+        package init(
+            visit: String, makeUp: Bool? = nil, reason: String, note: String? = nil, dryRun: Bool? = nil,
+            request: String? = nil
+        ) {
+            self.visit = visit
+            self.makeUp = makeUp
+            self.reason = reason
+            self.note = note
+            self.dryRun = dryRun
+            self.request = request
+        }
+
+        /// Reads the fields; nil after recording what is wrong.
+        package init?(fields: JSONFields) {
+            let visit: String? = fields.required("visit")
+            let makeUp: Bool? = fields.nullable("makeUp")
+            let reason = fields.choice("reason", of: Reason.Code.self)?.rawValue
+            let note: String? = fields.nullable("note")
+            let dryRun: Bool? = fields.nullable("dryRun")
+            let request: String? = fields.nullable("request")
+            guard let visit, let reason else { return nil }
+            self.init(visit: visit, makeUp: makeUp, reason: reason, note: note, dryRun: dryRun, request: request)
+        }
+
+        /// The object as it is sent.
+        package var object: JSONObject {
+            .present([
+                ("visit", visit.json), ("makeUp", makeUp?.json), ("reason", reason.json), ("note", note?.json),
+                ("dryRun", dryRun?.json), ("request", request?.json),
+            ])
+        }
+
+        /// Why it is asked for.
+        package var because: Reason { Reason(named: reason, note: note) }
+    }
+}
+
+extension ClinicInterface {
+    /// Moves a visit to a given place, or to the best one that it may have; the others stay. What is not said may be
+    /// anything that is allowed.
+    package struct MoveVisit: ChangeCall {
+        /// The full name of the method.
+        package static let method = ClinicInterface.member("MoveVisit")
+        /// What it answers.
+        package typealias Reply = ChangeReply
+
+        /// The visit's id.
+        package var visit: String
+        /// The first day that it may have.
+        package var from: Planning.Day?
+        /// The last day that it may have.
+        package var through: Planning.Day?
+        /// When it starts, 10:30.
+        package var at: ClockTime?
+        /// The chair's id.
+        package var chair: String?
+        /// Who is to fill which label, by label.
+        package var attendants: [String: String]?
+        /// Why: patientRequest, patientUnwell, clinical, staffing, equipment, closure, payer, transport, weather,
+        /// correction or other.
+        package var reason: String
+        /// More about why, in somebody's own words; kept apart from what is recorded.
+        package var note: String?
+        /// Whether only to say what would change (false).
+        package var dryRun: Bool?
+        /// The caller's request id.
+        package var request: String?
+
+        /// The values of its fields.
+        package init(
+            visit: String, from: Planning.Day? = nil, through: Planning.Day? = nil, at: ClockTime? = nil,
+            chair: String? = nil, attendants: [String: String]? = nil, reason: String, note: String? = nil,
+            dryRun: Bool? = nil, request: String? = nil
+        ) {
+            self.visit = visit
+            self.from = from
+            self.through = through
+            self.at = at
+            self.chair = chair
+            self.attendants = attendants
+            self.reason = reason
+            self.note = note
+            self.dryRun = dryRun
+            self.request = request
+        }
+
+        /// Reads the fields; nil after recording what is wrong.
+        package init?(fields: JSONFields) {
+            let visit: String? = fields.required("visit")
+            let from: Planning.Day? = fields.nullable("from")
+            let through: Planning.Day? = fields.nullable("through")
+            let at: ClockTime? = fields.nullable("at")
+            let chair: String? = fields.nullable("chair")
+            let attendants: [String: String]? = fields.nullable("attendants")
+            let reason = fields.choice("reason", of: Reason.Code.self)?.rawValue
+            let note: String? = fields.nullable("note")
+            let dryRun: Bool? = fields.nullable("dryRun")
+            let request: String? = fields.nullable("request")
+            guard let visit, let reason else { return nil }
+            self.init(
+                visit: visit, from: from, through: through, at: at, chair: chair, attendants: attendants,
+                reason: reason, note: note, dryRun: dryRun, request: request)
+        }
+
+        /// The object as it is sent.
+        package var object: JSONObject {
+            .present([
+                ("visit", visit.json), ("from", from?.json), ("through", through?.json), ("at", at?.json),
+                ("chair", chair?.json), ("attendants", attendants?.json), ("reason", reason.json),
+                ("note", note?.json), ("dryRun", dryRun?.json), ("request", request?.json),
+            ])
+        }
+
+        /// Why it is asked for.
+        package var because: Reason { Reason(named: reason, note: note) }
+    }
+}

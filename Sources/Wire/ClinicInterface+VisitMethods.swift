@@ -1,0 +1,89 @@
+extension ClinicInterface {
+    static let visitMethods = """
+        # Confirms a visit: the patient has agreed to its time.
+        method ConfirmVisit(
+          # The visit's id.
+          visit: string,
+          # Why: patientRequest, patientUnwell, clinical, staffing, equipment, closure, payer, transport, weather,
+          # correction or other (other).
+          reason: ?string,
+          # More about why, in somebody's own words; kept apart from what is recorded.
+          note: ?string,
+          # Whether only to say what would change (false).
+          dryRun: ?bool,
+          # The caller's request id.
+          request: ?string
+        ) -> (
+          # Whether it was recorded; false in a dry run, and where nothing changes.
+          recorded: bool,
+          # The number of the event that records it.
+          event: ?int,
+          # What changes; null where nothing does.
+          difference: ?PlanDifference,
+          # Names of the staff in it, by id.
+          people: [string]string
+        )
+
+        # Calls a visit off. How late that comes is measured in business hours before its start.
+        method CancelVisit(
+          # The visit's id.
+          visit: string,
+          # Whether it is made up for where there is a place (true).
+          makeUp: ?bool,
+          # Why: patientRequest, patientUnwell, clinical, staffing, equipment, closure, payer, transport, weather,
+          # correction or other.
+          reason: string,
+          # More about why, in somebody's own words; kept apart from what is recorded.
+          note: ?string,
+          # Whether only to say what would change (false).
+          dryRun: ?bool,
+          # The caller's request id.
+          request: ?string
+        ) -> (
+          # Whether it was recorded; false in a dry run, and where nothing changes.
+          recorded: bool,
+          # The number of the event that records it.
+          event: ?int,
+          # What changes; null where nothing does.
+          difference: ?PlanDifference,
+          # Names of the staff in it, by id.
+          people: [string]string
+        )
+
+        # Moves a visit to a given place, or to the best one that it may have; the others stay. What is not said may
+        # be anything that is allowed.
+        method MoveVisit(
+          # The visit's id.
+          visit: string,
+          # The first day that it may have.
+          from: ?string,
+          # The last day that it may have.
+          through: ?string,
+          # When it starts, 10:30.
+          at: ?string,
+          # The chair's id.
+          chair: ?string,
+          # Who is to fill which label, by label.
+          attendants: ?[string]string,
+          # Why: patientRequest, patientUnwell, clinical, staffing, equipment, closure, payer, transport, weather,
+          # correction or other.
+          reason: string,
+          # More about why, in somebody's own words; kept apart from what is recorded.
+          note: ?string,
+          # Whether only to say what would change (false).
+          dryRun: ?bool,
+          # The caller's request id.
+          request: ?string
+        ) -> (
+          # Whether it was recorded; false in a dry run, and where nothing changes.
+          recorded: bool,
+          # The number of the event that records it.
+          event: ?int,
+          # What changes; null where nothing does.
+          difference: ?PlanDifference,
+          # Names of the staff in it, by id.
+          people: [string]string
+        )
+
+        """
+}

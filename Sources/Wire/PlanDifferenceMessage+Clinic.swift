@@ -1,0 +1,48 @@
+package import Clinic
+internal import Planning
+
+// Differences from values of Clinic.
+
+extension PlanDifferenceMessage {
+    /// What a change does to a course.
+    ///
+    /// - Parameter state: the clinic after the change.
+    package init(_ difference: PlanDifference, _ state: ClinicState, _ offsets: ClockOffsets) {
+        func message(_ id: VisitID, _ image: VisitImage?) -> VisitMessage? {
+            image.flatMap { state.visit(id, as: $0, of: difference.course) }.map { VisitMessage($0, offsets) }
+        }
+        self.init(
+            action: difference.action.rawValue, course: difference.course.text, patient: difference.patient.text,
+            about: difference.about?.text, statusBefore: difference.statusBefore?.rawValue,
+            statusAfter: difference.statusAfter.rawValue,
+            visits: difference.visits.map { change in
+                VisitChangeMessage(
+                    id: change.id.text, before: message(change.id, change.before),
+                    after: message(change.id, change.after))
+            }, costBefore: difference.costBefore, costAfter: difference.costAfter,
+            costOfMoving: difference.costOfMoving, calls: difference.calls.map(\.text),
+            unplaced: difference.unplaced.map { RefusalMessage($0) })
+    }
+
+    /// Who takes part in its visits, before or after.
+    package var persons: Set<String> {
+        visits.reduce(into: []) { persons, change in
+            persons.formUnion(change.before?.persons ?? [])
+            persons.formUnion(change.after?.persons ?? [])
+        }
+    }
+}
+
+extension Reason {
+    /// The reason of a name, or another where there is none, and a note in somebody's own words.
+    package init(named code: String?, note: String?) {
+        self.init(code.flatMap { Code(rawValue: $0) } ?? .other, note: note)
+    }
+}
+
+extension ClinicInterface {
+    /// The names of reasons, in order.
+    package static let reasons = Reason.Code.allCases.map(\.rawValue)
+    /// The names of what keeps a patient who came from being treated, in order.
+    package static let obstacles = VisitStatus.Obstacle.allCases.map(\.rawValue)
+}

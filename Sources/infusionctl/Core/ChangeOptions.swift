@@ -1,0 +1,103 @@
+import ArgumentParser
+import StrictJSON
+import Wire
+
+/// How a change is asked for, whatever it is.
+struct ChangeOptions: ParsableArguments {
+    @Flag(name: .long, help: "Only show what would change; nothing is recorded.")
+    var dryRun = false
+
+    @OptionGroup var request: RequestOptions
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: OutputOptions
+
+    /// The flag as it is sent.
+    var isDryRun: Bool? { dryRun ? true : nil }
+}
+
+/// Why a change is asked for, where a reason must be given.
+struct ReasonOptions: ParsableArguments {
+    static let codes = listed(ClinicInterface.reasons.map { kebabCase($0) }, "or")
+
+    @Option(name: .long, help: ArgumentHelp("Why: \(ReasonOptions.codes).", valueName: "reason"))
+    var reason: String
+
+    @OptionGroup var more: NoteOptions
+
+    /// The code of the reason.
+    func code() throws -> String { try NoteOptions.name(reason, among: ClinicInterface.reasons, "reason") }
+
+    func note() throws -> String? { try more.text() }
+}
+
+/// Why a change is asked for, where that often goes without saying.
+struct OptionalReasonOptions: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("Why: \(ReasonOptions.codes).", valueName: "reason"))
+    var reason: String?
+
+    @OptionGroup var more: NoteOptions
+
+    /// The code of the reason, if one is given.
+    func code() throws -> String? {
+        try reason.map { try NoteOptions.name($0, among: ClinicInterface.reasons, "reason") }
+    }
+
+    func note() throws -> String? { try more.text() }
+}
+
+/// A note in somebody's own words: never an argument, for arguments can be read by everybody on the machine.
+struct NoteOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            #"Where more about why stands, in your own words; "-" is standard input."#, valueName: "file"))
+    var note: String?
+
+    func text() throws -> String? {
+        try note.map { String(decoding: try Files.read($0), as: UTF8.self).trimmed }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// The name that a word means, patient-request or patientRequest.
+    ///
+    /// - Throws: that there is no such name, with the one that was probably meant.
+    static func name(_ word: String, among names: [String], _ what: String) throws -> String {
+        if let name = names.first(where: { $0 == word || kebabCase($0) == word.lowercased() }) { return name }
+        let spoken = names.map { kebabCase($0) }
+        throw Failure.usage(
+            "\(JSONText.quoted(word)) is no \(what)",
+            hint: closest(to: word, among: spoken).map { "did you mean \($0)?" } ?? "say \(listed(spoken, "or"))")
+    }
+}
+
+/// A name as it is said at a terminal: patient-request of patientRequest.
+func kebabCase(_ name: String) -> String {
+    name.reduce(into: "") { text, letter in
+        if letter.isUppercase { text += "-" }
+        text += letter.lowercased()
+    }
+}
+
+/// A verb that changes something and shows the difference.
+protocol ChangeVerb: Verb {
+    associatedtype Call: WireCall where Call.Reply == ChangeReply
+    var change: ChangeOptions { get }
+    /// The call that is made.
+    func call(_ daemon: Daemon) throws -> Call
+}
+
+extension ChangeVerb {
+    func run() throws {
+        let daemon = try change.connection.connect()
+        let reply = try daemon.call(call(daemon))
+        // Whom to call is looked up only where somebody is to be called and the caller may know who that is.
+        let patient =
+            change.output.json
+            ? nil
+            : reply.difference.flatMap { difference -> PatientMessage? in
+                guard !difference.calls.isEmpty else { return nil }
+                return try? daemon.call(ClinicInterface.ShowPatient(patient: difference.patient)).found
+            }
+        try change.output.show(
+            Payload(reply.json) { style in changeLines(reply, isDryRun: change.dryRun, patient: patient, style) })
+    }
+}

@@ -1,0 +1,134 @@
+import Wire
+
+/// What a change came to, or would come to.
+///
+/// - Parameter patient: who is to be called, where that may be known.
+func changeLines(
+    _ reply: ChangeReply, isDryRun: Bool, patient: PatientMessage?, _ style: Style
+) -> [String] {
+    let head = isDryRun ? [style.yellow("dry run: nothing is recorded")] : []
+    guard let difference = reply.difference else { return head + ["nothing changes"] }
+    let event = reply.event.map { " (e\($0))" } ?? ""
+    return head + [style.bold(difference.headline + event)]
+        + differenceLines(
+            difference, isRecorded: reply.recorded, names: reply.people, patients: patient.map { [$0] } ?? [], style)
+}
+
+/// What changes in a course: its visits before and after, the cost, whom to call, and what found no place.
+///
+/// - Parameters:
+///   - isRecorded: whether new visits have their ids.
+///   - names: names of staff, by id.
+///   - patients: those of the patients to be called who may be known.
+func differenceLines(
+    _ difference: PlanDifferenceMessage, isRecorded: Bool, names: [String: String], patients: [PatientMessage],
+    _ style: Style
+) -> [String] {
+    var lines: [String] = []
+    if let before = difference.statusBefore, before != difference.statusAfter {
+        lines.append("\(difference.course): \(before) \(style.arrow) \(difference.statusAfter)")
+    }
+    let table = differenceTable([difference], isRecorded: isRecorded, style)
+    if !table.isEmpty { lines += [""] + table.lines(style) }
+    lines += costLines(difference, style)
+    lines += callLines(difference, isRecorded: isRecorded, patients, style)
+    if let refusal = difference.unplaced {
+        let what = difference.about.map { "\($0) is not made up for" } ?? "not everything has a place"
+        lines += ["", style.bold("\(what): visit \(refusal.visit) (\(refusal.phase)) finds no place")]
+        lines += refusalLines(refusal, names: names, columns: min(style.columns, 100))
+    }
+    return lines + peopleLines(names, style)
+}
+
+/// Visits before and after; several courses one after the other, each visit with its course where there are several.
+func differenceTable(_ differences: [PlanDifferenceMessage], isRecorded: Bool, _ style: Style) -> Table {
+    var table = Table(
+        ("course", .left), ("no.", .right), ("visit", .left), ("phase", .left), ("before", .left), ("after", .left),
+        ("chair", .left), ("with", .left), ("status", .left))
+    for difference in differences {
+        for change in difference.visits {
+            guard let visit = change.after ?? change.before else { continue }
+            func both(_ text: (VisitMessage) -> String) -> String {
+                let (before, after) = (change.before.map(text) ?? "", change.after.map(text) ?? "")
+                if before == after || before.isEmpty { return after }
+                return after.isEmpty ? before : "\(before) \(style.arrow) \(after)"
+            }
+            table.add(
+                differences.count > 1 ? difference.course : "", "\(visit.number)",
+                change.before == nil && !isRecorded ? "new" : change.id, visit.phase, change.beforeText,
+                change.afterText, both(\.chair), both { attendantsText($0.attendants) }, both(standingText))
+        }
+    }
+    return table
+}
+
+extension VisitChangeMessage {
+    /// The place that it had.
+    fileprivate var beforeText: String { before.map { $0.hasPlace ? momentText($0.start) : "" } ?? "" }
+
+    /// The place that it has; that it stays, or that it has none any more.
+    fileprivate var afterText: String {
+        guard let after, after.hasPlace else { return before?.hasPlace ?? false ? "no more" : "" }
+        return before.map { $0.hasPlace && $0.start == after.start } ?? false ? "stays" : momentText(after.start)
+    }
+}
+
+extension VisitMessage {
+    /// Whether it takes its planned place.
+    var hasPlace: Bool { !["noShow", "notTreated", "cancelled", "omitted"].contains(status) }
+}
+
+/// Where a visit stands, with all that belongs to it: cancelled late, tentative, to be told.
+func standingText(_ visit: VisitMessage) -> String {
+    var text = visit.status
+    if let detail = visit.detail, visit.status != "inProgress", detail != "full" { text += " (\(detail))" }
+    if visit.told, visit.hasPlace { text += ", told" }
+    if visit.needsCall ?? false, visit.hasPlace { text += ", to be told" }
+    if visit.pinned { text += ", pinned" }
+    if !(visit.overrides ?? []).isEmpty {
+        text += ", without " + listed((visit.overrides ?? []).map(\.rule))
+    }
+    return text
+}
+
+private func costLines(_ difference: PlanDifferenceMessage, _ style: Style) -> [String] {
+    let (before, after) = (difference.costBefore, difference.costAfter)
+    guard before != after || difference.costOfMoving > 0 else { return [] }
+    let moving =
+        difference.costOfMoving > 0 ? ", and \(difference.costOfMoving) because the patient was told otherwise" : ""
+    let cost = before == after ? "stays \(after)" : "\(before) \(style.arrow) \(after)"
+    return ["", "cost of these visits \(cost)\(moving)"]
+}
+
+/// Whom to call, and what to say.
+private func callLines(
+    _ difference: PlanDifferenceMessage, isRecorded: Bool, _ patients: [PatientMessage], _ style: Style
+) -> [String] {
+    let changes = difference.visits.filter { difference.calls.contains($0.id) }
+    guard !changes.isEmpty else { return [] }
+    let patient = patients.first { $0.id == difference.patient }
+    let known = [patient?.name, patient?.phone].compactMap(\.self).joined(separator: ", ")
+    let who = known.isEmpty ? difference.patient : "\(known) (\(difference.patient))"
+    return ["", style.bold("to call: \(who)")] + changes.map { "  " + $0.news(isRecorded: isRecorded) }
+}
+
+extension VisitChangeMessage {
+    /// What the patient is told.
+    fileprivate func news(isRecorded: Bool) -> String {
+        let name = before == nil && !isRecorded ? "a new visit" : id
+        let had = before.flatMap { $0.hasPlace ? $0.start : nil }
+        guard let after, after.hasPlace else {
+            return "\(name)\(had.map { " on \(spoken($0))" } ?? "") will not take place"
+        }
+        guard let had else { return "\(name) is new, on \(spoken(after.start))" }
+        guard had != after.start else { return "\(name) is on \(spoken(after.start))" }
+        return "\(name) is on \(spoken(after.start)) instead of \(spoken(had))"
+    }
+
+    private func spoken(_ instant: ZonedInstant) -> String { "\(instant.day.spoken) at \(clockText(instant))" }
+}
+
+extension Style {
+    /// From one thing to another.
+    var arrow: String { hasUnicode ? "→" : "->" }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import StrictJSON
+import Wire
+
+/// `infusionctl visit move VISIT --reason REASON`
+struct VisitMoveVerb: ChangeVerb {
+    static let configuration = CommandConfiguration(
+        commandName: "move", abstract: "Move a visit to a given place, or to the best other one.",
+        discussion: """
+            What is not said may be anything that is allowed; with a time, chair or person but no day, the visit stays \
+            on its day. The other visits of the course stay where they are. A patient who was told another day or \
+            time must be called.
+            """)
+    static let examples = [
+        (line: "infusionctl visit move v345 --day thu --at 10:00 --reason patient-request", does: "A given time."),
+        (line: "infusionctl visit move v345 --reason staffing --dry-run", does: "Where would it best go?"),
+        (line: "infusionctl visit move v345 --chair bed-1 --reason equipment", does: "Another chair, nothing else."),
+        (
+            line: #"infusionctl visit move v345 --from mon --through "next fri" --reason transport"#,
+            does: "The best place within some days."
+        ),
+    ]
+
+    @Argument(help: "The visit's id.")
+    var visit: String
+
+    @Option(name: .long, help: "The day.")
+    var day: String?
+
+    @Option(name: .long, help: ArgumentHelp("The first day that it may have.", valueName: "day"))
+    var from: String?
+
+    @Option(name: .long, help: ArgumentHelp("The last day that it may have.", valueName: "day"))
+    var through: String?
+
+    @Option(name: .long, help: ArgumentHelp("When it starts, 10:00.", valueName: "time"))
+    var at: String?
+
+    @Option(name: .long, help: "The chair's id.")
+    var chair: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Who attends, rn-2; of several, nurse=rn-2. May be repeated.", valueName: "staff"))
+    var person: [String] = []
+
+    @OptionGroup var why: ReasonOptions
+    @OptionGroup var change: ChangeOptions
+
+    func validate() throws {
+        if day != nil, from != nil || through != nil {
+            throw ValidationError("--day is one day, --from and --through are several: say one or the other")
+        }
+    }
+
+    func call(_ daemon: Daemon) throws -> ClinicInterface.MoveVisit {
+        let present = Present(daemon)
+        var call = ClinicInterface.MoveVisit(
+            visit: visit, from: try present.dayIfSaid(day ?? from), through: try present.dayIfSaid(day ?? through),
+            at: try at.map(SpokenTime.time), chair: chair, reason: try why.code(), note: try why.note(),
+            dryRun: change.isDryRun, request: change.request.id)
+        let staysOnItsDay = day == nil && from == nil && through == nil && (at != nil || chair != nil)
+        guard staysOnItsDay || !person.isEmpty else { return call }
+        let found = try daemon.call(ClinicInterface.ShowVisit(visit: visit)).found
+        if !person.isEmpty { call.attendants = try attendants(of: found) }
+        if day == nil, from == nil, through == nil {
+            call.from = found.start.day
+            call.through = found.start.day
+        }
+        return call
+    }
+
+    private func attendants(of visit: VisitMessage) throws -> [String: String] {
+        try person.reduce(into: [:]) { attendants, text in
+            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+            if parts.count == 2 {
+                attendants[parts[0]] = parts[1]
+            } else if visit.attendants.count == 1, let label = visit.attendants.keys.first {
+                attendants[label] = text
+            } else {
+                let labels = visit.attendants.keys.sorted()
+                throw Failure.usage(
+                    "\(JSONText.quoted(text)) could be \(listed(labels, "or")) of \(visit.id)",
+                    hint: "say which: --person \(labels.first ?? "nurse")=\(text)")
+            }
+        }
+    }
+}
