@@ -54,7 +54,7 @@ let targets: [Target] = [
     ]),
     .executableTarget(
         name: "infusionbench", dependencies: ["Planning", "Checker", "Configuration", "ClinicTime", "StrictJSON"],
-        path: "Tests/Benchmarks", exclude: ["clinic.py", "cpsat_batch.py", "cpsat_course.py"], swiftSettings: house),
+        path: "Tests/Benchmarks", exclude: ["cpsat", "RESULTS.md"], swiftSettings: house),
 
     .target(
         name: "TestSupport", dependencies: ["Planning", "Checker", "ClinicTime"], path: "Tests/TestSupport",

@@ -74,8 +74,9 @@ import Testing
         let worth = told.map { ($0.unplaced, $0.cost) }
         #expect(!worth.isEmpty && zip(worth, worth.dropFirst()).allSatisfy { $0 > $1 })
         #expect(worth.last.map { $0 == (outcome.progress.unplaced, outcome.progress.cost) } ?? false)
-        guard case .outcome(let stopped) = planTogether(
-            problem, calendars: calendars, stepBudget: Int.max, shouldStop: { true })
+        guard
+            case .outcome(let stopped) = planTogether(
+                problem, calendars: calendars, stepBudget: Int.max, shouldStop: { true })
         else {
             Issue.record("asks for more days")
             return

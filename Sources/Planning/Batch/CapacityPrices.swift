@@ -1,9 +1,10 @@
 /// Prices of capacity, for bounds that see the courses compete (Lagrangian relaxation). Each slot of each person has a
-/// price for a percent of load, and so has each slot of a pool of chairs, where a hold counts as a load of 100. Courses that pay them plan each by itself;
-/// what they pay at least, less what the whole capacity is worth, is no more than any answer costs. Prices rise where
-/// the courses ask for more than there is, and fall where they leave some.
+/// price for a percent of load, and so has each slot of a pool of chairs, where a hold counts as a load of 100. Courses
+/// that pay them plan each by itself; what they pay at least, less what the whole capacity is worth, is no more than any
+/// answer costs. Prices rise where the courses ask for more than there is, and fall where they leave some.
 ///
-/// The parts of a load that lie in slots only partly on duty are free. Prices are whole numbers, in 65,536ths of a unit of cost, so that bounds are exact and the same on every machine.
+/// The parts of a load that lie in slots only partly on duty are free. Prices are whole numbers, in 65,536ths of a unit
+/// of cost, so that bounds are exact and the same on every machine.
 final class CapacityPrices {
     static let unit = 65_536
     static let most = Int32(1 << 22)

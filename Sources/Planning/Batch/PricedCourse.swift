@@ -24,7 +24,8 @@ final class PricedCourse {
         self.tables = tables
         groups = course.usualGroups
         var allowed = [[(index: Int, isWished: Bool)]](repeating: [], count: course.kindCount * course.days.count)
-        for (step, shape) in zip(course.steps.indices, UnsafeBufferPointer(start: course.shapes, count: course.steps.count))
+        for (step, shape) in zip(
+            course.steps.indices, UnsafeBufferPointer(start: course.shapes, count: course.steps.count))
         {
             for day in shape.first..<(shape.first + shape.count) {
                 let index = course.origin + day

@@ -29,9 +29,10 @@ final class PricedPlaces {
             var slots: [Int] = []
             if kind.refresh(day) { days.rows.forEachBit(kind.anyRow(day)) { slots.append($0) } }
             starts.append(slots)
-            fillers.append(kind.kind.labels.indices.map { label in
-                label == kind.kind.continuity ? [] : slots.map { kind.fillers(day, label, slot: $0) }
-            })
+            fillers.append(
+                kind.kind.labels.indices.map { label in
+                    label == kind.kind.continuity ? [] : slots.map { kind.fillers(day, label, slot: $0) }
+                })
             for lane in 0..<lanes {
                 may += slots.map { slot in
                     days.rows.contains(kind.surelyRow(day, lane), slot)

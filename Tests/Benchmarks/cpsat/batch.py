@@ -20,7 +20,7 @@ class Visit:
 
     def __init__(self, places, day, time, start):
         self.places, self.day, self.time, self.start = places, day, time, start
-        self.by_person = collections.defaultdict(list)
+        self.by_person, self.continuity_label = collections.defaultdict(list), None
         self.all_days = frozenset(p.day for p in places)
         self.all_times = frozenset(p.start for p in places)
         # By day the starts that are allowed once the visit is held to its places.
@@ -46,7 +46,7 @@ class BatchModel:
         self.pool_intervals = collections.defaultdict(list)
         self.known_places = {}
         self.terms, self.dearest = [], 0
-        self.placed, self.never = [], 0
+        self.placed, self.visits_of, self.never = [], [], 0
         self.used_days = set()
         self._build()
 
@@ -124,6 +124,7 @@ class BatchModel:
         begins = model.new_int_var(0, max(self._number(p.day) for p in found[0]), "")
         model.add(begins >= visits[0].day - self._number(earliest)).only_enforce_if(placed)
         self._cost(problem.weights["start"], begins, max(self._number(p.day) for p in found[0]))
+        self.visits_of.append(visits)
         self._add_gaps(steps, visits, placed)
         self._add_continuity(course, steps, visits, placed)
         return visits, placed
@@ -140,6 +141,8 @@ class BatchModel:
         for date in visit.all_days:
             visit.starts[date] = {p.start for p in places if p.day == date}
         self.used_days |= visit.all_days
+        if step.kind.continuity is not None:
+            visit.continuity_label = step.kind.labels[step.kind.continuity]["label"]
         self._add_persons(step.kind, visit, placed)
         self._add_chairs(step.kind, visit, placed)
         wished = [p for p in places if not p.preference]
@@ -291,6 +294,34 @@ class BatchModel:
                 model.add_no_overlap(intervals)
             else:
                 model.add_cumulative(intervals, [1] * len(intervals), len(self.pools[index]))
+
+    def verify(self, plans):
+        """What is wrong with an answer by this model: each visit held to its day, start and persons, it must be allowed
+        and cost what the answer says. None where nothing is."""
+        model = self.model.clone()
+        by_course = {plan["course"]: plan for plan in plans}
+        cost = sum(plan["cost"] for plan in plans)
+        for (course, placed), visits in zip(self.placed, self.visits_of):
+            plan = by_course.get(course["id"])
+            model.add(placed == (plan is not None))
+            for visit, planned in zip(visits, plan["visits"] if plan else []):
+                date = datetime.date.fromisoformat(planned["start"][:10])
+                model.add(visit.day == self._number(date))
+                model.add(visit.time == self._time(clinic.clock(planned["start"][11:16])))
+                person = planned["attendants"].get(visit.continuity_label)
+                if person is not None:
+                    model.add(sum(visit.by_person.get(person, [])) == 1)
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 2
+        solver.parameters.max_time_in_seconds = 60
+        status = solver.solve(model)
+        if status == cp_model.INFEASIBLE:
+            return "our answer is not allowed in CP-SAT's model"
+        if status != cp_model.OPTIMAL:
+            return f"our answer could not be verified in CP-SAT's model ({solver.status_name(status)})"
+        found = self.value(solver)
+        # The model chooses usual times, so it may not cost less, either.
+        return None if found[1] == cost else f"our answer costs {cost}, and {found[1]} in CP-SAT's model"
 
     def value(self, solver):
         """What a solution is worth: courses without a place, and the cost of the others."""
