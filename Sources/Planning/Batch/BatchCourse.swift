@@ -185,8 +185,8 @@ final class BatchCourse {
         return open.map { index in (index, preferred.map { rows.contains($0, slots[index]) } ?? true) }
     }
 
-    /// Fills the window with the starts of a step on a day that someone may attend and the patient's availability leaves;
-    /// false where there are none.
+    /// Fills the window with the starts of a step on a day that someone may attend and the patient's availability
+    /// leaves; false where there are none.
     func fillWindow(_ step: Int, _ day: Int) -> Bool {
         let kind = kinds[step]
         guard isAllowed[day], kind.refresh(day) else { return false }

@@ -1,8 +1,8 @@
 extension BatchSearch {
-    /// Looks for room for the courses without a place, whatever it costs: takes out one or some that stand in the way of
-    /// one of them, and puts it and them back. A course that is left out time and again weighs more and more, and is
-    /// rather left in (breakout local search); an exchange is kept if what is left out weighs no more. Ends when one more
-    /// course has a place, or after so many steps.
+    /// Looks for room for the courses without a place, whatever it costs: takes out one or some that stand in the way
+    /// of one of them, and puts it and them back. A course that is left out time and again weighs more and more, and is
+    /// rather left in (breakout local search); an exchange is kept if what is left out weighs no more. Ends when one
+    /// more course has a place, or after so many steps.
     func squeeze(until end: Int) {
         let count = bestUnplaced
         while !isPaused, state.insertion.count < end, bestUnplaced == count {

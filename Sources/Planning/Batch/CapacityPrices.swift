@@ -1,7 +1,7 @@
 /// Prices of capacity, for bounds that see the courses compete (Lagrangian relaxation). Each slot of each person has a
 /// price for a percent of load, and so has each slot of a pool of chairs, where a hold counts as a load of 100. Courses
-/// that pay them plan each by itself; what they pay at least, less what the whole capacity is worth, is no more than any
-/// answer costs. Prices rise where the courses ask for more than there is, and fall where they leave some.
+/// that pay them plan each by itself; what they pay at least, less what the whole capacity is worth, is no more than
+/// any answer costs. Prices rise where the courses ask for more than there is, and fall where they leave some.
 ///
 /// The parts of a load that lie in slots only partly on duty are free. Prices are whole numbers, in 65,536ths of a unit
 /// of cost, so that bounds are exact and the same on every machine.
@@ -11,8 +11,8 @@ final class CapacityPrices {
 
     let days: BatchDays
     let slots: Int
-    /// Prices, the capacity that is left beside the visits that stay, what courses ask for now and in the mean, the prices
-    /// that proved most, and sums of prices up to each slot; by day, person and slot.
+    /// Prices, the capacity that is left beside the visits that stay, what courses ask for now and in the mean, the
+    /// prices that proved most, and sums of prices up to each slot; by day, person and slot.
     private let prices: UnsafeMutablePointer<Int32>
     private let room: UnsafeMutablePointer<Int32>
     let usage: UnsafeMutablePointer<Int32>

@@ -10,8 +10,8 @@ extension CourseInsertion {
         var weight: Int
     }
 
-    /// Some plan of a course: its days by the prices that guide the search and by chance, its starts at the edges of free
-    /// stretches; nil where there is none.
+    /// Some plan of a course: its days by the prices that guide the search and by chance, its starts at the edges of
+    /// free stretches; nil where there is none.
     func any(_ course: BatchCourse) -> BatchPlan? {
         spend(1)
         if course.steps.isEmpty { return BatchPlan(usual: 0, cost: 0, visits: []) }

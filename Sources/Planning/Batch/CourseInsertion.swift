@@ -302,8 +302,8 @@ final class CourseInsertion {
         return BatchVisit(day: day, slot: slot, pool: pool(kind, day, slot), lane: lane, attendance: attendance)
     }
 
-    /// One of the cheapest starts: mostly one at the edge of a stretch of free starts, which leaves the rest of the stretch
-    /// whole for others.
+    /// One of the cheapest starts: mostly one at the edge of a stretch of free starts, which leaves the rest of the
+    /// stretch whole for others.
     func pick(_ kind: BatchKind, _ day: Int, _ lane: Int) -> Int {
         if starts.count == 1 || numbers.chance(25) { return starts[numbers.below(starts.count)] }
         if costs.isGuided, let priced = kind.priced { return priced.cheapest(starts, day, lane) }

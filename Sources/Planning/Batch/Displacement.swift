@@ -160,8 +160,8 @@ struct Displacement {
 }
 
 extension BatchSearch {
-    /// Takes out the courses that weigh least in the way of one, puts it in and as many of them as fit. Whether that was
-    /// kept: what is left out weighs no more than before.
+    /// Takes out the courses that weigh least in the way of one, puts it in and as many of them as fit. Whether that
+    /// was kept: what is left out weighs no more than before.
     func displace(for index: Int) -> Bool {
         let weights = grudges.map { 8 * (1 + $0) + numbers.below(8) }
         var displacement = Displacement(state, for: index, weights: weights)

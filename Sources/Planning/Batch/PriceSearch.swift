@@ -1,7 +1,7 @@
 /// The search for prices that prove the most: prices follow what the courses ask for in the mean beyond what there is
 /// (the volume algorithm of Barahona and Anbil 2000), in steps that shrink while nothing is gained. For the cost of
-/// answers that leave a given number of courses without a place, or for that number itself, when a course is worth 1 and
-/// its own cost nothing.
+/// answers that leave a given number of courses without a place, or for that number itself, when a course is worth 1
+/// and its own cost nothing.
 final class PriceSearch {
     let isCosted: Bool
     private let capacity: CapacityPrices

@@ -1,5 +1,5 @@
-/// The cheapest plan of a course that pays for capacity, at least: windows of phases are left out, and days that cost so
-/// much more than the best, even when capacity is free, count as that much. Costs are in 1,024ths.
+/// The cheapest plan of a course that pays for capacity, at least: windows of phases are left out, and days that cost
+/// so much more than the best, even when capacity is free, count as that much. Costs are in 1,024ths.
 final class PricedCourse {
     private let course: BatchCourse
     private let places: [PricedPlaces]
@@ -24,9 +24,8 @@ final class PricedCourse {
         self.tables = tables
         groups = course.usualGroups
         var allowed = [[(index: Int, isWished: Bool)]](repeating: [], count: course.kindCount * course.days.count)
-        for (step, shape) in zip(
-            course.steps.indices, UnsafeBufferPointer(start: course.shapes, count: course.steps.count))
-        {
+        for step in course.steps.indices {
+            let shape = course.shapes[step]
             for day in shape.first..<(shape.first + shape.count) {
                 let index = course.origin + day
                 guard index >= 0, index < course.days.count, isFree(index) else { continue }

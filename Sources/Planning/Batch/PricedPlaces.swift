@@ -1,5 +1,5 @@
-/// The places of a kind of visit with their prices: for each day the starts, and for each lane what a start pays. Covers
-/// pay nothing, and of several labels each takes its cheapest person: what is paid is a bound.
+/// The places of a kind of visit with their prices: for each day the starts, and for each lane what a start pays.
+/// Covers pay nothing, and of several labels each takes its cheapest person: what is paid is a bound.
 final class PricedPlaces {
     let kind: BatchKind
     private let capacity: CapacityPrices
