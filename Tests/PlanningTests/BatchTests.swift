@@ -45,32 +45,30 @@ import Testing
     }
 
     @Test func sideBySideOrOneAfterTheOtherTheAnswerIsTheSame() throws {
-        for family in [InstanceFamily.tight, .mixed] {
-            let problem = generate(family: family, seed: 5)
-            let calendars = DayCalendars.utc(from: problem.today, count: 250)
-            let inTurn = planTogether(problem, calendars: calendars, seed: 3, stepBudget: 1500)
-            let atOnce = planTogether(
-                problem, calendars: calendars, seed: 3, stepBudget: 1500,
-                concurrently: { DispatchQueue.concurrentPerform(iterations: $0, execute: $1) })
-            guard case .outcome(let one) = inTurn, case .outcome(let other) = atOnce else {
-                Issue.record("\(family) asks for more days")
-                continue
-            }
-            #expect(one == other, "\(family)")
+        let problem = generate(family: .tight, seed: 5)
+        let calendars = DayCalendars.utc(from: problem.today, count: 250)
+        let inTurn = planTogether(problem, calendars: calendars, seed: 3, stepBudget: 600)
+        let atOnce = planTogether(
+            problem, calendars: calendars, seed: 3, stepBudget: 600,
+            concurrently: { DispatchQueue.concurrentPerform(iterations: $0, execute: $1) })
+        guard case .outcome(let one) = inTurn, case .outcome(let other) = atOnce else {
+            Issue.record("asks for more days")
+            return
         }
+        #expect(one == other)
     }
 
     @Test func aBudgetIsKeptAndStoppingKeepsTheBestSoFar() throws {
         let problem = generate(family: .tight, seed: 2)
         let calendars = DayCalendars.utc(from: problem.today, count: 250)
         var told: [BatchProgress] = []
-        let result = planTogether(problem, calendars: calendars, stepBudget: 2000, report: { told.append($0) })
+        let result = planTogether(problem, calendars: calendars, stepBudget: 600, report: { told.append($0) })
         guard case .outcome(let outcome) = result else {
             Issue.record("asks for more days")
             return
         }
         // A step begun is finished, so a little more may be spent than the budget says.
-        #expect((2000...2400).contains(outcome.progress.steps))
+        #expect((600...1000).contains(outcome.progress.steps))
         let worth = told.map { ($0.unplaced, $0.cost) }
         #expect(!worth.isEmpty && zip(worth, worth.dropFirst()).allSatisfy { $0 > $1 })
         #expect(worth.last.map { $0 == (outcome.progress.unplaced, outcome.progress.cost) } ?? false)

@@ -177,7 +177,7 @@ def main():
     parser.add_argument("--families", default="clinic,mixed,tight", help="course: clinic is that of `make bench`")
     parser.add_argument("--courses", type=int, default=4, help="course: of each clinic or family")
     parser.add_argument("--limit", type=int, default=120, help="course: seconds for CP-SAT")
-    OPTIONS = parser.parse_args()
+    OPTIONS = parser.parse_intermixed_args()
     OPTIONS.bench = OPTIONS.bench.resolve()
     with tempfile.TemporaryDirectory() as folder:
         (compare_courses if OPTIONS.what == "course" else compare_batches)(pathlib.Path(folder))
