@@ -76,8 +76,8 @@ let targets: [Target] = [
     tests(
         "ServiceTests",
         [
-            "Service", "Clinic", "ClinicTime", "Configuration", "Planning", "Store", "StrictJSON", "Systemd", "Varlink",
-            "Wire", "TestSupport", grdb, hashTrees,
+            "Service", "Checker", "Clinic", "ClinicTime", "Configuration", "Planning", "Store", "StrictJSON", "Systemd",
+            "Varlink", "Wire", "TestSupport", grdb, hashTrees,
         ]),
     tests(
         "EndToEndTests", ["infusiond", "infusionctl", "Varlink", "StrictJSON"],

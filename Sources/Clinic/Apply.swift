@@ -11,7 +11,7 @@ package func apply(_ recorded: RecordedEvent, to state: inout ClinicState) {
     // Whatever was due by then has been told before it, or need not be told.
     if let told = state.alertedThrough { state.alertedThrough = max(told, recorded.at) }
     switch recorded.event {
-    case .serviceStarted, .serviceStopped, .courseRefused:
+    case .serviceStarted, .serviceStopped, .courseRefused, .visitsHit:
         break
     case .configurationAdopted(let adopted):
         state.configuration = adopted.configuration
@@ -32,10 +32,12 @@ package func apply(_ recorded: RecordedEvent, to state: inout ClinicState) {
         state.retime(retimings)
     case .courseChanged(let changed):
         state.change(changed, by: recorded)
+    case .visitsRearranged(let rearranged):
+        for changed in rearranged.changes { state.change(changed, by: recorded) }
     case .alertRaised(let alert):
         state.alertedThrough = max(state.alertedThrough ?? alert.due, alert.due)
     case .timeOffAdded, .timeOffRemoved, .outageAdded, .outageRemoved, .closureAdded, .closureRemoved, .openingAdded,
-        .openingRemoved:
+        .openingRemoved, .shiftAdded, .shiftRemoved:
         state.applyAvailability(recorded.event)
     }
 }
@@ -99,9 +101,14 @@ extension ClinicState {
             openings[opening.id] = opening
         case .openingRemoved(let opening):
             openings[opening.id] = nil
+        case .shiftAdded(let dated):
+            counters.shift = dated.id.number
+            shifts[dated.id] = dated
+        case .shiftRemoved(let dated):
+            shifts[dated.id] = nil
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
             .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged,
-            .alertRaised:
+            .alertRaised, .visitsHit, .visitsRearranged:
             preconditionFailure("an event that changes no availability")
         }
     }

@@ -51,4 +51,7 @@ extension ClinicState {
 
     /// All extra openings added by command, in the order in which they became known.
     package var allOpenings: [DatedOpening] { openings.values.sorted { $0.id.number < $1.id.number } }
+
+    /// All extra shifts, in the order in which they became known.
+    package var allShifts: [DatedShift] { shifts.values.sorted { $0.id.number < $1.id.number } }
 }

@@ -46,6 +46,8 @@ package struct ClinicState: Hashable, Sendable {
     package internal(set) var closures: TreeDictionary<ClosureID, DatedClosure> = [:]
     /// Extra openings added by command, by id.
     package internal(set) var openings: TreeDictionary<OpeningID, DatedOpening> = [:]
+    /// Extra shifts, by id.
+    package internal(set) var shifts: TreeDictionary<ShiftID, DatedShift> = [:]
     /// The last numbers given.
     package internal(set) var counters = Counters()
     /// The number of the last event; 0 before the first.
@@ -100,6 +102,8 @@ package struct ClinicFrame: Hashable, Sendable {
     package var closures: [DatedClosure] = []
     /// Extra openings added by command.
     package var openings: [DatedOpening] = []
+    /// Extra shifts.
+    package var shifts: [DatedShift] = []
 
     /// Nothing.
     package init() {}
@@ -118,6 +122,7 @@ extension ClinicState {
         outages = TreeDictionary(uniqueKeysWithValues: frame.outages.map { ($0.id, $0) })
         closures = TreeDictionary(uniqueKeysWithValues: frame.closures.map { ($0.id, $0) })
         openings = TreeDictionary(uniqueKeysWithValues: frame.openings.map { ($0.id, $0) })
+        shifts = TreeDictionary(uniqueKeysWithValues: frame.shifts.map { ($0.id, $0) })
     }
 
     /// Takes in a patient, new or as stored.

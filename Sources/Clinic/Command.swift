@@ -34,6 +34,12 @@ package enum Command: Hashable, Sendable {
     case addOpening(Opening)
     /// An extra opening is taken back; only one that was added by command.
     case removeOpening(OpeningID)
+    /// A person works an extra shift.
+    case addShift(ExtraShift)
+    /// An extra shift is taken back.
+    case removeShift(ShiftID)
+    /// Absences, extra shifts, outages, closures and openings are taken back, by their ids.
+    case takeBack([String])
     /// Take over the calendar that decide is given, after a change of the zone's law.
     case retimeVisits
     /// Do something with a visit, for a reason.
@@ -52,6 +58,8 @@ package enum Command: Hashable, Sendable {
     case raiseAlerts(through: Instant)
     /// Take an event back.
     case undo(RecordedEvent)
+    /// Make changes that were proposed together, all or none.
+    case rearrange(Rearrangement, Reason.Code)
 }
 
 /// A plan for a course as it was proposed to somebody: all that is needed to book it without planning again.
@@ -108,12 +116,16 @@ package enum Reply: Hashable, Sendable {
     case closure(ClosureID)
     /// An extra opening became known under this id.
     case opening(OpeningID)
+    /// An extra shift became known under this id.
+    case shift(ShiftID)
     /// So many visits were retimed.
     case retimed(Int)
     /// A course changed.
     case changed(PlanDifference)
     /// Outages became known under these ids.
     case outages([OutageID])
+    /// Visits of several courses changed.
+    case rearranged(Rearranged)
 }
 
 /// A course that was booked, as it is answered.
@@ -134,7 +146,8 @@ package struct BookedCourse: Hashable, Sendable {
 package enum ClinicRefusal: Hashable, Sendable {
     /// A kind of thing that a command may name. The raw value is its name everywhere.
     package enum Kind: String, CaseIterable, Hashable, Sendable {
-        case patient, course, visit, regimen, chair, person, feature, absence, outage, closure, opening, alternative
+        case patient, course, visit, regimen, chair, person, feature, absence, outage, closure, opening, shift,
+            alternative
         case phase, prerequisite, task
     }
 
@@ -156,6 +169,8 @@ package enum ClinicRefusal: Hashable, Sendable {
     case endsBeforeStart
     /// The course or visit cannot be changed so.
     case unchangeable(Unchangeable)
+    /// Changes that were proposed together no longer fit.
+    case misfits(Misfits)
 }
 
 /// Why a proposal no longer fits.

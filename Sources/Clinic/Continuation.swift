@@ -14,7 +14,7 @@ package struct Continuation: Sendable {
     package let today: Day
 }
 
-/// What is left of a course at a moment, for searches beside the writer: why a visit is not on a day, repairs. Nil
+/// What is left of a course at a moment, for searches beside the writer. Nil
 /// where there is no such course, or the calendar does not reach to all of its visits.
 package func continuation(
     of course: CourseID, state: ClinicState, calendar: PlanningCalendar, now: Instant
@@ -25,22 +25,6 @@ package func continuation(
     } catch {
         return nil
     }
-}
-
-/// Why a booked visit is not on a day: the rules that close it, or what the course would cost more.
-package func whyNot(
-    visit id: VisitID, on day: Day, state: ClinicState, calendar: PlanningCalendar, now: Instant
-) -> WhyNot {
-    guard let visit = state.visit(id),
-        let rest = continuation(of: visit.course, state: state, calendar: calendar, now: now)
-    else { return .unknown }
-    var turns = rest.turns
-    guard let index = rest.visits.firstIndex(of: id) else { return .unknown }
-    // It is asked as if it could still have any day.
-    if case .pinned(let place) = turns[index].standing { turns[index].standing = .booked(place, told: visit.told) }
-    return whyNot(
-        visit: visit.number, on: day, rest.request, continuing: turns, on: rest.calendar, now: now.minute,
-        today: rest.today)
 }
 
 extension CourseDraft {

@@ -40,6 +40,8 @@ package struct Counters: Hashable, Sendable {
     package var closure = 0
     /// Extra openings, `x1`.
     package var opening = 0
+    /// Extra shifts, `s4`.
+    package var shift = 0
 
     /// Nothing was named yet.
     package init() {}
@@ -77,6 +79,11 @@ package struct Counters: Hashable, Sendable {
     mutating func nextClosure() -> ClosureID {
         closure += 1
         return ClosureID("k\(closure)")
+    }
+
+    mutating func nextShift() -> ShiftID {
+        shift += 1
+        return ShiftID("s\(shift)")
     }
 
     mutating func nextOpening() -> OpeningID {

@@ -9,6 +9,8 @@ package enum CourseAction: String, CaseIterable, Hashable, Sendable {
     // Courses.
     case phaseExtended, phaseEnded, courseChanged, courseAdvanced, courseSteppedBack, courseHeld, courseResumed
     case courseCeased, courseCompleted, courseAdopted, courseReplanned, horizonRolled
+    // Together with others.
+    case courseRepaired, courseImproved
     // What goes beside.
     case authorisationRecorded, prerequisiteDone, assessed, gateOpened, gateClosed, taskDone
     // Proposals that are held.

@@ -10,7 +10,6 @@ package import Planning
 package func decide(
     _ command: Command, state: ClinicState, calendar: PlanningCalendar, now: Instant
 ) -> Decision {
-    var counters = state.counters
     switch command {
     case .start(let started): return .accepted([.serviceStarted(started)], PrivateDetails(), .done)
     case .stop: return .accepted([.serviceStopped], PrivateDetails(), .done)
@@ -31,54 +30,19 @@ package func decide(
     case .bookCourse(let order): return book(order, state, calendar, now)
     case .bookProposal(let proposal, let alternative):
         return book(proposal, alternative: alternative, state, calendar, now)
-    case .addTimeOff(let timeOff): return add(timeOff, state)
-    case .removeTimeOff(let id):
-        return remove(state.absences[id], .absence, id.text) { .timeOffRemoved($0) }
-    case .addOutage(let outage): return add(outage, state)
-    case .removeOutage(let id):
-        return remove(state.outages[id], .outage, id.text) { .outageRemoved($0) }
-    case .addClosure(var closure):
-        guard closure.from <= closure.through else { return .refused(.endsBeforeStart, []) }
-        closure.reason = nil
-        let dated = DatedClosure(id: counters.nextClosure(), closure: closure)
-        return .accepted([.closureAdded(dated)], PrivateDetails(), .closure(dated.id))
-    case .removeClosure(let id):
-        return remove(state.closures[id], .closure, id.text) { .closureRemoved($0) }
-    case .addOpening(var opening):
-        opening.reason = nil
-        let dated = DatedOpening(id: counters.nextOpening(), opening: opening)
-        return .accepted([.openingAdded(dated)], PrivateDetails(), .opening(dated.id))
-    case .removeOpening(let id):
-        return remove(state.openings[id], .opening, id.text) { .openingRemoved($0) }
+    case .addTimeOff, .removeTimeOff, .addOutage, .removeOutage, .addOutages, .addClosure, .removeClosure, .addOpening,
+        .removeOpening, .addShift, .removeShift, .takeBack:
+        return decideAvailability(command, state).hitting(state, calendar, now)
     case .retimeVisits: return retime(state, calendar)
     case .holdProposal(let proposal, let alternative, let until):
         return hold(proposal, alternative: alternative, until: until, state, calendar, now)
-    case .addOutages(let feature, let interval): return addOutages(feature, interval, state)
     case .raiseAlerts(let through):
         let after = state.alertedThrough ?? through
         let alerts = due(state, after: after, through: through, calendars: calendar.calendars)
         return .accepted(alerts.map { .alertRaised($0) }, PrivateDetails(), .done)
-    case .orderVisit, .alterCourse, .recordFact, .adoptCourse, .undo:
+    case .orderVisit, .alterCourse, .recordFact, .adoptCourse, .undo, .rearrange:
         return decideOnCourse(command, state, calendar, now)
     }
-}
-
-private func add(_ timeOff: TimeOff, _ state: ClinicState) -> Decision {
-    guard state.configuration?.facility.staff.contains(where: { $0.id == timeOff.person }) ?? false else {
-        return .refused(.unknown(.person, timeOff.person.text), [])
-    }
-    var counters = state.counters
-    let absence = Absence(id: counters.nextAbsence(), timeOff: timeOff)
-    return .accepted([.timeOffAdded(absence)], PrivateDetails(), .absence(absence.id))
-}
-
-private func add(_ outage: Outage, _ state: ClinicState) -> Decision {
-    guard state.configuration?.facility.chairs.contains(where: { $0.id == outage.chair }) ?? false else {
-        return .refused(.unknown(.chair, outage.chair.text), [])
-    }
-    var counters = state.counters
-    let added = ChairOutage(id: counters.nextOutage(), outage: outage)
-    return .accepted([.outageAdded(added)], PrivateDetails(), .outage(added.id))
 }
 
 /// Decides on what changes a course that there is, or one that runs elsewhere.
@@ -95,9 +59,11 @@ private func decideOnCourse(
             return try record(fact, of: visit, isOverridden: isOverridden, setting)
         case .adoptCourse(let order, let adopted): return try adoptCourse(order, adopted, setting)
         case .undo(let recorded): return try undo(recorded, setting)
+        case .rearrange(let rearrangement, let reason): return try rearrange(rearrangement, reason, setting)
         case .start, .stop, .adoptConfiguration, .addPatient, .importPatients, .changePatient, .bookCourse,
             .bookProposal, .addTimeOff, .removeTimeOff, .addOutage, .removeOutage, .addClosure, .removeClosure,
-            .addOpening, .removeOpening, .retimeVisits, .holdProposal, .addOutages, .raiseAlerts:
+            .addOpening, .removeOpening, .addShift, .removeShift, .takeBack, .retimeVisits, .holdProposal, .addOutages,
+            .raiseAlerts:
             preconditionFailure("what changes no course is decided elsewhere")
         }
     } catch {
@@ -106,23 +72,6 @@ private func decideOnCourse(
         case .needsDays(let day): return .needsDays(through: day)
         }
     }
-}
-
-private func addOutages(_ feature: String, _ interval: Interval, _ state: ClinicState) -> Decision {
-    let chairs = state.configuration?.facility.chairs.filter { $0.features.contains(feature) } ?? []
-    if chairs.isEmpty { return .refused(.unknown(.feature, feature), []) }
-    var counters = state.counters
-    let outages = chairs.map {
-        ChairOutage(id: counters.nextOutage(), outage: Outage(chair: $0.id, interval: interval))
-    }
-    return .accepted(outages.map { .outageAdded($0) }, PrivateDetails(), .outages(outages.map(\.id)))
-}
-
-private func remove<Thing>(
-    _ thing: Thing?, _ kind: ClinicRefusal.Kind, _ id: String, by event: (Thing) -> Event
-) -> Decision {
-    guard let thing else { return .refused(.unknown(kind, id), []) }
-    return .accepted([event(thing)], PrivateDetails(), .done)
 }
 
 private func adopt(_ configuration: ClinicConfiguration, _ state: ClinicState) -> Decision {

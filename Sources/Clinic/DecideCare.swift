@@ -163,7 +163,8 @@ private func openTasks(
                 ClinicTask(kind: .followUp, visit: id, name: $0.name, due: image.place.day + $0.dueDays)
             }
         }
-        if image.needsCall, image.status.isOpen {
+        // Whoever knew the time of a visit that lost its place must hear of it too.
+        if image.needsCall {
             tasks.append(ClinicTask(kind: .call, visit: id, name: "call", due: image.place.day - 1))
         }
     }

@@ -18,10 +18,14 @@ func undo(_ recorded: RecordedEvent, _ setting: Setting) throws(Obstacle) -> Dec
     case .openingAdded(let opening):
         guard state.openings[opening.id] == opening else { throw .refused(.unknown(.opening, opening.id.text)) }
         return .accepted([.openingRemoved(opening)], PrivateDetails(), .done)
+    case .shiftAdded(let dated):
+        guard state.shifts[dated.id] == dated else { throw .refused(.unknown(.shift, dated.id.text)) }
+        return .accepted([.shiftRemoved(dated)], PrivateDetails(), .done)
     case .courseChanged(let changed): return try undo(changed, recorded.number, setting)
+    case .visitsRearranged(let rearranged): return try undo(rearranged, recorded.number, setting)
     case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
         .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .timeOffRemoved, .outageRemoved,
-        .closureRemoved, .openingRemoved, .visitsRetimed, .alertRaised:
+        .closureRemoved, .openingRemoved, .shiftRemoved, .visitsRetimed, .alertRaised, .visitsHit:
         throw .unchangeable(.lasting(event: recorded.number))
     }
 }
@@ -30,24 +34,7 @@ private func undo(_ changed: CourseChanged, _ number: Int, _ setting: Setting) t
     guard let before = changed.before else { throw .unchangeable(.lasting(event: number)) }
     let lasting: Set<CourseAction> = [.proposalHeld, .heldProposalBooked, .holdExpired, .holdReleased]
     if lasting.contains(changed.action) { throw .unchangeable(.lasting(event: number)) }
-    var draft = try CourseDraft(changed.course, .correction, setting)
-    guard draft.original?.changedBy == number else {
-        throw .unchangeable(.changedSince(event: draft.original?.changedBy ?? 0))
-    }
-    guard let template = setting.state.template(before.template) else {
-        throw .unchangeable(.lasting(event: number))
-    }
-    draft.template = template
-    draft.wish = before.wish
-    draft.status = before.status
-    draft.usual = before.usual
-    draft.progress = before.progress
-    for change in changed.visits {
-        draft.visits[change.id] = change.before
-        guard let place = change.before?.place, let day = setting.calendar.calendars[place.day] else { continue }
-        // The zone's law may have changed since.
-        draft.visits[change.id]?.place = place.retimed(to: day.firstMinute + place.start.elapsed(of: day))
-    }
+    let draft = try CourseDraft(undoing: changed, before, number, setting)
     try draft.requirePlaces(of: changed.visits.map(\.id))
     let events = draft.events(.undone, about: changed.about, undoes: number)
     guard case .courseChanged(let undone)? = events.last else { return .accepted([], PrivateDetails(), .done) }
@@ -55,7 +42,62 @@ private func undo(_ changed: CourseChanged, _ number: Int, _ setting: Setting) t
     return .accepted(events, PrivateDetails(), .changed(difference))
 }
 
+/// Takes back changes that were made together, all or none: what one course leaves another may have had.
+private func undo(_ rearranged: VisitsRearranged, _ number: Int, _ setting: Setting) throws(Obstacle) -> Decision {
+    var changes: [CourseChanged] = []
+    for changed in rearranged.changes {
+        guard let before = changed.before else { throw .unchangeable(.lasting(event: number)) }
+        let draft = try CourseDraft(undoing: changed, before, number, setting)
+        for case .courseChanged(let undone) in draft.events(.undone, undoes: number) { changes.append(undone) }
+    }
+    let undone = VisitsRearranged(purpose: rearranged.purpose, day: rearranged.day, changes: changes)
+    let broken = try undone.broken(after: setting)
+    if !broken.isEmpty { throw .unchangeable(.breaks(broken)) }
+    let weights = setting.calendar.facility.planning.weights
+    let differences = changes.map { PlanDifference($0, weights: weights) }
+    let taken = Rearrangement(purpose: rearranged.purpose, basis: number, moves: [], day: rearranged.day)
+    return .accepted([.visitsRearranged(undone)], PrivateDetails(), .rearranged(Rearranged(differences, of: taken)))
+}
+
+extension VisitsRearranged {
+    /// The rules that its visits would break once they are where it brings them, in the table's order.
+    fileprivate func broken(after setting: Setting) throws(Obstacle) -> [Rule] {
+        let (state, calendar) = setting.state.after([.visitsRearranged(self)], on: setting.calendar, setting.now)
+        let after = try Setting(state, calendar, setting.now)
+        let own = Set(visits)
+        let rules = brokenVisits(
+            of: try RepairCourses(after, only: Set(changes.map(\.course))).courses, on: calendar,
+            now: setting.now.minute
+        ).filter { own.contains($0.visit) }.flatMap(\.rules)
+        return Rule.allCases.filter(Set(rules).contains)
+    }
+}
+
 extension CourseDraft {
+    /// A course as it was before a change that is the last one about it.
+    fileprivate init(
+        undoing changed: CourseChanged, _ before: CourseImage, _ number: Int, _ setting: Setting
+    ) throws(Obstacle) {
+        try self.init(changed.course, .correction, setting)
+        guard original?.changedBy == number else {
+            throw .unchangeable(.changedSince(event: original?.changedBy ?? 0))
+        }
+        guard let template = setting.state.template(before.template) else {
+            throw .unchangeable(.lasting(event: number))
+        }
+        self.template = template
+        wish = before.wish
+        status = before.status
+        usual = before.usual
+        progress = before.progress
+        for change in changed.visits {
+            visits[change.id] = change.before
+            guard let place = change.before?.place, let day = setting.calendar.calendars[place.day] else { continue }
+            // The zone's law may have changed since.
+            visits[change.id]?.place = place.retimed(to: day.firstMinute + place.start.elapsed(of: day))
+        }
+    }
+
     /// That visits which come back to a place find it free, and that it keeps every rule that is not set aside.
     fileprivate func requirePlaces(of ids: [VisitID]) throws(Obstacle) {
         var calendar = setting.calendar

@@ -36,12 +36,20 @@ package enum Event: Hashable, Sendable {
     case openingAdded(DatedOpening)
     /// An extra opening was taken back; it is told as it was.
     case openingRemoved(DatedOpening)
+    /// A person works an extra shift.
+    case shiftAdded(DatedShift)
+    /// An extra shift was taken back; it is told as it was.
+    case shiftRemoved(DatedShift)
     /// The zone's law changed: promised times now fall on other instants.
     case visitsRetimed([Retiming])
     /// A course or its visits changed.
     case courseChanged(CourseChanged)
     /// Something fell due.
     case alertRaised(Alert)
+    /// A loss of staff, chairs or hours, recorded before this, hit booked visits.
+    case visitsHit(VisitsHit)
+    /// Visits of several courses were changed together.
+    case visitsRearranged(VisitsRearranged)
 
     /// The kind of event. The raw value is its name in the record.
     package enum Kind: String, CaseIterable, Hashable, Sendable {
@@ -49,8 +57,9 @@ package enum Event: Hashable, Sendable {
         case patientAdded, patientsImported, patientDetailsChanged
         case templateRecorded, courseBooked, courseRefused
         case timeOffAdded, timeOffRemoved, outageAdded, outageRemoved
-        case closureAdded, closureRemoved, openingAdded, openingRemoved
+        case closureAdded, closureRemoved, openingAdded, openingRemoved, shiftAdded, shiftRemoved
         case visitsRetimed, courseChanged, alertRaised
+        case visitsHit, visitsRearranged
     }
 }
 

@@ -63,9 +63,11 @@ extension Event {
         case .closureAdded(let closure), .closureRemoved(let closure):
             return closure.closure.from <= day.day && day.day <= closure.closure.through
         case .openingAdded(let opening), .openingRemoved(let opening): return opening.opening.day == day.day
+        case .shiftAdded(let dated), .shiftRemoved(let dated): return dated.shift.day == day.day
         case .configurationAdopted: return true
         case .serviceStarted, .serviceStopped, .patientAdded, .patientsImported, .patientDetailsChanged,
-            .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged, .alertRaised:
+            .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged, .alertRaised,
+            .visitsHit, .visitsRearranged:
             return false
         }
     }

@@ -12,6 +12,10 @@ extension ClinicState {
             person.shifts = []
             return person
         }
+        for dated in allShifts {
+            guard let index = facility.staff.firstIndex(where: { $0.id == dated.shift.person }) else { continue }
+            facility.staff[index].shifts.append(dated.shift.pattern)
+        }
         facility.closures += allClosures.map(\.closure)
         facility.openings += allOpenings.map(\.opening)
         return facility
@@ -74,10 +78,11 @@ extension Event {
     package var changesAvailability: Bool {
         switch self {
         case .configurationAdopted, .timeOffAdded, .timeOffRemoved, .outageAdded, .outageRemoved, .closureAdded,
-            .closureRemoved, .openingAdded, .openingRemoved:
+            .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded, .shiftRemoved:
             true
         case .serviceStarted, .serviceStopped, .patientAdded, .patientsImported, .patientDetailsChanged,
-            .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged, .alertRaised:
+            .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged, .alertRaised, .visitsHit,
+            .visitsRearranged:
             false
         }
     }
@@ -88,9 +93,11 @@ extension Event {
         case .courseBooked(let booked): booked.visits.map(\.id)
         case .visitsRetimed(let retimings): retimings.map(\.visit)
         case .courseChanged(let changed): changed.visits.map(\.id)
+        case .visitsRearranged(let rearranged): rearranged.visits
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
             .patientDetailsChanged, .templateRecorded, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded,
-            .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .alertRaised:
+            .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded, .shiftRemoved,
+            .alertRaised, .visitsHit:
             []
         }
     }
@@ -100,10 +107,11 @@ extension Event {
         switch self {
         case .courseBooked(let booked): [booked.course]
         case .courseChanged(let changed): [changed.course]
+        case .visitsRearranged(let rearranged): rearranged.changes.map(\.course)
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
             .patientDetailsChanged, .templateRecorded, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded,
-            .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .visitsRetimed,
-            .alertRaised:
+            .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded, .shiftRemoved,
+            .visitsRetimed, .alertRaised, .visitsHit:
             []
         }
     }

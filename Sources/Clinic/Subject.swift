@@ -62,9 +62,13 @@ extension Event {
         case .closureRemoved: .closureRemoved
         case .openingAdded: .openingAdded
         case .openingRemoved: .openingRemoved
+        case .shiftAdded: .shiftAdded
+        case .shiftRemoved: .shiftRemoved
         case .visitsRetimed: .visitsRetimed
         case .courseChanged: .courseChanged
         case .alertRaised: .alertRaised
+        case .visitsHit: .visitsHit
+        case .visitsRearranged: .visitsRearranged
         }
     }
 
@@ -78,11 +82,24 @@ extension Event {
         case .courseBooked(let booked): [.course(booked.course), .patient(booked.patient)]
         case .courseRefused(let refused): [.patient(refused.patient)]
         case .timeOffAdded(let absence), .timeOffRemoved(let absence): [.person(absence.timeOff.person)]
+        case .shiftAdded(let dated), .shiftRemoved(let dated): [.person(dated.shift.person)]
         case .outageAdded(let outage), .outageRemoved(let outage): [.chair(outage.outage.chair)]
         case .visitsRetimed(let retimings): retimings.map { .visit($0.visit) }
         case .alertRaised(let alert): [alert.subject]
+        case .visitsHit(let hit): hit.visits.map { .visit($0.visit) } + [hit.subject]
+        case .visitsRearranged(let rearranged):
+            rearranged.visits.map { .visit($0) }
+                + rearranged.changes.flatMap { [.course($0.course), .patient($0.patient)] }.unique
         case .courseChanged(let changed):
             changed.visits.map { .visit($0.id) } + [.course(changed.course), .patient(changed.patient)]
         }
+    }
+}
+
+extension [Subject] {
+    /// Each once, where it stands first.
+    fileprivate var unique: [Subject] {
+        var seen: Set<Subject> = []
+        return filter { seen.insert($0).inserted }
     }
 }

@@ -13,12 +13,15 @@ struct ClinicMethods: Sendable {
     let writer: Writer
     let records: RecordReader
     let pools: ThreadPools
-    let proposals: ProposalShelf
+    let proposals: ProposalShelf<Proposal>
+    let rearrangements: ProposalShelf<Rearrangement>
     let signal: EventSignal
 
     /// The interface with the code of all its methods.
     func interface() throws(InterfaceSyntaxError) -> Interface {
-        let all = patientMethods() + courseMethods() + visitMethods() + dayMethods() + eventMethods()
+        let all =
+            patientMethods() + courseMethods() + visitMethods() + dayMethods() + eventMethods()
+            + facilityMethods() + repairMethods()
         return Interface(
             try InterfaceDescription(parsing: ClinicInterface.description),
             methods: Dictionary(uniqueKeysWithValues: all))

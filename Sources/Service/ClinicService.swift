@@ -54,7 +54,8 @@ package final class ClinicService: Sendable {
     let callers: Callers
     let writer: Writer
     let pools = ThreadPools()
-    let proposals = ProposalShelf()
+    let proposals = ProposalShelf<Proposal>()
+    let rearrangements = ProposalShelf<Rearrangement>(limit: 50, prefix: "rp")
     let signal = EventSignal()
     let surroundings: Surroundings
     let users: SystemUsers
@@ -129,7 +130,7 @@ package final class ClinicService: Sendable {
         let records = RecordReader(store: store) { [surroundings] in surroundings.storageFailed($0, false) }
         let methods = ClinicMethods(
             publication: publication, clock: clock, callers: callers, writer: writer, records: records, pools: pools,
-            proposals: proposals, signal: signal)
+            proposals: proposals, rearrangements: rearrangements, signal: signal)
         return [try methods.interface(), try ServiceMethods(service: self).interface()]
     }
 

@@ -78,9 +78,12 @@ func entry(of recorded: RecordedEvent, _ snapshot: Snapshot) -> JournalEntry? {
             .configurationReloaded,
             "configuration in force: \(facility.chairs.count) chairs, \(facility.staff.count) staff, "
                 + "\(facility.regimens.count) regimens", fields: fields)
+    case .visitsHit(let hit): return entry(of: hit, fields: fields, snapshot)
+    case .visitsRearranged(let rearranged): return entry(of: rearranged, fields: fields)
     case .patientAdded, .patientsImported, .patientDetailsChanged, .templateRecorded, .timeOffAdded, .timeOffRemoved,
-        .outageAdded, .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .visitsRetimed,
-        .courseChanged, .alertRaised:
+        .outageAdded, .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded,
+        .shiftRemoved,
+        .visitsRetimed, .courseChanged, .alertRaised:
         return nil
     }
 }

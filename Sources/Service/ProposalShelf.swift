@@ -1,25 +1,28 @@
-package import Clinic
 internal import Synchronization
 
 /// The last proposals, in memory: lost at a restart, and the oldest goes when there are too many.
-package final class ProposalShelf: Sendable {
+package final class ProposalShelf<Kept: Sendable>: Sendable {
     private struct Content {
         var last = 0
-        var proposals: [String: Proposal] = [:]
+        var proposals: [String: Kept] = [:]
         var order: [String] = []
     }
 
     private let content = Mutex(Content())
     private let limit: Int
+    private let prefix: String
 
-    /// A shelf for so many proposals.
-    package init(limit: Int = 400) { self.limit = limit }
+    /// A shelf for so many proposals, whose ids begin with the prefix.
+    package init(limit: Int = 400, prefix: String = "pr") {
+        self.limit = limit
+        self.prefix = prefix
+    }
 
     /// Keeps a proposal and gives it an id, `pr1`.
-    package func keep(_ proposal: Proposal) -> String {
+    package func keep(_ proposal: Kept) -> String {
         content.withLock { content in
             content.last += 1
-            let id = "pr\(content.last)"
+            let id = "\(prefix)\(content.last)"
             content.proposals[id] = proposal
             content.order.append(id)
             if content.order.count > limit { content.proposals[content.order.removeFirst()] = nil }
@@ -28,7 +31,7 @@ package final class ProposalShelf: Sendable {
     }
 
     /// The proposal of an id, if it is still there.
-    package func proposal(_ id: String) -> Proposal? { content.withLock { $0.proposals[id] } }
+    package func proposal(_ id: String) -> Kept? { content.withLock { $0.proposals[id] } }
 
     /// How many are kept.
     package var count: Int { content.withLock { $0.proposals.count } }

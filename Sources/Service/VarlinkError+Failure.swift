@@ -37,6 +37,7 @@ extension ClinicInterface.Failure {
                             start: ZonedInstant(elapsed: visit.placement.start, of: day))
                     }
                 })
+        case .misfits(let misfits): self = .stale(since: misfits.since, changed: misfits.messages(snapshot))
         case .fixed(let key, let from, let to):
             self = .refused(
                 rule: key, message: "\(key) stays \(from) once a visit exists, found \(to)", hint: nil,
@@ -76,7 +77,7 @@ extension ClinicInterface.Failure {
                 hint: meant(id, facility.chairs.flatMap { $0.features.sorted() }))
         case .alternative:
             .invalidValue(field: "alternative", message: "the proposal has no alternative \(id)", hint: nil)
-        case .absence, .outage, .closure, .opening, .phase, .prerequisite, .task:
+        case .absence, .outage, .closure, .opening, .shift, .phase, .prerequisite, .task:
             .invalidValue(field: kind.rawValue, message: "no \(kind.rawValue) \(id)", hint: nil)
         }
     }
@@ -96,6 +97,21 @@ extension Refusal.Remedy {
         case .features: "dropping the extra features"
         case .chair: "one more chair like \(target)"
         case .person: "one more \(target)"
+        }
+    }
+}
+
+extension Misfits {
+    /// Each visit with each rule that it would break, or that it changed.
+    fileprivate func messages(_ snapshot: Snapshot) -> [ViolationMessage] {
+        visits.flatMap { hit -> [ViolationMessage] in
+            guard let visit = snapshot.state.visit(hit.visit) else { return [] }
+            let rules = hit.rules.isEmpty ? ["changed"] : hit.rules.map(\.rawValue)
+            return rules.map { rule in
+                ViolationMessage(
+                    number: visit.number, rule: rule, start: snapshot.offsets.instant(minute: visit.place.minute),
+                    visit: visit.id.text)
+            }
         }
     }
 }

@@ -239,7 +239,7 @@ extension Alert {
 }
 
 extension Subject {
-    fileprivate init?(kind: String, id: String) {
+    init?(kind: String, id: String) {
         switch kind {
         case "clinic": self = .clinic
         case "patient": self = .patient(PatientID(id))

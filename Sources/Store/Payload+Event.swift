@@ -31,10 +31,13 @@ extension Event {
             members(("id", .string(closure.id.text)), ("closure", closure.closure.payload))
         case .openingAdded(let opening), .openingRemoved(let opening):
             members(("id", .string(opening.id.text)), ("opening", opening.opening.payload))
+        case .shiftAdded(let dated), .shiftRemoved(let dated): dated.payload
         case .visitsRetimed(let retimings):
             members(("visits", .array(retimings.map(\.payload))))
         case .courseChanged(let changed): changed.payload
         case .alertRaised(let alert): alert.payload
+        case .visitsHit(let hit): hit.payload
+        case .visitsRearranged(let rearranged): rearranged.payload
         }
     }
 
@@ -72,10 +75,14 @@ extension Event {
         case .closureRemoved: DatedClosure(payload: reader).map { .closureRemoved($0) }
         case .openingAdded: DatedOpening(payload: reader).map { .openingAdded($0) }
         case .openingRemoved: DatedOpening(payload: reader).map { .openingRemoved($0) }
+        case .shiftAdded: DatedShift(payload: reader).map { .shiftAdded($0) }
+        case .shiftRemoved: DatedShift(payload: reader).map { .shiftRemoved($0) }
         case .visitsRetimed:
             reader.object { $0.array("visits", of: Retiming.init(payload:)) }.map { .visitsRetimed($0) }
         case .courseChanged: CourseChanged(payload: reader).map { .courseChanged($0) }
         case .alertRaised: Alert(payload: reader).map { .alertRaised($0) }
+        case .visitsHit: VisitsHit(payload: reader).map { .visitsHit($0) }
+        case .visitsRearranged: VisitsRearranged(payload: reader).map { .visitsRearranged($0) }
         }
     }
 

@@ -30,7 +30,7 @@ struct Projection {
     private func write(_ event: Event, _ number: Int, _ state: ClinicState) throws {
         switch event {
         case .serviceStarted, .serviceStopped, .courseRefused, .courseBooked, .visitsRetimed, .courseChanged,
-            .alertRaised:
+            .alertRaised, .visitsHit, .visitsRearranged:
             break
         case .configurationAdopted(let adopted): try write(adopted)
         case .patientAdded(let patient), .patientDetailsChanged(let patient): try write(patient, by: number)
@@ -64,6 +64,14 @@ struct Projection {
                 "INSERT INTO opening (id, day, hours) VALUES (?, ?, ?)",
                 [dated.id.text, dated.opening.day.description, dated.opening.hours.clockWindow])
         case .openingRemoved(let opening): try run("DELETE FROM opening WHERE id = ?", [opening.id.text])
+        case .shiftAdded(let dated):
+            try run(
+                "INSERT INTO extra_shift (id, person, day, hours) VALUES (?, ?, ?, ?)",
+                [
+                    dated.id.text, dated.shift.person.text, dated.shift.day.description,
+                    dated.shift.hours.clockWindow,
+                ])
+        case .shiftRemoved(let dated): try run("DELETE FROM extra_shift WHERE id = ?", [dated.id.text])
         }
     }
 
@@ -147,17 +155,19 @@ struct Projection {
         try run(
             """
             INSERT INTO frame (id, last_event, configuration_event, patient, course, visit, template, absence, outage,
-                closure, opening, alerted_through)
-            VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                closure, opening, alerted_through, shift)
+            VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET last_event = excluded.last_event,
                 configuration_event = coalesce(excluded.configuration_event, configuration_event),
                 patient = excluded.patient, course = excluded.course, visit = excluded.visit,
                 template = excluded.template, absence = excluded.absence, outage = excluded.outage,
-                closure = excluded.closure, opening = excluded.opening, alerted_through = excluded.alerted_through
+                closure = excluded.closure, opening = excluded.opening, alerted_through = excluded.alerted_through,
+                shift = excluded.shift
             """,
             [
                 state.lastEvent, configuration, counters.patient, counters.course, counters.visit, counters.template,
                 counters.absence, counters.outage, counters.closure, counters.opening, state.alertedThrough?.seconds,
+                counters.shift,
             ])
     }
 

@@ -99,6 +99,7 @@ struct Loading {
         frame.counters.outage = row["outage"]
         frame.counters.closure = row["closure"]
         frame.counters.opening = row["opening"]
+        frame.counters.shift = row["shift"]
         if let number = row["configuration_event"] as Int?,
             case .configurationAdopted(let adopted) = try event(number).event
         {
@@ -133,6 +134,14 @@ struct Loading {
                 throw StoreError.unreadableRow(table: "opening", key: row[0])
             }
             return DatedOpening(id: OpeningID(row[0] as String), opening: Opening(day: day, hours: hours))
+        }
+        frame.shifts = try rows("SELECT id, person, day, hours FROM extra_shift").map { row in
+            guard let day = Day(row[2] as String), let hours = Interval(clockWindow: row[3]) else {
+                throw StoreError.unreadableRow(table: "extra_shift", key: row[0])
+            }
+            return DatedShift(
+                id: ShiftID(row[0] as String),
+                shift: ExtraShift(person: PersonID(row[1] as String), day: day, hours: hours))
         }
     }
 

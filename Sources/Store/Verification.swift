@@ -168,18 +168,21 @@ struct Replay {
 
     /// Events that were tampered with must not stop the program: what `apply` takes for granted is checked here.
     private func check(_ recorded: RecordedEvent, _ state: ClinicState) throws {
-        var named: (template: TemplateID, types: [VisitTypeID])?
+        var changes: [CourseChanged] = []
+        var named: [(template: TemplateID, types: [VisitTypeID])] = []
         if case .courseBooked(let booked) = recorded.event {
-            named = (booked.template, booked.visits.map(\.visitType))
+            named = [(booked.template, booked.visits.map(\.visitType))]
         } else if case .courseChanged(let changed) = recorded.event {
-            named = (changed.after.template, changed.visits.compactMap(\.after?.visitType))
+            changes = [changed]
+        } else if case .visitsRearranged(let rearranged) = recorded.event {
+            changes = rearranged.changes
         }
-        guard let named else { return }
-        guard let template = state.template(named.template),
-            named.types.allSatisfy({ template.visitType($0) != nil })
-        else {
-            throw StoreError.unreadable(
-                event: recorded.number, "it names a template or visit type that is not there")
+        named += changes.map { ($0.after.template, $0.visits.compactMap(\.after?.visitType)) }
+        for (template, types) in named {
+            guard let template = state.template(template), types.allSatisfy({ template.visitType($0) != nil }) else {
+                throw StoreError.unreadable(
+                    event: recorded.number, "it names a template or visit type that is not there")
+            }
         }
     }
 }

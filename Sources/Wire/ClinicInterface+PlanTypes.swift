@@ -111,7 +111,9 @@ extension ClinicInterface {
           # The rule's name.
           rule: string,
           # When the visit was to start.
-          start: string
+          start: string,
+          # The visit's id, where it has one; a rule named changed is that it is no longer where it was.
+          visit: ?string
         )
 
         """

@@ -10,7 +10,8 @@ package enum ClinicInterface {
     /// The whole description.
     package static let description = [
         introduction, requestTypes, planTypes, explanationTypes, recordTypes, regimenTypes, boardTypes,
-        changeTypes, methods, visitMethods, errors,
+        changeTypes, facilityTypes, repairTypes, methods, visitMethods, facilityMethods, repairMethods,
+        errors,
     ].joined(separator: "\n")
 
     /// The full name of one of its methods or errors.

@@ -322,12 +322,15 @@ package struct ViolationMessage: WireValue {
     package var rule: String
     /// When the visit was to start.
     package var start: ZonedInstant
+    /// The visit's id, where it has one; a rule named changed is that it is no longer where it was.
+    package var visit: String?
 
     /// The values of its fields.
-    package init(number: Int, rule: String, start: ZonedInstant) {
+    package init(number: Int, rule: String, start: ZonedInstant, visit: String? = nil) {
         self.number = number
         self.rule = rule
         self.start = start
+        self.visit = visit
     }
 
     /// Reads the fields; nil after recording what is wrong.
@@ -335,13 +338,14 @@ package struct ViolationMessage: WireValue {
         let number: Int? = fields.required("number")
         let rule: String? = fields.required("rule")
         let start: ZonedInstant? = fields.required("start")
+        let visit: String? = fields.nullable("visit")
         guard let number, let rule, let start else { return nil }
-        self.init(number: number, rule: rule, start: start)
+        self.init(number: number, rule: rule, start: start, visit: visit)
     }
 
     /// The object as it is sent.
     package var object: JSONObject {
-        .present([("number", number.json), ("rule", rule.json), ("start", start.json)])
+        .present([("number", number.json), ("rule", rule.json), ("start", start.json), ("visit", visit?.json)])
     }
 }
 

@@ -14,6 +14,12 @@ struct Infusionctl: Verb {
         groupedSubcommands: [
             CommandGroup(name: "Day", subcommands: [DayVerb.self, WeekVerb.self, FreeVerb.self, WatchVerb.self]),
             CommandGroup(
+                name: "Staff, chairs and hours",
+                subcommands: [
+                    StaffVerbs.self, ChairVerbs.self, ClosureVerbs.self, OpeningVerbs.self, RepairVerb.self,
+                    OptimizeVerb.self,
+                ]),
+            CommandGroup(
                 name: "Patient and course",
                 subcommands: [
                     PatientVerbs.self, RegimenVerbs.self, CourseVerbs.self, VisitVerbs.self, VisitTypeVerbs.self,

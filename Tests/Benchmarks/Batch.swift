@@ -79,7 +79,7 @@ private func runEach(_ name: String, _ problem: Problem) {
     report("\(name) calendar", milliseconds(5) { _ in _ = makeCalendar() })
     let calendar = makeCalendar()
     for request in problem.courses {
-        let times = milliseconds(50) { _ in
+        let times = Times(50) { _ in
             _ = plan(request, on: calendar, now: problem.now, today: problem.today)
         }
         report("\(name) \(request.id)", times)

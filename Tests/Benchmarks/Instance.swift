@@ -128,21 +128,21 @@ struct Instance {
 
     /// A course of 24 visits: eight in four weeks, eight weekly, eight every ten days; a wish drawn at random.
     func request(
-        _ numbers: inout SeededNumbers, usual: Bool, alternatives: Int = 0, features: Set<String> = []
-    )
-        -> CourseRequest
-    {
+        _ numbers: inout SeededNumbers, usual: Bool, visits: Int = 24, alternatives: Int = 0,
+        features: Set<String> = []
+    ) -> CourseRequest {
+        let each = visits / 3
         let regimen = Regimen(
             id: "bench",
             phases: [
                 Phase(
-                    name: "induction", visit: "iv-40", count: .exactly(8), gaps: [3, 4], toleranceBefore: 1,
-                    toleranceAfter: 3, withinDays: 31),
+                    name: "induction", visit: "iv-40", count: .exactly(each), gaps: [3, 4], toleranceBefore: 1,
+                    toleranceAfter: 3, withinDays: 4 * each - 1),
                 Phase(
-                    name: "weekly", visit: "iv-40", count: .exactly(8), gaps: [7], toleranceBefore: 3,
+                    name: "weekly", visit: "iv-40", count: .exactly(each), gaps: [7], toleranceBefore: 3,
                     toleranceAfter: 3),
                 Phase(
-                    name: "maintenance", visit: "iv-40", count: .exactly(8), gaps: [10], toleranceBefore: 3,
+                    name: "maintenance", visit: "iv-40", count: .exactly(each), gaps: [10], toleranceBefore: 3,
                     toleranceAfter: 3),
             ])
         let half = numbers.next(below: 2) == 0

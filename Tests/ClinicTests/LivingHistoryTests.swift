@@ -22,6 +22,7 @@ import Testing
         for event in history.world.events { apply(event, to: &folded) }
         #expect(folded == history.world.state, "seed \(seed)")
         #expect(history.accepted > 30, "seed \(seed): \(history.accepted) accepted")
+        #expect(history.repaired > 0, "seed \(seed): nothing was repaired")
         #expect(history.actions.count > 8, "seed \(seed): \(history.actions)")
     }
 }
@@ -34,6 +35,7 @@ struct LivingHistory {
     private(set) var accepted = 0
     private(set) var actions: Set<CourseAction> = []
     private(set) var isBroken = false
+    private(set) var repaired = 0
     /// Visits that an absence or outage has hit, at the places where it did.
     private var hit: [VisitID: Place] = [:]
 
@@ -67,9 +69,27 @@ struct LivingHistory {
             hit[hits.visit] = world.visit(hits.visit).place
         }
         world.take(events)
+        if !hit.isEmpty, dice.chance(80) { repair() }
         accepted += events.isEmpty ? 0 : 1
         for case .courseChanged(let changed) in events { actions.insert(changed.action) }
         return command
+    }
+
+    /// Repairs what absences and outages have hit; what it proposes on a state is done on it.
+    private mutating func repair() {
+        guard case .found(let found) = proposeRepair(state: world.state, calendar: world.calendar, now: now) else {
+            Issue.record("no repair was sought")
+            return
+        }
+        guard case .accepted(let events, _, _) = world.decision(.rearrange(found, .staffing), now: now) else {
+            Issue.record("refused: \(world.decision(.rearrange(found, .staffing), now: now))")
+            isBroken = true
+            return
+        }
+        world.take(events)
+        repaired += found.moves.count
+        let unresolved = Set(found.unresolved.map(\.visit))
+        hit = hit.filter { unresolved.contains($0.key) }
     }
 
     private mutating func command() -> Command {
@@ -79,12 +99,13 @@ struct LivingHistory {
             let day = Day(number: now.minute / 1440 + 1)
             return .bookCourse(Sample.order(patient, regimen: dice.pick(["mdd", "long"])) { $0.earliest = day })
         }
-        if dice.chance(8) {
-            let from = now.minute + dice.number(0...4000)
+        if dice.chance(16) {
+            let place = dice.pick(visits).place
+            let from = max(now.minute, place.minute + dice.number(-60...30))
             let interval = Interval(from, from + dice.number(30...600))
             return dice.chance(50)
-                ? .addTimeOff(TimeOff(person: dice.pick(["rn-1", "rn-2"]), interval: interval))
-                : .addOutage(Outage(chair: "chair-1", interval: interval))
+                ? .addTimeOff(TimeOff(person: dice.pick(place.persons), interval: interval))
+                : .addOutage(Outage(chair: place.chair, interval: interval))
         }
         if dice.chance(10), let event = world.events.last { return .undo(event) }
         let near = visits.filter { $0.status.isOpen }.prefix(6)

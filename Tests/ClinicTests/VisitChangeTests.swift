@@ -252,20 +252,6 @@ import Testing
         #expect(events.allSatisfy { $0.kind == .courseChanged })
     }
 
-    @Test func whyAVisitIsNotOnADayIsAskedOfTheBookedCourse() {
-        var world = World()
-        let visits = world.book().visits
-        let day = world.visit(visits[3]).day
-        func why(_ day: Day) -> WhyNot {
-            whyNot(visit: visits[3], on: day, state: world.state, calendar: world.calendar, now: Sample.now)
-        }
-        // Friday is the day before; on Saturday nobody is there; on Tuesday a day more than ideal.
-        #expect(why(day) == .possible(difference: 0) && why(day - 3) == .closed([.gap]))
-        #expect(why(day - 1) == .closed([]) && why(day + 1) == .possible(difference: 10))
-        #expect(
-            whyNot(visit: "v99", on: day, state: world.state, calendar: world.calendar, now: Sample.now) == .unknown)
-    }
-
     // MARK: Undone
 
     @Test func theLastChangeOfACourseCanBeUndoneAndNoOther() throws {

@@ -38,7 +38,8 @@ import Testing
     @Test func theFactsBehindARefusalNameItsRules() {
         var told: [Rule: Int] = [:]
         var several = 0
-        for seed in seeds(300) {
+        // In 910067 one person could fill each of two labels, but not both at once.
+        for seed in Array(seeds(300)) + [910_067] {
             let random = randomProblem(seed: seed)
             let request = random.problem.courses[0]
             guard case .refusal(let refusal) = planned(random) else { continue }

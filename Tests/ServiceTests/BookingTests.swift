@@ -149,7 +149,7 @@ struct BookingTests {
         let proposed = try await world.ask(ClinicInterface.ProposeCourse(course: oneVisit(patient)))
         let id = try #require(proposed.proposal)
         let proposal = try #require(world.service.proposals.proposal(id))
-        let shelf = ProposalShelf(limit: 2)
+        let shelf = ProposalShelf<Proposal>(limit: 2)
         #expect([shelf.keep(proposal), shelf.keep(proposal), shelf.keep(proposal)] == ["pr1", "pr2", "pr3"])
         #expect(shelf.proposal("pr1") == nil)
         #expect(shelf.proposal("pr2") != nil)

@@ -97,12 +97,24 @@ struct History {
         guard let command = command(clerk, &dice) else { return }
         let reason = dice.once(in: 3) ? Reason(dice.pick(Reason.Code.allCases), note: "because") : nil
         if case .accepted = try clerk.give(command, reason: reason) { accepted += 1 }
+        if dice.once(in: 6), let repair = repair(clerk) { try clerk.give(repair) }
+    }
+
+    private func repair(_ clerk: Clerk) -> Command? {
+        guard case .found(let found) = proposeRepair(state: clerk.state, calendar: clerk.calendar, now: clerk.now)
+        else { return nil }
+        return .rearrange(found, .staffing)
     }
 
     private mutating func command(_ clerk: Clerk, _ dice: inout Dice) -> Command? {
         let minute = (Clerk.first.number + dice.roll(0..<20)) * 1440 + dice.roll(0..<1440)
         let interval = Interval(minute, minute + dice.roll(1..<900))
-        switch dice.roll(0..<27) {
+        switch dice.roll(0..<28) {
+        case 27:
+            let shifts = clerk.state.allShifts
+            if let shift = shifts.randomElement(using: &dice), dice.once(in: 2) { return .takeBack([shift.id.text]) }
+            let day = Clerk.first + dice.roll(0..<30)
+            return .addShift(ExtraShift(person: dice.pick(["rn-1", "rn-9"]), day: day, hours: Interval(480, 960)))
         case 20...: return change(clerk, &dice)
         case 0, 1: return .addPatient(details(&dice))
         case 2: return .importPatients((0..<dice.roll(1..<5)).map { _ in details(&dice) })

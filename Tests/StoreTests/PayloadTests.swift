@@ -44,6 +44,18 @@ import Testing
             #"{"kind":"taskDue","subject":"course","id":"c1","detail":"v1/form","due":60}"#
         ),
         (
+            .shiftAdded(
+                DatedShift(id: "s1", shift: ExtraShift(person: "rn-1", day: Clerk.first, hours: Interval(480, 720)))),
+            #"{"id":"s1","person":"rn-1","day":"2026-03-02","hours":"08:00-12:00"}"#
+        ),
+        (
+            .visitsHit(
+                VisitsHit(
+                    subject: .chair("chair-1"), visits: [Hit(visit: "v1", rules: [.openingHours, .chairInService])])),
+            #"{"subject":"chair","id":"chair-1","visits":[{"visit":"v1","#
+                + #""rules":["opening-hours","chair-in-service"]}]}"#
+        ),
+        (
             .courseRefused(
                 CourseRefused(patient: "p1", regimen: "mdd", visit: 2, phase: "induction", rules: [.chairFree, .gap])),
             #"{"patient":"p1","regimen":"mdd","visit":2,"phase":"induction","rules":["chair-free","gap"]}"#
@@ -113,6 +125,11 @@ import Testing
             + #""forgone":true,"facts":[{"kind":"delayed","at":5,"number":10,"detail":"x"}]}},"#
             + #"{"id":"v2","before":{"number":2,"phase":"induction","visit":"iv","status":"inProgress","detail":"1","#
             + place + #""pinned":true,"# + terms + #""needsCall":true}}],"undoes":7}"#
+        let together = Event.visitsRearranged(
+            VisitsRearranged(purpose: .repair, day: Clerk.first, changes: [PayloadTests.changed]))
+        let texts = #"{"purpose":"repair","day":"2026-03-02","courses":["# + text + "]}"
+        #expect(together.payload.text() == texts)
+        #expect(try Event(kind: "visitsRearranged", version: 1, payload: Array(texts.utf8)) == together)
         let event = Event.courseChanged(PayloadTests.changed)
         #expect(event.payload.text() == text)
         #expect(try Event(kind: "courseChanged", version: 1, payload: Array(text.utf8)) == event)

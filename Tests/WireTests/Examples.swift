@@ -65,7 +65,7 @@ enum Examples {
 
     static let reason = VisitReasonMessage(number: 3, idealDay: day, instead: answer)
 
-    static let violation = ViolationMessage(number: 2, rule: "chair-free", start: instant)
+    static let violation = ViolationMessage(number: 2, rule: "chair-free", start: instant, visit: "v3")
 
     static let visit = VisitMessage(
         id: "v3", course: "c1", patient: "p1", number: 2, phase: "induction", visit: "iv-40", status: "tentative",

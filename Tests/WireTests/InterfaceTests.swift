@@ -15,6 +15,10 @@ struct InterfaceTests {
         call(Examples.showCourse), call(Examples.showVisit), call(Examples.dayCall), call(Examples.week),
         call(Examples.free), call(Examples.listEvents), call(Examples.watch),
         call(Examples.confirmVisit), call(Examples.cancelVisit), call(Examples.moveVisit),
+        call(Examples.addTimeOff), call(Examples.addShift), call(Examples.addOutage), call(Examples.addClosure),
+        call(Examples.addOpening), call(Examples.takeBack), call(Examples.listAvailability),
+        call(Examples.proposeRepair), call(Examples.applyRepair), call(Examples.proposeImprovement),
+        call(Examples.applyImprovement), call(Examples.findGains),
         call(ServiceInterface.Status()), call(ServiceInterface.Verify()), call(ServiceInterface.Reload()),
         call(ServiceInterface.GetClock()), call(Examples.advanceClock),
     ]

@@ -77,6 +77,26 @@ struct RoundTripTests {
                 breaches: [BreachMessage(visit: "v1", course: "c1", start: Examples.instant, rule: "gap")]))
     }
 
+    @Test("staff, chairs, hours and repairs are read back as they were written")
+    func facilityRoundTrips() throws {
+        try check(Examples.addTimeOff)
+        try check(Examples.addShift)
+        try check(Examples.addOutage)
+        try check(Examples.addClosure)
+        try check(Examples.addOpening)
+        try check(Examples.takeBack)
+        try check(Examples.listAvailability)
+        try check(Examples.availability)
+        try check(Examples.availabilityReply)
+        try check(Examples.proposeRepair)
+        try check(Examples.applyRepair)
+        try check(Examples.proposeImprovement)
+        try check(Examples.applyImprovement)
+        try check(Examples.rearrangementReply)
+        try check(Examples.findGains)
+        try check(Examples.gains)
+    }
+
     @Test("absent fields stay absent: nothing is sent as null")
     func absence() {
         #expect(ClinicInterface.AddPatient(recordNumber: "1").json.text() == #"{"recordNumber":"1"}"#)

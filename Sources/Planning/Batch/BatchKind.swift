@@ -126,7 +126,7 @@ final class BatchKind {
         }
         for need in kind.presences {
             rows.clear(other)
-            for stretch in presence(of: need, on: board) { rows.set(other, days.slots(within: stretch)) }
+            for stretch in presence(of: need, in: board.roster) { rows.set(other, days.slots(within: stretch)) }
             for span in need.spans {
                 rows.copy(scratch, from: other)
                 rows.erode(scratch, length: span.slots)

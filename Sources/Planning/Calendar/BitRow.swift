@@ -34,9 +34,15 @@ struct BitRows: Sendable {
         return true
     }
 
+    /// Whether another row has every bit of the row.
+    func isHeld(_ row: UnsafePointer<UInt64>, by other: UnsafePointer<UInt64>) -> Bool {
+        for word in 0..<words where row[word] & ~other[word] != 0 { return false }
+        return true
+    }
+
     /// Word `word` of the row moved towards bit 0 by `count` bits; zeros come in from beyond the end.
     @inline(__always)
-    private func shifted(_ row: UnsafePointer<UInt64>, _ count: Int, _ word: Int) -> UInt64 {
+    func shifted(_ row: UnsafePointer<UInt64>, _ count: Int, _ word: Int) -> UInt64 {
         let source = word + (count >> 6)
         let offset = UInt64(count & 63)
         let low = source < words ? row[source] >> offset : 0

@@ -9,40 +9,20 @@ struct LoadRun: Hashable, Sendable {
 /// One day of the clinic as the search reads it: roster and visits compiled to rows of bits and small counters, a bit a
 /// slot. Immutable: a change makes a new board and shares what it can.
 package final class DayBoard: Sendable {
-    /// The rows of a chair.
-    enum ChairRow: Int, CaseIterable {
-        /// The chair is in service through the slot.
-        case inService
-        /// No hold touches the slot.
-        case unheld
-        /// A hold that begins at this slot leaves a useless idle stretch before it.
-        case tightBefore
-        /// A hold that ends at this slot leaves a useless idle stretch after it.
-        case tightAfter
-    }
-
-    /// The rows of a person; rows for each load level of the frame follow.
-    enum PersonRow: Int, CaseIterable {
-        /// On duty through the slot.
-        case onDutyThroughout
-        /// On duty during some of the slot.
-        case onDutySometime
-        /// On duty at the slot's first minute.
-        case onDutyAtFirst
-    }
-
     let frame: BoardFrame
     let roster: DayRoster
     /// The visits that occupy their places on this day, in the order in which they were added.
     package let bookings: [Booking]
-    let chairRows: [UInt64]
-    let personRows: [UInt64]
+    let rows: BoardRows
     /// Each person's load over the day, minute exact, ascending, zero loads left out.
     let loads: [[LoadRun]]
     /// Whole hours of load that each person carries (cost term `workload`).
     let workloadHours: [Int]
     /// The largest number of visits in progress at any moment of each slot.
     let crowd: [Int32]
+    /// The same for whole visits: by visit length of the frame and the slot at which one starts, `slotCount` figures a
+    /// length.
+    let crowdOver: [Int32]
     /// Hashes of the patients who have a visit this day: a look at numbers before one at names.
     let patientHashes: [Int]
 
@@ -61,17 +41,11 @@ package final class DayBoard: Sendable {
         self.frame = frame
         self.roster = roster
         self.bookings = bookings
-        let holds = holdsByChair(bookings, frame)
-        let runs = loadsByPerson(bookings, roster, frame)
-        var chairRows = [UInt64](repeating: 0, count: frame.chairCount * ChairRow.allCases.count * frame.rows.words)
-        for chair in 0..<frame.chairCount { fillChair(&chairRows, chair, holds[chair], roster, frame) }
-        var personRows = [UInt64](repeating: 0, count: frame.personCount * frame.rowsPerPerson * frame.rows.words)
-        for person in 0..<frame.personCount { fillPerson(&personRows, person, runs[person], roster, frame) }
-        self.chairRows = chairRows
-        self.personRows = personRows
-        loads = runs
-        workloadHours = runs.map(wholeHours)
-        crowd = crowding(bookings, roster, frame)
+        loads = loadsByPerson(bookings, roster, frame)
+        rows = BoardRows(frame, roster, holds: holdsByChair(bookings, frame), loads: loads)
+        workloadHours = loads.map(wholeHours)
+        crowd = crowding(bookings, frame)
+        crowdOver = crowding(over: crowd, frame)
         patientHashes = bookings.map(\.patient.hashValue)
     }
 
@@ -81,25 +55,24 @@ package final class DayBoard: Sendable {
         frame = old.frame
         roster = old.roster
         self.bookings = bookings
-        var chairRows = old.chairRows
-        if let chair = frame.chairIndex[changed.placement.chair] {
+        let chair = frame.chairIndex[changed.placement.chair].map { index in
             let holds = bookings.filter { $0.placement.chair == changed.placement.chair }.map(\.holdInterval)
-            fillChair(&chairRows, chair, holds.merged(), roster, frame)
+            return (index: index, holds: holds.merged())
         }
-        self.chairRows = chairRows
-        var personRows = old.personRows
         var loads = old.loads
         var hours = old.workloadHours
+        var changedLoads: [Int: [LoadRun]] = [:]
         for id in Set(changed.placement.persons + changed.placement.covers.map(\.person)) {
             guard let person = frame.personIndex[id] else { continue }
             loads[person] = loadRuns(of: id, in: bookings, onDuty: roster.onDuty[person])
             hours[person] = wholeHours(loads[person])
-            fillPerson(&personRows, person, loads[person], roster, frame)
+            changedLoads[person] = loads[person]
         }
-        self.personRows = personRows
+        rows = BoardRows(old.rows, roster, chair: chair, loads: changedLoads)
         self.loads = loads
         workloadHours = hours
-        crowd = crowding(bookings, roster, frame)
+        crowd = crowding(bookings, frame)
+        crowdOver = crowding(over: crowd, frame)
         patientHashes = bookings.map(\.patient.hashValue)
     }
 
@@ -108,19 +81,12 @@ package final class DayBoard: Sendable {
         self.frame = frame
         self.roster = roster
         bookings = old.bookings
-        let words = frame.rows.words
-        let chairs = frame.chairCount * ChairRow.allCases.count * words
-        var chairRows = old.chairRows + [UInt64](repeating: 0, count: chairs - old.chairRows.count)
-        for chair in old.frame.chairCount..<frame.chairCount { fillChair(&chairRows, chair, [], roster, frame) }
-        let persons = frame.personCount * frame.rowsPerPerson * words
-        var personRows = old.personRows + [UInt64](repeating: 0, count: persons - old.personRows.count)
-        for person in old.frame.personCount..<frame.personCount { fillPerson(&personRows, person, [], roster, frame) }
-        self.chairRows = chairRows
-        self.personRows = personRows
+        rows = BoardRows(old.rows, frame: frame, roster)
         let newcomers = frame.personCount - old.frame.personCount
         loads = old.loads + [[LoadRun]](repeating: [], count: newcomers)
         workloadHours = old.workloadHours + [Int](repeating: 0, count: newcomers)
         crowd = old.crowd
+        crowdOver = old.crowdOver
         patientHashes = old.patientHashes
     }
 
@@ -132,102 +98,6 @@ package final class DayBoard: Sendable {
         guard let gone = bookings.first(where: { $0.id == id }) else { return self }
         return DayBoard(self, bookings: bookings.filter { $0.id != id }, changed: gone)
     }
-}
-
-/// What all boards of a calendar have in common: sizes, indices, load levels.
-struct BoardFrame: Sendable {
-    /// Minutes of a bit: the grid, or less where a change of clocks is no multiple of the grid.
-    let slotMinutes: Int
-    /// How many slots of the day lie before the one of bit 0.
-    let firstSlot: Int
-    let rows: BitRows
-    /// Slots for which the counters of a day have room.
-    let slotCount: Int
-    let tailMinutes: Int
-    let chairIndex: [ChairID: Int]
-    let personIndex: [PersonID: Int]
-    let capacities: [Int]
-    /// The loads for which boards keep a row a person: all that the clinic's visit types use.
-    let loadLevels: [Int]
-    let shortestHold: Int
-    let weights: Weights
-    /// The slots of a day of even clock at which visits may start.
-    let evenStarts: [UInt64]
-
-    var chairCount: Int { chairIndex.count }
-    var personCount: Int { personIndex.count }
-    var rowsPerPerson: Int { DayBoard.PersonRow.allCases.count + loadLevels.count }
-
-    /// The longest day there is: clocks go back three hours.
-    static let longestDayMinutes = 27 * 60
-
-    init(_ facility: Facility) {
-        // Clocks change by multiples of half an hour; a start after such a change must still fall on a slot.
-        slotMinutes = greatestCommonDivisor(facility.gridMinutes, 30)
-        let tail = max(facility.visitTypes.map(\.turnoverMinutes).max() ?? 0, 60)
-        tailMinutes = tail
-        let hull = busyHull(of: facility)
-        firstSlot = hull.from / slotMinutes
-        slotCount = (hull.until + tail) / slotMinutes + 1 - firstSlot
-        rows = BitRows(words: (slotCount + 63) / 64)
-        chairIndex = Dictionary(
-            facility.chairs.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-        personIndex = Dictionary(
-            facility.staff.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-        capacities = facility.staff.map(\.capacityPercent)
-        loadLevels = Set(facility.visitTypes.flatMap { $0.stages.flatMap(\.load.values) }).union([0]).sorted()
-        shortestHold = facility.shortestHold
-        weights = facility.planning.weights
-        var starts = [UInt64](repeating: 0, count: rows.words)
-        for slot in 0..<slotCount {
-            let minute = (firstSlot + slot) * slotMinutes
-            if minute % facility.startEveryMinutes == 0 && minute < 1440 {
-                starts[slot >> 6] |= 1 << UInt64(slot & 63)
-            }
-        }
-        evenStarts = starts
-    }
-
-    /// The elapsed minute at which a slot begins.
-    func minute(of slot: Int) -> Int { (firstSlot + slot) * slotMinutes }
-
-    /// The first slot that does not begin before a minute.
-    private func slot(notBefore minute: Int) -> Int {
-        max(0, (max(0, minute) + slotMinutes - 1) / slotMinutes - firstSlot)
-    }
-
-    /// The slot in which a minute lies; the first for minutes before it.
-    private func slot(of minute: Int) -> Int { max(0, max(0, minute) / slotMinutes - firstSlot) }
-
-    /// The slots that lie wholly within an interval.
-    func slots(within interval: Interval) -> Range<Int> {
-        let first = slot(notBefore: interval.from)
-        return first..<max(first, slot(of: interval.until))
-    }
-
-    /// The slots that share a minute with an interval.
-    func slots(touching interval: Interval) -> Range<Int> {
-        let first = slot(of: interval.from)
-        return first..<max(first, slot(notBefore: interval.until))
-    }
-
-    /// The slots whose first minute lies in [from, until).
-    func slots(startingFrom from: Int, until: Int) -> Range<Int> {
-        let first = slot(notBefore: from)
-        return first..<max(first, slot(notBefore: until))
-    }
-}
-
-/// The minutes of a day between which anything can be planned: when the clinic may be open or somebody on duty, and two
-/// hours on either side for days on which clocks change. The whole day where some visit needs nobody.
-private func busyHull(of facility: Facility) -> Interval {
-    let whole = Interval(0, BoardFrame.longestDayMinutes)
-    let shifts = facility.staff.flatMap(\.shifts).map(\.hours)
-    let windows = Array(facility.hours.values.joined()) + facility.openings.map(\.hours) + shifts
-    guard let from = windows.map(\.from).min(), let until = windows.map(\.until).max(),
-        facility.visitTypes.allSatisfy({ !$0.attendants.isEmpty })
-    else { return whole }
-    return whole.intersection(Interval(max(0, from - 120), until + 120)) ?? whole
 }
 
 func greatestCommonDivisor(_ left: Int, _ right: Int) -> Int {
@@ -290,7 +160,7 @@ private func loadPieces(of person: PersonID, in booking: Booking, onDuty: [Inter
 }
 
 /// Overlapping pieces added up, as ascending runs of equal load; zero loads left out.
-private func summed(_ pieces: [LoadRun]) -> [LoadRun] {
+func summed(_ pieces: [LoadRun]) -> [LoadRun] {
     let loaded = pieces.filter { $0.load > 0 }
     if loaded.isEmpty { return [] }
     let changes = loaded.flatMap { [($0.interval.from, $0.load), ($0.interval.until, -$0.load)] }
@@ -306,66 +176,4 @@ private func summed(_ pieces: [LoadRun]) -> [LoadRun] {
         since = minute
     }
     return runs
-}
-
-private func crowding(_ bookings: [Booking], _ roster: DayRoster, _ frame: BoardFrame) -> [Int32] {
-    var crowd = [Int32](repeating: 0, count: frame.slotCount)
-    for run in summed(bookings.map { LoadRun(interval: $0.visitInterval, load: 1) }) {
-        for slot in frame.slots(touching: run.interval) where slot < frame.slotCount {
-            crowd[slot] = max(crowd[slot], Int32(run.load))
-        }
-    }
-    return crowd
-}
-
-private func fillChair(
-    _ rows: inout [UInt64], _ chair: Int, _ holds: [Interval], _ roster: DayRoster, _ frame: BoardFrame
-) {
-    let words = frame.rows.words
-    let stretches = roster.opening.intersecting(roster.inService[chair])
-    rows.withUnsafeMutableBufferPointer { buffer in
-        func row(_ kind: DayBoard.ChairRow) -> BitRow {
-            buffer.baseAddress! + (chair * DayBoard.ChairRow.allCases.count + kind.rawValue) * words
-        }
-        for kind in DayBoard.ChairRow.allCases { frame.rows.clear(row(kind)) }
-        for service in roster.inService[chair] { frame.rows.set(row(.inService), frame.slots(within: service)) }
-        frame.rows.fill(row(.unheld))
-        for hold in holds { frame.rows.unset(row(.unheld), frame.slots(touching: hold)) }
-        for gap in stretches.subtracting(holds) {
-            // 0 < start − gap.from < shortest, and 0 < gap.until − end < shortest.
-            let latest = min(gap.from + frame.shortestHold, gap.until)
-            frame.rows.set(row(.tightBefore), frame.slots(startingFrom: gap.from + 1, until: latest))
-            let earliest = max(gap.until - frame.shortestHold, gap.from) + 1
-            frame.rows.set(row(.tightAfter), frame.slots(startingFrom: earliest, until: gap.until))
-        }
-    }
-}
-
-private func fillPerson(
-    _ rows: inout [UInt64], _ person: Int, _ loads: [LoadRun], _ roster: DayRoster, _ frame: BoardFrame
-) {
-    let words = frame.rows.words
-    rows.withUnsafeMutableBufferPointer { buffer in
-        let first = buffer.baseAddress! + person * frame.rowsPerPerson * words
-        func row(_ kind: DayBoard.PersonRow) -> BitRow { first + kind.rawValue * words }
-        for kind in DayBoard.PersonRow.allCases { frame.rows.clear(row(kind)) }
-        for duty in roster.onDuty[person] {
-            frame.rows.set(row(.onDutyThroughout), frame.slots(within: duty))
-            frame.rows.set(row(.onDutySometime), frame.slots(touching: duty))
-            frame.rows.set(row(.onDutyAtFirst), frame.slots(startingFrom: duty.from, until: duty.until))
-        }
-        for (index, level) in frame.loadLevels.enumerated() {
-            let free = first + (DayBoard.PersonRow.allCases.count + index) * words
-            fillFree(free, level, loads, frame.capacities[person], frame)
-        }
-    }
-}
-
-/// The slots in which a person with the given loads can carry another `level`.
-func fillFree(_ row: BitRow, _ level: Int, _ loads: [LoadRun], _ capacity: Int, _ frame: BoardFrame) {
-    guard level <= capacity else { return frame.rows.clear(row) }
-    frame.rows.fill(row)
-    for run in loads where run.load + level > capacity {
-        frame.rows.unset(row, frame.slots(touching: run.interval))
-    }
 }

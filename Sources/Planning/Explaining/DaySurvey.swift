@@ -49,6 +49,8 @@ struct DaySurvey {
                 return [first, second].flatMap { limited($0.rule, $0.starts, among: open) }
             }
         }
+        // Where each rule by itself leaves the whole day, whoever could fill each label cannot fill them together.
+        if limits.isEmpty { return hindrances(.attendantCapacity, starts: open.sorted()) }
         return limits.flatMap { limited($0.rule, $0.starts, among: open) }
     }
 
@@ -136,7 +138,7 @@ struct DaySurvey {
     }
 
     private func isPresent(_ need: LabelNeed, at start: Int) -> Bool {
-        let there = presence(of: need, on: board)
+        let there = presence(of: need, in: board.roster)
         return need.stages.allSatisfy { there.hold($0.interval.shifted(by: start)) }
     }
 
@@ -202,7 +204,7 @@ struct DaySurvey {
         kind.presences.compactMap { need in
             if starts.contains(where: { isPresent(need, at: $0) }) { return nil }
             let fact = Hindrance.Fact.presence(
-                label: need.attendant.label, role: need.attendant.role, presence(of: need, on: board))
+                label: need.attendant.label, role: need.attendant.role, presence(of: need, in: board.roster))
             return Hindrance(rule: .attendantOnDuty, span: span, fact: fact)
         }
     }

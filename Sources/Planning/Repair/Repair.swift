@@ -9,12 +9,14 @@
 ///   - courses: every course with a booked visit that may be broken or may change, with all its visits that are not
 ///     long over. Bookings on the calendar that belong to none of them are in the way and never change.
 ///   - calendar: the days after the disruption, with all visits that occupy them.
+///   - days: the days whose broken visits are repaired; nil for all. Visits that are broken on others may stay so.
 ///   - now: the present moment, minutes since 1970-01-01T00:00Z.
 ///   - budget: the steps after which the best repair found so far is the answer.
 package func repair(
-    _ courses: [RepairCourse], on calendar: PlanningCalendar, now: Int, budget: Int = 100_000
+    _ courses: [RepairCourse], on calendar: PlanningCalendar, days: ClosedRange<Day>? = nil, now: Int,
+    budget: Int = 100_000
 ) -> RepairProposal {
-    let model = RepairModel(courses, on: calendar, now: now)
+    let model = RepairModel(courses, on: calendar, days: days, now: now)
     let costs = RepairCosts(model)
     let first = FirstRepair(model, costs)
     let known = first.run()

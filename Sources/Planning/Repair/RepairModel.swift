@@ -72,12 +72,14 @@ final class RepairModel {
     var facility: Facility { calendar.facility }
     var frame: BoardFrame { calendar.frame }
 
-    init(_ courses: [RepairCourse], on calendar: PlanningCalendar, now: Int) {
+    init(
+        _ courses: [RepairCourse], on calendar: PlanningCalendar, days: ClosedRange<Day>? = nil, now: Int
+    ) {
         self.calendar = calendar
         self.courses = courses
         self.now = now
         var compiler = RepairCompiler(calendar: calendar, now: now)
-        compiler.compile(courses)
+        compiler.compile(courses, days)
         items = compiler.items
         chains = compiler.chains
         concerned = compiler.concerned
@@ -128,9 +130,13 @@ private struct RepairCompiler {
         self.now = now
     }
 
-    mutating func compile(_ courses: [RepairCourse]) {
+    mutating func compile(_ courses: [RepairCourse], _ days: ClosedRange<Day>?) {
         let broken = courses.map { course in
-            course.visits.indices.map { brokenRules(of: course, visit: $0, on: calendar, now: now) }
+            course.visits.indices.map { index -> [Rule] in
+                let day = course.visits[index].booking.placement.day
+                guard days?.contains(day) ?? true else { return [] }
+                return brokenRules(of: course, visit: index, on: calendar, now: now)
+            }
         }
         for (course, rules) in zip(courses, broken) {
             for (visit, broken) in zip(course.visits, rules) where !broken.isEmpty {

@@ -44,6 +44,30 @@ extension UnsafeMutablePointer where Pointee: CostCell {
     }
 }
 
+extension UnsafeMutablePointer where Pointee: CostCell {
+    /// Adds eight costs from an index on; what becomes more than impossible is impossible.
+    @inline(__always)
+    func add(_ costs: CostGroup<Pointee>, at index: Int) {
+        setGroup(index, pointwiseMin(group(index) &+ costs, CostGroup<Pointee>(repeating: Pointee.impossible)))
+    }
+
+    /// Adds as many costs, a whole number of groups.
+    func add(_ costs: UnsafeMutablePointer<Pointee>, _ count: Int) {
+        for cell in Swift.stride(from: 0, to: count, by: 8) { add(costs.group(cell), at: cell) }
+    }
+}
+
+/// Costs of a step, day by day.
+struct DayTable<Cell: CostCell> {
+    let first: Int
+    /// Cells of a day: whole groups.
+    let size: Int
+    let rows: UnsafeMutablePointer<Cell>
+
+    @inline(__always)
+    func row(_ day: Int) -> UnsafeMutablePointer<Cell> { rows + (day - first) * size }
+}
+
 /// Room for the many small tables of one search, given back all at once. Pointers stay valid as it grows.
 final class CostArena<Cell: CostCell> {
     private var blocks: [UnsafeMutablePointer<Cell>] = []

@@ -2,10 +2,10 @@
 ///
 /// Visits of a course meet each other only through the gap, the phase window and the continuity person. So the search
 /// goes forward once to see which days each visit can reach, opening days as it meets them, and backward once over
-/// (visit, day, continuity person), for every candidate of the usual time side by side. Where a phase has `withinDays`,
-/// its visits are taken once for every first day of the phase.
+/// (visit, day, continuity person), for each candidate of the usual time that might be the cheapest. Where a phase has
+/// `withinDays`, its visits are taken once for every first day of the phase.
 ///
-/// Days are indices from `origin`; rows of costs are laid out as in `OpenDays`.
+/// Days are indices from `origin`; rows have a cost a lane, in whole groups.
 final class CourseSearch<Cell: CostCell> {
     let request: CourseRequest
     /// What became of the course so far; empty for a new one.
@@ -24,11 +24,13 @@ final class CourseSearch<Cell: CostCell> {
     /// The days each step can have, on some chain from the first.
     private(set) var reached: [DaySet] = []
     /// Costs expanded: the size of the search in steps.
-    private(set) var expanded = 0
+    var expanded = 0
 
+    /// The candidate of the usual time that the values are for.
+    private var candidate = 0
     private let arena = CostArena<Cell>()
-    private var values: [DayTable] = []
-    private var entries: [DayTable] = []
+    private var values: [DayTable<Cell>] = []
+    private var entries: [DayTable<Cell>] = []
 
     /// - Parameters:
     ///   - turns: what became of the course so far; the calendar holds none of its visits that are booked or pinned.
@@ -69,13 +71,17 @@ final class CourseSearch<Cell: CostCell> {
     var hasRhythm: Bool { steps.contains { days.kinds[$0.kind].rhythm } }
 
     /// The chosen or given usual time, minutes on the clock; `settleUsual` comes first.
-    var usual: Int { days.usuals[0] }
+    var usual: Int { days.usuals[candidate] }
 
     func kind(_ step: Int) -> VisitKind { days.kinds[steps[step].kind] }
 
     func board(_ day: Int) -> DayBoard? { days.board(day) }
 
-    func option(_ step: Int, _ day: Int) -> UnsafeMutablePointer<Cell>? { days.option(steps[step].kind, day) }
+    /// What a step's visit costs on a day, by lane, for the present candidate of the usual time; nil where the day is
+    /// closed to it.
+    func option(_ step: Int, _ day: Int) -> UnsafeMutablePointer<Cell>? {
+        days.option(steps[step].kind, day)?.lanes(candidate)
+    }
 
     // MARK: Forward: which days can be reached
 
@@ -94,6 +100,8 @@ final class CourseSearch<Cell: CostCell> {
 
     func reach() -> Reach {
         reached = []
+        values = []
+        entries = []
         var groups: [Group] = []
         for index in steps.indices {
             let step = steps[index]
@@ -166,43 +174,41 @@ final class CourseSearch<Cell: CostCell> {
 
     // MARK: Backward: what the rest of the course costs
 
-    /// Costs of a step, day by day.
-    private struct DayTable {
-        let first: Int
-        let size: Int
-        let rows: UnsafeMutablePointer<Cell>
-
-        @inline(__always)
-        func row(_ day: Int) -> UnsafeMutablePointer<Cell> { rows + (day - first) * size }
-    }
-
-    /// The cost of a step on a day and of all that follow it, by lane and usual time.
+    /// The cost of a step on a day and of all that follow it, by lane, for the present candidate.
     func value(_ step: Int, _ day: Int) -> UnsafeMutablePointer<Cell> { values[step].row(day) }
 
-    /// Fills the values of all steps on their reached days; `reach` comes first.
-    func goBackward() {
-        values = []
-        entries = []
-        for index in steps.indices {
-            let bounds = reached[index].bounds!
-            values.append(table(bounds, kind(index).lanes.count))
-            entries.append(table(bounds, index == 0 ? 1 : kind(index - 1).lanes.count))
+    /// Fills the values of all steps on their reached days for a candidate of the usual time; `reach` comes first.
+    private func goBackward(_ usual: Int) {
+        candidate = usual
+        if values.isEmpty {
+            for index in steps.indices {
+                let bounds = reached[index].bounds!
+                values.append(table(bounds, kind(index).lanes.count))
+                entries.append(table(bounds, index == 0 ? 1 : kind(index - 1).lanes.count))
+            }
         }
+        forEachStage { index, day, limit in settle(index, day, through: limit) }
+    }
+
+    /// Calls back for each step and reached day, the last step first; where a phase has a window, all of the phase for
+    /// each of its first days, with the last day of the window.
+    func forEachStage(_ body: (Int, Int, Int) -> Void) {
         var index = steps.count - 1
         while index >= 0 {
             if steps[index].within == nil {
-                reached[index].forEachDay { settle(index, $0, through: Int.max) }
+                reached[index].forEachDay { body(index, $0, Int.max) }
                 index -= 1
             } else {
                 let opening = phaseOpening(index)
-                reached[opening].forEachDay { settlePhase(opening, through: index, first: $0) }
+                reached[opening].forEachDay { forEachStage(from: opening, through: index, first: $0, body) }
                 index = opening - 1
             }
         }
     }
 
-    private func table(_ bounds: ClosedRange<Int>, _ lanes: Int) -> DayTable {
-        let size = CostArena<Cell>.rounded(lanes * days.stride)
+    /// Room for a step's costs on all days that it reaches.
+    func table(_ bounds: ClosedRange<Int>, _ count: Int) -> DayTable<Cell> {
+        let size = CostArena<Cell>.rounded(count)
         return DayTable(first: bounds.lowerBound, size: size, rows: arena.table(bounds.count * size))
     }
 
@@ -212,27 +218,31 @@ final class CourseSearch<Cell: CostCell> {
         return opening
     }
 
-    /// Fills the values of a phase with a window whose first visit is on `first`: afterwards the tables of its later
-    /// steps hold this first day's values.
-    private func settlePhase(_ opening: Int, through last: Int, first: Int) {
+    /// The steps of a phase with a window whose first visit is on `first`, the last one first. After these are settled
+    /// the tables of its later steps hold this first day's values.
+    private func forEachStage(
+        from opening: Int, through last: Int, first: Int, _ body: (Int, Int, Int) -> Void
+    ) {
         let limit = first + steps[opening].within!
         var index = last
         while index > opening {
             let earliest = first + (opening + 1...index).reduce(0) { $0 + steps[$1].gaps!.lowerBound }
             reached[index].forEachDay { day in
-                if day >= earliest && day <= limit { settle(index, day, through: limit) }
+                if day >= earliest && day <= limit { body(index, day, limit) }
             }
             index -= 1
         }
-        settle(opening, first, through: limit)
+        body(opening, first, limit)
     }
 
-    /// As `settlePhase`, for the phase that a step opens, where it has a window.
+    /// Fills the values of the phase that a step opens for its first day, where it has a window.
     func settlePhase(openedBy step: Int, first: Int) {
         guard steps[step].within != nil, steps[step].opensPhase else { return }
         var last = step
         while last + 1 < steps.count, steps[last + 1].phase == steps[step].phase { last += 1 }
-        settlePhase(step, through: last, first: first)
+        forEachStage(from: step, through: last, first: first) { index, day, limit in
+            settle(index, day, through: limit)
+        }
     }
 
     private func settle(_ index: Int, _ day: Int, through limit: Int) {
@@ -241,11 +251,8 @@ final class CourseSearch<Cell: CostCell> {
         let row = values[index].row(day)
         expanded += size
         if index + 1 < steps.count {
-            followers(of: index, day, through: limit, into: row, size)
-            let impossible = CostGroup<Cell>(repeating: Cell.impossible)
-            for cell in Swift.stride(from: 0, to: size, by: 8) {
-                row.setGroup(cell, pointwiseMin(row.group(cell) &+ cost.group(cell), impossible))
-            }
+            followers(of: index, day, through: limit, in: entries[index + 1], into: row)
+            row.add(cost, size)
         } else {
             row.update(from: cost, count: size)
         }
@@ -253,21 +260,20 @@ final class CourseSearch<Cell: CostCell> {
         if index > 0 { enter(index, day, row) }
     }
 
-    /// The least cost of what follows a step's visit on a day: the gap, a change of person, the next visit and the
-    /// rest.
-    private func followers(
-        of index: Int, _ day: Int, through limit: Int, into row: UnsafeMutablePointer<Cell>, _ size: Int
+    /// The least cost of what follows a step's visit on a day: the gap, and what it costs to enter the next step's day.
+    func followers(
+        of index: Int, _ day: Int, through limit: Int, in entries: DayTable<Cell>, into row: UnsafeMutablePointer<Cell>
     ) {
         let next = steps[index + 1]
         // The window ends with its phase.
         let last = next.opensPhase ? Int.max : limit
-        row.update(repeating: Cell.impossible, count: size)
+        row.update(repeating: Cell.impossible, count: entries.size)
         for gap in next.gaps! {
             let then = day + gap
             guard then <= last, reached[index + 1].contains(then) else { continue }
-            let entry = entries[index + 1].row(then)
+            let entry = entries.row(then)
             let price = CostGroup<Cell>(repeating: Cell.price(weights.gap * abs(gap - next.gapIdeal)))
-            for cell in Swift.stride(from: 0, to: size, by: 8) {
+            for cell in Swift.stride(from: 0, to: entries.size, by: 8) {
                 row.setGroup(cell, pointwiseMin(row.group(cell), entry.group(cell) &+ price))
             }
         }
@@ -276,9 +282,7 @@ final class CourseSearch<Cell: CostCell> {
     private func addPreference(_ index: Int, _ row: UnsafeMutablePointer<Cell>) {
         let price = Cell.price(weights.continuity)
         for (lane, person) in kind(index).lanes.enumerated() where person != preferredPerson {
-            for cell in (lane * days.stride)..<((lane + 1) * days.stride) {
-                row[cell] = min(row[cell] &+ price, Cell.impossible)
-            }
+            row[lane] = min(row[lane] &+ price, Cell.impossible)
         }
     }
 
@@ -288,37 +292,15 @@ final class CourseSearch<Cell: CostCell> {
         let entry = entries[index].row(day)
         let before = kind(index - 1)
         let keepsRole = before.continuityRole != nil && before.continuityRole == kind(index).continuityRole
-        let lanes = (from: kind(index).lanes.count, to: before.lanes.count)
-        if days.stride == 1 {
-            enterOne(row, entry, lanes, keepsRole)
-        } else {
-            enterGroups(row, entry, lanes, keepsRole)
+        var group = row.group(0)
+        for cell in Swift.stride(from: 8, to: values[index].size, by: 8) {
+            group = pointwiseMin(group, row.group(cell))
         }
-    }
-
-    private func enterOne(
-        _ row: UnsafeMutablePointer<Cell>, _ entry: UnsafeMutablePointer<Cell>, _ lanes: (from: Int, to: Int),
-        _ keepsRole: Bool
-    ) {
-        var least = Cell.impossible
-        for lane in 0..<lanes.from { least = min(least, row[lane]) }
-        let change = least &+ Cell.price(weights.continuity)
-        for lane in 0..<lanes.to { entry[lane] = keepsRole ? min(row[lane], change) : least }
-    }
-
-    private func enterGroups(
-        _ row: UnsafeMutablePointer<Cell>, _ entry: UnsafeMutablePointer<Cell>, _ lanes: (from: Int, to: Int),
-        _ keepsRole: Bool
-    ) {
-        let price = CostGroup<Cell>(repeating: Cell.price(weights.continuity))
-        for cell in Swift.stride(from: 0, to: days.stride, by: 8) {
-            var least = row.group(cell)
-            for lane in 1..<max(1, lanes.from) { least = pointwiseMin(least, row.group(lane * days.stride + cell)) }
-            let change = least &+ price
-            for lane in 0..<lanes.to {
-                let at = lane * days.stride + cell
-                entry.setGroup(at, keepsRole ? pointwiseMin(row.group(at), change) : least)
-            }
+        let least = group.min()
+        let change = CostGroup<Cell>(repeating: least &+ (keepsRole ? Cell.price(weights.continuity) : 0))
+        for cell in Swift.stride(from: 0, to: entries[index].size, by: 8) {
+            // The same role has the same lanes.
+            entry.setGroup(cell, keepsRole ? pointwiseMin(row.group(cell), change) : change)
         }
     }
 
@@ -334,34 +316,40 @@ final class CourseSearch<Cell: CostCell> {
             + (anchor.attendant != nil && isOther ? weights.continuity : 0)
     }
 
-    /// The cheapest cost of each candidate of the usual time; nil where it is more than the cells hold.
-    private func cheapestByUsual() -> [Int?] {
-        days.usuals.indices.map { usual in
-            var best: Int?
-            reached[0].forEachDay { day in
-                let row = value(0, day)
-                for lane in kind(0).lanes.indices where row[lane * days.stride + usual] < Cell.impossible {
-                    best = min(best ?? Int.max, Int(row[lane * days.stride + usual]) + entryPrice(day, lane))
-                }
-            }
-            return best
+    /// The cost of the cheapest plan for the present candidate; nil where it is more than the cells hold.
+    private func cheapestOfCandidate() -> Int? {
+        var best: Int?
+        reached[0].forEachDay { day in
+            guard let cost = cheapest(startingOn: day) else { return }
+            best = min(best ?? cost, cost)
         }
+        return best
     }
 
-    /// The cost of the cheapest plan, whatever its usual time; nil where it is more than the cells hold.
-    func cheapestCost() -> Int? {
-        goBackward()
-        return cheapestByUsual().compactMap(\.self).min().flatMap { Cell.surely($0) ? $0 : nil }
-    }
+    /// The cost of the cheapest plan, whatever its usual time; nil where it is more than the cells hold. Afterwards the
+    /// values are those of some candidate.
+    func cheapestCost() -> Int? { cheapest()?.cost }
 
-    /// Chooses the usual time whose cheapest plan is cheapest, the earliest such, and keeps only its costs. Afterwards
-    /// the values are filled. False where plans cost more than the cells hold.
+    /// Chooses the usual time whose cheapest plan is cheapest, the earliest such. Afterwards the values are filled.
+    /// False where plans cost more than the cells hold.
     func settleUsual() -> Bool {
-        guard let best = cheapestCost() else { return false }
-        if days.usuals.count == 1 { return true }
-        days.narrow(to: cheapestByUsual().firstIndex(of: best)!)
-        goBackward()
+        guard let best = cheapest() else { return false }
+        if candidate != best.usual { goBackward(best.usual) }
         return true
+    }
+
+    /// The cheapest candidate of the usual time, the earliest such. Candidates are taken in the order of what their
+    /// plans would cost if everybody were the right person, and no further than that can be less.
+    private func cheapest() -> (usual: Int, cost: Int)? {
+        let bounds = days.usuals.count == 1 ? [0] : leastCostsByUsual()
+        var best: (usual: Int, cost: Int)?
+        for (bound, usual) in zip(bounds, bounds.indices).sorted(by: <) {
+            if let best, (bound, usual) > (best.cost, best.usual) { break }
+            goBackward(usual)
+            guard let cost = cheapestOfCandidate() else { continue }
+            if best.map({ (cost, usual) < ($0.cost, $0.usual) }) ?? true { best = (usual, cost) }
+        }
+        return best.flatMap { Cell.surely($0.cost) ? $0 : nil }
     }
 
     /// The cost of the cheapest plan that starts on a day; nil where it is more than the cells hold. `settleUsual`

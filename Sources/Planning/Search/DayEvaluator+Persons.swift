@@ -12,29 +12,22 @@ extension DayEvaluator {
                 let isThere = ignoring == .attendantOnDuty || !board.roster.onDuty[person].isEmpty
                 let index = label * personCount + person
                 if mayFill && isThere {
-                    fillWhole(kind.labels[label], person, board, ignoring, wholeRow(label, person))
+                    fillWhole(kind.labels[label], person, board, ignoring, ownRow(label, person))
                     covering[index] = ignoring == .attendantOnDuty ? .never : .unknown
                 } else {
-                    rows.clear(wholeRow(label, person))
+                    rows.clear(ownRow(label, person))
                     covering[index] = .never
                 }
             }
         }
     }
 
-    private func personRow(
-        _ person: Int, _ kind: DayBoard.PersonRow, _ base: UnsafePointer<UInt64>
-    ) -> UnsafePointer<UInt64> {
-        base + (person * frame.rowsPerPerson + kind.rawValue) * rows.words
-    }
-
     /// The slots in which a person can carry another load; a row of the board, or worked out into `other`.
     private func freeRow(
-        _ span: LabelNeed.Span, _ person: Int, _ board: DayBoard, _ ignoring: Rule?, _ base: UnsafePointer<UInt64>
+        _ span: LabelNeed.Span, _ person: Int, _ board: DayBoard, _ ignoring: Rule?
     ) -> UnsafePointer<UInt64> {
         if ignoring != .attendantCapacity, let level = span.level {
-            return base
-                + (person * frame.rowsPerPerson + DayBoard.PersonRow.allCases.count + level) * rows.words
+            return UnsafePointer(board.rows.person(person, free: level))
         }
         if ignoring == .attendantCapacity {
             rows.fill(other)
@@ -48,25 +41,14 @@ extension DayEvaluator {
         _ need: LabelNeed, _ person: Int, _ board: DayBoard, _ ignoring: Rule?, _ whole: BitRow
     ) {
         rows.copy(whole, from: open)
-        board.personRows.withUnsafeBufferPointer { buffer in
-            let base = buffer.baseAddress!
-            let duty = personRow(person, .onDutyThroughout, base)
-            for span in need.spans {
-                let free = freeRow(span, person, board, ignoring, base)
-                if ignoring == .attendantOnDuty {
-                    rows.copy(scratch, from: free)
-                } else {
-                    rows.and(scratch, free, duty)
-                }
-                rows.erode(scratch, length: span.slots)
-                rows.formAnd(whole, scratch, movedBy: span.fromSlot)
-            }
-        }
+        let duty = ignoring == .attendantOnDuty ? nil : board.rows.person(person, .onDutyThroughout)
+        rows.keepWhole(whole, need, duty.map { UnsafePointer($0) }, scratch) { freeRow($0, person, board, ignoring) }
     }
 
     /// Fills the row of starts at which a person could fill a label if covers are found, once a day; false where there
     /// are none.
     private func fillCovered(_ label: Int, _ person: Int) -> Bool {
+        if hasBoardLabels { return !rows.isEmpty(coveredRow(label, person)) }
         let index = label * personCount + person
         switch covering[index] {
         case .never: return false
@@ -77,25 +59,8 @@ extension DayEvaluator {
         let covered = coveredRow(label, person)
         rows.copy(covered, from: open)
         rows.formAndNot(covered, wholeRow(label, person))
-        let need = kind.labels[label]
-        board.personRows.withUnsafeBufferPointer { buffer in
-            let base = buffer.baseAddress!
-            let throughout = personRow(person, .onDutyThroughout, base)
-            let sometime = personRow(person, .onDutySometime, base)
-            for span in need.spans {
-                let free = freeRow(span, person, board, ignoring, base)
-                if span.handover {
-                    // Off duty all through a slot, the person carries nothing in it.
-                    for word in 0..<rows.words { scratch[word] = free[word] | ~sometime[word] }
-                } else {
-                    rows.and(scratch, free, throughout)
-                }
-                rows.erode(scratch, length: span.slots)
-                rows.formAnd(covered, scratch, movedBy: span.fromSlot)
-            }
-            if let first = need.spans.first {
-                rows.formAnd(covered, personRow(person, .onDutyAtFirst, base), movedBy: first.fromSlot)
-            }
+        rows.keepCovered(covered, kind.labels[label], board.rows.duty(of: person), scratch) {
+            freeRow($0, person, board, ignoring)
         }
         covering[index] = rows.isEmpty(covered) ? .never : .some
         return covering[index] == .some
@@ -109,18 +74,18 @@ extension DayEvaluator {
 
     /// Combines the labels: which lanes can surely have which starts. Where one person could fill two labels, nothing
     /// is sure without a joint check.
-    func fillLanes(_ kind: VisitKind, _ ignoring: Rule?) {
+    func fillLanes(_ kind: VisitKind, _ board: DayBoard, _ ignoring: Rule?) {
         isJoint = !kind.labelsAreDisjoint || ignoring == .attendantQualified && kind.labels.count > 1
+        if isJoint {
+            for lane in kind.lanes.indices { rows.clear(surelyRow(lane)) }
+            return
+        }
         rows.copy(scratch, from: open)
         for label in kind.labels.indices where label != kind.continuity {
-            rows.clear(other)
-            for person in 0..<frame.personCount { rows.formOr(other, wholeRow(label, person)) }
-            rows.formAnd(scratch, other)
+            rows.formAnd(scratch, someoneRow(label, kind, board))
         }
         for lane in kind.lanes.indices {
-            if isJoint {
-                rows.clear(surelyRow(lane))
-            } else if let label = kind.continuity {
+            if let label = kind.continuity {
                 rows.and(surelyRow(lane), scratch, wholeRow(label, kind.lanes[lane]))
             } else {
                 rows.copy(surelyRow(lane), from: scratch)
@@ -128,9 +93,17 @@ extension DayEvaluator {
         }
     }
 
+    /// The starts at which somebody fills a label without an absence; the board's, or worked out into `other`.
+    private func someoneRow(_ label: Int, _ kind: VisitKind, _ board: DayBoard) -> BitRow {
+        if hasBoardLabels, let type = kind.boardType { return board.rows.type(type, someone: label) }
+        rows.clear(other)
+        for person in 0..<frame.personCount { rows.formOr(other, wholeRow(label, person)) }
+        return other
+    }
+
     /// The starts, beside the sure ones, at which only a joint check can tell whether a lane can have them.
     func maybeRow(_ lane: Int) -> BitRow {
-        guard let kind else { preconditionFailure("a day is evaluated before its lanes") }
+        guard let kind, let board else { preconditionFailure("a day is evaluated before its lanes") }
         let maybe = surelyRow(lane) + rows.words
         rows.copy(maybe, from: open)
         rows.formAndNot(maybe, surelyRow(lane))
@@ -140,8 +113,8 @@ extension DayEvaluator {
                 rows.copy(other, from: wholeRow(label, person))
                 keepCovered(label, person)
             } else {
-                rows.clear(other)
-                for person in 0..<frame.personCount { rows.formOr(other, wholeRow(label, person)) }
+                let someone = someoneRow(label, kind, board)
+                if someone != other { rows.copy(other, from: someone) }
                 for person in 0..<frame.personCount { keepCovered(label, person) }
             }
             rows.formAnd(maybe, other)

@@ -34,6 +34,8 @@ final class DayEvaluator {
     var persons: [Int] = []
     let attendance = Attendance()
     var isJoint = false
+    /// Whether who fills which label is read off the board.
+    var hasBoardLabels = false
     var kind: VisitKind?
     var board: DayBoard?
     var ignoring: Rule?
@@ -79,11 +81,17 @@ final class DayEvaluator {
         covering.deallocate()
     }
 
-    /// The starts at which a person fills a label without an absence, every label by itself.
-    func wholeRow(_ label: Int, _ person: Int) -> BitRow { labelRows + 2 * (label * personCount + person) * rows.words }
+    /// The starts at which a person fills a label without an absence, every label by itself; not all of them are open.
+    func wholeRow(_ label: Int, _ person: Int) -> BitRow {
+        guard hasBoardLabels, let kind, let board, let type = kind.boardType else { return ownRow(label, person) }
+        return board.rows.person(person, whole: frame.types[type].firstLabel + label)
+    }
 
     /// The starts at which a person could fill a label if covers are found for their absences; see `fillCovered`.
     func coveredRow(_ label: Int, _ person: Int) -> BitRow { wholeRow(label, person) + rows.words }
+
+    /// Room for what a board does not know: `wholeRow`, and `coveredRow` behind it.
+    func ownRow(_ label: Int, _ person: Int) -> BitRow { labelRows + 2 * (label * personCount + person) * rows.words }
 
     /// The starts at which the visit can be attended with the lane's person for its continuity label.
     func surelyRow(_ lane: Int) -> BitRow { laneRows + 2 * lane * rows.words }
@@ -104,8 +112,9 @@ final class DayEvaluator {
         }
         fillChairs(kind, board, ignoring)
         if rows.isEmpty(open) { return false }
-        fillLabels(kind, board, ignoring)
-        fillLanes(kind, ignoring)
+        hasBoardLabels = ignoring == nil && kind.hasBoardLabels
+        if !hasBoardLabels { fillLabels(kind, board, ignoring) }
+        fillLanes(kind, board, ignoring)
         return true
     }
 
@@ -188,79 +197,42 @@ final class DayEvaluator {
 
     /// The part of `attendant-on-duty` that names nobody: someone qualified is on duty at every moment.
     private func keepPresence(_ kind: VisitKind, _ board: DayBoard) {
-        for need in kind.presences {
-            rows.clear(other)
-            for person in board.roster.onDuty.indices where need.qualifies(person, on: board.calendar.day) {
-                for duty in board.roster.onDuty[person] { rows.set(other, frame.slots(within: duty)) }
-            }
-            // Two persons may share a slot: one leaves within it as the other comes.
-            if !board.roster.dutyIsWholeSlots {
-                for duty in presence(of: need, on: board) { rows.set(other, frame.slots(within: duty)) }
-            }
-            for span in need.spans {
-                rows.copy(scratch, from: other)
-                rows.erode(scratch, length: span.slots)
-                rows.formAnd(open, scratch, movedBy: span.fromSlot)
-            }
-        }
+        if let type = kind.boardType { return rows.formAnd(open, board.rows.type(type, .present)) }
+        for need in kind.presences { rows.keepPresence(open, need, board.roster, frame, other, scratch) }
     }
 
     /// `chair-in-service`, `chair-features`, `chair-free`; and how few idle stretches the best chair of a start leaves.
     private func fillChairs(_ kind: VisitKind, _ board: DayBoard, _ ignoring: Rule?) {
-        rows.clear(idleNone)
-        rows.clear(idleOne)
-        rows.clear(other)
-        rows.clear(crossing)
-        // A hold that runs past closing leaves nothing after it.
-        for opening in board.opening {
-            rows.set(crossing, frame.slots(startingFrom: opening.until - kind.type.hold + 1, until: opening.until))
+        if ignoring == nil, kind.hasBoardChairs, let type = kind.boardType {
+            rows.copy(idleNone, from: board.rows.type(type, .idleNone))
+            rows.copy(idleOne, from: board.rows.type(type, .idleOne))
+            rows.formAnd(open, board.rows.type(type, .anyChair))
+            return
         }
-        let chairs = ignoring == .chairFeatures ? kind.anyChairs : kind.chairs
-        board.chairRows.withUnsafeBufferPointer { buffer in
-            for chair in chairs {
-                let first = buffer.baseAddress! + chair * DayBoard.ChairRow.allCases.count * rows.words
-                func row(_ kind: DayBoard.ChairRow) -> UnsafePointer<UInt64> { first + kind.rawValue * rows.words }
-                if ignoring == .chairInService { rows.fill(scratch) } else { rows.copy(scratch, from: row(.inService)) }
-                if ignoring != .chairFree { rows.formAnd(scratch, row(.unheld)) }
-                rows.erode(scratch, length: kind.holdSlots)
-                rows.formAnd(scratch, open)
-                if addChair(row(.tightBefore), row(.tightAfter), kind) { break }
-            }
+        let sums = ChairSums(any: other, one: idleOne, none: idleNone)
+        for row in [sums.any, sums.one, sums.none] { rows.clear(row) }
+        rows.fillCrossing(crossing, hold: kind.type.hold, board.opening, frame)
+        for chair in ignoring == .chairFeatures ? kind.anyChairs : kind.chairs {
+            let inService = board.rows.chair(chair, .inService)
+            if ignoring == .chairInService { rows.fill(scratch) } else { rows.copy(scratch, from: inService) }
+            if ignoring != .chairFree { rows.formAnd(scratch, board.rows.chair(chair, .unheld)) }
+            rows.erode(scratch, length: kind.holdSlots)
+            rows.addChair(
+                fits: scratch, board.rows.chair(chair, .tightBefore), board.rows.chair(chair, .tightAfter),
+                holdSlots: kind.holdSlots, crossing: crossing, into: sums)
+            // Where every start has a perfect chair, no other matters.
+            if rows.isHeld(open, by: sums.none) { break }
         }
-        rows.copy(open, from: other)
-    }
-
-    /// Adds a chair's fitting starts (in `scratch`) to the rows by idle stretches; true when all starts have a perfect
-    /// chair and no other chair can matter.
-    private func addChair(
-        _ tightBefore: UnsafePointer<UInt64>, _ tightAfter: UnsafePointer<UInt64>, _ kind: VisitKind
-    ) -> Bool {
-        var missing: UInt64 = 0
-        let wordsMoved = kind.holdSlots >> 6
-        let bitsMoved = UInt64(kind.holdSlots & 63)
-        for word in 0..<rows.words {
-            let fits = scratch[word]
-            let source = word + wordsMoved
-            var after: UInt64 = source < rows.words ? tightAfter[source] >> bitsMoved : 0
-            if bitsMoved != 0, source + 1 < rows.words { after |= tightAfter[source + 1] << (64 - bitsMoved) }
-            after &= ~crossing[word]
-            let before = tightBefore[word]
-            other[word] |= fits
-            idleOne[word] |= fits & ~(before & after)
-            idleNone[word] |= fits & ~before & ~after
-            missing |= open[word] & ~idleNone[word]
-        }
-        return missing == 0
+        rows.formAnd(open, sums.any)
     }
 
     // MARK: What a start costs
 
     /// Unweighted `crowding` of a start: the largest number of other visits in progress during its stages.
     func crowding(_ kind: VisitKind, on board: DayBoard, slot: Int) -> Int {
+        if let type = kind.boardType { return Int(board.crowdOver[frame.types[type].length * frame.slotCount + slot]) }
         var most: Int32 = 0
-        board.crowd.withUnsafeBufferPointer { crowd in
-            for index in slot..<(slot + kind.lengthSlots) { most = max(most, crowd[index]) }
-        }
+        for index in slot..<(slot + kind.lengthSlots) { most = max(most, board.crowd[index]) }
         return Int(most)
     }
 
@@ -272,25 +244,28 @@ final class DayEvaluator {
     /// The intervals of the preferred windows on a day; empty where there are none, or no wish.
     func preferredIntervals(on calendar: DayCalendar) -> [Interval] { preferred.intervals(on: calendar) }
 
+    /// Whether a chair is in service and free for the hold of a visit that starts at a slot.
+    private func fits(_ kind: VisitKind, _ chair: Int, on board: DayBoard, slot: Int) -> Bool {
+        if let type = kind.boardType {
+            return rows.contains(board.rows.chair(chair, fitting: frame.types[type].hold), slot)
+        }
+        let (inService, unheld) = (board.rows.chair(chair, .inService), board.rows.chair(chair, .unheld))
+        return (slot..<(slot + kind.holdSlots)).allSatisfy { rows.contains(inService, $0) && rows.contains(unheld, $0) }
+    }
+
     /// The first chair, in configured order, of those that leave the fewest useless stretches at a start; where these
     /// cost nothing, the first that is free.
     func bestChair(_ kind: VisitKind, on board: DayBoard, slot: Int) -> Int? {
         let start = frame.minute(of: slot)
         let crosses = board.opening.contains { start < $0.until && $0.until < start + kind.type.hold }
         var best: (chair: Int, idle: Int)?
-        board.chairRows.withUnsafeBufferPointer { buffer in
-            for chair in kind.chairs {
-                let first = buffer.baseAddress! + chair * DayBoard.ChairRow.allCases.count * rows.words
-                func has(_ row: DayBoard.ChairRow, _ slot: Int) -> Bool {
-                    rows.contains(first + row.rawValue * rows.words, slot)
-                }
-                guard (slot..<(slot + kind.holdSlots)).allSatisfy({ has(.inService, $0) && has(.unheld, $0) })
-                else { continue }
-                let after = !crosses && has(.tightAfter, slot + kind.holdSlots)
-                let idle = frame.weights.idle == 0 ? 0 : (has(.tightBefore, slot) ? 1 : 0) + (after ? 1 : 0)
-                if idle < best?.idle ?? 3 { best = (chair, idle) }
-                if idle == 0 { break }
-            }
+        for chair in kind.chairs {
+            guard fits(kind, chair, on: board, slot: slot) else { continue }
+            let before = rows.contains(board.rows.chair(chair, .tightBefore), slot)
+            let after = !crosses && rows.contains(board.rows.chair(chair, .tightAfter), slot + kind.holdSlots)
+            let idle = frame.weights.idle == 0 ? 0 : (before ? 1 : 0) + (after ? 1 : 0)
+            if idle < best?.idle ?? 3 { best = (chair, idle) }
+            if idle == 0 { break }
         }
         return best?.chair
     }
@@ -313,12 +288,6 @@ struct DayWindows {
         if calendar.hasEvenClock { return windows }
         return windows.compactMap(calendar.interval(ofClock:)).merged()
     }
-}
-
-/// The stretches in which someone of those who may fill a label is on duty.
-func presence(of need: LabelNeed, on board: DayBoard) -> [Interval] {
-    let qualified = board.roster.onDuty.indices.filter { need.qualifies($0, on: board.calendar.day) }
-    return qualified.flatMap { board.roster.onDuty[$0] }.merged()
 }
 
 /// The slots of a day at which the clock shows a multiple of `every` minutes.

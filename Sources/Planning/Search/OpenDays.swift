@@ -1,22 +1,20 @@
 /// The days of a course's search, opened one by one as they are met: for each kind of visit and day, what it costs at
 /// its cheapest start. Shared by searches that ask for other gaps or another start window of the same course.
 ///
-/// Days are indices from the search's origin. A row holds, for each lane (continuity person) and each candidate
-/// of the usual time, one cost: `row[lane * stride + usual]`.
+/// Days are indices from the search's origin. For each candidate of the usual time a day has a row with one cost a lane
+/// (continuity person), and beside these rows the least cost of each.
 final class OpenDays<Cell: CostCell> {
     let request: CourseRequest
     let calendar: PlanningCalendar
     let evaluator: DayEvaluator
     let kinds: [VisitKind]
-    /// The candidates of the usual time, minutes on the clock, measured side by side.
-    private(set) var usuals: [Int]
-    /// Cells of a lane: the candidates, in whole groups where there are several.
-    private(set) var stride: Int
+    /// The candidates of the usual time, minutes on the clock.
+    let usuals: [Int]
 
     private enum Option {
         case unknown
         case closed
-        case open(UnsafeMutablePointer<Cell>)
+        case open(DayPrices<Cell>)
     }
 
     private let costs: DayCosts<Cell>
@@ -36,7 +34,6 @@ final class OpenDays<Cell: CostCell> {
         let usuals = chooses ? usualCandidates(of: calendar.facility) : [request.usual ?? 0]
         self.usuals = usuals
         costs = DayCosts(evaluator, calendar, request, usuals: usuals)
-        stride = usuals.count == 1 ? 1 : CostArena<Cell>.rounded(usuals.count)
         dayCount = max(0, calendar.last - origin + 1)
         options = .allocate(capacity: max(1, kinds.count * dayCount))
         options.initialize(repeating: .unknown, count: max(1, kinds.count * dayCount))
@@ -52,54 +49,68 @@ final class OpenDays<Cell: CostCell> {
         return index >= 0 && index < boards.count ? boards[index] : nil
     }
 
-    /// The costs of a kind of visit on a day by lane and usual time; nil where no visit of the kind can be that day.
-    /// Opens the day when first asked.
-    func option(_ kind: Int, _ day: Int) -> UnsafeMutablePointer<Cell>? {
+    /// What a kind of visit costs on a day; nil where no visit of the kind can be that day. Opens the day when first
+    /// asked.
+    func option(_ kind: Int, _ day: Int) -> DayPrices<Cell>? {
         precondition(day < dayCount, "days are asked for before they are opened")
         let option = options + kind * dayCount + day
         switch option.pointee {
         case .closed: return nil
-        case .open(let row): return row
+        case .open(let prices): return prices
         case .unknown: break
         }
-        if let fixed = kinds[kind].demand?.fixed { return fixedOption(kind, day, fixed, option) }
-        guard let board = board(day), evaluator.evaluate(kinds[kind], on: board) else {
-            option.pointee = .closed
-            return nil
-        }
-        let row = arena.table(kinds[kind].lanes.count * stride)
-        let isOpen = costs.fill(row, stride: stride, kinds[kind], on: board, usuals: usuals)
-        option.pointee = isOpen ? .open(row) : .closed
-        return isOpen ? row : nil
+        option.pointee = opened(kinds[kind], day).map { .open($0) } ?? .closed
+        return if case .open(let prices) = option.pointee { prices } else { nil }
     }
 
-    /// The costs of a visit that stays at its place; nil on any other day.
-    private func fixedOption(
-        _ kind: Int, _ day: Int, _ place: Placement, _ option: UnsafeMutablePointer<Option>
-    ) -> UnsafeMutablePointer<Cell>? {
-        guard let board = board(day), board.calendar.day == place.day else {
-            option.pointee = .closed
-            return nil
+    private func opened(_ kind: VisitKind, _ day: Int) -> DayPrices<Cell>? {
+        guard let board = board(day) else { return nil }
+        if let place = kind.demand?.fixed {
+            guard board.calendar.day == place.day else { return nil }
+            let prices = DayPrices(kind, usuals: usuals.count, arena)
+            costs.fill(prices, kind, at: place, on: board)
+            return prices
         }
-        let row = arena.table(kinds[kind].lanes.count * stride)
-        costs.fill(row, stride: stride, kinds[kind], at: place, on: board, usuals: usuals)
-        option.pointee = .open(row)
-        return row
+        guard evaluator.evaluate(kind, on: board) else { return nil }
+        let prices = DayPrices(kind, usuals: usuals.count, arena)
+        return costs.fill(prices, kind, on: board) ? prices : nil
+    }
+}
+
+/// What a kind of visit costs on a day at its cheapest start, by candidate of the usual time and by lane.
+struct DayPrices<Cell: CostCell> {
+    private let cells: UnsafeMutablePointer<Cell>
+    /// Cells of a candidate's row: the lanes, in whole groups.
+    private let rowSize: Int
+    /// Candidates that cost different: one where the visits of the kind have no rhythm.
+    let usuals: Int
+
+    /// Room for prices, all impossible.
+    init(_ kind: VisitKind, usuals: Int, _ arena: CostArena<Cell>) {
+        self.usuals = kind.rhythm ? usuals : 1
+        rowSize = CostArena<Cell>.rounded(kind.lanes.count)
+        cells = arena.table(self.usuals * rowSize + CostArena<Cell>.rounded(self.usuals))
     }
 
-    /// Keeps the costs of one candidate of the usual time.
-    func narrow(to usual: Int) {
-        for index in 0..<(kinds.count * dayCount) {
-            guard case .open(let row) = options[index] else { continue }
-            let lanes = kinds[index / dayCount].lanes.count
-            for lane in 0..<lanes { row[lane] = row[lane * stride + usual] }
-            // What is left of the last group must not look like a cost.
-            for cell in lanes..<CostArena<Cell>.rounded(lanes) where cell < CostArena<Cell>.rounded(lanes * stride) {
-                row[cell] = Cell.impossible
-            }
-        }
-        usuals = [usuals[usual]]
-        stride = 1
+    /// The costs by lane, for a candidate of the usual time.
+    @inline(__always)
+    func lanes(_ usual: Int) -> UnsafeMutablePointer<Cell> { cells + (usuals == 1 ? 0 : usual) * rowSize }
+
+    /// The least cost of any lane, by candidate that costs different.
+    @inline(__always)
+    var least: UnsafeMutablePointer<Cell> { cells + usuals * rowSize }
+
+    /// Lowers what a lane costs for a candidate.
+    @inline(__always)
+    func lower(_ usual: Int, _ lane: Int, to price: Cell) {
+        let cell = cells + usual * rowSize + lane
+        cell.pointee = min(cell.pointee, price)
+        least[usual] = min(least[usual], price)
+    }
+
+    /// Lowers what a lane costs for every candidate.
+    func lowerAll(_ lane: Int, to price: Cell) {
+        for usual in 0..<usuals { lower(usual, lane, to: price) }
     }
 }
 

@@ -14,6 +14,12 @@ struct Demand {
 /// more is asked than of others is a kind by itself.
 final class VisitKind {
     let type: VisitType
+    /// Index of the type among those for which boards keep rows; nil where none is like it.
+    let boardType: Int?
+    /// Whether a board's row of chairs is that of the kind.
+    let hasBoardChairs: Bool
+    /// Whether a board's rows of labels are those of the kind.
+    let hasBoardLabels: Bool
     let demand: Demand?
     let lengthSlots: Int
     let holdSlots: Int
@@ -48,10 +54,21 @@ final class VisitKind {
         let chair = demand?.wish.chair
         anyChairs = facility.chairs.indices.filter { (chair ?? facility.chairs[$0].id) == facility.chairs[$0].id }
         chairs = anyChairs.filter { facility.chairs[$0].features.isSuperset(of: wanted) }
-        labels = type.filledLabels.map {
-            LabelNeed($0, type, facility, frame, only: demand?.wish.persons[$0.label])
+        boardType = frame.types.firstIndex { $0.type == type }
+        let known = boardType.map { frame.types[$0] }
+        hasBoardChairs = known?.chairs == chairs
+        let wishes = demand?.wish.persons ?? [:]
+        hasBoardLabels = known != nil && wishes.isEmpty
+        func need(_ attendant: Attendant, only: PersonID? = nil) -> LabelNeed {
+            LabelNeed(
+                attendant, type, facility, slotMinutes: frame.slotMinutes, loadLevels: frame.loadLevels, only: only)
         }
-        presences = type.attendants.filter(\.presence).map { LabelNeed($0, type, facility, frame) }
+        if let known, wishes.isEmpty {
+            labels = known.labels
+        } else {
+            labels = type.filledLabels.map { need($0, only: wishes[$0.label]) }
+        }
+        presences = known?.presences ?? type.attendants.filter(\.presence).map { need($0) }
         continuity = type.filledLabels.firstIndex(where: \.continuity)
         if let continuity {
             let role = type.filledLabels[continuity].role
@@ -68,80 +85,4 @@ final class VisitKind {
 
     /// The role of the continuity label, if any.
     var continuityRole: String? { continuity.map { labels[$0].attendant.role } }
-}
-
-/// What a label asks, stage by stage, and who may fill it.
-final class LabelNeed {
-    /// Consecutive stages of equal load and handover, as one.
-    struct Span {
-        let fromSlot: Int
-        let slots: Int
-        let load: Int
-        /// Index of the load among the frame's levels; nil where no board keeps a row for it.
-        let level: Int?
-        let handover: Bool
-    }
-
-    /// A stage that names the label.
-    struct NamedStage {
-        /// Minutes from the start of the visit.
-        let interval: Interval
-        let load: Int
-        let handover: Bool
-    }
-
-    let attendant: Attendant
-    let stages: [NamedStage]
-    let spans: [Span]
-    /// For each person the number of the last day on which they may fill the label; nil where they never may.
-    let validThrough: [Int?]
-    /// Index of the person who is wanted for the label; nil for anybody. Covers may be others.
-    let wanted: Int?
-
-    /// - Parameter only: who is wanted for the label; nil for anybody.
-    init(
-        _ attendant: Attendant, _ type: VisitType, _ facility: Facility, _ frame: BoardFrame, only: PersonID? = nil
-    ) {
-        self.attendant = attendant
-        stages = zip(type.stages, type.stageIntervals).compactMap { stage, interval in
-            stage.load[attendant.label].map {
-                NamedStage(interval: interval, load: $0, handover: stage.handover)
-            }
-        }
-        var spans: [Span] = []
-        for stage in stages {
-            let from = stage.interval.from / frame.slotMinutes
-            let slots = stage.interval.minutes / frame.slotMinutes
-            if let last = spans.last, last.fromSlot + last.slots == from, last.load == stage.load,
-                last.handover == stage.handover
-            {
-                spans[spans.count - 1] = Span(
-                    fromSlot: last.fromSlot, slots: last.slots + slots, load: last.load, level: last.level,
-                    handover: last.handover)
-            } else {
-                spans.append(
-                    Span(
-                        fromSlot: from, slots: slots, load: stage.load,
-                        level: frame.loadLevels.firstIndex(of: stage.load), handover: stage.handover))
-            }
-        }
-        self.spans = spans
-        validThrough = facility.staff.map { lastQualifiedDay($0, for: attendant) }
-        wanted = only.map { id in facility.staff.firstIndex { $0.id == id } ?? -1 }
-    }
-
-    func qualifies(_ person: Int, on day: Day) -> Bool { validThrough[person].map { day.number <= $0 } ?? false }
-}
-
-/// The number of the last day on which a person may fill a label (`Int.max` without end); nil where they never may.
-func lastQualifiedDay(_ person: Person, for attendant: Attendant) -> Int? {
-    guard person.roles.contains(attendant.role) else { return nil }
-    var last = Int.max
-    for wanted in attendant.credentials {
-        // A person may hold a credential twice, renewed: the later end counts.
-        let ends = person.credentials.filter { $0.name == wanted }.map { $0.until?.number ?? Int.max }
-        guard let end = ends.max() else { return nil }
-        last = min(last, end)
-    }
-    return last
 }

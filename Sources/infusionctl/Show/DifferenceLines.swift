@@ -101,7 +101,7 @@ private func costLines(_ difference: PlanDifferenceMessage, _ style: Style) -> [
 }
 
 /// Whom to call, and what to say.
-private func callLines(
+func callLines(
     _ difference: PlanDifferenceMessage, isRecorded: Bool, _ patients: [PatientMessage], _ style: Style
 ) -> [String] {
     let changes = difference.visits.filter { difference.calls.contains($0.id) }

@@ -30,18 +30,21 @@ extension Failure {
 
     /// A proposal no longer fits.
     static func stale(changed: [ViolationMessage], json: JSONValue) -> Failure {
-        Failure(
+        let hint = changed.contains { $0.visit != nil } ? "propose again" : "propose the course again"
+        return Failure(
             .refused,
             remarks: [.error("the proposal no longer fits what has been booked since")]
-                + details(changed) + [.hint("propose the course again")], json: json)
+                + details(changed) + [.hint(hint)], json: json)
     }
 
     /// Each visit with the rules that it breaks.
     private static func details(_ violations: [ViolationMessage]) -> [Remark] {
         var table = Table(("visit", .left), ("start", .left), ("rules", .left))
-        for number in Set(violations.map(\.number)).sorted() {
-            let own = violations.filter { $0.number == number }
-            table.add("visit \(number)", momentText(own[0].start), own.map(\.rule).joined(separator: ", "))
+        var names: [String] = []
+        for violation in violations where !names.contains(violation.name) { names.append(violation.name) }
+        for name in names {
+            let own = violations.filter { $0.name == name }
+            table.add(name, momentText(own[0].start), own.map(\.rule).joined(separator: ", "))
         }
         return table.lines(.plain(), hasHeaders: false).map { .detail($0) }
     }
@@ -62,6 +65,11 @@ extension Failure {
         if closers.contains(.patientAvailable) { return [.hint("ask the patient for more hours, and propose again")] }
         return [.hint("a later start may find places: \(line.text(later: 7))")]
     }
+}
+
+extension ViolationMessage {
+    /// The visit by its id, or by its number in the course.
+    fileprivate var name: String { visit ?? "visit \(number)" }
 }
 
 /// What closes the days that a visit could have had, and what would help, as sentences.

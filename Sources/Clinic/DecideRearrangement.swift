@@ -1,0 +1,153 @@
+import Planning
+
+/// Makes changes that belong together where every one still fits the present state; they are never sought again.
+func rearrange(_ rearrangement: Rearrangement, _ reason: Reason.Code, _ setting: Setting) throws(Obstacle) -> Decision {
+    let changed = rearrangement.moves.filter { move in
+        guard let visit = setting.state.visit(move.visit) else { return true }
+        return !visit.stands(at: move.from) || !visit.mayTake(move)
+    }
+    guard changed.isEmpty else { throw rearrangement.misfit(changed.map { Hit(visit: $0.visit, rules: []) }) }
+    if rearrangement.moves.isEmpty {
+        return .accepted([], PrivateDetails(), .rearranged(Rearranged([], of: rearrangement)))
+    }
+    let made = VisitsRearranged(
+        purpose: rearrangement.purpose, day: rearrangement.day,
+        changes: try changes(rearrangement, reason, setting))
+    let misfits = try misfits(of: rearrangement, after: [.visitsRearranged(made)], setting)
+    guard misfits.isEmpty else { throw rearrangement.misfit(misfits) }
+    let weights = setting.calendar.facility.planning.weights
+    let differences = made.changes.map { PlanDifference($0, weights: weights) }
+    return .accepted(
+        [.visitsRearranged(made)], PrivateDetails(), .rearranged(Rearranged(differences, of: rearrangement)))
+}
+
+extension Rearrangement {
+    fileprivate func misfit(_ visits: [Hit]) -> Obstacle {
+        .refused(.misfits(Misfits(since: basis, visits: visits)))
+    }
+}
+
+/// What brings each course's visits to their places.
+private func changes(
+    _ rearrangement: Rearrangement, _ reason: Reason.Code, _ setting: Setting
+) throws(Obstacle) -> [CourseChanged] {
+    // Each course is measured as it will be, the others having moved too.
+    var calendar = setting.calendar
+    for move in rearrangement.moves { calendar.remove(move.visit, on: move.from.day) }
+    for move in rearrangement.moves {
+        guard let visit = setting.state.visit(move.visit), let place = move.to else { continue }
+        calendar.add(
+            Booking(
+                id: visit.id, patient: visit.patient, visitType: visit.visitType,
+                placement: place.placement(on: try setting.day(place.day)), confirmed: visit.status != .tentative))
+    }
+    var changes: [CourseChanged] = []
+    let byCourse = Dictionary(grouping: rearrangement.moves, by: \.course)
+    for (course, moves) in byCourse.sorted(by: { $0.key.number < $1.key.number }) {
+        var draft = try CourseDraft(course, reason, setting)
+        try draft.requireBooked()
+        for move in moves {
+            if let place = move.to {
+                draft.move(move.visit, to: place, terms: draft.visits[move.visit]?.terms ?? CostTerms())
+            } else {
+                draft.takePlace(of: move.visit)
+            }
+        }
+        try draft.price(moves.filter { $0.to != nil }.map(\.visit), on: calendar)
+        let action: CourseAction = rearrangement.purpose == .repair ? .courseRepaired : .courseImproved
+        for case .courseChanged(let changed) in draft.events(action) { changes.append(changed) }
+    }
+    return changes
+}
+
+/// Visits that would break a rule once the events have happened and did not before.
+private func misfits(
+    of rearrangement: Rearrangement, after events: [Event], _ setting: Setting
+) throws(Obstacle) -> [Hit] {
+    let (state, calendar) = setting.state.after(events, on: setting.calendar, setting.now)
+    let courses = Set(rearrangement.moves.map(\.course))
+    let after = try Setting(state, calendar, setting.now)
+    let before = broken(in: try RepairCourses(setting, only: courses, isLenient: false), setting)
+    let found = broken(in: try RepairCourses(after, only: courses, isLenient: false), after)
+    let moves = Dictionary(rearrangement.moves.map { ($0.visit, $0) }) { first, _ in first }
+    let lead = setting.now.minute + calendar.facility.planning.leadTimeMinutes
+    var result: [Hit] = []
+    for visit in courses.compactMap({ state.course($0) }).flatMap({ state.visits(of: $0) }) {
+        var rules = found[visit.id] ?? []
+        if let move = moves[visit.id] {
+            if !move.changesTime { rules.subtract(Rule.ofCourse.intersection(before[visit.id] ?? [])) }
+            let isNew = move.changesTime && visit.status != .arrived && visit.status.occupies
+            if isNew, visit.place.minute < lead { rules.insert(.leadTime) }
+        } else {
+            rules.subtract(before[visit.id] ?? [])
+        }
+        if !rules.isEmpty { result.append(Hit(visit: visit.id, rules: Rule.allCases.filter(rules.contains))) }
+    }
+    return result.sorted { $0.visit.number < $1.visit.number }
+}
+
+extension ClinicState {
+    /// What events would lead to, with the calendar of that.
+    func after(
+        _ events: [Event], on calendar: PlanningCalendar, _ now: Instant
+    ) -> (state: ClinicState, calendar: PlanningCalendar) {
+        var (state, calendar) = (self, calendar)
+        let caller = Caller(uid: 0, user: "", pid: 0, role: .viewer)
+        for recorded in recorded(events, under: Circumstances(at: now, caller: caller)) { apply(recorded, to: &state) }
+        refresh(&calendar, from: self, to: state, by: events)
+        return (state, calendar)
+    }
+}
+
+private func broken(in courses: RepairCourses, _ setting: Setting) -> [VisitID: Set<Rule>] {
+    Dictionary(
+        brokenVisits(of: courses.courses, on: setting.calendar, now: setting.now.minute).map {
+            ($0.visit, Set($0.rules))
+        }
+    ) { first, _ in first }
+}
+
+extension Visit {
+    /// Whether its promise, its chair and its persons are as they were.
+    fileprivate func stands(at place: Place) -> Bool {
+        self.place.start == place.start && self.place.chair == place.chair && self.place.persons == place.persons
+            && self.place.handovers == place.handovers
+    }
+
+    /// Whether it is at a stage at which it may change so: what is under way is only handed over.
+    fileprivate func mayTake(_ move: Rearrangement.Move) -> Bool {
+        switch status {
+        case .tentative, .confirmed: true
+        case .arrived: move.to.map { $0.day == move.from.day } ?? true
+        case .inProgress: !move.changesTime && move.to?.chair == move.from.chair
+        case .completed, .noShow, .notTreated, .cancelled, .omitted: false
+        }
+    }
+}
+
+extension CourseDraft {
+    /// A visit loses its place through no fault of the patient; its turn is still owed, and whoever knew the time must
+    /// be told.
+    fileprivate mutating func takePlace(of id: VisitID) {
+        guard let visit = visit(id) else { return }
+        let isHere = visit.status == .arrived
+        let knew = visit.told || visit.needsCall || visit.status == .confirmed
+        visits[id]?.status = isHere ? .notTreated(.other) : .cancelled(.early, reason)
+        visits[id]?.isForgone = false
+        visits[id]?.needsCall = knew && !isHere
+    }
+
+    /// Writes down what visits cost at their places.
+    ///
+    /// - Parameter calendar: the days with all visits where they are to be.
+    fileprivate mutating func price(_ ids: [VisitID], on calendar: PlanningCalendar) throws(Obstacle) {
+        guard let course = try repairCourse(isLenient: true) else { return }
+        var others = calendar
+        for visit in course.visits { others.remove(visit.booking.id, on: visit.booking.placement.day) }
+        let moved = Set(ids)
+        for (visit, terms) in zip(course.visits, standingTerms(of: course, on: others))
+        where moved.contains(visit.booking.id) {
+            visits[visit.booking.id]?.terms = terms
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package import Planning
+
+/// Visits of several courses were changed together: one event, since one's place may be what another leaves.
+package struct VisitsRearranged: Hashable, Sendable {
+    /// What for.
+    package let purpose: Rearrangement.Purpose
+    /// The day that was repaired; nil for all.
+    package let day: Day?
+    /// What became of each course, ascending by the number in their ids.
+    package let changes: [CourseChanged]
+
+    /// Changes of courses that belong together.
+    package init(purpose: Rearrangement.Purpose, day: Day?, changes: [CourseChanged]) {
+        self.purpose = purpose
+        self.day = day
+        self.changes = changes
+    }
+
+    /// The visits that changed.
+    package var visits: [VisitID] { changes.flatMap { $0.visits.map(\.id) } }
+
+    /// Those that lost their place.
+    package var unplaced: [VisitID] {
+        changes.flatMap(\.visits).filter { !($0.after?.status.occupies ?? false) }.map(\.id)
+    }
+
+    /// Those of which a patient must be told another time, or the end.
+    package var calls: [VisitID] { changes.flatMap { PlanDifference($0).calls } }
+}
+
+/// What changes that belong together come to, as it is answered.
+package struct Rearranged: Hashable, Sendable {
+    /// What each course's visits were and are.
+    package let differences: [PlanDifference]
+    /// What was proposed.
+    package let rearrangement: Rearrangement
+
+    /// The differences that a rearrangement makes.
+    package init(_ differences: [PlanDifference], of rearrangement: Rearrangement) {
+        self.differences = differences
+        self.rearrangement = rearrangement
+    }
+}
+
+/// Why changes that belong together no longer fit.
+package struct Misfits: Hashable, Sendable {
+    /// The last event of the state that they were sought on.
+    package let since: Int
+    /// The visits that changed since, with no rule, or would break rules now.
+    package let visits: [Hit]
+
+    /// What changes sought after an event would break now.
+    package init(since: Int, visits: [Hit]) {
+        self.since = since
+        self.visits = visits
+    }
+}
+
+/// A loss of staff, chairs or hours hit booked visits; the event before this one is the loss.
+package struct VisitsHit: Hashable, Sendable {
+    /// What was lost: the person, the chair, or the clinic's hours.
+    package let subject: Subject
+    /// The visits, ascending by start.
+    package let visits: [Hit]
+
+    /// Visits that a loss of somebody or something hit.
+    package init(subject: Subject, visits: [Hit]) {
+        self.subject = subject
+        self.visits = visits
+    }
+}
+
+extension Decision {
+    /// The decision with whom it hits recorded behind it, where it takes staff, chairs or hours away.
+    func hitting(_ state: ClinicState, _ calendar: PlanningCalendar, _ now: Instant) -> Decision {
+        guard case .accepted(var events, let beside, let reply) = self, let subject = events.last?.subjects.first
+        else { return self }
+        let hits = hits(by: events, on: state, calendar: calendar, now: now)
+        if hits.isEmpty { return self }
+        // Chairs that go out together are one loss.
+        events.append(.visitsHit(VisitsHit(subject: events.count > 1 ? .clinic : subject, visits: hits)))
+        return .accepted(events, beside, reply)
+    }
+}

@@ -1,0 +1,143 @@
+package import Planning
+
+/// Changes of visits of several courses that belong together, as they were proposed to somebody: all that is needed to
+/// make them without searching again.
+package struct Rearrangement: Hashable, Sendable {
+    /// What they are for. The raw value is its name everywhere.
+    package enum Purpose: String, CaseIterable, Hashable, Sendable {
+        /// That hard rules hold again after a disruption.
+        case repair
+        /// That visits nobody was told of yet lie better.
+        case improvement
+    }
+
+    /// One visit's way.
+    package struct Move: Hashable, Sendable {
+        /// The visit.
+        package let visit: VisitID
+        /// Its course.
+        package let course: CourseID
+        /// Where it is.
+        package let from: Place
+        /// Where it goes; nil where it loses its place.
+        package let to: Place?
+        /// The rules that its place breaks, in the table's order; none for one that makes room.
+        package let rules: [Rule]
+        /// For a visit that loses its place, the days that it could have had and what closes each.
+        package let closed: [Refusal.ClosedDay]
+
+        /// A visit's way from one place to another, or to none.
+        package init(
+            visit: VisitID, course: CourseID, from: Place, to: Place?, rules: [Rule] = [],
+            closed: [Refusal.ClosedDay] = []
+        ) {
+            self.visit = visit
+            self.course = course
+            self.from = from
+            self.to = to
+            self.rules = rules
+            self.closed = closed
+        }
+
+        /// Whether day or start is another, or none.
+        package var changesTime: Bool { to?.start != from.start }
+    }
+
+    /// What the changes are for.
+    package let purpose: Purpose
+    /// The last event of the state that they were sought on.
+    package let basis: Int
+    /// The changes, by course and visit.
+    package let moves: [Move]
+    /// Visits that stay against a rule: nobody can take over what is in progress, or the visit is held for somebody.
+    package let unresolved: [Hit]
+    /// The day whose visits were repaired; nil for all.
+    package let day: Day?
+    /// Whether nothing better exists.
+    package let isBest: Bool
+    /// By how much the visits cost less, of an improvement.
+    package let gain: Int
+
+    /// Changes that belong together.
+    package init(
+        purpose: Purpose, basis: Int, moves: [Move], unresolved: [Hit] = [], day: Day? = nil, isBest: Bool = true,
+        gain: Int = 0
+    ) {
+        self.purpose = purpose
+        self.basis = basis
+        self.moves = moves
+        self.unresolved = unresolved
+        self.day = day
+        self.isBest = isBest
+        self.gain = gain
+    }
+}
+
+/// What is answered to somebody who asks for changes that belong together.
+package enum RearrangementResult: Hashable, Sendable {
+    /// The changes; none where nothing is to be done.
+    case found(Rearrangement)
+    /// They cannot be sought, and why.
+    case refused(ClinicRefusal)
+    /// The calendar must reach to this day; then the same question again.
+    case needsDays(through: Day)
+}
+
+/// The least disruptive changes after which all hard rules hold again (PLANNING.md section 7). Proposes, and changes
+/// nothing.
+///
+/// - Parameters:
+///   - day: the day whose visits are repaired; nil for all that is still to come.
+///   - calendar: the planner's calendar of the state, as far as visits may move.
+///   - budget: the steps after which the best repair found so far is the answer.
+package func proposeRepair(
+    day: Day? = nil, state: ClinicState, calendar: PlanningCalendar, now: Instant, budget: Int = 100_000
+) -> RearrangementResult {
+    do throws(Obstacle) {
+        let setting = try Setting(state, calendar, now)
+        return .found(try repairs(day, setting, budget: budget))
+    } catch {
+        switch error {
+        case .refused(let refusal): return .refused(refusal)
+        case .needsDays(let day): return .needsDays(through: day)
+        }
+    }
+}
+
+private func repairs(_ day: Day?, _ setting: Setting, budget: Int) throws(Obstacle) -> Rearrangement {
+    let all = try RepairCourses(setting)
+    let free = all.free
+    let isFree = Set(free.map(\.request.id))
+    var broken: [VisitID: [Rule]] = [:]
+    var held: [Hit] = []
+    for visit in brokenVisits(of: all.courses, on: setting.calendar, now: setting.now.minute) {
+        guard let booked = setting.state.visit(visit.visit), day.map({ $0 == booked.day }) ?? true else { continue }
+        if isFree.contains(booked.course) {
+            broken[visit.visit] = visit.rules
+        } else {
+            held.append(Hit(visit: visit.visit, rules: visit.rules))
+        }
+    }
+    let days = Set(broken.keys.compactMap { setting.state.visit($0)?.day })
+    guard !days.isEmpty else {
+        return Rearrangement(
+            purpose: .repair, basis: setting.state.lastEvent, moves: [], unresolved: held, day: day)
+    }
+    let concerned = free.filter { $0.visits.contains { days.contains($0.booking.placement.day) } }
+    let proposal = Planning.repair(
+        concerned, on: setting.calendar, days: day.map { $0...$0 }, now: setting.now.minute, budget: budget)
+    var moves: [Rearrangement.Move] = []
+    for change in proposal.changes {
+        guard let visit = setting.state.visit(change.visit) else { continue }
+        var after: Place?
+        if let placement = change.after { after = Place(placement, on: try setting.day(placement.day)) }
+        moves.append(
+            Rearrangement.Move(
+                visit: visit.id, course: visit.course, from: visit.place, to: after, rules: broken[visit.id] ?? [],
+                closed: change.closed))
+    }
+    return Rearrangement(
+        purpose: .repair, basis: setting.state.lastEvent, moves: moves,
+        unresolved: proposal.unresolved.map { Hit(visit: $0.visit, rules: $0.rules) } + held, day: day,
+        isBest: proposal.isBest)
+}

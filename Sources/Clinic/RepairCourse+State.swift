@@ -1,0 +1,185 @@
+import HashTreeCollections
+import Planning
+
+/// The courses of a clinic as a repair sees them, and what is left out of it.
+struct RepairCourses {
+    /// Every course with a visit that is still to come or under way.
+    private(set) var courses: [RepairCourse] = []
+    /// The same without what is held for somebody who is still to agree: that is left as it was said to them.
+    var free: [RepairCourse] {
+        courses.filter { course in setting.state.course(course.request.id)?.progress.heldUntil == nil }
+    }
+
+    private let setting: Setting
+
+    /// The courses of the state that have such visits, or of those named.
+    ///
+    /// - Parameter isLenient: whether what stands against gaps, windows or wishes is left so.
+    init(_ setting: Setting, only: Set<CourseID>? = nil, isLenient: Bool = true) throws(Obstacle) {
+        self.setting = setting
+        var ids = only ?? []
+        if only == nil {
+            for day in setting.state.daysWithVisits where day >= setting.today - 2 {
+                for visit in setting.state.visits(on: day) where visit.status.isOpen { ids.insert(visit.course) }
+            }
+        }
+        for id in ids.sorted(by: { $0.number < $1.number }) {
+            if let course = try CourseDraft(id, .other, setting).repairCourse(isLenient: isLenient) {
+                courses.append(course)
+            }
+        }
+    }
+}
+
+extension CourseDraft {
+    /// The course as a repair sees it; nil where nothing of it is still to come or under way.
+    ///
+    /// - Parameter isLenient: whether what stands against its gaps, its window or the patient's wishes is left so: it
+    ///   was agreed, or came about.
+    func repairCourse(isLenient: Bool) throws(Obstacle) -> RepairCourse? {
+        let standing = slots.compactMap { slot in visit(slot.current).map { (slot: slot, visit: $0) } }
+        let isAhead = standing.map { isStillAhead($0.visit) }
+        guard isAhead.contains(true) else { return nil }
+        var turns = adoptedTurns
+        for (index, item) in standing.enumerated() { turns.append(try repairTurn(of: item.slot, isAhead[index])) }
+        let remaining = Dictionary(
+            remainingVisits(of: request, continuing: turns, on: setting.calendar, today: setting.today).map {
+                ($0.number, $0)
+            }
+        ) { first, _ in first }
+        let numbers = turnNumbers(turns)
+        var result = RepairCourse(
+            request: request, usual: usual ?? wish.usual, previous: lastOver(standing.map(\.visit), isAhead),
+            visits: [])
+        result.preferredVisit = preferredVisit(standing.map(\.visit), isAhead)
+        var skipped = (ideal: 0, most: 0)
+        for (index, item) in standing.enumerated() {
+            guard let number = numbers[index + adoptedTurns.count], let asked = remaining[number] else { continue }
+            guard isAhead[index] else {
+                // A turn that is still to be made up lies between.
+                skipped.ideal += asked.gapIdeal
+                skipped.most += asked.gaps?.upperBound ?? wish.startWithinDays
+                continue
+            }
+            let gaps = asked.gaps ?? 0...max(0, wish.startWithinDays)
+            let booking = try booking(of: item.visit)
+            result.visits.append(
+                RepairVisit(
+                    booking: booking, number: item.visit.number, phase: item.visit.phase,
+                    gapIdeal: asked.gapIdeal + skipped.ideal, gaps: gaps.lowerBound...(gaps.upperBound + skipped.most),
+                    within: asked.within, rhythm: template.phase(item.visit.phase)?.rhythm ?? false,
+                    told: item.visit.told || item.visit.status == .confirmed, pinned: item.visit.pinned,
+                    progress: item.visit.repairProgress, overrides: Set(item.visit.overrides.keys)))
+            skipped = (0, 0)
+        }
+        widenStart(&result)
+        if isLenient { leaveStanding(&result) }
+        return result.visits.isEmpty ? nil : result
+    }
+
+    /// Whether a visit is still to come or under way. One whose time has passed without anybody recording what became
+    /// of it is over.
+    private func isStillAhead(_ visit: Visit) -> Bool {
+        switch visit.status {
+        case .arrived, .inProgress: true
+        case .tentative, .confirmed: visit.interval.until > setting.now.minute
+        case .completed, .noShow, .notTreated, .cancelled, .omitted: false
+        }
+    }
+
+    private func repairTurn(of slot: Slot, _ isAhead: Bool) throws(Obstacle) -> Turn {
+        guard let visit = visit(slot.current) else { preconditionFailure("a slot has a visit") }
+        if isAhead {
+            let place = visit.place.placement(on: try setting.day(visit.day))
+            return Turn(phase: slot.phase, standing: .booked(place, told: visit.told))
+        }
+        if visit.status.occupies {
+            return Turn(phase: slot.phase, standing: .kept(visit.day, visit.continuityAttendant))
+        }
+        return try turn(of: slot)
+    }
+
+    private func booking(of visit: Visit) throws(Obstacle) -> Booking {
+        guard let booking = visit.booking(on: try setting.day(visit.day)) else {
+            preconditionFailure("what is still ahead has a place")
+        }
+        return booking
+    }
+
+    /// The number of each turn in the course, by the turn's index; turns of phases that are no more have none.
+    private func turnNumbers(_ turns: [Turn]) -> [Int: Int] {
+        let counts = plannedCounts(
+            of: request, continuing: turns, today: setting.today, planning: setting.calendar.facility.planning)
+        var numbers: [Int: Int] = [:]
+        var base = 0
+        for (phase, count) in zip(template.regimen.phases, counts) {
+            let own = turns.indices.filter { turns[$0].phase == phase.name }
+            for (position, turn) in own.enumerated() where position < count { numbers[turn] = base + position + 1 }
+            base += count
+        }
+        return numbers
+    }
+
+    /// The last visit that is over, before those that are not.
+    private func lastOver(_ visits: [Visit], _ isAhead: [Bool]) -> Booking? {
+        let first = isAhead.firstIndex(of: true) ?? visits.count
+        if let visit = visits[..<first].last(where: \.status.occupies) {
+            // Its day may lie before the calendar; what matters is the date and who it was.
+            let placement = Placement(
+                day: visit.day, start: visit.place.start.clock, chair: visit.place.chair, persons: visit.place.persons)
+            return Booking(
+                id: visit.id, patient: patient, visitType: visit.visitType, placement: placement, confirmed: true)
+        }
+        return progress.adoptedFrom.map { adopted in
+            Booking(
+                id: VisitID("elsewhere"), patient: patient,
+                visitType: VisitType(id: VisitTypeID("elsewhere"), attendants: [], stages: []),
+                placement: Placement(day: adopted.lastDay, start: 0, chair: ChairID("elsewhere"), persons: []),
+                confirmed: true)
+        }
+    }
+
+    /// The number of the visit at which the preferred person is wished for: the first in one of their roles.
+    private func preferredVisit(_ visits: [Visit], _ isAhead: [Bool]) -> Int? {
+        guard let person = setting.calendar.facility.staff.first(where: { $0.id == wish.preferredPerson }) else {
+            return nil
+        }
+        for (index, visit) in visits.enumerated() where visit.status.occupies {
+            guard let role = visit.visitType.filledLabels.first(where: \.continuity)?.role, person.roles.contains(role)
+            else { continue }
+            return isAhead[index] ? visit.number : nil
+        }
+        return nil
+    }
+
+    /// A first visit that was made up may lie beyond the start window.
+    private func widenStart(_ course: inout RepairCourse) {
+        guard let first = course.visits.first, course.previous == nil else { return }
+        let days = first.booking.placement.day - course.request.earliest
+        guard days > course.request.startWithinDays else { return }
+        course.request.startWithinDays = days + setting.calendar.facility.planning.makeUpDays
+    }
+
+    private func leaveStanding(_ course: inout RepairCourse) {
+        for index in course.visits.indices {
+            let broken = brokenRules(of: course, visit: index, on: setting.calendar, now: setting.now.minute)
+            course.visits[index].overrides.formUnion(Rule.ofCourse.intersection(broken))
+        }
+    }
+}
+
+extension Rule {
+    /// Rules that no disruption of the clinic breaks: they are between a course and its patient.
+    static let ofCourse: Set<Rule> = [.gap, .phaseWindow, .patientAvailable, .courseEnd]
+}
+
+extension Visit {
+    fileprivate var repairProgress: RepairVisit.Progress {
+        switch status {
+        case .arrived: .arrived
+        case .inProgress: .inProgress
+        case .completed: .completed
+        case .tentative, .confirmed, .noShow, .notTreated, .cancelled, .omitted: .ahead
+        }
+    }
+}

@@ -1,0 +1,117 @@
+/// What all boards of a calendar have in common: sizes, indices, load levels.
+struct BoardFrame: Sendable {
+    /// Minutes of a bit: the grid, or less where a change of clocks is no multiple of the grid.
+    let slotMinutes: Int
+    /// How many slots of the day lie before the one of bit 0.
+    let firstSlot: Int
+    let rows: BitRows
+    /// Slots for which the counters of a day have room.
+    let slotCount: Int
+    let tailMinutes: Int
+    let chairIndex: [ChairID: Int]
+    let personIndex: [PersonID: Int]
+    let capacities: [Int]
+    /// The loads for which boards keep a row a person: all that the clinic's visit types use.
+    let loadLevels: [Int]
+    let shortestHold: Int
+    let weights: Weights
+    /// The slots of a day of even clock at which visits may start.
+    let evenStarts: [UInt64]
+
+    var chairCount: Int { chairIndex.count }
+    var personCount: Int { personIndex.count }
+    /// The visit types of the clinic as boards keep rows for them.
+    let types: [TypeNeeds]
+    /// The lengths of holds, in slots, for which a board keeps a row a chair.
+    let holdLengths: [Int]
+    /// The lengths of visits, in slots, for which a board counts those beside them.
+    let visitLengths: [Int]
+    /// Labels of all visit types together.
+    let labelCount: Int
+    let mostLabels: Int
+
+    var rowsPerChair: Int { BoardRows.ChairRow.count + holdLengths.count }
+    var rowsPerPerson: Int { BoardRows.PersonRow.count + loadLevels.count + 2 * labelCount }
+    var rowsPerType: Int { BoardRows.TypeRow.count + mostLabels }
+
+    /// The longest day there is: clocks go back three hours.
+    static let longestDayMinutes = 27 * 60
+
+    init(_ facility: Facility) {
+        // Clocks change by multiples of half an hour; a start after such a change must still fall on a slot.
+        slotMinutes = greatestCommonDivisor(facility.gridMinutes, 30)
+        let tail = max(facility.visitTypes.map(\.turnoverMinutes).max() ?? 0, 60)
+        tailMinutes = tail
+        let hull = busyHull(of: facility)
+        firstSlot = hull.from / slotMinutes
+        slotCount = (hull.until + tail) / slotMinutes + 1 - firstSlot
+        rows = BitRows(words: (slotCount + 63) / 64)
+        chairIndex = Dictionary(
+            facility.chairs.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        personIndex = Dictionary(
+            facility.staff.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        capacities = facility.staff.map(\.capacityPercent)
+        loadLevels = Set(facility.visitTypes.flatMap { $0.stages.flatMap(\.load.values) }).union([0]).sorted()
+        shortestHold = facility.shortestHold
+        weights = facility.planning.weights
+        types = TypeNeeds.all(of: facility, slotMinutes: slotMinutes, loadLevels: loadLevels)
+        holdLengths = distinct(types.map(\.holdSlots))
+        visitLengths = distinct(types.map(\.lengthSlots))
+        labelCount = types.reduce(0) { $0 + $1.labels.count }
+        mostLabels = types.map(\.labels.count).max() ?? 0
+        var starts = [UInt64](repeating: 0, count: rows.words)
+        for slot in 0..<slotCount {
+            let minute = (firstSlot + slot) * slotMinutes
+            if minute % facility.startEveryMinutes == 0 && minute < 1440 {
+                starts[slot >> 6] |= 1 << UInt64(slot & 63)
+            }
+        }
+        evenStarts = starts
+    }
+
+    /// The elapsed minute at which a slot begins.
+    func minute(of slot: Int) -> Int { (firstSlot + slot) * slotMinutes }
+
+    /// The first slot that does not begin before a minute.
+    private func slot(notBefore minute: Int) -> Int {
+        max(0, (max(0, minute) + slotMinutes - 1) / slotMinutes - firstSlot)
+    }
+
+    /// The slot in which a minute lies; the first for minutes before it.
+    private func slot(of minute: Int) -> Int { max(0, max(0, minute) / slotMinutes - firstSlot) }
+
+    /// The slots that lie wholly within an interval.
+    func slots(within interval: Interval) -> Range<Int> {
+        let first = slot(notBefore: interval.from)
+        return first..<max(first, slot(of: interval.until))
+    }
+
+    /// The slots that share a minute with an interval.
+    func slots(touching interval: Interval) -> Range<Int> {
+        let first = slot(of: interval.from)
+        return first..<max(first, slot(notBefore: interval.until))
+    }
+
+    /// The slots whose first minute lies in [from, until).
+    func slots(startingFrom from: Int, until: Int) -> Range<Int> {
+        let first = slot(notBefore: from)
+        return first..<max(first, slot(notBefore: until))
+    }
+}
+
+/// The minutes of a day between which anything can be planned: when the clinic may be open or somebody on duty, and two
+/// hours on either side for days on which clocks change. The whole day where some visit needs nobody.
+private func busyHull(of facility: Facility) -> Interval {
+    let whole = Interval(0, BoardFrame.longestDayMinutes)
+    let shifts = facility.staff.flatMap(\.shifts).map(\.hours)
+    let windows = Array(facility.hours.values.joined()) + facility.openings.map(\.hours) + shifts
+    guard let from = windows.map(\.from).min(), let until = windows.map(\.until).max(),
+        facility.visitTypes.allSatisfy({ !$0.attendants.isEmpty })
+    else { return whole }
+    return whole.intersection(Interval(max(0, from - 120), until + 120)) ?? whole
+}
+
+/// The values, each once, in the order in which they first come.
+func distinct(_ values: [Int]) -> [Int] {
+    values.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+}

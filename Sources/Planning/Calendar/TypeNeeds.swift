@@ -1,0 +1,50 @@
+/// What a visit type asks, in slots and indices of a clinic. Boards keep rows for each of the clinic's types, so that
+/// opening a day for one costs little.
+final class TypeNeeds: Sendable {
+    let type: VisitType
+    let lengthSlots: Int
+    let holdSlots: Int
+    /// Index of its length among the frame's `visitLengths`.
+    let length: Int
+    /// Index of its hold among the frame's `holdLengths`.
+    let hold: Int
+    /// Chairs with every feature that it requires, in configured order.
+    let chairs: [Int]
+    /// The labels that name a person, in the order of `attendants`.
+    let labels: [LabelNeed]
+    /// The labels that name nobody.
+    let presences: [LabelNeed]
+    /// Index of its first label among those of all types.
+    let firstLabel: Int
+
+    private init(
+        _ type: VisitType, _ facility: Facility, slotMinutes: Int, loadLevels: [Int], firstLabel: Int,
+        lengths: [Int], holds: [Int]
+    ) {
+        self.type = type
+        lengthSlots = type.length / slotMinutes
+        holdSlots = type.hold / slotMinutes
+        length = lengths.firstIndex(of: lengthSlots) ?? 0
+        hold = holds.firstIndex(of: holdSlots) ?? 0
+        chairs = facility.chairs.indices.filter { facility.chairs[$0].features.isSuperset(of: type.chairFeatures) }
+        func need(_ attendant: Attendant) -> LabelNeed {
+            LabelNeed(attendant, type, facility, slotMinutes: slotMinutes, loadLevels: loadLevels)
+        }
+        labels = type.filledLabels.map(need)
+        presences = type.attendants.filter(\.presence).map(need)
+        self.firstLabel = firstLabel
+    }
+
+    /// What each visit type of a clinic asks, in configured order.
+    static func all(of facility: Facility, slotMinutes: Int, loadLevels: [Int]) -> [TypeNeeds] {
+        let lengths = distinct(facility.visitTypes.map { $0.length / slotMinutes })
+        let holds = distinct(facility.visitTypes.map { $0.hold / slotMinutes })
+        var firstLabel = 0
+        return facility.visitTypes.map { type in
+            defer { firstLabel += type.filledLabels.count }
+            return TypeNeeds(
+                type, facility, slotMinutes: slotMinutes, loadLevels: loadLevels, firstLabel: firstLabel,
+                lengths: lengths, holds: holds)
+        }
+    }
+}

@@ -1,0 +1,220 @@
+internal import Clinic
+internal import Planning
+internal import StrictJSON
+internal import Varlink
+internal import Wire
+
+extension ClinicMethods {
+    /// Repairs and improvements, and who gains by a free day.
+    func repairMethods() -> [NamedMethod] {
+        [
+            proposing { (call: ClinicInterface.ProposeRepair) in repair(of: call.day) },
+            applying { (call: ClinicInterface.ApplyRepair) in repair(of: call.day) },
+            proposing { (call: ClinicInterface.ProposeImprovement) throws(ClinicInterface.Failure) in
+                try improvement(over: call.weeks)
+            },
+            applying { (call: ClinicInterface.ApplyImprovement) throws(ClinicInterface.Failure) in
+                try improvement(over: call.weeks)
+            }, findGains(),
+        ]
+    }
+
+    /// A search for changes that belong together.
+    typealias Seeking = @Sendable (Snapshot, Instant) -> RearrangementResult
+
+    private func repair(of day: Day?) -> Seeking {
+        { snapshot, now in
+            proposeRepair(day: day, state: snapshot.state, calendar: snapshot.calendar, now: now)
+        }
+    }
+
+    private func improvement(over weeks: Int?) throws(ClinicInterface.Failure) -> Seeking {
+        let weeks = weeks ?? 4
+        try check(weeks, in: 1...26, "weeks", of: "weeks")
+        return { snapshot, now in
+            proposeImprovement(weeks: weeks, state: snapshot.state, calendar: snapshot.calendar, now: now)
+        }
+    }
+
+    /// A method that seeks changes that belong together and keeps them to be applied.
+    private func proposing<Parameters: WireCall>(
+        _ seeking: @escaping @Sendable (Parameters) throws(ClinicInterface.Failure) -> Seeking
+    ) -> NamedMethod where Parameters.Reply == RearrangementReply {
+        pooled(on: \.searches) { (call: Parameters, context) throws(ClinicInterface.Failure) in
+            let (found, snapshot, now) = try sought(try seeking(call))
+            // Shown is what making them now would come to.
+            let decision = decide(
+                .rearrange(found, found.reason), state: snapshot.state, calendar: snapshot.calendar, now: now)
+            guard case .accepted(_, _, .rearranged(let rearranged)) = decision else {
+                if case .refused(let refusal, _) = decision {
+                    throw ClinicInterface.Failure(refusal, snapshot: snapshot)
+                }
+                throw .busy
+            }
+            var reply = RearrangementReply(rearranged, before: snapshot, after: snapshot)
+            try recordAccess(reply.found.patients, context)
+            if !found.moves.isEmpty { reply.proposal = rearrangements.keep(found) }
+            return reply
+        }
+    }
+
+    /// A method that makes changes that belong together: those proposed, or the best now.
+    private func applying<Parameters: RearrangementCall>(
+        _ seeking: @escaping @Sendable (Parameters) throws(ClinicInterface.Failure) -> Seeking
+    ) -> NamedMethod {
+        let method = Method.asynchronous { call async throws(VarlinkError) in
+            guard let caller = callers.caller(call.peer) else { throw .permissionDenied }
+            let job: CommandJob
+            do throws(ClinicInterface.Failure) {
+                let parameters = try Parameters(of: call)
+                let key = try RequestKey(parameters.request, of: caller, method: Parameters.method, call.parameters)
+                if let note = parameters.note { try check(note.count, in: 1...500, "note", of: "characters") }
+                let found = try await rearrangement(parameters, try seeking(parameters))
+                let code = parameters.reason.flatMap { Reason.Code(rawValue: $0) } ?? found.reason
+                job = CommandJob(
+                    rearranging(found, code), caller: caller, request: key,
+                    reason: Reason(code, note: parameters.note))
+            } catch {
+                throw VarlinkError(error)
+            }
+            return try await writer.run(job)
+        }
+        return (Parameters.bareName, method)
+    }
+
+    private func rearranging(_ found: Rearrangement, _ reason: Reason.Code) -> ClinicCommand<RearrangementReply> {
+        ClinicCommand { _ in
+            .rearrange(found, reason)
+        } answer: { outcome in
+            guard case .rearranged(let rearranged) = outcome.reply else {
+                preconditionFailure("a rearrangement answers what it came to")
+            }
+            var reply = RearrangementReply(rearranged, before: nil, after: outcome.snapshot)
+            reply.recorded = !outcome.events.isEmpty
+            reply.event = outcome.events.last?.number
+            return reply
+        }
+    }
+
+    /// What was proposed under the call's id, or what is best now.
+    private func rearrangement<Parameters: RearrangementCall>(
+        _ call: Parameters, _ seeking: @escaping Seeking
+    ) async throws(ClinicInterface.Failure) -> Rearrangement {
+        guard let id = call.proposal else {
+            return try await pools.searches.result { () throws(ClinicInterface.Failure) in
+                try sought(seeking).found
+            }
+        }
+        guard let kept = rearrangements.proposal(id) else { throw .noSuchProposal(proposal: id) }
+        return kept
+    }
+
+    /// What a search finds on the published state, whose calendar is made as long as it takes.
+    private func sought(
+        _ seeking: Seeking
+    ) throws(ClinicInterface.Failure) -> (found: Rearrangement, snapshot: Snapshot, now: Instant) {
+        var snapshot = publication.current
+        let now = clock.now
+        while true {
+            switch seeking(snapshot, now) {
+            case .found(let found): return (found, snapshot, now)
+            case .refused(let refusal): throw ClinicInterface.Failure(refusal, snapshot: snapshot)
+            case .needsDays(let day):
+                snapshot = snapshot.reaching(day)
+                writer.extend(through: day)
+            }
+        }
+    }
+
+    private func findGains() -> NamedMethod {
+        pooled(on: \.searches) { (call: ClinicInterface.FindGains, context) throws(ClinicInterface.Failure) in
+            var snapshot = publication.current
+            let now = clock.now
+            let through = call.through ?? call.from
+            try checkPlanned(call.from, from: snapshot.day(at: now), "from")
+            try check(through - call.from + 1, in: 1...31, "through", of: "days")
+            while true {
+                let result = gains(
+                    from: call.from, through: through, state: snapshot.state, calendar: snapshot.calendar, now: now)
+                switch result {
+                case .needsDays(let day): snapshot = snapshot.reaching(day)
+                case .found(let found):
+                    let gains = found.map { GainMessage($0, snapshot) }
+                    try recordAccess(Array(Set(found.map(\.visit.patient))).sorted(), context)
+                    return ClinicInterface.FindGains.Reply(
+                        gains: gains, people: snapshot.people(Set(gains.flatMap(\.attendants.values))))
+                }
+            }
+        }
+    }
+}
+
+extension Rearrangement {
+    /// Why it is made, where nobody says: by what the first visit breaks.
+    fileprivate var reason: Reason.Code {
+        switch moves.lazy.compactMap(\.rules.first).first {
+        case .attendantQualified, .attendantOnDuty, .attendantCapacity: .staffing
+        case .chairInService, .chairFeatures, .chairFree: .equipment
+        case .openingHours: .closure
+        case .gap, .phaseWindow, .patientAvailable, .oneVisitADay, .leadTime, .courseEnd, .authorisation, nil: .other
+        }
+    }
+}
+
+extension RearrangementReply {
+    /// What changes that belong together come to.
+    ///
+    /// - Parameters:
+    ///   - before: the state where they are only proposed.
+    ///   - after: the state in which the visits are.
+    fileprivate init(_ rearranged: Rearranged, before: Snapshot?, after: Snapshot) {
+        let made = rearranged.rearrangement
+        let differences = rearranged.differences.map { PlanDifferenceMessage($0, after.state, after.offsets) }
+        // As they were, whatever has become of them.
+        let earlier = Dictionary(
+            differences.flatMap(\.visits).compactMap { change in change.before.map { (change.id, $0) } }
+        ) { first, _ in first }
+        func message(_ visit: VisitID) -> VisitMessage? {
+            earlier[visit.text] ?? after.state.visit(visit).map { VisitMessage($0, after.offsets) }
+        }
+        let broken = made.moves.filter { !$0.rules.isEmpty }.compactMap { move in
+            message(move.visit).map { HitMessage(visit: $0, rules: move.rules.map(\.rawValue)) }
+        }
+        let unplaced = made.moves.filter { $0.to == nil }.compactMap { move in
+            message(move.visit).map { visit in
+                UnplacedMessage(
+                    visit: visit, days: move.closed.map { ClosedDayMessage(day: $0.day, closedBy: $0.closedBy) })
+            }
+        }
+        let unresolved = made.unresolved.compactMap { HitMessage($0, after) }
+        let found = RearrangementMessage(
+            purpose: made.purpose.rawValue, day: made.day,
+            broken: broken.sorted { ($0.visit.start, $0.visit.id) < ($1.visit.start, $1.visit.id) },
+            differences: differences, unplaced: unplaced, unresolved: unresolved, best: made.isBest,
+            gain: made.purpose == .improvement ? made.gain : nil)
+        let persons = differences.reduce(into: Set<String>()) { $0.formUnion($1.persons) }
+        self.init(
+            recorded: false, found: found,
+            people: after.people(persons.union(unresolved.flatMap(\.visit.persons))))
+    }
+}
+
+extension RearrangementMessage {
+    /// The patients whose visits it names.
+    fileprivate var patients: [PatientID] {
+        let hits = broken + unresolved
+        return Set(differences.map(\.patient) + hits.map(\.visit.patient)).map { PatientID($0) }.sorted()
+    }
+}
+
+extension GainMessage {
+    fileprivate init(_ gain: Gain, _ snapshot: Snapshot) {
+        let visit = gain.visit
+        self.init(
+            kind: gain.kind.rawValue, course: visit.course.text, patient: visit.patient.text, visit: visit.id.text,
+            number: visit.number, phase: visit.phase, start: snapshot.offsets.instant(minute: gain.place.minute),
+            end: snapshot.offsets.instant(minute: gain.place.minute + visit.visitType.length),
+            chair: gain.place.chair.text, attendants: visit.visitType.attendants(gain.place.persons),
+            instead: visit.status.occupies ? snapshot.offsets.instant(minute: visit.place.minute) : nil)
+    }
+}

@@ -1,0 +1,71 @@
+import Planning
+import Wire
+
+/// What changes that belong together come to, or came to.
+///
+/// - Parameter patients: those of the patients to be called who may be known.
+func rearrangementLines(
+    _ reply: RearrangementReply, isApplied: Bool, _ patients: [PatientMessage], _ style: Style
+) -> [String] {
+    let found = reply.found
+    var lines = [style.bold(found.headline + (reply.event.map { " (e\($0))" } ?? ""))]
+    let table = differenceTable(found.differences, isRecorded: true, style)
+    if !table.isEmpty { lines += [""] + table.lines(style) }
+    for difference in found.differences where !difference.calls.isEmpty {
+        lines += callLines(difference, isRecorded: true, patients, style)
+    }
+    for unplaced in found.unplaced { lines += unplacedLines(unplaced, names: reply.people, style) }
+    if !found.unresolved.isEmpty {
+        lines += ["", style.bold("left as they are, against a rule:")]
+        lines += hitTable(found.unresolved).lines(style)
+    }
+    lines += peopleLines(reply.people, style)
+    if !found.best { lines += ["", style.dim("the search was cut short: there may be something better")] }
+    if let proposal = reply.proposal {
+        let verb = found.purpose == "repair" ? "repair" : "optimize"
+        lines += ["", "to do it: infusionctl \(verb) --apply \(proposal)"]
+    }
+    return lines
+}
+
+/// A visit that finds no place, and what closes the days that it could have had.
+private func unplacedLines(_ unplaced: UnplacedMessage, names: [String: String], _ style: Style) -> [String] {
+    let visit = unplaced.visit
+    var lines = [
+        "", style.bold("\(visit.id) of \(visit.patient) finds no place (visit \(visit.number), \(visit.phase))"),
+    ]
+    if unplaced.days.isEmpty { return lines + ["No day is within its gap and its windows."] }
+    lines.append("The days that it could have had:")
+    for sentence in HindranceWords(names: names, number: visit.number).sentences(unplaced.days) {
+        lines += wrapped("- " + sentence, to: min(style.columns, 100), indent: "  ")
+    }
+    return lines
+}
+
+extension RearrangementMessage {
+    /// What happens to how many visits, in one line.
+    fileprivate var headline: String {
+        let changes = differences.flatMap(\.visits)
+        let moved = changes.count { change in
+            guard let before = change.before, let after = change.after, after.hasPlace else { return false }
+            return before.start != after.start
+        }
+        if purpose != "repair" {
+            guard !changes.isEmpty else { return "no visit that nobody was told of could be better" }
+            return "\(counted(changes.count, "visit")) to better places, \(moved) of them at another time; "
+                + "they cost \(gain ?? 0) less"
+        }
+        let when = day.map { " on \($0.spoken)" } ?? ""
+        guard !broken.isEmpty else {
+            return unresolved.isEmpty ? "no visit is against a rule\(when)" : "nothing can be done\(when)"
+        }
+        let swapped = changes.count { $0.after?.hasPlace ?? false } - moved
+        let parts = [
+            swapped > 0 ? "\(swapped) with another person or chair" : nil,
+            moved > 0 ? "\(moved) at another time" : nil, unplaced.isEmpty ? nil : "\(unplaced.count) without a place",
+        ].compactMap(\.self)
+        let calls = Set(differences.filter { !$0.calls.isEmpty }.map(\.patient)).count
+        let call = calls == 0 ? "nobody is to be called" : "\(counted(calls, "patient")) to be called"
+        return "\(counted(broken.count, "visit")) against a rule\(when): \(listed(parts)); \(call)"
+    }
+}

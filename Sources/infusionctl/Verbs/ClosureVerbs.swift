@@ -1,0 +1,83 @@
+import ArgumentParser
+import Planning
+import StrictJSON
+import Wire
+
+/// `infusionctl closure …`
+struct ClosureVerbs: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "closure", abstract: "When the clinic is closed beyond its weekly hours.",
+        subcommands: [ClosureAddVerb.self, ClosureRemoveVerb.self, ClosureListVerb.self])
+    static let examples = [
+        (
+            line: "infusionctl closure add fri --hours 12:00-17:00",
+            does: "Closed on Friday afternoon: whom does that hit?"
+        )
+    ]
+}
+
+/// `infusionctl closure add DAY`
+struct ClosureAddVerb: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: "Close the clinic for days, or for hours of them, and see whom that hits.",
+        discussion: "Nothing is moved: infusionctl repair proposes what could be done.")
+    static let examples = [
+        (line: #"infusionctl closure add "24 dec" --through "1 jan" --dry-run"#, does: "Whom would it hit?"),
+        (line: "infusionctl closure add fri --hours 12:00-17:00", does: "An afternoon."),
+    ]
+
+    @Argument(help: "The first day.")
+    var day: String
+
+    @Option(name: .long, help: ArgumentHelp("The last day; the first one without.", valueName: "day"))
+    var through: String?
+
+    @Option(name: .long, help: ArgumentHelp("The hours of each day; all day without.", valueName: "hours"))
+    var hours: String?
+
+    @OptionGroup var why: OptionalReasonOptions
+    @OptionGroup var change: ChangeOptions
+
+    func run() throws {
+        let daemon = try change.connection.connect()
+        let present = Present(daemon)
+        let call = ClinicInterface.AddClosure(
+            from: try present.day(day), through: try present.dayIfSaid(through), hours: try hours.map(SpokenTime.hours),
+            reason: try why.code(), note: try why.note(), dryRun: change.isDryRun, request: change.request.id)
+        let days = spokenDays(call.from, through: call.through ?? call.from)
+        try change.make(call, "closed \(days)" + (call.hours.map { " \($0.text)" } ?? ""), daemon)
+    }
+}
+
+/// `infusionctl closure remove CLOSURE`
+struct ClosureRemoveVerb: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "remove", abstract: "Take a closure back; those of the configuration stay.")
+    static let examples = [(line: "infusionctl closure remove k1", does: "Open after all.")]
+
+    @Argument(help: "The closure's id.")
+    var closure: String
+
+    @OptionGroup var why: OptionalReasonOptions
+    @OptionGroup var change: ChangeOptions
+
+    func run() throws {
+        let daemon = try change.connection.connect()
+        guard isID(closure, "k") else { throw Failure.usage("\(closure) is no closure", hint: "closures are k1, k2 …") }
+        try change.takeBack([closure], "closure \(closure) is taken back", why, daemon)
+    }
+}
+
+/// `infusionctl closure list`
+struct ClosureListVerb: Verb {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List closures from today on.")
+    static let examples = [(line: "infusionctl closure list", does: "Those configured, too.")]
+
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let reply = try connection.connect().call(ClinicInterface.ListAvailability())
+        try output.show(Payload(["closures": reply.closures.json]) { style in closureLines(reply.closures, style) })
+    }
+}

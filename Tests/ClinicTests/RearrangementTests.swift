@@ -1,0 +1,178 @@
+import Clinic
+import Planning
+import Testing
+
+/// Repairs as the clinic proposes and makes them.
+@Suite struct RearrangementTests {
+    // The course: an evaluation on Tuesday 2026-03-03, then infusions on Wednesday, Friday and Monday.
+
+    private func interval(_ day: Day, _ from: Int = 0, _ until: Int = 1440) -> Interval {
+        Interval(day.number * 1440 + from, day.number * 1440 + until)
+    }
+
+    private func proposal(_ world: World, day: Day? = nil, now: Instant = Sample.now) throws -> Rearrangement {
+        let result = proposeRepair(day: day, state: world.state, calendar: world.calendar, now: now)
+        guard case .found(let found) = result else { throw Unexpected() }
+        return found
+    }
+
+    private struct Unexpected: Error {}
+
+    @Test func whomAnAbsenceHitsIsRecordedBehindIt() throws {
+        var world = World()
+        let visits = world.book().visits
+        let nurse = world.visit(visits[1]).place.persons[0]
+        let day = world.visit(visits[1]).day
+        let command = Command.addTimeOff(TimeOff(person: nurse, interval: interval(day)))
+        guard case .accepted(let events, _, .absence("t1")) = world.decision(command) else { throw Unexpected() }
+        #expect(events.count == 2)
+        let hit = VisitsHit(
+            subject: .person(nurse), visits: [Hit(visit: visits[1], rules: [.attendantOnDuty])])
+        #expect(events.last == .visitsHit(hit))
+        #expect(events.last?.subjects == [.visit(visits[1]), .person(nurse)])
+        world.take(events)
+        // Another day's absence hits nobody.
+        let other = Command.addTimeOff(TimeOff(person: nurse, interval: interval(day + 40)))
+        guard case .accepted(let quiet, _, _) = world.decision(other) else { throw Unexpected() }
+        #expect(quiet.count == 1)
+    }
+
+    @Test func anotherNurseTakesOverAndNobodyIsCalled() throws {
+        var world = World()
+        let visits = world.book().visits
+        for visit in visits { world.order(visit, .confirm) }
+        let before = world.visit(visits[1])
+        world.accept(.addTimeOff(TimeOff(person: before.place.persons[0], interval: interval(before.day))))
+        let found = try proposal(world)
+        #expect(found.moves.map(\.visit) == [visits[1]])
+        #expect(found.moves.first?.rules == [.attendantOnDuty])
+        guard case .rearranged(let rearranged) = world.accept(.rearrange(found, .staffing)) else { throw Unexpected() }
+        #expect(rearranged.differences.map(\.calls) == [[]])
+        let after = world.visit(visits[1])
+        #expect(after.place.start == before.place.start && after.place.chair == before.place.chair)
+        #expect(after.place.persons != before.place.persons)
+        #expect(after.status == .confirmed && after.told && !after.needsCall)
+        #expect(world.course("c1").changedBy == world.state.lastEvent)
+        #expect(try proposal(world).moves.isEmpty)
+    }
+
+    @Test func whatMovesIsToBeToldAndWhatHasNoPlaceIsListed() throws {
+        var world = World()
+        let visits = world.book().visits
+        for visit in visits { world.order(visit, .confirm) }
+        let day = world.visit(visits[1]).day
+        world.accept(.addClosure(Closure(from: day, through: day)))
+        let found = try proposal(world)
+        #expect(found.moves.first?.to?.day != day)
+        guard case .rearranged(let rearranged) = world.accept(.rearrange(found, .closure)) else { throw Unexpected() }
+        #expect(rearranged.differences[0].calls.contains(visits[1]))
+        #expect(world.visit(visits[1]).status == .tentative && world.visit(visits[1]).needsCall)
+        // Closed for a month, nothing is left but to say so.
+        world.accept(.addClosure(Closure(from: Sample.monday, through: Sample.monday + 40)))
+        let hopeless = try proposal(world)
+        #expect(hopeless.moves.count == 4 && hopeless.moves.allSatisfy { $0.to == nil })
+        #expect(hopeless.moves.allSatisfy { !$0.closed.isEmpty })
+        #expect(hopeless.moves[0].closed.contains { $0.closedBy == .openingHours })
+        world.accept(.rearrange(hopeless, .closure))
+        #expect(world.visit(visits[0]).status == .cancelled(.early, .closure))
+        let tasks = world.state.tasks(of: world.course("c1"))
+        #expect(tasks.count { $0.kind == .makeUp } == 4)
+        #expect(tasks.count { $0.kind == .call } == 4)
+    }
+
+    @Test func aRepairThatNoLongerFitsIsRefusedWhole() throws {
+        var world = World()
+        let first = world.book().visits
+        let second = world.book(Sample.order("p2")).visits
+        let day = world.visit(first[1]).day
+        for visit in [first[1], second[1]] { world.order(visit, .confirm) }
+        let nurses = Set([first[1], second[1]].map { world.visit($0).place.persons[0] })
+        for nurse in nurses { world.accept(.addTimeOff(TimeOff(person: nurse, interval: interval(day)))) }
+        let found = try proposal(world)
+        #expect(Set(found.moves.map(\.visit)).isSuperset(of: [first[1], second[1]]))
+        let target = try #require(found.moves.first { $0.visit == first[1] }?.to)
+        // The chair that one of them was to have is out of service by now.
+        var changed = world
+        changed.accept(.addOutage(Outage(chair: target.chair, interval: interval(target.day))))
+        let refused = try #require(refusal(changed.decision(.rearrange(found, .staffing))))
+        guard case .misfits(let misfits) = refused else { throw Unexpected() }
+        #expect(misfits.since == found.basis)
+        #expect(misfits.visits.contains(Hit(visit: first[1], rules: [.chairInService])))
+        // Somebody has moved one of them meanwhile.
+        world.order(second[1], .cancel(isMadeUp: false))
+        guard case .misfits(let gone)? = refusal(world.decision(.rearrange(found, .staffing))) else {
+            throw Unexpected()
+        }
+        #expect(gone.visits == [Hit(visit: second[1], rules: [])])
+    }
+
+    @Test func aRepairIsTakenBackWholeWhereWhatWasFitsAgain() throws {
+        var world = World()
+        let first = world.book().visits
+        let second = world.book(Sample.order("p2")).visits
+        let day = world.visit(first[1]).day
+        let before = world.state.visits
+        world.accept(.addOutage(Outage(chair: "chair-1", interval: interval(day))))
+        world.accept(.addOutage(Outage(chair: "chair-2", interval: interval(day))))
+        world.accept(.rearrange(try proposal(world), .equipment))
+        let repaired = try #require(world.events.last)
+        #expect(repaired.event.kind == .visitsRearranged && Set(repaired.event.courses) == ["c1", "c2"])
+        #expect(refusal(world.decision(.undo(repaired))) == .unchangeable(.breaks([.chairInService])))
+        world.accept(.takeBack(["o1", "o2"]))
+        var undone = world
+        guard case .rearranged(let reply) = undone.accept(.undo(repaired)) else { throw Unexpected() }
+        #expect(reply.differences.count == 2)
+        #expect(undone.state.visits == before)
+        // Something happened to one of the courses since: then nothing is taken back.
+        world.order(second[3], .confirm)
+        let since = world.state.lastEvent
+        #expect(refusal(world.decision(.undo(repaired))) == .unchangeable(.changedSince(event: since)))
+    }
+
+    @Test func aDayIsRepairedAndTheOthersWait() throws {
+        var world = World()
+        let visits = world.book().visits
+        let days = visits.map { world.visit($0).day }
+        world.accept(.addClosure(Closure(from: days[1], through: days[1])))
+        world.accept(.addOutage(Outage(chair: "chair-1", interval: interval(days[3]))))
+        world.accept(.addOutage(Outage(chair: "chair-2", interval: interval(days[3]))))
+        let found = try proposal(world, day: days[1])
+        #expect(found.day == days[1] && !found.moves.isEmpty)
+        #expect(found.moves.first?.visit == visits[1])
+        #expect(found.moves.allSatisfy { $0.to != nil })
+    }
+
+    @Test func whatIsHeldForSomebodyStays() throws {
+        var world = World()
+        guard
+            case .proposal(let proposed) = propose(
+                Sample.order(), state: world.state, calendar: world.calendar, now: Sample.now)
+        else { throw Unexpected() }
+        world.accept(
+            .holdProposal(proposed, alternative: nil, until: Instant(minute: Sample.now.minute + 15)))
+        let visit = VisitID("v2")
+        let day = world.visit(visit).day
+        world.accept(.addClosure(Closure(from: day, through: day)))
+        let found = try proposal(world)
+        #expect(found.moves.isEmpty)
+        #expect(found.unresolved == [Hit(visit: visit, rules: [.openingHours])])
+    }
+
+    @Test func anExtraShiftIsWorkedAndTakenBack() throws {
+        var world = World()
+        world.accept(.addOpening(Opening(day: Sample.monday + 5, hours: Interval(540, 720))))
+        let saturday = Sample.monday + 5
+        #expect(
+            refusal(world.decision(.addShift(ExtraShift(person: "rn-9", day: saturday, hours: Interval(540, 720)))))
+                == .unknown(.person, "rn-9"))
+        let shift = ExtraShift(person: "rn-1", day: saturday, hours: Interval(540, 720))
+        guard case .shift("s1") = world.accept(.addShift(shift)) else { throw Unexpected() }
+        let visits = world.book(Sample.order { $0.earliest = saturday - 1 }).visits
+        #expect(visits.contains { world.visit($0).day == saturday })
+        guard case .accepted(let events, _, _) = world.decision(.removeShift("s1")) else { throw Unexpected() }
+        #expect(events.count == 2 && events.last?.kind == .visitsHit)
+        world.take(events)
+        #expect(world.state.allShifts.isEmpty)
+        #expect(refusal(world.decision(.removeShift("s1"))) == .unknown(.shift, "s1"))
+    }
+}
