@@ -76,7 +76,7 @@ private func runEach(_ name: String, _ problem: Problem) {
             facility: problem.facility, calendars: days, timeOff: problem.timeOff, outages: problem.outages,
             bookings: problem.bookings)
     }
-    report("\(name) calendar", milliseconds(5) { _ in _ = makeCalendar() })
+    report("\(name) calendar", Times(5) { _ in _ = makeCalendar() })
     let calendar = makeCalendar()
     for request in problem.courses {
         let times = Times(50) { _ in
