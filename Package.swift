@@ -44,20 +44,25 @@ let targets: [Target] = [
     module("Varlink", ["StrictJSON", nioCore, nioPosix]),
     module("Wire", ["StrictJSON", "Clinic", "Planning"]),
     module("Systemd", ["CSystemd"]),
-    module("Service", [
-        "Planning", "Clinic", "ClinicTime", "Configuration", "Store", "StrictJSON", "Varlink", "Wire", "Systemd",
-        hashTrees, lifecycle, logging, signals,
-    ]),
+    module(
+        "Service",
+        [
+            "Planning", "Clinic", "ClinicTime", "Configuration", "Store", "StrictJSON", "Varlink", "Wire", "Systemd",
+            hashTrees, lifecycle, logging, signals,
+        ]),
     program("infusiond", ["Service", "Configuration", "Systemd", logging, argumentParser]),
-    program("infusionctl", [
-        "Wire", "Varlink", "StrictJSON", "Configuration", "ClinicTime", "Planning", "Checker", argumentParser,
-    ]),
+    program(
+        "infusionctl",
+        [
+            "Wire", "Varlink", "StrictJSON", "Configuration", "ClinicTime", "Planning", "Checker", argumentParser,
+        ]),
     .executableTarget(
-        name: "infusionbench", dependencies: ["Planning", "Checker", "Configuration", "ClinicTime", "StrictJSON"],
+        name: "infusionbench",
+        dependencies: ["Planning", "Checker", "Clinic", "Configuration", "ClinicTime", "StrictJSON", "TestSupport"],
         path: "Tests/Benchmarks", exclude: ["cpsat", "RESULTS.md"], swiftSettings: house),
 
     .target(
-        name: "TestSupport", dependencies: ["Planning", "Checker", "ClinicTime"], path: "Tests/TestSupport",
+        name: "TestSupport", dependencies: ["Planning", "Checker", "Clinic", "ClinicTime"], path: "Tests/TestSupport",
         swiftSettings: house),
     tests("PlanningTests", ["Planning", "Checker", "ClinicTime", "TestSupport"]),
     tests("CheckerTests", ["Checker", "Planning", "ClinicTime", "TestSupport"]),

@@ -26,14 +26,18 @@ package struct BookingToCheck: Hashable, Sendable {
 /// - Parameters:
 ///   - bookings: visits that occupy their places.
 ///   - setting: the clinic; its own `bookings` are left out of account.
+///   - day: the first day whose bookings are judged; those before it only take their places. All where it is nil.
 /// - Returns: what is wrong, in the order of the bookings.
-package func checkBookings(_ bookings: [BookingToCheck], in setting: Setting) -> [Breach] {
+package func checkBookings(_ bookings: [BookingToCheck], in setting: Setting, from day: Day? = nil) -> [Breach] {
     let asked = ruleChecks.filter { $0.rule != .gap && $0.rule != .phaseWindow && $0.rule != .leadTime }
+    let byDay = Dictionary(grouping: bookings.indices) { bookings[$0].booking.placement.day }
     var breaches: [Breach] = []
-    for (index, item) in bookings.enumerated() {
-        var others = setting
-        others.bookings = bookings.enumerated().filter { $0.offset != index }.map(\.element.booking)
+    for (index, item) in bookings.enumerated() where day.map({ $0 <= item.booking.placement.day }) ?? true {
         let booking = item.booking
+        var others = setting
+        // Only bookings of the same day and those beside it can stand in the way.
+        others.bookings = (-1...1).flatMap { byDay[booking.placement.day + $0, default: []] }
+            .filter { $0 != index }.map { bookings[$0].booking }
         func report(_ what: Breach.Finding, _ message: String) {
             breaches.append(Breach(course: item.request?.id, booking: booking.id, what: what, message: message))
         }
@@ -48,7 +52,11 @@ package func checkBookings(_ bookings: [BookingToCheck], in setting: Setting) ->
             if !check.keeps(placed) { report(.rule(check.rule), check.finding(placed)) }
         }
     }
-    return breaches + unauthorised(bookings)
+    let judged = Set(
+        bookings.map(\.booking).filter { booking in
+            day.map { $0 <= booking.placement.day } ?? true
+        }.map(\.id))
+    return breaches + unauthorised(bookings).filter { $0.booking.map(judged.contains) ?? true }
 }
 
 /// Confirmed bookings of courses that require an authorisation and have none left for them.

@@ -65,7 +65,7 @@ package func due(_ state: ClinicState, after: Instant, through: Instant, calenda
 
 /// When something next falls due after an instant, by what is known now; nil where nothing does on the days given.
 package func nextDue(_ state: ClinicState, after: Instant, calendars: DayCalendars) -> Instant? {
-    candidates(state, calendars).lazy.map(\.due).filter { $0 > after }.min()
+    (candidates(state, calendars).map(\.due) + state.offerEnds).lazy.filter { $0 > after }.min()
 }
 
 func precedes(_ left: Alert, _ right: Alert) -> Bool {

@@ -11,7 +11,7 @@ package func apply(_ recorded: RecordedEvent, to state: inout ClinicState) {
     // Whatever was due by then has been told before it, or need not be told.
     if let told = state.alertedThrough { state.alertedThrough = max(told, recorded.at) }
     switch recorded.event {
-    case .serviceStarted, .serviceStopped, .courseRefused, .visitsHit:
+    case .serviceStarted, .serviceStopped, .courseRefused, .placesFreed, .visitsHit:
         break
     case .configurationAdopted(let adopted):
         state.configuration = adopted.configuration
@@ -36,10 +36,25 @@ package func apply(_ recorded: RecordedEvent, to state: inout ClinicState) {
         for changed in rearranged.changes { state.change(changed, by: recorded) }
     case .alertRaised(let alert):
         state.alertedThrough = max(state.alertedThrough ?? alert.due, alert.due)
+    case .waitingAdded(let entry):
+        state.counters.waiting = entry.id.number
+        state.waiting[entry.id] = entry
+    case .waitingRemoved(let entry): state.waiting[entry.id] = nil
+    case .offerMade(let offer):
+        state.counters.offer = offer.id.number
+        state.offers[offer.id] = offer
+    case .offerClosed(let closed): state.close(closed)
     case .timeOffAdded, .timeOffRemoved, .outageAdded, .outageRemoved, .closureAdded, .closureRemoved, .openingAdded,
         .openingRemoved, .shiftAdded, .shiftRemoved:
         state.applyAvailability(recorded.event)
     }
+}
+
+/// Brings a state that knows of some things only to after an event about one of them; the events between are about
+/// others, and left out.
+package func fold(_ recorded: RecordedEvent, into state: inout ClinicState) {
+    state.lastEvent = recorded.number - 1
+    apply(recorded, to: &state)
 }
 
 extension ClinicState {
@@ -108,7 +123,8 @@ extension ClinicState {
             shifts[dated.id] = nil
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
             .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged,
-            .alertRaised, .visitsHit, .visitsRearranged:
+            .alertRaised, .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed, .visitsHit,
+            .visitsRearranged:
             preconditionFailure("an event that changes no availability")
         }
     }

@@ -46,6 +46,10 @@ package struct ClinicState: Hashable, Sendable {
     package internal(set) var closures: TreeDictionary<ClosureID, DatedClosure> = [:]
     /// Extra openings added by command, by id.
     package internal(set) var openings: TreeDictionary<OpeningID, DatedOpening> = [:]
+    /// Who waits for a place, by id.
+    package internal(set) var waiting: TreeDictionary<WaitingID, WaitingEntry> = [:]
+    /// Places that are held for those who wait, by id.
+    package internal(set) var offers: TreeDictionary<OfferID, Offer> = [:]
     /// Extra shifts, by id.
     package internal(set) var shifts: TreeDictionary<ShiftID, DatedShift> = [:]
     /// The last numbers given.
@@ -102,6 +106,10 @@ package struct ClinicFrame: Hashable, Sendable {
     package var closures: [DatedClosure] = []
     /// Extra openings added by command.
     package var openings: [DatedOpening] = []
+    /// Who waits for a place.
+    package var waiting: [WaitingEntry] = []
+    /// Places that are held for those who wait.
+    package var offers: [Offer] = []
     /// Extra shifts.
     package var shifts: [DatedShift] = []
 
@@ -122,6 +130,8 @@ extension ClinicState {
         outages = TreeDictionary(uniqueKeysWithValues: frame.outages.map { ($0.id, $0) })
         closures = TreeDictionary(uniqueKeysWithValues: frame.closures.map { ($0.id, $0) })
         openings = TreeDictionary(uniqueKeysWithValues: frame.openings.map { ($0.id, $0) })
+        waiting = TreeDictionary(uniqueKeysWithValues: frame.waiting.map { ($0.id, $0) })
+        offers = TreeDictionary(uniqueKeysWithValues: frame.offers.map { ($0.id, $0) })
         shifts = TreeDictionary(uniqueKeysWithValues: frame.shifts.map { ($0.id, $0) })
     }
 

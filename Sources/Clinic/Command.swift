@@ -52,12 +52,17 @@ package enum Command: Hashable, Sendable {
     case holdProposal(Proposal, alternative: Int?, until: Instant)
     /// Take over a course that is running elsewhere.
     case adoptCourse(CourseOrder, CourseProgress.Adopted)
+    /// Take in what an export file says. Patients known here are given by record number.
+    case importClinic(ClinicExport, known: [String: PatientID])
     /// All chairs of a feature are out of service.
     case addOutages(feature: String, Interval)
     /// Tell of everything that has fallen due through an instant.
     case raiseAlerts(through: Instant)
-    /// Take an event back.
-    case undo(RecordedEvent)
+    /// Take an event back. `standing` is the last event about its course where that is another one: those since the
+    /// event cancel each other out.
+    case undo(RecordedEvent, standing: Int? = nil)
+    /// Do something with the waiting list.
+    case orderWaiting(WaitingOrder)
     /// Make changes that were proposed together, all or none.
     case rearrange(Rearrangement, Reason.Code)
 }
@@ -124,8 +129,14 @@ package enum Reply: Hashable, Sendable {
     case changed(PlanDifference)
     /// Outages became known under these ids.
     case outages([OutageID])
+    /// Somebody waits under this id.
+    case waiting(WaitingID)
+    /// A place is held for somebody of the waiting list.
+    case offer(Offer)
     /// Visits of several courses changed.
     case rearranged(Rearranged)
+    /// What an export file said was taken in.
+    case imported(ImportedClinic)
 }
 
 /// A course that was booked, as it is answered.
@@ -148,7 +159,7 @@ package enum ClinicRefusal: Hashable, Sendable {
     package enum Kind: String, CaseIterable, Hashable, Sendable {
         case patient, course, visit, regimen, chair, person, feature, absence, outage, closure, opening, shift,
             alternative
-        case phase, prerequisite, task
+        case phase, prerequisite, task, waiting, offer
     }
 
     /// No configuration is in force yet.
@@ -171,6 +182,8 @@ package enum ClinicRefusal: Hashable, Sendable {
     case unchangeable(Unchangeable)
     /// Changes that were proposed together no longer fit.
     case misfits(Misfits)
+    /// What an export file says cannot stand here; ascending by line, never empty.
+    case unimportable([ImportProblem])
 }
 
 /// Why a proposal no longer fits.

@@ -40,6 +40,10 @@ package struct Counters: Hashable, Sendable {
     package var closure = 0
     /// Extra openings, `x1`.
     package var opening = 0
+    /// Entries of the waiting list, `w3`.
+    package var waiting = 0
+    /// Offers, `f4`.
+    package var offer = 0
     /// Extra shifts, `s4`.
     package var shift = 0
 
@@ -89,6 +93,16 @@ package struct Counters: Hashable, Sendable {
     mutating func nextOpening() -> OpeningID {
         opening += 1
         return OpeningID("x\(opening)")
+    }
+
+    mutating func nextWaiting() -> WaitingID {
+        waiting += 1
+        return WaitingID("w\(waiting)")
+    }
+
+    mutating func nextOffer() -> OfferID {
+        offer += 1
+        return OfferID("f\(offer)")
     }
 }
 

@@ -5,16 +5,18 @@ package import Planning
 package enum CourseAction: String, CaseIterable, Hashable, Sendable {
     // Visits.
     case visitConfirmed, visitPinned, visitUnpinned, visitCancelled, visitNotShown, visitNotTreated, visitOmitted
-    case visitMoved, visitDeferred, visitsAppended, ruleOverridden, factRecorded
+    case visitMoved, visitDeferred, visitsAppended, ruleOverridden, factRecorded, callRecorded
     // Courses.
     case phaseExtended, phaseEnded, courseChanged, courseAdvanced, courseSteppedBack, courseHeld, courseResumed
-    case courseCeased, courseCompleted, courseAdopted, courseReplanned, horizonRolled
+    case courseCeased, courseCompleted, courseAdopted, courseImported, courseReplanned, horizonRolled
     // Together with others.
     case courseRepaired, courseImproved
     // What goes beside.
     case authorisationRecorded, prerequisiteDone, assessed, gateOpened, gateClosed, taskDone
     // Proposals that are held.
     case proposalHeld, heldProposalBooked, holdExpired, holdReleased
+    // The waiting list.
+    case offerAccepted
     // Taking back.
     case undone
 }

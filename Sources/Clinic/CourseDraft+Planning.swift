@@ -13,6 +13,8 @@ struct Replanning {
     /// What is asked of the first turn that has no place: a course goes on from a day, however long after the last
     /// visit.
     var resumesFrom: Day?
+    /// The first day of the first visit here of a course that began elsewhere.
+    var adoptedFrom: Day?
 }
 
 extension CourseDraft {
@@ -28,6 +30,9 @@ extension CourseDraft {
             if turn.standing != .omitted { followsPlanned = turn.isPlanned || replanning.turns[slot.current] != nil }
         }
         if let day = replanning.resumesFrom { resume(&turns, from: day) }
+        if let day = replanning.adoptedFrom, let phase = nextPhase(afterTurns: adopted) {
+            turns.append(Turn(phase: phase, standing: .open, wish: PlaceWish(from: day)))
+        }
         let calendar = calendar(asking: Set(replanning.turns.keys))
         let request = request
         let planned: Plan
@@ -38,10 +43,32 @@ extension CourseDraft {
         case .refusal(let refusal): throw .refused(.noPlan(refusal))
         case .needsDays(let day): throw .needsDays(day)
         }
+        plannedCost = planned.cost
         let counts = plannedCounts(
             of: request, continuing: turns, today: setting.today, planning: calendar.facility.planning)
-        try adopt(planned, slots, counts, skipping: adopted)
+        let asked = Set(replanning.turns.keys)
+        let adoption = Adoption(plan: planned, request: request, calendar: calendar, asked: asked)
+        try adopt(adoption, slots, counts, skipping: adopted)
         if usual == nil { usual = planned.usual }
+    }
+
+    /// Whether some turn has no place and should have one, or has one and should not: without this a night in which
+    /// nothing came inside the horizon would plan every course anew.
+    func wantsPlaces() throws(Obstacle) -> Bool {
+        var turns = adoptedTurns
+        for slot in slots { turns.append(try turn(of: slot)) }
+        let planning = setting.calendar.facility.planning
+        let counts = plannedCounts(of: request, continuing: turns, today: setting.today, planning: planning)
+        return zip(template.regimen.phases, counts).contains { phase, count in
+            let own = turns.filter { $0.phase == phase.name }
+            return own.count != count
+                || own.contains { turn in
+                    switch turn.standing {
+                    case .open, .lost: true
+                    case .kept, .booked, .pinned, .omitted: false
+                    }
+                }
+        }
     }
 
     /// The planner's calendar without those of the course's visits whose places are asked for, or that are pinned.
@@ -51,6 +78,14 @@ extension CourseDraft {
             calendar.remove(id, on: image.place.day)
         }
         return calendar
+    }
+
+    /// The phase of the first turn after those that were given elsewhere.
+    private func nextPhase(afterTurns given: Int) -> String? {
+        let phases = template.regimen.phases
+        guard let index = phases.firstIndex(where: { $0.name == progress.adoptedFrom?.phase }) else { return nil }
+        if phases[index].plannedCount.map({ given < $0 }) ?? true { return phases[index].name }
+        return index + 1 < phases.count ? phases[index + 1].name : nil
     }
 
     var adoptedTurns: [Turn] {
@@ -99,9 +134,9 @@ extension CourseDraft {
     /// Brings the visits to a plan: booked ones to their places, new ones where a turn has none, and calls off those
     /// whose turns are no more.
     private mutating func adopt(
-        _ plan: Plan, _ slots: [Slot], _ counts: [Int], skipping adopted: Int
+        _ adoption: Adoption, _ slots: [Slot], _ counts: [Int], skipping adopted: Int
     ) throws(Obstacle) {
-        let byNumber = Dictionary(uniqueKeysWithValues: plan.visits.map { ($0.number, $0) })
+        let byNumber = Dictionary(uniqueKeysWithValues: adoption.plan.visits.map { ($0.number, $0) })
         var base = 0
         for (index, phase) in template.regimen.phases.enumerated() {
             let before = progress.adoptedFrom?.phase == phase.name ? adopted : 0
@@ -111,7 +146,7 @@ extension CourseDraft {
                 let slot = turn - before < own.count ? own[turn - before] : nil
                 for id in slot?.visits ?? [] { visits[id]?.number = number }
                 if let planned = byNumber[number] {
-                    try place(planned, in: slot)
+                    try place(planned, in: slot, adoption)
                 } else if let slot, turn >= counts[index] {
                     for id in slot.visits where visits[id]?.status.isOpen ?? false { callOff(id, isForgone: true) }
                 }
@@ -120,7 +155,7 @@ extension CourseDraft {
         }
     }
 
-    private mutating func place(_ planned: PlannedVisit, in slot: Slot?) throws(Obstacle) {
+    private mutating func place(_ planned: PlannedVisit, in slot: Slot?, _ adoption: Adoption) throws(Obstacle) {
         let place = Place(planned.placement, on: try setting.day(planned.placement.day))
         guard let slot, let image = visits[slot.current], image.status.occupies else {
             let isTold = template.phase(planned.phase)?.confirm == .booking
@@ -129,7 +164,8 @@ extension CourseDraft {
                 place: place, told: false, terms: planned.terms, needsCall: isTold || slot != nil)
             return
         }
-        guard place != image.place else { return }
+        guard place != image.place, let visit = visit(slot.current) else { return }
+        if !adoption.asked.contains(slot.current), try adoption.staysAsGood(visit, planned, setting) { return }
         move(slot.current, to: place, terms: planned.terms)
     }
 
@@ -142,6 +178,41 @@ extension CourseDraft {
         visits[id]?.status = .tentative
         visits[id]?.told = false
         visits[id]?.needsCall = true
+    }
+}
+
+/// A plan that a course's visits are brought to.
+private struct Adoption {
+    let plan: Plan
+    let request: CourseRequest
+    /// The calendar without the visits that may move.
+    let calendar: PlanningCalendar
+    /// Visits of which a place was asked.
+    let asked: Set<VisitID>
+
+    /// Whether a visit stays where it is: on the day and with the persons planned, at no more cost. Of places that
+    /// cost the same the plan has the first of the day; nobody is moved for that.
+    func staysAsGood(_ visit: Visit, _ planned: PlannedVisit, _ setting: Setting) throws(Obstacle) -> Bool {
+        guard visit.day == planned.placement.day, visit.place.persons == planned.placement.persons,
+            visit.visitType == planned.visitType, let board = calendar[visit.day]
+        else { return false }
+        let place = visit.place.placement(on: try setting.day(visit.day))
+        let booking = Booking(id: visit.id, patient: visit.patient, visitType: visit.visitType, placement: place)
+        guard brokenRules(of: booking, for: request, on: calendar)?.isEmpty ?? false else { return false }
+        return cost(of: place, planned, on: board) <= cost(of: planned.placement, planned, on: board)
+    }
+
+    /// What depends on the chair and the time of a visit on its day.
+    private func cost(of place: Placement, _ visit: PlannedVisit, on board: DayBoard) -> Int {
+        let weights = calendar.facility.planning.weights
+        let stages = Interval(place.start, place.start + visit.visitType.length)
+        let hold = Interval(place.start, place.start + visit.visitType.hold)
+        var cost = weights.preference * missesPreference(stages, request, on: board.calendar)
+        if request.regimen.phases.first(where: { $0.name == visit.phase })?.rhythm ?? false, let usual = plan.usual {
+            cost += weights.rhythm * missesRhythm(clock: board.calendar.clock(at: place.start), usual: usual)
+        }
+        cost += weights.crowding * crowding(stages, on: board)
+        return cost + weights.idle * idleStretches(hold, chair: place.chair, on: board)
     }
 }
 

@@ -40,6 +40,8 @@ struct CourseDraft {
     var progress: CourseProgress
     /// Its visits as they are to be.
     var visits: [VisitID: VisitImage] = [:]
+    /// What the course cost as it was last planned here, without what moving costs.
+    var plannedCost = 0
     private(set) var counters: Counters
     private var derived: Template?
 

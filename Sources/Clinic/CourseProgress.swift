@@ -75,6 +75,8 @@ package struct CourseProgress: Hashable, Sendable {
     package var doneTasks: Set<String> = []
     /// The last day on which the patient was given a visit elsewhere, for a course that was running when it came here.
     package var adoptedFrom: Adopted?
+    /// When the course was booked, where that was in another clinic's record; nil where it was booked here.
+    package var bookedElsewhere: Instant?
     /// Until when the course is held for somebody without being booked; nil where it is booked.
     package var heldUntil: Instant?
 

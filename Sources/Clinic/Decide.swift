@@ -10,6 +10,17 @@ package import Planning
 package func decide(
     _ command: Command, state: ClinicState, calendar: PlanningCalendar, now: Instant
 ) -> Decision {
+    let decision = decideAlone(command, state, calendar, now)
+    guard case .accepted(let events, let beside, let reply) = decision,
+        let freed = state.placesFreed(by: events, now: now)
+    else { return decision }
+    return .accepted(events + [.placesFreed(freed)], beside, reply)
+}
+
+/// What follows from a command by itself; that places become free for those who wait is told beside it.
+private func decideAlone(
+    _ command: Command, _ state: ClinicState, _ calendar: PlanningCalendar, _ now: Instant
+) -> Decision {
     switch command {
     case .start(let started): return .accepted([.serviceStarted(started)], PrivateDetails(), .done)
     case .stop: return .accepted([.serviceStopped], PrivateDetails(), .done)
@@ -36,11 +47,12 @@ package func decide(
     case .retimeVisits: return retime(state, calendar)
     case .holdProposal(let proposal, let alternative, let until):
         return hold(proposal, alternative: alternative, until: until, state, calendar, now)
+    case .importClinic(let export, let known): return importClinic(export, known: known, state, calendar, now)
     case .raiseAlerts(let through):
         let after = state.alertedThrough ?? through
         let alerts = due(state, after: after, through: through, calendars: calendar.calendars)
         return .accepted(alerts.map { .alertRaised($0) }, PrivateDetails(), .done)
-    case .orderVisit, .alterCourse, .recordFact, .adoptCourse, .undo, .rearrange:
+    case .orderVisit, .alterCourse, .recordFact, .adoptCourse, .undo, .orderWaiting, .rearrange:
         return decideOnCourse(command, state, calendar, now)
     }
 }
@@ -58,12 +70,13 @@ private func decideOnCourse(
         case .recordFact(let visit, let fact, let isOverridden):
             return try record(fact, of: visit, isOverridden: isOverridden, setting)
         case .adoptCourse(let order, let adopted): return try adoptCourse(order, adopted, setting)
-        case .undo(let recorded): return try undo(recorded, setting)
+        case .undo(let recorded, let standing): return try undo(recorded, standing: standing, setting)
+        case .orderWaiting(let order): return try decide(order, setting)
         case .rearrange(let rearrangement, let reason): return try rearrange(rearrangement, reason, setting)
         case .start, .stop, .adoptConfiguration, .addPatient, .importPatients, .changePatient, .bookCourse,
             .bookProposal, .addTimeOff, .removeTimeOff, .addOutage, .removeOutage, .addClosure, .removeClosure,
             .addOpening, .removeOpening, .addShift, .removeShift, .takeBack, .retimeVisits, .holdProposal, .addOutages,
-            .raiseAlerts:
+            .raiseAlerts, .importClinic:
             preconditionFailure("what changes no course is decided elsewhere")
         }
     } catch {
@@ -137,6 +150,14 @@ private func retime(_ state: ClinicState, _ calendar: PlanningCalendar) -> Decis
             retimings.append(Retiming(visit: visit.id, from: visit.place.minute, to: minute))
         }
     }
+    // A place that was offered is promised to nobody yet: it is offered again rather than moved.
+    let stale = state.openOffers.filter { offer in
+        offer.moves.contains { move in
+            guard let clock = calendar.calendars[move.to.day] else { return false }
+            return clock.firstMinute + move.to.start.elapsed(of: clock) != move.to.minute
+        }
+    }
+    let withdrawn = stale.map { Event.offerClosed(OfferClosed(offer: $0, outcome: .withdrawn)) }
     let events: [Event] = retimings.isEmpty ? [] : [.visitsRetimed(retimings)]
-    return .accepted(events, PrivateDetails(), .retimed(retimings.count))
+    return .accepted(withdrawn + events, PrivateDetails(), .retimed(retimings.count))
 }

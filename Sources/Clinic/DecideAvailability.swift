@@ -26,7 +26,7 @@ func decideAvailability(_ command: Command, _ state: ClinicState) -> Decision {
     case .takeBack(let ids): return takeBack(ids, state)
     case .start, .stop, .adoptConfiguration, .addPatient, .importPatients, .changePatient, .bookCourse, .bookProposal,
         .retimeVisits, .orderVisit, .alterCourse, .recordFact, .holdProposal, .adoptCourse, .raiseAlerts, .undo,
-        .rearrange:
+        .rearrange, .orderWaiting, .importClinic:
         preconditionFailure("what changes no staff, chairs or hours is decided elsewhere")
     }
 }
@@ -107,7 +107,7 @@ extension Event {
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
             .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .timeOffAdded, .outageAdded,
             .closureAdded, .openingAdded, .shiftAdded, .visitsRetimed, .courseChanged, .alertRaised, .visitsHit,
-            .visitsRearranged:
+            .visitsRearranged, .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed:
             false
         }
     }

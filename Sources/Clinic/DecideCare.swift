@@ -12,6 +12,7 @@ func decideBeside(_ alteration: CourseAlteration, _ draft: CourseDraft) throws(O
         } else {
             draft.wish.authorisations.append(authorisation)
         }
+        if authorisation.status == .approved { draft.agree() }
         return draft.decision(.authorisationRecorded)
     case .prerequisite(let done):
         guard let asked = draft.template.regimen.prerequisites.first(where: { $0.name == done.name }) else {
@@ -120,8 +121,13 @@ extension CourseDraft {
 
     /// Opens a phase's gate; its visits are agreed and told where the phase says so at booking.
     mutating func open(_ name: String) {
-        guard progress.openGates.insert(name).inserted else { return }
-        for (id, image) in visits.sorted(by: { $0.key.number < $1.key.number })
+        if progress.openGates.insert(name).inserted { agree() }
+    }
+
+    /// Confirms visits, in their order, whose times the patient knows from the booking on, as far as gates and
+    /// authorisations allow it now.
+    mutating func agree() {
+        for (id, image) in visits.sorted(by: { ($0.value.number, $0.key.number) < ($1.value.number, $1.key.number) })
         where image.status == .tentative && image.told && closedGate(before: image.phase) == nil
             && template.phase(image.phase)?.confirm == .booking
         {
@@ -165,7 +171,8 @@ private func openTasks(
         }
         // Whoever knew the time of a visit that lost its place must hear of it too.
         if image.needsCall {
-            tasks.append(ClinicTask(kind: .call, visit: id, name: "call", due: image.place.day - 1))
+            tasks.append(
+                ClinicTask(kind: .call, visit: id, name: "call", due: facility.lastOpenDay(before: image.place.day)))
         }
     }
     for phase in template.regimen.phases {
@@ -186,6 +193,17 @@ private func openTasks(
         )
     }
     return tasks.filter { !progress.doneTasks.contains($0.id) }.sorted { ($0.due, $0.id) < ($1.due, $1.id) }
+}
+
+extension Facility {
+    /// The last day before a day on which the clinic is open by its week; the day before where it never is.
+    fileprivate func lastOpenDay(before day: Day) -> Day {
+        let days = (1...7).map { day - $0 }
+        return days.first { day in
+            !hours[day.weekday, default: []].isEmpty
+                && !closures.contains { $0.hours == nil && $0.from <= day && day <= $0.through }
+        } ?? day - 1
+    }
 }
 
 /// The reviews of an open-ended phase that have fallen due so far: every so many days since its first visit, named by

@@ -87,6 +87,7 @@ private func decideRun(_ alteration: CourseAlteration, _ draft: CourseDraft) thr
         return draft.decision(.courseReplanned)
     case .rollHorizon:
         try draft.requireOpenCourse()
+        guard try draft.wantsPlaces() else { return draft.decision(.horizonRolled) }
         try draft.replan(Replanning(keepsOthers: true))
         return draft.decision(.horizonRolled)
     case .extend, .end, .advance, .stepBack, .change, .regap, .authorise, .prerequisite, .assess, .gate, .taskDone,

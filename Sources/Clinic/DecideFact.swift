@@ -12,9 +12,10 @@ func record(_ fact: Fact, of id: VisitID, isOverridden: Bool, _ setting: Setting
         for name in missing { draft.visits[id]?.facts.append(Fact(.overridden, at: fact.at, detail: name)) }
     }
     draft.visits[id]?.facts.append(fact)
+    if fact.kind == .called { try draft.note(fact, of: visit) }
     if let status = draft.status(of: visit, after: fact) { draft.visits[id]?.status = status }
     if case .completed? = draft.visits[id]?.status { draft.completeIfOver() }
-    return draft.decision(.factRecorded, about: id)
+    return draft.decision(fact.kind == .called ? .callRecorded : .factRecorded, about: id)
 }
 
 extension CourseDraft {
@@ -41,7 +42,7 @@ extension CourseDraft {
             return .inProgress(stage: min(max(0, stage), max(0, visit.visitType.stages.count - 1)))
         case .discharged:
             return .completed(fact.detail.flatMap { VisitStatus.Given(rawValue: $0) } ?? .full)
-        case .escortConfirmed, .checkMet, .paused, .continued, .delayed, .overridden: return nil
+        case .escortConfirmed, .checkMet, .paused, .continued, .delayed, .overridden, .called: return nil
         }
     }
 

@@ -99,7 +99,7 @@ func adoptCourse(
         if passed.gate != nil { draft.progress.openGates.insert(passed.name) }
         if passed.name == adopted.phase { break }
     }
-    try draft.replan()
+    try draft.replan(Replanning(adoptedFrom: order.wish.earliest))
     var beside = PrivateDetails()
     if let payer = order.payer { beside.payers[request.id] = payer }
     guard case .accepted(let events, _, let reply) = draft.decision(.courseAdopted) else {

@@ -3,7 +3,7 @@ import Planning
 
 /// Takes an event back by what was before it. Only the last event about a course can be taken back, and only where what
 /// was before still fits.
-func undo(_ recorded: RecordedEvent, _ setting: Setting) throws(Obstacle) -> Decision {
+func undo(_ recorded: RecordedEvent, standing: Int?, _ setting: Setting) throws(Obstacle) -> Decision {
     let state = setting.state
     switch recorded.event {
     case .timeOffAdded(let absence):
@@ -21,25 +21,40 @@ func undo(_ recorded: RecordedEvent, _ setting: Setting) throws(Obstacle) -> Dec
     case .shiftAdded(let dated):
         guard state.shifts[dated.id] == dated else { throw .refused(.unknown(.shift, dated.id.text)) }
         return .accepted([.shiftRemoved(dated)], PrivateDetails(), .done)
-    case .courseChanged(let changed): return try undo(changed, recorded.number, setting)
+    case .courseChanged(let changed): return try undo(changed, recorded.number, standing, setting)
+    case .courseBooked(let booked): return try undo(booked, recorded.number, standing, setting)
     case .visitsRearranged(let rearranged): return try undo(rearranged, recorded.number, setting)
     case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
-        .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .timeOffRemoved, .outageRemoved,
-        .closureRemoved, .openingRemoved, .shiftRemoved, .visitsRetimed, .alertRaised, .visitsHit:
+        .patientDetailsChanged, .templateRecorded, .courseRefused, .timeOffRemoved, .outageRemoved,
+        .closureRemoved, .openingRemoved, .shiftRemoved, .visitsRetimed, .alertRaised, .waitingAdded, .waitingRemoved,
+        .offerMade, .offerClosed, .placesFreed, .visitsHit:
         throw .unchangeable(.lasting(event: recorded.number))
     }
 }
 
-private func undo(_ changed: CourseChanged, _ number: Int, _ setting: Setting) throws(Obstacle) -> Decision {
+/// Takes a booking back while none of its visits has begun or is near: its places are free as if it had never been.
+private func undo(
+    _ booked: CourseBooked, _ number: Int, _ standing: Int?, _ setting: Setting
+) throws(Obstacle) -> Decision {
+    var draft = try CourseDraft(booked.course, .correction, setting)
+    guard draft.original?.changedBy == standing ?? number else {
+        throw .unchangeable(.changedSince(event: draft.original?.changedBy ?? 0))
+    }
+    if draft.visits.values.contains(where: draft.isKept) { throw .unchangeable(.lasting(event: number)) }
+    draft.visits = [:]
+    draft.status = .ceased
+    return draft.undone(number)
+}
+
+private func undo(
+    _ changed: CourseChanged, _ number: Int, _ standing: Int?, _ setting: Setting
+) throws(Obstacle) -> Decision {
     guard let before = changed.before else { throw .unchangeable(.lasting(event: number)) }
     let lasting: Set<CourseAction> = [.proposalHeld, .heldProposalBooked, .holdExpired, .holdReleased]
     if lasting.contains(changed.action) { throw .unchangeable(.lasting(event: number)) }
-    let draft = try CourseDraft(undoing: changed, before, number, setting)
+    let draft = try CourseDraft(undoing: changed, before, standing ?? number, setting)
     try draft.requirePlaces(of: changed.visits.map(\.id))
-    let events = draft.events(.undone, about: changed.about, undoes: number)
-    guard case .courseChanged(let undone)? = events.last else { return .accepted([], PrivateDetails(), .done) }
-    let difference = PlanDifference(undone, weights: setting.calendar.facility.planning.weights)
-    return .accepted(events, PrivateDetails(), .changed(difference))
+    return draft.undone(number, about: changed.about)
 }
 
 /// Takes back changes that were made together, all or none: what one course leaves another may have had.
@@ -74,6 +89,14 @@ extension VisitsRearranged {
 }
 
 extension CourseDraft {
+    /// What the draft comes to where it takes an event back.
+    fileprivate func undone(_ number: Int, about: VisitID? = nil) -> Decision {
+        let events = events(.undone, about: about, undoes: number)
+        guard case .courseChanged(let undone)? = events.last else { return .accepted([], PrivateDetails(), .done) }
+        let difference = PlanDifference(undone, weights: setting.calendar.facility.planning.weights)
+        return .accepted(events, PrivateDetails(), .changed(difference))
+    }
+
     /// A course as it was before a change that is the last one about it.
     fileprivate init(
         undoing changed: CourseChanged, _ before: CourseImage, _ number: Int, _ setting: Setting

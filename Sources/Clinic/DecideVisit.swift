@@ -59,7 +59,8 @@ extension CourseDraft {
         let events = events(action, about: about)
         guard case .courseChanged(let changed)? = events.last else { return .accepted([], PrivateDetails(), .done) }
         let difference = PlanDifference(
-            changed, weights: setting.calendar.facility.planning.weights, unplaced: unplaced)
+            changed, weights: setting.calendar.facility.planning.weights,
+            isKnown: reason.isPatients || action == .visitNotShown || action == .visitNotTreated, unplaced: unplaced)
         return .accepted(events, PrivateDetails(), .changed(difference))
     }
 
@@ -189,6 +190,10 @@ extension CourseDraft {
     /// Moves a visit; the others keep their places. Where rules on its place itself are set aside it goes exactly where
     /// it is wanted; otherwise to the best place there is.
     mutating func move(_ visit: Visit, to wish: PlaceWish) throws(Obstacle) {
+        if isOwed(visit.id) {
+            try makeUp(visit.id, at: wish)
+            return
+        }
         let isHere = visit.status == .arrived || visit.status.isInProgress
         guard visit.status == .tentative || visit.status == .confirmed || isHere else {
             throw .unchangeable(.visit(visit.id, visit.status))
@@ -199,7 +204,12 @@ extension CourseDraft {
             wish.from == nil && wish.through == nil && wish.clock == nil && wish.chair == nil
             && wish.persons.isEmpty
         let ofPlace = Set(visit.overrides.keys).subtracting([.gap, .phaseWindow, .authorisation])
-        if isHere {
+        // Who is here, or comes too soon for another time, can still get another chair or person.
+        let keepsTime =
+            (wish.chair != nil || !wish.persons.isEmpty) && !wish.isElsewhere
+            && [nil, visit.day].contains(wish.from) && [nil, visit.day].contains(wish.through)
+            && [nil, visit.place.start.clock].contains(wish.clock)
+        if isHere || (keepsTime && visits[visit.id].map(isKept) ?? false) {
             try put(visit, booked, wish)
             return
         }
@@ -249,6 +259,16 @@ extension CourseDraft {
         let left = broken.filter { $0.isPhysical || visit.overrides[$0] == nil }
         if !left.isEmpty { throw .unchangeable(.breaks(left)) }
         move(visit.id, to: Place(placement, on: clock), terms: visits[visit.id]?.terms ?? CostTerms())
+    }
+}
+
+extension Reason.Code {
+    /// Whether it is the patient who said so.
+    fileprivate var isPatients: Bool {
+        switch self {
+        case .patientRequest, .patientUnwell, .transport: true
+        case .clinical, .staffing, .equipment, .closure, .payer, .weather, .correction, .other: false
+        }
     }
 }
 

@@ -7,9 +7,12 @@ package import Planning
 /// A value that is cheap to copy, derived from a state and the days that are known; it holds one instant a course, by
 /// the hour, and none of the alerts.
 package struct DueIndex: Sendable {
-    /// The first instant at which something falls due that was not told yet; nil where nothing does on the days known.
-    package private(set) var next: Instant?
+    /// The first instant at which something falls due that was not told yet, or an offer ends; nil where nothing does
+    /// on the days known.
+    package var next: Instant? { [nextAlert, nextOfferEnd].compactMap(\.self).min() }
 
+    private var nextAlert: Instant?
+    private var nextOfferEnd: Instant?
     private var nextByCourse: TreeDictionary<CourseID, Instant> = [:]
     private var coursesByHour: TreeDictionary<Int, TreeSet<CourseID>> = [:]
     private var nextOfStaff: Instant?
@@ -25,12 +28,13 @@ package struct DueIndex: Sendable {
             set(course.id, to: firstUntold(alerts(of: course, state, calendars), state))
         }
         nextOfStaff = firstUntold(staffAlerts(state, calendars), state)
-        next = earliest(from: Int.min)
+        nextAlert = earliest(from: Int.min)
+        nextOfferEnd = state.offerEnds.min()
     }
 
     /// What has fallen due through an instant and was not told; ascending by due time.
     package func due(through: Instant, _ state: ClinicState, calendars: DayCalendars) -> [Alert] {
-        guard let next, next <= through else { return [] }
+        guard let next = nextAlert, next <= through else { return [] }
         var found: [Alert] = []
         if nextOfStaff.map({ $0 <= through }) ?? false { found += staffAlerts(state, calendars) }
         for hour in hour(next)...max(hour(next), min(hour(through), lastHour)) {
@@ -63,7 +67,10 @@ package struct DueIndex: Sendable {
         }
         if isStaffTold {
             nextOfStaff = firstUntold(staffAlerts(state, calendars), state)
-            next = earliest(from: next.map(hour) ?? Int.min)
+            nextAlert = earliest(from: nextAlert.map(hour) ?? Int.min)
+        }
+        if events.contains(where: { $0.kind == .offerMade || $0.kind == .offerClosed }) {
+            nextOfferEnd = state.offerEnds.min()
         }
     }
 
@@ -72,10 +79,10 @@ package struct DueIndex: Sendable {
         let after = state.course(id).flatMap { firstUntold(alerts(of: $0, state, calendars), state) }
         guard before != after else { return }
         set(id, to: after)
-        if let after, next.map({ after < $0 }) ?? true {
-            next = after
-        } else if before == next {
-            next = earliest(from: next.map(hour) ?? Int.min)
+        if let after, nextAlert.map({ after < $0 }) ?? true {
+            nextAlert = after
+        } else if before == nextAlert {
+            nextAlert = earliest(from: nextAlert.map(hour) ?? Int.min)
         }
     }
 

@@ -46,6 +46,16 @@ package enum Event: Hashable, Sendable {
     case courseChanged(CourseChanged)
     /// Something fell due.
     case alertRaised(Alert)
+    /// Somebody waits for a place.
+    case waitingAdded(WaitingEntry)
+    /// Somebody waits no longer; the entry is told as it was.
+    case waitingRemoved(WaitingEntry)
+    /// A place is held for somebody who waits.
+    case offerMade(Offer)
+    /// An offer came to its end.
+    case offerClosed(OfferClosed)
+    /// Places became free for which somebody waits.
+    case placesFreed(PlacesFreed)
     /// A loss of staff, chairs or hours, recorded before this, hit booked visits.
     case visitsHit(VisitsHit)
     /// Visits of several courses were changed together.
@@ -59,6 +69,7 @@ package enum Event: Hashable, Sendable {
         case timeOffAdded, timeOffRemoved, outageAdded, outageRemoved
         case closureAdded, closureRemoved, openingAdded, openingRemoved, shiftAdded, shiftRemoved
         case visitsRetimed, courseChanged, alertRaised
+        case waitingAdded, waitingRemoved, offerMade, offerClosed, placesFreed
         case visitsHit, visitsRearranged
     }
 }

@@ -1,6 +1,5 @@
 package import Planning
 
-
 /// Marks ids of extra shifts.
 package enum ExtraShiftKind {}
 

@@ -22,6 +22,9 @@ package struct Fact: Hashable, Sendable {
         case discharged
         /// It began although something that a start asks for was missing; `detail` names that.
         case overridden
+        /// The patient was called about it; `detail` is the outcome, `number` the start that it then had, minutes since
+        /// 1970 UTC.
+        case called
     }
 
     /// What happened.

@@ -8,6 +8,11 @@ package struct Gain: Hashable, Sendable {
         case lost
         /// Its phase takes longer than its alarm allows.
         case slipping
+        /// It is on the waiting list.
+        case waiting
+
+        /// In which order they are named.
+        fileprivate var rank: Int { Kind.allCases.firstIndex(of: self) ?? 0 }
     }
 
     /// Why it would be better.
@@ -34,11 +39,9 @@ package func gains(
     var found: [Gain] = []
     do throws(Obstacle) {
         let setting = try Setting(state, calendar, now)
-        let last = setting.calendar.facility.planning.horizonDays
-        guard calendar.last >= through + last else { return .needsDays(through: through + last) }
         for course in state.allCourses where course.status == .active && course.progress.heldUntil == nil {
             let draft = try CourseDraft(course.id, .other, setting)
-            for wanted in draft.wanting(through: through) {
+            for wanted in draft.wanting(from: from, through: through) {
                 if let gain = try draft.gain(wanted, from: from, through: through) { found.append(gain) }
             }
         }
@@ -47,21 +50,34 @@ package func gains(
     }
     return .found(
         found.sorted { left, right in
-            if left.kind != right.kind { return left.kind == .lost }
+            if left.kind != right.kind { return left.kind.rank < right.kind.rank }
             let minutes = (left.visit.place.minute, right.visit.place.minute)
             return minutes.0 != minutes.1 ? minutes.0 < minutes.1 : left.visit.id.number < right.visit.id.number
         })
 }
 
 extension CourseDraft {
-    /// The course's visits that would be better off on days up to one.
-    fileprivate func wanting(through: Day) -> [(kind: Gain.Kind, visit: VisitID)] {
-        var wanting: [(kind: Gain.Kind, visit: VisitID)] = []
+    /// Whether a visit was lost and its turn is still to be made up.
+    func isOwed(_ id: VisitID) -> Bool {
+        guard let image = visits[id], !image.status.occupies, !image.isForgone else { return false }
+        return slots.contains { $0.current == id }
+    }
+
+    /// Makes up for a lost visit at a wished place; the others keep theirs.
+    mutating func makeUp(_ id: VisitID, at wish: PlaceWish) throws(Obstacle) {
+        var replanning = Replanning(keepsOthers: true)
+        replanning.turns[id] = { $0.wish = wish }
+        try replan(replanning)
+    }
+
+    /// A visit that would be better off, and why.
+    fileprivate typealias Wanted = (kind: Gain.Kind, visit: VisitID, entry: WaitingEntry?)
+
+    /// The course's visits that would be better off on some days, each once.
+    fileprivate func wanting(from: Day, through: Day) -> [Wanted] {
+        var wanting: [Wanted] = []
         let slots = slots
-        for slot in slots {
-            guard let image = visits[slot.current], !image.status.occupies, !image.isForgone else { continue }
-            wanting.append((.lost, slot.current))
-        }
+        for slot in slots where isOwed(slot.current) { wanting.append((.lost, slot.current, nil)) }
         for phase in template.regimen.phases {
             let own = slots.filter { $0.phase == phase.name }.compactMap { slot in
                 visits[slot.current].map { (id: slot.current, image: $0) }
@@ -70,21 +86,37 @@ extension CourseDraft {
                 let last = own.last?.image.place.day, last - first > alarm,
                 let next = own.first(where: { !isKept($0.image) && $0.image.place.day > through && !$0.image.pinned })
             else { continue }
-            wanting.append((.slipping, next.id))
+            wanting.append((.slipping, next.id, nil))
+        }
+        let days = Set((0...(through - from)).map { (from + $0).weekday })
+        for entry in state.waitingList
+        where entry.course == course && state.isLive(entry) && state.offer(to: entry.id) == nil
+            && (entry.windows.isEmpty || entry.windows.contains { !$0.days.isDisjoint(with: days) })
+        {
+            let next = slots.map(\.current).first { id in
+                visits[id].map { $0.status.occupies && !isKept($0) && $0.place.day > through } ?? false
+            }
+            guard let visit = entry.visit ?? next, !wanting.contains(where: { $0.visit == visit }) else { continue }
+            wanting.append((.waiting, visit, entry))
         }
         return wanting
     }
 
     /// The place that a visit could have on some days; nil where it could have none.
     fileprivate func gain(
-        _ wanted: (kind: Gain.Kind, visit: VisitID), from: Day, through: Day
+        _ wanted: Wanted, from: Day, through: Day
     ) throws(Obstacle) -> Gain? {
         guard let visit = visit(wanted.visit) else { return nil }
         var draft = self
-        var replanning = Replanning(keepsOthers: wanted.kind == .lost)
-        replanning.turns[wanted.visit] = { turn in turn.wish = PlaceWish(from: from, through: through) }
+        let wish = PlaceWish(from: from, through: through)
         do {
-            try draft.replan(replanning)
+            if wanted.kind == .lost {
+                try draft.makeUp(wanted.visit, at: wish)
+            } else {
+                var replanning = Replanning(keepsOthers: wanted.kind == .waiting)
+                replanning.turns[wanted.visit] = { $0.wish = wish }
+                try draft.replan(replanning)
+            }
         } catch {
             guard case .refused = error else { throw error }
             return nil
@@ -94,6 +126,11 @@ extension CourseDraft {
                 && (from...through).contains(image.place.day)
         }
         guard let image = made.values.first else { return nil }
+        if let entry = wanted.entry {
+            guard entry.admits(image.place, of: visit.visitType),
+                !entry.earlier || image.place.minute < visit.place.minute
+            else { return nil }
+        }
         return Gain(kind: wanted.kind, visit: visit, place: image.place)
     }
 }

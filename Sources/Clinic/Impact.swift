@@ -67,7 +67,7 @@ extension Event {
         case .configurationAdopted: return true
         case .serviceStarted, .serviceStopped, .patientAdded, .patientsImported, .patientDetailsChanged,
             .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged, .alertRaised,
-            .visitsHit, .visitsRearranged:
+            .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed, .visitsHit, .visitsRearranged:
             return false
         }
     }

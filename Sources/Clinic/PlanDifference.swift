@@ -27,11 +27,17 @@ package struct PlanDifference: Hashable, Sendable {
     package let costOfMoving: Int
     /// Visits of which the patient must be told another time, or their end.
     package let calls: [VisitID]
+    /// Phases whose gates open, by name.
+    package let gatesOpened: [String]
     /// Why a lost visit has no new place yet, where that is so.
     package let unplaced: Refusal?
 
     /// What an event changes, moving at the price of these weights.
-    package init(_ changed: CourseChanged, weights: Weights = Weights(), unplaced: Refusal? = nil) {
+    ///
+    /// - Parameter isKnown: whether the patient knows what becomes of the visit that the command named.
+    package init(
+        _ changed: CourseChanged, weights: Weights = Weights(), isKnown: Bool = true, unplaced: Refusal? = nil
+    ) {
         action = changed.action
         course = changed.course
         patient = changed.patient
@@ -51,8 +57,10 @@ package struct PlanDifference: Hashable, Sendable {
         calls = changed.visits.filter { change in
             let knew = change.before?.told ?? false
             if change.after?.needsCall ?? false { return !(change.before?.needsCall ?? false) || change.isMoved }
-            return knew && change.id != changed.about && !(change.after?.status.occupies ?? false)
+            return knew && !(isKnown && change.id == changed.about) && !(change.after?.status.occupies ?? false)
         }.map(\.id)
+        let open = changed.before?.progress.openGates ?? changed.after.progress.openGates
+        gatesOpened = changed.after.progress.openGates.subtracting(open).sorted()
         self.unplaced = unplaced
     }
 }

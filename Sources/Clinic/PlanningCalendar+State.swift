@@ -37,6 +37,7 @@ extension ClinicState {
     package func bookings(on days: some Sequence<DayCalendar>) -> [Booking] {
         days.flatMap { calendar in
             visits(on: calendar.day).compactMap { $0.booking(on: calendar) }
+                + openOffers.flatMap { bookings(of: $0, on: calendar) }
         }
     }
 }
@@ -64,6 +65,15 @@ package func refresh(
         calendar = planningCalendar(of: after, calendars: calendar.calendars)
         return
     }
+    for case .offerClosed(let closed) in events {
+        for move in closed.offer.moves { calendar.remove(closed.offer.holder(of: move), on: move.to.day) }
+    }
+    for case .offerMade(let offer) in events {
+        for day in Set(offer.moves.map(\.to.day)) {
+            guard let clock = calendar.calendars[day] else { continue }
+            for booking in after.bookings(of: offer, on: clock) { calendar.add(booking) }
+        }
+    }
     for id in events.flatMap(\.visits) {
         if let visit = before.visits[id], visit.status.occupies { calendar.remove(id, on: visit.day) }
         guard let visit = after.visits[id], let day = calendar.calendars[visit.day],
@@ -81,8 +91,8 @@ extension Event {
             .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded, .shiftRemoved:
             true
         case .serviceStarted, .serviceStopped, .patientAdded, .patientsImported, .patientDetailsChanged,
-            .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged, .alertRaised, .visitsHit,
-            .visitsRearranged:
+            .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged, .alertRaised,
+            .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed, .visitsHit, .visitsRearranged:
             false
         }
     }
@@ -96,8 +106,8 @@ extension Event {
         case .visitsRearranged(let rearranged): rearranged.visits
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
             .patientDetailsChanged, .templateRecorded, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded,
-            .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded, .shiftRemoved,
-            .alertRaised, .visitsHit:
+            .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .alertRaised, .waitingAdded,
+            .waitingRemoved, .offerMade, .offerClosed, .placesFreed, .shiftAdded, .shiftRemoved, .visitsHit:
             []
         }
     }
@@ -110,8 +120,9 @@ extension Event {
         case .visitsRearranged(let rearranged): rearranged.changes.map(\.course)
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
             .patientDetailsChanged, .templateRecorded, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded,
-            .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded, .shiftRemoved,
-            .visitsRetimed, .alertRaised, .visitsHit:
+            .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .visitsRetimed,
+            .alertRaised, .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed, .shiftAdded,
+            .shiftRemoved, .visitsHit:
             []
         }
     }

@@ -24,12 +24,12 @@ package struct Rearrangement: Hashable, Sendable {
         /// The rules that its place breaks, in the table's order; none for one that makes room.
         package let rules: [Rule]
         /// For a visit that loses its place, the days that it could have had and what closes each.
-        package let closed: [Refusal.ClosedDay]
+        package let closed: [DayClosing]
 
         /// A visit's way from one place to another, or to none.
         package init(
             visit: VisitID, course: CourseID, from: Place, to: Place?, rules: [Rule] = [],
-            closed: [Refusal.ClosedDay] = []
+            closed: [DayClosing] = []
         ) {
             self.visit = visit
             self.course = course

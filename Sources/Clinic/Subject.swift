@@ -67,6 +67,11 @@ extension Event {
         case .visitsRetimed: .visitsRetimed
         case .courseChanged: .courseChanged
         case .alertRaised: .alertRaised
+        case .waitingAdded: .waitingAdded
+        case .waitingRemoved: .waitingRemoved
+        case .offerMade: .offerMade
+        case .offerClosed: .offerClosed
+        case .placesFreed: .placesFreed
         case .visitsHit: .visitsHit
         case .visitsRearranged: .visitsRearranged
         }
@@ -86,6 +91,12 @@ extension Event {
         case .outageAdded(let outage), .outageRemoved(let outage): [.chair(outage.outage.chair)]
         case .visitsRetimed(let retimings): retimings.map { .visit($0.visit) }
         case .alertRaised(let alert): [alert.subject]
+        case .waitingAdded(let entry), .waitingRemoved(let entry):
+            (entry.visit.map { [.visit($0)] } ?? []) + [.course(entry.course), .patient(entry.patient)]
+        case .offerMade(let offer): offer.subjects
+        case .offerClosed(let closed): closed.offer.subjects
+        case .placesFreed(let freed):
+            freed.places.compactMap(\.place.visit).map { .visit($0) } + [.course(freed.course)]
         case .visitsHit(let hit): hit.visits.map { .visit($0.visit) } + [hit.subject]
         case .visitsRearranged(let rearranged):
             rearranged.visits.map { .visit($0) }
@@ -94,6 +105,10 @@ extension Event {
             changed.visits.map { .visit($0.id) } + [.course(changed.course), .patient(changed.patient)]
         }
     }
+}
+
+extension Offer {
+    fileprivate var subjects: [Subject] { moves.map { .visit($0.visit) } + [.course(course), .patient(patient)] }
 }
 
 extension [Subject] {

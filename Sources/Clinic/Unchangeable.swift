@@ -26,6 +26,16 @@ package enum Unchangeable: Hashable, Sendable {
     case changedSince(event: Int)
     /// The event cannot be taken back.
     case lasting(event: Int)
+    /// The same course or visit waits already, under this id.
+    case waitsAlready(WaitingID)
+    /// A place is offered to the entry already.
+    case hasOffer(OfferID)
+    /// The entry cannot take the place, or gains nothing by it.
+    case gainsNothing(WaitingID)
+    /// The time for which the place was held is over.
+    case offerOver(OfferID)
+    /// The visits of the offer are not where they were when it was made.
+    case offerVoid(OfferID)
 }
 
 /// What stands in the way of deciding, on its way out.

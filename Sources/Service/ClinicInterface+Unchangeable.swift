@@ -11,6 +11,9 @@ extension ClinicInterface.Failure {
         switch why {
         case .visit(let id, let status):
             return refused("visit-status", "visit \(id) \(status.past)", status.hint)
+        case .course(let id, .ceased) where snapshot.state.course(id)?.visits.isEmpty ?? false:
+            return refused(
+                "course-status", "course \(id) is no longer held and was never booked", "propose the course again")
         case .course(let id, let status):
             return refused("course-status", "course \(id) is \(status.words)", status.hint)
         case .held(let id): return held(id, snapshot)
@@ -45,6 +48,34 @@ extension ClinicInterface.Failure {
             return refused("undo", "event e\(event) changed it since", "take back e\(event) first")
         case .lasting(let event):
             return refused("undo", "event e\(event) cannot be taken back", "do the opposite instead")
+        case .waitsAlready, .hasOffer, .gainsNothing, .offerOver, .offerVoid: return unchangeableWaiting(why, snapshot)
+        }
+    }
+
+    private static func unchangeableWaiting(_ why: Unchangeable, _ snapshot: Snapshot) -> Self {
+        func refused(_ rule: String, _ message: String, _ hint: String?) -> Self {
+            .refused(rule: rule, message: message, hint: hint, violations: [], refusal: nil)
+        }
+        switch why {
+        case .waitsAlready(let id):
+            return refused(
+                "waiting", "it waits already, as \(id)", "take \(id) off the list to wait for something else")
+        case .hasOffer(let id):
+            return refused("offer", "offer \(id) to it is open", "record what the patient says to \(id) first")
+        case .gainsNothing(let id):
+            return refused(
+                "waiting", "\(id) cannot take the place, or gains nothing by it",
+                "the place may be taken, or the patient may have declined it")
+        case .offerOver(let id):
+            let until = snapshot.state.offer(id).map { snapshot.offsets.instant(second: $0.until.seconds) }
+            let when = until.map { " at \($0.day) \(ClockTime(minutes: $0.clock).text)" } ?? ""
+            return refused("offer", "the time of offer \(id) was over\(when)", "offer the place again if it is free")
+        case .offerVoid(let id):
+            return refused(
+                "offer", "the visits of offer \(id) are not where they were when it was made", "offer the place again")
+        case .visit, .course, .held, .gateClosed, .authorisation, .physical, .breaks, .tooFewVisits, .missing, .future,
+            .changedSince, .lasting:
+            preconditionFailure("what is not about the waiting list is told elsewhere")
         }
     }
 

@@ -11,8 +11,10 @@ extension ClinicMethods {
     func changing<Parameters: ChangeCall>(
         _ command: @escaping @Sendable (Parameters, Snapshot) throws(ClinicInterface.Failure) -> Command
     ) -> NamedMethod {
-        written(request: { $0.request }, reason: { $0.because }, dryRun: { $0.dryRun ?? false }) {
-            (call: Parameters, _) in
+        written(
+            request: { $0.request }, reason: { $0.because }, dryRun: { $0.dryRun ?? false },
+            finished: { answer, call async throws(VarlinkError) in try await matched(answer, call) }
+        ) { (call: Parameters, _) in
             ClinicCommand { snapshot throws(ClinicInterface.Failure) in
                 try command(call, snapshot)
             } answer: {
@@ -79,17 +81,28 @@ extension [Event] {
     }
 }
 
+extension Outcome {
+    /// The number of the event that records the change of a course; what else was recorded follows from it.
+    fileprivate var changeNumber: Int? {
+        (events.last { $0.event.kind == .courseChanged } ?? events.last)?.number
+    }
+}
+
 extension ChangeReply {
     /// What a change came to, or would come to.
     init(_ outcome: Outcome) {
-        guard case .changed(let difference) = outcome.reply else {
-            self.init(recorded: false, people: [:])
-            return
-        }
+        let differences: [PlanDifference] =
+            switch outcome.reply {
+            case .changed(let difference): [difference]
+            case .rearranged(let rearranged): rearranged.differences
+            default: []
+            }
         let snapshot = outcome.snapshot
-        let message = PlanDifferenceMessage(difference, snapshot.state, snapshot.offsets)
+        var messages = differences.map { PlanDifferenceMessage($0, snapshot.state, snapshot.offsets) }
+        if !messages.isEmpty { messages[0].tell(outcome.events, snapshot.offsets) }
         self.init(
-            recorded: outcome.isRecorded, event: outcome.isRecorded ? outcome.events.last?.number : nil,
-            difference: message, people: snapshot.people(message.persons))
+            recorded: outcome.isRecorded, event: outcome.isRecorded ? outcome.changeNumber : nil,
+            difference: messages.first, others: messages.count > 1 ? Array(messages.dropFirst()) : nil,
+            people: snapshot.people(messages.reduce(into: []) { $0.formUnion($1.persons) }))
     }
 }

@@ -38,7 +38,12 @@ extension ClinicMethods {
     private func bookCourse() -> NamedMethod {
         written(request: \ClinicInterface.BookCourse.request) { call, _ throws(ClinicInterface.Failure) in
             switch (call.proposal, call.course) {
-            case (let id?, nil): return try book(proposal: id, alternative: call.alternative)
+            case (let id?, nil):
+                return try ofProposal(id, alternative: call.alternative) {
+                    .bookProposal($0, alternative: $1)
+                } answer: {
+                    BookingReply($0).message
+                }
             case (nil, let course?):
                 if call.alternative != nil {
                     throw .invalidValue(field: "alternative", message: "only a proposal has alternatives", hint: nil)
@@ -46,7 +51,7 @@ extension ClinicMethods {
                 return ClinicCommand { snapshot throws(ClinicInterface.Failure) in
                     .bookCourse(try order(course, alternatives: 0, snapshot))
                 } answer: {
-                    bookReply($0)
+                    BookingReply($0).message
                 }
             case (nil, nil), (_?, _?):
                 throw .invalidValue(
@@ -55,16 +60,23 @@ extension ClinicMethods {
         }
     }
 
-    private func order(
+    /// The order that a call asks for.
+    func order(
         _ course: CourseRequestMessage, alternatives: Int, _ snapshot: Snapshot
     ) throws(ClinicInterface.Failure) -> CourseOrder {
         try checkPlanned(course.earliest, from: snapshot.day(at: clock.now), "course.earliest")
         return try course.order(at: snapshot.facility, alternatives: alternatives)
     }
 
-    private func book(
-        proposal id: String, alternative: Int?
-    ) throws(ClinicInterface.Failure) -> ClinicCommand<ClinicInterface.BookCourse.Reply> {
+    /// What is done with a proposal as it was shown.
+    ///
+    /// - Parameters:
+    ///   - alternative: which of its plans, from 1 (the plan itself).
+    ///   - command: the command, from the proposal and the index of the alternative.
+    func ofProposal<Answer: WireValue>(
+        _ id: String, alternative: Int?, _ command: @escaping @Sendable (Proposal, Int?) -> Command,
+        answer: @escaping @Sendable (Outcome) -> Answer
+    ) throws(ClinicInterface.Failure) -> ClinicCommand<Answer> {
         let proposal = proposals.proposal(id)
         // The plan itself is number 1.
         let index = alternative.flatMap { $0 == 1 ? nil : $0 - 2 }
@@ -73,9 +85,9 @@ extension ClinicMethods {
             guard let proposal else { throw .noSuchProposal(proposal: id) }
             let plans = 1...proposal.plan.alternatives.count + 1
             try Wire.check(alternative ?? 1, in: plans, "alternative")
-            return .bookProposal(proposal, alternative: index)
+            return command(proposal, index)
         } answer: {
-            bookReply($0)
+            answer($0)
         }
     }
 
@@ -113,12 +125,13 @@ extension ClinicMethods {
 
     private func showCourse() -> NamedMethod {
         pooled { (call: ClinicInterface.ShowCourse, context) throws(ClinicInterface.Failure) in
-            let snapshot = try snapshot(with: .course(CourseID(call.course)))
+            let (snapshot, _) = try moment(call.asOf, .course(CourseID(call.course)))
             guard let course = snapshot.state.courses[CourseID(call.course)] else {
                 throw .noSuchCourse(course: call.course)
             }
             try recordAccess([course.patient], context)
-            let visits = snapshot.state.visits(of: course).map { VisitMessage($0, snapshot.offsets) }
+            let booked = snapshot.state.visits(of: course)
+            let visits = booked.map { VisitMessage($0, snapshot.offsets) }
             let regimen = course.template.regimen
             // Who pays is in somebody's own words: not for everybody who may see the course.
             let knowsPayer = callers.role(of: context.peer).map { $0 >= .scheduler } ?? false
@@ -128,7 +141,10 @@ extension ClinicMethods {
                 asked: CourseRequestMessage(
                     course.wish, patient: course.patient, regimen: regimen.id, payer: payer),
                 usual: course.usual.map { ClockTime(minutes: $0) }, phases: regimen.phases.map(\.name),
-                visits: visits, people: snapshot.people(Set(visits.flatMap(\.persons))))
+                visits: visits, people: snapshot.people(Set(visits.flatMap(\.persons))),
+                standing: CourseStandingMessage(
+                    course, visits: booked, tasks: snapshot.state.tasks(of: course),
+                    today: snapshot.day(at: clock.now), snapshot.offsets))
         }
     }
 
@@ -139,19 +155,38 @@ extension ClinicMethods {
             guard let visit = snapshot.state.visits[VisitID(call.visit)] else { throw .noSuchVisit(visit: call.visit) }
             try recordAccess([visit.patient], context)
             let message = VisitMessage(visit, snapshot.offsets)
-            return ClinicInterface.ShowVisit.Reply(found: message, people: snapshot.people(message.persons))
+            guard let course = snapshot.state.course(visit.course) else {
+                return ClinicInterface.ShowVisit.Reply(found: message, people: snapshot.people(message.persons))
+            }
+            let today = snapshot.day(at: clock.now)
+            let tasks = snapshot.state.tasks(of: course).filter { $0.visit == visit.id }
+            return ClinicInterface.ShowVisit.Reply(
+                found: message, people: snapshot.people(message.persons),
+                closedGate: course.closedGate(before: visit.phase),
+                missing: visit.status.isOpen ? course.missingPrerequisites(of: visit) : [],
+                tasks: tasks.map { TaskMessage($0, of: course, today: today) })
         }
     }
 }
 
-/// The answer to a booking, from the state in which it stands.
-private func bookReply(_ outcome: Outcome) -> ClinicInterface.BookCourse.Reply {
-    let snapshot = outcome.snapshot
-    guard case .course(let booked) = outcome.reply, let course = snapshot.state.courses[booked.plan.course] else {
-        preconditionFailure("a booking answers a course that the state has")
+/// A course that was booked or held, from the state in which it stands.
+struct BookingReply {
+    let course: Course
+    let visits: [VisitMessage]
+    let people: [String: String]
+
+    init(_ outcome: Outcome) {
+        let snapshot = outcome.snapshot
+        guard case .course(let booked) = outcome.reply, let course = snapshot.state.courses[booked.plan.course] else {
+            preconditionFailure("a booking answers a course that the state has")
+        }
+        self.course = course
+        visits = snapshot.state.visits(of: course).map { VisitMessage($0, snapshot.offsets) }
+        people = snapshot.people(Set(visits.flatMap(\.persons)))
     }
-    let visits = snapshot.state.visits(of: course).map { VisitMessage($0, snapshot.offsets) }
-    return ClinicInterface.BookCourse.Reply(
-        id: course.id.text, visits: visits, event: course.bookedBy,
-        people: snapshot.people(Set(visits.flatMap(\.persons))))
+
+    /// The answer to a booking.
+    var message: ClinicInterface.BookCourse.Reply {
+        ClinicInterface.BookCourse.Reply(id: course.id.text, visits: visits, event: course.bookedBy, people: people)
+    }
 }

@@ -37,11 +37,10 @@ extension ClinicMethods {
     private func day() -> NamedMethod {
         pooled(permit: { call, role in !(call.names ?? false) || role >= .scheduler }) {
             (call: ClinicInterface.Day, context) throws(ClinicInterface.Failure) in
-            var snapshot = publication.current
-            let now = clock.now
+            var (snapshot, now) = try moment(call.asOf, .day(call.day))
             let day = call.day ?? snapshot.day(at: now)
             try checkReach(day, from: snapshot.day(at: now), "day")
-            if day < snapshot.day(at: now) { try admitVisits(on: day, to: &snapshot) }
+            if call.asOf == nil, day < snapshot.day(at: now) { try admitVisits(on: day, to: &snapshot) }
             var names: [PatientID: String] = [:]
             if call.names ?? false {
                 let patients = Set(snapshot.state.visits(on: day).filter(\.status.occupies).map(\.patient))
@@ -105,7 +104,7 @@ extension ClinicMethods {
     }
 
     /// Calendars are derived day by day; a slip of the year must not derive centuries.
-    private func checkReach(_ day: Day, from today: Day, _ field: String) throws(ClinicInterface.Failure) {
+    func checkReach(_ day: Day, from today: Day, _ field: String) throws(ClinicInterface.Failure) {
         guard abs(day - today) <= 3660 else {
             throw .invalidValue(
                 field: field, message: "expected a day within ten years of \(today), found \(day)", hint: nil)

@@ -30,7 +30,7 @@ extension ClinicMethods {
 
     private func improvement(over weeks: Int?) throws(ClinicInterface.Failure) -> Seeking {
         let weeks = weeks ?? 4
-        try check(weeks, in: 1...26, "weeks", of: "weeks")
+        try Wire.check(weeks, in: 1...26, "weeks", of: "weeks")
         return { snapshot, now in
             proposeImprovement(weeks: weeks, state: snapshot.state, calendar: snapshot.calendar, now: now)
         }
@@ -68,7 +68,7 @@ extension ClinicMethods {
             do throws(ClinicInterface.Failure) {
                 let parameters = try Parameters(of: call)
                 let key = try RequestKey(parameters.request, of: caller, method: Parameters.method, call.parameters)
-                if let note = parameters.note { try check(note.count, in: 1...500, "note", of: "characters") }
+                if let note = parameters.note { try Wire.check(note.count, in: 1...500, "note", of: "characters") }
                 let found = try await rearrangement(parameters, try seeking(parameters))
                 let code = parameters.reason.flatMap { Reason.Code(rawValue: $0) } ?? found.reason
                 job = CommandJob(
@@ -91,7 +91,7 @@ extension ClinicMethods {
             }
             var reply = RearrangementReply(rearranged, before: nil, after: outcome.snapshot)
             reply.recorded = !outcome.events.isEmpty
-            reply.event = outcome.events.last?.number
+            reply.event = outcome.events.first?.number
             return reply
         }
     }
@@ -132,7 +132,7 @@ extension ClinicMethods {
             let now = clock.now
             let through = call.through ?? call.from
             try checkPlanned(call.from, from: snapshot.day(at: now), "from")
-            try check(through - call.from + 1, in: 1...31, "through", of: "days")
+            try Wire.check(through - call.from + 1, in: 1...31, "through", of: "days")
             while true {
                 let result = gains(
                     from: call.from, through: through, state: snapshot.state, calendar: snapshot.calendar, now: now)
@@ -183,7 +183,7 @@ extension RearrangementReply {
         let unplaced = made.moves.filter { $0.to == nil }.compactMap { move in
             message(move.visit).map { visit in
                 UnplacedMessage(
-                    visit: visit, days: move.closed.map { ClosedDayMessage(day: $0.day, closedBy: $0.closedBy) })
+                    visit: visit, days: move.closed.map { ClosedDayMessage($0, in: after.calendar.calendars) })
             }
         }
         let unresolved = made.unresolved.compactMap { HitMessage($0, after) }
@@ -195,7 +195,8 @@ extension RearrangementReply {
         let persons = differences.reduce(into: Set<String>()) { $0.formUnion($1.persons) }
         self.init(
             recorded: false, found: found,
-            people: after.people(persons.union(unresolved.flatMap(\.visit.persons))))
+            people: after.people(
+                persons.union(unresolved.flatMap(\.visit.persons)).union(unplaced.flatMap(\.days).flatMap(\.persons))))
     }
 }
 

@@ -6,12 +6,21 @@ internal import Wire
 extension ClinicMethods {
     /// What is done with single visits.
     func visitMethods() -> [NamedMethod] {
-        [confirmVisit(), cancelVisit(), moveVisit()]
+        [
+            confirmVisit(), pinVisit(), cancelVisit(), moveVisit(), deferVisit(), omitVisit(), overrideRule(),
+            recordNoShow(), recordNotTreated(),
+        ]
     }
 
     private func confirmVisit() -> NamedMethod {
         changing { (call: ClinicInterface.ConfirmVisit, _) in
             .orderVisit(VisitID(call.visit), .confirm, call.because.code)
+        }
+    }
+
+    private func pinVisit() -> NamedMethod {
+        changing { (call: ClinicInterface.PinVisit, _) in
+            .orderVisit(VisitID(call.visit), .pin(call.pinned), call.because.code)
         }
     }
 
@@ -33,24 +42,63 @@ extension ClinicMethods {
             if let chair = call.chair, !snapshot.facility.chairs.contains(where: { $0.id.text == chair }) {
                 throw .noSuchChair(chair: chair)
             }
-            let labels = visit.visitType.filledLabels.map(\.label)
-            var persons: [String: PersonID] = [:]
-            for (label, person) in call.attendants ?? [:] {
-                guard labels.contains(label) else {
-                    throw .invalidValue(
-                        field: "attendants",
-                        message: "expected labels among \(labels.joined(separator: ", ")), found \(label)",
-                        hint: closest(to: label, among: labels).map { "did you mean \($0)?" })
-                }
-                guard snapshot.facility.staff.contains(where: { $0.id.text == person }) else {
-                    throw .noSuchPerson(person: person)
-                }
-                persons[label] = PersonID(person)
-            }
             let wish = PlaceWish(
                 from: call.from, through: call.through, clock: call.at?.minutes,
-                chair: call.chair.map { ChairID($0) }, persons: persons)
+                chair: call.chair.map { ChairID($0) },
+                persons: try persons(call.attendants ?? [:], of: visit, snapshot.facility))
             return .orderVisit(visit.id, .move(wish), call.because.code)
+        }
+    }
+
+    private func persons(
+        _ attendants: [String: String], of visit: Visit, _ facility: Facility
+    ) throws(ClinicInterface.Failure) -> [String: PersonID] {
+        let labels = visit.visitType.filledLabels.map(\.label)
+        var persons: [String: PersonID] = [:]
+        for (label, person) in attendants {
+            guard labels.contains(label) else {
+                throw .invalidValue(
+                    field: "attendants",
+                    message: "expected labels among \(labels.joined(separator: ", ")), found \(label)",
+                    hint: closest(to: label, among: labels).map { "did you mean \($0)?" })
+            }
+            guard facility.staff.contains(where: { $0.id.text == person }) else { throw .noSuchPerson(person: person) }
+            persons[label] = PersonID(person)
+        }
+        return persons
+    }
+
+    private func deferVisit() -> NamedMethod {
+        changing { (call: ClinicInterface.DeferVisit, _) throws(ClinicInterface.Failure) in
+            try planned(call.until, "until")
+            let later = VisitOrder.Later(rawValue: call.later) ?? .shift
+            return .orderVisit(VisitID(call.visit), .postpone(until: call.until, later: later), call.because.code)
+        }
+    }
+
+    private func omitVisit() -> NamedMethod {
+        changing { (call: ClinicInterface.OmitVisit, _) in
+            .orderVisit(VisitID(call.visit), .omit, call.because.code)
+        }
+    }
+
+    private func overrideRule() -> NamedMethod {
+        changing { (call: ClinicInterface.OverrideRule, _) in
+            .orderVisit(VisitID(call.visit), .override(call.rule), call.because.code)
+        }
+    }
+
+    private func recordNoShow() -> NamedMethod {
+        changing { (call: ClinicInterface.RecordNoShow, _) in
+            .orderVisit(VisitID(call.visit), .noShow(isMadeUp: call.makeUp ?? true), call.because.code)
+        }
+    }
+
+    private func recordNotTreated() -> NamedMethod {
+        changing { (call: ClinicInterface.RecordNotTreated, _) in
+            let obstacle = VisitStatus.Obstacle(rawValue: call.obstacle) ?? .other
+            let order = VisitOrder.notTreated(obstacle, isMadeUp: call.makeUp ?? true)
+            return .orderVisit(VisitID(call.visit), order, call.because.code)
         }
     }
 }

@@ -15,13 +15,16 @@ struct ClinicMethods: Sendable {
     let pools: ThreadPools
     let proposals: ProposalShelf<Proposal>
     let rearrangements: ProposalShelf<Rearrangement>
+    let imports = ImportShelf()
     let signal: EventSignal
 
     /// The interface with the code of all its methods.
     func interface() throws(InterfaceSyntaxError) -> Interface {
         let all =
-            patientMethods() + courseMethods() + visitMethods() + dayMethods() + eventMethods()
-            + facilityMethods() + repairMethods()
+            patientMethods() + courseMethods() + visitMethods() + courseChangeMethods() + holdMethods()
+            + careMethods() + dayMethods() + eventMethods() + facilityMethods() + repairMethods()
+            + waitingMethods() + auditMethods() + reportMethods() + exchangeMethods()
+            + factMethods() + frontDeskMethods()
         return Interface(
             try InterfaceDescription(parsing: ClinicInterface.description),
             methods: Dictionary(uniqueKeysWithValues: all))
@@ -110,10 +113,14 @@ extension ClinicMethods {
     ///   - request: the caller's id of the request.
     ///   - reason: why it is asked for.
     ///   - dryRun: whether it is only asked what would be: then it is decided beside the writer and not recorded.
+    ///   - finished: what the answer becomes once it is recorded, worked out beside the writer.
     func written<Parameters: WireCall>(
         request: @escaping @Sendable (Parameters) -> String?,
         reason: @escaping @Sendable (Parameters) -> Reason? = { _ in nil },
         dryRun: @escaping @Sendable (Parameters) -> Bool = { _ in false },
+        finished: @escaping @Sendable (JSONObject, Call) async throws(VarlinkError) -> JSONObject = { answer, _ in
+            answer
+        },
         _ command:
             @escaping @Sendable (Parameters, Call) throws(ClinicInterface.Failure)
             -> ClinicCommand<Parameters.Reply>
@@ -132,7 +139,7 @@ extension ClinicMethods {
             } catch {
                 throw VarlinkError(error)
             }
-            return isDryRun ? try await preview(job, call) : try await writer.run(job)
+            return isDryRun ? try await preview(job, call) : try await finished(try await writer.run(job), call)
         }
         return (Parameters.bareName, method)
     }

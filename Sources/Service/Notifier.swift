@@ -1,8 +1,8 @@
 internal import Clinic
-internal import Planning
 internal import Store
 internal import Synchronization
 package import Systemd
+internal import Wire
 
 /// Tells the journal what happened: every event once it is durable, in order, and again where the process ended before
 /// it could note how far it had come. Duplicates share the event's number.
@@ -40,50 +40,10 @@ package struct Notifier: Sendable {
             }
             let snapshot = service.publication.current
             for event in events {
-                if let entry = entry(of: event, snapshot) { journal.send(entry) }
+                for entry in entries(of: event, snapshot) { journal.send(entry) }
             }
             cursor = last.number
             service.writer.keep(cursor, of: Self.consumer)
         }
-    }
-}
-
-/// What the journal is told of an event, in ids and times; nil where it is told nothing.
-func entry(of recorded: RecordedEvent, _ snapshot: Snapshot) -> JournalEntry? {
-    let fields = [JournalField.event("e\(recorded.number)"), .actor(recorded.caller.user)]
-    switch recorded.event {
-    case .courseBooked(let booked):
-        let first = booked.visits.first.map { " from \($0.place.day)" } ?? ""
-        return JournalEntry(
-            .courseBooked,
-            "course \(booked.course) booked for patient \(booked.patient): \(booked.visits.count) visits\(first)",
-            fields: fields + [
-                .course(booked.course.text), .patient(booked.patient.text), .count(booked.visits.count),
-            ])
-    case .courseRefused(let refused):
-        let rules = refused.rules.isEmpty ? "several" : refused.rules.map(\.rawValue).joined(separator: ", ")
-        let visit = refused.visit.map { " at visit \($0)" } ?? ""
-        return JournalEntry(
-            .courseRefused, "course by \(refused.regimen) refused for patient \(refused.patient)\(visit): \(rules)",
-            fields: fields + [.patient(refused.patient.text)]
-                + (refused.rules.first.map { [.rule($0.rawValue)] } ?? []))
-    case .serviceStarted(let started):
-        let after = started.wasClean ? "" : " after an unclean stop"
-        return JournalEntry(.serviceStarted, "infusiond \(started.version) started\(after)", fields: fields)
-    case .serviceStopped:
-        return JournalEntry(.serviceStopped, "infusiond stopped in good order", fields: fields)
-    case .configurationAdopted(let adopted):
-        let facility = adopted.configuration.facility
-        return JournalEntry(
-            .configurationReloaded,
-            "configuration in force: \(facility.chairs.count) chairs, \(facility.staff.count) staff, "
-                + "\(facility.regimens.count) regimens", fields: fields)
-    case .visitsHit(let hit): return entry(of: hit, fields: fields, snapshot)
-    case .visitsRearranged(let rearranged): return entry(of: rearranged, fields: fields)
-    case .patientAdded, .patientsImported, .patientDetailsChanged, .templateRecorded, .timeOffAdded, .timeOffRemoved,
-        .outageAdded, .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded,
-        .shiftRemoved,
-        .visitsRetimed, .courseChanged, .alertRaised:
-        return nil
     }
 }

@@ -74,7 +74,12 @@ struct RecordReader: Sendable {
         try read { () throws(StoreError) in try store.events(after: number, limit: limit) }
     }
 
-    private func read<Value>(_ body: () throws(StoreError) -> Value) throws(ClinicInterface.Failure) -> Value {
+    /// Events about a subject, in order, through a number.
+    func events(about subject: Subject, through number: Int) throws(ClinicInterface.Failure) -> [RecordedEvent] {
+        try read { () throws(StoreError) in try store.events(about: subject, through: number) }
+    }
+
+    func read<Value>(_ body: () throws(StoreError) -> Value) throws(ClinicInterface.Failure) -> Value {
         do throws(StoreError) {
             return try body()
         } catch {

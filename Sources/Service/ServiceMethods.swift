@@ -21,6 +21,9 @@ struct ServiceMethods: Sendable {
                 },
                 ServiceInterface.GetClock.bareName: .immediate { _ in clock() },
                 ServiceInterface.Verify.bareName: .asynchronous { _ async throws(VarlinkError) in try await verify() },
+                ServiceInterface.Backup.bareName: .asynchronous { call async throws(VarlinkError) in
+                    try await backup(call)
+                },
                 ServiceInterface.Reload.bareName: .asynchronous { _ async throws(VarlinkError) in
                     try await service.reload()
                 },

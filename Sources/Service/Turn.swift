@@ -76,6 +76,12 @@ struct Turn {
     ///
     /// - Returns: how many things were told.
     private mutating func catchUp(_ now: Instant) throws(StoreError) -> Int {
+        let releases = snapshot.state.waitingReleases(at: now)
+        for release in releases { try give(release, at: now) }
+        return releases.count + (try tell(now))
+    }
+
+    private mutating func tell(_ now: Instant) throws(StoreError) -> Int {
         guard let next = snapshot.dues.next, next <= now else { return 0 }
         let alerts = snapshot.dues.due(through: now, snapshot.state, calendars: snapshot.calendar.calendars)
         if alerts.isEmpty {
@@ -85,14 +91,18 @@ struct Turn {
         try append(alerts.map { .alertRaised($0) }, at: now)
         guard alerts.contains(where: { $0.kind == .holdExpired }) else { return alerts.count }
         for course in snapshot.state.expiredHolds(at: now) {
-            let release = Command.alterCourse(course, .release, .other)
-            guard
-                case .accepted(let events, _, _) = Clinic.decide(
-                    release, state: snapshot.state, calendar: snapshot.calendar, now: now)
-            else { preconditionFailure("nothing keeps a course held after its time") }
-            try append(events, at: now)
+            try give(.alterCourse(course, .release, .other), at: now)
         }
         return alerts.count
+    }
+
+    /// Does what time asks by itself.
+    private mutating func give(_ release: Command, at now: Instant) throws(StoreError) {
+        guard
+            case .accepted(let events, _, _) = Clinic.decide(
+                release, state: snapshot.state, calendar: snapshot.calendar, now: now)
+        else { preconditionFailure("nothing keeps what is over from being given up") }
+        try append(events, at: now)
     }
 
     /// Appends what the service itself records.

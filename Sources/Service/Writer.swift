@@ -44,7 +44,8 @@ final class Writer: Sendable {
         let failed: @Sendable (StoreError, _ isFatal: Bool) -> Void
     }
 
-    private let queue = BlockingQueue<Job>(limit: 8_192)
+    /// Notes of who read wait a moment for one another or for the next command: each would be a sync of its own.
+    private let queue = BlockingQueue<Job>(limit: 8_192, patience: 0.5, company: 512)
     private let store: Store
     private let publication: Publication
     private let clock: ServiceClock
@@ -98,7 +99,7 @@ final class Writer: Sendable {
     /// Has it noted that somebody read data of patients.
     ///
     /// - Returns: false where too much waits already.
-    func record(_ access: AccessNote) -> Bool { queue.put(.access(access)) }
+    func record(_ access: AccessNote) -> Bool { queue.put(.access(access), isPatient: true) }
 
     /// Has it noted how far a consumer has come. Where too much waits the consumer comes again with the next event.
     func keep(_ event: Int, of consumer: String) { _ = queue.put(.cursor(consumer: consumer, event: event)) }

@@ -148,7 +148,8 @@ extension CourseProgress {
         return members(
             ("assessments", list(assessments.map(\.payload))), ("openGates", words(openGates)),
             ("prerequisites", list(prerequisites.map(\.payload))), ("doneTasks", words(doneTasks)),
-            ("adoptedFrom", adoptedFrom?.payload), ("heldUntil", number(heldUntil?.seconds)))
+            ("adoptedFrom", adoptedFrom?.payload), ("bookedElsewhere", number(bookedElsewhere?.seconds)),
+            ("heldUntil", number(heldUntil?.seconds)))
     }
 
     init?(payload reader: JSONReader) {
@@ -159,6 +160,7 @@ extension CourseProgress {
             read.prerequisites = fields.array("prerequisites", default: [], of: PrerequisiteDone.init(payload:))
             read.doneTasks = fields.words("doneTasks")
             read.adoptedFrom = fields.optional("adoptedFrom", Adopted.init(payload:))
+            read.bookedElsewhere = fields.optionalCount("bookedElsewhere").map { Instant(seconds: $0) }
             read.heldUntil = fields.optionalCount("heldUntil").map { Instant(seconds: $0) }
             return read
         }

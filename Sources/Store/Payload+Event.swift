@@ -36,6 +36,10 @@ extension Event {
             members(("visits", .array(retimings.map(\.payload))))
         case .courseChanged(let changed): changed.payload
         case .alertRaised(let alert): alert.payload
+        case .waitingAdded(let entry), .waitingRemoved(let entry): entry.payload
+        case .offerMade(let offer): offer.payload
+        case .offerClosed(let closed): closed.payload
+        case .placesFreed(let freed): freed.payload
         case .visitsHit(let hit): hit.payload
         case .visitsRearranged(let rearranged): rearranged.payload
         }
@@ -81,6 +85,11 @@ extension Event {
             reader.object { $0.array("visits", of: Retiming.init(payload:)) }.map { .visitsRetimed($0) }
         case .courseChanged: CourseChanged(payload: reader).map { .courseChanged($0) }
         case .alertRaised: Alert(payload: reader).map { .alertRaised($0) }
+        case .waitingAdded: WaitingEntry(payload: reader).map { .waitingAdded($0) }
+        case .waitingRemoved: WaitingEntry(payload: reader).map { .waitingRemoved($0) }
+        case .offerMade: Offer(payload: reader).map { .offerMade($0) }
+        case .offerClosed: OfferClosed(payload: reader).map { .offerClosed($0) }
+        case .placesFreed: PlacesFreed(payload: reader).map { .placesFreed($0) }
         case .visitsHit: VisitsHit(payload: reader).map { .visitsHit($0) }
         case .visitsRearranged: VisitsRearranged(payload: reader).map { .visitsRearranged($0) }
         }

@@ -30,8 +30,9 @@ struct Projection {
     private func write(_ event: Event, _ number: Int, _ state: ClinicState) throws {
         switch event {
         case .serviceStarted, .serviceStopped, .courseRefused, .courseBooked, .visitsRetimed, .courseChanged,
-            .alertRaised, .visitsHit, .visitsRearranged:
+            .alertRaised, .placesFreed, .visitsHit, .visitsRearranged:
             break
+        case .waitingAdded, .waitingRemoved, .offerMade, .offerClosed: try writeWaiting(event, state)
         case .configurationAdopted(let adopted): try write(adopted)
         case .patientAdded(let patient), .patientDetailsChanged(let patient): try write(patient, by: number)
         case .patientsImported(let patients): for patient in patients { try write(patient, by: number) }
@@ -155,19 +156,19 @@ struct Projection {
         try run(
             """
             INSERT INTO frame (id, last_event, configuration_event, patient, course, visit, template, absence, outage,
-                closure, opening, alerted_through, shift)
-            VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                closure, opening, alerted_through, shift, waiting, offer)
+            VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET last_event = excluded.last_event,
                 configuration_event = coalesce(excluded.configuration_event, configuration_event),
                 patient = excluded.patient, course = excluded.course, visit = excluded.visit,
                 template = excluded.template, absence = excluded.absence, outage = excluded.outage,
                 closure = excluded.closure, opening = excluded.opening, alerted_through = excluded.alerted_through,
-                shift = excluded.shift
+                shift = excluded.shift, waiting = excluded.waiting, offer = excluded.offer
             """,
             [
                 state.lastEvent, configuration, counters.patient, counters.course, counters.visit, counters.template,
                 counters.absence, counters.outage, counters.closure, counters.opening, state.alertedThrough?.seconds,
-                counters.shift,
+                counters.shift, counters.waiting, counters.offer,
             ])
     }
 

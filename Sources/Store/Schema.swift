@@ -9,7 +9,7 @@ enum Schema {
     /// Minutes that a chair's hold and a run of equal load last at most; they bound what the triggers look at.
     static let longestHoldMinutes = 2880
 
-    static let migrations: [String] = [first, second, extraShifts]
+    static let migrations: [String] = [first, second, extraShifts, waitingList]
 
     /// The number of the last migration that a database has had; 0 for an empty one.
     static func version(of database: Database) throws -> Int {
@@ -36,8 +36,8 @@ enum Schema {
     static let projections: [(table: String, key: String)] = [
         ("chair", "id"), ("person", "id"), ("template", "id"), ("patient", "id"), ("course", "id"), ("visit", "id"),
         ("chair_booking", "visit"), ("staff_booking", "visit, run"), ("time_off", "id"), ("chair_outage", "id"),
-        ("closure", "id"), ("opening", "id"), ("extra_shift", "id"), ("frame", "id"),
-        ("event_subject", "kind, id, event"),
+        ("closure", "id"), ("opening", "id"), ("extra_shift", "id"), ("waiting", "id"), ("offer", "id"),
+        ("offer_hold", "offer, visit"), ("frame", "id"), ("event_subject", "kind, id, event"),
     ]
 
     private static let first = record + people + courses + bookings + availability + service + views

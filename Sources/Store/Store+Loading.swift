@@ -99,6 +99,8 @@ struct Loading {
         frame.counters.outage = row["outage"]
         frame.counters.closure = row["closure"]
         frame.counters.opening = row["opening"]
+        frame.counters.waiting = row["waiting"]
+        frame.counters.offer = row["offer"]
         frame.counters.shift = row["shift"]
         if let number = row["configuration_event"] as Int?,
             case .configurationAdopted(let adopted) = try event(number).event
@@ -107,6 +109,7 @@ struct Loading {
             frame.retired = adopted.retired
         }
         try readAvailability(into: &frame)
+        try readWaiting(into: &frame)
         return frame
     }
 
@@ -227,7 +230,7 @@ struct Loading {
         return try EventRow(row).recorded()
     }
 
-    private func rows(_ sql: String) throws -> [Row] { try Row.fetchAll(database, sql: sql) }
+    func rows(_ sql: String) throws -> [Row] { try Row.fetchAll(database, sql: sql) }
 }
 
 extension Visit {

@@ -38,6 +38,7 @@ package enum MessageKind: UInt128, CaseIterable, Sendable {
     case prerequisiteMissing = 0x9fb0_c6d8_e086_4006_887e_2093_1fa4_929e
     case taskDue = 0xddc9_83c7_82f4_4331_99da_01a3_bc85_b831
     case reviewDue = 0xf4a3_b139_10d6_4aba_8018_2e43_2f4e_b79d
+    case holdExpired = 0x6b1e_9c52_d0f7_4e3a_9d84_21c7_5af0_3be6
 
     // The service itself.
     case serviceStarted = 0x7774_ff30_30bb_4848_81a6_6153_eadb_13c8
@@ -61,7 +62,8 @@ package enum MessageKind: UInt128, CaseIterable, Sendable {
             .inductionSlipping, .authorisationShort, .credentialExpiring, .prerequisiteMissing:
             .warning
         case .visitToConfirm, .visitReminder, .placeFreed, .waitlistMatch, .repairProposed, .gateDue, .checkDue,
-            .taskDue, .reviewDue, .courseHeld, .courseCeased, .courseRefused, .serviceStarted, .serviceStopped,
+            .taskDue, .reviewDue, .holdExpired, .courseHeld, .courseCeased, .courseRefused, .serviceStarted,
+            .serviceStopped,
             .configurationReloaded:
             .notice
         case .courseBooked, .courseChanged, .repairApplied: .informational

@@ -34,8 +34,12 @@ extension ClinicInterface {
           costOfMoving: int,
           # Visits of which the patient must be told another time, or their end.
           calls: []string,
+          # Phases whose gates open.
+          gatesOpened: ?[]string,
           # Why a lost visit has no new place, where that is so.
-          unplaced: ?Refusal
+          unplaced: ?Refusal,
+          # Places that are left and for which somebody waits, soonest first; null where there are none.
+          freed: ?[]FreedPlace
         )
 
         """

@@ -255,22 +255,26 @@ extension ClinicInterface {
 
         /// Its id.
         package var course: String
+        /// An earlier moment to be shown as it was then: an instant, or an event such as e9120 (now).
+        package var asOf: String?
 
         /// The values of its fields.
-        package init(course: String) {
+        package init(course: String, asOf: String? = nil) {
             self.course = course
+            self.asOf = asOf
         }
 
         /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
             let course: String? = fields.required("course")
+            let asOf: String? = fields.nullable("asOf")
             guard let course else { return nil }
-            self.init(course: course)
+            self.init(course: course, asOf: asOf)
         }
 
         /// The object as it is sent.
         package var object: JSONObject {
-            .present([("course", course.json)])
+            .present([("course", course.json), ("asOf", asOf?.json)])
         }
 
         /// What ShowCourse answers.
@@ -287,11 +291,14 @@ extension ClinicInterface {
             package var visits: [VisitMessage]
             /// Names of the staff in the visits, by id.
             package var people: [String: String]
+            /// Where it stands beside its visits.
+            package var standing: CourseStandingMessage?
 
             /// The values of its fields.
             package init(
                 found: CourseSummaryMessage, asked: CourseRequestMessage, usual: ClockTime? = nil,
-                phases: [String], visits: [VisitMessage], people: [String: String]
+                phases: [String], visits: [VisitMessage], people: [String: String],
+                standing: CourseStandingMessage? = nil
             ) {
                 self.found = found
                 self.asked = asked
@@ -299,6 +306,7 @@ extension ClinicInterface {
                 self.phases = phases
                 self.visits = visits
                 self.people = people
+                self.standing = standing
             }
 
             /// Reads the fields; nil after recording what is wrong.
@@ -309,9 +317,11 @@ extension ClinicInterface {
                 let phases: [String]? = fields.required("phases")
                 let visits: [VisitMessage]? = fields.required("visits")
                 let people: [String: String]? = fields.required("people")
+                let standing: CourseStandingMessage? = fields.nullable("standing")
                 guard let found, let asked, let phases, let visits, let people else { return nil }
                 self.init(
-                    found: found, asked: asked, usual: usual, phases: phases, visits: visits, people: people)
+                    found: found, asked: asked, usual: usual, phases: phases, visits: visits, people: people,
+                    standing: standing)
             }
 
             /// The object as it is sent.
@@ -319,6 +329,7 @@ extension ClinicInterface {
                 .present([
                     ("found", found.json), ("asked", asked.json), ("usual", usual?.json),
                     ("phases", phases.json), ("visits", visits.json), ("people", people.json),
+                    ("standing", standing?.json),
                 ])
             }
         }
@@ -357,24 +368,42 @@ extension ClinicInterface {
             package var found: VisitMessage
             /// Names of the staff in it, by id.
             package var people: [String: String]
+            /// The phase whose gate must open before it can be confirmed; null where none must.
+            package var closedGate: String?
+            /// What it may not start without and is not in place.
+            package var missing: [String]?
+            /// What is to be done that follows from it.
+            package var tasks: [TaskMessage]?
 
             /// The values of its fields.
-            package init(found: VisitMessage, people: [String: String]) {
+            package init(
+                found: VisitMessage, people: [String: String], closedGate: String? = nil, missing: [String]? = nil,
+                tasks: [TaskMessage]? = nil
+            ) {
                 self.found = found
                 self.people = people
+                self.closedGate = closedGate
+                self.missing = missing
+                self.tasks = tasks
             }
 
             /// Reads the fields; nil after recording what is wrong.
             package init?(fields: JSONFields) {
                 let found: VisitMessage? = fields.required("found")
                 let people: [String: String]? = fields.required("people")
+                let closedGate: String? = fields.nullable("closedGate")
+                let missing: [String]? = fields.nullable("missing")
+                let tasks: [TaskMessage]? = fields.nullable("tasks")
                 guard let found, let people else { return nil }
-                self.init(found: found, people: people)
+                self.init(found: found, people: people, closedGate: closedGate, missing: missing, tasks: tasks)
             }
 
             /// The object as it is sent.
             package var object: JSONObject {
-                .present([("found", found.json), ("people", people.json)])
+                .present([
+                    ("found", found.json), ("people", people.json), ("closedGate", closedGate?.json),
+                    ("missing", missing?.json), ("tasks", tasks?.json),
+                ])
             }
         }
     }

@@ -107,23 +107,27 @@ extension ClinicInterface {
         package var day: Planning.Day?
         /// Whether patients' names are wanted; scheduler and above (false).
         package var names: Bool?
+        /// An earlier moment to be shown as it was then: an instant, or an event such as e9120 (now).
+        package var asOf: String?
 
         /// The values of its fields.
-        package init(day: Planning.Day? = nil, names: Bool? = nil) {
+        package init(day: Planning.Day? = nil, names: Bool? = nil, asOf: String? = nil) {
             self.day = day
             self.names = names
+            self.asOf = asOf
         }
 
         /// Reads the fields; nil after recording what is wrong.
         package init?(fields: JSONFields) {
             let day: Planning.Day? = fields.nullable("day")
             let names: Bool? = fields.nullable("names")
-            self.init(day: day, names: names)
+            let asOf: String? = fields.nullable("asOf")
+            self.init(day: day, names: names, asOf: asOf)
         }
 
         /// The object as it is sent.
         package var object: JSONObject {
-            .present([("day", day?.json), ("names", names?.json)])
+            .present([("day", day?.json), ("names", names?.json), ("asOf", asOf?.json)])
         }
 
         /// What Day answers.

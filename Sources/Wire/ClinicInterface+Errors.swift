@@ -96,6 +96,12 @@ extension ClinicInterface {
           person: string
         )
 
+        # The file cannot be imported, or was not staged whole. Nothing has changed.
+        error ImportRefused (
+          # All that stands in the way, by line.
+          problems: []ImportProblem
+        )
+
         # Too much is waiting to be planned or written. Nothing has changed; try again.
         error Busy ()
 

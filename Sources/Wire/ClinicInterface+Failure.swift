@@ -31,6 +31,8 @@ extension ClinicInterface {
         case noSuchChair(chair: String)
         /// There is no such member of staff.
         case noSuchPerson(person: String)
+        /// The file cannot be imported, or was not staged. Nothing has changed.
+        case importRefused(problems: [ImportProblemMessage])
         /// Too much is waiting to be planned or written. Nothing has changed; try again.
         case busy
         /// The disk is full. Nothing has changed; reading goes on, and writing when there is room.
@@ -57,6 +59,7 @@ extension ClinicInterface {
             case .noSuchProposal: ClinicInterface.member("NoSuchProposal")
             case .noSuchChair: ClinicInterface.member("NoSuchChair")
             case .noSuchPerson: ClinicInterface.member("NoSuchPerson")
+            case .importRefused: ClinicInterface.member("ImportRefused")
             case .busy: ClinicInterface.member("Busy")
             case .storageFull: ClinicInterface.member("StorageFull")
             case .storageFailed: ClinicInterface.member("StorageFailed")
@@ -96,6 +99,8 @@ extension ClinicInterface {
                 .present([("chair", chair.json)])
             case .noSuchPerson(let person):
                 .present([("person", person.json)])
+            case .importRefused(let problems):
+                .present([("problems", problems.json)])
             case .busy: JSONObject()
             case .storageFull: JSONObject()
             case .storageFailed: JSONObject()
@@ -120,6 +125,7 @@ extension ClinicInterface {
                 case ClinicInterface.member("NoSuchProposal"): Self.readNoSuchProposal
                 case ClinicInterface.member("NoSuchChair"): Self.readNoSuchChair
                 case ClinicInterface.member("NoSuchPerson"): Self.readNoSuchPerson
+                case ClinicInterface.member("ImportRefused"): Self.readImportRefused
                 case ClinicInterface.member("Busy"): { _ in .busy }
                 case ClinicInterface.member("StorageFull"): { _ in .storageFull }
                 case ClinicInterface.member("StorageFailed"): { _ in .storageFailed }
@@ -219,5 +225,11 @@ extension ClinicInterface.Failure {
         let person: String? = fields.required("person")
         guard let person else { return nil }
         return .noSuchPerson(person: person)
+    }
+
+    private static func readImportRefused(_ fields: JSONFields) -> Self? {
+        let problems: [ImportProblemMessage]? = fields.required("problems")
+        guard let problems else { return nil }
+        return .importRefused(problems: problems)
     }
 }

@@ -165,7 +165,9 @@ extension ClinicInterface {
         # Shows a course with its visits.
         method ShowCourse(
           # Its id.
-          course: string
+          course: string,
+          # An earlier moment to be shown as it was then: an instant, or an event such as e9120 (now).
+          asOf: ?string
         ) -> (
           # The course in short.
           found: CourseSummary,
@@ -178,7 +180,9 @@ extension ClinicInterface {
           # Its visits in order.
           visits: []Visit,
           # Names of the staff in the visits, by id.
-          people: [string]string
+          people: [string]string,
+          # Where it stands beside its visits.
+          standing: ?CourseStanding
         )
 
         # Shows a visit.
@@ -189,7 +193,13 @@ extension ClinicInterface {
           # The visit.
           found: Visit,
           # Names of the staff in it, by id.
-          people: [string]string
+          people: [string]string,
+          # The phase whose gate must open before it can be confirmed; null where none must.
+          closedGate: ?string,
+          # What it may not start without and is not in place.
+          missing: ?[]string,
+          # What is to be done that follows from it.
+          tasks: ?[]Task
         )
 
         # Shows a day: chairs, people, visits.
@@ -197,7 +207,9 @@ extension ClinicInterface {
           # The day (today).
           day: ?string,
           # Whether patients' names are wanted; scheduler and above (false).
-          names: ?bool
+          names: ?bool,
+          # An earlier moment to be shown as it was then: an instant, or an event such as e9120 (now).
+          asOf: ?string
         ) -> (
           # The day.
           board: Board

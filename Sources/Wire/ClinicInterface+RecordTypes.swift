@@ -37,7 +37,9 @@ extension ClinicInterface {
           # How many were given.
           given: int,
           # When the next visit that is still to come starts.
-          next: ?string
+          next: ?string,
+          # Until when it is held for somebody; null where it is booked.
+          heldUntil: ?string
         )
 
         # A stage of a visit at its planned time.

@@ -31,7 +31,8 @@ extension ClinicInterface {
 
         # A visit that could have a place on certain days and would be better for it.
         type Gain (
-          # Why it would be better: lost (not made up for yet) or slipping (its phase takes too long).
+          # Why it would be better: lost (not made up for yet), slipping (its phase takes too long) or
+          # waiting (it is on the waiting list).
           kind: string,
           # The course.
           course: string,

@@ -58,6 +58,66 @@ extension ClinicInterface {
 }
 
 extension ClinicInterface {
+    /// Pins a visit, so that no plan moves it, or unpins it.
+    package struct PinVisit: ChangeCall {
+        /// The full name of the method.
+        package static let method = ClinicInterface.member("PinVisit")
+        /// What it answers.
+        package typealias Reply = ChangeReply
+
+        /// The visit's id.
+        package var visit: String
+        /// Whether it is pinned from now on.
+        package var pinned: Bool
+        /// Why: patientRequest, patientUnwell, clinical, staffing, equipment, closure, payer, transport, weather,
+        /// correction or other (other).
+        package var reason: String?
+        /// More about why, in somebody's own words; kept apart from what is recorded.
+        package var note: String?
+        /// Whether only to say what would change (false).
+        package var dryRun: Bool?
+        /// The caller's request id.
+        package var request: String?
+
+        /// The values of its fields.
+        package init(
+            visit: String, pinned: Bool, reason: String? = nil, note: String? = nil, dryRun: Bool? = nil,
+            request: String? = nil
+        ) {
+            self.visit = visit
+            self.pinned = pinned
+            self.reason = reason
+            self.note = note
+            self.dryRun = dryRun
+            self.request = request
+        }
+
+        /// Reads the fields; nil after recording what is wrong.
+        package init?(fields: JSONFields) {
+            let visit: String? = fields.required("visit")
+            let pinned: Bool? = fields.required("pinned")
+            let reason = fields.optional("reason") { $0.choice(of: Reason.Code.self) }?.rawValue
+            let note: String? = fields.nullable("note")
+            let dryRun: Bool? = fields.nullable("dryRun")
+            let request: String? = fields.nullable("request")
+            guard let visit, let pinned else { return nil }
+            self.init(visit: visit, pinned: pinned, reason: reason, note: note, dryRun: dryRun, request: request)
+        }
+
+        /// The object as it is sent.
+        package var object: JSONObject {
+            .present([
+                ("visit", visit.json), ("pinned", pinned.json), ("reason", reason?.json), ("note", note?.json),
+                ("dryRun", dryRun?.json), ("request", request?.json),
+            ])
+        }
+
+        /// Why it is asked for.
+        package var because: Reason { Reason(named: reason, note: note) }
+    }
+}
+
+extension ClinicInterface {
     /// Calls a visit off. How late that comes is measured in business hours before its start.
     package struct CancelVisit: ChangeCall {
         /// The full name of the method.
@@ -189,6 +249,71 @@ extension ClinicInterface {
             .present([
                 ("visit", visit.json), ("from", from?.json), ("through", through?.json), ("at", at?.json),
                 ("chair", chair?.json), ("attendants", attendants?.json), ("reason", reason.json),
+                ("note", note?.json), ("dryRun", dryRun?.json), ("request", request?.json),
+            ])
+        }
+
+        /// Why it is asked for.
+        package var because: Reason { Reason(named: reason, note: note) }
+    }
+}
+
+extension ClinicInterface {
+    /// Puts a visit off to a day or later. Later visits keep their dates, or are planned anew after it.
+    package struct DeferVisit: ChangeCall {
+        /// The full name of the method.
+        package static let method = ClinicInterface.member("DeferVisit")
+        /// What it answers.
+        package typealias Reply = ChangeReply
+
+        /// The visit's id.
+        package var visit: String
+        /// The first day that it may have; later than the one it has.
+        package var until: Planning.Day
+        /// Keep or shift: what becomes of later visits.
+        package var later: String
+        /// Why: patientRequest, patientUnwell, clinical, staffing, equipment, closure, payer, transport, weather,
+        /// correction or other.
+        package var reason: String
+        /// More about why, in somebody's own words; kept apart from what is recorded.
+        package var note: String?
+        /// Whether only to say what would change (false).
+        package var dryRun: Bool?
+        /// The caller's request id.
+        package var request: String?
+
+        /// The values of its fields.
+        package init(
+            visit: String, until: Planning.Day, later: String, reason: String, note: String? = nil,
+            dryRun: Bool? = nil, request: String? = nil
+        ) {
+            self.visit = visit
+            self.until = until
+            self.later = later
+            self.reason = reason
+            self.note = note
+            self.dryRun = dryRun
+            self.request = request
+        }
+
+        /// Reads the fields; nil after recording what is wrong.
+        package init?(fields: JSONFields) {
+            let visit: String? = fields.required("visit")
+            let until: Planning.Day? = fields.required("until")
+            let later = fields.choice("later", of: VisitOrder.Later.self)?.rawValue
+            let reason = fields.choice("reason", of: Reason.Code.self)?.rawValue
+            let note: String? = fields.nullable("note")
+            let dryRun: Bool? = fields.nullable("dryRun")
+            let request: String? = fields.nullable("request")
+            guard let visit, let until, let later, let reason else { return nil }
+            self.init(
+                visit: visit, until: until, later: later, reason: reason, note: note, dryRun: dryRun, request: request)
+        }
+
+        /// The object as it is sent.
+        package var object: JSONObject {
+            .present([
+                ("visit", visit.json), ("until", until.json), ("later", later.json), ("reason", reason.json),
                 ("note", note?.json), ("dryRun", dryRun?.json), ("request", request?.json),
             ])
         }

@@ -10,7 +10,9 @@ package enum ClinicInterface {
     /// The whole description.
     package static let description = [
         introduction, requestTypes, planTypes, explanationTypes, recordTypes, regimenTypes, boardTypes,
-        changeTypes, facilityTypes, repairTypes, methods, visitMethods, facilityMethods, repairMethods,
+        changeTypes, standingTypes, waitingTypes, facilityTypes, repairTypes, auditTypes, reportTypes, exchangeTypes,
+        methods, visitMethods, courseMethods, careMethods, facilityMethods, repairMethods, waitingMethods,
+        auditMethods, reportMethods, exchangeMethods, frontDeskTypes, frontDeskMethods,
         errors,
     ].joined(separator: "\n")
 

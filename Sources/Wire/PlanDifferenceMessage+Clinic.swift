@@ -21,6 +21,7 @@ extension PlanDifferenceMessage {
                     after: message(change.id, change.after))
             }, costBefore: difference.costBefore, costAfter: difference.costAfter,
             costOfMoving: difference.costOfMoving, calls: difference.calls.map(\.text),
+            gatesOpened: difference.gatesOpened,
             unplaced: difference.unplaced.map { RefusalMessage($0) })
     }
 

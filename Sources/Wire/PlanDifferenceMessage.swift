@@ -56,14 +56,19 @@ package struct PlanDifferenceMessage: WireValue {
     package var costOfMoving: Int
     /// Visits of which the patient must be told another time, or their end.
     package var calls: [String]
+    /// Phases whose gates open.
+    package var gatesOpened: [String]?
     /// Why a lost visit has no new place, where that is so.
     package var unplaced: RefusalMessage?
+    /// Places that are left and for which somebody waits, soonest first; null where there are none.
+    package var freed: [FreedPlaceMessage]?
 
     /// The values of its fields.
     package init(
         action: String, course: String, patient: String, about: String? = nil, statusBefore: String? = nil,
         statusAfter: String, visits: [VisitChangeMessage], costBefore: Int, costAfter: Int, costOfMoving: Int,
-        calls: [String], unplaced: RefusalMessage? = nil
+        calls: [String], gatesOpened: [String]? = nil, unplaced: RefusalMessage? = nil,
+        freed: [FreedPlaceMessage]? = nil
     ) {
         self.action = action
         self.course = course
@@ -76,7 +81,9 @@ package struct PlanDifferenceMessage: WireValue {
         self.costAfter = costAfter
         self.costOfMoving = costOfMoving
         self.calls = calls
+        self.gatesOpened = gatesOpened
         self.unplaced = unplaced
+        self.freed = freed
     }
 
     /// Reads the fields; nil after recording what is wrong.
@@ -92,14 +99,16 @@ package struct PlanDifferenceMessage: WireValue {
         let costAfter: Int? = fields.required("costAfter")
         let costOfMoving: Int? = fields.required("costOfMoving")
         let calls: [String]? = fields.required("calls")
+        let gatesOpened: [String]? = fields.nullable("gatesOpened")
         let unplaced: RefusalMessage? = fields.nullable("unplaced")
+        let freed: [FreedPlaceMessage]? = fields.nullable("freed")
         guard let action, let course, let patient, let statusAfter, let visits, let costBefore, let costAfter,
             let costOfMoving, let calls
         else { return nil }
         self.init(
             action: action, course: course, patient: patient, about: about, statusBefore: statusBefore,
             statusAfter: statusAfter, visits: visits, costBefore: costBefore, costAfter: costAfter,
-            costOfMoving: costOfMoving, calls: calls, unplaced: unplaced)
+            costOfMoving: costOfMoving, calls: calls, gatesOpened: gatesOpened, unplaced: unplaced, freed: freed)
     }
 
     /// The object as it is sent.
@@ -108,7 +117,8 @@ package struct PlanDifferenceMessage: WireValue {
             ("action", action.json), ("course", course.json), ("patient", patient.json), ("about", about?.json),
             ("statusBefore", statusBefore?.json), ("statusAfter", statusAfter.json), ("visits", visits.json),
             ("costBefore", costBefore.json), ("costAfter", costAfter.json), ("costOfMoving", costOfMoving.json),
-            ("calls", calls.json), ("unplaced", unplaced?.json),
+            ("calls", calls.json), ("gatesOpened", gatesOpened?.json), ("unplaced", unplaced?.json),
+            ("freed", freed?.json),
         ])
     }
 }
@@ -131,16 +141,20 @@ package struct ChangeReply: WireValue {
     package var event: Int?
     /// What changes; null where nothing does.
     package var difference: PlanDifferenceMessage?
+    /// What changes in further courses; nil where nothing does.
+    package var others: [PlanDifferenceMessage]?
     /// Names of the staff in it, by id.
     package var people: [String: String]
 
     /// The values of its fields.
     package init(
-        recorded: Bool, event: Int? = nil, difference: PlanDifferenceMessage? = nil, people: [String: String]
+        recorded: Bool, event: Int? = nil, difference: PlanDifferenceMessage? = nil,
+        others: [PlanDifferenceMessage]? = nil, people: [String: String]
     ) {
         self.recorded = recorded
         self.event = event
         self.difference = difference
+        self.others = others
         self.people = people
     }
 
@@ -149,16 +163,17 @@ package struct ChangeReply: WireValue {
         let recorded: Bool? = fields.required("recorded")
         let event: Int? = fields.nullable("event")
         let difference: PlanDifferenceMessage? = fields.nullable("difference")
+        let others: [PlanDifferenceMessage]? = fields.nullable("others")
         let people: [String: String]? = fields.required("people")
         guard let recorded, let people else { return nil }
-        self.init(recorded: recorded, event: event, difference: difference, people: people)
+        self.init(recorded: recorded, event: event, difference: difference, others: others, people: people)
     }
 
     /// The object as it is sent.
     package var object: JSONObject {
         .present([
             ("recorded", recorded.json), ("event", event?.json), ("difference", difference?.json),
-            ("people", people.json),
+            ("others", others?.json), ("people", people.json),
         ])
     }
 }

@@ -89,7 +89,8 @@ package struct RearrangementMessage: WireValue {
 
 /// A visit that could have a place on certain days and would be better for it.
 package struct GainMessage: WireValue {
-    /// Why it would be better: lost (not made up for yet) or slipping (its phase takes too long).
+    /// Why it would be better: lost (not made up for yet), slipping (its phase takes too long) or
+    /// waiting (it is on the waiting list).
     package var kind: String
     /// The course.
     package var course: String

@@ -115,33 +115,34 @@ package enum ServiceInterface {
           stops: []string
         )
 
-        # A parameter has a value that cannot be.
-        error InvalidValue (
-          # Which parameter.
-          field: string,
-          # What is wrong, with what is allowed.
-          message: string,
-          # What may have been meant.
-          hint: ?string
-        )
+        """ + backupMethod + """
+            # A parameter has a value that cannot be.
+            error InvalidValue (
+              # Which parameter.
+              field: string,
+              # What is wrong, with what is allowed.
+              message: string,
+              # What may have been meant.
+              hint: ?string
+            )
 
-        # The new configuration is refused as a whole; the old one stays in force.
-        error ConfigurationRefused (
-          # All that is wrong with it.
-          problems: []Problem
-        )
+            # The new configuration is refused as a whole; the old one stays in force.
+            error ConfigurationRefused (
+              # All that is wrong with it.
+              problems: []Problem
+            )
 
-        # The clock is the system's.
-        error NotSimulated ()
+            # The clock is the system's.
+            error NotSimulated ()
 
-        # Too much is waiting to be written. Nothing has changed; try again.
-        error Busy ()
+            # Too much is waiting to be written. Nothing has changed; try again.
+            error Busy ()
 
-        # The disk is full. Nothing has changed; reading goes on, and writing when there is room.
-        error StorageFull ()
+            # The disk is full. Nothing has changed; reading goes on, and writing when there is room.
+            error StorageFull ()
 
-        # Writing failed in a way that leaves the outcome unknown until the daemon has restarted.
-        error StorageFailed ()
+            # Writing failed in a way that leaves the outcome unknown until the daemon has restarted.
+            error StorageFailed ()
 
-        """
+            """
 }

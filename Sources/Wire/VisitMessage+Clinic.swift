@@ -71,7 +71,8 @@ extension CourseSummaryMessage {
         self.init(
             id: course.id.text, patient: course.patient.text, regimen: course.template.regimen.id.text,
             status: course.status.rawValue, visits: visits.count, given: given.count,
-            next: next.map { offsets.instant(minute: $0) })
+            next: next.map { offsets.instant(minute: $0) },
+            heldUntil: course.progress.heldUntil.map { offsets.instant(second: $0.seconds) })
     }
 }
 

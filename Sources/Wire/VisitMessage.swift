@@ -85,11 +85,13 @@ package struct CourseSummaryMessage: WireValue {
     package var given: Int
     /// When the next visit that is still to come starts.
     package var next: ZonedInstant?
+    /// Until when it is held for somebody; nil where it is booked.
+    package var heldUntil: ZonedInstant?
 
     /// The values of its fields.
     package init(
         id: String, patient: String, regimen: String, status: String, visits: Int, given: Int,
-        next: ZonedInstant? = nil
+        next: ZonedInstant? = nil, heldUntil: ZonedInstant? = nil
     ) {
         self.id = id
         self.patient = patient
@@ -98,6 +100,7 @@ package struct CourseSummaryMessage: WireValue {
         self.visits = visits
         self.given = given
         self.next = next
+        self.heldUntil = heldUntil
     }
 
     /// Reads the fields; nil after recording what is wrong.
@@ -109,17 +112,18 @@ package struct CourseSummaryMessage: WireValue {
         let visits: Int? = fields.required("visits")
         let given: Int? = fields.required("given")
         let next: ZonedInstant? = fields.nullable("next")
+        let heldUntil: ZonedInstant? = fields.nullable("heldUntil")
         guard let id, let patient, let regimen, let status, let visits, let given else { return nil }
         self.init(
-            id: id, patient: patient, regimen: regimen, status: status, visits: visits, given: given,
-            next: next)
+            id: id, patient: patient, regimen: regimen, status: status, visits: visits, given: given, next: next,
+            heldUntil: heldUntil)
     }
 
     /// The object as it is sent.
     package var object: JSONObject {
         .present([
             ("id", id.json), ("patient", patient.json), ("regimen", regimen.json), ("status", status.json),
-            ("visits", visits.json), ("given", given.json), ("next", next?.json),
+            ("visits", visits.json), ("given", given.json), ("next", next?.json), ("heldUntil", heldUntil?.json),
         ])
     }
 }

@@ -12,7 +12,12 @@ struct Infusionctl: Verb {
             """,
         version: "infusionctl 0.1.0",
         groupedSubcommands: [
-            CommandGroup(name: "Day", subcommands: [DayVerb.self, WeekVerb.self, FreeVerb.self, WatchVerb.self]),
+            CommandGroup(
+                name: "Day",
+                subcommands: [
+                    TodayVerb.self, CallsVerb.self, DayVerb.self, WeekVerb.self, BoardVerb.self, FreeVerb.self,
+                    WatchVerb.self,
+                ]),
             CommandGroup(
                 name: "Staff, chairs and hours",
                 subcommands: [
@@ -23,10 +28,17 @@ struct Infusionctl: Verb {
                 name: "Patient and course",
                 subcommands: [
                     PatientVerbs.self, RegimenVerbs.self, CourseVerbs.self, VisitVerbs.self, VisitTypeVerbs.self,
+                    AssessVerb.self, AuthorisationVerbs.self, PrerequisiteVerbs.self, TaskVerbs.self, UndoVerb.self,
+                    WaitlistVerbs.self,
                 ]),
+            CommandGroup(name: "Record", subcommands: [AuditVerb.self, AsOfVerb.self]),
+            CommandGroup(
+                name: "Reports and exchange", subcommands: [ReportVerbs.self, ExportVerb.self, ImportVerb.self]),
             CommandGroup(
                 name: "Daemon",
-                subcommands: [StatusVerb.self, VerifyVerb.self, ReloadVerb.self, ClockVerbs.self, CallVerb.self]),
+                subcommands: [
+                    StatusVerb.self, VerifyVerb.self, BackupVerb.self, ReloadVerb.self, ClockVerbs.self, CallVerb.self,
+                ]),
             CommandGroup(
                 name: "Offline",
                 subcommands: [

@@ -14,7 +14,7 @@ import Testing
             let command = history.step()
             let place = "seed \(seed), step \(step): \(command)"
             for breach in history.breaches() { Issue.record("\(place): \(breach)") }
-            for problem in history.gapProblems() { Issue.record("\(place): \(problem)") }
+            for problem in history.gapProblems() + history.offerProblems() { Issue.record("\(place): \(problem)") }
             if history.calendarDiffers() { Issue.record("\(place): the calendar is not the state's") }
             if history.isBroken { break }
         }
@@ -38,6 +38,8 @@ struct LivingHistory {
     private(set) var repaired = 0
     /// Visits that an absence or outage has hit, at the places where it did.
     private var hit: [VisitID: Place] = [:]
+    /// The places last told of as free.
+    private var freed: [FreedPlace] = []
 
     init(seed: UInt64) {
         let open = Phase(
@@ -62,6 +64,7 @@ struct LivingHistory {
     /// Does something; what was asked for.
     mutating func step() -> Command {
         now = Instant(minute: now.minute + dice.number(0...600))
+        for release in world.state.waitingReleases(at: now) { world.accept(release, now: now) }
         let command = command()
         let decision = world.decision(command, now: now)
         guard case .accepted(let events, _, _) = decision else { return command }
@@ -72,6 +75,7 @@ struct LivingHistory {
         if !hit.isEmpty, dice.chance(80) { repair() }
         accepted += events.isEmpty ? 0 : 1
         for case .courseChanged(let changed) in events { actions.insert(changed.action) }
+        for case .placesFreed(let freed) in events { self.freed = freed.places.map(\.place) }
         return command
     }
 
@@ -108,6 +112,7 @@ struct LivingHistory {
                 : .addOutage(Outage(chair: place.chair, interval: interval))
         }
         if dice.chance(10), let event = world.events.last { return .undo(event) }
+        if dice.chance(25), let order = waitingOrder(visits, freed: freed) { return .orderWaiting(order) }
         let near = visits.filter { $0.status.isOpen }.prefix(6)
         let visit = dice.pick(near.isEmpty ? visits : Array(near))
         return dice.chance(70) ? .orderVisit(visit.id, order(visit), .other) : beside(visit)
@@ -177,6 +182,15 @@ struct LivingHistory {
             facility: world.state.planningFacility, calendars: world.calendar.calendars,
             timeOff: world.state.planningTimeOff, outages: world.state.planningOutages, bookings: [],
             now: now.minute, today: Day(number: now.minute / 1440))
+        let loose = Set(Rule.allCases.filter { !$0.isPhysical })
+        for offer in world.state.openOffers {
+            for clock in world.calendar.calendars.days {
+                for booking in world.state.bookings(on: [clock]) where booking.id.text.hasPrefix("\(offer.id)/") {
+                    items.append(
+                        BookingToCheck(booking, overrides: loose, request: world.course(offer.course).request))
+                }
+            }
+        }
         let breaches = checkBookings(items, in: setting)
         isBroken = isBroken || !breaches.isEmpty
         return breaches.map { "\($0.booking?.text ?? ""): \($0.message)" }

@@ -129,6 +129,26 @@ import Testing
         #expect(refusal(world.decision(.undo(repaired))) == .unchangeable(.changedSince(event: since)))
     }
 
+    @Test func aLostVisitIsMadeUpWhereItIsWanted() throws {
+        var world = World()
+        let visits = world.book().visits
+        let lost = world.visit(visits[3])
+        world.accept(.addClosure(Closure(from: lost.day, through: lost.day + 20)))
+        world.accept(.rearrange(try proposal(world), .closure))
+        world.accept(.takeBack(["k1"]))
+        let day = lost.day + 1
+        guard
+            case .found(let gains) = gains(
+                from: day, through: day, state: world.state, calendar: world.calendar, now: Sample.now)
+        else { throw Unexpected() }
+        #expect(gains.map(\.visit.id) == [visits[3]] && gains[0].kind == .lost && gains[0].place.day == day)
+        world.order(visits[3], .move(PlaceWish(from: day, through: day)))
+        let made = try #require(world.course("c1").visits.last.map { world.visit($0) })
+        #expect(made.id != visits[3] && made.number == lost.number && made.place == gains[0].place)
+        // It is owed no more.
+        #expect(world.refuses(visits[3], .move(PlaceWish())) == .visit(visits[3], .cancelled(.early, .closure)))
+    }
+
     @Test func aDayIsRepairedAndTheOthersWait() throws {
         var world = World()
         let visits = world.book().visits

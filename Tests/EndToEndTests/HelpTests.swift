@@ -5,8 +5,17 @@ import Testing
     static let verbs = [
         "", "day", "week", "free", "watch", "patient", "patient add", "patient import", "patient list", "patient show",
         "regimen", "regimen list", "regimen show", "course", "course propose", "course book", "course list",
-        "course show", "course why", "visit", "visit show", "visit why", "visit confirm", "visit move", "visit cancel",
+        "course show", "course why", "course release",
+        "course adopt", "course defer", "course change", "course replan", "course extend", "course end-phase",
+        "course advance", "course step-back", "course gate", "course hold", "course resume", "course cease", "visit",
+        "visit show", "visit why", "visit confirm", "visit move", "visit cancel", "visit omit", "visit append",
+        "visit pin", "visit unpin", "visit override", "visit no-show", "visit not-treated", "assess", "authorisation",
+        "authorisation add", "authorisation list", "prerequisite", "prerequisite done", "task", "task list",
+        "task done", "undo",
         "visit-type", "visit-type list",
+        "waitlist", "waitlist add", "waitlist list", "waitlist remove", "waitlist offer", "waitlist accept",
+        "waitlist decline", "audit", "as-of", "backup",
+        "report", "report utilisation", "report adherence", "report month", "export", "import",
         "status", "verify", "reload", "clock", "clock show", "clock advance", "call", "solve", "check",
         "config", "config check", "demo",
     ]

@@ -12,6 +12,8 @@ struct Transcript {
         case restart
         /// The daemon is cut off as if the power had failed, and starts again.
         case powerCut
+        /// The daemon's configuration file becomes another one, beside the story.
+        case configuration(String)
     }
 
     private enum Part {
@@ -90,6 +92,9 @@ struct Transcript {
         case "! restart": return .restart
         case "! power cut": return .powerCut
         default: break
+        }
+        if line.hasPrefix("! configuration ") {
+            return .configuration(String(line.dropFirst("! configuration ".count)))
         }
         guard line.hasPrefix("$ infusionctl ") else { throw Misread(line: line) }
         var command = String(line.dropFirst("$ infusionctl ".count))

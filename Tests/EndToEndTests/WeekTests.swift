@@ -24,6 +24,7 @@ import Testing
 ///   come to a terminal of 100 columns, then `exit N` where N is not 0. `< text` at the end is standard input, with \n
 ///   for an end of line; `> name` writes standard output to a file of the daemon's folder, in which all commands run.
 /// - `! journal`: what the journal has been told since the last such step, a line each.
+/// - `! configuration NAME`: the daemon's configuration file becomes the one of this name, beside the story.
 /// - `! restart` and `! power cut`: the daemon ends in good order, or is killed, and starts again.
 ///
 /// What differs from machine to machine is written as X: versions, FOLDER for the daemon's folder, USER for who runs
@@ -142,6 +143,10 @@ private final class Story {
             }
             return result.output + result.errors + (result.status == 0 ? "" : "exit \(result.status)\n")
         case .journal: return try journal()
+        case .configuration(let name):
+            let file = try Data(contentsOf: WeekTests.folder.appending(path: name))
+            try file.write(to: daemon.folder.appending(path: "config.json"))
+            return ""
         case .restart:
             daemon.signal(SIGTERM)
             #expect(daemon.wait() == 0)

@@ -26,7 +26,8 @@ struct NotifierTests {
         _ = try await world.failure(of: ClinicInterface.BookCourse(course: sunday))
         try await world.service.finish(notifying: Notifier(service: world.service, journal: sent.journal))
         let kinds: [MessageKind] = [
-            .configurationReloaded, .serviceStarted, .courseBooked, .courseRefused, .serviceStopped,
+            .configurationReloaded, .serviceStarted, .courseBooked, .visitToConfirm, .courseRefused,
+            .serviceStopped,
         ]
         #expect(sent.kinds == kinds.map(\.id))
 
@@ -52,7 +53,7 @@ struct NotifierTests {
         let line = world.service.statusLine
         try await world.service.finish(notifying: Notifier(service: world.service, journal: sent.journal))
         let text = sent.all.map { $0.line(identifier: "infusiond", levelled: false) } + [line]
-        #expect(text.count == 6)
+        #expect(text.count == 7)
         #expect(text.allSatisfy { !$0.contains(canary) })
     }
 }

@@ -28,6 +28,8 @@ import Testing
                 try clerk.store.load(from: Clerk.first + offset) == folded.trimmed(from: Clerk.first + offset),
                 "seed \(seed)")
         }
+        let kinds = Set(clerk.recorded.map(\.event.kind))
+        #expect(kinds.contains(.waitingAdded), "seed \(seed)")
         let verification = try clerk.store.verify()
         #expect(verification.findings == [], "seed \(seed)")
         #expect(verification.events == clerk.recorded.count && verification.rows > 200)
@@ -94,6 +96,7 @@ struct History {
             clerk.calendar = planningCalendar(of: clerk.state, calendars: calendars)
             try clerk.give(.retimeVisits)
         }
+        for release in clerk.state.waitingReleases(at: clerk.now) { try clerk.give(release) }
         guard let command = command(clerk, &dice) else { return }
         let reason = dice.once(in: 3) ? Reason(dice.pick(Reason.Code.allCases), note: "because") : nil
         if case .accepted = try clerk.give(command, reason: reason) { accepted += 1 }
@@ -109,7 +112,8 @@ struct History {
     private mutating func command(_ clerk: Clerk, _ dice: inout Dice) -> Command? {
         let minute = (Clerk.first.number + dice.roll(0..<20)) * 1440 + dice.roll(0..<1440)
         let interval = Interval(minute, minute + dice.roll(1..<900))
-        switch dice.roll(0..<28) {
+        switch dice.roll(0..<33) {
+        case 28...: return waitingOrder(clerk, &dice).map { .orderWaiting($0) }
         case 27:
             let shifts = clerk.state.allShifts
             if let shift = shifts.randomElement(using: &dice), dice.once(in: 2) { return .takeBack([shift.id.text]) }
@@ -180,6 +184,30 @@ struct History {
             return .holdProposal(
                 proposals.removeLast(), alternative: nil, until: Instant(seconds: clerk.now.seconds + 900))
         }
+    }
+
+    /// Somebody waits, a place that was left is offered, an offer is answered.
+    private func waitingOrder(_ clerk: Clerk, _ dice: inout Dice) -> WaitingOrder? {
+        let visits = clerk.state.daysWithVisits.flatMap { clerk.state.visits(on: $0) }
+        if let offer = clerk.state.openOffers.first, dice.once(in: 2) {
+            return dice.once(in: 3) ? .decline(offer.id) : .accept(offer.id)
+        }
+        let left = visits.filter { !$0.status.occupies }
+        if let visit = left.randomElement(using: &dice) {
+            let place = FreedPlace(day: visit.day, chair: visit.place.chair, interval: visit.holdInterval)
+            if case .matches(let found) = matches(
+                for: place, state: clerk.state, calendar: clerk.calendar, now: clerk.now), let match = found.first
+            {
+                return .offer(
+                    match.entry.id, place, until: Instant(seconds: clerk.now.seconds + dice.roll(5..<120)))
+            }
+        }
+        guard let visit = visits.filter(\.status.isOpen).randomElement(using: &dice) else { return nil }
+        let windows = dice.once(in: 3) ? [WeekWindow(days: Sample.week, hours: Interval(480, 840))] : []
+        return .add(
+            WaitingWish(
+                dice.once(in: 2) ? .visit(visit.id) : .course(visit.course), earlier: !dice.once(in: 4),
+                windows: windows))
     }
 
     private mutating func details(_ dice: inout Dice) -> PatientDetails {

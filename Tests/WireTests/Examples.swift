@@ -76,7 +76,8 @@ enum Examples {
         facts: [FactMessage(kind: "stageBegun", at: instant, number: 1, detail: "infusion")])
 
     static let summary = CourseSummaryMessage(
-        id: "c1", patient: "p1", regimen: "mdd-iv-3x2", status: "active", visits: 7, given: 1, next: instant)
+        id: "c1", patient: "p1", regimen: "mdd-iv-3x2", status: "active", visits: 7, given: 1, next: instant,
+        heldUntil: instant)
 
     static let event = EventMessage(
         number: 9, kind: "courseBooked", at: instant, uid: 1000, user: "desk", pid: 77, request: "r1", patient: "p1",
@@ -125,9 +126,9 @@ enum Examples {
     static let bookCourse = ClinicInterface.BookCourse(
         proposal: "pr1", alternative: 1, course: course, request: "r")
     static let listCourses = ClinicInterface.ListCourses(patient: "p1", status: "active", after: "c1", limit: 10)
-    static let showCourse = ClinicInterface.ShowCourse(course: "c1")
+    static let showCourse = ClinicInterface.ShowCourse(course: "c1", asOf: "e7")
     static let showVisit = ClinicInterface.ShowVisit(visit: "v1")
-    static let dayCall = ClinicInterface.Day(day: day, names: true)
+    static let dayCall = ClinicInterface.Day(day: day, names: true, asOf: "e7")
     static let week = ClinicInterface.Week(from: day, days: 7)
     static let free = ClinicInterface.Free(
         visit: "iv-40", from: day, through: day, features: ["bed"], limit: 10)

@@ -7,21 +7,27 @@ import Varlink
 @Suite("The interfaces")
 struct InterfaceTests {
     /// Every call with its reply, as the types know them: method, parameter names, reply names.
-    static let calls: [(method: String, parameters: JSONObject)] = [
-        call(Examples.addPatient), call(Examples.importPatients), call(Examples.listPatients),
-        call(Examples.showPatient), call(Examples.listRegimens), call(Examples.showRegimen),
-        call(Examples.proposeCourse), call(Examples.explainVisit), call(Examples.listVisitTypes),
-        call(Examples.bookCourse), call(Examples.listCourses),
-        call(Examples.showCourse), call(Examples.showVisit), call(Examples.dayCall), call(Examples.week),
-        call(Examples.free), call(Examples.listEvents), call(Examples.watch),
-        call(Examples.confirmVisit), call(Examples.cancelVisit), call(Examples.moveVisit),
-        call(Examples.addTimeOff), call(Examples.addShift), call(Examples.addOutage), call(Examples.addClosure),
-        call(Examples.addOpening), call(Examples.takeBack), call(Examples.listAvailability),
-        call(Examples.proposeRepair), call(Examples.applyRepair), call(Examples.proposeImprovement),
-        call(Examples.applyImprovement), call(Examples.findGains),
-        call(ServiceInterface.Status()), call(ServiceInterface.Verify()), call(ServiceInterface.Reload()),
-        call(ServiceInterface.GetClock()), call(Examples.advanceClock),
-    ]
+    static let calls: [(method: String, parameters: JSONObject)] =
+        [
+            call(Examples.addPatient), call(Examples.importPatients), call(Examples.listPatients),
+            call(Examples.showPatient), call(Examples.listRegimens), call(Examples.showRegimen),
+            call(Examples.proposeCourse), call(Examples.explainVisit), call(Examples.listVisitTypes),
+            call(Examples.bookCourse), call(Examples.listCourses),
+            call(Examples.showCourse), call(Examples.showVisit), call(Examples.dayCall), call(Examples.week),
+            call(Examples.free), call(Examples.listEvents), call(Examples.watch),
+            call(ServiceInterface.Status()), call(ServiceInterface.Verify()), call(ServiceInterface.Reload()),
+            call(ServiceInterface.GetClock()), call(Examples.advanceClock),
+            call(Examples.addTimeOff), call(Examples.addShift), call(Examples.addOutage), call(Examples.addClosure),
+            call(Examples.addOpening), call(Examples.takeBack), call(Examples.listAvailability),
+            call(Examples.proposeRepair), call(Examples.applyRepair), call(Examples.proposeImprovement),
+            call(Examples.applyImprovement), call(Examples.findGains),
+            call(Examples.addWaiting), call(ClinicInterface.ListWaiting()), call(Examples.removeWaiting),
+            call(Examples.matchWaiting), call(Examples.offerPlace), call(Examples.acceptOffer),
+            call(Examples.declineOffer), call(Examples.audit), call(Examples.showVisitAsOf), call(Examples.backup),
+            call(Examples.utilisation), call(Examples.adherence), call(Examples.month), call(ClinicInterface.Export()),
+            call(Examples.exportVisits), call(Examples.stageImport), call(Examples.importFile),
+            call(Examples.recordFact), call(Examples.recordCall), call(Examples.today), call(Examples.listCalls),
+        ] + Examples.changes.map { call($0) }
 
     private static func call(_ value: some WireCall) -> (String, JSONObject) {
         (type(of: value).method, value.object)

@@ -21,6 +21,27 @@ struct RoundTripTests {
         }
     }
 
+    private func checkRecords() throws {
+        try check(Examples.addWaiting)
+        try check(Examples.removeWaiting)
+        try check(Examples.matchWaiting)
+        try check(Examples.offerPlace)
+        try check(Examples.declineOffer)
+        try check(Examples.waiting)
+        try check(Examples.offer)
+        try check(Examples.freed)
+        try check(Examples.audit)
+        try check(Examples.auditEntry)
+        try check(Examples.showVisitAsOf)
+        try check(Examples.backup)
+        try check(ClinicInterface.Audit.Reply(entries: [Examples.auditEntry], reads: true, before: "e3-r4"))
+        try check(
+            ServiceInterface.Backup.Reply(path: "/b", bytes: 5, events: 7, sound: true, problems: ["a problem"]))
+        try check(
+            ClinicInterface.ListWaiting.Reply(
+                waiting: [Examples.waiting], offers: [Examples.offer], people: ["rn-1": "Nurse 1"]))
+    }
+
     @Test("every message is read back as it was written, and refuses unknown and mistyped fields")
     func roundTrips() throws {
         try check(Examples.addPatient)
@@ -36,10 +57,28 @@ struct RoundTripTests {
         try check(Examples.listEvents)
         try check(Examples.watch)
         try check(Examples.advanceClock)
-        try check(Examples.confirmVisit)
-        try check(Examples.cancelVisit)
-        try check(Examples.moveVisit)
+        for call in Examples.changes { try check(call) }
         try check(Examples.changeReply)
+        try check(Examples.standing)
+        try checkRecords()
+        try check(Examples.utilisation)
+        try check(Examples.adherence)
+        try check(Examples.month)
+        try check(Examples.exportVisits)
+        try check(Examples.stageImport)
+        try check(Examples.importFile)
+        try check(Examples.utilisationReply)
+        try check(Examples.adherenceReply)
+        try check(Examples.monthReply)
+        try check(Examples.importReply)
+        try check(Examples.recordFact)
+        try check(Examples.recordCall)
+        try check(Examples.today)
+        try check(Examples.listCalls)
+        try check(Examples.recordFactReply)
+        try check(Examples.recordCallReply)
+        try check(Examples.todayReply)
+        try check(Examples.listCallsReply)
         try check(Examples.plan)
         try check(Examples.refusal)
         try check(Examples.answer)
@@ -70,7 +109,20 @@ struct RoundTripTests {
         try check(
             ClinicInterface.ShowCourse.Reply(
                 found: Examples.summary, asked: Examples.course, usual: ClockTime(minutes: 600),
-                phases: ["induction"], visits: [Examples.visit], people: [:]))
+                phases: ["induction"], visits: [Examples.visit], people: [:], standing: Examples.standing))
+        try check(
+            ClinicInterface.ShowVisit.Reply(
+                found: Examples.visit, people: [:], closedGate: "maintenance", missing: ["consent"],
+                tasks: [Examples.task]))
+        try check(
+            ClinicInterface.HoldProposal.Reply(
+                id: "c1", until: Examples.instant, visits: [Examples.visit], event: 3, people: [:]))
+        try check(
+            ClinicInterface.ListAuthorisations.Reply(
+                required: true,
+                authorisations: [AuthorisationUseMessage(authorisation: Examples.authorisation, used: 2)],
+                uncovered: Examples.visit))
+        try check(ClinicInterface.ListTasks.Reply(tasks: [Examples.task], more: false))
         try check(
             ServiceInterface.Reload.Reply(
                 changed: true, event: 3, retired: ["chair-1"],
@@ -124,6 +176,7 @@ struct RoundTripTests {
     }
 
     static let failures: [ClinicInterface.Failure] = [
+        .importRefused(problems: [ImportProblemMessage(line: 3, path: "visits[0]", message: "m", hint: "h")]),
         .refused(rule: "gap", message: "m", hint: "h", violations: [Examples.violation], refusal: Examples.refusal),
         .refused(rule: "gap", message: "m", hint: nil, violations: [], refusal: nil),
         .stale(since: 3, changed: [Examples.violation]), .requestReused(request: "r"),

@@ -69,20 +69,27 @@ private func unresolved(
     return result
 }
 
-/// The days that a visit left without a place could have had, with the first rule whose absence alone would open each.
+/// The days that a visit left without a place could have had, and what closes each.
 private func closedDays(
     of index: Int, _ model: RepairModel, _ places: [RepairPlace?], on repaired: PlanningCalendar
-) -> [Refusal.ClosedDay] {
+) -> [DayClosing] {
     let item = model.items[index]
+    let request = model.courses[item.course].request
     let evaluator = DayEvaluator(
-        model.courses[item.course].request, on: repaired, now: model.now, mostLabels: item.kind.labels.count)
+        request, on: repaired, now: model.now, mostLabels: item.kind.labels.count)
     return (model.windows[index].map(Array.init) ?? []).compactMap { day in
         guard let board = repaired[model.calendar.first + day] else { return nil }
-        let closing = Rule.allCases.first { rule in
+        let rule = Rule.allCases.first { rule in
             rule != .gap && rule != .phaseWindow && rule != .authorisation
                 && evaluator.evaluate(item.kind, on: board, ignoring: rule) && evaluator.hasAttendance()
         }
-        let isOpen = evaluator.evaluate(item.kind, on: board) && evaluator.hasAttendance()
-        return Refusal.ClosedDay(day: board.calendar.day, closedBy: isOpen ? .gap : closing)
+        if evaluator.evaluate(item.kind, on: board), evaluator.hasAttendance() {
+            return DayClosing(day: board.calendar.day, closedBy: .gap, hindrances: [])
+        }
+        let survey = DaySurvey(kind: item.kind, board: board, request: request, calendar: repaired, now: model.now)
+        let hindrances =
+            rule.map { survey.hindrances($0, starts: evaluator.starts(of: item.kind, on: board, ignoring: $0)) }
+            ?? survey.hindrancesOfSeveral()
+        return DayClosing(day: board.calendar.day, closedBy: rule, hindrances: hindrances)
     }
 }

@@ -44,12 +44,12 @@ package struct RepairProposal: Hashable, Sendable {
         /// Where it goes; nil where no place was found.
         package var after: Placement?
         /// For a visit left without a place, the days it could have had and what closes each.
-        package var closed: [Refusal.ClosedDay]
+        package var closed: [DayClosing]
 
         /// A visit's way from one place to another, or to none.
         package init(
             visit: VisitID, course: CourseID, patient: PatientID, told: Bool, before: Placement, after: Placement?,
-            closed: [Refusal.ClosedDay] = []
+            closed: [DayClosing] = []
         ) {
             self.visit = visit
             self.course = course

@@ -13,6 +13,21 @@ struct ChangeOptions: ParsableArguments {
 
     /// The flag as it is sent.
     var isDryRun: Bool? { dryRun ? true : nil }
+
+    /// Makes a call and shows the difference.
+    func show<Call: WireCall>(_ call: Call, _ daemon: Daemon) throws where Call.Reply == ChangeReply {
+        let reply = try daemon.call(call)
+        // Whom to call is looked up only where somebody is to be called and the caller may know who that is.
+        let called = ([reply.difference].compactMap(\.self) + (reply.others ?? [])).filter { !$0.calls.isEmpty }
+        let patients =
+            output.json
+            ? []
+            : Set(called.map(\.patient)).sorted().compactMap { patient in
+                try? daemon.call(ClinicInterface.ShowPatient(patient: patient)).found
+            }
+        try output.show(
+            Payload(reply.json) { style in changeLines(reply, isDryRun: dryRun, patients: patients, style) })
+    }
 }
 
 /// Why a change is asked for, where a reason must be given.
@@ -88,16 +103,6 @@ protocol ChangeVerb: Verb {
 extension ChangeVerb {
     func run() throws {
         let daemon = try change.connection.connect()
-        let reply = try daemon.call(call(daemon))
-        // Whom to call is looked up only where somebody is to be called and the caller may know who that is.
-        let patient =
-            change.output.json
-            ? nil
-            : reply.difference.flatMap { difference -> PatientMessage? in
-                guard !difference.calls.isEmpty else { return nil }
-                return try? daemon.call(ClinicInterface.ShowPatient(patient: difference.patient)).found
-            }
-        try change.output.show(
-            Payload(reply.json) { style in changeLines(reply, isDryRun: change.dryRun, patient: patient, style) })
+        try change.show(call(daemon), daemon)
     }
 }

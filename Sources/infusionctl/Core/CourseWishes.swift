@@ -38,6 +38,9 @@ struct CourseWishes: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("No visit after this day.", valueName: "day"))
     var end: String?
 
+    @Flag(name: .long, help: "Visits need a payer's authorisation before they are confirmed.")
+    var needsAuthorisation = false
+
     @Option(
         name: .long,
         help: #"The wishes as a JSON object, as CourseRequest of the socket has them; "-" is standard input."#)
@@ -46,7 +49,7 @@ struct CourseWishes: ParsableArguments {
     /// Whether nothing is wished.
     var isEmpty: Bool {
         earliest == nil && startWithin == nil && available.isEmpty && blackout.isEmpty && prefer.isEmpty && usual == nil
-            && feature.isEmpty && person == nil && end == nil && file == nil
+            && feature.isEmpty && person == nil && end == nil && file == nil && !needsAuthorisation
     }
 
     /// The wish for a course as it is sent. What the arguments say goes before what the file says.
@@ -72,6 +75,7 @@ struct CourseWishes: ParsableArguments {
         if !blackout.isEmpty { message.blackoutDays = try blackout.map(present.day) }
         if !feature.isEmpty { message.features = feature }
         if let person { message.preferredPerson = person }
+        if needsAuthorisation { message.requiresAuthorisation = true }
         if let end { message.endDay = try present.day(end) }
         message.usual = try usual.map(SpokenTime.time) ?? message.usual
         return message
@@ -105,7 +109,8 @@ enum SpokenWindow {
         return until.flatMap { Interval(clipping: from, $0) }
     }
 
-    private static func days(_ text: String) -> Set<Weekday>? {
+    /// The weekdays that a text names; all where it is empty, nil where it is not understood.
+    static func days(_ text: String) -> Set<Weekday>? {
         var days: Set<Weekday> = []
         for part in text.split(separator: ",") {
             let ends = part.split(separator: "-").map { Weekday(name: $0.prefix(3)) }

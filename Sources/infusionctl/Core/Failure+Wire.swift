@@ -83,6 +83,14 @@ extension Failure {
                 json: json)
         case .noSuchChair(let chair): self.init(.failed, "there is no chair \(chair)", json: json)
         case .noSuchPerson(let person): self.init(.failed, "nobody of the staff is \(person)", json: json)
+        case .importRefused(let problems):
+            var remarks = problems.flatMap { problem -> [Remark] in
+                let place = problem.line.map { "line \($0): " } ?? ""
+                let path = problem.path.flatMap { $0.isEmpty ? nil : "\($0): " } ?? ""
+                return [.error("\(place)\(path)\(problem.message)")] + (problem.hint.map { [.hint($0)] } ?? [])
+            }
+            remarks.append(.hint("nothing has changed: an import is all or nothing"))
+            self.init(.refused, remarks: remarks, json: json)
         case .busy: self = .busy(json)
         case .storageFull: self = .storageFull(json)
         case .storageFailed: self = .storageFailed(json)

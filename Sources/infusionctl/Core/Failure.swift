@@ -43,6 +43,9 @@ struct Failure: Error {
         self.init(status, remarks: [.error(message)] + (hint.map { [.hint($0)] } ?? []), json: json)
     }
 
+    /// Whether the planner found no place, so that it is said which days are closed by what.
+    var isWithoutPlan: Bool { json?.object?["parameters"]?.object?["refusal"]?.object != nil }
+
     static func usage(_ message: String, hint: String? = nil) -> Failure { Failure(.usage, message, hint: hint) }
 
     static func failed(_ message: String, hint: String? = nil) -> Failure { Failure(.failed, message, hint: hint) }

@@ -4,12 +4,17 @@ import Configuration
 import Planning
 import StrictJSON
 
-/// What is wrong with an answer.
+/// What is wrong with an answer, or with the bookings of an export.
 struct Findings {
+    /// What was looked at.
+    private enum Scope {
+        case answer(plans: Int, refusals: Int)
+        case export(bookings: Int, today: Day)
+    }
+
     private let breaches: [Breach]
     private let misstatements: [JSONProblem]
-    private let plans: Int
-    private let refusals: Int
+    private let scope: Scope
 
     /// Checks an answer against its problem.
     init(of file: AnswerFile, to problem: ProblemFile) {
@@ -21,8 +26,21 @@ struct Findings {
         let calendars = problem.zone.calendars(from: first - 1, through: last + 60)
         breaches = check(file.answer, of: problem.problem, calendars: calendars)
         misstatements = file.misstatements
-        plans = file.answer.plans.count
-        refusals = file.answer.refusals.count
+        scope = .answer(plans: file.answer.plans.count, refusals: file.answer.refusals.count)
+    }
+
+    /// Checks the bookings of an export from its day on.
+    init(of file: ExportFile) {
+        let export = file.bookings
+        let setting = Setting(
+            facility: export.facility, calendars: export.calendars, timeOff: export.timeOff, outages: export.outages,
+            now: export.now, today: export.today)
+        breaches = checkBookings(
+            export.items.map { BookingToCheck($0.booking, overrides: $0.overrides, request: $0.request) },
+            in: setting, from: export.today)
+        misstatements = []
+        scope = .export(
+            bookings: export.items.count { $0.booking.placement.day >= export.today }, today: export.today)
     }
 
     /// How many there are.
@@ -34,14 +52,21 @@ struct Findings {
     /// The findings as a result.
     var payload: Payload {
         let rows = breaches.map(\.row) + misstatements.map { ("", "", "misstatement", "\($0.path): \($0.message)") }
-        let json: JSONValue = [
-            "sound": .bool(isSound), "plans": .integer(plans), "refusals": .integer(refusals),
-            "breaches": .array(breaches.map(\.json) + misstatements.map(\.asBreach)),
-        ]
-        return Payload(json) { style in
-            if isSound {
-                return ["\(style.green("sound")): \(counted(plans, "plan")), \(counted(refusals, "refusal"))"]
-            }
+        var json: JSONObject = ["sound": .bool(isSound)]
+        let summary: String
+        switch scope {
+        case .answer(let plans, let refusals):
+            json["plans"] = .integer(plans)
+            json["refusals"] = .integer(refusals)
+            summary = "\(counted(plans, "plan")), \(counted(refusals, "refusal"))"
+        case .export(let bookings, let today):
+            json["bookings"] = .integer(bookings)
+            json["from"] = .string(today.description)
+            summary = "\(counted(bookings, "booking")) from \(today) on"
+        }
+        json["breaches"] = .array(breaches.map(\.json) + misstatements.map(\.asBreach))
+        return Payload(.object(json)) { style in
+            if isSound { return ["\(style.green("sound")): \(summary)"] }
             var table = Table(("course", .left), ("visit", .right), ("breaks", .left), ("finding", .left))
             for row in rows { table.add(row.0, row.1, row.2, row.3) }
             return table.lines(style)
@@ -51,7 +76,7 @@ struct Findings {
 
 extension Breach {
     fileprivate var row: (String, String, String, String) {
-        (course?.text ?? "", visit.map { "\($0)" } ?? "", what.name, message)
+        (course?.text ?? "", visit.map { "\($0)" } ?? booking?.text ?? "", what.name, message)
     }
 
     fileprivate var json: JSONValue {

@@ -27,6 +27,12 @@ struct Invocation {
         while let word = rest.first {
             let children = path[path.count - 1].configuration.subcommands
             if children.isEmpty { break }
+            // A group that does something by itself takes what is no verb of it.
+            if path[path.count - 1].configuration.defaultSubcommand != nil,
+                !children.contains(where: { $0._commandName == word })
+            {
+                break
+            }
             if word.hasPrefix("-") {
                 rest.removeFirst()
                 options.append(word)
@@ -46,7 +52,8 @@ struct Invocation {
         asksHelp = asksHelp || (options + own).contains { $0 == "--help" || $0 == "-h" }
         arguments = verbs + options + rest
         // A group without a verb says what there is.
-        asksHelp = asksHelp || (options.isEmpty && !path[path.count - 1].configuration.subcommands.isEmpty)
+        let last = path[path.count - 1].configuration
+        asksHelp = asksHelp || (options.isEmpty && !last.subcommands.isEmpty && last.defaultSubcommand == nil)
     }
 
     /// What may stand before the verb and takes a value.

@@ -6,6 +6,18 @@ enum SpokenTime {
     /// What is understood, for hints.
     static let examples = "days are said as today, tomorrow, mon, next mon, 15 mar, +3d or 2026-03-02"
 
+    /// A day that is over or today; a weekday is the last such day, a date without a year the last such date.
+    static func pastDay(_ text: String, today: Day) -> Day? {
+        let word = text.lowercased()
+        if word.hasPrefix("last ") { return pastDay(String(word.dropFirst(5)), today: today - 1) }
+        guard let day = day(text, today: today), day > today, absoluteDay(text) == nil else {
+            return self.day(text, today: today)
+        }
+        if ["+", "in ", "next", "tomorrow"].contains(where: word.hasPrefix) { return day }
+        if let recent = self.day(text, today: today - 6), recent <= today { return recent }
+        return self.day(text, today: today - 364)
+    }
+
     /// A time of day.
     ///
     /// - Throws: that it is not understood.
@@ -219,6 +231,17 @@ final class Present {
     func day(_ text: String) throws -> Day {
         if let day = SpokenTime.absoluteDay(text) { return day }
         guard let day = SpokenTime.day(text, today: try status().today) else {
+            throw Failure.usage("\(JSONText.quoted(text)) is no day", hint: SpokenTime.examples)
+        }
+        return day
+    }
+
+    /// The day that was said of something that has happened.
+    ///
+    /// - Throws: that it is not understood.
+    func pastDay(_ text: String) throws -> Day {
+        if let day = SpokenTime.absoluteDay(text) { return day }
+        guard let day = SpokenTime.pastDay(text, today: try status().today) else {
             throw Failure.usage("\(JSONText.quoted(text)) is no day", hint: SpokenTime.examples)
         }
         return day

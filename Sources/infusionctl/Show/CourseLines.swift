@@ -1,6 +1,11 @@
 import Planning
 import Wire
 
+extension CourseSummaryMessage {
+    /// Its status; one that was given up before it was booked has no visits.
+    fileprivate var statusText: String { status == "ceased" && visits == 0 ? "never booked" : status }
+}
+
 /// Courses in a list.
 func courseTable(_ courses: [CourseSummaryMessage]) -> Table {
     var table = Table(
@@ -8,28 +13,51 @@ func courseTable(_ courses: [CourseSummaryMessage]) -> Table {
         ("visits", .right), ("next visit", .left))
     for course in courses {
         table.add(
-            course.id, course.patient, course.regimen, course.status, "\(course.given)", "\(course.visits)",
+            course.id, course.patient, course.regimen,
+            course.heldUntil.map { "held until \(momentText($0))" } ?? course.statusText, "\(course.given)",
+            "\(course.visits)",
             course.next.map(momentText) ?? "")
     }
     return table
 }
 
-/// A course with its visits.
+/// A course with its visits, and what goes beside them.
 func courseLines(_ reply: ClinicInterface.ShowCourse.Reply, _ style: Style) -> [String] {
     let course = reply.found
     let asked = reply.asked
-    let facts = [
-        ("patient", course.patient), ("status", course.status),
-        ("given", "\(course.given) of \(counted(course.visits, "visit"))"),
-        ("phases", reply.phases.joined(separator: ", ")), ("usual time", reply.usual?.text ?? ""),
+    let standing = reply.standing
+    var facts: [(String, String)] = [("patient", course.patient), ("status", course.status)]
+    if let until = course.heldUntil { facts.append(("held until", "\(momentText(until)), not booked yet")) }
+    facts.append(("phase", standing?.phase ?? ""))
+    if let adopted = standing?.adopted {
+        facts.append(("begun elsewhere", "\(adopted.given) of \(adopted.phase), last on \(adopted.lastDay.short)"))
+    }
+    facts += [("usual time", reply.usual?.text ?? "")] + wishFacts(asked)
+    facts.append(("scores", (standing?.assessments ?? []).map(scoreText).joined(separator: ", ")))
+    var lines = [style.bold("\(course.id): \(course.regimen)")] + factLines(facts)
+    if let standing {
+        lines += section(nil, phaseTable(standing.phases), style)
+        for phase in standing.phases where phase.gate == "closed" {
+            lines += phase.asks.map { ["  \(phase.name): \(gateText($0))"] } ?? []
+        }
+    }
+    lines += section(nil, visitTable(reply.visits), style)
+    if let standing {
+        lines += standingLines(standing, needsAuthorisation: asked.requiresAuthorisation ?? false, style)
+    }
+    return lines + peopleLines(reply.people, style)
+}
+
+/// What the patient wishes of a course.
+private func wishFacts(_ asked: CourseRequestMessage) -> [(String, String)] {
+    [
         ("earliest", asked.earliest.short), ("can come", windowsText(asked.availability)),
         ("preferred", windowsText(asked.preferred)),
         ("cannot come", (asked.blackoutDays ?? []).map(\.short).joined(separator: ", ")),
-        ("chairs with", (asked.features ?? []).joined(separator: ", ")), ("first with", asked.preferredPerson ?? ""),
-        ("no later than", asked.endDay?.short ?? ""),
+        ("chairs with", (asked.features ?? []).joined(separator: ", ")),
+        ("first with", asked.preferredPerson ?? ""), ("no later than", asked.endDay?.short ?? ""),
+        ("payer", asked.payer ?? ""),
     ]
-    return [style.bold("\(course.id): \(course.regimen)")] + factLines(facts) + [""]
-        + visitTable(reply.visits).lines(style) + peopleLines(reply.people, style)
 }
 
 /// Visits as they stand, in a list.
@@ -45,21 +73,24 @@ func visitTable(_ visits: [VisitMessage]) -> Table {
     return table
 }
 
-/// A visit with its stages.
+/// A visit with its stages, and what stands in its way.
 func visitLines(_ reply: ClinicInterface.ShowVisit.Reply, _ style: Style) -> [String] {
     let visit = reply.found
     let who = visit.attendants.sorted { $0.key < $1.key }.map { label, person in
         "\(label) \(person)" + (reply.people[person].map { " (\($0))" } ?? "")
     }
+    let isToCome = visit.status == "tentative" || visit.status == "confirmed"
     let facts = [
         ("when", "\(visit.start.day.long), \(clockText(visit.start))-\(clockText(visit.end))"),
         ("course", "\(visit.course), visit \(visit.number), \(visit.phase)"), ("patient", visit.patient),
         ("chair", visit.chair), ("with", who.joined(separator: ", ")), ("covered by", coversText(visit.covers)),
-        ("status", standingText(visit)),
+        ("status", standingText(visit)), ("because", visit.reason.map { kebabCase($0) } ?? ""),
+        ("turn", visit.forgone ?? false ? "stays empty" : ""),
+        ("gate", isToCome ? reply.closedGate.map { "\($0) is not open yet" } ?? "" : ""),
+        ("missing", (reply.missing ?? []).joined(separator: ", ")),
     ]
-    var table = Table(("stage", .left), ("from", .left), ("until", .left))
-    for stage in visit.stages { table.add(stage.name, clockText(stage.start), clockText(stage.end)) }
-    return [style.bold("\(visit.id): \(visit.visit)")] + factLines(facts) + [""] + table.lines(style)
+    return [style.bold("\(visit.id): \(visit.visit)")] + factLines(facts) + [""] + stageLines(visit, style)
+        + section("to do", taskTable(reply.tasks ?? [], hasCourses: false), style)
 }
 
 /// Hours of weekdays: mon, wed 09:00-16:00.

@@ -2,16 +2,22 @@ import Wire
 
 /// What a change came to, or would come to.
 ///
-/// - Parameter patient: who is to be called, where that may be known.
+/// - Parameter patients: those who are to be called, as far as that may be known.
 func changeLines(
-    _ reply: ChangeReply, isDryRun: Bool, patient: PatientMessage?, _ style: Style
+    _ reply: ChangeReply, isDryRun: Bool, patients: [PatientMessage], _ style: Style
 ) -> [String] {
     let head = isDryRun ? [style.yellow("dry run: nothing is recorded")] : []
-    guard let difference = reply.difference else { return head + ["nothing changes"] }
     let event = reply.event.map { " (e\($0))" } ?? ""
+    guard let difference = reply.difference else {
+        return head + [reply.recorded ? style.bold("done" + event) : "nothing changes in any course"]
+    }
     return head + [style.bold(difference.headline + event)]
         + differenceLines(
-            difference, isRecorded: reply.recorded, names: reply.people, patients: patient.map { [$0] } ?? [], style)
+            difference, isRecorded: reply.recorded, names: reply.people, patients: patients, style)
+        + (reply.others ?? []).flatMap { other in
+            ["", style.bold(other.headline)]
+                + differenceLines(other, isRecorded: reply.recorded, names: [:], patients: patients, style)
+        }
 }
 
 /// What changes in a course: its visits before and after, the cost, whom to call, and what found no place.
@@ -28,6 +34,7 @@ func differenceLines(
     if let before = difference.statusBefore, before != difference.statusAfter {
         lines.append("\(difference.course): \(before) \(style.arrow) \(difference.statusAfter)")
     }
+    lines += (difference.gatesOpened ?? []).map { "the gate of \($0) is open" }
     let table = differenceTable([difference], isRecorded: isRecorded, style)
     if !table.isEmpty { lines += [""] + table.lines(style) }
     lines += costLines(difference, style)
@@ -37,7 +44,7 @@ func differenceLines(
         lines += ["", style.bold("\(what): visit \(refusal.visit) (\(refusal.phase)) finds no place")]
         lines += refusalLines(refusal, names: names, columns: min(style.columns, 100))
     }
-    return lines + peopleLines(names, style)
+    return lines + peopleLines(names, style) + freedLines(difference, style)
 }
 
 /// Visits before and after; several courses one after the other, each visit with its course where there are several.
@@ -56,13 +63,21 @@ func differenceTable(_ differences: [PlanDifferenceMessage], isRecorded: Bool, _
             table.add(
                 differences.count > 1 ? difference.course : "", "\(visit.number)",
                 change.before == nil && !isRecorded ? "new" : change.id, visit.phase, change.beforeText,
-                change.afterText, both(\.chair), both { attendantsText($0.attendants) }, both(standingText))
+                change.afterText, both(\.chair), both { attendantsText($0.attendants) },
+                change.standing(style))
         }
     }
     return table
 }
 
 extension VisitChangeMessage {
+    /// Where it stands, and where it stood if that is elsewhere; what belongs to it as it is now.
+    fileprivate func standing(_ style: Style) -> String {
+        guard let after else { return before.map { "\($0.status) \(style.arrow) taken back" } ?? "" }
+        guard let before, before.status != after.status else { return standingText(after) }
+        return "\(before.status) \(style.arrow) \(standingText(after))"
+    }
+
     /// The place that it had.
     fileprivate var beforeText: String { before.map { $0.hasPlace ? momentText($0.start) : "" } ?? "" }
 
@@ -96,7 +111,8 @@ private func costLines(_ difference: PlanDifferenceMessage, _ style: Style) -> [
     guard before != after || difference.costOfMoving > 0 else { return [] }
     let moving =
         difference.costOfMoving > 0 ? ", and \(difference.costOfMoving) because the patient was told otherwise" : ""
-    let cost = before == after ? "stays \(after)" : "\(before) \(style.arrow) \(after)"
+    let isNew = difference.visits.allSatisfy { !($0.before?.hasPlace ?? false) }
+    let cost = isNew ? "\(after)" : before == after ? "stays \(after)" : "\(before) \(style.arrow) \(after)"
     return ["", "cost of these visits \(cost)\(moving)"]
 }
 
@@ -115,13 +131,12 @@ func callLines(
 extension VisitChangeMessage {
     /// What the patient is told.
     fileprivate func news(isRecorded: Bool) -> String {
-        let name = before == nil && !isRecorded ? "a new visit" : id
+        let name = before != nil ? id : isRecorded ? "\(id), a new visit," : "a new visit"
         let had = before.flatMap { $0.hasPlace ? $0.start : nil }
         guard let after, after.hasPlace else {
             return "\(name)\(had.map { " on \(spoken($0))" } ?? "") will not take place"
         }
-        guard let had else { return "\(name) is new, on \(spoken(after.start))" }
-        guard had != after.start else { return "\(name) is on \(spoken(after.start))" }
+        guard let had, had != after.start else { return "\(name) is on \(spoken(after.start))" }
         return "\(name) is on \(spoken(after.start)) instead of \(spoken(had))"
     }
 

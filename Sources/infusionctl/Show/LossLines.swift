@@ -37,12 +37,18 @@ func gainLines(_ reply: ClinicInterface.FindGains.Reply, _ style: Style) -> [Str
         ("visit", .left), ("patient", .left), ("course", .left), ("no.", .right), ("phase", .left), ("why", .left),
         ("now", .left), ("could be", .left), ("chair", .left), ("with", .left))
     for gain in reply.gains {
-        let why = gain.kind == "lost" ? "not made up for" : "the phase takes too long"
+        let reasons = ["lost": "not made up for", "slipping": "the phase takes too long", "waiting": "waits for it"]
+        let why = reasons[gain.kind] ?? gain.kind
         table.add(
             gain.visit, gain.patient, gain.course, "\(gain.number)", gain.phase, why,
             gain.instead.map(momentText) ?? "", momentText(gain.start), gain.chair, attendantsText(gain.attendants))
     }
     let count = counted(reply.gains.count, "visit")
     return ["", "\(count) could gain by it:", ""] + table.lines(style) + peopleLines(reply.people, style)
-        + ["", "to move one: infusionctl visit move VISIT --day DAY --reason REASON"]
+        + ["", "to take one up: \(reply.gains[0].line)"]
+}
+
+extension GainMessage {
+    /// The command line that brings the visit there.
+    fileprivate var line: String { "infusionctl visit move \(visit) --day \(start.day) --reason other" }
 }

@@ -16,6 +16,7 @@ extension PlanDifferenceMessage {
         case "visitDeferred": "\(visit) is put off"
         case "ruleOverridden": "a rule is set aside for \(visit)"
         case "factRecorded": "\(visit): recorded"
+        case "callRecorded": "\(visit): the call is recorded"
         default: courseHeadline
         }
     }
@@ -51,6 +52,7 @@ extension PlanDifferenceMessage {
         case "heldProposalBooked": "\(course) is booked"
         case "holdExpired": "\(course) was held too long"
         case "holdReleased": "\(course) is given up"
+        case "offerAccepted": "\(about ?? course) moves to the place offered"
         case "undone": "the last change of \(course) is taken back"
         default: "\(course): \(action)"
         }

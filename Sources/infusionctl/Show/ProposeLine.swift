@@ -26,6 +26,7 @@ struct ProposeLine {
         words += asked.usual.map { ["--usual \($0.text)"] } ?? []
         words += (asked.features ?? []).map { "--feature \($0)" }
         words += asked.preferredPerson.map { ["--person \($0)"] } ?? []
+        words += asked.requiresAuthorisation ?? false ? ["--needs-authorisation"] : []
         words += asked.endDay.map { ["--end \($0)"] } ?? []
         return words.joined(separator: " ")
     }

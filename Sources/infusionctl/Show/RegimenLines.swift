@@ -59,7 +59,8 @@ private func noteTexts(_ phase: PhaseMessage) -> [String] {
     return notes
 }
 
-private func gateText(_ gate: GateMessage) -> String {
+/// When a gate opens, and what follows where it does not.
+func gateText(_ gate: GateMessage) -> String {
     let asked: String =
         if let question = gate.decision {
             "a clinician decides: \(question)"

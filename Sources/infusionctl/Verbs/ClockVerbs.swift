@@ -1,5 +1,4 @@
 import ArgumentParser
-import ClinicTime
 import Planning
 import Wire
 
@@ -60,7 +59,10 @@ struct ClockAdvanceVerb: Verb {
     }
 
     private func target(_ text: String, _ daemon: Daemon) throws -> ZonedInstant {
-        guard let minutes = ClockAdvanceVerb.minutes(text) else { return try instant(text, Present(daemon)) }
+        guard let minutes = ClockAdvanceVerb.minutes(text) else {
+            return try Present(daemon).instant(
+                text, hint: "say 90m, 2h, tomorrow 9:00 or 2026-03-02T09:00")
+        }
         let now = try daemon.call(ServiceInterface.GetClock()).now
         return ZonedInstant(second: now.second + minutes * 60, offset: now.offset)
     }
@@ -71,26 +73,5 @@ struct ClockAdvanceVerb: Verb {
         guard let unit = text.last.flatMap({ units[$0] }) else { return nil }
         let digits = text.dropLast().drop { $0 == "+" }
         return digits.count <= 5 ? decimal(digits.utf8).map { $0 * unit } : nil
-    }
-
-    private func instant(_ text: String, _ present: Present) throws -> ZonedInstant {
-        if let instant = ZonedInstant(text) { return instant }
-        let status = try present.status()
-        guard let (day, clock) = SpokenTime.dayAndClock(text, today: status.today), let clock else {
-            throw Failure.usage(
-                "\(JSONText.quoted(text)) is no time", hint: "say 90m, 2h, tomorrow 9:00 or 2026-03-02T09:00")
-        }
-        let zone: ClinicZone
-        do {
-            zone = try ClinicZone(named: status.timeZone)
-        } catch {
-            throw Failure.failed("time zone \(status.timeZone): \(error)")
-        }
-        do {
-            let moment = try zone.local(LocalTime(day: day, clock: clock))
-            return ZonedInstant(minute: moment.minute, offset: moment.offsetMinutes)
-        } catch {
-            throw Failure.usage(error.message, hint: error.hint)
-        }
     }
 }

@@ -6,10 +6,13 @@ import Wire
 /// `infusionctl course …`
 struct CourseVerbs: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "course", abstract: "Propose, book and see courses.",
+        commandName: "course", abstract: "Propose, book, see and change courses.",
         subcommands: [
-            CourseProposeVerb.self, CourseBookVerb.self, CourseListVerb.self, CourseShowVerb.self,
-            CourseWhyVerb.self,
+            CourseProposeVerb.self, CourseBookVerb.self, CourseReleaseVerb.self, CourseAdoptVerb.self,
+            CourseListVerb.self, CourseShowVerb.self, CourseWhyVerb.self, CourseDeferVerb.self, CourseChangeVerb.self,
+            CourseReplanVerb.self, CourseExtendVerb.self, CourseEndPhaseVerb.self, CourseAdvanceVerb.self,
+            CourseStepBackVerb.self, CourseGateVerb.self, CourseHoldVerb.self, CourseResumeVerb.self,
+            CourseCeaseVerb.self,
         ])
     static let examples = [
         (line: "infusionctl course propose p17 mdd-iv-3x2 --earliest mon", does: "Plan; nothing is booked."),
@@ -36,6 +39,10 @@ struct CourseProposeVerb: Verb {
             line: "infusionctl course propose MRN-4711 trd-esketamine --usual 10:00 --alternatives 3 --explain",
             does: "By record number; other first days beside the best, and the reasons of each visit."
         ),
+        (
+            line: "infusionctl course propose p17 mdd-iv-3x2 --hold 15m",
+            does: "Keep the places while the patient makes up their mind."
+        ),
     ]
 
     @Argument(help: "The patient's id or record number.")
@@ -52,6 +59,8 @@ struct CourseProposeVerb: Verb {
     @Flag(name: .long, help: "Say for each visit why it is where it is.")
     var explain = false
 
+    @OptionGroup var hold: HoldOptions
+    @OptionGroup var request: RequestOptions
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
 
@@ -64,6 +73,13 @@ struct CourseProposeVerb: Verb {
             if output.json { try output.show(Payload(reply.json) { _ in [] }) }
             let line = ProposeLine(asked, startWithinDays: reply.startWithinDays)
             throw Failure.noPlan(refusal, asked: line, names: reply.people, isInJSON: output.json)
+        }
+        if let held = try hold.call(reply.proposal, request: request) {
+            let hold = try daemon.call(held)
+            var shown = reply
+            shown.proposal = nil
+            return try output.show(
+                Payload(hold.json) { style in proposalLines(shown, asked: asked, style) + heldLines(hold, style) })
         }
         try output.show(
             Payload(reply.json) { style in
@@ -79,16 +95,20 @@ struct CourseBookVerb: Verb {
         abstract: "Book a proposal as it was shown, or the cheapest plan of a course at once.",
         discussion: """
             A proposal is never planned anew: where it no longer fits, it is refused with what changed, and exit code \
-            2. All visits are booked, or none.
+            2. All visits are booked, or none. A course that is held is booked by its own id.
             """)
     static let examples = [
         (line: "infusionctl course book pr4", does: "The proposal as it was shown."),
         (line: "infusionctl course book pr4 --alternative 2", does: "Its second plan."),
+        (line: "infusionctl course book pr4 --hold 1h", does: "Only hold it for an hour."),
+        (line: "infusionctl course book c42", does: "A course that is held."),
         (line: "infusionctl course book p17 mdd-iv-3x2 --earliest mon", does: "Plan and book in one step."),
     ]
 
     @Argument(
-        help: ArgumentHelp("A proposal's id; or the patient's id or record number.", valueName: "proposal-or-patient"))
+        help: ArgumentHelp(
+            "The id of a proposal or of a course that is held; or the patient's id or record number.",
+            valueName: "proposal-or-patient"))
     var proposalOrPatient: String
 
     @Argument(help: "The regimen's id, after a patient.")
@@ -97,19 +117,46 @@ struct CourseBookVerb: Verb {
     @Option(name: .long, help: ArgumentHelp("Which plan of the proposal; 1 is the cheapest.", valueName: "number"))
     var alternative: Int?
 
+    @OptionGroup var hold: HoldOptions
     @OptionGroup var wishes: CourseWishes
-    @OptionGroup var request: RequestOptions
-    @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var change: ChangeOptions
 
-    func run() throws {
+    private var request: RequestOptions { change.request }
+    private var output: OutputOptions { change.output }
+
+    /// Whether a course that is held is meant.
+    private var isHeldCourse: Bool {
+        regimen == nil && proposalOrPatient.hasPrefix("c") && Int(proposalOrPatient.dropFirst()) != nil
+    }
+
+    private func check() throws {
         if regimen == nil, !wishes.isEmpty {
             throw Failure.usage("a proposal is booked as it was shown", hint: "propose again with other wishes")
         }
         if regimen != nil, alternative != nil {
             throw Failure.usage("--alternative belongs to a proposal, not to a patient")
         }
-        let daemon = try connection.connect()
+        if regimen != nil || isHeldCourse, hold.hold != nil {
+            throw Failure.usage("--hold belongs to a proposal", hint: "propose the course with --hold")
+        }
+        if !isHeldCourse, change.dryRun {
+            throw Failure.usage("--dry-run belongs to a course that is held", hint: "course propose books nothing")
+        }
+    }
+
+    func run() throws {
+        try check()
+        let daemon = try change.connection.connect()
+        if isHeldCourse {
+            let call = ClinicInterface.BookHeldCourse(
+                course: proposalOrPatient, dryRun: change.isDryRun, request: request.id)
+            return try change.show(call, daemon)
+        }
+        if let held = try hold.call(proposalOrPatient, alternative: alternative, request: request) {
+            let reply = try daemon.call(held)
+            return try output.show(
+                Payload(reply.json) { style in visitTable(reply.visits).lines(style) + heldLines(reply, style) })
+        }
         var call = ClinicInterface.BookCourse(request: request.id)
         if let regimen {
             call.course = try wishes.message(patient: proposalOrPatient, regimen: regimen, daemon)

@@ -161,46 +161,6 @@ struct GenerateVerb: Verb {
     }
 }
 
-/// `infusionctl check PROBLEM ANSWER`
-struct CheckVerb: Verb {
-    static let configuration = CommandConfiguration(
-        commandName: "check",
-        abstract: "Verify every rule and recompute every cost of an answer file. Needs no daemon.",
-        discussion: """
-            The rules are written a second time here and share nothing with the search. Exit code 1 where the answer \
-            breaks a rule, claims another cost, or contradicts itself.
-            """)
-    static let examples = [
-        (line: "infusionctl check problem.json answer.json", does: "Is this answer allowed, and are its costs right?")
-    ]
-
-    @Argument(help: #"The problem file; "-" is standard input."#)
-    var problem: String
-
-    @Argument(help: #"The answer file; "-" is standard input."#)
-    var answer: String
-
-    @OptionGroup var output: OutputOptions
-
-    func run() throws {
-        guard problem != "-" || answer != "-" else {
-            throw Failure.usage("problem and answer cannot both be standard input")
-        }
-        let file = try ProblemFile.read(problem)
-        let read: AnswerFile
-        do {
-            read = try readAnswer(Files.read(answer), file: Files.name(answer), to: file.problem, zone: file.zone)
-        } catch let error as ConfigurationError {
-            throw Failure(error)
-        }
-        let findings = Findings(of: read, to: file)
-        try output.show(findings.payload)
-        guard findings.isSound else {
-            throw Failure.failed("\(Files.name(answer)): \(counted(findings.count, "breach", "breaches"))")
-        }
-    }
-}
-
 extension ProblemFile {
     /// Reads a problem file.
     ///

@@ -53,6 +53,23 @@ struct VisitMoveVerb: ChangeVerb {
         }
     }
 
+    func run() throws {
+        let daemon = try change.connection.connect()
+        let call = try call(daemon)
+        do {
+            try change.show(call, daemon)
+        } catch var failure as Failure where failure.status == .refused && failure.isWithoutPlan {
+            guard let day = call.from else { throw failure }
+            failure.remarks.removeAll { if case .hint = $0 { true } else { false } }
+            failure.remarks += [
+                .hint("infusionctl visit why \(visit) \(day) says what closes the day"),
+                .hint(
+                    "the others stay; to let the later ones follow: infusionctl course defer \(visit) \(day) --shift"),
+            ]
+            throw failure
+        }
+    }
+
     func call(_ daemon: Daemon) throws -> ClinicInterface.MoveVisit {
         let present = Present(daemon)
         var call = ClinicInterface.MoveVisit(

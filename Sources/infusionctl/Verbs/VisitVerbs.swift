@@ -7,6 +7,10 @@ struct VisitVerbs: Verb {
         commandName: "visit", abstract: "See a visit, and change what becomes of it.",
         subcommands: [
             VisitShowVerb.self, VisitWhyVerb.self, VisitConfirmVerb.self, VisitMoveVerb.self, VisitCancelVerb.self,
+            VisitOmitVerb.self, VisitAppendVerb.self, VisitPinVerb.self, VisitUnpinVerb.self, VisitOverrideVerb.self,
+            VisitNoShowVerb.self, VisitNotTreatedVerb.self,
+            VisitArriveVerb.self, VisitEscortVerb.self, VisitCheckVerb.self, VisitStartVerb.self, VisitNextVerb.self,
+            VisitPauseVerb.self, VisitContinueVerb.self, VisitDelayVerb.self, VisitDischargeVerb.self,
         ])
     static let examples = [
         (line: "infusionctl visit show v345", does: "Its place, stages and status."),

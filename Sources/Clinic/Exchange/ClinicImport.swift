@@ -1,0 +1,166 @@
+import HashTreeCollections
+package import Planning
+
+/// What stands in the way of an import: where in its file, and what.
+package struct ImportProblem: Hashable, Sendable {
+    /// The line of the file, from 1; 0 where it concerns the whole.
+    package let line: Int
+    /// What is wrong, without what identifies a patient.
+    package let message: String
+
+    /// A problem on a line of the file, from 1; 0 where it concerns the whole.
+    package init(line: Int, message: String) {
+        self.line = line
+        self.message = message
+    }
+}
+
+/// What an import brought.
+package struct ImportedClinic: Hashable, Sendable {
+    /// The patients of the file by their ids here, in its order.
+    package var patients: [PatientID] = []
+    /// How many of them were not known before.
+    package var newPatients = 0
+    /// The courses of the file by their ids here, in its order.
+    package var courses: [CourseID] = []
+    /// How many visits came with them.
+    package var visits = 0
+    /// How many visits were planned for courses that came without any.
+    package var planned = 0
+    /// Absences, outages, closures and openings.
+    package var availabilities = 0
+}
+
+/// Takes in what an export file says, all or nothing: patients, courses and visits as they stand, absences, outages,
+/// closures and openings. The configuration in force stays; it must have every chair and person that is named.
+///
+/// In a clinic to which nothing has come yet ids stay as they are; otherwise all get new ones. Patients are known by
+/// their record numbers, and stay as they are here. What only somebody decided on stays as it is in the file: a visit
+/// may break opening hours or gaps here as it did there. That no chair is taken twice and nobody carries more than they
+/// can is required. A course that was given elsewhere so far (`adopted`) and has no visits is planned.
+///
+/// - Parameter known: the ids of patients who are known here, by record number.
+func importClinic(
+    _ export: ClinicExport, known: [String: PatientID], _ state: ClinicState, _ calendar: PlanningCalendar,
+    _ now: Instant
+) -> Decision {
+    guard let configuration = state.configuration else { return .refused(.notConfigured, []) }
+    var problems = ImportCheck(export, configuration.facility, state).problems
+    let names = ImportNames(export, known: known, state)
+    let listed = export.visits.map { names.visit($0, in: export) }
+    problems += overlaps(among: listed, export, with: state, configuration.facility)
+    guard problems.isEmpty else { return .refused(.unimportable(problems.sorted { $0.line < $1.line }), []) }
+    var coming = Coming(state: state, calendar: calendar, now: now)
+    let availabilities = availabilityEvents(of: export, names)
+    coming.take(availabilities)
+    var beside = PrivateDetails()
+    let new = export.patients.filter { known[$0.details.record] == nil }
+    for patient in new { beside.patients[names.patients[patient.id] ?? patient.id] = patient.details }
+    let ids = new.map { names.patients[$0.id] ?? $0.id }.sorted { $0.number < $1.number }
+    coming.take(ids.isEmpty ? [] : [.patientsImported(ids)])
+    coming.take(names.newTemplates.map { .templateRecorded($0) })
+    var imported = ImportedClinic(
+        patients: export.patients.map { names.patients[$0.id] ?? $0.id }, newPatients: new.count,
+        availabilities: availabilities.count)
+    let visits = Dictionary(grouping: listed, by: \.course)
+    for course in export.courses.sorted(by: { names.courseNumber($0.id) < names.courseNumber($1.id) }) {
+        let id = names.courses[course.id] ?? course.id
+        let own = visits[id, default: []]
+        imported.visits += own.count
+        if let payer = course.payer { beside.payers[id] = payer }
+        coming.take([names.event(course, own)])
+        guard own.isEmpty, course.image.status == .active, course.image.progress.adoptedFrom != nil else { continue }
+        switch coming.plan(id) {
+        case .planned(let count): imported.planned += count
+        case .needsDays(let day): return .needsDays(through: day)
+        case .refused(let refusal):
+            let message = "what is left of course \(course.id) cannot be planned: \(refusal.importWords)"
+            return .refused(.unimportable([ImportProblem(line: course.line, message: message)]), [])
+        }
+    }
+    imported.courses = export.courses.map { names.courses[$0.id] ?? $0.id }
+    return .accepted(coming.events, beside, .imported(imported))
+}
+
+/// What is to come: the state as the events so far make it.
+private struct Coming {
+    private(set) var state: ClinicState
+    private(set) var calendar: PlanningCalendar
+    private(set) var events: [Event] = []
+    private let now: Instant
+
+    /// What became of planning the rest of a course.
+    enum Result {
+        case planned(Int)
+        case needsDays(Day)
+        case refused(ClinicRefusal)
+    }
+
+    init(state: ClinicState, calendar: PlanningCalendar, now: Instant) {
+        self.state = state
+        self.calendar = calendar
+        self.now = now
+    }
+
+    mutating func take(_ more: [Event]) {
+        if more.isEmpty { return }
+        let before = state
+        let nobody = Caller(uid: 0, user: "", pid: 0, role: .viewer)
+        for event in state.recorded(more, under: Circumstances(at: now, caller: nobody)) { apply(event, to: &state) }
+        refresh(&calendar, from: before, to: state, by: more)
+        events += more
+    }
+
+    /// Plans what is left of a course that has no visits here.
+    mutating func plan(_ id: CourseID) -> Result {
+        do throws(Obstacle) {
+            var draft = try CourseDraft(id, .other, Setting(state, calendar, now))
+            // A gate that the course has passed elsewhere is open.
+            for passed in draft.template.regimen.phases {
+                if passed.gate != nil { draft.progress.openGates.insert(passed.name) }
+                if passed.name == draft.progress.adoptedFrom?.phase { break }
+            }
+            try draft.replan()
+            guard case .accepted(let more, _, _) = draft.decision(.courseReplanned) else { return .planned(0) }
+            take(more)
+            return .planned(more.flatMap(\.visits).count)
+        } catch {
+            switch error {
+            case .refused(let refusal): return .refused(refusal)
+            case .needsDays(let day): return .needsDays(day)
+            }
+        }
+    }
+}
+
+extension ClinicRefusal {
+    /// In a few words, for a problem of an import.
+    fileprivate var importWords: String {
+        switch self {
+        case .noPlan(let refusal): "no place for visit \(refusal.visit) (\(refusal.phase))"
+        case .unchangeable, .notConfigured, .unknown, .stale, .fixed, .recordNumber, .sameRecordNumber,
+            .endsBeforeStart, .unimportable, .misfits:
+            "the rules forbid it"
+        }
+    }
+}
+
+private func availabilityEvents(of export: ClinicExport, _ names: ImportNames) -> [Event] {
+    var counters = names.counters
+    let stays = names.keepsIDs
+    return export.closures.sorted { $0.id.number < $1.id.number }.map { closure -> Event in
+        .closureAdded(stays ? closure : DatedClosure(id: counters.nextClosure(), closure: closure.closure))
+    }
+        + export.openings.sorted { $0.id.number < $1.id.number }.map { opening in
+            .openingAdded(stays ? opening : DatedOpening(id: counters.nextOpening(), opening: opening.opening))
+        }
+        + export.shifts.sorted { $0.id.number < $1.id.number }.map { shift in
+            .shiftAdded(stays ? shift : DatedShift(id: counters.nextShift(), shift: shift.shift))
+        }
+        + export.absences.sorted { $0.id.number < $1.id.number }.map { absence in
+            .timeOffAdded(stays ? absence : Absence(id: counters.nextAbsence(), timeOff: absence.timeOff))
+        }
+        + export.outages.sorted { $0.id.number < $1.id.number }.map { outage in
+            .outageAdded(stays ? outage : ChairOutage(id: counters.nextOutage(), outage: outage.outage))
+        }
+}

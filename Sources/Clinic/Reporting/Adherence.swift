@@ -1,0 +1,137 @@
+package import Planning
+
+/// What became of a series of visits that is to be given within a window: an induction.
+package enum InductionOutcome: String, CaseIterable, Hashable, Sendable {
+    /// All of its visits were given within the window.
+    case inWindow
+    /// All were given, the last after the window.
+    case late
+    /// Some are still to come, and those planned lie within the window.
+    case running
+    /// Some are still to come, and the window is over or a planned visit lies beyond it.
+    case slipping
+    /// The course ended, or went on to another phase, before all were given.
+    case ceased
+}
+
+/// An induction that began: when, and what became of it.
+package struct Induction: Hashable, Sendable {
+    /// The day of its first given visit.
+    package let first: Day
+    /// What became of it.
+    package let outcome: InductionOutcome
+    /// Days from the first to the last visit, where all were given.
+    package let days: Int?
+}
+
+/// A course's induction by a phase that has a window (`withinDays`); nil where no visit of it was given here, or where
+/// the phase began elsewhere, so that its first day is not known.
+///
+/// A visit that was given in part counts as given.
+///
+/// - Parameters:
+///   - visits: the course's, in the order of their numbers.
+///   - today: the day of the report.
+package func induction(of phase: Phase, in course: Course, _ visits: [Visit], today: Day) -> Induction? {
+    guard let window = phase.withinDays, course.progress.adoptedFrom?.phase != phase.name else { return nil }
+    let own = visits.filter { $0.phase == phase.name }
+    let given = own.filter(\.wasGiven).map(\.day)
+    guard let first = given.min(), let last = given.max() else { return nil }
+    let wanted = phase.plannedVisits ?? given.count
+    if given.count >= wanted {
+        return Induction(first: first, outcome: last - first <= window ? .inWindow : .late, days: last - first)
+    }
+    let goesOn = visits.contains { $0.phase != phase.name && $0.wasGiven && $0.day > last }
+    let ahead = own.filter { $0.status.isOpen }.map(\.day)
+    if !course.status.isOpen || (goesOn && ahead.isEmpty) {
+        return Induction(first: first, outcome: .ceased, days: nil)
+    }
+    let end = first + window
+    let isSlipping = today > end || (ahead.max().map { $0 > end } ?? false)
+    return Induction(first: first, outcome: isSlipping ? .slipping : .running, days: nil)
+}
+
+/// What became of the inductions that began within a period, regimen by regimen.
+package struct Adherence: Hashable, Sendable {
+    /// The figures of one phase of a regimen.
+    package struct Figures: Hashable, Sendable {
+        /// The regimen's name.
+        package var name = ""
+        /// Visits of the phase, where their number is fixed.
+        package var visits: Int?
+        /// Days within which they are to be given.
+        package var withinDays = 0
+        /// How many inductions came to each outcome.
+        package var outcomes: [InductionOutcome: Int] = [:]
+        /// Days from the first to the last visit of each that was given whole.
+        package var days: [Int] = []
+
+        /// How many began.
+        package var begun: Int { outcomes.values.reduce(0, +) }
+
+        /// The lower median of the days from the first to the last visit; nil where none was given whole.
+        package var medianDays: Int? { lowerMedian(days) }
+    }
+
+    /// A phase of a regimen.
+    package struct Key: Hashable, Comparable, Sendable {
+        /// The regimen.
+        package let regimen: RegimenID
+        /// The phase's name.
+        package let phase: String
+
+        package static func < (left: Key, right: Key) -> Bool {
+            (left.regimen.text, left.phase) < (right.regimen.text, right.phase)
+        }
+    }
+
+    /// The figures of every phase that has a window and was begun.
+    package private(set) var figures: [Key: Figures] = [:]
+    private let period: ReportPeriod
+    private let today: Day
+
+    /// No course yet.
+    ///
+    /// - Parameters:
+    ///   - period: inductions count whose first visit was given on one of its days.
+    ///   - today: the day of the report.
+    package init(of period: ReportPeriod, today: Day) {
+        self.period = period
+        self.today = today
+    }
+
+    /// Takes in a course with its visits, in the order of their numbers.
+    package mutating func add(_ course: Course, _ visits: [Visit]) {
+        if course.progress.heldUntil != nil { return }
+        for phase in course.template.regimen.phases {
+            guard let window = phase.withinDays,
+                let induction = induction(of: phase, in: course, visits, today: today),
+                period.contains(induction.first)
+            else { continue }
+            let key = Key(regimen: course.template.regimen.id, phase: phase.name)
+            var figures = figures[key, default: Figures()]
+            figures.name = course.template.regimen.name
+            figures.visits = phase.plannedVisits
+            figures.withinDays = window
+            figures.outcomes[induction.outcome, default: 0] += 1
+            if let days = induction.days { figures.days.append(days) }
+            self.figures[key] = figures
+        }
+    }
+}
+
+extension Visit {
+    /// Whether it was given, in full or in part.
+    package var wasGiven: Bool { if case .completed = status { true } else { false } }
+}
+
+extension Phase {
+    /// How many visits it has at least; nil where it is open-ended.
+    fileprivate var plannedVisits: Int? {
+        switch count {
+        case .exactly(let count): count
+        case .between(let minimum, _): minimum
+        case .open: nil
+        }
+    }
+}

@@ -1,0 +1,116 @@
+internal import Clinic
+internal import ClinicTime
+internal import Planning
+internal import StrictJSON
+
+/// How a visit of an export file is read, with everything about it that changes.
+struct VisitReading {
+    let sections: FacilitySections
+    /// What its course follows; nil where that could not be read, so that other problems are found all the same.
+    let template: Template?
+
+    func image(_ fields: JSONFields) -> VisitImage? {
+        let number = fields.integer("number", 1...10_000)
+        // Lost visits of a phase that was left behind keep its name, so that any name will do.
+        let phase = fields.value("phase") { $0.name() }
+        let typeID: VisitTypeID? = fields.value("visit", visitType)
+        let type = typeID.flatMap { template?.visitType($0) }
+        let status = readStatus(fields)
+        let start = fields.value("start") { $0.moment(in: sections.zone) }
+        let end = fields.optional("end") { $0.moment(in: sections.zone) }
+        let chair: ChairID? = fields.value("chair", sections.chairs.reference)
+        let persons = fields.value("attendants") { reader in
+            readPersons(reader, of: type, person: sections.persons.reference)
+        }
+        let covers = fields.array("covers", default: []) { cover($0, of: type, from: start) }
+        let overrides = fields.optional("overrides", readOverrides) ?? [:]
+        let terms = fields.optional("terms", readTerms) ?? CostTerms()
+        let facts = fields.array("facts", default: [], of: fact)
+        let (told, pinned) = (fields.bool("told", default: false), fields.bool("pinned", default: false))
+        let (calls, forgone) = (fields.bool("needsCall", default: false), fields.bool("forgone", default: false))
+        guard let number, let phase, let type, let status, let start, let chair, let persons else { return nil }
+        if let end, end.minute - start.minute != type.length {
+            fields.problem(
+                "end",
+                "the visit ends \(end.minute - start.minute) minutes after its start (its stages take \(type.length))")
+        }
+        let place = Place(
+            start: PromisedTime(day: start.day, clock: start.clock, isLater: start.isLater), minute: start.minute,
+            chair: chair, persons: persons, handovers: covers)
+        return VisitImage(
+            number: number, phase: phase, visitType: type.id, status: status, place: place, told: told, pinned: pinned,
+            overrides: overrides, terms: terms, needsCall: calls, isForgone: forgone, facts: facts)
+    }
+
+    private func visitType(_ reader: JSONReader) -> VisitTypeID? {
+        guard let template else { return reader.id() }
+        return ClinicJSON.known(reader, "visit type", template.visitTypes.map(\.id))
+    }
+
+    private func cover(_ reader: JSONReader, of type: VisitType?, from start: LocalMoment?) -> Handover? {
+        let read = readCover(
+            reader, of: type, start: start, zone: sections.zone, person: sections.persons.reference)
+        guard let read, let type, let start else { return nil }
+        let stretch = read.interval.shifted(by: -start.elapsed)
+        guard Interval(0, type.length).contains(stretch) else {
+            reader.problem("the cover is not within its visit")
+            return nil
+        }
+        return Handover(label: read.label, person: read.person, stretch: stretch)
+    }
+
+    private func readStatus(_ fields: JSONFields) -> VisitStatus? {
+        let names = [
+            "tentative", "confirmed", "arrived", "inProgress", "completed", "noShow", "notTreated", "cancelled",
+            "omitted",
+        ]
+        switch fields.value("status", { $0.choice(among: names) }) {
+        case "tentative": return .tentative
+        case "confirmed": return .confirmed
+        case "arrived": return .arrived
+        case "inProgress": return fields.integer("stage", 0...500).map { .inProgress(stage: $0) }
+        case "completed": return fields.choice("given", of: VisitStatus.Given.self).map { .completed($0) }
+        case "noShow": return .noShow
+        case "notTreated": return fields.choice("obstacle", of: VisitStatus.Obstacle.self).map { .notTreated($0) }
+        case "cancelled":
+            let notice = fields.choice("notice", of: VisitStatus.Notice.self)
+            let reason = fields.choice("reason", of: Reason.Code.self)
+            guard let notice, let reason else { return nil }
+            return .cancelled(notice, reason)
+        case "omitted": return .omitted
+        default: return nil
+        }
+    }
+
+    private func readOverrides(_ reader: JSONReader) -> [Rule: Reason.Code]? {
+        let read: [(key: String, value: (Rule, Reason.Code))]? = reader.map { name, reader in
+            guard let rule = Rule(rawValue: name) else {
+                reader.problem("there is no rule \(quote(name))")
+                return nil
+            }
+            return reader.choice(of: Reason.Code.self).map { (rule, $0) }
+        }
+        return read.map { Dictionary($0.map(\.value)) { first, _ in first } }
+    }
+
+    private func readTerms(_ reader: JSONReader) -> CostTerms? {
+        reader.object { fields in
+            var terms = CostTerms()
+            for term in CostTerm.allCases {
+                terms[term] = fields.integer(term.rawValue, 0...1_000_000_000, default: 0)
+            }
+            return terms
+        }
+    }
+
+    private func fact(_ reader: JSONReader) -> Fact? {
+        reader.object { fields in
+            let kind = fields.choice("kind", of: Fact.Kind.self)
+            let at = fields.value("at") { $0.instant() }
+            let number = fields.optional("number") { $0.integer(-1_000_000_000...1_000_000_000) }
+            let detail = fields.optional("detail") { $0.name() }
+            guard let kind, let at else { return nil }
+            return Fact(kind, at: at, number: number, detail: detail)
+        }
+    }
+}

@@ -1,0 +1,138 @@
+internal import Clinic
+internal import Planning
+internal import StrictJSON
+internal import Varlink
+internal import Wire
+
+extension ClinicMethods {
+    /// What happened on visits' days, and what came of calls.
+    func factMethods() -> [NamedMethod] { [recordFact(), recordCall()] }
+
+    private func recordFact() -> NamedMethod {
+        written(
+            request: { $0.request }, reason: { Reason(named: $0.reason, note: $0.note) },
+            dryRun: { $0.dryRun ?? false }
+        ) { (call: ClinicInterface.RecordFact, context) throws(ClinicInterface.Failure) in
+            let isOverridden = call.override ?? false
+            if isOverridden {
+                guard call.reason != nil else {
+                    throw .invalidValue(
+                        field: "reason", message: "a start without what it needs has a reason", hint: nil)
+                }
+                guard callers.role(of: context.peer).map({ $0 >= .clinician }) ?? false else {
+                    throw .refused(
+                        rule: "start", message: "only a clinician starts a visit without what it needs",
+                        hint: "record what is in place, or ask a clinician to start it", violations: [], refusal: nil)
+                }
+            }
+            let id = VisitID(call.visit)
+            return ClinicCommand { snapshot throws(ClinicInterface.Failure) in
+                guard let visit = snapshot.state.visit(id) else { throw .noSuchVisit(visit: call.visit) }
+                return .recordFact(id, try fact(call, visit), isOverridden: isOverridden)
+            } answer: { outcome in
+                let (visit, following) = outcome.standing(of: id, now: clock.now)
+                let persons = visit.persons.union(following.flatMap { ($0.otherAttendants ?? [:]).values })
+                return ClinicInterface.RecordFact.Reply(
+                    recorded: outcome.isRecorded && !outcome.events.isEmpty, event: outcome.eventNumber, found: visit,
+                    following: following, people: outcome.snapshot.people(persons))
+            }
+        }
+    }
+
+    private func recordCall() -> NamedMethod {
+        written(
+            request: { $0.request }, reason: { call in call.note.map { Reason(.other, note: $0) } },
+            dryRun: { $0.dryRun ?? false }
+        ) { (call: ClinicInterface.RecordCall, _) throws(ClinicInterface.Failure) in
+            let id = VisitID(call.call)
+            let outcome: CallOutcome = try choice(call.outcome, "outcome")
+            return ClinicCommand { snapshot throws(ClinicInterface.Failure) in
+                guard let visit = snapshot.state.visit(id) else { throw .noSuchVisit(visit: call.call) }
+                let at = call.at.map { Instant(seconds: $0.second) } ?? clock.now
+                let fact = Fact(.called, at: at, number: visit.place.minute, detail: outcome.rawValue)
+                return .recordFact(id, fact, isOverridden: false)
+            } answer: { outcome in
+                let (visit, _) = outcome.standing(of: id, now: clock.now)
+                return ClinicInterface.RecordCall.Reply(
+                    recorded: outcome.isRecorded && !outcome.events.isEmpty, event: outcome.eventNumber, found: visit,
+                    people: outcome.snapshot.people(visit.persons))
+            }
+        }
+    }
+
+    /// The fact that a call tells of a visit.
+    private func fact(
+        _ call: ClinicInterface.RecordFact, _ visit: Visit
+    ) throws(ClinicInterface.Failure) -> Fact {
+        let kind: Fact.Kind = try choice(call.fact, "fact")
+        let at = call.at.map { Instant(seconds: $0.second) } ?? clock.now
+        switch kind {
+        case .called, .overridden:
+            throw .invalidValue(field: "fact", message: "\(kind.rawValue) is recorded in another way", hint: nil)
+        case .checkMet:
+            let checks = visit.visitType.arrivalChecks
+            guard let check = call.detail, checks.contains(check) else {
+                throw .invalidValue(
+                    field: "detail",
+                    message: checks.isEmpty
+                        ? "the visit has no arrival checks"
+                        : "expected one of \(checks.joined(separator: ", "))",
+                    hint: call.detail.flatMap { closest(to: $0, among: checks) }.map { "did you mean \($0)?" })
+            }
+            return Fact(kind, at: at, detail: check)
+        case .stageBegun:
+            let stages = visit.visitType.stages
+            let stage = call.number ?? nextStage(of: visit)
+            guard stages.indices.contains(stage) else {
+                throw .invalidValue(
+                    field: "number", message: "the visit has \(stages.count) stages, and the last one is under way",
+                    hint: "a visit ends with the patient's discharge")
+            }
+            return Fact(kind, at: at, number: stage)
+        case .delayed:
+            guard let minutes = call.number else {
+                throw .invalidValue(field: "number", message: "expected the minutes of the delay", hint: nil)
+            }
+            try Wire.check(minutes, in: 0...600, "number", of: "minutes")
+            return Fact(kind, at: at, number: minutes)
+        case .discharged:
+            let given: VisitStatus.Given =
+                try call.detail.map { detail throws(ClinicInterface.Failure) in
+                    try choice(detail, "detail")
+                } ?? .full
+            return Fact(kind, at: at, detail: given.rawValue)
+        case .arrived, .escortConfirmed, .started, .paused, .continued: return Fact(kind, at: at)
+        }
+    }
+
+    private func nextStage(of visit: Visit) -> Int {
+        if case .inProgress(let stage) = visit.status { stage + 1 } else { 0 }
+    }
+
+    private func choice<Value: RawRepresentable<String> & CaseIterable>(
+        _ text: String, _ field: String
+    ) throws(ClinicInterface.Failure) -> Value {
+        if let value = Value(rawValue: text) { return value }
+        let names = Value.allCases.map(\.rawValue)
+        throw .invalidValue(
+            field: field, message: "expected one of \(names.joined(separator: ", ")), found \"\(text)\"",
+            hint: closest(to: text, among: names).map { "did you mean \($0)?" })
+    }
+}
+
+extension Outcome {
+    /// The number of the event, where one was recorded.
+    fileprivate var eventNumber: Int? { isRecorded ? events.last?.number : nil }
+
+    /// A visit as the outcome leaves it, and the later visits that it pushes.
+    fileprivate func standing(of id: VisitID, now: Instant) -> (VisitMessage, [PushMessage]) {
+        guard let visit = snapshot.state.visit(id) else { preconditionFailure("what happened to a visit leaves it") }
+        let pushes = pushes(by: id, state: snapshot.state, calendar: snapshot.calendar, now: now)
+        return (
+            VisitMessage(visit, snapshot.offsets),
+            pushes.compactMap { push in
+                snapshot.state.visit(push.visit).map { PushMessage(push, $0, snapshot.offsets) }
+            }
+        )
+    }
+}

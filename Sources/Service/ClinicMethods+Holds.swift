@@ -1,0 +1,38 @@
+internal import Clinic
+internal import Planning
+internal import Wire
+
+extension ClinicMethods {
+    /// Proposals that are held for somebody.
+    func holdMethods() -> [NamedMethod] {
+        [holdProposal(), bookHeldCourse(), releaseCourse()]
+    }
+
+    private func holdProposal() -> NamedMethod {
+        written(request: \ClinicInterface.HoldProposal.request) { call, _ throws(ClinicInterface.Failure) in
+            try Wire.check(call.minutes, in: 1...1440, "minutes")
+            return try ofProposal(call.proposal, alternative: call.alternative) { [clock] proposal, index in
+                let until = Instant(seconds: clock.now.seconds + call.minutes * 60)
+                return .holdProposal(proposal, alternative: index, until: until)
+            } answer: { outcome in
+                let booked = BookingReply(outcome)
+                let until = booked.course.progress.heldUntil ?? Instant(seconds: 0)
+                return ClinicInterface.HoldProposal.Reply(
+                    id: booked.course.id.text, until: outcome.snapshot.offsets.instant(second: until.seconds),
+                    visits: booked.visits, event: booked.course.changedBy, people: booked.people)
+            }
+        }
+    }
+
+    private func bookHeldCourse() -> NamedMethod {
+        changing { (call: ClinicInterface.BookHeldCourse, _) in
+            .alterCourse(CourseID(call.course), .bookHeld, call.because.code)
+        }
+    }
+
+    private func releaseCourse() -> NamedMethod {
+        changing { (call: ClinicInterface.ReleaseCourse, _) in
+            .alterCourse(CourseID(call.course), .release, call.because.code)
+        }
+    }
+}

@@ -1,0 +1,67 @@
+internal import Clinic
+internal import Planning
+internal import StrictJSON
+internal import Varlink
+internal import Wire
+
+extension ClinicMethods {
+    /// What a front desk works from.
+    func frontDeskMethods() -> [NamedMethod] { [today(), listCalls()] }
+
+    private func today() -> NamedMethod {
+        pooled(permit: { call, role in !(call.names ?? false) || role >= .scheduler }) {
+            (call: ClinicInterface.Today, context) throws(ClinicInterface.Failure) in
+            let snapshot = publication.current
+            let now = clock.now
+            let day = call.day ?? snapshot.day(at: now)
+            try checkPlanned(day, from: snapshot.day(at: now), "day")
+            let reaching = snapshot.reaching(day)
+            let (state, offsets) = (reaching.state, reaching.offsets)
+            let lines = morningSheet(
+                of: day, today: snapshot.day(at: now), state: state, calendar: reaching.calendar)
+            var names: [PatientID: String] = [:]
+            if call.names ?? false {
+                let patients = Set(lines.map(\.patient))
+                names = try records.names(of: patients)
+                try recordAccess(patients.sorted(), context)
+            }
+            let visits = state.visits(on: day).filter(\.status.occupies)
+            let clock = reaching.calendar(of: day)
+            return ClinicInterface.Today.Reply(
+                day: day, now: offsets.instant(second: now.seconds),
+                open: openingIntervals(of: state.planningFacility, on: clock).map {
+                    SpanMessage(
+                        from: offsets.instant(minute: clock.firstMinute + $0.from),
+                        until: offsets.instant(minute: clock.firstMinute + $0.until))
+                },
+                visits: visits.count, confirmed: visits.count { $0.status != .tentative },
+                first: visits.map(\.interval.from).min().map { offsets.instant(minute: $0) },
+                last: visits.map(\.interval.until).max().map { offsets.instant(minute: $0) },
+                lines: lines.map {
+                    SheetLineMessage($0, state.visit($0.visit), name: names[$0.patient], offsets)
+                })
+        }
+    }
+
+    private func listCalls() -> NamedMethod {
+        pooled { (call: ClinicInterface.ListCalls, context) throws(ClinicInterface.Failure) in
+            let snapshot = publication.current
+            let now = clock.now
+            let through = call.through ?? snapshot.day(at: now) + 3
+            let end = Instant(minute: snapshot.calendar(of: through + 1).firstMinute)
+            let all = calls(snapshot.state, calendars: snapshot.calendar.calendars, now: now)
+            let shown = all.prefix { $0.due < end }
+            let patients = Set(shown.map(\.patient))
+            let details = try records.details(of: patients)
+            try recordAccess(patients.sorted(), context)
+            let offsets = snapshot.offsets
+            return ClinicInterface.ListCalls.Reply(
+                now: offsets.instant(second: now.seconds),
+                calls: shown.compactMap { call in
+                    snapshot.state.visit(call.visit).map {
+                        PhoneCallMessage(call, $0, details[call.patient], offsets)
+                    }
+                }, later: all.count - shown.count)
+        }
+    }
+}

@@ -1,0 +1,115 @@
+internal import Clinic
+internal import Planning
+internal import StrictJSON
+internal import Varlink
+internal import Wire
+
+extension ClinicMethods {
+    /// Takes an event back. Whoever may not do what it did may not take it back either.
+    func undo() -> NamedMethod {
+        let method = Method.asynchronous { call async throws(VarlinkError) in
+            guard let caller = callers.caller(call.peer) else { throw .permissionDenied }
+            let parameters: ClinicInterface.Undo
+            let target: (recorded: RecordedEvent, standing: Int?)
+            let key: RequestKey?
+            do throws(ClinicInterface.Failure) {
+                parameters = try ClinicInterface.Undo(of: call)
+                key = try RequestKey(
+                    parameters.request, of: caller, method: ClinicInterface.Undo.method, call.parameters)
+                target = try await self.target(parameters)
+            } catch {
+                throw VarlinkError(error)
+            }
+            guard caller.role >= target.recorded.event.neededRole else { throw .permissionDenied }
+            let command = ClinicCommand { _ in
+                .undo(target.recorded, standing: target.standing)
+            } answer: {
+                ChangeReply($0)
+            }
+            let job = CommandJob(command, caller: caller, request: key, reason: parameters.because)
+            return parameters.dryRun ?? false ? try await preview(job, call) : try await writer.run(job)
+        }
+        return (ClinicInterface.Undo.bareName, method)
+    }
+
+    /// The event that a call names: by its number, or as the last one of a course that still stands.
+    private func target(
+        _ call: ClinicInterface.Undo
+    ) async throws(ClinicInterface.Failure) -> (recorded: RecordedEvent, standing: Int?) {
+        let snapshot = publication.current
+        switch (call.event, call.course) {
+        case (let number?, nil):
+            try Wire.check(number, in: 1...max(1, snapshot.state.lastEvent), "event")
+            let found = try await pools.looks.result { () throws(ClinicInterface.Failure) in
+                try records.events(after: number - 1, limit: 1).first
+            }
+            guard let found, found.number == number else { throw .noEvent(number) }
+            return (found, nil)
+        case (nil, let id?):
+            let course = try course(id, snapshot)
+            let found = try await pools.looks.result { () throws(ClinicInterface.Failure) in
+                try records.events(about: .course(course.id), through: course.changedBy).standing
+            }
+            guard let found else { throw .noEvent(course.changedBy) }
+            return (found, course.changedBy)
+        case (nil, nil), (_?, _?):
+            throw .invalidValue(field: "event", message: "expected exactly one of event and course", hint: nil)
+        }
+    }
+}
+
+extension ClinicInterface.Failure {
+    fileprivate static func noEvent(_ number: Int) -> Self {
+        .invalidValue(field: "event", message: "there is no event e\(number)", hint: nil)
+    }
+}
+
+extension [RecordedEvent] {
+    /// The last of a course's events that was not taken back, or was done again.
+    fileprivate var standing: RecordedEvent? {
+        var standing: [RecordedEvent] = []
+        // What each undoing took back.
+        var undone: [Int: RecordedEvent] = [:]
+        for recorded in self {
+            let undoes: Int?
+            switch recorded.event {
+            case .courseBooked: undoes = nil
+            case .courseChanged(let changed): undoes = changed.undoes
+            case .visitsRearranged(let rearranged): undoes = rearranged.changes.first?.undoes
+            default: continue
+            }
+            guard let number = undoes else {
+                standing.append(recorded)
+                continue
+            }
+            if let again = undone[number] {
+                standing.append(again)
+            } else if standing.last?.number == number {
+                undone[recorded.number] = standing.removeLast()
+            }
+        }
+        return standing.last
+    }
+}
+
+extension Event {
+    /// What somebody must be to do it, and so to take it back.
+    fileprivate var neededRole: Role {
+        guard case .courseChanged(let changed) = self else { return .scheduler }
+        switch changed.action {
+        case .factRecorded:
+            let treats = changed.visits.compactMap(\.after?.facts.last?.kind).contains { kind in
+                kind == .started || kind == .discharged || kind == .overridden
+            }
+            return treats ? .clinician : .scheduler
+        case .visitNotTreated, .ruleOverridden, .assessed, .gateOpened, .gateClosed: return .clinician
+        case .visitConfirmed, .visitPinned, .visitUnpinned, .visitCancelled, .visitNotShown, .visitOmitted, .visitMoved,
+            .visitDeferred, .visitsAppended, .phaseExtended, .phaseEnded, .courseChanged, .courseAdvanced,
+            .courseSteppedBack, .courseHeld, .courseResumed, .courseCeased, .courseCompleted, .courseAdopted,
+            .courseImported, .courseReplanned, .courseRepaired, .courseImproved, .horizonRolled, .offerAccepted,
+            .callRecorded, .authorisationRecorded, .prerequisiteDone, .taskDone, .proposalHeld,
+            .heldProposalBooked, .holdExpired, .holdReleased, .undone:
+            return .scheduler
+        }
+    }
+}

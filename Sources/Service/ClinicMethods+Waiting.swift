@@ -1,0 +1,214 @@
+internal import Clinic
+internal import Planning
+internal import StrictJSON
+internal import Varlink
+internal import Wire
+
+extension ClinicMethods {
+    /// The waiting list.
+    func waitingMethods() -> [NamedMethod] {
+        [
+            addWaiting(), listWaiting(), removeWaiting(), matchWaiting(), offerPlace(), acceptOffer(), declineOffer(),
+        ]
+    }
+
+    private func addWaiting() -> NamedMethod {
+        written(request: \ClinicInterface.AddWaiting.request) { call, _ throws(ClinicInterface.Failure) in
+            let whose: WaitingWish.Whose
+            switch (call.course, call.visit) {
+            case (let course?, nil): whose = .course(CourseID(course))
+            case (nil, let visit?): whose = .visit(VisitID(visit))
+            case (nil, nil), (_?, _?):
+                throw .invalidValue(field: "course", message: "expected exactly one of course and visit", hint: nil)
+            }
+            let wish = WaitingWish(whose, earlier: call.earlier ?? false, windows: call.windows ?? [])
+            return ClinicCommand { _ in
+                .orderWaiting(.add(wish))
+            } answer: { outcome in
+                guard case .waiting(let id) = outcome.reply, let entry = outcome.snapshot.state.waiting(id) else {
+                    preconditionFailure("whoever joins the waiting list is answered the entry")
+                }
+                return ClinicInterface.AddWaiting.Reply(
+                    waiting: WaitingMessage(entry, outcome.snapshot.state, outcome.snapshot.offsets),
+                    event: outcome.lastEvent)
+            }
+        }
+    }
+
+    private func listWaiting() -> NamedMethod {
+        pooled { (_: ClinicInterface.ListWaiting, context) throws(ClinicInterface.Failure) in
+            let snapshot = publication.current
+            let (entries, offers) = (snapshot.state.waitingList, snapshot.state.openOffers)
+            let patients = Set(entries.map(\.patient) + offers.map(\.patient))
+            let details = try records.details(of: patients)
+            try recordAccess(patients.sorted(), context)
+            let messages = offers.map {
+                OfferMessage($0, snapshot.state, details: details[$0.patient], snapshot.offsets)
+            }
+            return ClinicInterface.ListWaiting.Reply(
+                waiting: entries.map {
+                    WaitingMessage($0, snapshot.state, details: details[$0.patient], snapshot.offsets)
+                }, offers: messages, people: snapshot.people(messages.flatMap(\.moves)))
+        }
+    }
+
+    private func removeWaiting() -> NamedMethod {
+        written(request: \ClinicInterface.RemoveWaiting.request) { call, _ in
+            ClinicCommand { _ in
+                .orderWaiting(.remove(WaitingID(call.waiting)))
+            } answer: {
+                ClinicInterface.RemoveWaiting.Reply(event: $0.lastEvent)
+            }
+        }
+    }
+
+    private func matchWaiting() -> NamedMethod {
+        pooled(on: \.searches) { (call: ClinicInterface.MatchWaiting, context) throws(ClinicInterface.Failure) in
+            let named = NamedPlace(call.visit, call.day, call.at, call.chair, call.minutes)
+            let place = try self.place(named, publication.current)
+            let message = FreedPlaceMessage(place, entries: [], publication.current.offsets)
+            let matched = try matched(message, context)
+            let moves = (matched.matches ?? []).flatMap(\.moves)
+            return ClinicInterface.MatchWaiting.Reply(place: matched, people: publication.current.people(moves))
+        }
+    }
+
+    private func offerPlace() -> NamedMethod {
+        written(request: \ClinicInterface.OfferPlace.request) { call, _ throws(ClinicInterface.Failure) in
+            let minutes = call.holdMinutes ?? 60
+            try Wire.check(minutes, in: 1...10_080, "holdMinutes")
+            let named = NamedPlace(call.visit, call.day, call.at, call.chair, call.minutes)
+            return ClinicCommand { snapshot throws(ClinicInterface.Failure) in
+                let place = try place(named, snapshot)
+                let until = Instant(seconds: clock.now.seconds + minutes * 60)
+                return .orderWaiting(.offer(WaitingID(call.waiting), place, until: until))
+            } answer: { outcome in
+                guard case .offer(let offer) = outcome.reply else { preconditionFailure("an offer is answered") }
+                let message = OfferMessage(offer, outcome.snapshot.state, outcome.snapshot.offsets)
+                return ClinicInterface.OfferPlace.Reply(
+                    offer: message, event: outcome.lastEvent, people: outcome.snapshot.people(message.moves))
+            }
+        }
+    }
+
+    private func acceptOffer() -> NamedMethod {
+        changing { (call: ClinicInterface.AcceptOffer, _) in .orderWaiting(.accept(OfferID(call.offer))) }
+    }
+
+    private func declineOffer() -> NamedMethod {
+        written(request: \ClinicInterface.DeclineOffer.request) { call, _ in
+            ClinicCommand { _ in
+                .orderWaiting(.decline(OfferID(call.offer)))
+            } answer: {
+                ClinicInterface.DeclineOffer.Reply(event: $0.lastEvent)
+            }
+        }
+    }
+
+    // MARK: Places
+
+    /// The stretch of a chair that a call names: what a visit has left, or a day, time and chair.
+    private func place(_ named: NamedPlace, _ snapshot: Snapshot) throws(ClinicInterface.Failure) -> FreedPlace {
+        switch (named.visit, named.day, named.at, named.chair) {
+        case (let id?, nil, nil, nil):
+            guard let visit = snapshot.state.visit(VisitID(id)) else { throw .noSuchVisit(visit: id) }
+            guard !visit.status.occupies else {
+                throw .invalidValue(
+                    field: "visit", message: "visit \(id) has its place still",
+                    hint: "name a place that it has left by day, time and chair")
+            }
+            return FreedPlace(
+                day: visit.day, chair: visit.place.chair, interval: visit.holdInterval, visit: visit.id)
+        case (nil, let day?, let at?, let chair?):
+            try checkReach(day, from: snapshot.day(at: clock.now), "day")
+            let minutes = named.minutes ?? 60
+            try Wire.check(minutes, in: 5...1440, "minutes")
+            guard snapshot.facility.chairs.contains(where: { $0.id.text == chair }) else {
+                throw .noSuchChair(chair: chair)
+            }
+            let calendar = snapshot.calendar(of: day)
+            guard let elapsed = calendar.elapsed(showing: at.minutes).first else {
+                throw .invalidValue(field: "at", message: "the clock of \(day) does not show \(at.text)", hint: nil)
+            }
+            let from = calendar.firstMinute + elapsed
+            return FreedPlace(day: day, chair: ChairID(chair), interval: Interval(from, from + minutes))
+        default:
+            throw .invalidValue(
+                field: "visit", message: "expected a visit that has left its place, or day, at and chair", hint: nil)
+        }
+    }
+
+    /// A place with those who gain by it now, and who they are.
+    func matched(
+        _ message: FreedPlaceMessage, _ call: Call
+    ) throws(ClinicInterface.Failure) -> FreedPlaceMessage {
+        var snapshot = publication.current
+        let now = clock.now
+        while true {
+            switch matches(for: message.place, state: snapshot.state, calendar: snapshot.calendar, now: now) {
+            case .needsDays(let day):
+                snapshot = snapshot.reaching(day)
+                writer.extend(through: day)
+            case .matches(let found):
+                let patients = Set(found.map(\.entry.patient))
+                let details = try records.details(of: patients)
+                try recordAccess(patients.sorted(), call)
+                var message = message
+                message.entries = found.map(\.entry.id.text)
+                message.matches = found.map { match in
+                    WaitingMatchMessage(
+                        match, snapshot.state, details: details[match.entry.patient], snapshot.offsets)
+                }
+                return message
+            }
+        }
+    }
+
+    /// The answer to a change with those who gain by the places that it leaves. It is worked out after the change is
+    /// recorded, beside the writer: a long waiting list keeps nobody else waiting.
+    func matched(_ answer: JSONObject, _ call: Call) async throws(VarlinkError) -> JSONObject {
+        guard answer["difference"]?["freed"]?.array?.isEmpty == false, var reply = try? ChangeReply(answer),
+            let freed = reply.difference?.freed
+        else { return answer }
+        do throws(ClinicInterface.Failure) {
+            reply.difference?.freed = try await pools.searches.result { () throws(ClinicInterface.Failure) in
+                var places: [FreedPlaceMessage] = []
+                for place in freed { places.append(try matched(place, call)) }
+                return places
+            }
+        } catch {
+            // What was done is done: the answer goes out without those who gain.
+            return answer
+        }
+        return reply.object
+    }
+}
+
+/// A place as a call names it.
+private struct NamedPlace: Sendable {
+    let visit: String?
+    let day: Day?
+    let at: ClockTime?
+    let chair: String?
+    let minutes: Int?
+
+    init(_ visit: String?, _ day: Day?, _ at: ClockTime?, _ chair: String?, _ minutes: Int?) {
+        self.visit = visit
+        self.day = day
+        self.at = at
+        self.chair = chair
+        self.minutes = minutes
+    }
+}
+
+extension Outcome {
+    /// The number of the last event that was recorded, or of the last there is.
+    fileprivate var lastEvent: Int { events.last?.number ?? snapshot.state.lastEvent }
+}
+
+extension Snapshot {
+    /// The names of the staff in offered moves.
+    fileprivate func people(_ moves: [OfferMoveMessage]) -> [String: String] {
+        people(Set(moves.flatMap(\.attendants.values)))
+    }
+}

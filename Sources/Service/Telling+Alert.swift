@@ -1,0 +1,108 @@
+internal import Clinic
+internal import Planning
+internal import Systemd
+
+extension Telling {
+    /// What is told of something due. What is told late says so.
+    func entry(of alert: Alert) -> JournalEntry {
+        let (kind, message, due) = words(of: alert)
+        return entry(kind, message + lateness(of: alert), fields: subject(of: alert) + [.due(due)])
+    }
+
+    /// How much later than due it is told, where that is a minute or more.
+    private func lateness(of alert: Alert) -> String {
+        let minutes = (recorded.at.seconds - alert.due.seconds) / 60
+        guard minutes > 0 else { return "" }
+        let size =
+            minutes < 60
+            ? "\(minutes) min" : minutes < 2880 ? "\(minutes / 60) h \(minutes % 60) min" : "\(minutes / 1440) days"
+        return " (told \(size) late)"
+    }
+
+    private func visit(_ alert: Alert) -> Visit? {
+        if case .visit(let id) = alert.subject { snapshot.state.visit(id) } else { nil }
+    }
+
+    /// Whom and what it is about.
+    private func subject(of alert: Alert) -> [JournalField] {
+        switch alert.subject {
+        case .visit(let id):
+            guard let visit = snapshot.state.visit(id) else { return [.visit(id.text)] }
+            return [
+                .visit(id.text), .course(visit.course.text), .patient(visit.patient.text),
+                .chair(visit.place.chair.text),
+            ] + (visit.place.persons.first.map { [.person($0.text)] } ?? [])
+        case .course(let id):
+            let patient = snapshot.state.course(id).map { [JournalField.patient($0.patient.text)] } ?? []
+            // Tasks are named by the visit that they follow from.
+            let visit = alert.detail.split(separator: "/").first.flatMap { text in
+                snapshot.state.visit(VisitID(String(text))).map { [JournalField.visit($0.id.text)] }
+            }
+            return [.course(id.text)] + patient + (visit ?? [])
+        case .person(let id): return [.person(id.text)]
+        case .chair(let id): return [.chair(id.text)]
+        case .patient(let id): return [.patient(id.text)]
+        case .clinic: return []
+        }
+    }
+
+    /// The kind of message, its words, and what is due when: the visit's start where it is about one.
+    private func words(of alert: Alert) -> (MessageKind, String, String) {
+        let id = alert.subject.id
+        let start = visit(alert).map { text(minute: $0.place.minute) } ?? text(alert.due)
+        switch alert.kind {
+        case .visitReminder: return (.visitReminder, "visit \(id) is in \(alert.detail) hours, at \(start)", start)
+        case .visitToConfirm: return (.visitToConfirm, "visit \(id) at \(start) is to be agreed on", start)
+        case .escortMissing: return (.escortMissing, "visit \(id) at \(start) has no escort", start)
+        case .prerequisiteMissing:
+            return (.prerequisiteMissing, "visit \(id) at \(start) lacks \(alert.detail)", start)
+        case .visitLate: return (.visitLate, "the patient of visit \(id) at \(start) is not here", start)
+        case .visitOverrun:
+            return (
+                .visitOverrun, "visit \(id) overruns in \(alert.detail), due to end before \(text(alert.due))",
+                text(alert.due)
+            )
+        case .gateDue: return (.gateDue, "course \(id): the gate of \(alert.detail) is due", text(alert.due))
+        case .gateMissed:
+            return (.gateMissed, "course \(id): the gate of \(alert.detail) was not decided on", text(alert.due))
+        case .checkDue, .taskDue, .reviewDue: return taskWords(alert)
+        case .inductionSlipping:
+            return (.inductionSlipping, "course \(id): \(alert.detail) takes too long", text(alert.due))
+        case .courseInterrupted:
+            return (.courseInterrupted, "course \(id): no visit was given for 30 days", text(alert.due))
+        case .authorisationShort:
+            let day = snapshot.state.visit(VisitID(alert.detail)).map { " on \($0.day)" } ?? ""
+            return (
+                .authorisationShort, "course \(id): no authorisation covers visit \(alert.detail)\(day)",
+                snapshot.state.visit(VisitID(alert.detail)).map { "\($0.day)" } ?? text(alert.due)
+            )
+        case .credentialExpiring:
+            return (
+                .credentialExpiring, "the credential \(alert.detail) of \(id) expires\(expiry(of: alert))",
+                expiryDay(of: alert) ?? text(alert.due)
+            )
+        case .holdExpired:
+            return (.holdExpired, "course \(id) was held until \(text(alert.due)) and is given up", text(alert.due))
+        }
+    }
+
+    private func taskWords(_ alert: Alert) -> (MessageKind, String, String) {
+        let parts = alert.detail.split(separator: "/", maxSplits: 1).map(String.init)
+        let what = parts.last ?? alert.detail
+        let after = parts.first.map { " after visit \($0)" } ?? ""
+        let due = text(alert.due)
+        switch alert.kind {
+        case .checkDue: return (.checkDue, "course \(alert.subject.id): \(what) is to be taken\(after)", due)
+        case .reviewDue: return (.reviewDue, "course \(alert.subject.id) is to be looked at", due)
+        default: return (.taskDue, "course \(alert.subject.id): \(what) is due\(after)", due)
+        }
+    }
+
+    private func expiryDay(of alert: Alert) -> String? {
+        guard case .person(let id) = alert.subject else { return nil }
+        let person = snapshot.facility.staff.first { $0.id == id }
+        return person?.credentials.filter { $0.name == alert.detail }.compactMap(\.until).max().map { "\($0)" }
+    }
+
+    private func expiry(of alert: Alert) -> String { expiryDay(of: alert).map { " on \($0)" } ?? "" }
+}

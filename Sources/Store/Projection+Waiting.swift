@@ -1,0 +1,61 @@
+import Clinic
+import GRDB
+import Planning
+import StrictJSON
+
+extension Projection {
+    /// Writes what an event about the waiting list changes.
+    func writeWaiting(_ event: Event, _ state: ClinicState) throws {
+        switch event {
+        case .waitingAdded(let entry): try write(entry)
+        case .waitingRemoved(let entry): try run("DELETE FROM waiting WHERE id = ?", [entry.id.text])
+        case .offerMade(let offer): try write(offer)
+        case .offerClosed(let closed):
+            try run("DELETE FROM offer_hold WHERE offer = ?", [closed.offer.id.text])
+            try run("DELETE FROM offer WHERE id = ?", [closed.offer.id.text])
+            if let entry = state.waiting(closed.offer.entry) {
+                try write(entry)
+            } else {
+                try run("DELETE FROM waiting WHERE id = ?", [closed.offer.entry.text])
+            }
+        case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
+            .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .timeOffAdded, .timeOffRemoved,
+            .outageAdded, .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved,
+            .visitsRetimed, .courseChanged, .alertRaised, .placesFreed, .visitsHit, .visitsRearranged, .shiftAdded,
+            .shiftRemoved:
+            preconditionFailure("an event that is not about the waiting list")
+        }
+    }
+
+    private func write(_ entry: WaitingEntry) throws {
+        try run(
+            """
+            INSERT INTO waiting (id, course, patient, visit, earlier, windows, since, declined)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET declined = excluded.declined
+            """,
+            [
+                entry.id.text, entry.course.text, entry.patient.text, entry.visit?.text, entry.earlier,
+                list(entry.windows.map(\.payload))?.text(), entry.since.seconds,
+                list(entry.declined.map(\.pair))?.text(),
+            ])
+    }
+
+    private func write(_ offer: Offer) throws {
+        try run(
+            """
+            INSERT INTO offer (id, entry, course, patient, until, moves, gain) VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                offer.id.text, offer.entry.text, offer.course.text, offer.patient.text, offer.until.seconds,
+                JSONValue.array(offer.moves.map(\.payload)).text(), offer.gain.payload.text(),
+            ])
+        for move in offer.moves {
+            try run(
+                "INSERT INTO offer_hold (offer, visit, chair, start, until) VALUES (?, ?, ?, ?, ?)",
+                [
+                    offer.id.text, move.visit.text, move.to.chair.text, move.interval.from, move.interval.until,
+                ])
+        }
+    }
+}

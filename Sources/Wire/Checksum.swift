@@ -1,0 +1,10 @@
+/// The checksum by which a file that was sent in parts is known to be whole: FNV-1a of 64 bits.
+package enum Checksum {
+    /// The checksum of bytes, in sixteen hexadecimal digits.
+    package static func text(of bytes: some Sequence<UInt8>) -> String {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}

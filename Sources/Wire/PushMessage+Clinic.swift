@@ -1,0 +1,47 @@
+package import Clinic
+internal import Planning
+
+// Messages of the front desk from values of Clinic.
+
+extension PushMessage {
+    /// A visit that another one pushes.
+    package init(_ push: Push, _ visit: Visit, _ offsets: ClockOffsets) {
+        let labels = visit.visitType.filledLabels.map(\.label)
+        let changed = push.swap.map { swap in
+            zip(labels, zip(visit.place.persons, swap.persons)).filter { $0.1.0 != $0.1.1 }
+        }
+        self.init(
+            visit: visit.id.text, course: visit.course.text, patient: visit.patient.text,
+            start: offsets.instant(minute: visit.place.minute), minutes: push.minutes, chair: visit.place.chair.text,
+            otherChair: push.swap.flatMap { $0.chair == visit.place.chair ? nil : $0.chair.text },
+            otherAttendants: changed.flatMap { changed in
+                changed.isEmpty
+                    ? nil
+                    : Dictionary(changed.map { ($0.0, $0.1.1.text) }, uniquingKeysWith: { first, _ in first })
+            })
+    }
+}
+
+extension SheetLineMessage {
+    /// A line of the morning sheet.
+    package init(_ line: SheetLine, _ visit: Visit?, name: String?, _ offsets: ClockOffsets) {
+        self.init(
+            kind: line.kind.rawValue, visit: line.visit.text, course: line.course.text, patient: line.patient.text,
+            name: name, start: line.start.map { offsets.instant(second: $0.seconds) },
+            chair: line.start == nil ? nil : visit?.place.chair.text, due: line.due,
+            detail: line.detail.isEmpty ? nil : line.detail)
+    }
+}
+
+extension PhoneCallMessage {
+    /// A patient to be called.
+    package init(_ call: PhoneCall, _ visit: Visit, _ details: PatientDetails?, _ offsets: ClockOffsets) {
+        self.init(
+            visit: call.visit.text, course: call.course.text, patient: call.patient.text,
+            recordNumber: details?.record, name: details?.name, phone: details?.phone,
+            purposes: call.purposes.map(\.rawValue), due: offsets.instant(second: call.due.seconds),
+            start: offsets.instant(minute: visit.place.minute), phase: visit.phase, status: visit.status.name,
+            attempts: call.calls.count, lastOutcome: call.calls.last?.detail,
+            lastAt: call.calls.last.map { offsets.instant(second: $0.at.seconds) })
+    }
+}

@@ -1,0 +1,151 @@
+import Planning
+import Wire
+
+/// The board of a day as one page of HTML that needs nothing beside itself and prints on a sheet.
+struct BoardHTML {
+    private let board: BoardMessage
+    private let clinic: String
+    private let types: [String: String]
+    private let first: Int
+    private let last: Int
+
+    /// A day's board; `types` are the names of kinds of visit by id.
+    init(_ board: BoardMessage, clinic: String, types: [String: String]) {
+        self.board = board
+        self.clinic = clinic
+        self.types = types
+        let holds = board.chairs.flatMap(\.holds)
+        let seconds =
+            board.open.flatMap { [$0.from.second, $0.until.second] }
+            + holds.flatMap { [$0.visit.start.second, $0.until.second] }
+        let hour = 3600
+        first = (seconds.min() ?? board.now.second) / hour * hour
+        last = max(first + hour, ((seconds.max() ?? board.now.second) + hour - 1) / hour * hour)
+    }
+
+    /// The whole page.
+    var text: String {
+        let title = "\(clinic), \(board.day.long)"
+        let parts = [
+            "<!DOCTYPE html>", #"<html lang="en">"#, "<head>", #"<meta charset="utf-8">"#,
+            "<title>\(Self.escaped(title))</title>", "<style>\(Self.style)</style>", "</head>", "<body>",
+            "<h1>\(Self.escaped(title))</h1>", "<p>\(Self.escaped(summary))</p>",
+        ]
+        return (parts + rows + table + ["</body>", "</html>"]).joined(separator: "\n") + "\n"
+    }
+
+    private var summary: String {
+        let visits = board.chairs.flatMap(\.holds).map(\.visit)
+        let open = board.open.map { clockText($0) }.joined(separator: ", ")
+        let closures = board.closures.map { "closed \($0.hours ?? "all day")" + ($0.reason.map { ": \($0)" } ?? "") }
+        let tentative = visits.count { $0.status == "tentative" }
+        return
+            ([open.isEmpty ? "closed" : "open \(open)"] + closures
+            + ["\(counted(visits.count, "visit"))" + (tentative > 0 ? ", \(tentative) tentative" : "")])
+            .joined(separator: " · ")
+    }
+
+    /// The chairs one under another, time across.
+    private var rows: [String] {
+        let ruler = stride(from: first, to: last, by: 3600).map { second in
+            let clock = ClockTime(minutes: clock(of: second) / 60 * 60).text
+            return #"<span class="hour" style="left:\#(percent(second))">\#(clock)</span>"#
+        }
+        let chairs = board.chairs.flatMap { chair in
+            [
+                #"<div class="chair"><b>\#(Self.escaped(chair.chair))</b>"#, #"<div class="line">"#,
+            ]
+                + chair.outages.map { out in
+                    box("out", from: out.from.second, until: out.until.second, "out of service")
+                } + chair.holds.flatMap(boxes) + ["</div></div>"]
+        }
+        return [#"<div class="board">"#, #"<div class="chair ruler"><b></b><div class="line">"#] + ruler
+            + ["</div></div>"] + chairs + ["</div>"]
+    }
+
+    private func boxes(_ hold: HoldMessage) -> [String] {
+        let visit = hold.visit
+        let text = "\(clockText(visit.start)) \(hold.name ?? visit.patient)"
+        let kind = visit.status == "tentative" ? "visit tentative" : "visit"
+        let visitBox = box(kind, from: visit.start.second, until: visit.end.second, text)
+        guard hold.until > visit.end else { return [visitBox] }
+        return [visitBox, box("turnover", from: visit.end.second, until: hold.until.second, "")]
+    }
+
+    private func box(_ kind: String, from: Int, until: Int, _ text: String) -> String {
+        let (start, end) = (max(from, first), min(until, last))
+        guard start < end else { return "" }
+        let width = share(end - start)
+        let text = Self.escaped(text)
+        return
+            #"<span class="\#(kind)" style="left:\#(percent(start));width:\#(width)" title="\#(text)">\#(text)</span>"#
+    }
+
+    /// The visits in the order of their starts, for whoever has the sheet in hand.
+    private var table: [String] {
+        let holds = board.chairs.flatMap(\.holds)
+            .sorted { ($0.visit.start.second, $0.visit.chair) < ($1.visit.start.second, $1.visit.chair) }
+        guard !holds.isEmpty else { return [] }
+        let names = Dictionary(board.people.map { ($0.person, $0.name) }) { first, _ in first }
+        let head = ["Time", "Patient", "Visit", "Chair", "Staff", "Status", "Here", "Escort"]
+        let lines = holds.map { hold -> String in
+            let visit = hold.visit
+            let staff = visit.attendants.sorted { $0.key < $1.key }.map { names[$0.value] ?? $0.value }
+            let covers = visit.covers.map {
+                "\(names[$0.person] ?? $0.person) \(clockText($0.from))-\(clockText($0.until))"
+            }
+            let cells = [
+                "\(clockText(visit.start))-\(clockText(visit.end))", hold.name ?? visit.patient,
+                "\(types[visit.visit] ?? visit.visit), \(visit.phase) \(visit.number)", visit.chair,
+                (staff + covers).joined(separator: ", "), spacedWords(visit.status), "", "",
+            ]
+            return "<tr>" + cells.map { "<td>\(Self.escaped($0))</td>" }.joined() + "</tr>"
+        }
+        return ["<table>", "<tr>" + head.map { "<th>\($0)</th>" }.joined() + "</tr>"] + lines + ["</table>"]
+    }
+
+    /// Seconds on the clock of an instant of the day.
+    private func clock(of second: Int) -> Int { (second + board.now.offset * 60) % 86_400 / 60 }
+
+    private func percent(_ second: Int) -> String { share(second - first) }
+
+    /// A share of the board's width, to a hundredth of a percent.
+    private func share(_ seconds: Int) -> String {
+        let hundredths = 10_000 * seconds / (last - first)
+        return "\(hundredths / 100).\(padded(hundredths % 100, 2))%"
+    }
+
+    /// A text between tags or in quotes.
+    static func escaped(_ text: String) -> String {
+        text.reduce(into: "") { escaped, character in
+            switch character {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"": escaped += "&quot;"
+            case "'": escaped += "&#39;"
+            default: escaped.append(character)
+            }
+        }
+    }
+
+    private static let style = """
+        @page{size:A4 landscape;margin:10mm}
+        body{font:12px system-ui,sans-serif;color:#111;margin:12px}
+        h1{font-size:18px;margin:0}
+        .chair{display:flex;height:30px;border-top:1px solid #ccc}
+        .chair b{width:7em;padding:7px 4px 0 0}
+        .line{position:relative;flex:1}
+        .line span{position:absolute;top:3px;bottom:3px;overflow:hidden;white-space:nowrap;padding:3px}
+        .line span{box-sizing:border-box}
+        .ruler{height:20px}
+        .hour{border-left:1px solid #ccc;font-size:10px}
+        .visit{background:#cfe3f7;border:1px solid #33669a}
+        .tentative{background:#fff;border-style:dashed}
+        .turnover{background:#eee}
+        .out{background:repeating-linear-gradient(45deg,#ddd,#ddd 4px,#fff 4px,#fff 8px)}
+        table{border-collapse:collapse;margin-top:14px;width:100%}
+        td,th{border:1px solid #bbb;padding:3px 5px;text-align:left}
+        @media print{body{margin:0;print-color-adjust:exact}tr{break-inside:avoid}}
+        """
+}

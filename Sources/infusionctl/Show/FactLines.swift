@@ -1,0 +1,120 @@
+import Planning
+import Wire
+
+/// What was recorded of a visit's day, and what follows from it for others.
+func recordedLines(
+    _ reply: ClinicInterface.RecordFact.Reply, _ kind: String, isDryRun: Bool, _ style: Style
+) -> [String] {
+    let visit = reply.found
+    let head = isDryRun ? [style.yellow("dry run: nothing is recorded")] : []
+    let event = reply.event.map { " (e\($0))" } ?? ""
+    let fact = (visit.facts ?? []).last { $0.kind == kind }
+    let said = fact.map { "\(visit.id): \(factWords($0, visit))" } ?? "\(visit.id): recorded"
+    return head + [style.bold(said + event)] + overrideLines(visit, kind) + pushLines(reply, style)
+}
+
+/// What happened, in words.
+func factWords(_ fact: FactMessage, _ visit: VisitMessage) -> String {
+    let time = clockText(fact.at)
+    switch fact.kind {
+    case "arrived": return "the patient came at \(time), \(offset(fact.at, visit.start))"
+    case "escortConfirmed": return "an escort is known since \(time)"
+    case "checkMet": return "\(fact.detail ?? "a check") met at \(time)"
+    case "started":
+        return "\(visit.stages.first?.name ?? "the first stage") began at \(time), "
+            + offset(fact.at, visit.stages.first?.start ?? visit.start)
+    case "stageBegun":
+        let stage = fact.number.flatMap { visit.stages.indices.contains($0) ? visit.stages[$0] : nil }
+        return "\(stage?.name ?? "a stage") began at \(time)" + (stage.map { ", \(offset(fact.at, $0.start))" } ?? "")
+    case "paused": return "interrupted at \(time)"
+    case "continued": return "went on at \(time)"
+    case "delayed": return "begins \(fact.number ?? 0) minutes later than planned"
+    case "discharged":
+        let given = fact.detail == "partial" ? ", given in part" : ""
+        return "the patient left at \(time), \(offset(fact.at, visit.end))\(given)"
+    case "overridden": return "begun without \(fact.detail ?? "what was missing")"
+    case "called": return "called at \(time): \(outcomeWords(fact.detail ?? ""))"
+    default: return "\(fact.kind) at \(time)"
+    }
+}
+
+/// What came of a call, in words.
+func outcomeWords(_ outcome: String) -> String {
+    switch outcome {
+    case "reached": "reached"
+    case "messageLeft": "message left"
+    case "declined": "cannot come then"
+    default: outcome
+    }
+}
+
+/// How much earlier or later than planned: on time, 5 minutes late.
+private func offset(_ actual: ZonedInstant, _ planned: ZonedInstant) -> String {
+    let minutes = actual.minute - planned.minute
+    if minutes == 0 { return "on time" }
+    let size = abs(minutes) < 120 ? counted(abs(minutes), "minute") : "\(abs(minutes) / 60) h \(abs(minutes) % 60) min"
+    return "\(size) \(minutes > 0 ? "late" : "early")"
+}
+
+private func overrideLines(_ visit: VisitMessage, _ kind: String) -> [String] {
+    guard kind == "started" else { return [] }
+    return (visit.facts ?? []).filter { $0.kind == "overridden" }.map { "  begun without \($0.detail ?? "")" }
+}
+
+/// The later visits that are pushed, and how each could begin as planned.
+private func pushLines(_ reply: ClinicInterface.RecordFact.Reply, _ style: Style) -> [String] {
+    guard !reply.following.isEmpty else { return [] }
+    var table = Table(
+        ("pushes", .left), ("patient", .left), ("chair", .left), ("planned", .left), ("would begin", .left),
+        ("or as planned with", .left))
+    var hints: [String] = []
+    for push in reply.following {
+        let begin = push.minutes.map { minutes in
+            clockText(ZonedInstant(second: push.start.second + minutes * 60, offset: push.start.offset))
+                + " (+\(minutes) min)"
+        }
+        var swap = push.otherChair.map { [$0] } ?? []
+        swap += (push.otherAttendants ?? [:]).sorted { $0.key < $1.key }.map { label, person in
+            reply.people[person].map { "\(person) (\($0))" } ?? "\(person) as \(label)"
+        }
+        table.add(
+            push.visit, push.patient, push.chair, clockText(push.start), begin ?? "not today any more",
+            swap.isEmpty ? "nothing: delay or move it" : swap.joined(separator: ", "))
+        if let line = swapLine(push) { hints.append(line) }
+    }
+    return [""] + table.lines(style) + (hints.isEmpty ? [] : ["", "to keep the time:"] + hints.map { "  " + $0 })
+}
+
+/// The command that makes a swap.
+private func swapLine(_ push: PushMessage) -> String? {
+    guard push.otherChair != nil || push.otherAttendants != nil else { return nil }
+    let chair = push.otherChair.map { " --chair \($0)" } ?? ""
+    let persons = (push.otherAttendants ?? [:]).sorted { $0.key < $1.key }.map { " --with \($0.key)=\($0.value)" }
+    return "infusionctl visit move \(push.visit) --day \(push.start.day) --at \(clockText(push.start))\(chair)"
+        + persons.joined() + " --reason staffing"
+}
+
+/// The stages of a visit, planned and as they were, and what else happened.
+func stageLines(_ visit: VisitMessage, _ style: Style) -> [String] {
+    let facts = visit.facts ?? []
+    var begun: [Int: ZonedInstant] = [:]
+    for fact in facts {
+        if fact.kind == "started" { begun[0] = fact.at }
+        if fact.kind == "stageBegun", let stage = fact.number { begun[stage] = fact.at }
+    }
+    let left = facts.last { $0.kind == "discharged" }?.at
+    var table = Table(
+        ("stage", .left), ("from", .left), ("until", .left), ("began", .left), ("ended", .left), ("took", .right),
+        ("planned", .right))
+    for (index, stage) in visit.stages.enumerated() {
+        let from = begun[index]
+        let until = (index + 1..<visit.stages.count + 1).lazy.compactMap { begun[$0] }.first ?? left
+        let took = from.flatMap { from in until.map { "\($0.minute - from.minute) min" } }
+        table.add(
+            stage.name, clockText(stage.start), clockText(stage.end), from.map { clockText($0) } ?? "",
+            from == nil ? "" : until.map { clockText($0) } ?? "", took ?? "",
+            took == nil ? "" : "\(stage.end.minute - stage.start.minute) min")
+    }
+    let others = facts.filter { !["started", "stageBegun"].contains($0.kind) }
+    return table.lines(style) + (others.isEmpty ? [] : [""] + others.map { "  " + factWords($0, visit) })
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+internal import Foundation
+import StrictJSON
+import Wire
+
+/// `infusionctl backup PATH`
+struct BackupVerb: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "backup", abstract: "Copy the database into a file while service goes on.",
+        discussion: """
+            The daemon writes the file, checks it, and gives it its name when it is whole; an earlier backup of that \
+            name is replaced then. To restore, stop the daemon, put the copy in the database's place, and start it.
+            """)
+    static let examples = [
+        (line: "infusionctl backup /var/lib/infusiond/backup.sqlite", does: "A copy in the daemon's own folder."),
+        (
+            line: "infusionctl backup /var/lib/infusiond/backup.sqlite --verify --timeout 600",
+            does: "And rebuild every table of the copy from its events."
+        ),
+    ]
+
+    @Argument(help: ArgumentHelp("Where to; a place that the daemon may write.", valueName: "path"))
+    var path: String
+
+    @Flag(name: .long, help: "Rebuild every table of the copy from its events and compare.")
+    var verify = false
+
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let path = URL(fileURLWithPath: path).standardizedFileURL.path
+        let reply = try connection.connect().call(
+            ServiceInterface.Backup(path: path, verify: verify ? true : nil))
+        try output.show(
+            Payload(reply.json) { style in
+                let checked = reply.sound.map { $0 ? ", \(style.green("sound"))" : "" } ?? ""
+                return ["\(reply.path): \(sizeText(reply.bytes)), through e\(reply.events)\(checked)"] + reply.problems
+            })
+        if reply.sound == false {
+            throw Failure.failed(
+                "the copy does not agree with itself (\(counted(reply.problems.count, "problem")))",
+                hint: "the database has these problems too: keep both, and restore an earlier backup")
+        }
+    }
+
+    private func sizeText(_ bytes: Int) -> String {
+        bytes < 10_000_000 ? "\((bytes + 1023) / 1024) KiB" : "\((bytes + 1_048_575) / 1_048_576) MiB"
+    }
+}

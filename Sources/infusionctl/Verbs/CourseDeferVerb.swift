@@ -1,0 +1,53 @@
+import ArgumentParser
+import StrictJSON
+import Wire
+
+/// `infusionctl course defer COURSE-OR-VISIT DAY --reason REASON`
+struct CourseDeferVerb: ChangeVerb {
+    static let configuration = CommandConfiguration(
+        commandName: "defer", abstract: "Put the next visit of a course off, or a given one, to a day or later.",
+        discussion: """
+            The later visits keep their dates (--keep), or follow and are planned anew (--shift). With --keep it is \
+            refused where the distances to the later ones no longer fit.
+            """)
+    static let examples = [
+        (
+            line: #"infusionctl course defer c42 "next mon" --shift --reason patient-request"#,
+            does: "The next visit not before Monday, the rest after it."
+        ),
+        (
+            line: "infusionctl course defer v345 thu --keep --reason transport --dry-run",
+            does: "Could this one wait until Thursday and the others stay?"
+        ),
+    ]
+
+    enum Later: String, EnumerableFlag { case keep, shift }
+
+    @Argument(help: ArgumentHelp("The course's id, or the visit's.", valueName: "course-or-visit"))
+    var subject: String
+
+    @Argument(help: "The first day that the visit may have.")
+    var day: String
+
+    @Flag(help: "What becomes of the later visits: they keep their dates, or follow.")
+    var later: Later
+
+    @OptionGroup var why: ReasonOptions
+    @OptionGroup var change: ChangeOptions
+
+    func call(_ daemon: Daemon) throws -> ClinicInterface.DeferVisit {
+        ClinicInterface.DeferVisit(
+            visit: try visit(daemon), until: try Present(daemon).day(day), later: later.rawValue,
+            reason: try why.code(), note: try why.note(), dryRun: change.isDryRun, request: change.request.id)
+    }
+
+    private func visit(_ daemon: Daemon) throws -> String {
+        guard subject.hasPrefix("c") else { return subject }
+        let visits = try daemon.call(ClinicInterface.ShowCourse(course: subject)).visits
+        guard let next = visits.first(where: { $0.status == "tentative" || $0.status == "confirmed" }) else {
+            throw Failure(
+                .refused, "no visit of \(subject) is still to come", hint: "infusionctl course show \(subject)")
+        }
+        return next.id
+    }
+}

@@ -1,0 +1,150 @@
+import ArgumentParser
+import Planning
+import Wire
+
+/// `infusionctl report …`
+struct ReportVerbs: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "See how the clinic did: use of chairs and staff, inductions, a month.",
+        discussion: "Reports name no patients.",
+        subcommands: [UtilisationVerb.self, AdherenceVerb.self, MonthVerb.self])
+    static let examples = [
+        (line: "infusionctl report month", does: "The present month in figures."),
+        (line: "infusionctl report utilisation --from 1 mar --through 31 mar", does: "How full were the chairs?"),
+    ]
+}
+
+/// The days of a report, and whether it is wanted as CSV.
+struct ReportOptions: ParsableArguments {
+    @Option(
+        name: .long, parsing: .upToNextOption,
+        help: ArgumentHelp("The first day; 28 days before today without.", valueName: "day"))
+    var from: [String] = []
+
+    @Option(
+        name: .long, parsing: .upToNextOption, help: ArgumentHelp("The last day; yesterday without.", valueName: "day"))
+    var through: [String] = []
+
+    @Flag(name: .long, help: "Print the result as comma-separated values.")
+    var csv = false
+
+    /// The days as they were said.
+    func days(_ daemon: Daemon) throws -> (from: Day?, through: Day?) {
+        let present = Present(daemon)
+        return (
+            try present.dayIfSaid(from.isEmpty ? nil : from.joined(separator: " ")),
+            try present.dayIfSaid(through.isEmpty ? nil : through.joined(separator: " "))
+        )
+    }
+}
+
+extension OutputOptions {
+    /// Writes a report as it was asked for: CSV, JSON or lines for people.
+    func show(_ payload: Payload, csv rows: [[String]], isCSV: Bool) throws {
+        if json && isCSV { throw Failure.usage("--json and --csv exclude one another") }
+        guard isCSV else { return try show(payload) }
+        try Output.write(Array(rows.map(CSV.line).joined().utf8))
+    }
+}
+
+/// `infusionctl report utilisation`
+struct UtilisationVerb: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "utilisation",
+        abstract: "How chairs and staff were used, by hour and weekday, and how work was shared.",
+        discussion: """
+            A chair is used while a visit that has its place holds it, turnover included, of the minutes in which it \
+            is in service and the clinic is open. Staff carry the percentages of their labels and covers, of what \
+            they can carry while on duty. Days are measured by the configuration that was in force on them.
+            """)
+    static let examples = [
+        (line: "infusionctl report utilisation", does: "The last four weeks."),
+        (
+            line: "infusionctl report utilisation --from 1 mar --through 31 mar --csv",
+            does: "A month for a spreadsheet."
+        ),
+    ]
+
+    @OptionGroup var report: ReportOptions
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let daemon = try connection.connect()
+        let days = try report.days(daemon)
+        let reply = try daemon.call(ClinicInterface.ReportUtilisation(from: days.from, through: days.through))
+        try output.show(
+            Payload(reply.json) { utilisationLines(reply, $0) }, csv: utilisationRows(reply), isCSV: report.csv)
+    }
+}
+
+/// `infusionctl report adherence`
+struct AdherenceVerb: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "adherence",
+        abstract: "What became of inductions: complete in their window, late, running, slipping, ceased.",
+        discussion: """
+            An induction is a phase that is to be given within a window (withinDays). Those count whose first visit \
+            was given on one of the days; a visit given in part is given. Slipping: visits are still to come, and the \
+            window is over or a planned visit lies beyond it. The median is the lower one, of days from the first to \
+            the last visit of those given whole.
+            """)
+    static let examples = [
+        (line: "infusionctl report adherence", does: "Inductions begun in the last four weeks."),
+        (line: "infusionctl report adherence --from -26w", does: "Those of half a year."),
+    ]
+
+    @OptionGroup var report: ReportOptions
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let daemon = try connection.connect()
+        let days = try report.days(daemon)
+        let reply = try daemon.call(ClinicInterface.ReportAdherence(from: days.from, through: days.through))
+        try output.show(
+            Payload(reply.json) { adherenceLines(reply, $0) }, csv: adherenceRows(reply), isCSV: report.csv)
+    }
+}
+
+/// `infusionctl report month [MONTH]`
+struct MonthVerb: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "month",
+        abstract: "A month in figures: visits given and lost, days to the first visit, forms on time.",
+        discussion: """
+            A place is blocked from when a visit was given it until the visit was lost: for so long nobody else could \
+            have it. Days to the first visit are counted from the booking of the course. Forms are the follow-ups of \
+            given visits whose day lies in the month.
+            """)
+    static let examples = [
+        (line: "infusionctl report month", does: "The present month so far, and what is booked of it."),
+        (line: "infusionctl report month 2026-03 --csv", does: "March for a spreadsheet."),
+        (line: "infusionctl report month mar", does: "The last March."),
+    ]
+
+    @Argument(help: "The month, as 2026-03 or by its name; the present one without.")
+    var month: String?
+
+    @Flag(name: .long, help: "Print the result as comma-separated values.")
+    var csv = false
+
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let daemon = try connection.connect()
+        let reply = try daemon.call(ClinicInterface.ReportMonth(month: try month.map { try named($0, daemon) }))
+        try output.show(Payload(reply.json) { monthLines(reply, $0) }, csv: monthRows(reply), isCSV: csv)
+    }
+
+    /// A month said by its name is the last such month, the present one included.
+    private func named(_ text: String, _ daemon: Daemon) throws -> String {
+        guard text.count >= 3,
+            let index = monthNames.firstIndex(where: { $0.lowercased().hasPrefix(text.lowercased()) })
+        else { return text }
+        let today = try Present(daemon).status().today.civil
+        let year = index + 1 <= today.month ? today.year : today.year - 1
+        return "\(year)-\(padded(index + 1, 2))"
+    }
+}

@@ -1,0 +1,101 @@
+import ArgumentParser
+import Wire
+
+/// `infusionctl today [DAY]`
+struct TodayVerb: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "today",
+        abstract: "The morning sheet: who comes first, what is missing, what is due, where staff is short.",
+        discussion: "Patients' names are for schedulers.")
+    static let examples = [
+        (line: "infusionctl today", does: "Before the doors open."),
+        (line: "infusionctl today tomorrow --names", does: "Tomorrow's, the evening before, with names."),
+    ]
+
+    @Argument(help: ArgumentHelp("The day; today without.", valueName: "day"))
+    var words: [String] = []
+
+    @Flag(name: .long, help: "Show patients' names beside their ids.")
+    var names = false
+
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let daemon = try connection.connect()
+        let day = words.isEmpty ? nil : try Present(daemon).day(words.joined(separator: " "))
+        let reply = try daemon.call(ClinicInterface.Today(day: day, names: names ? true : nil))
+        try output.show(Payload(reply.json) { style in sheetLines(reply, style) })
+    }
+}
+
+/// `infusionctl calls`
+struct CallsVerb: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "calls", abstract: "Whom to call, why and by when; and what came of it.",
+        subcommands: [CallsListVerb.self, CallsDoneVerb.self], defaultSubcommand: CallsListVerb.self)
+    static let examples = [
+        (line: "infusionctl calls", does: "The calls of the next days, most urgent first."),
+        (line: "infusionctl calls done v345 message-left", does: "Nobody answered."),
+    ]
+}
+
+/// `infusionctl calls list`
+struct CallsListVerb: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List whom to call, most urgent first, with telephone numbers.")
+    static let examples = [
+        (line: "infusionctl calls list", does: "What is due within three days."),
+        (line: "infusionctl calls list --through fri", does: "What is due by Friday."),
+    ]
+
+    @Option(name: .long, help: ArgumentHelp("The last day of what is due; three days on without.", valueName: "day"))
+    var through: String?
+
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let daemon = try connection.connect()
+        let day = try through.map { try Present(daemon).day($0) }
+        let reply = try daemon.call(ClinicInterface.ListCalls(through: day))
+        try output.show(Payload(reply.json) { style in callListLines(reply, style) })
+    }
+}
+
+/// `infusionctl calls done CALL OUTCOME`
+struct CallsDoneVerb: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "done", abstract: "Record what came of a call: reached, message-left or declined.",
+        discussion: """
+            Whoever was reached knows the time and has agreed to it. Whoever declined cannot come then: the visit \
+            stays on the list until it is moved. A message leaves the call on the list.
+            """)
+    static let examples = [
+        (line: "infusionctl calls done v345 reached", does: "The patient comes."),
+        (line: "infusionctl calls done v345 declined", does: "Another time is needed."),
+    ]
+
+    @Argument(help: "The call, by the id of its visit.")
+    var call: String
+
+    @Argument(help: "What came of it: reached, message-left or declined.")
+    var outcome: String
+
+    @Option(name: .long, help: ArgumentHelp("When; now without.", valueName: "time"))
+    var at: String?
+
+    @OptionGroup var more: NoteOptions
+    @OptionGroup var change: ChangeOptions
+
+    func run() throws {
+        let daemon = try change.connection.connect()
+        let outcome = try NoteOptions.name(outcome, among: ["reached", "messageLeft", "declined"], "outcome of a call")
+        let reply = try daemon.call(
+            ClinicInterface.RecordCall(
+                call: call, outcome: outcome, at: try at.map { try Present(daemon).instant($0) }, note: try more.text(),
+                dryRun: change.isDryRun, request: change.request.id))
+        try change.output.show(
+            Payload(reply.json) { style in callDoneLines(reply, outcome, isDryRun: change.dryRun, style) })
+    }
+}

@@ -1,0 +1,237 @@
+import Clinic
+import Planning
+
+/// Counts again what fell due in a history, from the record alone: what each course owes is worked out anew whenever
+/// something happens to it, by code that shares nothing with what tells it.
+struct AlertRecount {
+    /// Something that falls due; settled where it was told, or was past when it came to be known and is not told.
+    struct Owed: Hashable {
+        let kind: Alert.Kind
+        let subject: Subject
+        let detail: String
+        let due: Int
+        var isSettled = false
+
+        /// What it is about, whenever it falls due.
+        var name: Owed { Owed(kind: kind, subject: subject, detail: detail, due: 0) }
+
+        func alert(at seconds: Int) -> Alert { Alert(kind, subject, detail, due: Instant(seconds: seconds)) }
+    }
+
+    private let calendars: DayCalendars
+    private var state = ClinicState()
+    private var told: [Alert: Int] = [:]
+    private var expected: Set<Alert> = []
+    private var owedByCourse: [CourseID: [Owed]] = [:]
+    private var owedByStaff: [Owed] = []
+    private var justBooked: (course: CourseID, at: Int)?
+
+    init(calendars: DayCalendars) { self.calendars = calendars }
+
+    /// Kinds of what should have been told.
+    var expectedKinds: Set<Alert.Kind> { Set(expected.map(\.kind)) }
+
+    mutating func follow(_ recorded: RecordedEvent) {
+        settleBooked(before: recorded.event)
+        let isFirst = state.configuration == nil
+        apply(recorded, to: &state)
+        let at = recorded.at.seconds
+        switch recorded.event {
+        case .alertRaised(let alert): told[alert, default: 0] += 1
+        case .courseBooked(let booked): justBooked = (booked.course, at)
+        case .courseChanged(let changed): settle(changed.course, at)
+        case .configurationAdopted:
+            for course in state.allCourses { settle(course.id, at) }
+            let owed = dues.ofStaff
+            // What was past when the clinic began was told before.
+            owedByStaff = isFirst ? owed.map { settled($0, $0.due <= at) } : settle(owedByStaff, owed, at)
+        case .serviceStarted, .serviceStopped, .patientAdded, .patientsImported, .patientDetailsChanged,
+            .templateRecorded, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded, .outageRemoved,
+            .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded, .shiftRemoved, .visitsHit,
+            .visitsRetimed, .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed:
+            break
+        case .visitsRearranged(let rearranged): for changed in rearranged.changes { settle(changed.course, at) }
+        }
+    }
+
+    /// What was told and not owed, owed and not told, or told twice, by an instant.
+    mutating func problems(through end: Instant) -> [String] {
+        settleBooked(before: nil)
+        for owed in owedByCourse.values { expect(owed, through: end.seconds) }
+        expect(owedByStaff, through: end.seconds)
+        let lost = expected.filter { told[$0] == nil }.map { "never told: \($0)" }
+        let doubled = told.filter { $0.value > 1 }.map { "told \($0.value) times: \($0.key)" }
+        let wrong = told.keys.filter { !expected.contains($0) }.map { "told though not due: \($0)" }
+        return lost.sorted() + doubled.sorted() + wrong.sorted()
+    }
+
+    /// A course that is only held is booked and held at once: nothing is owed between.
+    private mutating func settleBooked(before next: Event?) {
+        guard let (course, at) = justBooked else { return }
+        justBooked = nil
+        if case .courseChanged(let changed)? = next, changed.course == course, changed.action == .proposalHeld {
+            return
+        }
+        settle(course, at)
+    }
+
+    private var dues: Dues { Dues(state: state, calendars: calendars) }
+
+    private mutating func settle(_ id: CourseID, _ at: Int) {
+        guard let course = state.course(id) else { return }
+        owedByCourse[id] = settle(owedByCourse[id] ?? [], dues.of(course), at)
+    }
+
+    /// What was owed until something happened should have been told. What that made due at once should have, with it;
+    /// a reminder that would have been earlier is not.
+    private mutating func settle(_ before: [Owed], _ after: [Owed], _ at: Int) -> [Owed] {
+        expect(before, through: at)
+        let known = Set(before.filter { $0.due <= at }.map(\.name))
+        for owed in after where owed.due <= at && !known.contains(owed.name) && owed.kind != .visitReminder {
+            expected.insert(owed.alert(at: at))
+        }
+        return after.map { settled($0, $0.due <= at) }
+    }
+
+    private func settled(_ owed: Owed, _ isSettled: Bool) -> Owed {
+        var owed = owed
+        owed.isSettled = isSettled
+        return owed
+    }
+
+    private mutating func expect(_ owed: [Owed], through: Int) {
+        for owed in owed where owed.due <= through && !owed.isSettled { expected.insert(owed.alert(at: owed.due)) }
+    }
+}
+
+/// What is owed by a state, as the kinds of alerts are described.
+private struct Dues {
+    let state: ClinicState
+    let calendars: DayCalendars
+
+    private var notifications: NotificationParameters { state.configuration?.notifications ?? NotificationParameters() }
+    private var firmDays: Int { state.configuration?.facility.planning.firmDays ?? 0 }
+
+    private func morning(_ day: Day) -> Int {
+        if let found = calendars[day] { return found.firstMinute * 60 }
+        guard let first = calendars[calendars.first], day < first.day else { return Int.max }
+        return (first.firstMinute - (first.day - day) * 1440) * 60
+    }
+
+    func of(_ course: Course) -> [AlertRecount.Owed] {
+        if !course.status.isOpen { return [] }
+        if let until = course.progress.heldUntil { return [owed(.holdExpired, .course(course.id), due: until.seconds)] }
+        let visits = state.visits(of: course)
+        var all = visits.flatMap { of($0, course) }
+        if course.status == .active { all += ofPhases(course, visits) + ofAbsence(course, visits) }
+        for task in state.tasks(of: course) {
+            let subject = Subject.course(course.id)
+            switch task.kind {
+            case .check: all.append(owed(.checkDue, subject, task.id, due: morning(task.due + 1)))
+            case .review: all.append(owed(.reviewDue, subject, task.id, due: morning(task.due)))
+            case .followUp, .makeUp, .call: all.append(owed(.taskDue, subject, task.id, due: morning(task.due)))
+            }
+        }
+        return all
+    }
+
+    private func of(_ visit: Visit, _ course: Course) -> [AlertRecount.Owed] {
+        let subject = Subject.visit(visit.id)
+        let start = visit.place.minute * 60
+        var all: [AlertRecount.Owed] = []
+        if case .inProgress(let index) = visit.status, !visit.isPaused, let began = visit.stageBegan {
+            let stage = visit.visitType.stages[index]
+            let due = began.seconds + 60 * (stage.minutes + notifications.overrunMinutes)
+            all.append(owed(.visitOverrun, subject, stage.name, due: due))
+        }
+        guard course.status == .active, visit.status == .tentative || visit.status == .confirmed else { return all }
+        let booked = course.bookedAt.seconds
+        for hours in notifications.reminderHours {
+            all.append(owed(.visitReminder, subject, "\(hours)", due: start - hours * 3600))
+        }
+        if visit.status == .tentative {
+            all.append(owed(.visitToConfirm, subject, due: max(booked, morning(visit.day - firmDays))))
+        }
+        let before = start - notifications.escortHours * 3600
+        if visit.visitType.escort, !visit.facts.contains(where: { $0.kind == .escortConfirmed }) {
+            all.append(owed(.escortMissing, subject, due: before))
+        }
+        for asked in course.template.regimen.prerequisites where !isInPlace(asked, visit, course) {
+            all.append(owed(.prerequisiteMissing, subject, asked.name, due: max(before, booked)))
+        }
+        let late = start + 60 * (visit.delayMinutes + notifications.lateMinutes)
+        return all + [owed(.visitLate, subject, due: late)]
+    }
+
+    private func isInPlace(_ asked: Prerequisite, _ visit: Visit, _ course: Course) -> Bool {
+        course.progress.prerequisites.contains { done in
+            let isOld = asked.validDays.map { visit.day - done.day > $0 } ?? false
+            return done.name == asked.name && done.day <= visit.day && !isOld
+        }
+    }
+
+    private func ofPhases(_ course: Course, _ visits: [Visit]) -> [AlertRecount.Owed] {
+        var all: [AlertRecount.Owed] = []
+        func add(_ kind: Alert.Kind, _ phase: Phase, on day: Day) {
+            let due = max(course.bookedAt.seconds, morning(day))
+            all.append(owed(kind, .course(course.id), phase.name, due: due))
+        }
+        let phases = course.template.regimen.phases
+        for (phase, before) in zip(phases.dropFirst(), phases) {
+            guard let gate = phase.gate, !course.progress.openGates.contains(phase.name),
+                let last = visits.last(where: { $0.phase == before.name && $0.status.occupies })
+            else { continue }
+            add(.gateDue, phase, on: last.day + gate.dueDays)
+            add(.gateMissed, phase, on: last.day + gate.dueDays + 1)
+        }
+        for phase in phases {
+            let own = visits.filter { $0.phase == phase.name }
+            guard let alarm = phase.alarmDays, let first = own.first(where: isGiven), own.contains(where: isStillOwed)
+            else { continue }
+            add(.inductionSlipping, phase, on: first.day + alarm + 1)
+        }
+        return all
+    }
+
+    private func ofAbsence(_ course: Course, _ visits: [Visit]) -> [AlertRecount.Owed] {
+        var all: [AlertRecount.Owed] = []
+        let isEndless = course.template.regimen.phases.contains { $0.count == .open }
+        if let last = visits.last(where: isGiven), isEndless || visits.contains(where: isStillOwed) {
+            let due = max(course.bookedAt.seconds, morning(last.day + 30))
+            all.append(owed(.courseInterrupted, .course(course.id), due: due))
+        }
+        if let visit = course.firstUnauthorised(visits) {
+            let due = max(course.bookedAt.seconds, morning(visit.day - notifications.authorisationDays))
+            all.append(owed(.authorisationShort, .course(course.id), visit.id.text, due: due))
+        }
+        return all
+    }
+
+    private func isGiven(_ visit: Visit) -> Bool { if case .completed = visit.status { true } else { false } }
+
+    private func isStillOwed(_ visit: Visit) -> Bool {
+        switch visit.status {
+        case .tentative, .confirmed: true
+        case .noShow, .notTreated, .cancelled: !visit.isForgone
+        case .arrived, .inProgress, .completed, .omitted: false
+        }
+    }
+
+    var ofStaff: [AlertRecount.Owed] {
+        (state.configuration?.facility.staff ?? []).flatMap { person in
+            person.credentials.compactMap { credential in
+                credential.until.map {
+                    owed(
+                        .credentialExpiring, .person(person.id), credential.name,
+                        due: morning($0 - notifications.credentialDays))
+                }
+            }
+        }
+    }
+
+    private func owed(
+        _ kind: Alert.Kind, _ subject: Subject, _ detail: String = "", due: Int
+    ) -> AlertRecount.Owed {
+        AlertRecount.Owed(kind: kind, subject: subject, detail: detail, due: due)
+    }
+}

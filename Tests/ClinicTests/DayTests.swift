@@ -1,0 +1,198 @@
+import Clinic
+import Planning
+import Testing
+
+/// A day as it runs: who is pushed, whom to call, and what stands on the morning sheet.
+@Suite struct DayTests {
+    /// Two patients one after the other on the only chair, with two nurses, and the second's visit.
+    private static func neighbours(chairs: Int = 1) -> (world: World, first: Visit, second: Visit) {
+        let only = Phase(name: "only", visit: "iv", count: .exactly(1), confirm: .booking)
+        var world = World(Sample.facility(regimens: [Sample.regimen("one", [only])], chairs: chairs))
+        func order(_ patient: PatientID, _ clock: Int) -> CourseOrder {
+            Sample.order(patient, regimen: "one") { wish in
+                wish.earliest = Sample.monday + 1
+                wish.startWithinDays = 0
+                wish.usual = clock
+                wish.availability = [WeekWindow(days: [.tue], hours: Interval(clock, clock + 90))]
+            }
+        }
+        let first = world.book(order("p1", 540)).visits[0]
+        let second = world.book(order("p2", 630)).visits[0]
+        return (world, world.state.visit(first)!, world.state.visit(second)!)
+    }
+
+    private func pushed(_ world: World, _ visit: Visit, at minute: Int) -> [Push] {
+        pushes(by: visit.id, state: world.state, calendar: world.calendar, now: Instant(minute: minute))
+    }
+
+    @Test func aVisitAsPlannedPushesNobody() {
+        var (world, first, second) = Self.neighbours()
+        #expect(second.place.chair == first.place.chair)
+        #expect(pushed(world, first, at: first.place.minute).isEmpty)
+        let start = first.place.minute
+        world.accept(
+            .recordFact(first.id, Fact(.started, at: Instant(minute: start)), isOverridden: true),
+            now: Instant(minute: start))
+        #expect(pushed(world, first, at: start + 5).isEmpty)
+    }
+
+    @Test func aLatePatientPushesTheNextOnTheChairByWhatIsMissing() {
+        var (world, first, second) = Self.neighbours()
+        let slack = second.place.minute - first.holdInterval.until
+        let now = Instant(minute: first.place.minute - 30)
+        for (delay, minutes) in [(slack, nil), (slack + 1, 5), (slack + 20, 20)] as [(Int, Int?)] {
+            world.accept(
+                .recordFact(first.id, Fact(.delayed, at: now, number: delay), isOverridden: false), now: now)
+            let push = pushed(world, first, at: now.minute).first
+            #expect(push?.minutes == minutes && push?.swap == nil, "\(delay) minutes late, slack \(slack)")
+            #expect(push.map { $0.visit == second.id } ?? (minutes == nil))
+        }
+    }
+
+    @Test func anotherChairThatIsFreeKeepsTheTime() {
+        var (world, first, second) = Self.neighbours(chairs: 2)
+        let now = Instant(minute: first.place.minute - 30)
+        // Both are on the same chair only where the planner saw no reason for the other.
+        let chair = second.place.chair
+        if chair != first.place.chair {
+            world.accept(
+                .orderVisit(second.id, .move(PlaceWish(chair: first.place.chair)), .other), now: Sample.now)
+        }
+        let moved = world.state.visit(second.id)!
+        #expect(moved.place.chair == first.place.chair)
+        world.accept(.recordFact(first.id, Fact(.delayed, at: now, number: 60), isOverridden: false), now: now)
+        let push = pushed(world, first, at: now.minute).first
+        #expect(push?.swap?.chair == (first.place.chair == "chair-1" ? "chair-2" : "chair-1"))
+        #expect(push?.swap?.persons == moved.place.persons)
+        // The swap is a move that is taken, be it ever so near.
+        let near = Instant(minute: moved.place.minute - 31)
+        world.accept(
+            .orderVisit(moved.id, .move(PlaceWish(chair: push?.swap?.chair)), .staffing), now: near)
+        #expect(world.state.visit(moved.id)?.place.chair == push?.swap?.chair)
+        #expect(world.state.visit(moved.id)?.place.start == moved.place.start)
+        #expect(pushed(world, first, at: near.minute).isEmpty)
+    }
+
+    @Test func aPauseCountsUntilItEnds() {
+        var (world, first, second) = Self.neighbours()
+        let start = first.place.minute
+        func fact(_ kind: Fact.Kind, _ minute: Int, _ number: Int? = nil) {
+            let at = Instant(minute: minute)
+            world.accept(.recordFact(first.id, Fact(kind, at: at, number: number), isOverridden: true), now: at)
+        }
+        fact(.started, start)
+        fact(.stageBegun, start + 15, 1)
+        fact(.paused, start + 20)
+        let slack = second.place.minute - first.holdInterval.until
+        #expect(pushed(world, first, at: start + 20 + slack).isEmpty)
+        #expect(pushed(world, first, at: start + 20 + slack + 10).first?.minutes == 10)
+        fact(.continued, start + 20 + slack + 10)
+        #expect(pushed(world, first, at: start + 20 + slack + 30).first?.minutes == 10)
+        fact(.discharged, start + 60)
+        #expect(pushed(world, first, at: start + 61).isEmpty)
+    }
+
+    // MARK: Calls
+
+    private func listed(_ world: World, at minute: Int) -> [PhoneCall] {
+        calls(world.state, calendars: world.calendar.calendars, now: Instant(minute: minute))
+    }
+
+    @Test func whoWasReachedHasAgreedAndWhoDeclinedNeedsAnotherTime() {
+        var world = World()
+        let visits = world.book().visits
+        let now = Sample.now
+        #expect(listed(world, at: now.minute).map(\.visit) == visits)
+        #expect(listed(world, at: now.minute).allSatisfy { $0.purposes == [.confirm] })
+        func call(_ id: VisitID, _ outcome: CallOutcome) {
+            let place = world.state.visit(id)!.place.minute
+            let fact = Fact(.called, at: now, number: place, detail: outcome.rawValue)
+            world.accept(.recordFact(id, fact, isOverridden: false))
+        }
+        call(visits[0], .reached)
+        call(visits[1], .messageLeft)
+        call(visits[2], .declined)
+        #expect(world.state.visit(visits[0])?.status == .confirmed && world.state.visit(visits[0])?.told == true)
+        let left = listed(world, at: now.minute)
+        #expect(left.map(\.visit) == Array(visits[1...]))
+        #expect(left[0].purposes == [.confirm] && left[0].calls.count == 1)
+        #expect(left[1].purposes == [.newTime])
+        // Moved, the patient is asked about the new time.
+        world.accept(.orderVisit(visits[2], .move(PlaceWish()), .patientRequest))
+        #expect(listed(world, at: now.minute).first { $0.visit == visits[2] }?.purposes == [.confirm])
+        guard case .courseChanged(let changed)? = world.events.dropLast().last?.event else {
+            Issue.record("no event of the last call")
+            return
+        }
+        #expect(changed.action == .callRecorded)
+    }
+
+    @Test func aReminderIsDueOnceForEachOfItsHours() {
+        var (world, first, _) = Self.neighbours()
+        let start = first.place.minute
+        func reminded(_ minute: Int) -> Bool {
+            listed(world, at: minute).contains { $0.visit == first.id && $0.purposes == [.reminder] }
+        }
+        #expect(!reminded(start - 72 * 60 - 1) && reminded(start - 24 * 60))
+        let at = Instant(minute: start - 24 * 60)
+        let fact = Fact(.called, at: at, number: start, detail: CallOutcome.messageLeft.rawValue)
+        world.accept(.recordFact(first.id, fact, isOverridden: false), now: at)
+        #expect(!reminded(start - 60))
+        let late = listed(world, at: start + 15).first { $0.visit == first.id }
+        #expect(late?.purposes == [.late] && late?.due == Instant(minute: start + 15))
+    }
+
+    // MARK: The morning sheet
+
+    @Test func theSheetSaysWhatIsMissingAndWhatIsDue() {
+        var facility = Sample.facility()
+        facility.visitTypes[1].escort = true
+        facility.visitTypes[1].tasks = [FollowUp(name: "form", dueDays: 7)]
+        facility.regimens[0].prerequisites = [Prerequisite(name: "consent", scope: .course, validDays: nil)]
+        facility.regimens[0].phases[1].checks = [Check(afterVisit: 1, measure: "PHQ-9")]
+        var world = World(facility)
+        let visits = world.book(
+            Sample.order { wish in
+                wish.requiresAuthorisation = true
+                wish.authorisations = [
+                    Authorisation(
+                        number: "A", status: .approved, visits: 2, visitTypes: ["iv", "talk"], from: Sample.monday,
+                        through: Sample.monday + 60)
+                ]
+            }
+        ).visits
+        func sheet(_ day: Day) -> [String] {
+            morningSheet(of: day, today: Sample.monday, state: world.state, calendar: world.calendar).map {
+                "\($0.kind.rawValue) \($0.visit) \($0.detail)".trimming
+            }
+        }
+        let evaluation = world.state.visit(visits[0])!.day
+        #expect(
+            sheet(evaluation) == [
+                "prerequisite v1 consent", "unconfirmed v1", "firstVisit v1",
+            ])
+        let infusion = world.state.visit(visits[1])!
+        #expect(
+            sheet(infusion.day) == [
+                "prerequisite v2 consent", "escort v2", "unconfirmed v2", "lastAuthorised v2", "score v2 PHQ-9",
+            ])
+        #expect(sheet(world.state.visit(visits[2])!.day).contains("unauthorised v3"))
+        let nurse = infusion.place.persons[0]
+        let away = Interval(infusion.place.minute - 60, infusion.place.minute + 600)
+        world.accept(.addTimeOff(TimeOff(person: nurse, interval: away)))
+        #expect(sheet(infusion.day).first == "staffing v2 attendant-on-duty")
+        world.accept(
+            .alterCourse("c1", .prerequisite(PrerequisiteDone(name: "consent", day: Sample.monday)), .other))
+        #expect(!sheet(infusion.day).contains("prerequisite v2 consent"))
+        let at = Instant(minute: infusion.place.minute)
+        world.accept(.recordFact(visits[1], Fact(.started, at: at), isOverridden: true), now: at)
+        world.accept(.recordFact(visits[1], Fact(.discharged, at: at), isOverridden: false), now: at)
+        #expect(!sheet(infusion.day).contains("task v2 form"))
+        #expect(sheet(infusion.day + 7).contains("task v2 form"))
+    }
+}
+
+extension String {
+    /// Without the space at its end.
+    fileprivate var trimming: String { hasSuffix(" ") ? String(dropLast()) : self }
+}

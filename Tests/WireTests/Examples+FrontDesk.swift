@@ -1,0 +1,40 @@
+import Planning
+
+@testable import Wire
+
+// The front desk's messages with a value in every field.
+
+extension Examples {
+    static let recordFact = ClinicInterface.RecordFact(
+        visit: "v3", fact: "started", at: instant, number: 1, detail: "full", override: true, reason: "clinical",
+        note: "n", dryRun: true, request: "r")
+    static let recordCall = ClinicInterface.RecordCall(
+        call: "v3", outcome: "reached", at: instant, note: "n", dryRun: true, request: "r")
+    static let today = ClinicInterface.Today(day: day, names: true)
+    static let listCalls = ClinicInterface.ListCalls(through: day)
+
+    static let recordFactReply = ClinicInterface.RecordFact.Reply(
+        recorded: true, event: 9, found: visit,
+        following: [
+            PushMessage(
+                visit: "v4", course: "c2", patient: "p2", start: instant, minutes: 20, chair: "chair-1",
+                otherChair: "chair-2", otherAttendants: ["nurse": "rn-2"])
+        ], people: ["rn-1": "Nurse 1"])
+    static let recordCallReply = ClinicInterface.RecordCall.Reply(
+        recorded: true, event: 9, found: visit, people: ["rn-1": "Nurse 1"])
+    static let todayReply = ClinicInterface.Today.Reply(
+        day: day, now: instant, open: [span], visits: 2, confirmed: 1, first: instant, last: instant,
+        lines: [
+            SheetLineMessage(
+                kind: "escort", visit: "v3", course: "c1", patient: "p1", name: "A", start: instant, chair: "chair-1",
+                due: day, detail: "d")
+        ])
+    static let listCallsReply = ClinicInterface.ListCalls.Reply(
+        now: instant,
+        calls: [
+            PhoneCallMessage(
+                visit: "v3", course: "c1", patient: "p1", recordNumber: "MRN-1", name: "A", phone: "1",
+                purposes: ["confirm"], due: instant, start: instant, phase: "induction", status: "tentative",
+                attempts: 1, lastOutcome: "messageLeft", lastAt: instant)
+        ], later: 3)
+}
