@@ -8,7 +8,12 @@ BINARIES ?= .build-release/release
 RELEASE := -c release --scratch-path .build-release --static-swift-stdlib
 # Arguments for the benchmark: make bench BENCH="--seed 7"
 BENCH ?=
+# Arguments for the comparison with CP-SAT: make cpsat CPSAT="batch tight-7 --seconds 60"; both tables without any.
+CPSAT ?=
+# Its virtual environment of Python, which nothing else uses.
+CPSAT_ENVIRONMENT ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/infusiond-cpsat
 SCRIPTS := Tests/EndToEndTests/scripts
+COMPARISON := Tests/Benchmarks/cpsat
 
 bindir := $(DESTDIR)$(PREFIX)/bin
 libdir := $(DESTDIR)$(PREFIX)/lib
@@ -16,7 +21,7 @@ sharedir := $(DESTDIR)$(PREFIX)/share
 docdir := $(sharedir)/doc/infusiond
 
 .DEFAULT_GOAL := help
-.PHONY: demo test bench install build lint format clean help
+.PHONY: demo test bench cpsat install build lint format clean help
 
 demo: build ## build, and see a clinic plan its courses on a simulated clock
 	@.build-release/release/infusionctl demo --config config.example.json
@@ -31,6 +36,18 @@ bench: ## build the release and measure the planner; BENCH= passes arguments
 	@.ci/packages build
 	swift build $(RELEASE) --product infusionbench
 	.build-release/release/infusionbench $(BENCH)
+
+cpsat: ## compare the planner with CP-SAT (fetches ortools for Python); CPSAT= passes arguments
+	@.ci/packages build
+	swift build $(RELEASE) --product infusionbench
+	test -x $(CPSAT_ENVIRONMENT)/bin/pip || python3 -m venv $(CPSAT_ENVIRONMENT)
+	$(CPSAT_ENVIRONMENT)/bin/pip install --quiet -r $(COMPARISON)/requirements.txt
+ifeq ($(CPSAT),)
+	$(CPSAT_ENVIRONMENT)/bin/python $(COMPARISON)/compare.py course
+	$(CPSAT_ENVIRONMENT)/bin/python $(COMPARISON)/compare.py batch
+else
+	$(CPSAT_ENVIRONMENT)/bin/python $(COMPARISON)/compare.py $(CPSAT)
+endif
 
 build: ## build the release of both programs
 	@.ci/packages build

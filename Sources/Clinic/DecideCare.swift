@@ -170,7 +170,7 @@ private func openTasks(
             }
         }
         // Whoever knew the time of a visit that lost its place must hear of it too.
-        if image.needsCall {
+        if image.needsCall, image.status.isNews {
             tasks.append(
                 ClinicTask(kind: .call, visit: id, name: "call", due: facility.lastOpenDay(before: image.place.day)))
         }
@@ -193,6 +193,16 @@ private func openTasks(
         )
     }
     return tasks.filter { !progress.doneTasks.contains($0.id) }.sorted { ($0.due, $0.id) < ($1.due, $1.id) }
+}
+
+extension VisitStatus {
+    /// Whether the patient may still have to hear of it: of a visit to come, or of one that the clinic called off.
+    fileprivate var isNews: Bool {
+        switch self {
+        case .tentative, .confirmed, .cancelled, .omitted: true
+        case .arrived, .inProgress, .completed, .noShow, .notTreated: false
+        }
+    }
 }
 
 extension Facility {

@@ -1,6 +1,7 @@
 import Checker
 import ClinicTime
 import Configuration
+import Dispatch
 import Foundation
 import Planning
 import StrictJSON
@@ -26,7 +27,9 @@ func withDays<Result>(of problem: Problem, _ body: (DayCalendars) -> (Result?, n
 }
 
 /// `infusionbench batch [--family NAME] [--seed N] [--seconds N] [--steps N] [--problem FILE] [--write PREFIX]`: plans
-/// a made-up batch, or a file's, and says what came of it; with `--write` problem and answer are written, too.
+/// a made-up batch, or a file's, and says what came of it; with `--write` problem and answer are written, too. With
+/// `--mode each` every course is planned alone and timed; `--clinic NAME` is then the medium clinic of the other
+/// benchmarks with some courses of 24 visits.
 func batchBenchmark() {
     let seconds = argument("--seconds").flatMap(Double.init) ?? 10
     let steps = argument("--steps").flatMap { Int($0) } ?? Int.max
@@ -37,6 +40,9 @@ func batchBenchmark() {
             let read = try? readProblem([UInt8](bytes), file: file)
         else { preconditionFailure("\(file) is no problem file") }
         problems = [(file, read.problem)]
+    } else if let name = argument("--clinic") {
+        let courses = argument("--courses").flatMap { Int($0) } ?? 4
+        problems = [("\(name)-\(seed)", Instance(Instance.medium, seed: seed).problem(courses: courses, seed: seed))]
     } else {
         let families = argument("--family").map { name in InstanceFamily.allCases.filter { $0.rawValue == name } }
         problems = (families ?? InstanceFamily.allCases).map {
@@ -65,9 +71,13 @@ private func runEach(_ name: String, _ problem: Problem) {
         case .needsDays(let day): (nil, day)
         }
     }
-    let calendar = PlanningCalendar(
-        facility: problem.facility, calendars: days, timeOff: problem.timeOff, outages: problem.outages,
-        bookings: problem.bookings)
+    func makeCalendar() -> PlanningCalendar {
+        PlanningCalendar(
+            facility: problem.facility, calendars: days, timeOff: problem.timeOff, outages: problem.outages,
+            bookings: problem.bookings)
+    }
+    report("\(name) calendar", Times(5) { _ in _ = makeCalendar() })
+    let calendar = makeCalendar()
     for request in problem.courses {
         let times = Times(50) { _ in
             _ = plan(request, on: calendar, now: problem.now, today: problem.today)
@@ -86,7 +96,9 @@ private func runBatch(_ name: String, _ problem: Problem, seconds: Double, steps
         start = clock.now
         let end = start + .seconds(seconds)
         let result = planTogether(
-            problem, calendars: days, seed: searchSeed, stepBudget: steps, shouldStop: { clock.now > end },
+            problem, calendars: days, seed: searchSeed, stepBudget: steps,
+            concurrently: { DispatchQueue.concurrentPerform(iterations: $0, execute: $1) },
+            shouldStop: { clock.now > end },
             report: { progress in
                 if isQuiet { return }
                 print(

@@ -37,7 +37,9 @@ struct Instance {
 
     let size: Size
     let calendar: PlanningCalendar
-    let bookings: Int
+    let visits: [Booking]
+
+    var bookings: Int { visits.count }
 
     init(_ size: Size, seed: UInt64) {
         self.size = size
@@ -46,7 +48,7 @@ struct Instance {
         // Courses may reach past the booked weeks.
         let days = DayCalendars.utc(from: Instance.firstDay, count: size.weeks * 7 + 120)
         var calendar = PlanningCalendar(facility: facility, calendars: days)
-        var count = 0
+        var visits: [Booking] = []
         for index in 0..<(size.weeks * 7) where index % 7 < 5 {
             let day = Instance.firstDay + index
             for _ in 0..<size.visitsPerWeekday {
@@ -54,15 +56,16 @@ struct Instance {
                 let places = freePlaces(
                     for: type, from: day, through: day, on: calendar, now: Instance.firstDay.number * 1440 - 1440)
                 guard !places.isEmpty else { continue }
-                count += 1
-                calendar.add(
-                    Booking(
-                        id: VisitID("b\(count)"), patient: PatientID("q\(count)"), visitType: type,
-                        placement: places[numbers.next(below: places.count)].placement))
+                let number = visits.count + 1
+                let booking = Booking(
+                    id: VisitID("b\(number)"), patient: PatientID("q\(number)"), visitType: type,
+                    placement: places[numbers.next(below: places.count)].placement)
+                calendar.add(booking)
+                visits.append(booking)
             }
         }
         self.calendar = calendar
-        bookings = count
+        self.visits = visits
     }
 
     /// Clinics open 8 to 18 on weekdays; nurses in two shifts with staggered breaks; one nurse starts a patient while
@@ -106,6 +109,21 @@ struct Instance {
                 Stage(name: "observation", minutes: observation, load: ["nurse": 20, "provider": 0], handover: true),
                 Stage(name: "discharge", minutes: 10, load: ["nurse": 40]),
             ])
+    }
+
+    /// The same as a problem: some courses of 24 visits, each to be planned alone; every second says its usual time.
+    func problem(courses: Int, seed: UInt64) -> Problem {
+        var numbers = SeededNumbers(seed: seed &+ 1)
+        var problem = Problem(
+            facility: calendar.facility, now: Instance.firstDay.number * 1440 - 1440, today: Instance.firstDay - 1,
+            bookings: visits, courses: [], mode: .each)
+        for number in 1...courses {
+            var request = request(&numbers, usual: number % 2 == 0)
+            (request.id, request.patient) = (CourseID("k\(number)"), PatientID("p\(number)"))
+            problem.courses.append(request)
+        }
+        problem.facility.regimens = problem.courses.first.map { [$0.regimen] } ?? []
+        return problem
     }
 
     /// A course of 24 visits: eight in four weeks, eight weekly, eight every ten days; a wish drawn at random.

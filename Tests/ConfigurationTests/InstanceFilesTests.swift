@@ -16,9 +16,24 @@ import Testing
             let cost: Int
             let unplacedBound: Int
             let bound: Int
+            let proof: String
+            let foundBy: String
+            let provenBy: String
+        }
+
+        /// Too large to lie here.
+        struct Generated: Decodable {
+            let family: String
+            let seed: UInt64
+            let unplaced: Int
+            let cost: Int
+            let unplacedBound: Int
+            let bound: Int
+            let foundBy: String
         }
 
         let instances: [Instance]
+        let generated: [Generated]
     }
 
     private static let folder = URL(fileURLWithPath: #filePath)
@@ -27,6 +42,19 @@ import Testing
     private func instances() throws -> [BestKnown.Instance] {
         let data = try Data(contentsOf: Self.folder.appendingPathComponent("best-known.json"))
         return try JSONDecoder().decode(BestKnown.self, from: data).instances
+    }
+
+    @Test func whatIsKnownIsNotBetterThanWhatIsProven() throws {
+        let data = try Data(contentsOf: Self.folder.appendingPathComponent("best-known.json"))
+        let known = try JSONDecoder().decode(BestKnown.self, from: data)
+        for one in known.instances {
+            #expect(one.unplaced >= one.unplacedBound && one.cost >= one.bound, "\(one.file)")
+            #expect(![one.proof, one.foundBy, one.provenBy].contains(""), "\(one.file)")
+        }
+        for one in known.generated {
+            #expect(InstanceFamily(rawValue: one.family) != nil, "\(one.family)-\(one.seed)")
+            #expect(one.unplaced >= one.unplacedBound && one.cost >= one.bound, "\(one.family)-\(one.seed)")
+        }
     }
 
     private func problem(_ instance: BestKnown.Instance) throws -> (problem: Problem, bytes: [UInt8]) {

@@ -1,4 +1,5 @@
 import Checker
+import Dispatch
 import Planning
 import TestSupport
 import Testing
@@ -41,6 +42,44 @@ import Testing
         #expect(progress.cost == outcome.answer.plans.reduce(0) { $0 + $1.cost }, "seed \(seed)")
         #expect(progress.unplaced == outcome.answer.refusals.count, "seed \(seed)")
         #expect(progress.bound <= progress.cost && progress.unplacedBound <= progress.unplaced, "seed \(seed)")
+    }
+
+    @Test func sideBySideOrOneAfterTheOtherTheAnswerIsTheSame() throws {
+        let problem = generate(family: .tight, seed: 5)
+        let calendars = DayCalendars.utc(from: problem.today, count: 250)
+        let inTurn = planTogether(problem, calendars: calendars, seed: 3, stepBudget: 600)
+        let atOnce = planTogether(
+            problem, calendars: calendars, seed: 3, stepBudget: 600,
+            concurrently: { DispatchQueue.concurrentPerform(iterations: $0, execute: $1) })
+        guard case .outcome(let one) = inTurn, case .outcome(let other) = atOnce else {
+            Issue.record("asks for more days")
+            return
+        }
+        #expect(one == other)
+    }
+
+    @Test func aBudgetIsKeptAndStoppingKeepsTheBestSoFar() throws {
+        let problem = generate(family: .tight, seed: 2)
+        let calendars = DayCalendars.utc(from: problem.today, count: 250)
+        var told: [BatchProgress] = []
+        let result = planTogether(problem, calendars: calendars, stepBudget: 600, report: { told.append($0) })
+        guard case .outcome(let outcome) = result else {
+            Issue.record("asks for more days")
+            return
+        }
+        // A step begun is finished, so a little more may be spent than the budget says.
+        #expect((600...1000).contains(outcome.progress.steps))
+        let worth = told.map { ($0.unplaced, $0.cost) }
+        #expect(!worth.isEmpty && zip(worth, worth.dropFirst()).allSatisfy { $0 > $1 })
+        #expect(worth.last.map { $0 == (outcome.progress.unplaced, outcome.progress.cost) } ?? false)
+        guard
+            case .outcome(let stopped) = planTogether(
+                problem, calendars: calendars, stepBudget: Int.max, shouldStop: { true })
+        else {
+            Issue.record("asks for more days")
+            return
+        }
+        #expect(stopped.progress.unplaced == problem.courses.count)
     }
 
     /// One course in a batch is inserted as exactly as the search of one course plans it.

@@ -32,7 +32,7 @@ final class BatchCourse {
     /// For each step, its kind on the days that are being filled.
     let kinds: [BatchKind]
     /// For each step, whether its starts are measured against the usual time.
-    private let rhythms: [Bool]
+    let rhythms: [Bool]
     let hasRhythm: Bool
     let usuals: [Int]
     let preferredStep: Int?
@@ -53,16 +53,16 @@ final class BatchCourse {
     /// For each step and day the least that a plan costs which uses it, if the course is alone.
     let through: UnsafeMutablePointer<Int32>
 
-    private let rows: BitRows
+    let rows: BitRows
     private let availability: DayWindows
     private let preferred: DayWindows
     private let levelRows: BitRow
     private let near: BitRow
-    private let window: BitRow
+    let window: BitRow
     private let wished: BitRow
     private let uneven: BitRow
     private let hasAvailability: Bool
-    private let isPreferring: Bool
+    let isPreferring: Bool
     private let levelCosts: UnsafeMutablePointer<Int32>
     /// Of each kind and weekday of even clock, the starts in the patient's availability and those in preferred windows.
     private let weekRows: BitRow
@@ -174,18 +174,41 @@ final class BatchCourse {
         return uneven
     }
 
+    /// Which of some starts of a step on a day the course's wishes leave, by index, and whether each is preferred.
+    func openStarts(_ step: Int, _ day: Int, among slots: [Int]) -> [(index: Int, isWished: Bool)] {
+        guard isAllowed[day] else { return [] }
+        let shape = shapes[step]
+        let calendar = days.board(day).calendar
+        let available = hasAvailability ? availableRow(shape, calendar, kinds[step]) : nil
+        let open = slots.indices.filter { index in available.map { rows.contains($0, slots[index]) } ?? true }
+        let preferred = isPreferring ? preferredRow(shape, calendar, kinds[step]) : nil
+        return open.map { index in (index, preferred.map { rows.contains($0, slots[index]) } ?? true) }
+    }
+
+    /// Fills the window with the starts of a step on a day that someone may attend and the patient's availability
+    /// leaves; false where there are none.
+    func fillWindow(_ step: Int, _ day: Int) -> Bool {
+        let kind = kinds[step]
+        guard isAllowed[day], kind.refresh(day) else { return false }
+        rows.copy(window, from: kind.anyRow(day))
+        if hasAvailability { rows.formAnd(window, availableRow(shapes[step], days.board(day).calendar, kind)) }
+        return !rows.isEmpty(window)
+    }
+
+    /// Whether a start lies in no preferred window.
+    func misses(_ step: Int, _ day: Int, _ slot: Int) -> Bool {
+        isPreferring && !rows.contains(preferredRow(shapes[step], days.board(day).calendar, kinds[step]), slot)
+    }
+
     // MARK: What a day costs
 
     /// What a step costs on a day at least, for each usual time, whoever comes for it; false where it cannot be. The
     /// groups beyond the last usual time hold the same as the first.
     func fillLeast(_ step: Int, _ day: Int, into costs: UnsafeMutablePointer<CostGroup16>) -> Bool {
+        guard fillWindow(step, day) else { return false }
         let kind = kinds[step]
-        guard isAllowed[day], kind.refresh(day) else { return false }
         let calendar = days.board(day).calendar
         let shape = shapes[step]
-        rows.copy(window, from: kind.anyRow(day))
-        if hasAvailability { rows.formAnd(window, availableRow(shape, calendar, kind)) }
-        if rows.isEmpty(window) { return false }
         var all: Int16 = 0
         rows.copy(wished, from: window)
         if isPreferring {

@@ -21,6 +21,10 @@ final class BatchKind {
     private let now: Int
     private let scratch: BitRow
     private let other: BitRow
+    /// What a visit pays for capacity on each day at least, in the same units as cost, where prices guide the search.
+    let dayPrices: UnsafeMutablePointer<Int32>
+    /// What each start pays.
+    weak var priced: PricedPlaces?
 
     init(_ kind: VisitKind, _ days: BatchDays, now: Int) {
         self.kind = kind
@@ -49,12 +53,14 @@ final class BatchKind {
         rowCount = offset + 2 * kind.lanes.count + 1
         let chairs = Set(kind.chairs)
         poolFits = (0..<days.frame.chairCount).map(chairs.contains)
+        dayPrices = zeros(days.count)
         scratch = .allocate(capacity: 2 * rows.words)
         scratch.initialize(repeating: 0, count: 2 * rows.words)
         other = scratch + rows.words
     }
 
     deinit {
+        dayPrices.deallocate()
         scratch.deallocate()
         for day in 0..<days.count { blocks[day]?.deallocate() }
         blocks.deallocate()
@@ -227,6 +233,13 @@ final class BatchKind {
             }
         }
         rows.formAnd(any, row(day, 1))
+    }
+
+    /// The persons who can fill a label at a start, by themselves, with or without covers.
+    func fillers(_ day: Int, _ label: Int, slot: Int) -> [Int] {
+        eligible[label].indices.filter { index in
+            rows.contains(wholeRow(day, label, index), slot) || rows.contains(coveredRow(day, label, index), slot)
+        }.map { eligible[label][$0] }
     }
 
     /// Whether a lane can have a start that only a joint check can settle; the answer is kept until the day changes.

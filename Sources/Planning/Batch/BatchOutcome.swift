@@ -17,6 +17,15 @@ package struct BatchProgress: Hashable, Sendable {
     /// Whether no answer can be better.
     package var isProvenBest: Bool { unplaced == unplacedBound && cost == bound }
 
+    /// With the steps of another search that has come to the same answer.
+    func adding(_ other: BatchProgress) -> BatchProgress {
+        var both = self
+        both.steps += other.steps
+        both.unplacedBound = max(unplacedBound, other.unplacedBound)
+        both.bound = max(bound, other.bound)
+        return both
+    }
+
     /// How far a search has come.
     package init(steps: Int, unplaced: Int, cost: Int, unplacedBound: Int, bound: Int) {
         self.steps = steps

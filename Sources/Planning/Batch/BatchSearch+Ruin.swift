@@ -30,7 +30,7 @@ extension BatchSearch {
         }
     }
 
-    private func sample(_ from: [Int], _ number: Int) -> [Int] {
+    func sample(_ from: [Int], _ number: Int) -> [Int] {
         var rest = from
         var chosen: [Int] = []
         while chosen.count < number, !rest.isEmpty {
@@ -43,7 +43,7 @@ extension BatchSearch {
     }
 
     /// The first by a score, the best first, but each passed over now and then.
-    private func leading(_ from: [Int], _ number: Int, by score: (Int) -> Int) -> [Int] {
+    func leading(_ from: [Int], _ number: Int, by score: (Int) -> Int) -> [Int] {
         if from.isEmpty { return [] }
         let order = from.map { (index: $0, score: score($0) * 4 + numbers.below(4)) }
             .sorted { ($1.score, $0.index) < ($0.score, $1.index) }
@@ -95,70 +95,5 @@ extension BatchSearch {
             for word in days.indices { shared += (days[word] & state.daySets[other][word]).nonzeroBitCount }
             return shared
         }
-    }
-
-    // MARK: Ejection
-
-    /// Tries to place the courses that have no place by taking out one or two others each, and putting these back
-    /// elsewhere. Where that fails, the course may stay in place of another that was left out less often.
-    func eject(rounds: Int) {
-        for _ in 0..<rounds {
-            let unplaced = state.unplaced
-            if isOver || unplaced.count <= bounds.unplaced { return }
-            let index = numbers.pick(unplaced)
-            if state.insert(index) {
-                keepBest()
-                continue
-            }
-            grudges[index] += 1
-            eject(for: index)
-            // Loosens what is there, so that the next round meets another answer.
-            for other in sample(state.plans.indices.filter { state.plans[$0] != nil }, 3) {
-                let plan = state.remove(other)
-                if !state.insert(other) { state.place(other, plan) }
-            }
-        }
-    }
-
-    private func eject(for index: Int) {
-        let days = reachable(index)
-        let candidates = state.plans.indices.filter { other in
-            state.plans[other] != nil && days.indices.contains { days[$0] & state.daySets[other][$0] != 0 }
-        }
-        if candidates.isEmpty { return }
-        var order = candidates
-        numbers.shuffle(&order)
-        var exchange: [Int]?
-        for other in order.prefix(60) {
-            if isOver { return }
-            if tryEjecting([other], for: index, &exchange) { return }
-        }
-        for _ in 0..<min(60, candidates.count) {
-            if isOver { return }
-            let pair = sample(candidates, 2)
-            if tryEjecting(pair, for: index, &exchange) { return }
-        }
-        guard let exchange, exchange.reduce(0, { $0 + grudges[$1] }) <= grudges[index] else { return }
-        for other in exchange { state.remove(other) }
-        if state.insert(index) { for other in exchange where !state.insert(other) { grudges[other] += 1 } }
-    }
-
-    /// Whether all of them find a place without the given courses in the way; otherwise all is as before, and
-    /// `exchange` holds the one course that would have to go and has been left out least.
-    private func tryEjecting(_ others: [Int], for index: Int, _ exchange: inout [Int]?) -> Bool {
-        let saved = others.map { (index: $0, plan: state.remove($0)) }
-        if state.insert(index) {
-            let failed = others.filter { !state.insert($0) }
-            if failed.isEmpty {
-                keepBest()
-                return true
-            }
-            let price = { (list: [Int]) in list.reduce(0) { $0 + self.grudges[$1] } }
-            if failed.count == 1, exchange.map({ price(others) < price($0) }) ?? true { exchange = others }
-            state.remove(index)
-            for other in others where state.plans[other] != nil { state.remove(other) }
-        }
-        for (other, plan) in saved { state.place(other, plan) }
-        return false
     }
 }

@@ -1,12 +1,15 @@
 /// The search over answers to a batch: courses are taken out and put back one by one, each where it is cheapest beside
-/// the others (ruin and recreate), with annealing cycles that grow; courses that find no place eject others. Runs until
-/// its steps are spent, it is told to stop, or the answer is proven best.
+/// the others (ruin and recreate), with annealing cycles that grow; courses that find no place displace others. Runs in
+/// stints, until its steps are spent, it is told to stop, or the answer is proven best.
 final class BatchSearch {
     let state: BatchState
     let bounds: BatchBounds
     private let stepBudget: Int
+    /// The share of its steps that go into bounds.
+    private let provingPercent: Int
+    /// How many times as long as annealing it looks for room while courses are without a place.
+    private let squeezing: Int
     private let shouldStop: () -> Bool
-    private let report: (BatchProgress) -> Void
     var numbers: SeededNumbers
     /// How often each course was left without a place: such courses are ejected last.
     var grudges: [Int]
@@ -16,47 +19,140 @@ final class BatchSearch {
     /// What each way of choosing courses to take out has earned lately.
     private var credits: [Int]
     private var isStopped = false
+    /// The steps at which to pause.
+    private var pause = 0
+    private var isConstructed = false
+    /// Moves of the next cycle.
+    private var length: Int
+    private var phase = Phase.between
+    /// From where to look for room again.
+    private var squeezed: [BatchPlan?]
+
+    /// Where in its cycle the search is.
+    private enum Phase {
+        case between
+        case squeezing(until: Int)
+        case annealing(move: Int, warm: Int)
+        case proving
+    }
 
     init(
-        _ state: BatchState, bounds: BatchBounds, seed: UInt64, stepBudget: Int, shouldStop: @escaping () -> Bool,
-        report: @escaping (BatchProgress) -> Void
+        _ state: BatchState, bounds: BatchBounds, seed: UInt64, stepBudget: Int, provingPercent: Int, squeezing: Int,
+        shouldStop: @escaping () -> Bool
     ) {
         self.state = state
         self.bounds = bounds
         self.stepBudget = stepBudget
+        self.provingPercent = provingPercent
+        self.squeezing = squeezing
         self.shouldStop = shouldStop
-        self.report = report
         numbers = SeededNumbers(seed: seed)
         grudges = Array(repeating: 0, count: state.courses.count)
         best = state.plans
+        squeezed = state.plans
         bestUnplaced = state.unplacedCount
         credits = Array(repeating: 100, count: Ruin.allCases.count)
+        length = max(40, 4 * state.courses.count)
     }
 
     var count: Int { state.courses.count }
 
     var progress: BatchProgress {
         BatchProgress(
-            steps: state.insertion.count, unplaced: bestUnplaced, cost: bestCost,
+            steps: steps, unplaced: bestUnplaced, cost: bestCost,
             unplacedBound: bounds.unplaced, bound: min(bestCost, bounds.cost(leaving: bestUnplaced)))
     }
+
+    private var steps: Int { state.insertion.count + bounds.steps }
 
     /// Whether to end.
     var isOver: Bool {
         if isStopped { return true }
-        isStopped = state.insertion.count >= stepBudget || shouldStop() || progress.isProvenBest
+        isStopped = steps >= stepBudget || shouldStop() || progress.isProvenBest
         return isStopped
     }
 
-    func run() {
-        if count == 0 { return }
-        construct()
-        var length = max(40, 4 * count)
-        while !isOver {
-            if state.unplacedCount > bounds.unplaced { eject(rounds: max(4, count / 4)) }
-            anneal(length)
-            length = length * 3 / 2
+    /// Whether to end or to pause.
+    var isPaused: Bool { steps >= pause || isOver }
+
+    /// Goes on for about so many steps; the first answer is made in one go.
+    func run(steps count: Int) {
+        if self.count == 0 { return }
+        pause = steps + count
+        if !isConstructed {
+            construct()
+            isConstructed = true
+            squeezed = best
         }
+        while !isPaused { takeTurn() }
+    }
+
+    /// Takes over a better answer that was found elsewhere, and what was proven there.
+    func learn(_ plans: [BatchPlan?], _ other: BatchProgress) {
+        bounds.learn(unplaced: other.unplacedBound, cost: other.bound, leaving: other.unplaced)
+        guard (other.unplaced, other.cost) < (bestUnplaced, bestCost) else { return }
+        if other.unplaced < bestUnplaced { squeezed = plans }
+        best = plans
+        bestUnplaced = other.unplaced
+        bestCost = other.cost
+    }
+
+    // MARK: Cycles
+
+    /// Looks for room, anneals, proves; each until it ends or there is a pause.
+    private func takeTurn() {
+        switch phase {
+        case .between:
+            guard bestUnplaced > bounds.unplaced else { return beginAnnealing() }
+            state.restore(squeezed)
+            phase = .squeezing(until: state.insertion.count + squeezing * length)
+        case .squeezing(let end):
+            let before = bestUnplaced
+            state.insertion.costs.isGuided = numbers.chance(70) && bounds.guidePlaces(bestUnplaced, rounds: 40)
+            squeeze(until: min(end, state.insertion.count + 4 * max(40, 4 * count)))
+            state.insertion.costs.isGuided = false
+            squeezed = bestUnplaced < before ? best : state.plans
+            if state.insertion.count >= end || bestUnplaced <= bounds.unplaced { beginAnnealing() }
+        case .annealing(let move, let warm):
+            anneal(from: move, warm: warm)
+        case .proving:
+            prove()
+        }
+    }
+
+    private func beginAnnealing() {
+        if numbers.chance(70) || state.unplacedCount > bestUnplaced { state.restore(best) }
+        // In 256ths of a unit of cost: a move may cost up to so much at the beginning.
+        phase = .annealing(move: 0, warm: 256 * numbers.number(8...60))
+    }
+
+    /// A cycle of moves, from warm to cold.
+    private func anneal(from first: Int, warm: Int) {
+        var move = first
+        while move < length {
+            if isPaused {
+                phase = .annealing(move: move, warm: warm)
+                return
+            }
+            let warmth = warm * (length - move) / length
+            let slack = warmth * numbers.below(256) >> 16
+            let ruin = pickRuin()
+            let before = (bestUnplaced, bestCost)
+            let isBetter = self.move(ruin, slack: slack)
+            credit(ruin, (bestUnplaced, bestCost) < before ? 60 : isBetter ? 8 : 0)
+            move += 1
+        }
+        length = length * 5 / 4
+        phase = .proving
+    }
+
+    /// Spends its share of the steps on bounds, as long as they gain something.
+    private func prove() {
+        while bounds.steps * 100 < steps * provingPercent, bounds.isHopeful((bestUnplaced, bestCost)) {
+            if isPaused { return }
+            bounds.improve((bestUnplaced, bestCost))
+        }
+        phase = .between
     }
 
     /// Keeps what is there if it is the best so far.
@@ -67,7 +163,6 @@ final class BatchSearch {
         best = state.plans
         bestUnplaced = state.unplacedCount
         bestCost = state.cost
-        report(progress)
     }
 
     // MARK: The first answers
@@ -99,25 +194,7 @@ final class BatchSearch {
         state.restore(best)
     }
 
-    // MARK: Annealing
-
-    /// A cycle of so many moves, from warm to cold, that begins with the best answer or, now and then, with what is
-    /// there.
-    private func anneal(_ length: Int) {
-        if numbers.chance(70) || state.unplacedCount > bestUnplaced { state.restore(best) }
-        // In 256ths of a unit of cost: a move may cost up to so much at the beginning.
-        let warm = 256 * numbers.number(4...24)
-        for move in 0..<length {
-            if isOver { break }
-            let warmth = warm * (length - move) / length
-            let slack = warmth * numbers.below(256) >> 16
-            let ruin = pickRuin()
-            let before = (bestUnplaced, bestCost)
-            let outcome = self.move(ruin, slack: slack)
-            let isNewBest = (bestUnplaced, bestCost) < before
-            credit(ruin, isNewBest ? 60 : outcome ? 8 : 0)
-        }
-    }
+    // MARK: Moves
 
     private func pickRuin() -> Ruin {
         let isComplete = state.unplacedCount == 0

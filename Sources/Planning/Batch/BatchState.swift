@@ -58,6 +58,13 @@ final class BatchState {
         return true
     }
 
+    /// Places a course anywhere.
+    func insertAnywhere(_ index: Int) -> Bool {
+        guard let plan = insertion.any(courses[index]) else { return false }
+        place(index, plan)
+        return true
+    }
+
     var unplaced: [Int] { plans.indices.filter { plans[$0] == nil } }
 
     /// Puts a list of plans in place of what is there.

@@ -22,7 +22,7 @@ final class CourseInsertion {
     let days: BatchDays
     let costs: InsertionCosts
     var numbers: SeededNumbers
-    /// Insertions tried.
+    /// Insertions tried, and what takes as long.
     private(set) var count = 0
 
     /// The nodes of all steps one after the other, and where each step's begin.
@@ -33,8 +33,14 @@ final class CourseInsertion {
     private let nodeOf: UnsafeMutablePointer<Int32>
     private let leasts: UnsafeMutablePointer<Int32>
     private let stride: Int
-    private var starts: [Int] = []
+    /// Slots from one start to the next.
+    private let startEvery: Int
+    var starts: [Int] = []
     private var order: [Int] = []
+    /// For plans at any cost: by kind and day whether it is open, the stops of a chain, and which of them a day is.
+    var openDays: [Bool?] = []
+    var stops: [Stop] = []
+    var stopOf: [Int] = []
 
     init(_ days: BatchDays, _ courses: [BatchCourse], patientCount: Int, seed: UInt64) {
         self.days = days
@@ -45,6 +51,7 @@ final class CourseInsertion {
         nodes = .allocate(capacity: max(1, nodeCount))
         begins = .allocate(capacity: (courses.map(\.steps.count).max() ?? 0) + 2)
         stride = 2 * lanes
+        startEvery = max(1, days.calendar.facility.startEveryMinutes / days.slotMinutes)
         room = .allocate(capacity: max(1, nodeCount * stride))
         nodeOf = .allocate(capacity: max(1, nodeCount))
         nodeOf.initialize(repeating: -1, count: max(1, nodeCount))
@@ -60,11 +67,16 @@ final class CourseInsertion {
         leasts.deallocate()
     }
 
+    /// Counts work of another kind, measured in insertions.
+    func spend(_ insertions: Int) { count += insertions }
+
     /// The cheapest plan below a limit, ties at random; nil where there is none.
     func cheapest(_ course: BatchCourse, below limit: Int) -> BatchPlan? {
         count += 1
         if course.steps.isEmpty { return limit > 0 ? BatchPlan(usual: 0, cost: 0, visits: []) : nil }
         let most = Int32(min(limit, Int(impossibleCost)))
+        // Guided by prices, any plan will do.
+        if costs.isGuided { return cheapest(course, within: impossibleCost) }
         if Int32(course.aloneCost) >= most { return nil }
         // Few days matter to a plan that costs little; so a low limit first.
         var width: Int32 = 24
@@ -93,6 +105,11 @@ final class CourseInsertion {
             }
         }
         guard chosen >= 0 else { return nil }
+        if costs.isGuided {
+            for (step, place) in skeleton.enumerated() {
+                best -= course.kinds[step].dayPrices[course.origin + place.day]
+            }
+        }
         let visits = skeleton.enumerated().map { step, place in
             visit(course, step, day: course.origin + place.day, lane: place.lane, usual: course.usuals[chosen])
         }
@@ -278,15 +295,34 @@ final class CourseInsertion {
         let levels = course.fillLevels(step, day, usual: usual)
         course.starts(step, day, lane: lane, levels: levels, into: &starts)
         precondition(!starts.isEmpty, "a chosen day is open")
-        let slot = starts[numbers.below(starts.count)]
+        let slot = pick(kind, day, lane)
         guard let attendance = kind.attendance(day, lane: lane, slot: slot) else {
             preconditionFailure("a sure start can be attended")
         }
         return BatchVisit(day: day, slot: slot, pool: pool(kind, day, slot), lane: lane, attendance: attendance)
     }
 
+    /// One of the cheapest starts: mostly one at the edge of a stretch of free starts, which leaves the rest of the
+    /// stretch whole for others.
+    func pick(_ kind: BatchKind, _ day: Int, _ lane: Int) -> Int {
+        if starts.count == 1 || numbers.chance(25) { return starts[numbers.below(starts.count)] }
+        if costs.isGuided, let priced = kind.priced { return priced.cheapest(starts, day, lane) }
+        let surely = kind.surelyRow(day, lane)
+        let chairs = kind.chairRow(day)
+        func isFree(_ slot: Int) -> Bool {
+            slot >= 0 && slot < days.slots && days.rows.contains(surely, slot) && days.rows.contains(chairs, slot)
+        }
+        var seen = 0
+        var chosen = starts[0]
+        for slot in starts where !isFree(slot - startEvery) || !isFree(slot + startEvery) {
+            seen += 1
+            if numbers.below(seen) == 0 { chosen = slot }
+        }
+        return seen > 0 ? chosen : starts[numbers.below(starts.count)]
+    }
+
     /// The pool with the fewest features whose chairs leave the hold free; the tightest of these.
-    private func pool(_ kind: BatchKind, _ day: Int, _ slot: Int) -> Int {
+    func pool(_ kind: BatchKind, _ day: Int, _ slot: Int) -> Int {
         let chairs = days.calendar.facility.chairs
         var best = -1
         var bestScore = Int.max

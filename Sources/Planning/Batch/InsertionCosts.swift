@@ -19,6 +19,8 @@ final class InsertionCosts {
     let days: BatchDays
     /// Visits of each patient, by day: `one-visit-a-day`.
     let patientDays: UnsafeMutablePointer<Int16>
+    /// Whether days cost what their capacity is worth, too.
+    var isGuided = false
     private var epoch = 0
     private let dayCount: Int
     /// Least costs by kind and day for all usual times, when they were worked out, and whether there are any.
@@ -140,6 +142,10 @@ final class InsertionCosts {
             leastEpochs[cell] = epoch
             isOpen[cell] =
                 patientDays[course.patient * dayCount + index] == 0 && course.fillLeast(step, index, into: row)
+            if isGuided {
+                let price = CostGroup16(repeating: Cost16.cut(Int(course.kinds[step].dayPrices[index])))
+                for group in 0..<groups { row[group] = pointwiseMin(row[group] &+ price, Cost16.group) }
+            }
         }
         return isOpen[cell] ? row : nil
     }
@@ -188,6 +194,11 @@ final class InsertionCosts {
         var least = impossibleCost
         if patientDays[course.patient * dayCount + index] == 0 {
             least = course.fillCosts(step, index, usual: course.usuals[usual], into: row)
+            if isGuided, least < impossibleCost {
+                let price = course.kinds[step].dayPrices[index]
+                for lane in 0..<shape.lanes { row[lane] = min(row[lane] &+ price, impossibleCost) }
+                least += price
+            }
         }
         laneLeasts[cell] = least
         laneEpochs[cell] = isPreferred ? 0 : epoch

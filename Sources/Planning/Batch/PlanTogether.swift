@@ -2,37 +2,113 @@
 /// least sum of `start`, `gap`, `preference`, `rhythm` and `continuity`. The other terms are reported as 0.
 ///
 /// Each course is inserted exactly beside the others; which ones to take out and put back, and in which order, is drawn
-/// from `seed`. The same seed and budget give the same answer on every machine, as long as `shouldStop` says no.
+/// from `seed`. Two searches with chances of their own go on side by side and tell each other after every stint what
+/// they found, so that both cores of a machine have work and one core comes to the same answer: the same seed and
+/// budget give the same answer on every machine, as long as `shouldStop` says no.
 ///
 /// - Parameters:
 ///   - calendars: consecutive days, as for `solve`.
-///   - stepBudget: insertions of a course to try at the most.
-///   - shouldStop: asked between moves; the best answer so far is given then.
-///   - report: called whenever a better answer is found.
+///   - stepBudget: insertions of a course to try at the most, both searches together.
+///   - concurrently: does something for each number below a count, at the same time where it can; one after the other
+///     if nothing else is said.
+///   - shouldStop: asked between moves, by both searches; the best answer so far is given then.
+///   - report: called whenever there is a better answer.
 package func planTogether(
     _ problem: Problem, calendars: DayCalendars, seed: UInt64 = 1, stepBudget: Int,
-    shouldStop: @escaping () -> Bool = { false }, report: @escaping (BatchProgress) -> Void = { _ in }
+    concurrently: (Int, @Sendable (Int) -> Void) -> Void = { for number in 0..<$0 { $1(number) } },
+    shouldStop: @escaping @Sendable () -> Bool = { false }, report: (BatchProgress) -> Void = { _ in }
 ) -> BatchResult {
-    let batch: Batch
-    switch compile(problem, calendars: calendars) {
-    case .needsDays(let day): return .needsDays(through: day)
-    case .batch(let compiled): batch = compiled
+    let budget = (first: stepBudget - stepBudget / 2, second: stepBudget / 2)
+    // One looks for room above all; the other rather for cost, and proves.
+    let lanes = [
+        BatchLane(
+            seed: seed, stepBudget: budget.first, provingPercent: 0, squeezing: 32, shouldStop: shouldStop),
+        BatchLane(
+            seed: seed &+ 0x5851_F42D_4C95_7F2D, stepBudget: budget.second, provingPercent: 60, squeezing: 4,
+            shouldStop: shouldStop),
+    ]
+    // Safe: each number touches its own lane only.
+    nonisolated(unsafe) let unshared = lanes
+    concurrently(lanes.count) { unshared[$0].compile(problem, calendars: calendars) }
+    if let day = lanes[0].neededDay { return .needsDays(through: day) }
+    var best = lanes[0].progress
+    repeat {
+        concurrently(lanes.count) { unshared[$0].run() }
+        lanes[0].exchange(with: lanes[1])
+        let progress = lanes[0].progress.adding(lanes[1].progress)
+        if (progress.unplaced, progress.cost) < (best.unplaced, best.cost) { report(progress) }
+        best = progress
+    } while !lanes.allSatisfy(\.isOver)
+    return .outcome(BatchOutcome(answer: lanes[0].answer(to: problem), progress: best))
+}
+
+/// One of the searches that go on side by side, on days of its own.
+private final class BatchLane {
+    private let seed: UInt64
+    private let stepBudget: Int
+    private let provingPercent: Int
+    private let squeezing: Int
+    private let shouldStop: @Sendable () -> Bool
+    private var compiled: (batch: Batch, search: BatchSearch)?
+    private(set) var neededDay: Day?
+
+    init(
+        seed: UInt64, stepBudget: Int, provingPercent: Int, squeezing: Int, shouldStop: @escaping @Sendable () -> Bool
+    ) {
+        self.seed = seed
+        self.stepBudget = stepBudget
+        self.provingPercent = provingPercent
+        self.squeezing = squeezing
+        self.shouldStop = shouldStop
     }
-    let refused = batch.refusals.count
-    func whole(_ progress: BatchProgress) -> BatchProgress {
-        var whole = progress
+
+    func compile(_ problem: Problem, calendars: DayCalendars) {
+        switch Planning.compile(problem, calendars: calendars) {
+        case .needsDays(let day): neededDay = day
+        case .batch(let batch):
+            let state = BatchState(batch.courses, batch.days, patientCount: batch.patientCount, seed: seed &+ 1)
+            for (patient, day) in batch.blocked { state.block(patient: patient, day: day) }
+            let bounds = BatchBounds(batch.courses, batch.days) { course, day in
+                state.insertion.costs.patientDays[course.patient * batch.days.count + day] == 0
+            }
+            let search = BatchSearch(
+                state, bounds: bounds, seed: seed, stepBudget: stepBudget, provingPercent: provingPercent,
+                squeezing: squeezing, shouldStop: shouldStop)
+            compiled = (batch, search)
+        }
+    }
+
+    private var search: BatchSearch {
+        guard let compiled else { preconditionFailure("a lane is compiled before it runs") }
+        return compiled.search
+    }
+
+    var isOver: Bool { search.isOver }
+
+    /// What it came to, courses that find no place even alone included.
+    var progress: BatchProgress {
+        var whole = search.progress
+        let refused = compiled?.batch.refusals.count ?? 0
         whole.unplaced += refused
         whole.unplacedBound += refused
         return whole
     }
-    let state = BatchState(batch.courses, batch.days, patientCount: batch.patientCount, seed: seed &+ 1)
-    for (patient, day) in batch.blocked { state.block(patient: patient, day: day) }
-    let search = BatchSearch(
-        state, bounds: BatchBounds(batch.courses), seed: seed, stepBudget: stepBudget, shouldStop: shouldStop,
-        report: { report(whole($0)) })
-    search.run()
-    return .outcome(
-        BatchOutcome(answer: answer(batch, problem, search.best), progress: whole(search.progress)))
+
+    /// Goes on for a stint.
+    func run() { search.run(steps: max(200, 4 * search.count)) }
+
+    /// Each takes over what is better in the other.
+    func exchange(with other: BatchLane) {
+        let (own, others) = (search.progress, other.search.progress)
+        let plans = search.best
+        search.learn(other.search.best, others)
+        other.search.learn(plans, own)
+    }
+
+    func answer(to problem: Problem) -> Answer {
+        guard let compiled else { preconditionFailure("a lane is compiled before it answers") }
+        return Planning.answer(compiled.batch, problem, compiled.search.best)
+    }
 }
 
 /// A problem compiled for a batch.

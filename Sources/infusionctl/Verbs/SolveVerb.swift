@@ -1,6 +1,7 @@
 import ArgumentParser
 import ClinicTime
 import Configuration
+import Dispatch
 internal import Glibc
 import Planning
 import StrictJSON
@@ -98,6 +99,7 @@ struct SolveVerb: Verb {
         let outcome = file.withEnoughDays { calendars in
             let result = planTogether(
                 file.problem, calendars: calendars, seed: seed, stepBudget: budget,
+                concurrently: { DispatchQueue.concurrentPerform(iterations: $0, execute: $1) },
                 shouldStop: { end.map { clock.now >= $0 } ?? false },
                 report: { if isWatched { Output.mutter("\r\u{1B}[K\(SolveVerb.line($0))") } })
             return switch result {

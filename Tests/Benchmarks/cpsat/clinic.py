@@ -393,13 +393,15 @@ class Problem:
         return result + [(person, a, b, load) for _, person, a, b, load in covers]
 
     def fits(self, kind, day, start, persons, covers):
-        """Whether everybody's loads stay within capacity."""
+        """Whether everybody's loads stay within capacity at every minute."""
         pieces = self.pieces(kind, day, start, persons, covers)
-        for person, a, b, _ in pieces:
+        for person in {piece[0] for piece in pieces}:
             capacity = self.staff[person].get("capacityPercent", 100)
-            for minute in range(a, b, 5):
-                own = sum(l for q, c, d, l in pieces if q == person and c <= minute < d)
-                if day.loads[person][minute] + own > capacity:
+            own = [piece[1:] for piece in pieces if piece[0] == person]
+            moments = sorted({a for a, _, _ in own} | {b for _, b, _ in own})
+            for low, high in itertools.pairwise(moments):
+                load = sum(l for a, b, l in own if a <= low < b)
+                if any(a <= low < b for a, b, _ in own) and max(day.loads[person][low:high]) + load > capacity:
                     return False
         return True
 

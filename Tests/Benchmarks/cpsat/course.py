@@ -1,0 +1,139 @@
+"""One course of a problem file as a CP-SAT model: every hard rule and all eight cost terms.
+
+CP-SAT is helped where a practitioner would. The figures `crowding`, `idle` and `workload` are measured on the calendar
+before the course is added, so they are constants of a place; of the places of a visit on a day those are left out that
+another place with the same person can always replace. Days are integers linked to the literals of the places; a literal
+for each candidate of the usual time limits, visit by visit, the starts far from it.
+"""
+
+import collections
+import datetime
+
+from ortools.sat.python import cp_model
+
+import clinic
+
+
+def role_of(kind):
+    """The role of a visit's continuity attendant."""
+    return kind.labels[kind.continuity]["role"] if kind.continuity is not None else None
+
+
+def same_role(left, right):
+    """Whether two visits in a row may keep their person."""
+    return role_of(left) is not None and role_of(left) == role_of(right)
+
+
+def places_of(problem, course, visit, date, usual, usuals):
+    """The places of a visit on a day that some best plan may need, as (cost, clock, person)."""
+    weights, day, found = problem.weights, problem.day(date), {}
+    for place in problem.candidates(course, visit, date):
+        idle = min(day.idle(chair, place.start, visit.kind.hold) for chair in place.chairs)
+        cost = weights["preference"] * place.preference + weights["idle"] * idle
+        cost += weights["crowding"] * day.crowding(place.start, place.start + visit.kind.length)
+        person = None
+        if visit.kind.continuity is not None:
+            person = place.persons[visit.kind.continuity]
+            cost += weights["workload"] * day.workload(person)
+        shown = place.clock if visit.rhythm and usual is None else None
+        if usual is not None and visit.rhythm:
+            cost += weights["rhythm"] * (abs(place.clock - usual) > 30)
+        found[person, shown] = min(found.get((person, shown), cost), cost)
+    return undominated(found, usuals, weights["rhythm"])
+
+
+def undominated(found, usuals, rhythm):
+    """Leaves out a place where another with the same person costs no more and is near at least the same usual times, or
+    is cheaper even when it is far from all of them."""
+    by_person = collections.defaultdict(list)
+    for (person, shown), cost in found.items():
+        near = frozenset(u for u in usuals if shown is not None and abs(u - shown) <= 30)
+        by_person[person].append((cost, -len(near), near, shown))
+    result = []
+    for person, places in by_person.items():
+        kept = []
+        for cost, _, near, shown in sorted(places, key=lambda place: place[:2]):
+            if not any(c <= cost and n >= near or c + rhythm <= cost for c, n in kept):
+                kept.append((cost, near))
+                result.append((cost, shown, person))
+    return result
+
+
+def model_of(problem, course):
+    """The model of one course; None where some visit has no place at all."""
+    model, weights = cp_model.CpModel(), problem.weights
+    visits = problem.visits(course)
+    earliest = datetime.date.fromisoformat(course["earliest"])
+    usual = clinic.clock(course["usual"]) if course.get("usual") else None
+    chooses = usual is None and any(v.rhythm for v in visits)
+    usuals = clinic.usual_candidates(problem) if chooses else []
+    chosen = [model.new_bool_var("") for _ in usuals]
+    if chosen:
+        model.add_exactly_one(chosen)
+    terms, days, persons, known = [], [], [], {}
+    for visit, reached in zip(visits, problem.reach(course, visits)):
+        literals, on_day = [], collections.defaultdict(list)
+        by_person, by_clock = collections.defaultdict(list), collections.defaultdict(list)
+        for offset in sorted(reached):
+            date = earliest + datetime.timedelta(offset)
+            key = (visit.kind.id, visit.rhythm, date)
+            if key not in known:
+                known[key] = places_of(problem, course, visit, date, usual, usuals)
+            for cost, shown, person in known[key]:
+                literal = model.new_bool_var("")
+                literals.append(literal)
+                on_day[offset].append(literal)
+                by_person[person].append(literal)
+                by_clock[shown].append(literal)
+                if cost:
+                    terms.append(cost * literal)
+        if not literals:
+            return None
+        model.add_exactly_one(literals)
+        day = model.new_int_var_from_domain(cp_model.Domain.from_values(sorted(on_day)), "")
+        model.add(day == sum(offset * literal for offset, group in on_day.items() for literal in group))
+        days.append(day)
+        persons.append(by_person)
+        if chooses and visit.rhythm:
+            far = model.new_bool_var("")
+            terms.append(weights["rhythm"] * far)
+            for minutes, literal in zip(usuals, chosen):
+                distant = [l for shown, group in by_clock.items() if abs(shown - minutes) > 30 for l in group]
+                if distant:
+                    model.add(sum(distant) + literal <= 1 + far)
+    terms.append(weights["start"] * days[0])
+    add_gaps(problem, model, visits, days, terms)
+    add_continuity(problem, model, course, visits, persons, terms)
+    model.minimize(sum(terms))
+    return model
+
+
+def add_gaps(problem, model, visits, days, terms):
+    """Gaps, their cost, and the windows of phases."""
+    opening = days[0]
+    for index in range(1, len(visits)):
+        visit = visits[index]
+        gap = model.new_int_var(visit.least, visit.most, "")
+        model.add(days[index] - days[index - 1] == gap)
+        off = model.new_int_var(0, max(visit.ideal - visit.least, visit.most - visit.ideal), "")
+        model.add(off >= gap - visit.ideal)
+        model.add(off >= visit.ideal - gap)
+        terms.append(problem.weights["gap"] * off)
+        opening = days[index] if visit.opens else opening
+        if visit.phase.get("withinDays") is not None and not visit.opens:
+            model.add(days[index] - opening <= visit.phase["withinDays"])
+
+
+def add_continuity(problem, model, course, visits, persons, terms):
+    """Changes of the person, and the preferred person at the first visit of their role."""
+    for index in range(1, len(visits)):
+        if same_role(visits[index - 1].kind, visits[index].kind):
+            changes = model.new_bool_var("")
+            for person, group in persons[index].items():
+                model.add(sum(group) - sum(persons[index - 1].get(person, [])) <= changes)
+            terms.append(problem.weights["continuity"] * changes)
+    preferred = course.get("preferredPerson")
+    for visit, by_person in zip(visits, persons):
+        if preferred and role_of(visit.kind) in problem.staff[preferred]["roles"]:
+            terms.append(problem.weights["continuity"] * (1 - sum(by_person.get(preferred, []))))
+            break
