@@ -154,18 +154,23 @@ extension ClinicMethods {
         } _: { (call: ClinicInterface.ShowVisit, context, snapshot) throws(ClinicInterface.Failure) in
             guard let visit = snapshot.state.visits[VisitID(call.visit)] else { throw .noSuchVisit(visit: call.visit) }
             try recordAccess([visit.patient], context)
-            let message = VisitMessage(visit, snapshot.offsets)
-            guard let course = snapshot.state.course(visit.course) else {
-                return ClinicInterface.ShowVisit.Reply(found: message, people: snapshot.people(message.persons))
-            }
-            let today = snapshot.day(at: clock.now)
-            let tasks = snapshot.state.tasks(of: course).filter { $0.visit == visit.id }
-            return ClinicInterface.ShowVisit.Reply(
-                found: message, people: snapshot.people(message.persons),
-                closedGate: course.closedGate(before: visit.phase),
-                missing: visit.status.isOpen ? course.missingPrerequisites(of: visit) : [],
-                tasks: tasks.map { TaskMessage($0, of: course, today: today) })
+            return snapshot.reply(showing: visit, now: clock.now)
         }
+    }
+}
+
+extension Snapshot {
+    /// A visit with what stands in its way and what follows from it, at a moment.
+    func reply(showing visit: Visit, now: Instant) -> ClinicInterface.ShowVisit.Reply {
+        let message = VisitMessage(visit, offsets)
+        guard let course = state.course(visit.course) else {
+            return ClinicInterface.ShowVisit.Reply(found: message, people: people(message.persons))
+        }
+        let tasks = state.tasks(of: course).filter { $0.visit == visit.id }
+        return ClinicInterface.ShowVisit.Reply(
+            found: message, people: people(message.persons), closedGate: course.closedGate(before: visit.phase),
+            missing: visit.status.isOpen ? course.missingPrerequisites(of: visit) : [],
+            tasks: tasks.map { TaskMessage($0, of: course, today: day(at: now)) })
     }
 }
 

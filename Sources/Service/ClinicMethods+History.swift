@@ -16,11 +16,10 @@ extension ClinicMethods {
         pooled { (call: ClinicInterface.ShowVisitAsOf, context) throws(ClinicInterface.Failure) in
             let id = VisitID(call.visit)
             guard let course = try records.course(of: id) else { throw .noSuchVisit(visit: call.visit) }
-            let (snapshot, _) = try moment(call.asOf, .course(course))
+            let (snapshot, now) = try moment(call.asOf, .course(course))
             guard let visit = snapshot.state.visit(id) else { throw .noSuchVisit(visit: call.visit) }
             try recordAccess([visit.patient], context)
-            let message = VisitMessage(visit, snapshot.offsets)
-            return ClinicInterface.ShowVisitAsOf.Reply(found: message, people: snapshot.people(message.persons))
+            return snapshot.reply(showing: visit, now: now)
         }
     }
 

@@ -106,6 +106,8 @@ extension ClinicInterface {
     package struct ShowVisitAsOf: WireCall {
         /// The full name of the method.
         package static let method = ClinicInterface.member("ShowVisitAsOf")
+        /// What it answers: what ShowVisit would have answered then.
+        package typealias Reply = ClinicInterface.ShowVisit.Reply
 
         /// The visit's id.
         package var visit: String
@@ -129,33 +131,6 @@ extension ClinicInterface {
         /// The object as it is sent.
         package var object: JSONObject {
             .present([("visit", visit.json), ("asOf", asOf.json)])
-        }
-
-        /// What ShowVisitAsOf answers.
-        package struct Reply: WireValue {
-            /// The visit.
-            package var found: VisitMessage
-            /// Names of the staff in it, by id.
-            package var people: [String: String]
-
-            /// The values of its fields.
-            package init(found: VisitMessage, people: [String: String]) {
-                self.found = found
-                self.people = people
-            }
-
-            /// Reads the fields; nil after recording what is wrong.
-            package init?(fields: JSONFields) {
-                let found: VisitMessage? = fields.required("found")
-                let people: [String: String]? = fields.required("people")
-                guard let found, let people else { return nil }
-                self.init(found: found, people: people)
-            }
-
-            /// The object as it is sent.
-            package var object: JSONObject {
-                .present([("found", found.json), ("people", people.json)])
-            }
         }
     }
 }
@@ -255,7 +230,13 @@ extension ClinicInterface {
           # The visit.
           found: Visit,
           # Names of the staff in it, by id.
-          people: [string]string
+          people: [string]string,
+          # The phase whose gate must open before it can be confirmed; null where none must.
+          closedGate: ?string,
+          # What it may not start without and is not in place.
+          missing: ?[]string,
+          # What is to be done that follows from it.
+          tasks: ?[]Task
         )
 
         """

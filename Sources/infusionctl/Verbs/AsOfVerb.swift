@@ -54,8 +54,7 @@ struct AsOfVerb: Verb {
             try output.show(Payload(reply.json) { style in courseLines(reply, style) })
         case .visit:
             let reply = try daemon.call(ClinicInterface.ShowVisitAsOf(visit: words[0], asOf: asOf))
-            let live = ClinicInterface.ShowVisit.Reply(found: reply.found, people: reply.people)
-            try output.show(Payload(reply.json) { style in visitLines(live, style) })
+            try output.show(Payload(reply.json) { style in visitLines(reply, style) })
         }
     }
 
