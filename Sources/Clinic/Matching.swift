@@ -188,8 +188,8 @@ extension PlacesFreed {
 }
 
 extension CourseAction {
-    /// Whether places that are left by it are news: a proposal that was only held was nobody's, and what a repair leaves
-    /// was left because nobody can be there.
+    /// Whether places that are left by it are news: a proposal that was only held was nobody's, and what a repair
+    /// leaves was left because nobody can be there.
     fileprivate var freesPlaces: Bool {
         switch self {
         case .proposalHeld, .heldProposalBooked, .holdExpired, .holdReleased, .factRecorded, .callRecorded,

@@ -13,6 +13,8 @@ package struct SheetLine: Hashable, Sendable {
         case escort
         /// No approved authorisation covers the visit.
         case unauthorised
+        /// It was an earlier day's, and nobody has recorded what became of it.
+        case unrecorded
         /// The patient has not agreed.
         case unconfirmed
         /// The patient comes for the first time.
@@ -48,7 +50,9 @@ package struct SheetLine: Hashable, Sendable {
 /// The morning sheet of a day, most urgent first: by kind, then by time.
 ///
 /// - Parameter calendar: that of the state; a day that it does not have has an empty sheet.
-package func morningSheet(of day: Day, state: ClinicState, calendar: PlanningCalendar) -> [SheetLine] {
+package func morningSheet(
+    of day: Day, today: Day, state: ClinicState, calendar: PlanningCalendar
+) -> [SheetLine] {
     guard let clock = calendar.calendars[day] else { return [] }
     var lines: [SheetLine] = []
     for visit in state.visits(on: day) where visit.status.isOpen {
@@ -56,6 +60,11 @@ package func morningSheet(of day: Day, state: ClinicState, calendar: PlanningCal
         lines += sheet(of: visit, course, state, calendar, clock)
     }
     for course in state.courses.values where course.status.isOpen && course.progress.heldUntil == nil {
+        lines += state.visits(of: course).filter { $0.status.isOpen && $0.day < day && day <= today }.map { visit in
+            SheetLine(
+                kind: .unrecorded, visit: visit.id, course: course.id, patient: course.patient, start: nil,
+                due: visit.day, detail: visit.status.name)
+        }
         lines += state.tasks(of: course).filter { $0.due <= day }.compactMap { task in
             kind(of: task.kind).map { kind in
                 SheetLine(

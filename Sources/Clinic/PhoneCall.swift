@@ -51,8 +51,8 @@ package struct PhoneCall: Hashable, Sendable {
 package func calls(_ state: ClinicState, calendars: DayCalendars, now: Instant) -> [PhoneCall] {
     guard let configuration = state.configuration, let today = calendars.day(at: now)?.day else { return [] }
     let reasons = CallReasons(
-        notifications: configuration.notifications, firmThrough: today + configuration.facility.planning.firmDays,
-        now: now)
+        notifications: configuration.notifications, today: today,
+        firmThrough: today + configuration.facility.planning.firmDays, now: now)
     var found: [PhoneCall] = []
     for course in state.courses.values where course.status == .active && course.progress.heldUntil == nil {
         for visit in state.visits(of: course) {
@@ -98,12 +98,14 @@ extension Course {
 
 private struct CallReasons {
     let notifications: NotificationParameters
+    let today: Day
     let firmThrough: Day
     let now: Instant
 
     /// Why the patient of a visit to come is to be called, and by when.
     func call(_ visit: Visit, _ course: Course) -> (purposes: [PhoneCall.Purpose], due: Instant)? {
-        guard visit.status == .tentative || visit.status == .confirmed else { return nil }
+        // What became of a visit of an earlier day is to be recorded; nobody is called about it.
+        guard visit.status == .tentative || visit.status == .confirmed, visit.day >= today else { return nil }
         let start = visit.place.minute
         let dayBefore = Instant(minute: start - notifications.escortHours * 60)
         var purposes: [PhoneCall.Purpose] = []

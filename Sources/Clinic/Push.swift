@@ -89,6 +89,8 @@ extension Visit {
         }
         begun.removeAll { !minutes.indices.contains($0.stage) }
         var bounds = [begun.first { $0.stage == 0 }?.at ?? place.minute + delayMinutes]
+        // Whoever is here waits no longer for the delay that was told.
+        if status == .arrived { bounds[0] = place.minute }
         if isWaiting { bounds[0] = max(bounds[0], now.minute) }
         for stage in minutes.indices {
             if stage > 0, let at = begun.last(where: { $0.stage == stage })?.at { bounds[stage] = at }

@@ -137,7 +137,8 @@ package struct Offer: Hashable, Sendable {
 
     /// An offer.
     package init(
-        id: OfferID, entry: WaitingID, course: CourseID, patient: PatientID, moves: [Move], until: Instant, gain: OfferGain
+        id: OfferID, entry: WaitingID, course: CourseID, patient: PatientID, moves: [Move], until: Instant,
+        gain: OfferGain
     ) {
         self.id = id
         self.entry = entry

@@ -103,9 +103,12 @@ private struct AuditPlace {
     /// Reads what an earlier answer named.
     init(reading text: String) throws(ClinicInterface.Failure) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[0].first == "e", parts[1].first == "r", let event = Int(parts[0].dropFirst()),
-            let read = Int(parts[1].dropFirst())
-        else {
+        func number(_ part: Substring, _ letter: Character) -> Int?? {
+            if part.isEmpty { return .some(nil) }
+            guard part.first == letter, let number = Int(part.dropFirst()) else { return nil }
+            return number
+        }
+        guard parts.count == 2, let event = number(parts[0], "e"), let read = number(parts[1], "r") else {
             throw .invalidValue(field: "before", message: "expected what an earlier answer named", hint: nil)
         }
         self.event = event
@@ -113,7 +116,7 @@ private struct AuditPlace {
     }
 
     /// As an answer names it.
-    var text: String { "e\(event ?? Int.max)-r\(read ?? Int.max)" }
+    var text: String { (event.map { "e\($0)" } ?? "") + "-" + (read.map { "r\($0)" } ?? "") }
 }
 
 /// The newest of events and reads together.

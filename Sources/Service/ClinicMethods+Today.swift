@@ -17,7 +17,8 @@ extension ClinicMethods {
             try checkPlanned(day, from: snapshot.day(at: now), "day")
             let reaching = snapshot.reaching(day)
             let (state, offsets) = (reaching.state, reaching.offsets)
-            let lines = morningSheet(of: day, state: state, calendar: reaching.calendar)
+            let lines = morningSheet(
+                of: day, today: snapshot.day(at: now), state: state, calendar: reaching.calendar)
             var names: [PatientID: String] = [:]
             if call.names ?? false {
                 let patients = Set(lines.map(\.patient))

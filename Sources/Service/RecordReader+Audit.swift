@@ -4,11 +4,6 @@ internal import Store
 internal import Wire
 
 extension RecordReader {
-    /// Patients' details by id.
-    func details(of patients: Set<PatientID>) throws(ClinicInterface.Failure) -> [PatientID: PatientDetails] {
-        try read { () throws(StoreError) in try store.details(of: Array(patients)) }
-    }
-
     /// Events that a question asks for, newest first.
     func events(matching query: AuditQuery) throws(ClinicInterface.Failure) -> [RecordedEvent] {
         try read { () throws(StoreError) in try store.events(matching: query) }

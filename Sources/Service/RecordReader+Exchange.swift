@@ -15,7 +15,7 @@ extension RecordReader {
     }
 
     /// Details of patients, by id.
-    func details(of patients: [PatientID]) throws(ClinicInterface.Failure) -> [PatientID: PatientDetails] {
-        try read { () throws(StoreError) in try store.details(of: patients) }
+    func details(of patients: some Collection<PatientID>) throws(ClinicInterface.Failure) -> [PatientID: PatientDetails] {
+        try read { () throws(StoreError) in try store.details(of: Array(patients)) }
     }
 }

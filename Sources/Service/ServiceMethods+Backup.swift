@@ -43,9 +43,9 @@ extension ServiceMethods {
         switch error {
         case .foreignFile:
             return Self.wrong(
-                path: "there is a file of that name that is no database of infusiond", hint: "choose another name")
+                path: "is a file that is no database of infusiond", hint: "choose another name")
         case .inUse:
-            return Self.wrong(path: "the database in service stands there", hint: "choose another name")
+            return Self.wrong(path: "is the database in service", hint: "choose another name")
         case .full: return VarlinkError(ServiceInterface.Failure.storageFull)
         case .system(let why): return Self.wrong(path: why, hint: Self.writableHint)
         case .sqlite(_, let why): return Self.wrong(path: "cannot be written: \(why)", hint: Self.writableHint)

@@ -82,12 +82,18 @@ extension ClinicInterface.Failure {
                 hint: meant(id, facility.chairs.flatMap { $0.features.sorted() }))
         case .alternative:
             .invalidValue(field: "alternative", message: "the proposal has no alternative \(id)", hint: nil)
-        case .waiting:
-            .invalidValue(field: "waiting", message: "the waiting list has no entry \(id)", hint: nil)
-        case .offer: .invalidValue(field: "offer", message: "there is no open offer \(id)", hint: nil)
+        case .waiting: missing("waiting", "the waiting list has no entry \(id)")
+        case .offer: missing("offer", "there is no open offer \(id)")
         case .absence, .outage, .closure, .opening, .shift, .phase, .prerequisite, .task:
             .invalidValue(field: kind.rawValue, message: "no \(kind.rawValue) \(id)", hint: nil)
         }
+    }
+
+    /// Something that was there and may be over.
+    private static func missing(_ rule: String, _ message: String) -> Self {
+        .refused(
+            rule: rule, message: message, hint: "infusionctl waitlist list shows who waits and what is offered",
+            violations: [], refusal: nil)
     }
 
     private static func meant(_ word: String, _ candidates: [String]) -> String? {

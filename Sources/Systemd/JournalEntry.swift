@@ -79,18 +79,6 @@ package struct JournalEntry: Hashable, Sendable {
         self.fields = fields
     }
 
-    private init(_ message: String, _ messageID: MessageID?, _ priority: Priority, _ fields: [JournalField]) {
-        self.message = message
-        self.messageID = messageID
-        self.priority = priority
-        self.fields = fields
-    }
-
-    /// The same entry, less urgent than its kind is.
-    package func less(_ priority: Priority) -> JournalEntry {
-        JournalEntry(message, messageID, max(self.priority, priority), fields)
-    }
-
     /// A plain log line.
     package init(_ message: String, priority: Priority, fields: [JournalField] = []) {
         self.message = message

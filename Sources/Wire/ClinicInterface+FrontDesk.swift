@@ -22,8 +22,8 @@ extension ClinicInterface {
 
         # A line of the morning sheet.
         type SheetLine (
-          # Staffing, prerequisite, escort, unauthorised, unconfirmed, firstVisit, lastAuthorised, score, task, review
-          # or makeUp.
+          # Staffing, prerequisite, escort, unauthorised, unrecorded, unconfirmed, firstVisit, lastAuthorised,
+          # score, task, review or makeUp.
           kind: string,
           # The visit.
           visit: string,

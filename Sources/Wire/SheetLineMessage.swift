@@ -3,8 +3,8 @@ package import StrictJSON
 
 /// A line of the morning sheet.
 package struct SheetLineMessage: WireValue {
-    /// Staffing, prerequisite, escort, unauthorised, unconfirmed, firstVisit, lastAuthorised, score, task, review or
-    /// makeUp.
+    /// Staffing, prerequisite, escort, unauthorised, unrecorded, unconfirmed, firstVisit, lastAuthorised,
+    /// score, task, review or makeUp.
     package var kind: String
     /// The visit.
     package var visit: String

@@ -20,12 +20,14 @@ func yearBenchmark() throws {
         let begun = ContinuousClock.now
         var year = YearSimulation(fates, zone: zone, days: days, hasWhims: false)
         run(&year)
+        let seconds = (ContinuousClock.now - begun).components.seconds
         print(
-            "  \(year.clinic.events.count) events, \(year.taken) commands, "
-                + "\(year.repairs) repairs, \(year.turnedAway.count) turned away, \((ContinuousClock.now - begun).components.seconds) s")
+            "  \(year.clinic.events.count) events, \(year.taken) commands, \(year.repairs) repairs, "
+                + "\(year.turnedAway.count) turned away, \(seconds) s")
         if argument("--stories") != nil { tellStories(year) }
         if argument("--refusals") != nil {
-            for (what, count) in year.refused.sorted(by: { $0.value > $1.value }).prefix(25) { print("    \(count) \(what)") }
+            let often = year.refused.sorted { $0.value > $1.value }.prefix(25)
+            for (what, count) in often { print("    \(count) \(what)") }
         }
         var ways = [("whole courses", year.inductions)]
         for spacing in FirstCome.Spacing.allCases {
@@ -59,7 +61,7 @@ private func run(_ year: inout YearSimulation) {
     year.run { year in
         if check == "each" || check == "daily" && year.clinic.today != day {
             for breach in year.breaches() {
-                print("  BREACH at \(year.clinic.today), event \(year.clinic.state.lastEvent), after \(year.last): \(breach)")
+                print("  BREACH at \(year.clinic.today), after \(year.last): \(breach)")
             }
         }
         if year.clinic.today != day {
@@ -71,8 +73,8 @@ private func run(_ year: inout YearSimulation) {
 
 private func text(_ figures: InductionFigures) -> String {
     "\(figures.referred) referred, \(figures.begun) begun, \(figures.complete) complete (median \(figures.medianDays) "
-        + "days), \(figures.inWindow) in the window: \(percent(figures.inWindow, figures.referred)) % of those referred, "
-        + "\(percent(figures.inWindow, figures.begun)) % of those begun"
+        + "days), \(figures.inWindow) in the window: \(percent(figures.inWindow, figures.referred)) % of those "
+        + "referred, \(percent(figures.inWindow, figures.begun)) % of those begun"
 }
 
 private func percent(_ part: Int, _ whole: Int) -> Int { whole == 0 ? 0 : (part * 100 + whole / 2) / whole }
@@ -87,6 +89,8 @@ private func tellStories(_ year: YearSimulation) {
         let planned = booked?.visits.filter { $0.phase == "induction" }.map(\.place.day) ?? []
         let first = planned.first ?? year.clinic.today
         print("    \(course.id) \(course.status) from \(first) \(first.weekday): planned \(planned.map { $0 - first })")
-        print("      \(visits.map { "\($0.number):\($0.day - first)\($0.status.name.prefix(4))" }.joined(separator: " "))")
+        print(
+            "      \(visits.map { "\($0.number):\($0.day - first)\($0.status.name.prefix(4))" }.joined(separator: " "))"
+        )
     }
 }

@@ -24,6 +24,7 @@ struct AlertRecount {
     private var expected: Set<Alert> = []
     private var owedByCourse: [CourseID: [Owed]] = [:]
     private var owedByStaff: [Owed] = []
+    private var justBooked: (course: CourseID, at: Int)?
 
     init(calendars: DayCalendars) { self.calendars = calendars }
 
@@ -31,12 +32,13 @@ struct AlertRecount {
     var expectedKinds: Set<Alert.Kind> { Set(expected.map(\.kind)) }
 
     mutating func follow(_ recorded: RecordedEvent) {
+        settleBooked(before: recorded.event)
         let isFirst = state.configuration == nil
         apply(recorded, to: &state)
         let at = recorded.at.seconds
         switch recorded.event {
         case .alertRaised(let alert): told[alert, default: 0] += 1
-        case .courseBooked(let booked): settle(booked.course, at)
+        case .courseBooked(let booked): justBooked = (booked.course, at)
         case .courseChanged(let changed): settle(changed.course, at)
         case .configurationAdopted:
             for course in state.allCourses { settle(course.id, at) }
@@ -54,12 +56,23 @@ struct AlertRecount {
 
     /// What was told and not owed, owed and not told, or told twice, by an instant.
     mutating func problems(through end: Instant) -> [String] {
+        settleBooked(before: nil)
         for owed in owedByCourse.values { expect(owed, through: end.seconds) }
         expect(owedByStaff, through: end.seconds)
         let lost = expected.filter { told[$0] == nil }.map { "never told: \($0)" }
         let doubled = told.filter { $0.value > 1 }.map { "told \($0.value) times: \($0.key)" }
         let wrong = told.keys.filter { !expected.contains($0) }.map { "told though not due: \($0)" }
         return lost.sorted() + doubled.sorted() + wrong.sorted()
+    }
+
+    /// A course that is only held is booked and held at once: nothing is owed between.
+    private mutating func settleBooked(before next: Event?) {
+        guard let (course, at) = justBooked else { return }
+        justBooked = nil
+        if case .courseChanged(let changed)? = next, changed.course == course, changed.action == .proposalHeld {
+            return
+        }
+        settle(course, at)
     }
 
     private var dues: Dues { Dues(state: state, calendars: calendars) }
@@ -100,8 +113,9 @@ private struct Dues {
     private var firmDays: Int { state.configuration?.facility.planning.firmDays ?? 0 }
 
     private func morning(_ day: Day) -> Int {
-        guard let found = calendars[day] else { preconditionFailure("the history is on known days") }
-        return found.firstMinute * 60
+        if let found = calendars[day] { return found.firstMinute * 60 }
+        guard let first = calendars[calendars.first], day < first.day else { return Int.max }
+        return (first.firstMinute - (first.day - day) * 1440) * 60
     }
 
     func of(_ course: Course) -> [AlertRecount.Owed] {

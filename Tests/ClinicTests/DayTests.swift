@@ -162,7 +162,7 @@ import Testing
             }
         ).visits
         func sheet(_ day: Day) -> [String] {
-            morningSheet(of: day, state: world.state, calendar: world.calendar).map {
+            morningSheet(of: day, today: Sample.monday, state: world.state, calendar: world.calendar).map {
                 "\($0.kind.rawValue) \($0.visit) \($0.detail)".trimming
             }
         }

@@ -67,30 +67,6 @@ struct TellingTests {
         #expect(!kinds.contains(MessageKind.courseChanged.id))
     }
 
-    @Test("a nurse who is gone is an error where somebody waits for her, and a notice where nobody does")
-    func resources() async throws {
-        let world = try await World(Self.text)
-        let patient = try await world.patient()
-        let visits = try await world.ask(
-            ClinicInterface.BookCourse(course: oneVisit(patient, startWithinDays: 0))
-        ).visits
-        let minute = try #require(visits.first).start.minute
-        let nurse = try #require(visits.first?.attendants["nurse"])
-        for (person, day) in [(nurse, 0), (nurse, 1)] {
-            let from = minute - 120 + day * 1440
-            let off = TimeOff(person: PersonID(person), interval: Interval(from, from + 600))
-            _ = try await world.service.writer.run(world.service.own { _ in .addTimeOff(off) })
-        }
-        let entries = try await told(world).filter { $0.messageID == MessageKind.resourceLost.id }
-        #expect(
-            entries.map(\.message) == [
-                "person \(nurse) is off from 2026-03-03 07:00 until 2026-03-03 17:00: 1 booked visit is affected",
-                "person \(nurse) is off from 2026-03-04 07:00 until 2026-03-04 17:00: no booked visit is affected",
-            ])
-        #expect(entries.map(\.priority) == [.error, .informational])
-        #expect(entries[0].fields.contains(.count(1)) && entries[0].fields.contains(.person(nurse)))
-    }
-
     @Test("every kind of alert has words, fields and a kind of message of its own")
     func everyAlert() async throws {
         let world = try await World(Self.text)

@@ -108,7 +108,10 @@ struct WaitingTests {
         #expect(try await again.ask(ClinicInterface.ListWaiting()).offers.isEmpty)
         #expect(try await again.ask(ClinicInterface.ListWaiting()).waiting.count == 1)
         let failure = try await again.failure(of: ClinicInterface.AcceptOffer(offer: "f1"))
-        #expect(failure == .invalidValue(field: "offer", message: "there is no open offer f1", hint: nil))
+        guard case .refused("offer", "there is no open offer f1", _, _, _)? = failure else {
+            Issue.record("accepted after its time: \(String(describing: failure))")
+            return
+        }
         // Nobody took it in time: it is not offered to them again, and anybody may book it.
         #expect(try await again.ask(ClinicInterface.MatchWaiting(visit: first)).place.matches == [])
         let patient = try await again.patient(5)
@@ -151,7 +154,7 @@ struct WaitingTests {
                 == "visit: expected a visit that has left its place, or day, at and chair")
         #expect(
             try await refused(ClinicInterface.RemoveWaiting(waiting: "w9"))
-                == "waiting: the waiting list has no entry w9")
+                == "the waiting list has no entry w9")
         try await world.ask(cancel(first))
         try await world.ask(ClinicInterface.OfferPlace(waiting: "w1", visit: first))
         #expect(

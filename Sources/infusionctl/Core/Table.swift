@@ -55,7 +55,11 @@ extension String {
     }
 
     /// The text without the spaces around it.
-    var trimmed: String { String(drop { $0.isWhitespace }).trimmingEnd }
+    var trimmed: String {
+        var text = drop { $0.isWhitespace }
+        while text.last?.isWhitespace ?? false { text.removeLast() }
+        return String(text)
+    }
 }
 
 /// A count with its noun: 1 visit, 2 visits.

@@ -36,12 +36,17 @@ final class Terminal {
         raw.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG)
         raw.c_iflag &= ~tcflag_t(IXON | ICRNL)
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &raw)
+        // Whoever started the program may have had them blocked.
+        var expected = sigset_t()
+        sigemptyset(&expected)
         for number in [SIGINT, SIGTERM, SIGHUP, SIGWINCH] {
+            sigaddset(&expected, number)
             signal(number) { number in
                 var byte = UInt8(truncatingIfNeeded: number)
                 _ = Glibc.write(Terminal.signalPipe, &byte, 1)
             }
         }
+        sigprocmask(SIG_UNBLOCK, &expected, nil)
         try? Output.write(Array("\u{1B}[?1049h\u{1B}[?25l".utf8))
     }
 

@@ -4,8 +4,11 @@ import Wire
 /// Who did what: each with when, who, why, and what changed.
 func auditLines(_ reply: ClinicInterface.Audit.Reply, _ style: Style) -> [String] {
     var lines: [String] = []
+    var wasRead = false
     for entry in reply.entries {
-        if !lines.isEmpty { lines.append("") }
+        // Who read stands in one block.
+        if !lines.isEmpty, entry.event != nil || !wasRead { lines.append("") }
+        wasRead = entry.event == nil
         lines += entryLines(entry, style)
     }
     if let before = reply.before {
@@ -17,9 +20,10 @@ func auditLines(_ reply: ClinicInterface.Audit.Reply, _ style: Style) -> [String
 private func entryLines(_ entry: AuditEntryMessage, _ style: Style) -> [String] {
     let number = entry.event.map { "e\($0)" } ?? "read"
     let who = "\(entry.user) (uid \(entry.uid))"
-    let why = entry.reason.map { ", because of: \(kebabCase($0))" } ?? ""
+    // What goes without saying is not said.
+    let why = entry.reason.flatMap { $0 == "other" ? nil : ", because of: \(kebabCase($0))" } ?? ""
     let head = "\(number)  \(momentText(entry.at))  \(who)  \(entry.headline)\(why)"
-    let note = entry.note.map { ["    \"\($0)\""] } ?? []
+    let note = entry.note.map { wrapped("\"\($0)\"", to: style.columns - 4).map { "    " + $0 } } ?? []
     var table = Table(("what", .left), ("property", .left), ("change", .left))
     for change in shown(entry) {
         let (before, after) = (change.before ?? "", change.after ?? "")
@@ -44,7 +48,7 @@ extension AuditEntryMessage {
     fileprivate var headline: String {
         let whose = course ?? patient ?? visits.first ?? "the clinic"
         return switch action {
-        case "read": "read \(patient ?? "") by \(method ?? "")"
+        case "read": "\(patient ?? "") by \(method ?? "")"
         case "courseBooked": "\(whose) is booked for \(patient ?? "")"
         case "courseRefused": "a course is asked for and refused"
         case "patientAdded": "\(whose) becomes known"

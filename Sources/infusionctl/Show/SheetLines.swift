@@ -31,6 +31,10 @@ private let sheetKinds: [(name: String, title: String, isUrgent: Bool, hint: Str
     ("prerequisite", "missing, and may not start without", true, nil),
     ("escort", "no escort is known", true, "infusionctl visit escort VISIT, when somebody is"),
     ("unauthorised", "not authorised by the payer", true, nil),
+    (
+        "unrecorded", "of earlier days, and nobody has recorded what became of it", true,
+        "infusionctl visit discharge, no-show or not-treated"
+    ),
     ("unconfirmed", "not confirmed", false, "infusionctl calls list has the numbers"),
     ("firstVisit", "here for the first time", false, nil),
     ("lastAuthorised", "the last visit that the payer has granted", false, nil),

@@ -11,8 +11,8 @@ struct AsOfVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "as-of", abstract: "Show a day, a course or a visit as it was at an earlier moment.",
         discussion: """
-            The moment is an event, e9120, or a time; a day without a time means its end. What is shown is what the \
-            verbs day, course show and visit show would have shown then.
+            The moment is an event, e9120, or a time; a day without a time means its end, and a weekday the last one. \
+            What is shown is what the verbs day, course show and visit show would have shown then.
             """)
     static let examples = [
         (line: "infusionctl as-of yesterday day mon", does: "Next Monday as it was planned last night."),
@@ -43,10 +43,10 @@ struct AsOfVerb: Verb {
     func run() throws {
         let daemon = try connection.connect()
         let present = Present(daemon)
-        let asOf = try instant(present)
+        let (asOf, then) = try instant(present)
         switch thing {
         case .day:
-            let day = words.isEmpty ? nil : try present.day(words.joined(separator: " "))
+            let day = try words.isEmpty ? nil : self.day(words.joined(separator: " "), from: then, present)
             let reply = try daemon.call(ClinicInterface.Day(day: day, names: names ? true : nil, asOf: asOf))
             try output.show(Payload(reply.json) { style in boardLines(reply.board, style) })
         case .course:
@@ -59,9 +59,16 @@ struct AsOfVerb: Verb {
         }
     }
 
-    /// The moment as it is sent. A day that is not over yet means now.
-    private func instant(_ present: Present) throws -> String {
-        if moment.hasPrefix("e"), decimal(moment.dropFirst().utf8) != nil { return moment }
-        return try min(present.moment(moment, isEnd: true), present.status().now).text
+    /// The moment as it is sent, and its day; nil for an event's.
+    private func instant(_ present: Present) throws -> (text: String, day: Day?) {
+        if moment.hasPrefix("e"), decimal(moment.dropFirst().utf8) != nil { return (moment, nil) }
+        let instant = try present.moment(moment, isEnd: true)
+        return (instant.text, instant.day)
+    }
+
+    /// A day as it would have been said at the moment.
+    private func day(_ text: String, from then: Day?, _ present: Present) throws -> Day {
+        guard let then, let day = SpokenTime.day(text, today: then) else { return try present.day(text) }
+        return day
     }
 }

@@ -102,13 +102,13 @@ package struct FirstCome: Sendable {
         let type = request.visitType(of: phase)
         var first = from
         while first <= from + 140 {
-            let places = freePlaces(
-                for: type, from: first, through: first + 6, on: calendar, now: calendar.calendars[today]?.firstMinute ?? 0)
+            let now = calendar.calendars[today]?.firstMinute ?? 0
+            let places = freePlaces(for: type, from: first, through: first + 6, on: calendar, now: now)
             for place in places {
                 visitCount += 1
                 let booking = Booking(
-                    id: VisitID("v\(visitCount)"), patient: request.patient, visitType: type, placement: place.placement,
-                    confirmed: true)
+                    id: VisitID("v\(visitCount)"), patient: request.patient, visitType: type,
+                    placement: place.placement, confirmed: true)
                 guard brokenRules(of: booking, for: request, on: calendar) == [] else { continue }
                 calendar.add(booking)
                 standings[number].booking = booking

@@ -107,7 +107,8 @@ extension YearSimulation {
             }
         }
         callSoon(course)
-        if clinic.state.course(course)?.status == .onHold { note(.resume(course), inDays: dice.number(8...30), clock: 610) }
+        guard clinic.state.course(course)?.status == .onHold else { return }
+        note(.resume(course), inDays: dice.number(8...30), clock: 610)
     }
 
     /// Calls about visits that may be agreed to now, and lie near.

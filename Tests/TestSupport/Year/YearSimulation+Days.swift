@@ -63,8 +63,9 @@ extension YearSimulation {
             }
             return
         }
-        let until = Instant(seconds: clinic.now.seconds + 900)
-        guard case .accepted(_, _, .course(let held)) = decision(.holdProposal(proposal, alternative: nil, until: until))
+        let hold = Command.holdProposal(
+            proposal, alternative: nil, until: Instant(seconds: clinic.now.seconds + 900))
+        guard case .accepted(_, _, .course(let held)) = decision(hold)
         else { preconditionFailure("what was proposed this minute fits") }
         note(.settleHold(held.plan.course, patient: number), in: dice.number(5...25))
     }
@@ -114,9 +115,8 @@ extension YearSimulation {
     private mutating func morning(_ day: Day) {
         for course in clinic.state.allCourses where course.status == .active && course.progress.heldUntil == nil {
             let visits = clinic.state.visits(of: course)
-            guard let next = visits.first(where: { $0.day >= day && ($0.status == .tentative || $0.status == .confirmed) })
-            else { continue }
-            scheduleNext(next)
+            let isToCome = { (visit: Visit) in visit.status == .tentative || visit.status == .confirmed }
+            if let next = visits.first(where: { $0.day >= day && isToCome($0) }) { scheduleNext(next) }
         }
     }
 
@@ -215,5 +215,4 @@ extension YearSimulation {
         }
         if dice.chance(80) { note(.tasks(course.id), inDays: 1, clock: 605) }
     }
-
-    }
+}

@@ -26,8 +26,6 @@ extension YearSimulation {
             guard let visit = clinic.state.visit(move.visit) else { continue }
             if move.to == nil { note(.tasks(visit.course), in: 20) }
             if visit.needsCall { visit.day == clinic.today ? call(visit.id) : note(.call(visit.id), in: 40) }
-            let isToCome = visit.status == .tentative || visit.status == .confirmed
-            if visit.day == clinic.today, isToCome { scheduleNext(visit) }
         }
     }
 

@@ -2,8 +2,8 @@ package import Clinic
 package import ClinicTime
 package import Planning
 
-/// A year of a clinic that books whole courses: patients come, visits are given and lost, people fall ill, chairs break.
-/// What the program tells is answered as a clinic would, sometimes late.
+/// A year of a clinic that books whole courses: patients come, visits are given and lost, people fall ill, chairs
+/// break. What the program tells is answered as a clinic would, sometimes late.
 package struct YearSimulation: Sendable {
     /// What is to happen at some time.
     enum Deed: Sendable {
@@ -40,6 +40,7 @@ package struct YearSimulation: Sendable {
     package var unmended: [VisitID: Place] = [:]
     private var lastDeed: Deed?
 
+    private var eventsSeen = 0
     var agenda = Agenda<Deed>()
     var attempts: [CourseID: Int] = [:]
     var gateRefusals: [CourseID: Int] = [:]
@@ -104,6 +105,27 @@ package struct YearSimulation: Sendable {
         while !news.isEmpty {
             for alert in news { answer(alert) }
             news = clinic.news()
+        }
+        scheduleNewcomers()
+    }
+
+    /// Visits that got a place today since somebody last looked: their day has begun already.
+    private mutating func scheduleNewcomers() {
+        let fresh = clinic.events[eventsSeen...]
+        eventsSeen = clinic.events.count
+        var changes: [CourseChanged] = []
+        for recorded in fresh {
+            switch recorded.event {
+            case .courseChanged(let changed): changes.append(changed)
+            case .visitsRearranged(let rearranged): changes += rearranged.changes
+            default: break
+            }
+        }
+        for change in changes.flatMap(\.visits) where change.after?.place.day == clinic.today {
+            guard change.before?.place != change.after?.place, let visit = clinic.state.visit(change.id),
+                visit.status == .tentative || visit.status == .confirmed
+            else { continue }
+            scheduleNext(visit)
         }
     }
 
