@@ -28,13 +28,36 @@ struct ReportOptions: ParsableArguments {
     @Flag(name: .long, help: "Print the result as comma-separated values.")
     var csv = false
 
-    /// The days as they were said.
+    /// The days as they were said; a date without a year and a weekday are the last such.
     func days(_ daemon: Daemon) throws -> (from: Day?, through: Day?) {
         let present = Present(daemon)
-        return (
-            try present.dayIfSaid(from.isEmpty ? nil : from.joined(separator: " ")),
-            try present.dayIfSaid(through.isEmpty ? nil : through.joined(separator: " "))
-        )
+        return (try day(from, present), try day(through, present))
+    }
+
+    private func day(_ words: [String], _ present: Present) throws -> Day? {
+        guard !words.isEmpty else { return nil }
+        let text = words.joined(separator: " ")
+        let day = try present.day(text)
+        guard SpokenTime.absoluteDay(text) == nil, day > (try present.status().today) else { return day }
+        return SpokenTime.lastSuch(day, said: text)
+    }
+}
+
+extension SpokenTime {
+    /// The last day that was perhaps meant, where a text that looks back names the next such day: a weekday a week
+    /// before, a date without a year a year before. What says the future outright stays.
+    static func lastSuch(_ day: Day, said text: String) -> Day {
+        let words = text.lowercased().split(separator: " ")
+        if words.count == 1, Weekday.allCases.contains(where: { $0.fullName.lowercased().hasPrefix(words[0]) }) {
+            return day - 7
+        }
+        let namesMonth = words.contains { word in
+            word.count >= 3 && monthNames.contains { $0.lowercased().hasPrefix(word) }
+        }
+        guard namesMonth, words.count == 2 else { return day }
+        let (year, month, number) = day.civil
+        // A leap day comes again after eight years at the latest.
+        return (1...8).lazy.compactMap { Day(year: year - $0, month: month, day: number) }.first ?? day
     }
 }
 
