@@ -6,8 +6,9 @@ extension Present {
     /// An instant that a text names, as RFC 3339 or as people say it, by the clinic's clock: 9:05, tomorrow 9:00.
     ///
     /// - Throws: that it is not understood, or does not exist on the clinic's clock.
-    func instant(_ text: String, hint: String = "say now, 9:05, yesterday 14:30 or 2026-03-02T09:05") throws -> ZonedInstant
-    {
+    func instant(
+        _ text: String, hint: String = "say now, 9:05, yesterday 14:30 or 2026-03-02T09:05"
+    ) throws -> ZonedInstant {
         if let instant = ZonedInstant(text) { return instant }
         let status = try status()
         if text.lowercased() == "now" { return status.now }
