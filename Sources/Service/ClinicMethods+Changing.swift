@@ -100,9 +100,10 @@ extension ChangeReply {
         let snapshot = outcome.snapshot
         var messages = differences.map { PlanDifferenceMessage($0, snapshot.state, snapshot.offsets) }
         if !messages.isEmpty { messages[0].tell(outcome.events, snapshot.offsets) }
+        let event = outcome.isRecorded ? outcome.changeNumber : nil
         self.init(
-            recorded: outcome.isRecorded, event: outcome.isRecorded ? outcome.changeNumber : nil,
-            difference: messages.first, others: messages.count > 1 ? Array(messages.dropFirst()) : nil,
+            recorded: event != nil, event: event, difference: messages.first,
+            others: messages.count > 1 ? Array(messages.dropFirst()) : nil,
             people: snapshot.people(messages.reduce(into: []) { $0.formUnion($1.persons) }))
     }
 }

@@ -28,7 +28,8 @@ struct CareTests {
         try await world.ask(
             ClinicInterface.RecordAssessment(course: "c1", measure: "PHQ-9", score: 20), by: clinician)
         // The score before counts as the baseline only where it was taken before the first visit.
-        try await world.ask(ServiceInterface.AdvanceClock(minutes: 1800), by: World.peer(.admin))
+        let end = try await world.ask(ClinicInterface.ShowVisit(visit: "v1")).found.end
+        try await world.ask(ServiceInterface.AdvanceClock(until: end), by: World.peer(.admin))
         let opened = try await world.ask(
             ClinicInterface.RecordAssessment(course: "c1", measure: "PHQ-9", score: 10), by: clinician)
         #expect(opened.difference?.gatesOpened == ["second"])
