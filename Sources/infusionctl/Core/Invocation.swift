@@ -50,7 +50,7 @@ struct Invocation {
         }
         let own = rest.prefix { $0 != "--" }
         asksHelp = asksHelp || (options + own).contains { $0 == "--help" || $0 == "-h" }
-        arguments = verbs + options + rest
+        arguments = verbs + options + Invocation.attached(Array(rest))
         // A group without a verb says what there is.
         let last = path[path.count - 1].configuration
         asksHelp = asksHelp || (options.isEmpty && !last.subcommands.isEmpty && last.defaultSubcommand == nil)
@@ -58,6 +58,18 @@ struct Invocation {
 
     /// What may stand before the verb and takes a value.
     private static let optionsWithValue = ["--socket", "--timeout", "--generate-completion-script"]
+
+    /// The words with a stretch back in time, as in `--from -4w`, attached to its option: it is no option itself.
+    private static func attached(_ words: [String]) -> [String] {
+        words.reduce(into: []) { result, word in
+            let isBack = word.hasPrefix("-") && word.dropFirst().first?.isNumber ?? false
+            if isBack, let option = result.last, option.hasPrefix("--"), !option.contains("=") {
+                result[result.count - 1] = option + "=" + word
+            } else {
+                result.append(word)
+            }
+        }
+    }
 
     private static func unknown(_ word: String, after verbs: [String], among names: [String]) -> Failure {
         let line = (["infusionctl"] + verbs).joined(separator: " ")
