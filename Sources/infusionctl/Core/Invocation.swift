@@ -59,11 +59,14 @@ struct Invocation {
     /// What may stand before the verb and takes a value.
     private static let optionsWithValue = ["--socket", "--timeout", "--generate-completion-script"]
 
+    /// What takes a day or a moment, and so perhaps one that has passed.
+    private static let optionsWithTime = ["--from", "--through", "--until", "--at"]
+
     /// The words with a stretch back in time, as in `--from -4w`, attached to its option: it is no option itself.
     private static func attached(_ words: [String]) -> [String] {
         words.reduce(into: []) { result, word in
             let isBack = word.hasPrefix("-") && word.dropFirst().first?.isNumber ?? false
-            if isBack, let option = result.last, option.hasPrefix("--"), !option.contains("=") {
+            if isBack, let option = result.last, Invocation.optionsWithTime.contains(option) {
                 result[result.count - 1] = option + "=" + word
             } else {
                 result.append(word)
