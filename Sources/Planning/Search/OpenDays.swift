@@ -17,7 +17,8 @@ final class OpenDays<Cell: CostCell> {
         case open(DayPrices<Cell>)
     }
 
-    private let costs: DayCosts<Cell>
+    /// What the day that was evaluated last costs.
+    let costs: DayCosts<Cell>
     private let arena = CostArena<Cell>()
     /// By kind and day, `dayCount` days a kind.
     private let options: UnsafeMutablePointer<Option>
