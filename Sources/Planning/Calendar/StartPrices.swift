@@ -24,6 +24,9 @@ struct StartPrices: Sendable {
             let crowd = type.length * frame.slotCount
             frame.rows.and(open, clock, rows.type(index, .anyChair))
             var keys: [Int] = []
+            // Later ones reach beyond all hours at which the clinic may be open.
+            let end = frame.slotCount - type.lengthSlots
+            if end < 64 * frame.rows.words { frame.rows.unset(open, max(0, end + 1)..<(64 * frame.rows.words)) }
             frame.rows.forEachBit(open) { slot in
                 let idle = frame.rows.contains(none, slot) ? 0 : frame.rows.contains(one, slot) ? 1 : 2
                 let price = frame.weights.crowding * Int(crowdOver[crowd + slot]) + frame.weights.idle * idle

@@ -10,14 +10,20 @@ final class DayCosts<Cell: CostCell> {
     private var startCount = 0
     /// Room for starts that wait to be merged into the order.
     private let waiting: UnsafeMutablePointer<PricedStart<Cell>>
-    /// The candidates of the usual time, minutes on the clock, ascending.
+    /// The candidates of the usual time, minutes on the clock, ascending: half hours, so no more than bits of a word.
     private let usuals: [Int]
-    /// For each half hour of the clock, the index of the first candidate that is not before it.
-    private let firstUsual: [Int]
+    /// For each slot of a day of even clock, the candidates within 30 minutes, as bits.
+    private let near: [UInt64]
 
     init(_ evaluator: DayEvaluator, _ calendar: PlanningCalendar, _ request: CourseRequest, usuals: [Int]) {
+        precondition(usuals.count <= UInt64.bitWidth, "a day has 48 half hours")
         self.usuals = usuals
-        firstUsual = (0...50).map { half in usuals.firstIndex { $0 >= half * 30 } ?? usuals.count }
+        var near = [UInt64](repeating: 0, count: calendar.frame.slotCount)
+        for (index, usual) in usuals.enumerated() {
+            let slots = calendar.frame.slots(startingFrom: usual - 30, until: usual + 31)
+            for slot in slots.clamped(to: near.indices) { near[slot] |= 1 << UInt64(index) }
+        }
+        self.near = near
         self.evaluator = evaluator
         weights = calendar.facility.planning.weights
         frame = calendar.frame
@@ -195,6 +201,41 @@ final class DayCosts<Cell: CostCell> {
 
     // MARK: The usual time to be chosen
 
+    /// Fills a lane's prices for each candidate of the usual time: its cheapest start, if need be at another hour, and
+    /// within 30 minutes of a candidate the cheapest there, where that is less. False where the lane has no start. What
+    /// is not sure is checked jointly.
+    private func fillUsuals(
+        _ prices: DayPrices<Cell>, _ lane: Int, _ kind: VisitKind, _ board: DayBoard, _ workload: Cell
+    ) -> Bool {
+        let rows = evaluator.rows
+        let surely = UnsafePointer(evaluator.surelyRow(lane))
+        let isEven = board.calendar.hasEvenClock
+        var maybe = Maybe.unknown
+        var limit: Cell?
+        // The candidates that have no start near them yet: as prices ascend, the first is the cheapest.
+        var open = UInt64.max
+        for index in 0..<startCount {
+            let (slot, price) = (order[index].slot, order[index].price)
+            if let limit, price >= limit { break }
+            let news = open & (isEven ? near[slot] : nearUsuals(board.calendar.clock(at: frame.minute(of: slot))))
+            if limit != nil, news == 0 { continue }
+            guard rows.contains(surely, slot) || canAttend(lane, kind, slot, &maybe) else { continue }
+            if limit == nil {
+                let far = price &+ Cell.price(weights.rhythm)
+                prices.lowerAll(lane, to: far &+ workload)
+                limit = far
+            }
+            prices.lower(news, lane, to: price &+ workload)
+            open &= ~news
+        }
+        return limit != nil
+    }
+
+    /// The candidates of the usual time within 30 minutes of a time on the clock, as bits.
+    private func nearUsuals(_ clock: Int) -> UInt64 {
+        usuals.indices.reduce(0) { abs(clock - usuals[$1]) <= 30 ? $0 | 1 << UInt64($1) : $0 }
+    }
+
     /// The starts of a lane that only a joint check can tell, worked out when first asked for.
     private enum Maybe {
         case unknown
@@ -202,47 +243,11 @@ final class DayCosts<Cell: CostCell> {
         case some(BitRow)
     }
 
-    /// The index in `order`, from one on, of the next start that a lane can have and that costs less than `limit`. What
-    /// is not sure is checked jointly.
-    private func nextStart(
-        of lane: Int, _ kind: VisitKind, from first: Int, below limit: Cell, _ maybe: inout Maybe
-    ) -> Int? {
-        let surely = evaluator.surelyRow(lane)
-        for index in first..<startCount {
-            if order[index].price >= limit { return nil }
-            let slot = order[index].slot
-            if evaluator.rows.contains(surely, slot) { return index }
-            if case .unknown = maybe { maybe = evaluator.maybeRow(lane).map { .some($0) } ?? .never }
-            if case .some(let row) = maybe, evaluator.rows.contains(row, slot),
-                evaluator.canAttend(slot: slot, continuity: kind.lanes[lane])
-            {
-                return index
-            }
-        }
-        return nil
-    }
-
-    /// Fills a lane's prices for each candidate of the usual time: its cheapest start, if need be at another hour, and
-    /// within 30 minutes of a candidate any that is cheaper than that. False where the lane has no start.
-    private func fillUsuals(
-        _ prices: DayPrices<Cell>, _ lane: Int, _ kind: VisitKind, _ board: DayBoard, _ workload: Cell
-    ) -> Bool {
-        var maybe = Maybe.unknown
-        guard var start = nextStart(of: lane, kind, from: 0, below: Cell.max, &maybe) else { return false }
-        let limit = order[start].price &+ Cell.price(weights.rhythm)
-        prices.lowerAll(lane, to: limit &+ workload)
-        while order[start].price < limit {
-            let clock = board.calendar.clock(at: frame.minute(of: order[start].slot))
-            // The candidates ascend; few of them are near.
-            var usual = firstUsual[max(0, clock - 30 + 29) / 30]
-            while usual < usuals.count, usuals[usual] <= clock + 30 {
-                prices.lower(usual, lane, to: order[start].price &+ workload)
-                usual += 1
-            }
-            guard let next = nextStart(of: lane, kind, from: start + 1, below: limit, &maybe) else { break }
-            start = next
-        }
-        return true
+    /// Whether a lane can have a start that is not sure.
+    private func canAttend(_ lane: Int, _ kind: VisitKind, _ slot: Int, _ maybe: inout Maybe) -> Bool {
+        if case .unknown = maybe { maybe = evaluator.maybeRow(lane).map { .some($0) } ?? .never }
+        guard case .some(let row) = maybe, evaluator.rows.contains(row, slot) else { return false }
+        return evaluator.canAttend(slot: slot, continuity: kind.lanes[lane])
     }
 }
 

@@ -109,6 +109,16 @@ struct DayPrices<Cell: CostCell> {
         least[usual] = min(least[usual], price)
     }
 
+    /// Lowers what a lane costs for the candidates of a set, given as bits.
+    @inline(__always)
+    func lower(_ candidates: UInt64, _ lane: Int, to price: Cell) {
+        var rest = candidates
+        while rest != 0 {
+            lower(rest.trailingZeroBitCount, lane, to: price)
+            rest &= rest - 1
+        }
+    }
+
     /// Lowers what a lane costs for every candidate.
     func lowerAll(_ lane: Int, to price: Cell) {
         for usual in 0..<usuals { lower(usual, lane, to: price) }
