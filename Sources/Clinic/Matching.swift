@@ -197,8 +197,9 @@ extension CourseAction {
             .courseImported:
             false
         case .visitConfirmed, .visitPinned, .visitUnpinned, .visitCancelled, .visitNotShown, .visitNotTreated,
-            .visitOmitted, .visitMoved, .visitDeferred, .visitsAppended, .ruleOverridden, .phaseExtended, .phaseEnded,
-            .courseChanged, .courseAdvanced, .courseSteppedBack, .courseHeld, .courseResumed, .courseCeased,
+            .visitOmitted, .visitMoved, .visitMadeUp, .visitDeferred, .visitsAppended, .ruleOverridden, .phaseExtended,
+            .phaseEnded, .courseChanged, .courseAdvanced, .courseSteppedBack, .courseHeld, .courseResumed,
+            .courseCeased,
             .courseCompleted, .courseAdopted, .courseReplanned, .horizonRolled, .authorisationRecorded,
             .prerequisiteDone, .assessed, .gateOpened, .gateClosed, .taskDone, .offerAccepted,
             .courseImproved, .undone:
