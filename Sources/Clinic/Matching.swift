@@ -199,7 +199,7 @@ extension CourseAction {
         case .visitConfirmed, .visitPinned, .visitUnpinned, .visitCancelled, .visitNotShown, .visitNotTreated,
             .visitOmitted, .visitMoved, .visitDeferred, .visitsAppended, .ruleOverridden, .phaseExtended, .phaseEnded,
             .courseChanged, .courseAdvanced, .courseSteppedBack, .courseHeld, .courseResumed, .courseCeased,
-            .courseCompleted, .courseAdopted, .courseReplanned, .horizonRolled, .authorisationRecorded,
+            .courseCompleted, .courseAdopted, .courseReplanned, .courseCaughtUp, .horizonRolled, .authorisationRecorded,
             .prerequisiteDone, .assessed, .gateOpened, .gateClosed, .taskDone, .offerAccepted,
             .courseImproved, .undone:
             true
@@ -236,7 +236,7 @@ extension CourseDraft {
         var trial = self
         if let visit { trial.visits[visit]?.pinned = false }
         do throws(Obstacle) {
-            try trial.replan(replanning)
+            try trial.replan(replanning.unexplained)
             return trial
         } catch {
             guard case .refused = error else { throw error }
