@@ -14,7 +14,7 @@ package struct Alert: Hashable, Sendable {
         case prerequisiteMissing
         /// The patient is not here.
         case visitLate
-        /// A stage takes longer than planned; `detail` names it.
+        /// A stage takes longer than planned, its interruptions not counted; `detail` names it.
         case visitOverrun
         /// A gate is to be decided on; `detail` is its phase.
         case gateDue
@@ -116,14 +116,10 @@ private struct Dueing {
             alerts.append(Alert(kind, subject, detail, due: Instant(minute: minute)))
         }
         let start = visit.place.minute
-        if case .inProgress(let index) = visit.status, let began = visit.stageBegan, !visit.isPaused,
-            visit.visitType.stages.indices.contains(index)
-        {
+        if case .inProgress(let index) = visit.status, visit.visitType.stages.indices.contains(index) {
             let stage = visit.visitType.stages[index]
-            alerts.append(
-                Alert(
-                    .visitOverrun, subject, stage.name,
-                    due: Instant(seconds: began.seconds + (stage.minutes + notifications.overrunMinutes) * 60)))
+            let due = visit.stageReaches(seconds: (stage.minutes + notifications.overrunMinutes) * 60)
+            if let due { alerts.append(Alert(.visitOverrun, subject, stage.name, due: due)) }
         }
         guard visit.status == .tentative || visit.status == .confirmed, course.status == .active else { return alerts }
         for hours in notifications.reminderHours { add(.visitReminder, "\(hours)", minute: start - hours * 60) }

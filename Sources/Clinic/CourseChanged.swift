@@ -5,7 +5,7 @@ package import Planning
 package enum CourseAction: String, CaseIterable, Hashable, Sendable {
     // Visits.
     case visitConfirmed, visitPinned, visitUnpinned, visitCancelled, visitNotShown, visitNotTreated, visitOmitted
-    case visitMoved, visitDeferred, visitsAppended, ruleOverridden, factRecorded, callRecorded
+    case visitMoved, visitMadeUp, visitDeferred, visitsAppended, ruleOverridden, factRecorded, callRecorded
     // Courses.
     case phaseExtended, phaseEnded, courseChanged, courseAdvanced, courseSteppedBack, courseHeld, courseResumed
     case courseCeased, courseCompleted, courseAdopted, courseImported, courseReplanned, courseCaughtUp
@@ -128,16 +128,20 @@ package struct CourseChanged: Hashable, Sendable {
     package let visits: [VisitChange]
     /// The event that this one takes back.
     package let undoes: Int?
+    /// What else the action is about: the phase whose gate was decided on or that is longer, the rule set aside, the
+    /// measure, the prerequisite, the task. A word of the configuration, never free text.
+    package let detail: String?
 
     /// A change of a course.
     package init(
         action: CourseAction, course: CourseID, patient: PatientID, about: VisitID? = nil, before: CourseImage?,
-        after: CourseImage, visits: [VisitChange], undoes: Int? = nil
+        after: CourseImage, visits: [VisitChange], undoes: Int? = nil, detail: String? = nil
     ) {
         self.action = action
         self.course = course
         self.patient = patient
         self.about = about
+        self.detail = detail
         self.before = before
         self.after = after
         self.visits = visits

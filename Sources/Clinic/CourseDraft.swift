@@ -115,7 +115,11 @@ struct CourseDraft {
     }
 
     /// The events that make the course as it is here; none where nothing changes.
-    func events(_ action: CourseAction, about: VisitID? = nil, undoes: Int? = nil) -> [Event] {
+    ///
+    /// - Parameter detail: see `CourseChanged.detail`.
+    func events(
+        _ action: CourseAction, about: VisitID? = nil, undoes: Int? = nil, detail: String? = nil
+    ) -> [Event] {
         let after = CourseImage(
             template: template.id, wish: wish, status: status, usual: usual, progress: progress)
         let before =
@@ -128,7 +132,7 @@ struct CourseDraft {
         if changes.isEmpty, original?.image == after { return [] }
         let changed = CourseChanged(
             action: action, course: course, patient: patient, about: about, before: original?.image, after: after,
-            visits: changes, undoes: undoes)
+            visits: changes, undoes: undoes, detail: detail)
         return (derived.map { [.templateRecorded($0)] } ?? []) + [.courseChanged(changed)]
     }
 }

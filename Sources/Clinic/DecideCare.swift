@@ -23,10 +23,10 @@ func decideBeside(_ alteration: CourseAlteration, _ draft: CourseDraft) throws(O
         }
         draft.progress.prerequisites.removeAll { $0.name == done.name && $0.visit == done.visit }
         draft.progress.prerequisites.append(done)
-        return draft.decision(.prerequisiteDone, about: done.visit)
+        return draft.decision(.prerequisiteDone, about: done.visit, detail: done.name)
     case .assess(let assessment):
         try draft.assess(assessment)
-        return draft.decision(.assessed)
+        return draft.decision(.assessed, detail: assessment.measure)
     case .gate(let phase, let opens):
         guard let gate = draft.template.phase(phase)?.gate else { throw .refused(.unknown(.phase, phase)) }
         if opens {
@@ -34,12 +34,12 @@ func decideBeside(_ alteration: CourseAlteration, _ draft: CourseDraft) throws(O
         } else {
             try draft.follow(gate.otherwise, gateOf: phase)
         }
-        return draft.decision(opens ? .gateOpened : .gateClosed)
+        return draft.decision(opens ? .gateOpened : .gateClosed, detail: phase)
     case .taskDone(let id):
         guard draft.tasks.contains(where: { $0.id == id }) else { throw .refused(.unknown(.task, id)) }
         draft.progress.doneTasks.insert(id)
         draft.completeIfOver()
-        return draft.decision(.taskDone)
+        return draft.decision(.taskDone, detail: id)
     case .extend, .end, .advance, .stepBack, .change, .regap, .hold, .resume, .cease, .replan, .catchUp,
         .rollHorizon, .bookHeld,
         .release:

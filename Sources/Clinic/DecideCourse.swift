@@ -27,11 +27,11 @@ private func decideShape(_ alteration: CourseAlteration, _ draft: CourseDraft) t
         let isNamed = phase != nil
         let last = draft.template.regimen.phases.last?.name ?? ""
         try draft.replan(Replanning(reopened: draft.extend(phase ?? last, by: visits)))
-        return draft.decision(isNamed ? .phaseExtended : .visitsAppended)
+        return draft.decision(isNamed ? .phaseExtended : .visitsAppended, detail: phase ?? last)
     case .end(let phase):
         try draft.requireOpenCourse()
         try draft.end(phase)
-        return draft.decision(.phaseEnded)
+        return draft.decision(.phaseEnded, detail: phase)
     case .advance:
         try draft.requireOpenCourse()
         let phases = draft.template.regimen.phases
@@ -39,18 +39,19 @@ private func decideShape(_ alteration: CourseAlteration, _ draft: CourseDraft) t
             throw .refused(.unknown(.phase, "the next"))
         }
         try draft.end(phases[phase].name)
-        return draft.decision(.courseAdvanced)
+        return draft.decision(.courseAdvanced, detail: phases[phase + 1].name)
     case .stepBack(let visits):
         try draft.requireOpenCourse()
         try draft.stepBack(visits: visits)
         return draft.decision(.courseSteppedBack)
     case .change(let wish, let from):
         let earliest = draft.wish.earliest
-        let usual = draft.wish.usual
+        let (usual, before) = (draft.wish.usual, draft.request)
         draft.wish = wish
         draft.wish.earliest = earliest
         if wish.usual != usual { draft.usual = wish.usual }
         if draft.status == .active { try draft.replan(Replanning(from: from)) }
+        draft.keepStanding(against: before, since: from)
         return draft.decision(.courseChanged)
     case .regap(let phase, let gaps, let before, let after, let from):
         try draft.requireOpenCourse()
@@ -104,6 +105,22 @@ private func decideRun(_ alteration: CourseAlteration, _ draft: CourseDraft) thr
 }
 
 extension CourseDraft {
+    /// Lets visits before a day, which a change of wishes from that day on leaves where they are, stand against the new
+    /// wishes: the rules that only these would break are set aside for them.
+    fileprivate mutating func keepStanding(against before: CourseRequest, since day: Day?) {
+        for id in visits.keys {
+            guard let visit = visit(id), visit.status == .tentative || visit.status == .confirmed,
+                day.map({ visit.day < $0 }) ?? visits[id].map(isKept) ?? false,
+                let clock = setting.calendar.calendars[visit.day], let booking = visit.booking(on: clock),
+                let old = brokenRules(of: booking, for: before, on: setting.calendar),
+                let new = brokenRules(of: booking, for: request, on: setting.calendar)
+            else { continue }
+            for rule in new where rule == .patientAvailable || rule == .chairFeatures {
+                if !old.contains(rule), visits[id]?.overrides[rule] == nil { visits[id]?.overrides[rule] = reason }
+            }
+        }
+    }
+
     /// Index of the phase that the course has reached: that of its last kept visit, or of the first still to come.
     var currentPhase: Int? {
         let kept = slots.last { visits[$0.current].map(isKept) ?? false }

@@ -10,6 +10,7 @@ func decide(
     if keepsWindow { draft.keeping = order.isLoss ? .wherePossible : .always }
     let action: CourseAction
     var unplaced: Refusal?
+    var detail: String?
     switch order {
     case .confirm:
         action = .visitConfirmed
@@ -38,7 +39,7 @@ func decide(
         try draft.requireOpenCourse()
         try draft.omit(visit)
     case .move(let wish):
-        action = .visitMoved
+        action = draft.isOwed(id) ? .visitMadeUp : .visitMoved
         try draft.requireOpenCourse()
         try draft.move(visit, to: wish)
     case .postpone(let day, let later):
@@ -50,14 +51,19 @@ func decide(
         if rule.isPhysical { throw .unchangeable(.physical(rule)) }
         guard visit.status.isOpen else { throw .unchangeable(.visit(id, visit.status)) }
         draft.visits[id]?.overrides[rule] = reason
+        detail = rule.rawValue
     }
-    return draft.decision(action, about: id, unplaced: unplaced)
+    return draft.decision(action, about: id, unplaced: unplaced, detail: detail)
 }
 
 extension CourseDraft {
     /// What the draft comes to: its events, and the difference as the answer.
-    func decision(_ action: CourseAction, about: VisitID? = nil, unplaced: Refusal? = nil) -> Decision {
-        let events = events(action, about: about)
+    ///
+    /// - Parameter detail: see `CourseChanged.detail`.
+    func decision(
+        _ action: CourseAction, about: VisitID? = nil, unplaced: Refusal? = nil, detail: String? = nil
+    ) -> Decision {
+        let events = events(action, about: about, detail: detail)
         guard case .courseChanged(let changed)? = events.last else { return .accepted([], PrivateDetails(), .done) }
         let difference = PlanDifference(
             changed, weights: setting.calendar.facility.planning.weights,

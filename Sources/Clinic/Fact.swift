@@ -52,9 +52,42 @@ extension Visit {
     /// When the stage that is under way began.
     package var stageBegan: Instant? { facts.last { $0.kind == .started || $0.kind == .stageBegun }?.at }
 
-    /// Whether its stage is interrupted.
-    package var isPaused: Bool {
-        facts.last { $0.kind == .paused || $0.kind == .continued }?.kind == .paused
+    /// When the stage that is under way was interrupted, in order of time: each until it went on, the last perhaps
+    /// still.
+    package var interruptions: [(from: Instant, until: Instant?)] {
+        let stage = facts.lastIndex { $0.kind == .started || $0.kind == .stageBegun }
+        let own = facts.enumerated().filter { index, fact in
+            guard fact.kind == .paused || fact.kind == .continued else { return false }
+            // What was recorded later may have happened before the stage began, and the other way round.
+            guard let stage, fact.at <= facts[stage].at else { return true }
+            return fact.at == facts[stage].at && index > stage
+        }.map(\.element).sorted { $0.at < $1.at }
+        var found: [(from: Instant, until: Instant?)] = []
+        for fact in own {
+            let isOpen = found.last.map { $0.until == nil } ?? false
+            if fact.kind == .paused, !isOpen {
+                found.append((from: fact.at, until: nil))
+            } else if fact.kind == .continued, isOpen {
+                found[found.count - 1].until = fact.at
+            }
+        }
+        return found
+    }
+
+    /// When the stage that is under way has taken some seconds, interruptions not counted; nil where none is under way,
+    /// or it is interrupted before.
+    package func stageReaches(seconds: Int) -> Instant? {
+        guard let began = stageBegan else { return nil }
+        var left = seconds
+        var since = began
+        for pause in interruptions {
+            let worked = pause.from.seconds - since.seconds
+            if worked >= left { break }
+            guard let until = pause.until else { return nil }
+            left -= worked
+            since = until
+        }
+        return Instant(seconds: since.seconds + left)
     }
 
     /// Minutes by which it is known to be later than planned.

@@ -193,15 +193,15 @@ extension CourseAction {
     fileprivate var freesPlaces: Bool {
         switch self {
         case .proposalHeld, .heldProposalBooked, .holdExpired, .holdReleased, .factRecorded, .callRecorded,
-            .courseRepaired,
-            .courseImported:
+            .courseRepaired, .courseImported:
             false
         case .visitConfirmed, .visitPinned, .visitUnpinned, .visitCancelled, .visitNotShown, .visitNotTreated,
-            .visitOmitted, .visitMoved, .visitDeferred, .visitsAppended, .ruleOverridden, .phaseExtended, .phaseEnded,
-            .courseChanged, .courseAdvanced, .courseSteppedBack, .courseHeld, .courseResumed, .courseCeased,
-            .courseCompleted, .courseAdopted, .courseReplanned, .courseCaughtUp, .horizonRolled, .authorisationRecorded,
-            .prerequisiteDone, .assessed, .gateOpened, .gateClosed, .taskDone, .offerAccepted,
-            .courseImproved, .undone:
+            .visitOmitted, .visitMoved, .visitMadeUp, .visitDeferred, .visitsAppended, .ruleOverridden, .phaseExtended,
+            .phaseEnded, .courseChanged, .courseAdvanced, .courseSteppedBack, .courseHeld, .courseResumed,
+            .courseCeased, .courseCompleted, .courseAdopted, .courseReplanned, .courseCaughtUp, .horizonRolled,
+            .authorisationRecorded,
+            .prerequisiteDone, .assessed, .gateOpened, .gateClosed, .taskDone, .offerAccepted, .courseImproved,
+            .undone:
             true
         }
     }

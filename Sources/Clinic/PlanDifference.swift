@@ -13,6 +13,8 @@ package struct PlanDifference: Hashable, Sendable {
     package let patient: PatientID
     /// The visit that the command named.
     package let about: VisitID?
+    /// What else the action is about; see `CourseChanged.detail`.
+    package let detail: String?
     /// Where the course stood; nil where it is new.
     package let statusBefore: CourseStatus?
     /// Where it stands after.
@@ -45,6 +47,7 @@ package struct PlanDifference: Hashable, Sendable {
         course = changed.course
         patient = changed.patient
         about = changed.about
+        detail = changed.detail
         statusBefore = changed.before?.status
         statusAfter = changed.after.status
         visits = changed.visits

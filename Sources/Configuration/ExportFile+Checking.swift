@@ -48,7 +48,7 @@ extension ExportFile {
                 id: visit.id, patient: course.patient, visitType: type, placement: visit.image.place.placement(on: day),
                 confirmed: visit.image.status != .tentative)
             return BookingsOfExport.Item(
-                booking: booking, overrides: Set(visit.image.overrides.keys),
+                booking: booking, overrides: visit.image.overridden,
                 request: course.image.wish.request(
                     course: course.id, patient: course.patient, regimen: template.regimen,
                     visitTypes: template.visitTypes))
@@ -56,6 +56,19 @@ extension ExportFile {
         return BookingsOfExport(
             facility: state.planningFacility, timeOff: state.planningTimeOff, outages: state.planningOutages,
             now: export.at.minute, today: today, calendars: calendars, items: items)
+    }
+}
+
+extension VisitImage {
+    /// Rules that are not asked of it: those set aside, and once it has begun all about its place that are policy. Who
+    /// is here was agreed with before, whatever has been wished or configured since.
+    fileprivate var overridden: Set<Rule> {
+        let setAside = Set(overrides.keys)
+        switch status {
+        case .arrived, .inProgress, .completed:
+            return setAside.union(Rule.allCases.filter { !$0.isPhysical && $0 != .authorisation })
+        case .tentative, .confirmed, .noShow, .notTreated, .cancelled, .omitted: return setAside
+        }
     }
 }
 

@@ -104,7 +104,7 @@ extension Event {
             return treats ? .clinician : .scheduler
         case .visitNotTreated, .ruleOverridden, .assessed, .gateOpened, .gateClosed: return .clinician
         case .visitConfirmed, .visitPinned, .visitUnpinned, .visitCancelled, .visitNotShown, .visitOmitted, .visitMoved,
-            .visitDeferred, .visitsAppended, .phaseExtended, .phaseEnded, .courseChanged, .courseAdvanced,
+            .visitMadeUp, .visitDeferred, .visitsAppended, .phaseExtended, .phaseEnded, .courseChanged, .courseAdvanced,
             .courseSteppedBack, .courseHeld, .courseResumed, .courseCeased, .courseCompleted, .courseAdopted,
             .courseImported, .courseReplanned, .courseCaughtUp, .courseRepaired, .courseImproved, .horizonRolled,
             .offerAccepted,

@@ -98,7 +98,15 @@ extension Telling {
         switch alert.kind {
         case .checkDue: return (.checkDue, "course \(alert.subject.id): \(what) is to be taken\(after)", due)
         case .reviewDue: return (.reviewDue, "course \(alert.subject.id) is to be looked at", due)
-        default: return (.taskDue, "course \(alert.subject.id): \(what) is due\(after)", due)
+        default: return (.taskDue, "course \(alert.subject.id): \(taskText(what, parts.first ?? ""))", due)
+        }
+    }
+
+    private func taskText(_ what: String, _ visit: String) -> String {
+        switch what {
+        case "call": "the patient is still to be told of visit \(visit)"
+        case "makeUp": "visit \(visit) still wants another place"
+        default: "\(what) is due after visit \(visit)"
         }
     }
 

@@ -7,7 +7,8 @@ extension CourseChanged {
         members(
             ("action", .string(action.rawValue)), ("course", .string(course.text)), ("patient", .string(patient.text)),
             ("about", text(about?.text)), ("before", before?.payload), ("after", after.payload),
-            ("visits", list(visits.map(\.payload))), ("undoes", number(undoes)))
+            ("visits", list(visits.map(\.payload))), ("undoes", number(undoes)),
+            ("detail", text(detail)))
     }
 
     init?(payload reader: JSONReader) {
@@ -22,7 +23,7 @@ extension CourseChanged {
                 about: fields.optional("about") { $0.identifier(VisitID.self) },
                 before: fields.optional("before", CourseImage.init(payload:)), after: after,
                 visits: fields.array("visits", default: [], of: VisitChange.init(payload:)),
-                undoes: fields.optionalCount("undoes"))
+                undoes: fields.optionalCount("undoes"), detail: fields.optionalText("detail"))
         }
         guard let read else { return nil }
         self = read

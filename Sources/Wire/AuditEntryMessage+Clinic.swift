@@ -13,17 +13,20 @@ extension AuditEntryMessage {
         let event = EventMessage(recorded, offsets)
         var about: VisitID?
         var undoes: Int?
+        var detail: String?
         var action = event.kind
         if case .courseChanged(let changed) = recorded.event {
             about = changed.about
             undoes = changed.undoes
+            detail = changed.detail
             action = changed.action.rawValue
         }
         self.init(
             event: recorded.number, at: event.at, uid: recorded.caller.uid, user: recorded.caller.user,
             pid: recorded.caller.pid, role: recorded.caller.role.rawValue, action: action, patient: event.patient,
-            course: event.course, visits: event.visits, about: about?.text, reason: recorded.reason?.rawValue,
-            note: note, request: recorded.request, undoes: undoes,
+            course: event.course, visits: event.visits, about: about?.text, detail: detail,
+            alert: event.alert, reason: recorded.reason?.rawValue, note: note, request: recorded.request,
+            undoes: undoes,
             changes: AuditChanges(offsets).of(recorded.event).filter { change in
                 visit.map { change.subject == $0.text } ?? true
             })

@@ -61,6 +61,10 @@ package struct AuditEntryMessage: WireValue {
     package var visits: [String]
     /// The visit that the call named.
     package var about: String?
+    /// What else the action is about: a phase, a rule, a measure, a prerequisite, a task.
+    package var detail: String?
+    /// What fell due, where that is what happened.
+    package var alert: AlertMessage?
     /// Why.
     package var reason: String?
     /// More about why, in somebody's own words.
@@ -76,7 +80,8 @@ package struct AuditEntryMessage: WireValue {
     package init(
         event: Int? = nil, at: ZonedInstant, uid: Int, user: String, pid: Int, role: String? = nil, action: String,
         method: String? = nil, patient: String? = nil, course: String? = nil, visits: [String], about: String? = nil,
-        reason: String? = nil, note: String? = nil, request: String? = nil, undoes: Int? = nil,
+        detail: String? = nil, alert: AlertMessage? = nil, reason: String? = nil, note: String? = nil,
+        request: String? = nil, undoes: Int? = nil,
         changes: [AuditChangeMessage]
     ) {
         self.event = event
@@ -91,6 +96,8 @@ package struct AuditEntryMessage: WireValue {
         self.course = course
         self.visits = visits
         self.about = about
+        self.detail = detail
+        self.alert = alert
         self.reason = reason
         self.note = note
         self.request = request
@@ -112,6 +119,8 @@ package struct AuditEntryMessage: WireValue {
         let course: String? = fields.nullable("course")
         let visits: [String]? = fields.required("visits")
         let about: String? = fields.nullable("about")
+        let detail: String? = fields.nullable("detail")
+        let alert: AlertMessage? = fields.nullable("alert")
         let reason: String? = fields.nullable("reason")
         let note: String? = fields.nullable("note")
         let request: String? = fields.nullable("request")
@@ -120,8 +129,8 @@ package struct AuditEntryMessage: WireValue {
         guard let at, let uid, let user, let pid, let action, let visits, let changes else { return nil }
         self.init(
             event: event, at: at, uid: uid, user: user, pid: pid, role: role, action: action, method: method,
-            patient: patient, course: course, visits: visits, about: about, reason: reason, note: note,
-            request: request, undoes: undoes, changes: changes)
+            patient: patient, course: course, visits: visits, about: about, detail: detail,
+            alert: alert, reason: reason, note: note, request: request, undoes: undoes, changes: changes)
     }
 
     /// The object as it is sent.
@@ -129,7 +138,8 @@ package struct AuditEntryMessage: WireValue {
         .present([
             ("event", event?.json), ("at", at.json), ("uid", uid.json), ("user", user.json), ("pid", pid.json),
             ("role", role?.json), ("action", action.json), ("method", method?.json), ("patient", patient?.json),
-            ("course", course?.json), ("visits", visits.json), ("about", about?.json), ("reason", reason?.json),
+            ("course", course?.json), ("visits", visits.json), ("about", about?.json),
+            ("detail", detail?.json), ("alert", alert?.json), ("reason", reason?.json),
             ("note", note?.json), ("request", request?.json), ("undoes", undoes?.json), ("changes", changes.json),
         ])
     }

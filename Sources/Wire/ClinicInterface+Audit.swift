@@ -175,6 +175,10 @@ extension ClinicInterface {
           visits: []string,
           # The visit that the call named.
           about: ?string,
+          # What else the action is about: a phase, a rule, a measure, a prerequisite, a task.
+          detail: ?string,
+          # What fell due, where that is what happened.
+          alert: ?Alert,
           # Why.
           reason: ?string,
           # More about why, in somebody's own words.

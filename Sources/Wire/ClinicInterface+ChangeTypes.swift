@@ -34,6 +34,8 @@ extension ClinicInterface {
           patient: string,
           # The visit that the call named.
           about: ?string,
+          # What else the action is about: a phase, a rule, a measure, a prerequisite, a task.
+          detail: ?string,
           # Where the course stood; null where it is new.
           statusBefore: ?string,
           # Where the course stands.

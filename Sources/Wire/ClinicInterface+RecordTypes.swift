@@ -122,6 +122,18 @@ extension ClinicInterface {
           facts: ?[]Fact
         )
 
+        # Something that fell due.
+        type Alert (
+          # What: visitReminder, visitToConfirm, escortMissing …
+          kind: string,
+          # The id of the visit, course or member of staff that it is about.
+          subject: string,
+          # Which of several: the hours before a visit, a stage, a phase, a task, a prerequisite, a credential.
+          detail: ?string,
+          # When it fell due; it may have been told later.
+          due: string
+        )
+
         # Something that happened. It names things by their ids only.
         type Event (
           # Its number.
@@ -143,7 +155,9 @@ extension ClinicInterface {
           # What it is about.
           course: ?string,
           # What it is about.
-          visits: []string
+          visits: []string,
+          # What fell due, where that is what happened.
+          alert: ?Alert
         )
 
         """

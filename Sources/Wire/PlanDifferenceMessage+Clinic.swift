@@ -13,7 +13,8 @@ extension PlanDifferenceMessage {
         }
         self.init(
             action: difference.action.rawValue, course: difference.course.text, patient: difference.patient.text,
-            about: difference.about?.text, statusBefore: difference.statusBefore?.rawValue,
+            about: difference.about?.text, detail: difference.detail,
+            statusBefore: difference.statusBefore?.rawValue,
             statusAfter: difference.statusAfter.rawValue,
             visits: difference.visits.map { change in
                 VisitChangeMessage(

@@ -42,6 +42,8 @@ package struct PlanDifferenceMessage: WireValue {
     package var patient: String
     /// The visit that the call named.
     package var about: String?
+    /// What else the action is about: a phase, a rule, a measure, a prerequisite, a task.
+    package var detail: String?
     /// Where the course stood; null where it is new.
     package var statusBefore: String?
     /// Where the course stands.
@@ -67,8 +69,9 @@ package struct PlanDifferenceMessage: WireValue {
 
     /// The values of its fields.
     package init(
-        action: String, course: String, patient: String, about: String? = nil, statusBefore: String? = nil,
-        statusAfter: String, visits: [VisitChangeMessage], costBefore: Int, costAfter: Int, costOfMoving: Int,
+        action: String, course: String, patient: String, about: String? = nil, detail: String? = nil,
+        statusBefore: String? = nil, statusAfter: String, visits: [VisitChangeMessage], costBefore: Int, costAfter: Int,
+        costOfMoving: Int,
         calls: [String], gatesOpened: [String]? = nil, unplaced: RefusalMessage? = nil,
         window: WindowStandingMessage? = nil, freed: [FreedPlaceMessage]? = nil
     ) {
@@ -76,6 +79,7 @@ package struct PlanDifferenceMessage: WireValue {
         self.course = course
         self.patient = patient
         self.about = about
+        self.detail = detail
         self.statusBefore = statusBefore
         self.statusAfter = statusAfter
         self.visits = visits
@@ -95,6 +99,7 @@ package struct PlanDifferenceMessage: WireValue {
         let course: String? = fields.required("course")
         let patient: String? = fields.required("patient")
         let about: String? = fields.nullable("about")
+        let detail: String? = fields.nullable("detail")
         let statusBefore: String? = fields.nullable("statusBefore")
         let statusAfter: String? = fields.required("statusAfter")
         let visits: [VisitChangeMessage]? = fields.required("visits")
@@ -110,8 +115,9 @@ package struct PlanDifferenceMessage: WireValue {
             let costOfMoving, let calls
         else { return nil }
         self.init(
-            action: action, course: course, patient: patient, about: about, statusBefore: statusBefore,
-            statusAfter: statusAfter, visits: visits, costBefore: costBefore, costAfter: costAfter,
+            action: action, course: course, patient: patient, about: about, detail: detail,
+            statusBefore: statusBefore, statusAfter: statusAfter, visits: visits, costBefore: costBefore,
+            costAfter: costAfter,
             costOfMoving: costOfMoving, calls: calls, gatesOpened: gatesOpened, unplaced: unplaced, window: window,
             freed: freed)
     }
@@ -120,7 +126,8 @@ package struct PlanDifferenceMessage: WireValue {
     package var object: JSONObject {
         .present([
             ("action", action.json), ("course", course.json), ("patient", patient.json), ("about", about?.json),
-            ("statusBefore", statusBefore?.json), ("statusAfter", statusAfter.json), ("visits", visits.json),
+            ("detail", detail?.json), ("statusBefore", statusBefore?.json), ("statusAfter", statusAfter.json),
+            ("visits", visits.json),
             ("costBefore", costBefore.json), ("costAfter", costAfter.json), ("costOfMoving", costOfMoving.json),
             ("calls", calls.json), ("gatesOpened", gatesOpened?.json), ("unplaced", unplaced?.json),
             ("window", window?.json), ("freed", freed?.json),

@@ -76,6 +76,15 @@ extension CourseSummaryMessage {
     }
 }
 
+extension AlertMessage {
+    /// Something due as it is told: ids and words of the configuration only.
+    package init(_ alert: Alert, _ offsets: ClockOffsets) {
+        self.init(
+            kind: alert.kind.rawValue, subject: alert.subject.id, detail: alert.detail.isEmpty ? nil : alert.detail,
+            due: offsets.instant(second: alert.due.seconds))
+    }
+}
+
 extension EventMessage {
     /// An event as it is told: ids only.
     package init(_ recorded: RecordedEvent, _ offsets: ClockOffsets) {
@@ -83,6 +92,7 @@ extension EventMessage {
             number: recorded.number, kind: recorded.event.kind.rawValue,
             at: offsets.instant(second: recorded.at.seconds), uid: recorded.caller.uid, user: recorded.caller.user,
             pid: recorded.caller.pid, request: recorded.request, visits: recorded.event.visits.map(\.text))
+        if case .alertRaised(let alert) = recorded.event { message.alert = AlertMessage(alert, offsets) }
         for subject in recorded.event.subjects {
             switch subject {
             case .patient(let id): message.patient = message.patient ?? id.text

@@ -308,11 +308,14 @@ package struct EventMessage: WireValue {
     package var course: String?
     /// What it is about.
     package var visits: [String]
+    /// What fell due, where that is what happened.
+    package var alert: AlertMessage?
 
     /// The values of its fields.
     package init(
         number: Int, kind: String, at: ZonedInstant, uid: Int? = nil, user: String? = nil, pid: Int? = nil,
-        request: String? = nil, patient: String? = nil, course: String? = nil, visits: [String]
+        request: String? = nil, patient: String? = nil, course: String? = nil, visits: [String],
+        alert: AlertMessage? = nil
     ) {
         self.number = number
         self.kind = kind
@@ -324,6 +327,7 @@ package struct EventMessage: WireValue {
         self.patient = patient
         self.course = course
         self.visits = visits
+        self.alert = alert
     }
 
     /// Reads the fields; nil after recording what is wrong.
@@ -338,10 +342,11 @@ package struct EventMessage: WireValue {
         let patient: String? = fields.nullable("patient")
         let course: String? = fields.nullable("course")
         let visits: [String]? = fields.required("visits")
+        let alert: AlertMessage? = fields.nullable("alert")
         guard let number, let kind, let at, let visits else { return nil }
         self.init(
             number: number, kind: kind, at: at, uid: uid, user: user, pid: pid, request: request,
-            patient: patient, course: course, visits: visits)
+            patient: patient, course: course, visits: visits, alert: alert)
     }
 
     /// The object as it is sent.
@@ -349,7 +354,7 @@ package struct EventMessage: WireValue {
         .present([
             ("number", number.json), ("kind", kind.json), ("at", at.json), ("uid", uid?.json),
             ("user", user?.json), ("pid", pid?.json), ("request", request?.json), ("patient", patient?.json),
-            ("course", course?.json), ("visits", visits.json),
+            ("course", course?.json), ("visits", visits.json), ("alert", alert?.json),
         ])
     }
 }

@@ -28,10 +28,10 @@ func yearBenchmark() throws {
                 "  \(name): \(year.clinic.events.count) events, \(year.taken) commands, \(year.repairs) repairs, "
                     + "\(year.turnedAway.count) turned away, \(seconds) s")
             if keepsWindows {
-                let rules = year.windowsLost.rules.sorted { $0.value > $1.value }.map { "\($0.value) \($0.key)" }
-                print(
-                    "    \(year.windowsLost.count) windows lost at a loss; days closed: \(rules.joined(separator: ", "))"
-                )
+                let rules = year.windowsLost.rules.sorted { $0.value > $1.value }
+                    .map { "\($0.value) \($0.key)" }
+                print("    \(year.windowsLost.count) windows lost with a visit; days closed by")
+                print("      \(rules.joined(separator: ", "))")
             }
             for regimen: RegimenID in ["esketamine", "iv-3x2"] {
                 let (courses, moved) = year.toldVisitsMoved(of: regimen)

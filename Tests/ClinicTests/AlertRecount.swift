@@ -139,10 +139,10 @@ private struct Dues {
         let subject = Subject.visit(visit.id)
         let start = visit.place.minute * 60
         var all: [AlertRecount.Owed] = []
-        if case .inProgress(let index) = visit.status, !visit.isPaused, let began = visit.stageBegan {
+        if case .inProgress(let index) = visit.status, let began = visit.stageBegan {
             let stage = visit.visitType.stages[index]
-            let due = began.seconds + 60 * (stage.minutes + notifications.overrunMinutes)
-            all.append(owed(.visitOverrun, subject, stage.name, due: due))
+            let due = lasting(visit, from: began.seconds, for: 60 * (stage.minutes + notifications.overrunMinutes))
+            if let due { all.append(owed(.visitOverrun, subject, stage.name, due: due)) }
         }
         guard course.status == .active, visit.status == .tentative || visit.status == .confirmed else { return all }
         let booked = course.bookedAt.seconds
@@ -161,6 +161,28 @@ private struct Dues {
         }
         let late = start + 60 * (visit.delayMinutes + notifications.lateMinutes)
         return all + [owed(.visitLate, subject, due: late)]
+    }
+
+    /// When a visit has gone on for some seconds, its interruptions left out: more are asked for until those that lie
+    /// within are made good.
+    private func lasting(_ visit: Visit, from began: Int, for seconds: Int) -> Int? {
+        var stops: [(from: Int, until: Int)] = []
+        for fact in visit.facts where fact.at.seconds >= began {
+            if fact.kind == .paused, stops.last.map({ $0.until < Int.max }) ?? true {
+                stops.append((fact.at.seconds, Int.max))
+            }
+            if fact.kind == .continued, let last = stops.indices.last, stops[last].until == Int.max {
+                stops[last].until = fact.at.seconds
+            }
+        }
+        var due = began + seconds
+        while true {
+            let within = stops.filter { $0.from < due }
+            if within.contains(where: { $0.until == Int.max }) { return nil }
+            let made = began + seconds + within.reduce(0) { $0 + $1.until - $1.from }
+            if made == due { return due }
+            due = made
+        }
     }
 
     private func isInPlace(_ asked: Prerequisite, _ visit: Visit, _ course: Course) -> Bool {

@@ -39,10 +39,11 @@ import Testing
         world.fact(id, Fact(.stageBegun, at: at(20), number: 1), now: at(20))
         #expect(world.visit(id).status == .inProgress(stage: 1) && world.visit(id).stageBegan == at(20))
         world.fact(id, Fact(.paused, at: at(25)), now: at(25))
-        #expect(world.visit(id).isPaused)
+        #expect(world.visit(id).interruptions.map(\.from) == [at(25)])
+        #expect(world.visit(id).interruptions.map(\.until) == [nil])
         world.fact(id, Fact(.continued, at: at(30)), now: at(30))
         world.fact(id, Fact(.delayed, at: at(30), number: 15), now: at(30))
-        #expect(!world.visit(id).isPaused && world.visit(id).delayMinutes == 15)
+        #expect(world.visit(id).interruptions.map(\.until) == [at(30)] && world.visit(id).delayMinutes == 15)
         world.fact(id, Fact(.discharged, at: at(80), detail: "partial"), now: at(90))
         #expect(world.visit(id).status == .completed(.partial) && world.visit(id).place == place)
         #expect(world.visit(id).facts.count == 9)
@@ -213,6 +214,47 @@ import Testing
         #expect(alerts(start - 10_000, start + 15).isEmpty)
         world.fact(id, Fact(.started, at: Instant(minute: start)), isOverridden: true, now: Instant(minute: start))
         #expect(alerts(start, start + 29).isEmpty && alerts(start, start + 30) == [.visitOverrun])
+    }
+
+    /// The preparation is planned for 15 minutes, and 15 more are let pass: 30 of work, interruptions not counted.
+    @Test func anOverrunIsDueSoMuchLaterAsTheStageWasInterrupted() {
+        var world = Self.world()
+        let id = world.book().visits[1]
+        let start = world.visit(id).place.minute
+        func at(_ minutes: Int) -> Instant { Instant(minute: start + minutes) }
+        func overruns(_ world: World) -> [Int] {
+            due(
+                world.state, after: at(-1), through: at(600), calendars: world.calendar.calendars
+            ).filter { $0.subject == .visit(id) && $0.kind == .visitOverrun }.map { $0.due.minute - start }
+        }
+        world.fact(id, Fact(.started, at: at(0)), isOverridden: true, now: at(0))
+        #expect(overruns(world) == [30])
+        // Interrupted at the very moment or later: it had overrun before.
+        for minute in [30, 31] {
+            var late = world
+            late.fact(id, Fact(.paused, at: at(minute)), now: at(minute))
+            #expect(overruns(late) == [30])
+            late.fact(id, Fact(.continued, at: at(90)), now: at(90))
+            #expect(overruns(late) == [30])
+        }
+        world.fact(id, Fact(.paused, at: at(29)), now: at(29))
+        #expect(overruns(world).isEmpty)
+        world.fact(id, Fact(.continued, at: at(59)), now: at(59))
+        #expect(overruns(world) == [60])
+        // A second interruption adds up; one that is told twice does not.
+        var again = world
+        again.fact(id, Fact(.paused, at: at(59)), now: at(59))
+        again.fact(id, Fact(.paused, at: at(65)), now: at(65))
+        again.fact(id, Fact(.continued, at: at(69)), now: at(69))
+        #expect(overruns(again) == [70])
+        // The next stage, 40 minutes and 15, begins although nobody said that the first went on: it is not interrupted.
+        world.fact(id, Fact(.paused, at: at(59)), now: at(59))
+        world.fact(id, Fact(.stageBegun, at: at(70), number: 1), now: at(70))
+        #expect(world.visit(id).interruptions.isEmpty && overruns(world) == [125])
+        // What is recorded late counts at its time: that infusion was interrupted from 75 to 85.
+        world.fact(id, Fact(.paused, at: at(75)), now: at(100))
+        world.fact(id, Fact(.continued, at: at(85)), now: at(100))
+        #expect(overruns(world) == [135])
     }
 
     @Test func whatIsRecordedAsToldIsNotToldAgain() {

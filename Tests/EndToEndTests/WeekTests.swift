@@ -28,7 +28,8 @@ import Testing
 /// - `! restart` and `! power cut`: the daemon ends in good order, or is killed, and starts again.
 ///
 /// What differs from machine to machine is written as X: versions, FOLDER for the daemon's folder, USER for who runs
-/// the test. When a story is over, `verify` must find the database sound.
+/// the test. When a story is over, `verify` must find the database sound, and `check` no breach in what `export`
+/// writes.
 @Suite struct WeekTests {
     static let folder = Program.project.appending(path: "Tests/EndToEndTests/Week")
 
@@ -186,10 +187,15 @@ private final class Story {
         return text
     }
 
-    /// The database is sound, and the daemon ends in good order.
+    /// The database is sound, what is exported keeps every rule, and the daemon ends in good order.
     func expectSound() throws {
         let verified = try run(["verify"])
         #expect(verified.status == 0, "\(verified.text)")
+        let exported = try run(["export"])
+        #expect(exported.status == 0, "\(exported.errors)")
+        try Data(exported.output.utf8).write(to: daemon.folder.appending(path: "export.json"))
+        let checked = try run(["check", "export.json"])
+        #expect(checked.status == 0, "\(checked.text)")
         daemon.signal(SIGTERM)
         #expect(daemon.wait() == 0)
     }

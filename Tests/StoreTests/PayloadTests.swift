@@ -135,6 +135,17 @@ import Testing
         #expect(try Event(kind: "courseChanged", version: 1, payload: Array(text.utf8)) == event)
     }
 
+    @Test func aChangeSaysWhatElseItIsAbout() throws {
+        let plain = PayloadTests.changed
+        let event = Event.courseChanged(
+            CourseChanged(
+                action: .gateClosed, course: plain.course, patient: plain.patient, before: plain.before,
+                after: plain.after, visits: [], detail: "weekly"))
+        let text = event.payload.text()
+        #expect(text.hasSuffix(#","detail":"weekly"}"#))
+        #expect(try Event(kind: "courseChanged", version: 1, payload: Array(text.utf8)) == event)
+    }
+
     @Test func eventsAreWrittenAndReadAsInVersionOne() throws {
         for (event, text) in PayloadTests.texts {
             #expect(event.payload.text() == text)

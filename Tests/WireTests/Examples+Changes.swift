@@ -6,7 +6,8 @@ import Planning
 
 extension Examples {
     static let difference = PlanDifferenceMessage(
-        action: "visitMoved", course: "c1", patient: "p1", about: "v3", statusBefore: "active", statusAfter: "onHold",
+        action: "visitMoved", course: "c1", patient: "p1", about: "v3", detail: "weekly", statusBefore: "active",
+        statusAfter: "onHold",
         visits: [VisitChangeMessage(id: "v3", before: visit, after: visit)], costBefore: 12, costAfter: 20,
         costOfMoving: 40, calls: ["v3"], gatesOpened: ["weekly"], unplaced: refusal,
         window: WindowStandingMessage(

@@ -81,7 +81,8 @@ enum Examples {
 
     static let event = EventMessage(
         number: 9, kind: "courseBooked", at: instant, uid: 1000, user: "desk", pid: 77, request: "r1", patient: "p1",
-        course: "c1", visits: ["v1", "v2"])
+        course: "c1", visits: ["v1", "v2"],
+        alert: AlertMessage(kind: "visitReminder", subject: "v1", detail: "24", due: instant))
 
     static let gate = GateMessage(
         decision: "go on?", measure: "PHQ-9", reductionPercent: 50, atMost: 10, dueDays: 3, otherwise: "extend",

@@ -60,7 +60,7 @@ extension AuditEntryMessage {
         case "offerClosed": "an offer to \(patient ?? "") comes to its end"
         case "offerAccepted": "\(patient ?? "") takes the place offered: \(about ?? whose) moves"
         case "placesFreed": "places come free"
-        case "alertRaised": "something falls due"
+        case "alertRaised": alert.map(dueWords) ?? "something falls due"
         case "configurationAdopted": "a configuration comes into force"
         case "serviceStarted": "the service starts"
         case "serviceStopped": "the service stops"
@@ -85,8 +85,8 @@ extension AuditEntryMessage {
     private var changeHeadline: String {
         let undone = undoes.map { " (takes back e\($0))" } ?? ""
         return PlanDifferenceMessage(
-            action: action, course: course ?? "", patient: patient ?? "", about: about, statusAfter: "", visits: [],
-            costBefore: 0, costAfter: 0, costOfMoving: 0, calls: []
+            action: action, course: course ?? "", patient: patient ?? "", about: about, detail: detail, statusAfter: "",
+            visits: [], costBefore: 0, costAfter: 0, costOfMoving: 0, calls: []
         ).headline + undone
     }
 }

@@ -89,7 +89,7 @@ private func pushLines(_ reply: ClinicInterface.RecordFact.Reply, _ style: Style
 private func swapLine(_ push: PushMessage) -> String? {
     guard push.otherChair != nil || push.otherAttendants != nil else { return nil }
     let chair = push.otherChair.map { " --chair \($0)" } ?? ""
-    let persons = (push.otherAttendants ?? [:]).sorted { $0.key < $1.key }.map { " --with \($0.key)=\($0.value)" }
+    let persons = (push.otherAttendants ?? [:]).sorted { $0.key < $1.key }.map { " --person \($0.key)=\($0.value)" }
     return "infusionctl visit move \(push.visit) --day \(push.start.day) --at \(clockText(push.start))\(chair)"
         + persons.joined() + " --reason staffing"
 }

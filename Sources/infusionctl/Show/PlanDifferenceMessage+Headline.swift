@@ -13,8 +13,9 @@ extension PlanDifferenceMessage {
         case "visitNotTreated": "\(visit): the patient was not treated"
         case "visitOmitted": "\(visit) is left out"
         case "visitMoved": "\(visit) is moved"
+        case "visitMadeUp": "\(visit) is made up for"
         case "visitDeferred": "\(visit) is put off"
-        case "ruleOverridden": "a rule is set aside for \(visit)"
+        case "ruleOverridden": "\(detail ?? "a rule") is set aside for \(visit)"
         case "factRecorded": "\(visit): recorded"
         case "callRecorded": "\(visit): the call is recorded"
         default: courseHeadline
@@ -23,11 +24,11 @@ extension PlanDifferenceMessage {
 
     private var courseHeadline: String {
         switch action {
-        case "visitsAppended": "\(course) has more visits"
-        case "phaseExtended": "\(course): a phase is longer"
-        case "phaseEnded": "\(course): a phase ends"
+        case "visitsAppended": "\(course) has \(moreVisits)"
+        case "phaseExtended": "\(course): \(detail ?? "a phase") has \(moreVisits)"
+        case "phaseEnded": "\(course): \(detail ?? "a phase") ends"
         case "courseChanged": "\(course) is changed"
-        case "courseAdvanced": "\(course) goes on to its next phase"
+        case "courseAdvanced": "\(course) goes on to \(detail ?? "its next phase")"
         case "courseSteppedBack": "\(course) goes back a phase"
         case "courseHeld": "\(course) is on hold"
         case "courseResumed": "\(course) goes on"
@@ -44,11 +45,11 @@ extension PlanDifferenceMessage {
     private var besideHeadline: String {
         switch action {
         case "authorisationRecorded": "the payer's word on \(course) is recorded"
-        case "prerequisiteDone": "what \(course) needs is recorded"
-        case "assessed": "a score of \(course) is recorded"
-        case "gateOpened": "a gate of \(course) opens"
-        case "gateClosed": "a gate of \(course) does not open"
-        case "taskDone": "a task of \(course) is done"
+        case "prerequisiteDone": "\(course): \(detail ?? "what it needs") is in place"
+        case "assessed": "\(course): \(detail.map { "the score of \($0)" } ?? "a score") is recorded"
+        case "gateOpened": "\(course): \(gate) opens"
+        case "gateClosed": "\(course): \(gate) does not open"
+        case "taskDone": "\(course): \(detail ?? "a task") is done"
         case "proposalHeld": "\(course) is held"
         case "heldProposalBooked": "\(course) is booked"
         case "holdExpired": "\(course) was held too long"
@@ -57,5 +58,13 @@ extension PlanDifferenceMessage {
         case "undone": "the last change of \(course) is taken back"
         default: "\(course): \(action)"
         }
+    }
+
+    private var gate: String { detail.map { "the gate of \($0)" } ?? "a gate" }
+
+    /// How many visits a phase has more, where they have places.
+    private var moreVisits: String {
+        let count = visits.count { $0.before == nil && (detail == nil || $0.after?.phase == detail) }
+        return count == 0 ? "more visits" : counted(count, "visit") + " more"
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Planning
+import StrictJSON
 import Wire
 
 /// `infusionctl clock …`
@@ -30,7 +31,10 @@ struct ClockAdvanceVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "advance",
         abstract: "Move a simulated clock forward.",
-        discussion: "It stops at every instant at which something is due. The system's clock is not moved.")
+        discussion: """
+            It stops at every instant at which something is due, and says what that was. The system's clock is not \
+            moved.
+            """)
     static let examples = [
         (line: "infusionctl clock advance 90m", does: "By an hour and a half; also 2h, 3d."),
         (line: "infusionctl clock advance tomorrow 9:00", does: "To a time of the clinic."),
@@ -45,6 +49,7 @@ struct ClockAdvanceVerb: Verb {
     func run() throws {
         let daemon = try connection.connect()
         let until = try target(words.joined(separator: " "), daemon)
+        let since = try Present(daemon).status().lastEvent
         var reply = try daemon.call(ServiceInterface.AdvanceClock(until: until))
         // The daemon stops after so many; whoever asked to go further does.
         while reply.now < until, let last = reply.stops.last {
@@ -52,10 +57,28 @@ struct ClockAdvanceVerb: Verb {
             reply = ServiceInterface.AdvanceClock.Reply(now: more.now, stops: reply.stops + more.stops)
             if more.stops.last.map({ $0 <= last }) ?? true { break }
         }
+        let told = try told(since: since, at: reply.stops, daemon)
+        var json = reply.object
+        json["told"] = told.json
         try output.show(
-            Payload(reply.json) { style in
-                reply.stops.map { "\(momentText($0))  something was due" } + [style.bold(momentText(reply.now))]
+            Payload(.object(json)) { style in
+                told.compactMap { event in dueWords(event).map { "\(momentText(event.at))  \($0)" } }
+                    + [style.bold(momentText(reply.now))]
             })
+    }
+
+    /// What the record has of the instants at which something was due, after an event.
+    private func told(since: Int, at stops: [ZonedInstant], _ daemon: Daemon) throws -> [EventMessage] {
+        let seconds = Set(stops.map(\.second))
+        var found: [EventMessage] = []
+        var since = since
+        while !seconds.isEmpty {
+            let events = try daemon.call(ClinicInterface.ListEvents(since: since, limit: 1000)).events
+            guard let last = events.last else { break }
+            found += events.filter { seconds.contains($0.at.second) && dueWords($0) != nil }
+            since = last.number
+        }
+        return found
     }
 
     private func target(_ text: String, _ daemon: Daemon) throws -> ZonedInstant {

@@ -65,7 +65,8 @@ struct VisitMoveVerb: ChangeVerb {
             failure.remarks += [
                 .hint("infusionctl visit why \(visit) \(day) says what closes the day"),
                 .hint(
-                    "the others stay; to let the later ones follow: infusionctl course defer \(visit) \(day) --shift"),
+                    "the others stay; to let the later ones follow: infusionctl course defer \(visit) \(day) --shift "
+                        + "--reason \(kebabCase(why.reason))"),
             ]
             throw failure
         }

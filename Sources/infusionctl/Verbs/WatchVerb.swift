@@ -35,7 +35,8 @@ struct WatchVerb: Verb {
     private static func line(_ event: EventMessage) -> String {
         let about = ([event.patient, event.course] + event.visits.prefix(3).map(Optional.some)).compactMap { $0 }
         let more = event.visits.count > 3 ? " and \(event.visits.count - 3) more visits" : ""
-        return "e\(event.number)  \(momentText(event.at))  \(event.kind)  \(about.joined(separator: " "))\(more)"
+        let what = event.alert.map(dueWords) ?? about.joined(separator: " ") + more
+        return "e\(event.number)  \(momentText(event.at))  \(event.kind)  \(what)"
             + (event.user.map { "  by \($0)" } ?? "")
     }
 }
