@@ -11,6 +11,11 @@ import Testing
         compareAnswers(.small, seeds: seeds(250))
     }
 
+    @Test(arguments: RandomCorner.allCases)
+    func searchAgreesInTheCornersThatChanceSeldomReaches(corner: RandomCorner) {
+        for seed in seeds(25) { compare(randomProblem(seed: seed, corner: corner), seed: seed, remembers: false) }
+    }
+
     @Test func searchAgreesOnLongCoursesWithAPlannerThatRemembers() {
         compareAnswers(.long, seeds: seeds(3))
     }
@@ -23,15 +28,18 @@ import Testing
 
     private func compareAnswers(_ size: RandomSize, seeds: Range<UInt64>) {
         for seed in seeds {
-            let random = randomProblem(seed: seed, size: size)
-            guard case .answer(let answer) = solve(random.problem, calendars: random.calendars) else {
-                Issue.record("seed \(seed): the search asks for more days")
-                continue
-            }
-            let breaches = Checker.check(answer, of: random.problem, calendars: random.calendars)
-            #expect(breaches.isEmpty, "seed \(seed): \(breaches.map(\.message))")
-            compare(answer, seed: seed, random, remembers: size == .long)
+            compare(randomProblem(seed: seed, size: size), seed: seed, remembers: size == .long)
         }
+    }
+
+    private func compare(_ random: RandomProblem, seed: UInt64, remembers: Bool) {
+        guard case .answer(let answer) = solve(random.problem, calendars: random.calendars) else {
+            Issue.record("seed \(seed): the search asks for more days")
+            return
+        }
+        let breaches = Checker.check(answer, of: random.problem, calendars: random.calendars)
+        #expect(breaches.isEmpty, "seed \(seed): \(breaches.map(\.message))")
+        compare(answer, seed: seed, random, remembers: remembers)
     }
 
     private func compare(_ answer: Answer, seed: UInt64, _ random: RandomProblem, remembers: Bool) {

@@ -49,14 +49,16 @@ struct RandomWorld {
     let roles = ["nurse", "doctor", "aide"]
     let credentials = ["c", "d"]
 
-    init(seed: UInt64, size: RandomSize) {
+    /// A world of a seed, where clocks change as they are told to, or by chance.
+    init(seed: UInt64, size: RandomSize, clocks: ClockChange? = nil) {
         var dice = SplitMix64(seed: seed)
         self.size = size
         span = size == .tiny ? 8 : size == .small ? 16 : 120
         grid = dice.pick([5, 5, 5, 5, 10, 10, 15, 15, 6, 20, 30])
         let everies = [10, 12, 15, 20, 30, 60].filter { [grid] in $0 % grid == 0 && $0 >= (size == .small ? 10 : 30) }
         startEvery = dice.pick(everies)
-        change = dice.chance(40) ? dice.pick(Array(ClockChange.allCases)) : nil
+        let thrown = dice.chance(40) ? dice.pick(Array(ClockChange.allCases)) : nil
+        change = clocks ?? thrown
         changeDay = today + dice.number((change == .skippedDay ? 1 : 0)...(size == .long ? 60 : 6))
         isRoundTheClock = size == .small && startEvery == 60 && dice.chance(10)
         switch change {

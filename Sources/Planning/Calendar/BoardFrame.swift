@@ -14,6 +14,8 @@ struct BoardFrame: Sendable {
     /// The loads for which boards keep a row a person: all that the clinic's visit types use.
     let loadLevels: [Int]
     let shortestHold: Int
+    /// Visits start at multiples of this on the clock.
+    let startEveryMinutes: Int
     let weights: Weights
     /// The slots of a day of even clock at which visits may start.
     let evenStarts: [UInt64]
@@ -53,6 +55,7 @@ struct BoardFrame: Sendable {
         capacities = facility.staff.map(\.capacityPercent)
         loadLevels = Set(facility.visitTypes.flatMap { $0.stages.flatMap(\.load.values) }).union([0]).sorted()
         shortestHold = facility.shortestHold
+        startEveryMinutes = facility.startEveryMinutes
         weights = facility.planning.weights
         types = TypeNeeds.all(of: facility, slotMinutes: slotMinutes, loadLevels: loadLevels)
         holdLengths = distinct(types.map(\.holdSlots))

@@ -6,6 +6,20 @@ struct LoadRun: Hashable, Sendable {
     let load: Int
 }
 
+/// When a visit takes which chair, and when it is in progress, elapsed minutes.
+struct OccupiedPlace: Sendable {
+    /// Index of the chair; -1 where the clinic has it no more.
+    let chair: Int
+    let visit: Interval
+    let hold: Interval
+
+    init(_ booking: Booking, _ frame: BoardFrame) {
+        chair = frame.chairIndex[booking.placement.chair] ?? -1
+        visit = booking.visitInterval
+        hold = booking.holdInterval
+    }
+}
+
 /// One day of the clinic as the search reads it: roster and visits compiled to rows of bits and small counters, a bit a
 /// slot. Immutable: a change makes a new board and shares what it can.
 package final class DayBoard: Sendable {
@@ -23,6 +37,10 @@ package final class DayBoard: Sendable {
     /// The same for whole visits: by visit length of the frame and the slot at which one starts, `slotCount` figures a
     /// length.
     let crowdOver: [Int32]
+    /// The starts of each visit type by what they cost; nil on a board that stands for a remedy and is asked for few.
+    let starts: StartPrices?
+    /// Where the visits are, for figures that ask about all of them.
+    let occupied: [OccupiedPlace]
     /// Hashes of the patients who have a visit this day: a look at numbers before one at names.
     let patientHashes: [Int]
 
@@ -46,6 +64,8 @@ package final class DayBoard: Sendable {
         workloadHours = loads.map(wholeHours)
         crowd = crowding(bookings, frame)
         crowdOver = crowding(over: crowd, frame)
+        starts = StartPrices(rows, roster.calendar, crowdOver: crowdOver)
+        occupied = bookings.map { [frame] in OccupiedPlace($0, frame) }
         patientHashes = bookings.map(\.patient.hashValue)
     }
 
@@ -73,6 +93,8 @@ package final class DayBoard: Sendable {
         workloadHours = hours
         crowd = crowding(bookings, frame)
         crowdOver = crowding(over: crowd, frame)
+        starts = StartPrices(rows, roster.calendar, crowdOver: crowdOver)
+        occupied = bookings.map { [frame] in OccupiedPlace($0, frame) }
         patientHashes = bookings.map(\.patient.hashValue)
     }
 
@@ -87,6 +109,8 @@ package final class DayBoard: Sendable {
         workloadHours = old.workloadHours + [Int](repeating: 0, count: newcomers)
         crowd = old.crowd
         crowdOver = old.crowdOver
+        starts = nil
+        occupied = old.occupied
         patientHashes = old.patientHashes
     }
 

@@ -45,10 +45,13 @@ struct Predecessor {
 
 /// `crowding`: the largest number of visits in progress on the board at any moment of the visit.
 package func crowding(_ visit: Interval, on board: DayBoard) -> Int {
-    let others = board.bookings.map(\.visitInterval).filter { $0.overlaps(visit) }
+    func inProgress(at moment: Int) -> Int { board.occupied.count { $0.visit.contains(moment) } }
     // The number in progress rises only where a visit begins.
-    let moments = [visit.from] + others.map(\.from).filter { visit.contains($0) }
-    return moments.map { moment in others.count { $0.contains(moment) } }.max() ?? 0
+    var most = inProgress(at: visit.from)
+    for other in board.occupied where visit.contains(other.visit.from) {
+        most = max(most, inProgress(at: other.visit.from))
+    }
+    return most
 }
 
 /// `idle`: for each side of the hold, 1 if it leaves an idle stretch on the chair longer than 0 and shorter than the
@@ -57,11 +60,13 @@ package func idleStretches(_ hold: Interval, chair: ChairID, on board: DayBoard)
     guard let index = board.frame.chairIndex[chair] else { return 0 }
     let stretches = board.opening.intersecting(board.roster.inService[index])
     guard let stretch = stretches.first(where: { $0.contains(hold.from) }) else { return 0 }
-    let others = board.bookings.filter { $0.placement.chair == chair }.map(\.holdInterval)
-    let earlier = others.filter { $0.until <= hold.from }.map(\.until).max() ?? stretch.from
-    let later = others.filter { $0.from >= hold.until }.map(\.from).min() ?? stretch.until
-    let before = hold.from - max(stretch.from, earlier)
-    let after = max(0, min(stretch.until, later) - hold.until)
+    var (earlier, later) = (stretch.from, stretch.until)
+    for other in board.occupied where other.chair == index {
+        if other.hold.until <= hold.from { earlier = max(earlier, other.hold.until) }
+        if other.hold.from >= hold.until { later = min(later, other.hold.from) }
+    }
+    let before = hold.from - earlier
+    let after = max(0, later - hold.until)
     let isUseless = { (minutes: Int) in minutes > 0 && minutes < board.frame.shortestHold }
     return (isUseless(before) ? 1 : 0) + (isUseless(after) ? 1 : 0)
 }

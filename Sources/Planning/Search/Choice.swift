@@ -19,9 +19,11 @@ struct Choice<Cell: CostCell> {
     func visits(startingOn first: Int) -> [PlannedVisit] {
         if search.steps.isEmpty { return [] }
         let days = chooseDays(startingOn: first)
-        let details = days.enumerated().map { detail(of: $0.offset, on: $0.element) }
-        let (slots, lanes) = chooseStarts(days, details)
-        return choosePersons(days, slots, details, lanes)
+        let costs = days.enumerated().map { step, day in
+            search.kind(step).lanes.indices.map { own(step, day, $0) }
+        }
+        let (slots, lanes) = chooseStarts(days, costs)
+        return choosePersons(days, slots, costs, lanes)
     }
 
     // MARK: Days
@@ -98,8 +100,7 @@ struct Choice<Cell: CostCell> {
     /// Carries paid costs to the lanes of a step: the same person, or the price of a change.
     private func enter(_ step: Int, _ paid: [Int]) -> [Int] {
         let change = paid.min() ?? Self.impossible
-        let role = search.kind(step).continuityRole
-        let keepsRole = role != nil && role == search.kind(step - 1).continuityRole
+        let keepsRole = search.keepsRole[step]
         return search.kind(step).lanes.indices.map {
             min(keepsRole ? min(paid[$0], change + weights.continuity) : change, Self.impossible)
         }
@@ -107,60 +108,40 @@ struct Choice<Cell: CostCell> {
 
     // MARK: Starts
 
-    /// A step's visit on its day: what each lane costs and the starts at which it costs just that.
-    private struct Detail {
-        var costs: [Int]
-        var starts: [[Int]]
-    }
-
-    private func detail(of step: Int, on day: Int) -> Detail {
+    /// The starts at which a step's visit costs no more than it must, for each of the given lanes.
+    private func cheapestStarts(of step: Int, on day: Int, _ lanes: [Int]) -> [[Int]] {
         let kind = search.kind(step)
+        // A visit that stays has one start only, whichever that is.
+        if kind.demand?.fixed != nil { return lanes.map { _ in [0] } }
         let board = search.board(day)!
-        let evaluator = search.evaluator
+        precondition(search.evaluator.evaluate(kind, on: board), "a chosen day is open")
+        let costs = search.days.costs
+        costs.orderStarts(kind, on: board, usual: search.usual)
         let row = search.option(step, day)!
-        if kind.demand?.fixed != nil {
-            // It has one start only, whichever that is.
-            return Detail(
-                costs: kind.lanes.indices.map { own(step, day, $0) },
-                starts: kind.lanes.indices.map { row[$0] < Cell.impossible ? [0] : [] })
-        }
-        precondition(evaluator.evaluate(kind, on: board), "a chosen day is open")
-        let costs = DayCosts<Cell>(evaluator, search.calendar, search.request, usuals: [])
-        let preferred = evaluator.preferredIntervals(on: board.calendar)
-        var starts = [[Int]](repeating: [], count: kind.lanes.count)
-        for lane in kind.lanes.indices where row[lane] < Cell.impossible {
+        return lanes.map { lane in
             let person = kind.lanes[lane]
-            let wanted = Int(row[lane]) - (person < 0 ? 0 : weights.workload * board.workloadHours[person])
-            let surely = evaluator.surelyRow(lane)
-            evaluator.rows.forEachBit(evaluator.open) { slot in
-                let base = costs.base(kind, on: board, slot: slot, preferred: preferred, usual: search.usual)
-                guard Int(base) == wanted else { return }
-                if evaluator.rows.contains(surely, slot) || evaluator.canAttend(slot: slot, continuity: person) {
-                    starts[lane].append(slot)
-                }
-            }
+            let workload = person < 0 ? 0 : weights.workload * board.workloadHours[person]
+            return costs.starts(of: lane, kind, at: Int(row[lane]) - workload)
         }
-        return Detail(costs: kind.lanes.indices.map { own(step, day, $0) }, starts: starts)
     }
 
     /// What the rest costs from each lane of each step, days being fixed; only lanes that `admits` allows.
-    private func suffixes(_ days: [Int], _ details: [Detail], _ admits: (Int, Int) -> Bool) -> [[Int]] {
+    private func suffixes(_ days: [Int], _ costs: [[Int]], _ admits: (Int, Int) -> Bool) -> [[Int]] {
         var result = [[Int]](repeating: [], count: days.count)
         for step in days.indices.reversed() {
-            result[step] = details[step].costs.indices.map { lane in
-                guard admits(step, lane), details[step].costs[lane] < Self.impossible else {
+            result[step] = costs[step].indices.map { lane in
+                guard admits(step, lane), costs[step][lane] < Self.impossible else {
                     return Self.impossible
                 }
                 let rest = step + 1 < days.count ? cheapestNext(step, lane, result[step + 1], days) : 0
-                return min(details[step].costs[lane] + rest, Self.impossible)
+                return min(costs[step][lane] + rest, Self.impossible)
             }
         }
         return result
     }
 
     private func cheapestNext(_ step: Int, _ lane: Int, _ next: [Int], _ days: [Int]) -> Int {
-        let role = search.kind(step + 1).continuityRole
-        let keepsRole = role != nil && role == search.kind(step).continuityRole
+        let keepsRole = search.keepsRole[step + 1]
         let change = keepsRole ? weights.continuity : 0
         var best = Self.impossible
         for then in next.indices { best = min(best, next[then] + (keepsRole && then == lane ? 0 : change)) }
@@ -172,20 +153,22 @@ struct Choice<Cell: CostCell> {
     }
 
     /// The slot of each visit, and the lanes that can have it in an optimal plan.
-    private func chooseStarts(_ days: [Int], _ details: [Detail]) -> (slots: [Int], lanes: [[Bool]]) {
-        let rest = suffixes(days, details) { _, _ in true }
+    private func chooseStarts(_ days: [Int], _ costs: [[Int]]) -> (slots: [Int], lanes: [[Bool]]) {
+        let rest = suffixes(days, costs) { _, _ in true }
         var slots: [Int] = []
         var lanes: [[Bool]] = []
         var prefix = entryPrices(days[0])
         for step in days.indices {
             let optimal = prefix.indices.filter { prefix[$0] + rest[step][$0] == cost }
-            let slot = optimal.compactMap { details[step].starts[$0].first }.min()!
-            let kept = prefix.indices.map { optimal.contains($0) && details[step].starts[$0].contains(slot) }
+            let starts = cheapestStarts(of: step, on: days[step], optimal)
+            let slot = starts.compactMap(\.first).min()!
+            var kept = [Bool](repeating: false, count: prefix.count)
+            for (lane, starts) in zip(optimal, starts) where starts.contains(slot) { kept[lane] = true }
             slots.append(slot)
             lanes.append(kept)
             if step + 1 < days.count {
                 let paid = prefix.indices.map {
-                    kept[$0] ? prefix[$0] + details[step].costs[$0] : Self.impossible
+                    kept[$0] ? prefix[$0] + costs[step][$0] : Self.impossible
                 }
                 let price = gapPrice(step + 1, days)
                 prefix = enter(step + 1, paid).map { $0 + price }
@@ -197,9 +180,9 @@ struct Choice<Cell: CostCell> {
     // MARK: Chairs and persons
 
     private func choosePersons(
-        _ days: [Int], _ slots: [Int], _ details: [Detail], _ lanes: [[Bool]]
+        _ days: [Int], _ slots: [Int], _ costs: [[Int]], _ lanes: [[Bool]]
     ) -> [PlannedVisit] {
-        let rest = suffixes(days, details) { lanes[$0][$1] }
+        let rest = suffixes(days, costs) { lanes[$0][$1] }
         var visits: [PlannedVisit] = []
         var prefix = entryPrices(days[0])
         var previous = search.anchor?.predecessor
@@ -216,7 +199,7 @@ struct Choice<Cell: CostCell> {
                 // Whoever stays with a visit without having its role any more has no lane.
                 let chosen = kind.lanes.firstIndex(of: person) ?? optimal[0]
                 let paid = prefix.indices.map {
-                    $0 == chosen ? prefix[$0] + details[step].costs[$0] : Self.impossible
+                    $0 == chosen ? prefix[$0] + costs[step][$0] : Self.impossible
                 }
                 let price = gapPrice(step + 1, days)
                 prefix = enter(step + 1, paid).map { $0 + price }

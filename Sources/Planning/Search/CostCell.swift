@@ -60,6 +60,7 @@ extension UnsafeMutablePointer where Pointee: CostCell {
 /// Costs of a step, day by day.
 struct DayTable<Cell: CostCell> {
     let first: Int
+    let last: Int
     /// Cells of a day: whole groups.
     let size: Int
     let rows: UnsafeMutablePointer<Cell>

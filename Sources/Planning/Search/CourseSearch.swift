@@ -29,8 +29,9 @@ final class CourseSearch<Cell: CostCell> {
     /// The candidate of the usual time that the values are for.
     private var candidate = 0
     private let arena = CostArena<Cell>()
-    private var values: [DayTable<Cell>] = []
-    private var entries: [DayTable<Cell>] = []
+    private var tables: [StepTables<Cell>] = []
+    /// For each step, whether its continuity role is that of the step before.
+    let keepsRole: [Bool]
 
     /// - Parameters:
     ///   - turns: what became of the course so far; the calendar holds none of its visits that are booked or pinned.
@@ -48,6 +49,7 @@ final class CourseSearch<Cell: CostCell> {
         origin = outline.origin
         days = OpenDays(request, on: calendar, now: now, kinds: outline.kinds, origin: outline.origin)
         weights = calendar.facility.planning.weights
+        keepsRole = continuedRoles(steps, outline.kinds)
         (preferredStep, preferredPerson) = preference(request, turns, calendar.facility, steps, outline.kinds)
     }
 
@@ -60,6 +62,7 @@ final class CourseSearch<Cell: CostCell> {
         origin = other.origin
         days = other.days
         weights = other.weights
+        keepsRole = other.keepsRole
         preferredStep = other.preferredStep
         preferredPerson = other.preferredPerson
     }
@@ -100,8 +103,7 @@ final class CourseSearch<Cell: CostCell> {
 
     func reach() -> Reach {
         reached = []
-        values = []
-        entries = []
+        tables = []
         var groups: [Group] = []
         for index in steps.indices {
             let step = steps[index]
@@ -175,19 +177,21 @@ final class CourseSearch<Cell: CostCell> {
     // MARK: Backward: what the rest of the course costs
 
     /// The cost of a step on a day and of all that follow it, by lane, for the present candidate.
-    func value(_ step: Int, _ day: Int) -> UnsafeMutablePointer<Cell> { values[step].row(day) }
+    func value(_ step: Int, _ day: Int) -> UnsafeMutablePointer<Cell> { tables[step].values.row(day) }
 
     /// Fills the values of all steps on their reached days for a candidate of the usual time; `reach` comes first.
     private func goBackward(_ usual: Int) {
         candidate = usual
-        if values.isEmpty {
-            for index in steps.indices {
+        if tables.isEmpty {
+            tables = steps.indices.map { index in
                 let bounds = reached[index].bounds!
-                values.append(table(bounds, kind(index).lanes.count))
-                entries.append(table(bounds, index == 0 ? 1 : kind(index - 1).lanes.count))
+                return StepTables(
+                    values: table(bounds, kind(index).lanes.count),
+                    entries: table(bounds, index == 0 ? 1 : kind(index - 1).lanes.count))
             }
         }
-        forEachStage { index, day, limit in settle(index, day, through: limit) }
+        let tables = tables
+        forEachStage { settle($0, $1, through: $2, in: tables, usual: usual) }
     }
 
     /// Calls back for each step and reached day, the last step first; where a phase has a window, all of the phase for
@@ -209,7 +213,8 @@ final class CourseSearch<Cell: CostCell> {
     /// Room for a step's costs on all days that it reaches.
     func table(_ bounds: ClosedRange<Int>, _ count: Int) -> DayTable<Cell> {
         let size = CostArena<Cell>.rounded(count)
-        return DayTable(first: bounds.lowerBound, size: size, rows: arena.table(bounds.count * size))
+        return DayTable(
+            first: bounds.lowerBound, last: bounds.upperBound, size: size, rows: arena.table(bounds.count * size))
     }
 
     private func phaseOpening(_ index: Int) -> Int {
@@ -240,24 +245,25 @@ final class CourseSearch<Cell: CostCell> {
         guard steps[step].within != nil, steps[step].opensPhase else { return }
         var last = step
         while last + 1 < steps.count, steps[last + 1].phase == steps[step].phase { last += 1 }
-        forEachStage(from: step, through: last, first: first) { index, day, limit in
-            settle(index, day, through: limit)
-        }
+        let (tables, usual) = (tables, candidate)
+        forEachStage(from: step, through: last, first: first) { settle($0, $1, through: $2, in: tables, usual: usual) }
     }
 
-    private func settle(_ index: Int, _ day: Int, through limit: Int) {
-        guard let cost = option(index, day) else { preconditionFailure("a reached day is open") }
-        let size = values[index].size
-        let row = values[index].row(day)
-        expanded += size
-        if index + 1 < steps.count {
-            followers(of: index, day, through: limit, in: entries[index + 1], into: row)
-            row.add(cost, size)
+    private func settle(
+        _ index: Int, _ day: Int, through limit: Int, in tables: [StepTables<Cell>], usual: Int
+    ) {
+        guard let prices = days.option(steps[index].kind, day) else { preconditionFailure("a reached day is open") }
+        let table = tables[index].values
+        let row = table.row(day)
+        expanded += table.size
+        if index + 1 < tables.count {
+            followers(of: index, day, through: limit, in: tables[index + 1].entries, into: row)
+            row.add(prices.lanes(usual), table.size)
         } else {
-            row.update(from: cost, count: size)
+            row.update(from: prices.lanes(usual), count: table.size)
         }
         if index == preferredStep { addPreference(index, row) }
-        if index > 0 { enter(index, day, row) }
+        if index > 0 { enter(index, row, table.size, day, tables[index].entries) }
     }
 
     /// The least cost of what follows a step's visit on a day: the gap, and what it costs to enter the next step's day.
@@ -265,12 +271,12 @@ final class CourseSearch<Cell: CostCell> {
         of index: Int, _ day: Int, through limit: Int, in entries: DayTable<Cell>, into row: UnsafeMutablePointer<Cell>
     ) {
         let next = steps[index + 1]
-        // The window ends with its phase.
-        let last = next.opensPhase ? Int.max : limit
+        // The window ends with its phase. Days that are not reached are impossible in the table.
+        let last = min(next.opensPhase ? Int.max : limit, entries.last)
         row.update(repeating: Cell.impossible, count: entries.size)
         for gap in next.gaps! {
             let then = day + gap
-            guard then <= last, reached[index + 1].contains(then) else { continue }
+            if then < entries.first || then > last { continue }
             let entry = entries.row(then)
             let price = CostGroup<Cell>(repeating: Cell.price(weights.gap * abs(gap - next.gapIdeal)))
             for cell in Swift.stride(from: 0, to: entries.size, by: 8) {
@@ -288,17 +294,18 @@ final class CourseSearch<Cell: CostCell> {
 
     /// What it costs to enter a step's day from each lane of the step before: the same person, or the price of a
     /// change.
-    private func enter(_ index: Int, _ day: Int, _ row: UnsafeMutablePointer<Cell>) {
-        let entry = entries[index].row(day)
-        let before = kind(index - 1)
-        let keepsRole = before.continuityRole != nil && before.continuityRole == kind(index).continuityRole
+    private func enter(
+        _ index: Int, _ row: UnsafeMutablePointer<Cell>, _ size: Int, _ day: Int, _ entries: DayTable<Cell>
+    ) {
+        let entry = entries.row(day)
+        let keepsRole = keepsRole[index]
         var group = row.group(0)
-        for cell in Swift.stride(from: 8, to: values[index].size, by: 8) {
+        for cell in Swift.stride(from: 8, to: size, by: 8) {
             group = pointwiseMin(group, row.group(cell))
         }
         let least = group.min()
         let change = CostGroup<Cell>(repeating: least &+ (keepsRole ? Cell.price(weights.continuity) : 0))
-        for cell in Swift.stride(from: 0, to: entries[index].size, by: 8) {
+        for cell in Swift.stride(from: 0, to: entries.size, by: 8) {
             // The same role has the same lanes.
             entry.setGroup(cell, keepsRole ? pointwiseMin(row.group(cell), change) : change)
         }
@@ -357,6 +364,22 @@ final class CourseSearch<Cell: CostCell> {
     func cheapest(startingOn day: Int) -> Int? {
         kind(0).lanes.indices.filter { value(0, day)[$0] < Cell.impossible }
             .map { Int(value(0, day)[$0]) + entryPrice(day, $0) }.min()
+    }
+}
+
+/// The tables of a step for one candidate of the usual time.
+private struct StepTables<Cell: CostCell> {
+    /// What the step and all that follow cost, by day and lane.
+    let values: DayTable<Cell>
+    /// What it costs to enter a day of the step, by day and lane of the step before.
+    let entries: DayTable<Cell>
+}
+
+/// For each step, whether its continuity role is that of the step before.
+private func continuedRoles(_ steps: [Step], _ kinds: [VisitKind]) -> [Bool] {
+    steps.indices.map { index in
+        guard index > 0, let role = kinds[steps[index].kind].continuityRole else { return false }
+        return role == kinds[steps[index - 1].kind].continuityRole
     }
 }
 

@@ -5,41 +5,36 @@ final class DayCosts<Cell: CostCell> {
     private let weights: Weights
     private let frame: BoardFrame
     private let hasPreferred: Bool
-    /// The starts of the day in the order of what they cost whoever attends, and these costs.
-    private let order: UnsafeMutablePointer<Int32>
-    private let bases: UnsafeMutablePointer<Cell>
+    /// The starts of the day in the order of what they cost whoever attends.
+    private let order: UnsafeMutablePointer<PricedStart<Cell>>
     private var startCount = 0
-    /// The candidates of the usual time, minutes on the clock, ascending.
+    /// Room for starts that wait to be merged into the order.
+    private let waiting: UnsafeMutablePointer<PricedStart<Cell>>
+    /// The candidates of the usual time, minutes on the clock, ascending: half hours, so no more than bits of a word.
     private let usuals: [Int]
-    /// For each half hour of the clock, the index of the first candidate that is not before it.
-    private let firstUsual: [Int]
+    /// For each slot of a day of even clock, the candidates within 30 minutes, as bits.
+    private let near: [UInt64]
 
     init(_ evaluator: DayEvaluator, _ calendar: PlanningCalendar, _ request: CourseRequest, usuals: [Int]) {
+        precondition(usuals.count <= UInt64.bitWidth, "a day has 48 half hours")
         self.usuals = usuals
-        firstUsual = (0...50).map { half in usuals.firstIndex { $0 >= half * 30 } ?? usuals.count }
+        var near = [UInt64](repeating: 0, count: calendar.frame.slotCount)
+        for (index, usual) in usuals.enumerated() {
+            let slots = calendar.frame.slots(startingFrom: usual - 30, until: usual + 31)
+            for slot in slots.clamped(to: near.indices) { near[slot] |= 1 << UInt64(index) }
+        }
+        self.near = near
         self.evaluator = evaluator
         weights = calendar.facility.planning.weights
         frame = calendar.frame
         hasPreferred = !request.preferred.isEmpty
         order = .allocate(capacity: calendar.frame.rows.words * 64)
-        bases = .allocate(capacity: calendar.frame.rows.words * 64)
+        waiting = .allocate(capacity: calendar.frame.rows.words * 64)
     }
 
     deinit {
         order.deallocate()
-        bases.deallocate()
-    }
-
-    /// What a start costs whoever attends: `preference`, `crowding` and `idle`, and `rhythm` where one usual time is
-    /// given. Weighted.
-    func base(_ kind: VisitKind, on board: DayBoard, slot: Int, preferred: [Interval], usual: Int?) -> Cell {
-        let start = frame.minute(of: slot)
-        var cost = weights.crowding * evaluator.crowding(kind, on: board, slot: slot)
-        cost += weights.idle * evaluator.idle(slot: slot)
-        if hasPreferred && !preferred.hold(Interval(start, start + kind.type.length)) { cost += weights.preference }
-        if let usual, kind.rhythm, abs(board.calendar.clock(at: start) - usual) > 30 { cost += weights.rhythm }
-        if let demand = kind.demand { cost += moved(demand, to: start, on: board) }
-        return Cell.price(cost)
+        waiting.deallocate()
     }
 
     /// What another day or time costs a visit whose time the patient knows.
@@ -89,80 +84,182 @@ final class DayCosts<Cell: CostCell> {
     private func cheapest(_ lane: Int, _ kind: VisitKind) -> Cell? {
         let rows = evaluator.rows
         let surely = evaluator.surelyRow(lane)
+        let (order, startCount) = (order, startCount)
         var first = 0
-        while first < startCount, !rows.contains(surely, Int(order[first])) { first += 1 }
-        let sure = first < startCount ? bases[first] : Cell.max
-        if startCount == 0 || bases[0] >= sure { return first < startCount ? sure : nil }
-        let maybe = evaluator.maybeRow(lane)
-        for index in 0..<first where rows.contains(maybe, Int(order[index])) {
-            if bases[index] >= sure { break }
-            if evaluator.canAttend(slot: Int(order[index]), continuity: kind.lanes[lane]) { return bases[index] }
+        while first < startCount, !rows.contains(surely, order[first].slot) { first += 1 }
+        let sure = first < startCount ? order[first].price : nil
+        if first == 0 || order[0].price >= sure ?? Cell.max { return sure }
+        guard let maybe = evaluator.maybeRow(lane) else { return sure }
+        for index in 0..<first where rows.contains(maybe, order[index].slot) {
+            if order[index].price >= sure ?? Cell.max { break }
+            if evaluator.canAttend(slot: order[index].slot, continuity: kind.lanes[lane]) { return order[index].price }
         }
-        return first < startCount ? sure : nil
+        return sure
+    }
+
+    /// The starts, ascending, at which a lane's visit costs a price whoever attends; the day's starts are in order.
+    func starts(of lane: Int, _ kind: VisitKind, at price: Int) -> [Int] {
+        var found: [Int] = []
+        let surely = evaluator.surelyRow(lane)
+        for index in 0..<startCount where Int(order[index].price) == price {
+            let slot = order[index].slot
+            if evaluator.rows.contains(surely, slot) || evaluator.canAttend(slot: slot, continuity: kind.lanes[lane]) {
+                found.append(slot)
+            }
+        }
+        return found.sorted()
     }
 
     private func workloadHours(of person: Int, on board: DayBoard) -> Int {
         person < 0 ? 0 : board.workloadHours[person]
     }
 
-    /// Orders the open starts by what they cost whoever attends, equal costs by time.
-    private func orderStarts(_ kind: VisitKind, on board: DayBoard, usual: Int?) {
-        let preferred = hasPreferred ? evaluator.preferredIntervals(on: board.calendar) : []
-        var count = 0
-        evaluator.rows.forEachBit(evaluator.open) { slot in
-            let cost = base(kind, on: board, slot: slot, preferred: preferred, usual: usual)
-            var place = count
-            while place > 0, bases[place - 1] > cost {
-                bases[place] = bases[place - 1]
-                order[place] = order[place - 1]
-                place -= 1
+    // MARK: What a start costs whoever attends
+
+    /// Orders the open starts by what they cost whoever attends: `preference`, `crowding` and `idle`, and `rhythm`
+    /// where one usual time is given. Weighted.
+    func orderStarts(_ kind: VisitKind, on board: DayBoard, usual: Int?) {
+        if let type = kind.boardType, kind.hasBoardChairs, kind.demand == nil, let starts = board.starts {
+            takeStarts(starts.starts(of: type))
+        } else {
+            sortStarts(kind, on: board)
+        }
+        if let usual, kind.rhythm {
+            if board.calendar.hasEvenClock {
+                let near = frame.slots(startingFrom: usual - 30, until: usual + 31)
+                raise(by: weights.rhythm) { !near.contains($0) }
+            } else {
+                raise(by: weights.rhythm) { abs(board.calendar.clock(at: frame.minute(of: $0)) - usual) > 30 }
             }
-            bases[place] = cost
-            order[place] = Int32(slot)
-            count += 1
+        }
+        if hasPreferred {
+            let preferred = UnsafePointer(evaluator.preferredStarts(kind, on: board))
+            let rows = evaluator.rows
+            raise(by: weights.preference) { !rows.contains(preferred, $0) }
+        }
+    }
+
+    /// Takes the open ones of starts that are in order.
+    private func takeStarts(_ starts: ArraySlice<StartPrices.Start>) {
+        let open = UnsafePointer(evaluator.open)
+        var count = 0
+        for start in starts {
+            order[count] = PricedStart(slot: Int(start.slot), price: Cell.price(Int(start.price)))
+            // One that is closed is written over by the next.
+            count += evaluator.rows.contains(open, Int(start.slot)) ? 1 : 0
         }
         startCount = count
     }
 
-    /// The index in `order`, from one on, of the next start that a lane can have and that costs less than `limit`. What
-    /// is not sure is checked jointly.
-    private func nextStart(
-        of lane: Int, _ kind: VisitKind, from first: Int, below limit: Cell, _ maybe: inout BitRow?
-    ) -> Int? {
-        let surely = evaluator.surelyRow(lane)
-        for index in first..<startCount {
-            if bases[index] >= limit { return nil }
-            let slot = Int(order[index])
-            if evaluator.rows.contains(surely, slot) { return index }
-            let row = maybe ?? evaluator.maybeRow(lane)
-            maybe = row
-            if evaluator.rows.contains(row, slot), evaluator.canAttend(slot: slot, continuity: kind.lanes[lane]) {
-                return index
+    /// Orders the open starts of a day whose board has no order for them, by `crowding`, `idle` and what another day
+    /// or time costs a patient who was told.
+    private func sortStarts(_ kind: VisitKind, on board: DayBoard) {
+        startCount = 0
+        evaluator.rows.forEachBit(evaluator.open) { slot in
+            var cost = weights.crowding * evaluator.crowding(kind, on: board, slot: slot)
+            cost += weights.idle * evaluator.idle(slot: slot)
+            if let demand = kind.demand { cost += moved(demand, to: frame.minute(of: slot), on: board) }
+            let start = PricedStart(slot: slot, price: Cell.price(cost))
+            var place = startCount
+            while place > 0, start.price < order[place - 1].price {
+                order[place] = order[place - 1]
+                place -= 1
             }
+            order[place] = start
+            startCount += 1
         }
-        return nil
     }
 
+    /// Raises the price of some starts and keeps the order: those that stay and those that rise are in order each.
+    @inline(__always)
+    private func raise(by price: Int, where rises: (Int) -> Bool) {
+        let count = startCount
+        let (order, waiting) = (order, waiting)
+        var (stayed, raised) = (0, 0)
+        for index in 0..<count {
+            let start = order[index]
+            let isRaised = rises(start.slot) ? 1 : 0
+            // Written to both lists; only one of them goes on, so that nothing is to be guessed.
+            waiting[raised] = PricedStart(slot: start.slot, price: Cell.price(Int(start.price) + price))
+            order[stayed] = start
+            raised += isRaised
+            stayed += 1 - isRaised
+        }
+        // From the dearest down, so that nothing is written over that is still to be read.
+        var place = count
+        while raised > 0 {
+            place -= 1
+            if stayed > 0, waiting[raised - 1].price < order[stayed - 1].price {
+                order[place] = order[stayed - 1]
+                stayed -= 1
+            } else {
+                order[place] = waiting[raised - 1]
+                raised -= 1
+            }
+        }
+    }
+
+    // MARK: The usual time to be chosen
+
     /// Fills a lane's prices for each candidate of the usual time: its cheapest start, if need be at another hour, and
-    /// within 30 minutes of a candidate any that is cheaper than that. False where the lane has no start.
+    /// within 30 minutes of a candidate the cheapest there, where that is less. False where the lane has no start. What
+    /// is not sure is checked jointly.
     private func fillUsuals(
         _ prices: DayPrices<Cell>, _ lane: Int, _ kind: VisitKind, _ board: DayBoard, _ workload: Cell
     ) -> Bool {
-        var maybe: BitRow?
-        guard var start = nextStart(of: lane, kind, from: 0, below: Cell.max, &maybe) else { return false }
-        let limit = bases[start] &+ Cell.price(weights.rhythm)
-        prices.lowerAll(lane, to: limit &+ workload)
-        while bases[start] < limit {
-            let clock = board.calendar.clock(at: frame.minute(of: Int(order[start])))
-            // The candidates ascend; few of them are near.
-            var usual = firstUsual[max(0, clock - 30 + 29) / 30]
-            while usual < usuals.count, usuals[usual] <= clock + 30 {
-                prices.lower(usual, lane, to: bases[start] &+ workload)
-                usual += 1
+        let rows = evaluator.rows
+        let surely = UnsafePointer(evaluator.surelyRow(lane))
+        let isEven = board.calendar.hasEvenClock
+        var maybe = Maybe.unknown
+        var limit: Cell?
+        // The candidates that have no start near them yet: as prices ascend, the first is the cheapest.
+        var open = UInt64.max
+        for index in 0..<startCount {
+            let (slot, price) = (order[index].slot, order[index].price)
+            if let limit, price >= limit { break }
+            let news = open & (isEven ? near[slot] : nearUsuals(board.calendar.clock(at: frame.minute(of: slot))))
+            if limit != nil, news == 0 { continue }
+            guard rows.contains(surely, slot) || canAttend(lane, kind, slot, &maybe) else { continue }
+            if limit == nil {
+                let far = price &+ Cell.price(weights.rhythm)
+                prices.lowerAll(lane, to: far &+ workload)
+                limit = far
             }
-            guard let next = nextStart(of: lane, kind, from: start + 1, below: limit, &maybe) else { break }
-            start = next
+            prices.lower(news, lane, to: price &+ workload)
+            open &= ~news
         }
-        return true
+        return limit != nil
     }
+
+    /// The candidates of the usual time within 30 minutes of a time on the clock, as bits.
+    private func nearUsuals(_ clock: Int) -> UInt64 {
+        usuals.indices.reduce(0) { abs(clock - usuals[$1]) <= 30 ? $0 | 1 << UInt64($1) : $0 }
+    }
+
+    /// The starts of a lane that only a joint check can tell, worked out when first asked for.
+    private enum Maybe {
+        case unknown
+        case never
+        case some(BitRow)
+    }
+
+    /// Whether a lane can have a start that is not sure.
+    private func canAttend(_ lane: Int, _ kind: VisitKind, _ slot: Int, _ maybe: inout Maybe) -> Bool {
+        if case .unknown = maybe { maybe = evaluator.maybeRow(lane).map { .some($0) } ?? .never }
+        guard case .some(let row) = maybe, evaluator.rows.contains(row, slot) else { return false }
+        return evaluator.canAttend(slot: slot, continuity: kind.lanes[lane])
+    }
+}
+
+/// A start and what it costs whoever attends.
+private struct PricedStart<Cell: CostCell> {
+    private let at: Int32
+    let price: Cell
+
+    init(slot: Int, price: Cell) {
+        at = Int32(truncatingIfNeeded: slot)
+        self.price = price
+    }
+
+    var slot: Int { Int(at) }
 }

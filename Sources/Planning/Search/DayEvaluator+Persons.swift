@@ -101,10 +101,17 @@ extension DayEvaluator {
         return other
     }
 
-    /// The starts, beside the sure ones, at which only a joint check can tell whether a lane can have them.
-    func maybeRow(_ lane: Int) -> BitRow {
+    /// The starts, beside the sure ones, at which only a joint check can tell whether a lane can have them; nil where
+    /// there are none.
+    func maybeRow(_ lane: Int) -> BitRow? {
         guard let kind, let board else { preconditionFailure("a day is evaluated before its lanes") }
         let maybe = surelyRow(lane) + rows.words
+        if kind.labels.count == 1, kind.continuity == 0 {
+            guard fillCovered(0, kind.lanes[lane]) else { return nil }
+            // Nobody has a start both with and without an absence.
+            rows.and(maybe, open, coveredRow(0, kind.lanes[lane]))
+            return rows.isEmpty(maybe) ? nil : maybe
+        }
         rows.copy(maybe, from: open)
         rows.formAndNot(maybe, surelyRow(lane))
         for label in kind.labels.indices {
@@ -119,7 +126,7 @@ extension DayEvaluator {
             }
             rows.formAnd(maybe, other)
         }
-        return maybe
+        return rows.isEmpty(maybe) ? nil : maybe
     }
 
     /// Adds the starts that covers give a person to `other`.

@@ -186,11 +186,10 @@ final class DayEvaluator {
 
     /// Keeps the slots at which the clock shows a multiple of `startEveryMinutes`.
     private func keepStartClock(_ board: DayBoard) {
-        let day = board.calendar
-        if day.hasEvenClock {
+        if board.calendar.hasEvenClock {
             frame.evenStarts.withUnsafeBufferPointer { rows.formAnd(open, $0.baseAddress!) }
         } else {
-            startSlots(of: day, every: calendar.facility.startEveryMinutes, frame, into: scratch)
+            fillStartSlots(of: board.calendar, frame, into: scratch)
             rows.formAnd(open, scratch)
         }
     }
@@ -244,6 +243,13 @@ final class DayEvaluator {
     /// The intervals of the preferred windows on a day; empty where there are none, or no wish.
     func preferredIntervals(on calendar: DayCalendar) -> [Interval] { preferred.intervals(on: calendar) }
 
+    /// The starts at which a visit lies in one of the preferred windows, worked out into `scratch`.
+    func preferredStarts(_ kind: VisitKind, on board: DayBoard) -> BitRow {
+        rows.clear(scratch)
+        for window in preferred.intervals(on: board.calendar) { allow(window, kind, scratch) }
+        return scratch
+    }
+
     /// Whether a chair is in service and free for the hold of a visit that starts at a slot.
     private func fits(_ kind: VisitKind, _ chair: Int, on board: DayBoard, slot: Int) -> Bool {
         if let type = kind.boardType {
@@ -287,15 +293,5 @@ struct DayWindows {
         let windows = byWeekday[calendar.day.weekday.rawValue]
         if calendar.hasEvenClock { return windows }
         return windows.compactMap(calendar.interval(ofClock:)).merged()
-    }
-}
-
-/// The slots of a day at which the clock shows a multiple of `every` minutes.
-func startSlots(of day: DayCalendar, every: Int, _ frame: BoardFrame, into row: BitRow) {
-    frame.rows.clear(row)
-    for clock in stride(from: 0, to: 1440, by: every) {
-        for elapsed in day.elapsed(showing: clock) where elapsed % frame.slotMinutes == 0 {
-            frame.rows.set(row, frame.slots(touching: Interval(elapsed, elapsed + 1)))
-        }
     }
 }

@@ -17,7 +17,8 @@ final class OpenDays<Cell: CostCell> {
         case open(DayPrices<Cell>)
     }
 
-    private let costs: DayCosts<Cell>
+    /// What the day that was evaluated last costs.
+    let costs: DayCosts<Cell>
     private let arena = CostArena<Cell>()
     /// By kind and day, `dayCount` days a kind.
     private let options: UnsafeMutablePointer<Option>
@@ -106,6 +107,16 @@ struct DayPrices<Cell: CostCell> {
         let cell = cells + usual * rowSize + lane
         cell.pointee = min(cell.pointee, price)
         least[usual] = min(least[usual], price)
+    }
+
+    /// Lowers what a lane costs for the candidates of a set, given as bits.
+    @inline(__always)
+    func lower(_ candidates: UInt64, _ lane: Int, to price: Cell) {
+        var rest = candidates
+        while rest != 0 {
+            lower(rest.trailingZeroBitCount, lane, to: price)
+            rest &= rest - 1
+        }
     }
 
     /// Lowers what a lane costs for every candidate.

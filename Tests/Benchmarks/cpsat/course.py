@@ -2,8 +2,12 @@
 
 CP-SAT is helped where a practitioner would. The figures `crowding`, `idle` and `workload` are measured on the calendar
 before the course is added, so they are constants of a place; of the places of a visit on a day those are left out that
-another place with the same person can always replace. Days are integers linked to the literals of the places; a literal
-for each candidate of the usual time limits, visit by visit, the starts far from it.
+another place with the same person can always replace. A literal for each candidate of the usual time limits, visit by
+visit, the starts far from it. Days and gaps come in two formulations, of which now one and now the other is faster:
+
+- `integers`: days are integers linked to the literals of the places, gaps their differences;
+- `arcs`: a literal for each pair of days that may follow each other, a flow from visit to visit that carries the gap's
+  cost; integers remain where a phase has a window.
 """
 
 import collections
@@ -59,7 +63,10 @@ def undominated(found, usuals, rhythm):
     return result
 
 
-def model_of(problem, course):
+FORMULATIONS = ["integers", "arcs"]
+
+
+def model_of(problem, course, formulation="integers"):
     """The model of one course; None where some visit has no place at all."""
     model, weights = cp_model.CpModel(), problem.weights
     visits = problem.visits(course)
@@ -70,7 +77,7 @@ def model_of(problem, course):
     chosen = [model.new_bool_var("") for _ in usuals]
     if chosen:
         model.add_exactly_one(chosen)
-    terms, days, persons, known = [], [], [], {}
+    terms, days, on_days, persons, known = [], [], [], [], {}
     for visit, reached in zip(visits, problem.reach(course, visits)):
         literals, on_day = [], collections.defaultdict(list)
         by_person, by_clock = collections.defaultdict(list), collections.defaultdict(list)
@@ -93,6 +100,7 @@ def model_of(problem, course):
         day = model.new_int_var_from_domain(cp_model.Domain.from_values(sorted(on_day)), "")
         model.add(day == sum(offset * literal for offset, group in on_day.items() for literal in group))
         days.append(day)
+        on_days.append(on_day)
         persons.append(by_person)
         if chooses and visit.rhythm:
             far = model.new_bool_var("")
@@ -102,15 +110,18 @@ def model_of(problem, course):
                 if distant:
                     model.add(sum(distant) + literal <= 1 + far)
     terms.append(weights["start"] * days[0])
-    add_gaps(problem, model, visits, days, terms)
+    if formulation == "arcs":
+        add_arcs(problem, model, visits, on_days, terms)
+    else:
+        add_gaps(problem, model, visits, days, terms)
+    add_windows(model, visits, days)
     add_continuity(problem, model, course, visits, persons, terms)
     model.minimize(sum(terms))
     return model
 
 
 def add_gaps(problem, model, visits, days, terms):
-    """Gaps, their cost, and the windows of phases."""
-    opening = days[0]
+    """Gaps and their cost, by integers."""
     for index in range(1, len(visits)):
         visit = visits[index]
         gap = model.new_int_var(visit.least, visit.most, "")
@@ -119,6 +130,32 @@ def add_gaps(problem, model, visits, days, terms):
         model.add(off >= gap - visit.ideal)
         model.add(off >= visit.ideal - gap)
         terms.append(problem.weights["gap"] * off)
+
+
+def add_arcs(problem, model, visits, on_days, terms):
+    """Gaps and their cost, by a flow from day to day."""
+    for index in range(1, len(visits)):
+        visit = visits[index]
+        leaving, entering = collections.defaultdict(list), collections.defaultdict(list)
+        for before in on_days[index - 1]:
+            for gap in range(visit.least, visit.most + 1):
+                if before + gap in on_days[index]:
+                    arc = model.new_bool_var("")
+                    leaving[before].append(arc)
+                    entering[before + gap].append(arc)
+                    if gap != visit.ideal:
+                        terms.append(problem.weights["gap"] * abs(gap - visit.ideal) * arc)
+        for day, literals in on_days[index - 1].items():
+            model.add(sum(leaving[day]) == sum(literals))
+        for day, literals in on_days[index].items():
+            model.add(sum(entering[day]) == sum(literals))
+
+
+def add_windows(model, visits, days):
+    """The windows of phases."""
+    opening = days[0]
+    for index in range(1, len(visits)):
+        visit = visits[index]
         opening = days[index] if visit.opens else opening
         if visit.phase.get("withinDays") is not None and not visit.opens:
             model.add(days[index] - opening <= visit.phase["withinDays"])
