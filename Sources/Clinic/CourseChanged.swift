@@ -129,7 +129,7 @@ package struct CourseChanged: Hashable, Sendable {
     /// The event that this one takes back.
     package let undoes: Int?
     /// What else the action is about: the phase whose gate was decided on or that is longer, the rule set aside, the
-    /// measure, the prerequisite, the task. A word of the configuration, never free text.
+    /// measure, the prerequisite, the task, the kind of fact. Never free text.
     package let detail: String?
 
     /// A change of a course.

@@ -257,7 +257,11 @@ extension CourseDraft {
         }
         let isNewTime = placement.day != booked.day || placement.start != booked.start
         if isNewTime || placement.persons != booked.persons { placement.covers = [] }
-        let booking = Booking(id: visit.id, patient: patient, visitType: visit.visitType, placement: placement)
+        var booking = Booking(id: visit.id, patient: patient, visitType: visit.visitType, placement: placement)
+        if placement.covers.isEmpty, let needed = covers(of: booking, on: setting.calendar) {
+            placement.covers = needed
+            booking.placement = placement
+        }
         var broken = brokenRules(of: booking, for: request, on: setting.calendar) ?? []
         let lead = setting.calendar.facility.planning.leadTimeMinutes
         if isNewTime, visit.status != .arrived, clock.firstMinute + placement.start < setting.now.minute + lead {
@@ -267,6 +271,12 @@ extension CourseDraft {
         let left = broken.filter { $0.isPhysical || visit.overrides[$0] == nil }
         if !left.isEmpty { throw .unchangeable(.breaks(left)) }
         move(visit.id, to: Place(placement, on: clock), terms: visits[visit.id]?.terms ?? CostTerms())
+        if visit.status == .arrived || visit.status.isInProgress {
+            // Whoever is here is told on the spot.
+            visits[visit.id]?.status = visit.status
+            visits[visit.id]?.told = true
+            visits[visit.id]?.needsCall = false
+        }
     }
 }
 

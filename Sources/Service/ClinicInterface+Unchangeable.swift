@@ -38,7 +38,9 @@ extension ClinicInterface.Failure {
         case .missing(let names):
             return refused(
                 "start", "to start, \(names.joined(separator: ", ")) \(names.count == 1 ? "is" : "are") missing",
-                "record what is in place; who may can start without it")
+                "record what is in place with visit escort, visit check or prerequisite done; "
+                    + "a clinician can start without"
+            )
         case .future(let instant):
             let moment = snapshot.offsets.instant(second: instant.seconds)
             return refused(
@@ -123,7 +125,8 @@ extension ClinicInterface.Failure {
 }
 
 /// A count with its noun.
-private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+/// A number of things: 1 visit, 2 visits.
+func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
 extension VisitStatus {
     /// What became of a visit, as the rest of a sentence about it.

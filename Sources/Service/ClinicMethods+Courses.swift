@@ -21,7 +21,7 @@ extension ClinicMethods {
                 let result = propose(order, state: snapshot.state, calendar: snapshot.calendar, now: now)
                 switch result {
                 case .needsDays(let day):
-                    snapshot = snapshot.reaching(day)
+                    snapshot = snapshot.supplying(day)
                     writer.extend(through: day)
                 case .refused(.noPlan(let refusal)):
                     return snapshot.reply(refusing: order, refusal, now: now)

@@ -79,6 +79,10 @@ struct VisitMoveVerb: ChangeVerb {
             at: try at.map(SpokenTime.time), chair: chair, keepWindow: window.isKept,
             reason: try why.code(), note: try why.note(),
             dryRun: change.isDryRun, request: change.request.id)
+        // A time that the clocks skip on that day is said to be one.
+        if let clock = call.at, let day = call.from, day == call.through {
+            _ = try present.instant("\(day) \(clock.text)")
+        }
         let staysOnItsDay = day == nil && from == nil && through == nil && (at != nil || chair != nil)
         guard staysOnItsDay || !person.isEmpty else { return call }
         let found = try daemon.call(ClinicInterface.ShowVisit(visit: visit)).found
@@ -86,6 +90,7 @@ struct VisitMoveVerb: ChangeVerb {
         if day == nil, from == nil, through == nil {
             call.from = found.start.day
             call.through = found.start.day
+            if let clock = call.at { _ = try present.instant("\(found.start.day) \(clock.text)") }
         }
         return call
     }
