@@ -50,6 +50,11 @@ extension ClinicInterface.Failure {
             return refused("undo", "event e\(event) changed it since", "take back e\(event) first")
         case .lasting(let event):
             return refused("undo", "event e\(event) cannot be taken back", "do the opposite instead")
+        case .noWindow(let id):
+            return refused(
+                Rule.phaseWindow.rawValue, "no phase of course \(id) that is under way has a window to keep",
+                "a phase has one by withinDays in the regimen, and is under way from its first visit to its last")
+        case .windowLost(let lost): return windowLost(lost)
         case .waitsAlready, .hasOffer, .gainsNothing, .offerOver, .offerVoid: return unchangeableWaiting(why, snapshot)
         }
     }
@@ -76,9 +81,27 @@ extension ClinicInterface.Failure {
             return refused(
                 "offer", "the visits of offer \(id) are not where they were when it was made", "offer the place again")
         case .visit, .course, .held, .gateClosed, .authorisation, .physical, .breaks, .tooFewVisits, .missing, .future,
-            .changedSince, .lasting:
+            .changedSince, .lasting, .noWindow, .windowLost:
             preconditionFailure("what is not about the waiting list is told elsewhere")
         }
+    }
+
+    private static func windowLost(_ lost: WindowLost) -> Self {
+        let visit = lost.refusal.visit
+        let head =
+            "\(lost.phase) cannot end by \(lost.through.weekday) \(lost.through): "
+            + "visit \(visit) finds no place in time"
+        guard let nearest = lost.nearest else {
+            return .refused(
+                rule: Rule.phaseWindow.rawValue, message: head + ", and nothing ends sooner than it stands",
+                hint: nil, violations: [], refusal: RefusalMessage(lost.refusal))
+        }
+        let late = nearest - lost.through
+        return .refused(
+            rule: Rule.phaseWindow.rawValue,
+            message: head + "; the nearest is to end on \(nearest.weekday) \(nearest), \(counted(late, "day")) later",
+            hint: "course catch-up --nearest plans that, and shows whom to call", violations: [],
+            refusal: RefusalMessage(lost.refusal))
     }
 
     private static func held(_ id: CourseID, _ snapshot: Snapshot) -> Self {

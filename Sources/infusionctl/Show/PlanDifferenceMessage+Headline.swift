@@ -36,6 +36,7 @@ extension PlanDifferenceMessage {
         case "courseCompleted": "\(course) is completed"
         case "courseAdopted": "\(course) is taken over"
         case "courseReplanned": "\(course) is planned anew"
+        case "courseCaughtUp": "\(course) catches up"
         case "horizonRolled": "\(course) is planned further ahead"
         default: besideHeadline
         }

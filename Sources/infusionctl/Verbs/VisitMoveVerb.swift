@@ -44,6 +44,7 @@ struct VisitMoveVerb: ChangeVerb {
         help: ArgumentHelp("Who attends, rn-2; of several, nurse=rn-2. May be repeated.", valueName: "staff"))
     var person: [String] = []
 
+    @OptionGroup var window: WindowOptions
     @OptionGroup var why: ReasonOptions
     @OptionGroup var change: ChangeOptions
 
@@ -75,7 +76,8 @@ struct VisitMoveVerb: ChangeVerb {
         let present = Present(daemon)
         var call = ClinicInterface.MoveVisit(
             visit: visit, from: try present.dayIfSaid(day ?? from), through: try present.dayIfSaid(day ?? through),
-            at: try at.map(SpokenTime.time), chair: chair, reason: try why.code(), note: try why.note(),
+            at: try at.map(SpokenTime.time), chair: chair, keepWindow: window.isKept,
+            reason: try why.code(), note: try why.note(),
             dryRun: change.isDryRun, request: change.request.id)
         // A time that the clocks skip on that day is said to be one.
         if let clock = call.at, let day = call.from, day == call.through {
