@@ -7,9 +7,11 @@ import Planning
 package func apply(_ recorded: RecordedEvent, to state: inout ClinicState) {
     precondition(recorded.number == state.lastEvent + 1, "events are applied one after another")
     state.lastEvent = recorded.number
+    // Whatever was due by then has been told before it, or need not be told. A clock that was ahead and is set right
+    // takes this back with it: what is booked from now on falls due at its time.
+    let wasAhead = state.lastInstant.map { $0 > recorded.at } ?? false
+    if let told = state.alertedThrough { state.alertedThrough = wasAhead ? recorded.at : max(told, recorded.at) }
     state.lastInstant = recorded.at
-    // Whatever was due by then has been told before it, or need not be told.
-    if let told = state.alertedThrough { state.alertedThrough = max(told, recorded.at) }
     switch recorded.event {
     case .serviceStarted, .serviceStopped, .courseRefused, .placesFreed, .visitsHit:
         break

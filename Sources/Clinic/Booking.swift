@@ -135,10 +135,11 @@ func courseRequest(
     let known = facility.chairs.reduce(into: Set<String>()) { $0.formUnion($1.features) }
     if let feature = order.wish.features.subtracting(known).min() { return unmade(.feature, feature) }
     let named = Set(regimen.phases.map(\.visit))
-    return .success(
-        order.wish.request(
-            course: id, patient: order.patient, regimen: regimen,
-            visitTypes: facility.visitTypes.filter { named.contains($0.id) }, alternatives: order.alternatives))
+    var request = order.wish.request(
+        course: id, patient: order.patient, regimen: regimen,
+        visitTypes: facility.visitTypes.filter { named.contains($0.id) }, alternatives: order.alternatives)
+    request.endsInTime = order.endsInTime
+    return .success(request)
 }
 
 extension ClinicState {

@@ -59,7 +59,8 @@ package struct ClinicState: Hashable, Sendable {
     /// When the last event was.
     package internal(set) var lastInstant: Instant?
     /// What fell due through this instant has been told: that of the last event, or the due time of a later alert.
-    /// Before anything else is recorded, what is due by then is.
+    /// Before anything else is recorded, what is due by then is. Where the clock was set back, something that is due
+    /// later may have been told as well: the record has it.
     package internal(set) var alertedThrough: Instant?
 
     /// A clinic to which nothing has happened yet.
@@ -137,6 +138,11 @@ extension ClinicState {
 
     /// Takes in a patient, new or as stored.
     package mutating func admit(_ patient: Patient) { patients[patient.id] = patient }
+
+    /// Knows of all that falls due through an instant that it was told before, while the clock was ahead.
+    package mutating func knowsTold(through instant: Instant) {
+        alertedThrough = alertedThrough.map { max($0, instant) }
+    }
 
     /// Takes in a template; templates are admitted in the order of their numbers.
     package mutating func admit(_ template: Template) {

@@ -97,16 +97,20 @@ package struct CourseOrder: Hashable, Sendable {
     package var payer: String?
     /// How many alternatives to the best plan a proposal has.
     package var alternatives: Int
+    /// Whether it is planned so that its phases end within their alarm days too.
+    package var endsInTime: Bool
 
     /// An order for a course of a patient.
     package init(
-        patient: PatientID, regimen: RegimenID, wish: CourseWish, payer: String? = nil, alternatives: Int = 0
+        patient: PatientID, regimen: RegimenID, wish: CourseWish, payer: String? = nil, alternatives: Int = 0,
+        endsInTime: Bool = false
     ) {
         self.patient = patient
         self.regimen = regimen
         self.wish = wish
         self.payer = payer
         self.alternatives = alternatives
+        self.endsInTime = endsInTime
     }
 }
 

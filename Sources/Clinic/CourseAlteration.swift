@@ -22,6 +22,9 @@ package enum CourseAlteration: Hashable, Sendable {
     case cease
     /// The rest is planned anew.
     case replan
+    /// The rest of the phase that is under way is planned so that it ends in time: within so many days after its first
+    /// visit, else within its alarm, else its window; at the nearest where there is no such plan and that will do.
+    case catchUp(within: Int?, isNearest: Bool)
     /// What has come inside the horizon is planned; nothing moves.
     case rollHorizon
     /// A payer's word, new or in place of one of the same number.

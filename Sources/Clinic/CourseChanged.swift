@@ -8,7 +8,8 @@ package enum CourseAction: String, CaseIterable, Hashable, Sendable {
     case visitMoved, visitMadeUp, visitDeferred, visitsAppended, ruleOverridden, factRecorded, callRecorded
     // Courses.
     case phaseExtended, phaseEnded, courseChanged, courseAdvanced, courseSteppedBack, courseHeld, courseResumed
-    case courseCeased, courseCompleted, courseAdopted, courseImported, courseReplanned, horizonRolled
+    case courseCeased, courseCompleted, courseAdopted, courseImported, courseReplanned, courseCaughtUp
+    case horizonRolled
     // Together with others.
     case courseRepaired, courseImproved
     // What goes beside.
@@ -128,7 +129,7 @@ package struct CourseChanged: Hashable, Sendable {
     /// The event that this one takes back.
     package let undoes: Int?
     /// What else the action is about: the phase whose gate was decided on or that is longer, the rule set aside, the
-    /// measure, the prerequisite, the task. A word of the configuration, never free text.
+    /// measure, the prerequisite, the task, the kind of fact. Never free text.
     package let detail: String?
 
     /// A change of a course.

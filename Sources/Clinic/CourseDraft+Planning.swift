@@ -15,11 +15,40 @@ struct Replanning {
     var resumesFrom: Day?
     /// The first day of the first visit here of a course that began elsewhere.
     var adoptedFrom: Day?
+    /// Whether a refusal says what closes each day and what would help: only where somebody is shown it.
+    var explains = true
+    /// The last day that a phase may have, by its name.
+    var phaseEnds: [String: Day] = [:]
+    /// Whether phases that have not begun are to end within their alarm days too.
+    var endsInTime = false
+
+    /// The same where nobody is shown a refusal.
+    var unexplained: Replanning {
+        var quiet = self
+        quiet.explains = false
+        return quiet
+    }
 }
 
 extension CourseDraft {
-    /// Plans what is left of the course and brings its visits to it.
+    /// Plans what is left of the course and brings its visits to it; within the window of the phase that is under way
+    /// where that is asked for.
     mutating func replan(_ replanning: Replanning = Replanning()) throws(Obstacle) {
+        let window = phaseWindow
+        switch keeping {
+        case .never: try planRest(replanning)
+        case .wherePossible, .always:
+            if let window {
+                try planRest(replanning, keeping: window)
+            } else {
+                try planInTime(replanning)
+            }
+        }
+        if let window, toldWindow == nil { tell(window) }
+    }
+
+    /// Plans what is left of the course, windows of phases that have begun only as far as `phaseEnds` says.
+    mutating func planRest(_ replanning: Replanning) throws(Obstacle) {
         let slots = slots
         var turns: [Turn] = adoptedTurns
         let adopted = turns.count
@@ -34,10 +63,13 @@ extension CourseDraft {
             turns.append(Turn(phase: phase, standing: .open, wish: PlaceWish(from: day)))
         }
         let calendar = calendar(asking: Set(replanning.turns.keys))
-        let request = request
+        var request = request
+        request.phaseEnds = replanning.phaseEnds
+        request.endsInTime = replanning.endsInTime
         let planned: Plan
         switch plan(
-            request, continuing: turns, on: calendar, now: setting.now.minute, today: setting.today)
+            request, continuing: turns, on: calendar, now: setting.now.minute, today: setting.today,
+            explains: replanning.explains)
         {
         case .plan(let plan): planned = plan
         case .refusal(let refusal): throw .refused(.noPlan(refusal))
@@ -126,7 +158,7 @@ extension CourseDraft {
             let within = setting.calendar.facility.planning.startWithinDays
             turns[index].wish = PlaceWish(from: day, through: day + within)
             turns[index].ignoresGap = true
-            turns[index].ignoresWindow = true
+            turns[index].ignoresWindow = keeping == .never
             isFirst = false
         }
     }

@@ -40,6 +40,10 @@ struct CourseDraft {
     var progress: CourseProgress
     /// Its visits as they are to be.
     var visits: [VisitID: VisitImage] = [:]
+    /// Whether what is planned anew keeps the window of the phase that is under way.
+    var keeping = WindowKeeping.never
+    /// How that phase stands to its window, where it matters to whoever asked.
+    var toldWindow: WindowStanding?
     /// What the course cost as it was last planned here, without what moving costs.
     var plannedCost = 0
     private(set) var counters: Counters

@@ -64,9 +64,10 @@ private func decideOnCourse(
     do throws(Obstacle) {
         let setting = try Setting(state, calendar, now)
         switch command {
-        case .orderVisit(let visit, let order, let reason): return try decide(order, visit, reason, setting)
-        case .alterCourse(let course, let alteration, let reason):
-            return try decide(alteration, course, reason, setting)
+        case .orderVisit(let visit, let order, let reason, let keepsWindow):
+            return try decide(order, visit, reason, keepsWindow: keepsWindow, setting)
+        case .alterCourse(let course, let alteration, let reason, let keepsWindow):
+            return try decide(alteration, course, reason, keepsWindow: keepsWindow, setting)
         case .recordFact(let visit, let fact, let isOverridden):
             return try record(fact, of: visit, isOverridden: isOverridden, setting)
         case .adoptCourse(let order, let adopted): return try adoptCourse(order, adopted, setting)

@@ -40,7 +40,8 @@ func decideBeside(_ alteration: CourseAlteration, _ draft: CourseDraft) throws(O
         draft.progress.doneTasks.insert(id)
         draft.completeIfOver()
         return draft.decision(.taskDone, detail: id)
-    case .extend, .end, .advance, .stepBack, .change, .regap, .hold, .resume, .cease, .replan, .rollHorizon, .bookHeld,
+    case .extend, .end, .advance, .stepBack, .change, .regap, .hold, .resume, .cease, .replan, .catchUp,
+        .rollHorizon, .bookHeld,
         .release:
         preconditionFailure("what changes visits is decided elsewhere")
     }

@@ -2,15 +2,17 @@ import Planning
 
 /// Decides what is to be done with a course.
 func decide(
-    _ alteration: CourseAlteration, _ id: CourseID, _ reason: Reason.Code, _ setting: Setting
+    _ alteration: CourseAlteration, _ id: CourseID, _ reason: Reason.Code, keepsWindow: Bool = false,
+    _ setting: Setting
 ) throws(Obstacle) -> Decision {
     var draft = try CourseDraft(id, reason, setting)
+    if keepsWindow { draft.keeping = .always }
     if case .extend = alteration, draft.status == .completed { draft.status = .active }
     guard draft.status.isOpen else { throw .unchangeable(.course(id, draft.status)) }
     if alteration != .bookHeld && alteration != .release { try draft.requireBooked() }
     switch alteration {
     case .extend, .end, .advance, .stepBack, .change, .regap: return try decideShape(alteration, draft)
-    case .hold, .resume, .cease, .replan, .rollHorizon: return try decideRun(alteration, draft)
+    case .hold, .resume, .cease, .replan, .catchUp, .rollHorizon: return try decideRun(alteration, draft)
     case .authorise, .prerequisite, .assess, .gate, .taskDone: return try decideBeside(alteration, draft)
     case .bookHeld, .release: return try decideHeld(alteration, draft)
     }
@@ -60,8 +62,8 @@ private func decideShape(_ alteration: CourseAlteration, _ draft: CourseDraft) t
         }
         try draft.replan(Replanning(from: from))
         return draft.decision(.courseChanged)
-    case .hold, .resume, .cease, .replan, .rollHorizon, .authorise, .prerequisite, .assess, .gate, .taskDone,
-        .bookHeld, .release:
+    case .hold, .resume, .cease, .replan, .catchUp, .rollHorizon, .authorise, .prerequisite, .assess, .gate,
+        .taskDone, .bookHeld, .release:
         preconditionFailure("what changes no shape is decided elsewhere")
     }
 }
@@ -86,10 +88,15 @@ private func decideRun(_ alteration: CourseAlteration, _ draft: CourseDraft) thr
         try draft.requireOpenCourse()
         try draft.replan()
         return draft.decision(.courseReplanned)
+    case .catchUp(let within, let isNearest):
+        try draft.requireOpenCourse()
+        try draft.catchUp(within: within, isNearest: isNearest)
+        return draft.decision(.courseCaughtUp)
     case .rollHorizon:
         try draft.requireOpenCourse()
         guard try draft.wantsPlaces() else { return draft.decision(.horizonRolled) }
-        try draft.replan(Replanning(keepsOthers: true))
+        // Nobody hears why nothing could be planned tonight.
+        try draft.replan(Replanning(keepsOthers: true, explains: false))
         return draft.decision(.horizonRolled)
     case .extend, .end, .advance, .stepBack, .change, .regap, .authorise, .prerequisite, .assess, .gate, .taskDone,
         .bookHeld, .release:

@@ -15,7 +15,8 @@ func record(_ fact: Fact, of id: VisitID, isOverridden: Bool, _ setting: Setting
     if fact.kind == .called { try draft.note(fact, of: visit) }
     if let status = draft.status(of: visit, after: fact) { draft.visits[id]?.status = status }
     if case .completed? = draft.visits[id]?.status { draft.completeIfOver() }
-    return draft.decision(fact.kind == .called ? .callRecorded : .factRecorded, about: id)
+    return draft.decision(
+        fact.kind == .called ? .callRecorded : .factRecorded, about: id, detail: fact.kind.rawValue)
 }
 
 extension CourseDraft {

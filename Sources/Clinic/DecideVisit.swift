@@ -2,11 +2,12 @@ package import Planning
 
 /// Decides what is to be done with one visit.
 func decide(
-    _ order: VisitOrder, _ id: VisitID, _ reason: Reason.Code, _ setting: Setting
+    _ order: VisitOrder, _ id: VisitID, _ reason: Reason.Code, keepsWindow: Bool = false, _ setting: Setting
 ) throws(Obstacle) -> Decision {
     guard let visit = setting.state.visit(id) else { throw .refused(.unknown(.visit, id.text)) }
     var draft = try CourseDraft(visit.course, reason, setting)
     try draft.requireBooked()
+    if keepsWindow { draft.keeping = order.isLoss ? .wherePossible : .always }
     let action: CourseAction
     var unplaced: Refusal?
     var detail: String?
@@ -66,7 +67,8 @@ extension CourseDraft {
         guard case .courseChanged(let changed)? = events.last else { return .accepted([], PrivateDetails(), .done) }
         let difference = PlanDifference(
             changed, weights: setting.calendar.facility.planning.weights,
-            isKnown: reason.isPatients || action == .visitNotShown || action == .visitNotTreated, unplaced: unplaced)
+            isKnown: reason.isPatients || action == .visitNotShown || action == .visitNotTreated, unplaced: unplaced,
+            window: toldWindow)
         return .accepted(events, PrivateDetails(), .changed(difference))
     }
 
@@ -255,7 +257,11 @@ extension CourseDraft {
         }
         let isNewTime = placement.day != booked.day || placement.start != booked.start
         if isNewTime || placement.persons != booked.persons { placement.covers = [] }
-        let booking = Booking(id: visit.id, patient: patient, visitType: visit.visitType, placement: placement)
+        var booking = Booking(id: visit.id, patient: patient, visitType: visit.visitType, placement: placement)
+        if placement.covers.isEmpty, let needed = covers(of: booking, on: setting.calendar) {
+            placement.covers = needed
+            booking.placement = placement
+        }
         var broken = brokenRules(of: booking, for: request, on: setting.calendar) ?? []
         let lead = setting.calendar.facility.planning.leadTimeMinutes
         if isNewTime, visit.status != .arrived, clock.firstMinute + placement.start < setting.now.minute + lead {
@@ -265,6 +271,12 @@ extension CourseDraft {
         let left = broken.filter { $0.isPhysical || visit.overrides[$0] == nil }
         if !left.isEmpty { throw .unchangeable(.breaks(left)) }
         move(visit.id, to: Place(placement, on: clock), terms: visits[visit.id]?.terms ?? CostTerms())
+        if visit.status == .arrived || visit.status.isInProgress {
+            // Whoever is here is told on the spot.
+            visits[visit.id]?.status = visit.status
+            visits[visit.id]?.told = true
+            visits[visit.id]?.needsCall = false
+        }
     }
 }
 
@@ -274,6 +286,16 @@ extension Reason.Code {
         switch self {
         case .patientRequest, .patientUnwell, .transport: true
         case .clinical, .staffing, .equipment, .closure, .payer, .weather, .correction, .other: false
+        }
+    }
+}
+
+extension VisitOrder {
+    /// Whether it records that a visit was lost, which is never refused.
+    fileprivate var isLoss: Bool {
+        switch self {
+        case .cancel, .noShow, .notTreated: true
+        case .confirm, .pin, .omit, .move, .postpone, .override: false
         }
     }
 }

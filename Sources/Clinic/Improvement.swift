@@ -135,7 +135,9 @@ extension CourseDraft {
             turns.append(turn)
             if turn.standing != .omitted { isFreeBefore = isFree }
         }
-        switch plan(request, continuing: turns, on: calendar, now: setting.now.minute, today: setting.today) {
+        switch plan(
+            request, continuing: turns, on: calendar, now: setting.now.minute, today: setting.today, explains: false)
+        {
         case .plan(let plan): return plan
         case .refusal: return nil
         case .needsDays(let day): throw .needsDays(day)

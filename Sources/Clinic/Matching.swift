@@ -198,7 +198,8 @@ extension CourseAction {
         case .visitConfirmed, .visitPinned, .visitUnpinned, .visitCancelled, .visitNotShown, .visitNotTreated,
             .visitOmitted, .visitMoved, .visitMadeUp, .visitDeferred, .visitsAppended, .ruleOverridden, .phaseExtended,
             .phaseEnded, .courseChanged, .courseAdvanced, .courseSteppedBack, .courseHeld, .courseResumed,
-            .courseCeased, .courseCompleted, .courseAdopted, .courseReplanned, .horizonRolled, .authorisationRecorded,
+            .courseCeased, .courseCompleted, .courseAdopted, .courseReplanned, .courseCaughtUp, .horizonRolled,
+            .authorisationRecorded,
             .prerequisiteDone, .assessed, .gateOpened, .gateClosed, .taskDone, .offerAccepted, .courseImproved,
             .undone:
             true
@@ -235,7 +236,7 @@ extension CourseDraft {
         var trial = self
         if let visit { trial.visits[visit]?.pinned = false }
         do throws(Obstacle) {
-            try trial.replan(replanning)
+            try trial.replan(replanning.unexplained)
             return trial
         } catch {
             guard case .refused = error else { throw error }

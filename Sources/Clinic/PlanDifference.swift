@@ -33,12 +33,15 @@ package struct PlanDifference: Hashable, Sendable {
     package let gatesOpened: [String]
     /// Why a lost visit has no new place yet, where that is so.
     package let unplaced: Refusal?
+    /// How the phase that is under way stands to its window; nil where that is in order and nobody asked.
+    package let window: WindowStanding?
 
     /// What an event changes, moving at the price of these weights.
     ///
     /// - Parameter isKnown: whether the patient knows what becomes of the visit that the command named.
     package init(
-        _ changed: CourseChanged, weights: Weights = Weights(), isKnown: Bool = true, unplaced: Refusal? = nil
+        _ changed: CourseChanged, weights: Weights = Weights(), isKnown: Bool = true, unplaced: Refusal? = nil,
+        window: WindowStanding? = nil
     ) {
         action = changed.action
         course = changed.course
@@ -65,6 +68,7 @@ package struct PlanDifference: Hashable, Sendable {
         let open = changed.before?.progress.openGates ?? changed.after.progress.openGates
         gatesOpened = changed.after.progress.openGates.subtracting(open).sorted()
         self.unplaced = unplaced
+        self.window = window
     }
 }
 

@@ -89,9 +89,9 @@ package enum RearrangementResult: Hashable, Sendable {
 /// - Parameters:
 ///   - day: the day whose visits are repaired; nil for all that is still to come.
 ///   - calendar: the planner's calendar of the state, as far as visits may move.
-///   - budget: the steps after which the best repair found so far is the answer.
+///   - budget: the steps after which the best repair found so far is the answer: about half a second, at most.
 package func proposeRepair(
-    day: Day? = nil, state: ClinicState, calendar: PlanningCalendar, now: Instant, budget: Int = 100_000
+    day: Day? = nil, state: ClinicState, calendar: PlanningCalendar, now: Instant, budget: Int = 20_000
 ) -> RearrangementResult {
     do throws(Obstacle) {
         let setting = try Setting(state, calendar, now)

@@ -32,6 +32,10 @@ package enum Unchangeable: Hashable, Sendable {
     case hasOffer(OfferID)
     /// The entry cannot take the place, or gains nothing by it.
     case gainsNothing(WaitingID)
+    /// No phase of the course that has begun and goes on has a window.
+    case noWindow(CourseID)
+    /// The phase cannot end in time.
+    case windowLost(WindowLost)
     /// The time for which the place was held is over.
     case offerOver(OfferID)
     /// The visits of the offer are not where they were when it was made.

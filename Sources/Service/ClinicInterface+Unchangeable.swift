@@ -38,7 +38,9 @@ extension ClinicInterface.Failure {
         case .missing(let names):
             return refused(
                 "start", "to start, \(names.joined(separator: ", ")) \(names.count == 1 ? "is" : "are") missing",
-                "record what is in place; who may can start without it")
+                "record what is in place with visit escort, visit check or prerequisite done; "
+                    + "a clinician can start without"
+            )
         case .future(let instant):
             let moment = snapshot.offsets.instant(second: instant.seconds)
             return refused(
@@ -48,6 +50,11 @@ extension ClinicInterface.Failure {
             return refused("undo", "event e\(event) changed it since", "take back e\(event) first")
         case .lasting(let event):
             return refused("undo", "event e\(event) cannot be taken back", "do the opposite instead")
+        case .noWindow(let id):
+            return refused(
+                Rule.phaseWindow.rawValue, "no phase of course \(id) that is under way has a window to keep",
+                "a phase has one by withinDays in the regimen, and is under way from its first visit to its last")
+        case .windowLost(let lost): return windowLost(lost)
         case .waitsAlready, .hasOffer, .gainsNothing, .offerOver, .offerVoid: return unchangeableWaiting(why, snapshot)
         }
     }
@@ -74,9 +81,27 @@ extension ClinicInterface.Failure {
             return refused(
                 "offer", "the visits of offer \(id) are not where they were when it was made", "offer the place again")
         case .visit, .course, .held, .gateClosed, .authorisation, .physical, .breaks, .tooFewVisits, .missing, .future,
-            .changedSince, .lasting:
+            .changedSince, .lasting, .noWindow, .windowLost:
             preconditionFailure("what is not about the waiting list is told elsewhere")
         }
+    }
+
+    private static func windowLost(_ lost: WindowLost) -> Self {
+        let visit = lost.refusal.visit
+        let head =
+            "\(lost.phase) cannot end by \(lost.through.weekday) \(lost.through): "
+            + "visit \(visit) finds no place in time"
+        guard let nearest = lost.nearest else {
+            return .refused(
+                rule: Rule.phaseWindow.rawValue, message: head + ", and nothing ends sooner than it stands",
+                hint: nil, violations: [], refusal: RefusalMessage(lost.refusal))
+        }
+        let late = nearest - lost.through
+        return .refused(
+            rule: Rule.phaseWindow.rawValue,
+            message: head + "; the nearest is to end on \(nearest.weekday) \(nearest), \(counted(late, "day")) later",
+            hint: "course catch-up --nearest plans that, and shows whom to call", violations: [],
+            refusal: RefusalMessage(lost.refusal))
     }
 
     private static func held(_ id: CourseID, _ snapshot: Snapshot) -> Self {
@@ -100,7 +125,8 @@ extension ClinicInterface.Failure {
 }
 
 /// A count with its noun.
-private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+/// A number of things: 1 visit, 2 visits.
+func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
 extension VisitStatus {
     /// What became of a visit, as the rest of a sentence about it.

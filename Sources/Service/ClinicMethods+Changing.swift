@@ -51,7 +51,7 @@ extension ClinicMethods {
             }
             switch decide(command, state: snapshot.state, calendar: snapshot.calendar, now: now) {
             case .needsDays(let day):
-                snapshot = snapshot.reaching(day)
+                snapshot = snapshot.supplying(day)
                 writer.extend(through: day)
             case .refused(let refusal, _):
                 if let name = refusal.missingCourse, try admit(name, to: &snapshot) { continue }

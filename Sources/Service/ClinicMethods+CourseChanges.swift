@@ -8,7 +8,7 @@ extension ClinicMethods {
     func courseChangeMethods() -> [NamedMethod] {
         [
             extendCourse(), endPhase(), advanceCourse(), stepBackCourse(), changeGaps(), changeCourse(), holdCourse(),
-            resumeCourse(), ceaseCourse(), replanCourse(), adoptCourse(),
+            resumeCourse(), ceaseCourse(), replanCourse(), catchUpCourse(), adoptCourse(),
         ]
     }
 
@@ -84,7 +84,9 @@ extension ClinicMethods {
     private func resumeCourse() -> NamedMethod {
         changing { (call: ClinicInterface.ResumeCourse, _) throws(ClinicInterface.Failure) in
             try planned(call.from, "from")
-            return .alterCourse(CourseID(call.course), .resume(from: call.from), call.because.code)
+            return .alterCourse(
+                CourseID(call.course), .resume(from: call.from), call.because.code,
+                keepsWindow: call.keepWindow ?? false)
         }
     }
 
@@ -97,6 +99,14 @@ extension ClinicMethods {
     private func replanCourse() -> NamedMethod {
         changing { (call: ClinicInterface.ReplanCourse, _) in
             .alterCourse(CourseID(call.course), .replan, call.because.code)
+        }
+    }
+
+    private func catchUpCourse() -> NamedMethod {
+        changing { (call: ClinicInterface.CatchUpCourse, _) throws(ClinicInterface.Failure) in
+            if let within = call.within { try Wire.check(within, in: 1...366, "within", of: "days") }
+            let alteration = CourseAlteration.catchUp(within: call.within, isNearest: call.nearest ?? false)
+            return .alterCourse(CourseID(call.course), alteration, call.because.code)
         }
     }
 

@@ -21,7 +21,7 @@ extension ClinicMethods {
                 let result = propose(order, state: snapshot.state, calendar: snapshot.calendar, now: now)
                 switch result {
                 case .needsDays(let day):
-                    snapshot = snapshot.reaching(day)
+                    snapshot = snapshot.supplying(day)
                     writer.extend(through: day)
                 case .refused(.noPlan(let refusal)):
                     return snapshot.reply(refusing: order, refusal, now: now)
@@ -97,15 +97,21 @@ extension ClinicMethods {
             try Wire.check(limit, in: 1...1000, "limit")
             let status = try call.status.map(courseStatus)
             var snapshot = publication.current
+            let after = call.after.map { CourseID($0).number } ?? 0
             let ids: [CourseID]
             if let patient = call.patient.map({ PatientID($0) }) {
                 guard snapshot.state.patients[patient] != nil else { throw .noSuchPatient(patient: patient.text) }
                 try admitCourses(of: patient, to: &snapshot)
                 ids = snapshot.state.coursesByPatient[patient, default: []]
             } else {
+                if status.map({ !$0.isOpen }) ?? true {
+                    // The state has the open ones: of those that are over as many as can be shown are taken in.
+                    for id in try records.closedCourses(status, after: after, limit: limit + 1) {
+                        _ = try admit(.course(id), to: &snapshot)
+                    }
+                }
                 ids = snapshot.state.courses.keys.sorted { $0.number < $1.number }
             }
-            let after = call.after.map { CourseID($0).number } ?? 0
             let found = ids.lazy.filter { $0.number > after }.compactMap { snapshot.state.courses[$0] }
                 .filter { status == nil || $0.status == status }.prefix(limit + 1)
             let shown = Array(found.prefix(limit))

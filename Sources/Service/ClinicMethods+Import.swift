@@ -99,7 +99,7 @@ extension ClinicMethods {
             let decision = decide(
                 .importClinic(export, known: known), state: snapshot.state, calendar: snapshot.calendar, now: now)
             switch decision {
-            case .needsDays(let day): snapshot = snapshot.reaching(day)
+            case .needsDays(let day): snapshot = snapshot.supplying(day)
             case .refused(let refusal, _): throw ClinicInterface.Failure(refusal, snapshot: snapshot)
             case .accepted(let events, _, let reply):
                 guard case .imported(let imported) = reply else { preconditionFailure("an import tells of itself") }

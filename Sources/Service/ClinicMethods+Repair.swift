@@ -120,7 +120,7 @@ extension ClinicMethods {
             case .found(let found): return (found, snapshot, now)
             case .refused(let refusal): throw ClinicInterface.Failure(refusal, snapshot: snapshot)
             case .needsDays(let day):
-                snapshot = snapshot.reaching(day)
+                snapshot = snapshot.supplying(day)
                 writer.extend(through: day)
             }
         }
@@ -137,7 +137,7 @@ extension ClinicMethods {
                 let result = gains(
                     from: call.from, through: through, state: snapshot.state, calendar: snapshot.calendar, now: now)
                 switch result {
-                case .needsDays(let day): snapshot = snapshot.reaching(day)
+                case .needsDays(let day): snapshot = snapshot.supplying(day)
                 case .found(let found):
                     let gains = found.map { GainMessage($0, snapshot) }
                     try recordAccess(Array(Set(found.map(\.visit.patient))).sorted(), context)

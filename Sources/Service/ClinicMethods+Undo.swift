@@ -106,7 +106,8 @@ extension Event {
         case .visitConfirmed, .visitPinned, .visitUnpinned, .visitCancelled, .visitNotShown, .visitOmitted, .visitMoved,
             .visitMadeUp, .visitDeferred, .visitsAppended, .phaseExtended, .phaseEnded, .courseChanged, .courseAdvanced,
             .courseSteppedBack, .courseHeld, .courseResumed, .courseCeased, .courseCompleted, .courseAdopted,
-            .courseImported, .courseReplanned, .courseRepaired, .courseImproved, .horizonRolled, .offerAccepted,
+            .courseImported, .courseReplanned, .courseCaughtUp, .courseRepaired, .courseImproved, .horizonRolled,
+            .offerAccepted,
             .callRecorded, .authorisationRecorded, .prerequisiteDone, .taskDone, .proposalHeld,
             .heldProposalBooked, .holdExpired, .holdReleased, .undone:
             return .scheduler

@@ -26,7 +26,9 @@ extension ClinicMethods {
 
     private func cancelVisit() -> NamedMethod {
         changing { (call: ClinicInterface.CancelVisit, _) in
-            .orderVisit(VisitID(call.visit), .cancel(isMadeUp: call.makeUp ?? true), call.because.code)
+            .orderVisit(
+                VisitID(call.visit), .cancel(isMadeUp: call.makeUp ?? true), call.because.code,
+                keepsWindow: call.keepWindow ?? false)
         }
     }
 
@@ -46,7 +48,8 @@ extension ClinicMethods {
                 from: call.from, through: call.through, clock: call.at?.minutes,
                 chair: call.chair.map { ChairID($0) },
                 persons: try persons(call.attendants ?? [:], of: visit, snapshot.facility))
-            return .orderVisit(visit.id, .move(wish), call.because.code)
+            return .orderVisit(
+                visit.id, .move(wish), call.because.code, keepsWindow: call.keepWindow ?? false)
         }
     }
 
@@ -72,7 +75,9 @@ extension ClinicMethods {
         changing { (call: ClinicInterface.DeferVisit, _) throws(ClinicInterface.Failure) in
             try planned(call.until, "until")
             let later = VisitOrder.Later(rawValue: call.later) ?? .shift
-            return .orderVisit(VisitID(call.visit), .postpone(until: call.until, later: later), call.because.code)
+            return .orderVisit(
+                VisitID(call.visit), .postpone(until: call.until, later: later), call.because.code,
+                keepsWindow: call.keepWindow ?? false)
         }
     }
 
@@ -90,7 +95,9 @@ extension ClinicMethods {
 
     private func recordNoShow() -> NamedMethod {
         changing { (call: ClinicInterface.RecordNoShow, _) in
-            .orderVisit(VisitID(call.visit), .noShow(isMadeUp: call.makeUp ?? true), call.because.code)
+            .orderVisit(
+                VisitID(call.visit), .noShow(isMadeUp: call.makeUp ?? true), call.because.code,
+                keepsWindow: call.keepWindow ?? false)
         }
     }
 
@@ -98,7 +105,8 @@ extension ClinicMethods {
         changing { (call: ClinicInterface.RecordNotTreated, _) in
             let obstacle = VisitStatus.Obstacle(rawValue: call.obstacle) ?? .other
             let order = VisitOrder.notTreated(obstacle, isMadeUp: call.makeUp ?? true)
-            return .orderVisit(VisitID(call.visit), order, call.because.code)
+            return .orderVisit(
+                VisitID(call.visit), order, call.because.code, keepsWindow: call.keepWindow ?? false)
         }
     }
 }

@@ -147,7 +147,7 @@ extension ClinicMethods {
         while true {
             switch matches(for: message.place, state: snapshot.state, calendar: snapshot.calendar, now: now) {
             case .needsDays(let day):
-                snapshot = snapshot.reaching(day)
+                snapshot = snapshot.supplying(day)
                 writer.extend(through: day)
             case .matches(let found):
                 let patients = Set(found.map(\.entry.patient))

@@ -26,8 +26,8 @@ func entries(of recorded: RecordedEvent, _ snapshot: Snapshot) -> [JournalEntry]
         return [
             telling.entry(
                 .configurationReloaded,
-                "configuration in force: \(facility.chairs.count) chairs, \(facility.staff.count) staff, "
-                    + "\(facility.regimens.count) regimens")
+                "configuration in force: \(counted(facility.chairs.count, "chair")), \(facility.staff.count) staff, "
+                    + counted(facility.regimens.count, "regimen"))
         ]
     case .patientAdded, .patientsImported, .patientDetailsChanged, .templateRecorded, .timeOffAdded, .timeOffRemoved,
         .outageAdded, .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded,
@@ -48,10 +48,9 @@ struct Telling {
 
     private var common: [JournalField] { [.event("e\(recorded.number)"), .actor(recorded.caller.user)] }
 
-    /// An instant by the clinic's clock: 2026-03-02 09:00.
+    /// An instant by the clinic's clock: 2026-03-02 09:00; the later of two with its offset.
     func text(_ instant: Instant) -> String {
-        let shown = snapshot.offsets.instant(second: instant.seconds)
-        return "\(shown.day) \(ClockTime(minutes: shown.clock).text)"
+        snapshot.offsets.text(second: instant.seconds)
     }
 
     /// An instant of minutes since 1970 UTC by the clinic's clock.
@@ -59,9 +58,9 @@ struct Telling {
 
     fileprivate func entry(of booked: CourseBooked) -> JournalEntry {
         let first = booked.visits.first.map { " from \($0.place.day)" } ?? ""
+        let visits = counted(booked.visits.count, "visit")
         return entry(
-            .courseBooked,
-            "course \(booked.course) booked for patient \(booked.patient): \(booked.visits.count) visits\(first)",
+            .courseBooked, "course \(booked.course) booked for patient \(booked.patient): \(visits)\(first)",
             fields: [.course(booked.course.text), .patient(booked.patient.text), .count(booked.visits.count)])
     }
 

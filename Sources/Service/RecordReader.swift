@@ -64,6 +64,13 @@ struct RecordReader: Sendable {
         try read { () throws(StoreError) in try store.courses(of: patient) }
     }
 
+    /// Courses that are over, ascending, at most so many with greater numbers than one.
+    func closedCourses(
+        _ status: CourseStatus?, after number: Int, limit: Int
+    ) throws(ClinicInterface.Failure) -> [CourseID] {
+        try read { () throws(StoreError) in try store.closedCourses(status, after: number, limit: limit) }
+    }
+
     /// All visits of a day, of courses that are over too.
     func visits(on day: Day) throws(ClinicInterface.Failure) -> [Visit] {
         try read { () throws(StoreError) in try store.visits(on: day) }

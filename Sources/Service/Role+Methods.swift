@@ -40,6 +40,7 @@ extension Role {
         ClinicInterface.HoldCourse.method: .scheduler,
         ClinicInterface.ResumeCourse.method: .scheduler,
         ClinicInterface.CeaseCourse.method: .scheduler,
+        ClinicInterface.CatchUpCourse.method: .scheduler,
         ClinicInterface.ReplanCourse.method: .scheduler,
         ClinicInterface.AdoptCourse.method: .scheduler,
         ClinicInterface.HoldProposal.method: .scheduler,

@@ -46,6 +46,18 @@ package struct Snapshot: Sendable {
             uniquingKeysWith: { first, _ in first })
     }
 
+    /// The same moment with the days that a decision or search has asked for: through a day, or, where that is there,
+    /// those before it. Then the clock was ahead when the service started, and has been set back.
+    func supplying(_ day: Day) -> Snapshot {
+        let (first, last) = (calendar.calendars.first, calendar.calendars.last)
+        // The present day is asked for by UTC, and with two to spare.
+        guard day <= last, day - 3 < first else { return reaching(day) }
+        var longer = self
+        longer.calendar = planningCalendar(of: state, calendars: zone.calendars(from: day - 3, through: last))
+        longer.dues = DueIndex(state, calendars: longer.calendar.calendars)
+        return longer
+    }
+
     /// The same moment with calendars through a day.
     func reaching(_ day: Day) -> Snapshot {
         let last = calendar.calendars.last

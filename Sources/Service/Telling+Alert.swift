@@ -67,7 +67,11 @@ extension Telling {
             return (.gateMissed, "course \(id): the gate of \(alert.detail) was not decided on", text(alert.due))
         case .checkDue, .taskDue, .reviewDue: return taskWords(alert)
         case .inductionSlipping:
-            return (.inductionSlipping, "course \(id): \(alert.detail) takes too long", text(alert.due))
+            return (
+                .inductionSlipping,
+                "course \(id): \(alert.detail) takes too long; course catch-up \(id) looks for a way back",
+                text(alert.due)
+            )
         case .courseInterrupted:
             return (.courseInterrupted, "course \(id): no visit was given for 30 days", text(alert.due))
         case .authorisationShort:

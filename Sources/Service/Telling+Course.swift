@@ -18,15 +18,22 @@ extension Telling {
             tell(.courseHeld, "course \(changed.course) is on hold", course)
         case .courseCeased:
             tell(.courseCeased, "course \(changed.course) has ended early", course)
+        case .courseAdopted:
+            let first = changed.visits.compactMap(\.after?.place.day).min().map { " from \($0)" } ?? ""
+            tell(
+                .courseBooked,
+                "course \(changed.course) taken over for patient \(changed.patient): "
+                    + "\(counted(changed.visits.count, "visit"))\(first)", course + [.count(changed.visits.count)])
         case .proposalHeld, .holdExpired: return []
         default: break
         }
         let moved = changed.visits.filter(\.changesPlace)
         if entries.isEmpty, !moved.isEmpty {
-            let count = moved.count == 1 ? "1 visit" : "\(moved.count) visits"
-            tell(
-                .courseChanged, "course \(changed.course) changed: \(count) moved, added or left out",
-                course + [.count(moved.count)])
+            let what =
+                changed.action == .horizonRolled
+                ? "planned further ahead: \(counted(moved.count, "visit")) added"
+                : "changed: \(counted(moved.count, "visit")) moved, added or left out"
+            tell(.courseChanged, "course \(changed.course) \(what)", course + [.count(moved.count)])
         }
         return entries + moved.compactMap(freed)
     }

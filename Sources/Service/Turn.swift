@@ -83,7 +83,11 @@ struct Turn {
 
     private mutating func tell(_ now: Instant) throws(StoreError) -> Int {
         guard let next = snapshot.dues.next, next <= now else { return 0 }
-        let alerts = snapshot.dues.due(through: now, snapshot.state, calendars: snapshot.calendar.calendars)
+        let due = snapshot.dues.due(through: now, snapshot.state, calendars: snapshot.calendar.calendars)
+        var alerts: [Alert] = []
+        for alert in due where try !transaction.hasTold(alert) { alerts.append(alert) }
+        // What was told while the clock was ahead is not told again.
+        if alerts.count < due.count { snapshot.state.knowsTold(through: now) }
         if alerts.isEmpty {
             // What it was has been taken back with something that the index was not told of.
             snapshot.dues = DueIndex(snapshot.state, calendars: snapshot.calendar.calendars)
@@ -141,8 +145,11 @@ struct Turn {
             }
             switch Clinic.decide(command, state: snapshot.state, calendar: snapshot.calendar, now: now) {
             case .needsDays(let day):
-                precondition(day > snapshot.calendar.calendars.last, "a decision asks for days that are not there")
-                snapshot = snapshot.reaching(day)
+                let more = snapshot.supplying(day)
+                precondition(
+                    more.calendar.calendars.days.count > snapshot.calendar.calendars.days.count,
+                    "a decision asks for days that are not there")
+                snapshot = more
             case .refused(let refusal, let events):
                 if let name = refusal.missingCourse, try admit(name) { continue }
                 return try append(events, PrivateDetails(), .done, job, circumstances) {

@@ -77,6 +77,24 @@ extension Store {
             ).map { CourseID($0) }.sorted { $0.number < $1.number }
         }
     }
+
+    /// Courses that are over, ascending, at most so many with greater numbers than one.
+    package func closedCourses(
+        _ status: CourseStatus?, after number: Int, limit: Int
+    ) throws(StoreError) -> [CourseID] {
+        try read { database in
+            try String.fetchAll(
+                database.cachedStatement(
+                    sql: """
+                        SELECT id FROM course
+                        WHERE status IN ('completed', 'ceased') AND status = coalesce(?, status)
+                            AND CAST(substr(id, 2) AS INTEGER) > ?
+                        ORDER BY CAST(substr(id, 2) AS INTEGER) LIMIT ?
+                        """),
+                arguments: [status?.rawValue, number, limit]
+            ).map { CourseID($0) }
+        }
+    }
 }
 
 /// Reads rows back into values.

@@ -2,6 +2,7 @@ package import Clinic
 import Foundation
 import GRDB
 package import Planning
+import StrictJSON
 
 /// A command's events with what is kept beside them.
 package struct Change: Sendable {
@@ -174,6 +175,23 @@ package final class StoreTransaction {
     package func setLastInstant(_ instant: Instant) throws(StoreError) {
         do {
             try run("UPDATE clinic SET last_instant = ?", [instant.seconds])
+        } catch {
+            throw lost(error)
+        }
+    }
+
+    /// Whether something due was told already.
+    package func hasTold(_ alert: Alert) throws(StoreError) -> Bool {
+        do {
+            let event = Event.alertRaised(alert)
+            return try Bool.fetchOne(
+                database.cachedStatement(
+                    sql: """
+                        SELECT EXISTS (
+                            SELECT 1 FROM event_subject JOIN event ON number = event_subject.event
+                            WHERE event_subject.kind = ? AND event_subject.id = ? AND event.kind = ? AND payload = ?)
+                        """),
+                arguments: [alert.subject.kind, alert.subject.id, event.kind.rawValue, event.payload.text()]) ?? false
         } catch {
             throw lost(error)
         }

@@ -143,7 +143,9 @@ private struct AuditChanges {
             ("rules set aside", rules(before), rules(after)),
         ]
         let facts = after.facts.dropFirst(before.facts.count).map { fact in
-            let more = [fact.number.map { String($0) }, fact.detail].compactMap(\.self)
+            // A call keeps the start that the visit then had.
+            let number = fact.number.map { fact.kind == .called ? "about \(instant($0 * 60))" : String($0) }
+            let more = [number, fact.detail].compactMap(\.self)
             return change(
                 id, "fact", nil, ([fact.kind.rawValue, instant(fact.at.seconds)] + more).joined(separator: " "))
         }
@@ -210,8 +212,7 @@ private struct AuditChanges {
     private func clock(_ minute: Int?) -> String? { minute.map { ClockTime(minutes: $0).text } }
 
     private func instant(_ second: Int) -> String {
-        let moment = offsets.instant(second: second)
-        return "\(moment.day) \(ClockTime(minutes: moment.clock).text)"
+        offsets.text(second: second)
     }
 
     private func span(_ interval: Interval) -> String {

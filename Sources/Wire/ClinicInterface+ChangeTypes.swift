@@ -10,6 +10,20 @@ extension ClinicInterface {
           after: ?Visit
         )
 
+        # How a phase that is under way stands to its window.
+        type WindowStanding (
+          # The phase.
+          phase: string,
+          # The last day that it was to have.
+          through: string,
+          # The day of its last visit as it is planned now.
+          ends: string,
+          # Why it does not end in time although that was asked for; null where it does, or nobody asked.
+          refusal: ?Refusal,
+          # The day on which it could end at the nearest, where that is sooner than it ends.
+          nearest: ?string
+        )
+
         # What a change does to a course.
         type PlanDifference (
           # What is done: visitMoved, visitCancelled, courseHeld …
@@ -40,6 +54,8 @@ extension ClinicInterface {
           gatesOpened: ?[]string,
           # Why a lost visit has no new place, where that is so.
           unplaced: ?Refusal,
+          # How the phase that is under way stands to its window; null where that is in order and nobody asked.
+          window: ?WindowStanding,
           # Places that are left and for which somebody waits, soonest first; null where there are none.
           freed: ?[]FreedPlace
         )

@@ -170,6 +170,8 @@ extension ClinicInterface {
         package var course: String
         /// The first day on which it may go on.
         package var from: Planning.Day
+        /// Whether what is planned anew keeps the window of the phase that is under way (false).
+        package var keepWindow: Bool?
         /// Why: patientRequest, patientUnwell, clinical, staffing, equipment, closure, payer, transport, weather,
         /// correction or other.
         package var reason: String
@@ -182,11 +184,12 @@ extension ClinicInterface {
 
         /// The values of its fields.
         package init(
-            course: String, from: Planning.Day, reason: String, note: String? = nil, dryRun: Bool? = nil,
-            request: String? = nil
+            course: String, from: Planning.Day, keepWindow: Bool? = nil, reason: String, note: String? = nil,
+            dryRun: Bool? = nil, request: String? = nil
         ) {
             self.course = course
             self.from = from
+            self.keepWindow = keepWindow
             self.reason = reason
             self.note = note
             self.dryRun = dryRun
@@ -197,19 +200,22 @@ extension ClinicInterface {
         package init?(fields: JSONFields) {
             let course: String? = fields.required("course")
             let from: Planning.Day? = fields.required("from")
+            let keepWindow: Bool? = fields.nullable("keepWindow")
             let reason = fields.choice("reason", of: Reason.Code.self)?.rawValue
             let note: String? = fields.nullable("note")
             let dryRun: Bool? = fields.nullable("dryRun")
             let request: String? = fields.nullable("request")
             guard let course, let from, let reason else { return nil }
-            self.init(course: course, from: from, reason: reason, note: note, dryRun: dryRun, request: request)
+            self.init(
+                course: course, from: from, keepWindow: keepWindow, reason: reason, note: note, dryRun: dryRun,
+                request: request)
         }
 
         /// The object as it is sent.
         package var object: JSONObject {
             .present([
-                ("course", course.json), ("from", from.json), ("reason", reason.json), ("note", note?.json),
-                ("dryRun", dryRun?.json), ("request", request?.json),
+                ("course", course.json), ("from", from.json), ("keepWindow", keepWindow?.json),
+                ("reason", reason.json), ("note", note?.json), ("dryRun", dryRun?.json), ("request", request?.json),
             ])
         }
 

@@ -224,6 +224,8 @@ extension ClinicInterface {
           course: string,
           # The first day on which it may go on.
           from: string,
+          # Whether what is planned anew keeps the window of the phase that is under way (false).
+          keepWindow: ?bool,
           # Why: patientRequest, patientUnwell, clinical, staffing, equipment, closure, payer, transport, weather,
           # correction or other.
           reason: string,
@@ -276,6 +278,37 @@ extension ClinicInterface {
         method ReplanCourse(
           # The course's id.
           course: string,
+          # Why: patientRequest, patientUnwell, clinical, staffing, equipment, closure, payer, transport, weather,
+          # correction or other.
+          reason: string,
+          # More about why, in somebody's own words; kept apart from what is recorded.
+          note: ?string,
+          # Whether only to say what would change (false).
+          dryRun: ?bool,
+          # The caller's request id.
+          request: ?string
+        ) -> (
+          # Whether it was recorded; false in a dry run, and where nothing changes.
+          recorded: bool,
+          # The number of the event that records it.
+          event: ?int,
+          # What changes; null where nothing does.
+          difference: ?PlanDifference,
+          # What changes in further courses; null where nothing does.
+          others: ?[]PlanDifference,
+          # Names of the staff in it, by id.
+          people: [string]string
+        )
+
+        # Plans the rest of the phase that is under way so that it ends in time: within its alarm, else its window.
+        # What that cannot be done for is refused, with what comes nearest.
+        method CatchUpCourse(
+          # The course's id.
+          course: string,
+          # Within so many days from the phase's first visit to its last, 1 to 366 (its alarm, else its window).
+          within: ?int,
+          # Whether the nearest end will do where it cannot end in time (false).
+          nearest: ?bool,
           # Why: patientRequest, patientUnwell, clinical, staffing, equipment, closure, payer, transport, weather,
           # correction or other.
           reason: string,

@@ -55,7 +55,9 @@ extension ClinicInterface {
           # What the payer has been asked for and has granted.
           authorisations: ?[]Authorisation,
           # No visit after this day.
-          endDay: ?string
+          endDay: ?string,
+          # Whether its phases are to end within their alarm days too (false).
+          inTime: ?bool
         )
 
         """

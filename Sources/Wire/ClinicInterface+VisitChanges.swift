@@ -129,6 +129,8 @@ extension ClinicInterface {
         package var visit: String
         /// Whether it is made up for where there is a place (true).
         package var makeUp: Bool?
+        /// Whether it is made up for within the window of the phase, where that is possible (false).
+        package var keepWindow: Bool?
         /// Why: patientRequest, patientUnwell, clinical, staffing, equipment, closure, payer, transport, weather,
         /// correction or other.
         package var reason: String
@@ -141,11 +143,12 @@ extension ClinicInterface {
 
         /// The values of its fields.
         package init(
-            visit: String, makeUp: Bool? = nil, reason: String, note: String? = nil, dryRun: Bool? = nil,
-            request: String? = nil
+            visit: String, makeUp: Bool? = nil, keepWindow: Bool? = nil, reason: String, note: String? = nil,
+            dryRun: Bool? = nil, request: String? = nil
         ) {
             self.visit = visit
             self.makeUp = makeUp
+            self.keepWindow = keepWindow
             self.reason = reason
             self.note = note
             self.dryRun = dryRun
@@ -156,19 +159,22 @@ extension ClinicInterface {
         package init?(fields: JSONFields) {
             let visit: String? = fields.required("visit")
             let makeUp: Bool? = fields.nullable("makeUp")
+            let keepWindow: Bool? = fields.nullable("keepWindow")
             let reason = fields.choice("reason", of: Reason.Code.self)?.rawValue
             let note: String? = fields.nullable("note")
             let dryRun: Bool? = fields.nullable("dryRun")
             let request: String? = fields.nullable("request")
             guard let visit, let reason else { return nil }
-            self.init(visit: visit, makeUp: makeUp, reason: reason, note: note, dryRun: dryRun, request: request)
+            self.init(
+                visit: visit, makeUp: makeUp, keepWindow: keepWindow, reason: reason, note: note, dryRun: dryRun,
+                request: request)
         }
 
         /// The object as it is sent.
         package var object: JSONObject {
             .present([
-                ("visit", visit.json), ("makeUp", makeUp?.json), ("reason", reason.json), ("note", note?.json),
-                ("dryRun", dryRun?.json), ("request", request?.json),
+                ("visit", visit.json), ("makeUp", makeUp?.json), ("keepWindow", keepWindow?.json),
+                ("reason", reason.json), ("note", note?.json), ("dryRun", dryRun?.json), ("request", request?.json),
             ])
         }
 
@@ -198,6 +204,8 @@ extension ClinicInterface {
         package var chair: String?
         /// Who is to fill which label, by label.
         package var attendants: [String: String]?
+        /// Whether what is planned anew keeps the window of the phase that is under way (false).
+        package var keepWindow: Bool?
         /// Why: patientRequest, patientUnwell, clinical, staffing, equipment, closure, payer, transport, weather,
         /// correction or other.
         package var reason: String
@@ -211,8 +219,8 @@ extension ClinicInterface {
         /// The values of its fields.
         package init(
             visit: String, from: Planning.Day? = nil, through: Planning.Day? = nil, at: ClockTime? = nil,
-            chair: String? = nil, attendants: [String: String]? = nil, reason: String, note: String? = nil,
-            dryRun: Bool? = nil, request: String? = nil
+            chair: String? = nil, attendants: [String: String]? = nil, keepWindow: Bool? = nil, reason: String,
+            note: String? = nil, dryRun: Bool? = nil, request: String? = nil
         ) {
             self.visit = visit
             self.from = from
@@ -220,6 +228,7 @@ extension ClinicInterface {
             self.at = at
             self.chair = chair
             self.attendants = attendants
+            self.keepWindow = keepWindow
             self.reason = reason
             self.note = note
             self.dryRun = dryRun
@@ -234,6 +243,7 @@ extension ClinicInterface {
             let at: ClockTime? = fields.nullable("at")
             let chair: String? = fields.nullable("chair")
             let attendants: [String: String]? = fields.nullable("attendants")
+            let keepWindow: Bool? = fields.nullable("keepWindow")
             let reason = fields.choice("reason", of: Reason.Code.self)?.rawValue
             let note: String? = fields.nullable("note")
             let dryRun: Bool? = fields.nullable("dryRun")
@@ -241,15 +251,15 @@ extension ClinicInterface {
             guard let visit, let reason else { return nil }
             self.init(
                 visit: visit, from: from, through: through, at: at, chair: chair, attendants: attendants,
-                reason: reason, note: note, dryRun: dryRun, request: request)
+                keepWindow: keepWindow, reason: reason, note: note, dryRun: dryRun, request: request)
         }
 
         /// The object as it is sent.
         package var object: JSONObject {
             .present([
                 ("visit", visit.json), ("from", from?.json), ("through", through?.json), ("at", at?.json),
-                ("chair", chair?.json), ("attendants", attendants?.json), ("reason", reason.json),
-                ("note", note?.json), ("dryRun", dryRun?.json), ("request", request?.json),
+                ("chair", chair?.json), ("attendants", attendants?.json), ("keepWindow", keepWindow?.json),
+                ("reason", reason.json), ("note", note?.json), ("dryRun", dryRun?.json), ("request", request?.json),
             ])
         }
 
@@ -272,6 +282,8 @@ extension ClinicInterface {
         package var until: Planning.Day
         /// Keep or shift: what becomes of later visits.
         package var later: String
+        /// Whether what is planned anew keeps the window of the phase that is under way (false).
+        package var keepWindow: Bool?
         /// Why: patientRequest, patientUnwell, clinical, staffing, equipment, closure, payer, transport, weather,
         /// correction or other.
         package var reason: String
@@ -284,12 +296,13 @@ extension ClinicInterface {
 
         /// The values of its fields.
         package init(
-            visit: String, until: Planning.Day, later: String, reason: String, note: String? = nil,
-            dryRun: Bool? = nil, request: String? = nil
+            visit: String, until: Planning.Day, later: String, keepWindow: Bool? = nil, reason: String,
+            note: String? = nil, dryRun: Bool? = nil, request: String? = nil
         ) {
             self.visit = visit
             self.until = until
             self.later = later
+            self.keepWindow = keepWindow
             self.reason = reason
             self.note = note
             self.dryRun = dryRun
@@ -301,20 +314,22 @@ extension ClinicInterface {
             let visit: String? = fields.required("visit")
             let until: Planning.Day? = fields.required("until")
             let later = fields.choice("later", of: VisitOrder.Later.self)?.rawValue
+            let keepWindow: Bool? = fields.nullable("keepWindow")
             let reason = fields.choice("reason", of: Reason.Code.self)?.rawValue
             let note: String? = fields.nullable("note")
             let dryRun: Bool? = fields.nullable("dryRun")
             let request: String? = fields.nullable("request")
             guard let visit, let until, let later, let reason else { return nil }
             self.init(
-                visit: visit, until: until, later: later, reason: reason, note: note, dryRun: dryRun, request: request)
+                visit: visit, until: until, later: later, keepWindow: keepWindow, reason: reason, note: note,
+                dryRun: dryRun, request: request)
         }
 
         /// The object as it is sent.
         package var object: JSONObject {
             .present([
-                ("visit", visit.json), ("until", until.json), ("later", later.json), ("reason", reason.json),
-                ("note", note?.json), ("dryRun", dryRun?.json), ("request", request?.json),
+                ("visit", visit.json), ("until", until.json), ("later", later.json), ("keepWindow", keepWindow?.json),
+                ("reason", reason.json), ("note", note?.json), ("dryRun", dryRun?.json), ("request", request?.json),
             ])
         }
 

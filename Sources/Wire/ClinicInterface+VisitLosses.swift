@@ -129,6 +129,8 @@ extension ClinicInterface {
         package var visit: String
         /// Whether it is made up for where there is a place (true).
         package var makeUp: Bool?
+        /// Whether it is made up for within the window of the phase, where that is possible (false).
+        package var keepWindow: Bool?
         /// Why: patientRequest, patientUnwell, clinical, staffing, equipment, closure, payer, transport, weather,
         /// correction or other (other).
         package var reason: String?
@@ -141,11 +143,12 @@ extension ClinicInterface {
 
         /// The values of its fields.
         package init(
-            visit: String, makeUp: Bool? = nil, reason: String? = nil, note: String? = nil, dryRun: Bool? = nil,
-            request: String? = nil
+            visit: String, makeUp: Bool? = nil, keepWindow: Bool? = nil, reason: String? = nil, note: String? = nil,
+            dryRun: Bool? = nil, request: String? = nil
         ) {
             self.visit = visit
             self.makeUp = makeUp
+            self.keepWindow = keepWindow
             self.reason = reason
             self.note = note
             self.dryRun = dryRun
@@ -156,19 +159,22 @@ extension ClinicInterface {
         package init?(fields: JSONFields) {
             let visit: String? = fields.required("visit")
             let makeUp: Bool? = fields.nullable("makeUp")
+            let keepWindow: Bool? = fields.nullable("keepWindow")
             let reason = fields.optional("reason") { $0.choice(of: Reason.Code.self) }?.rawValue
             let note: String? = fields.nullable("note")
             let dryRun: Bool? = fields.nullable("dryRun")
             let request: String? = fields.nullable("request")
             guard let visit else { return nil }
-            self.init(visit: visit, makeUp: makeUp, reason: reason, note: note, dryRun: dryRun, request: request)
+            self.init(
+                visit: visit, makeUp: makeUp, keepWindow: keepWindow, reason: reason, note: note, dryRun: dryRun,
+                request: request)
         }
 
         /// The object as it is sent.
         package var object: JSONObject {
             .present([
-                ("visit", visit.json), ("makeUp", makeUp?.json), ("reason", reason?.json), ("note", note?.json),
-                ("dryRun", dryRun?.json), ("request", request?.json),
+                ("visit", visit.json), ("makeUp", makeUp?.json), ("keepWindow", keepWindow?.json),
+                ("reason", reason?.json), ("note", note?.json), ("dryRun", dryRun?.json), ("request", request?.json),
             ])
         }
 
@@ -191,6 +197,8 @@ extension ClinicInterface {
         package var obstacle: String
         /// Whether it is made up for where there is a place (true).
         package var makeUp: Bool?
+        /// Whether it is made up for within the window of the phase, where that is possible (false).
+        package var keepWindow: Bool?
         /// Why: patientRequest, patientUnwell, clinical, staffing, equipment, closure, payer, transport, weather,
         /// correction or other (other).
         package var reason: String?
@@ -203,12 +211,13 @@ extension ClinicInterface {
 
         /// The values of its fields.
         package init(
-            visit: String, obstacle: String, makeUp: Bool? = nil, reason: String? = nil, note: String? = nil,
-            dryRun: Bool? = nil, request: String? = nil
+            visit: String, obstacle: String, makeUp: Bool? = nil, keepWindow: Bool? = nil, reason: String? = nil,
+            note: String? = nil, dryRun: Bool? = nil, request: String? = nil
         ) {
             self.visit = visit
             self.obstacle = obstacle
             self.makeUp = makeUp
+            self.keepWindow = keepWindow
             self.reason = reason
             self.note = note
             self.dryRun = dryRun
@@ -220,21 +229,23 @@ extension ClinicInterface {
             let visit: String? = fields.required("visit")
             let obstacle = fields.choice("obstacle", of: VisitStatus.Obstacle.self)?.rawValue
             let makeUp: Bool? = fields.nullable("makeUp")
+            let keepWindow: Bool? = fields.nullable("keepWindow")
             let reason = fields.optional("reason") { $0.choice(of: Reason.Code.self) }?.rawValue
             let note: String? = fields.nullable("note")
             let dryRun: Bool? = fields.nullable("dryRun")
             let request: String? = fields.nullable("request")
             guard let visit, let obstacle else { return nil }
             self.init(
-                visit: visit, obstacle: obstacle, makeUp: makeUp, reason: reason, note: note, dryRun: dryRun,
-                request: request)
+                visit: visit, obstacle: obstacle, makeUp: makeUp, keepWindow: keepWindow, reason: reason, note: note,
+                dryRun: dryRun, request: request)
         }
 
         /// The object as it is sent.
         package var object: JSONObject {
             .present([
                 ("visit", visit.json), ("obstacle", obstacle.json), ("makeUp", makeUp?.json),
-                ("reason", reason?.json), ("note", note?.json), ("dryRun", dryRun?.json), ("request", request?.json),
+                ("keepWindow", keepWindow?.json), ("reason", reason?.json), ("note", note?.json),
+                ("dryRun", dryRun?.json), ("request", request?.json),
             ])
         }
 

@@ -60,6 +60,8 @@ extension ClinicInterface {
           visit: string,
           # Whether it is made up for where there is a place (true).
           makeUp: ?bool,
+          # Whether it is made up for within the window of the phase, where that is possible (false).
+          keepWindow: ?bool,
           # Why: patientRequest, patientUnwell, clinical, staffing, equipment, closure, payer, transport, weather,
           # correction or other.
           reason: string,
@@ -97,6 +99,8 @@ extension ClinicInterface {
           chair: ?string,
           # Who is to fill which label, by label.
           attendants: ?[string]string,
+          # Whether what is planned anew keeps the window of the phase that is under way (false).
+          keepWindow: ?bool,
           # Why: patientRequest, patientUnwell, clinical, staffing, equipment, closure, payer, transport, weather,
           # correction or other.
           reason: string,
@@ -127,6 +131,8 @@ extension ClinicInterface {
           until: string,
           # Keep or shift: what becomes of later visits.
           later: string,
+          # Whether what is planned anew keeps the window of the phase that is under way (false).
+          keepWindow: ?bool,
           # Why: patientRequest, patientUnwell, clinical, staffing, equipment, closure, payer, transport, weather,
           # correction or other.
           reason: string,
@@ -210,6 +216,8 @@ extension ClinicInterface {
           visit: string,
           # Whether it is made up for where there is a place (true).
           makeUp: ?bool,
+          # Whether it is made up for within the window of the phase, where that is possible (false).
+          keepWindow: ?bool,
           # Why: patientRequest, patientUnwell, clinical, staffing, equipment, closure, payer, transport, weather,
           # correction or other (other).
           reason: ?string,
@@ -240,6 +248,8 @@ extension ClinicInterface {
           obstacle: string,
           # Whether it is made up for where there is a place (true).
           makeUp: ?bool,
+          # Whether it is made up for within the window of the phase, where that is possible (false).
+          keepWindow: ?bool,
           # Why: patientRequest, patientUnwell, clinical, staffing, equipment, closure, payer, transport, weather,
           # correction or other (other).
           reason: ?string,

@@ -20,6 +20,22 @@ package struct ClockOffsets: Sendable {
         let minute = floored(second, 60)
         return ZonedInstant(second: second, offset: calendars.offset(at: minute) ?? beyond(minute))
     }
+
+    /// Whether the clock has shown the time of a second since 1970 UTC before: the clocks went back between.
+    package func isLater(second: Int) -> Bool {
+        let minute = floored(second, 60)
+        let now = instant(minute: minute).offset
+        // The clocks go back by less than three hours, and not twice within as many.
+        let back = instant(minute: minute - 180).offset - now
+        return back > 0 && instant(minute: minute - back).offset == now + back
+    }
+
+    /// An instant by the clinic's clock: 2026-03-02 09:00. The later of two carries its offset: 2026-11-01 01:30-05:00.
+    package func text(second: Int) -> String {
+        let shown = instant(second: second)
+        return "\(shown.day) \(ClockTime(minutes: shown.clock).text)"
+            + (isLater(second: second) ? shown.offsetText : "")
+    }
 }
 
 extension DayCalendars {

@@ -36,7 +36,7 @@ extension CourseRequestMessage {
             endDay: endDay)
         return CourseOrder(
             patient: PatientID(patient), regimen: RegimenID(regimen), wish: wish, payer: payer,
-            alternatives: alternatives)
+            alternatives: alternatives, endsInTime: inTime ?? false)
     }
 
     /// What was asked for, as it is shown; who pays is told apart.

@@ -23,7 +23,8 @@ extension PlanDifferenceMessage {
             }, costBefore: difference.costBefore, costAfter: difference.costAfter,
             costOfMoving: difference.costOfMoving, calls: difference.calls.map(\.text),
             gatesOpened: difference.gatesOpened,
-            unplaced: difference.unplaced.map { RefusalMessage($0) })
+            unplaced: difference.unplaced.map { RefusalMessage($0) },
+            window: difference.window.map { WindowStandingMessage($0) })
     }
 
     /// Who takes part in its visits, before or after.
@@ -32,6 +33,14 @@ extension PlanDifferenceMessage {
             persons.formUnion(change.before?.persons ?? [])
             persons.formUnion(change.after?.persons ?? [])
         }
+    }
+}
+
+extension WindowStandingMessage {
+    fileprivate init(_ window: WindowStanding) {
+        self.init(
+            phase: window.phase, through: window.through, ends: window.ends,
+            refusal: window.refusal.map { RefusalMessage($0) }, nearest: window.nearest)
     }
 }
 

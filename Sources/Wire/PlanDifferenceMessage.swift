@@ -62,6 +62,8 @@ package struct PlanDifferenceMessage: WireValue {
     package var gatesOpened: [String]?
     /// Why a lost visit has no new place, where that is so.
     package var unplaced: RefusalMessage?
+    /// How the phase that is under way stands to its window; null where that is in order and nobody asked.
+    package var window: WindowStandingMessage?
     /// Places that are left and for which somebody waits, soonest first; null where there are none.
     package var freed: [FreedPlaceMessage]?
 
@@ -71,7 +73,7 @@ package struct PlanDifferenceMessage: WireValue {
         statusBefore: String? = nil, statusAfter: String, visits: [VisitChangeMessage], costBefore: Int, costAfter: Int,
         costOfMoving: Int,
         calls: [String], gatesOpened: [String]? = nil, unplaced: RefusalMessage? = nil,
-        freed: [FreedPlaceMessage]? = nil
+        window: WindowStandingMessage? = nil, freed: [FreedPlaceMessage]? = nil
     ) {
         self.action = action
         self.course = course
@@ -87,6 +89,7 @@ package struct PlanDifferenceMessage: WireValue {
         self.calls = calls
         self.gatesOpened = gatesOpened
         self.unplaced = unplaced
+        self.window = window
         self.freed = freed
     }
 
@@ -106,6 +109,7 @@ package struct PlanDifferenceMessage: WireValue {
         let calls: [String]? = fields.required("calls")
         let gatesOpened: [String]? = fields.nullable("gatesOpened")
         let unplaced: RefusalMessage? = fields.nullable("unplaced")
+        let window: WindowStandingMessage? = fields.nullable("window")
         let freed: [FreedPlaceMessage]? = fields.nullable("freed")
         guard let action, let course, let patient, let statusAfter, let visits, let costBefore, let costAfter,
             let costOfMoving, let calls
@@ -114,7 +118,8 @@ package struct PlanDifferenceMessage: WireValue {
             action: action, course: course, patient: patient, about: about, detail: detail,
             statusBefore: statusBefore, statusAfter: statusAfter, visits: visits, costBefore: costBefore,
             costAfter: costAfter,
-            costOfMoving: costOfMoving, calls: calls, gatesOpened: gatesOpened, unplaced: unplaced, freed: freed)
+            costOfMoving: costOfMoving, calls: calls, gatesOpened: gatesOpened, unplaced: unplaced, window: window,
+            freed: freed)
     }
 
     /// The object as it is sent.
@@ -125,7 +130,7 @@ package struct PlanDifferenceMessage: WireValue {
             ("visits", visits.json),
             ("costBefore", costBefore.json), ("costAfter", costAfter.json), ("costOfMoving", costOfMoving.json),
             ("calls", calls.json), ("gatesOpened", gatesOpened?.json), ("unplaced", unplaced?.json),
-            ("freed", freed?.json),
+            ("window", window?.json), ("freed", freed?.json),
         ])
     }
 }

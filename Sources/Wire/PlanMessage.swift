@@ -31,6 +31,8 @@ package struct CourseRequestMessage: WireValue {
     package var authorisations: [Authorisation]?
     /// No visit after this day.
     package var endDay: Day?
+    /// Whether its phases are to end within their alarm days too (false).
+    package var inTime: Bool?
 
     /// The values of its fields.
     package init(
@@ -38,7 +40,7 @@ package struct CourseRequestMessage: WireValue {
         availability: [WeekWindow]? = nil, blackoutDays: [Day]? = nil, preferred: [WeekWindow]? = nil,
         usual: ClockTime? = nil, features: [String]? = nil, preferredPerson: String? = nil,
         payer: String? = nil, requiresAuthorisation: Bool? = nil, authorisations: [Authorisation]? = nil,
-        endDay: Day? = nil
+        endDay: Day? = nil, inTime: Bool? = nil
     ) {
         self.patient = patient
         self.regimen = regimen
@@ -54,6 +56,7 @@ package struct CourseRequestMessage: WireValue {
         self.requiresAuthorisation = requiresAuthorisation
         self.authorisations = authorisations
         self.endDay = endDay
+        self.inTime = inTime
     }
 
     /// Reads the fields; nil after recording what is wrong.
@@ -72,12 +75,14 @@ package struct CourseRequestMessage: WireValue {
         let requiresAuthorisation: Bool? = fields.nullable("requiresAuthorisation")
         let authorisations: [Authorisation]? = fields.nullable("authorisations")
         let endDay: Day? = fields.nullable("endDay")
+        let inTime: Bool? = fields.nullable("inTime")
         guard let patient, let regimen, let earliest else { return nil }
         self.init(
             patient: patient, regimen: regimen, earliest: earliest, startWithinDays: startWithinDays,
             availability: availability, blackoutDays: blackoutDays, preferred: preferred, usual: usual,
             features: features, preferredPerson: preferredPerson, payer: payer,
-            requiresAuthorisation: requiresAuthorisation, authorisations: authorisations, endDay: endDay)
+            requiresAuthorisation: requiresAuthorisation, authorisations: authorisations, endDay: endDay, inTime: inTime
+        )
     }
 
     /// The object as it is sent.
@@ -89,6 +94,7 @@ package struct CourseRequestMessage: WireValue {
             ("features", features?.json), ("preferredPerson", preferredPerson?.json), ("payer", payer?.json),
             ("requiresAuthorisation", requiresAuthorisation?.json), ("authorisations", authorisations?.json),
             ("endDay", endDay?.json),
+            ("inTime", inTime?.json),
         ])
     }
 }

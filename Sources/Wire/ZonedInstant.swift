@@ -63,10 +63,11 @@ package struct ZonedInstant: WireRepresentable, Hashable, Comparable {
 
     /// The text.
     package var text: String {
-        let size = abs(offset)
-        return "\(day)T\(ClockTime(minutes: clock).text):\(padded(second - minute * 60, 2))"
-            + (offset < 0 ? "-" : "+") + ClockTime(minutes: size).text
+        "\(day)T\(ClockTime(minutes: clock).text):\(padded(second - minute * 60, 2))" + offsetText
     }
+
+    /// The offset alone: -05:00.
+    package var offsetText: String { (offset < 0 ? "-" : "+") + ClockTime(minutes: abs(offset)).text }
 
     /// The civil day at the clinic.
     package var day: Day { Day(number: floored(minute + offset, 1440)) }

@@ -17,19 +17,33 @@ func yearBenchmark() throws {
     for seed in first..<(first + count) {
         let fates = YearFates(clinic, seed: seed, days: days)
         print("seed \(seed): \(clinic.rawValue) clinic, \(days) days, \(fates.patients.count) patients referred")
-        let begun = ContinuousClock.now
-        var year = YearSimulation(fates, zone: zone, days: days, hasWhims: false)
-        run(&year)
-        let seconds = (ContinuousClock.now - begun).components.seconds
-        print(
-            "  \(year.clinic.events.count) events, \(year.taken) commands, \(year.repairs) repairs, "
-                + "\(year.turnedAway.count) turned away, \(seconds) s")
-        if argument("--stories") != nil { tellStories(year) }
-        if argument("--refusals") != nil {
-            let often = year.refused.sorted { $0.value > $1.value }.prefix(25)
-            for (what, count) in often { print("    \(count) \(what)") }
+        var ways: [(String, [Int: TestSupport.Induction])] = []
+        for keepsWindows in [false, true] {
+            let begun = ContinuousClock.now
+            var year = YearSimulation(fates, zone: zone, days: days, hasWhims: false, keepsWindows: keepsWindows)
+            run(&year)
+            let seconds = (ContinuousClock.now - begun).components.seconds
+            let name = keepsWindows ? "whole courses, windows kept" : "whole courses"
+            print(
+                "  \(name): \(year.clinic.events.count) events, \(year.taken) commands, \(year.repairs) repairs, "
+                    + "\(year.turnedAway.count) turned away, \(seconds) s")
+            if keepsWindows {
+                let rules = year.windowsLost.rules.sorted { $0.value > $1.value }
+                    .map { "\($0.value) \($0.key)" }
+                print("    \(year.windowsLost.count) windows lost with a visit; days closed by")
+                print("      \(rules.joined(separator: ", "))")
+            }
+            for regimen: RegimenID in ["esketamine", "iv-3x2"] {
+                let (courses, moved) = year.toldVisitsMoved(of: regimen)
+                print("    \(regimen): \(moved) told visits of \(courses) inductions moved")
+            }
+            if argument("--stories") != nil { tellStories(year) }
+            if argument("--refusals") != nil {
+                let often = year.refused.sorted { $0.value > $1.value }.prefix(25)
+                for (what, count) in often { print("    \(count) \(what)") }
+            }
+            ways.append((name, year.inductions))
         }
-        var ways = [("whole courses", year.inductions)]
         for spacing in FirstCome.Spacing.allCases {
             var desk = FirstCome(fates, zone: zone, days: days, spacing: spacing)
             desk.run()
@@ -52,6 +66,7 @@ func yearBenchmark() throws {
         print(
             "  \(title): \(percent(within, referred)) % of \(referred) referred and \(percent(within, begun)) % of "
                 + "\(begun) begun are complete in their window (by seed \(shares.first ?? 0) to \(shares.last ?? 0) %)")
+        print("    \(causes(sum.figures))")
     }
 }
 
@@ -75,6 +90,20 @@ private func text(_ figures: InductionFigures) -> String {
     "\(figures.referred) referred, \(figures.begun) begun, \(figures.complete) complete (median \(figures.medianDays) "
         + "days), \(figures.inWindow) in the window: \(percent(figures.inWindow, figures.referred)) % of those "
         + "referred, \(percent(figures.inWindow, figures.begun)) % of those begun"
+}
+
+/// Where those who were not complete in their window were lost, and how far gaps were from ideal.
+private func causes(_ figures: [InductionFigures]) -> String {
+    let givenUp = figures.reduce(0) { $0 + $1.givenUp }
+    let parts = (0...3).map { losses in
+        let shares = figures.compactMap { $0.byLosses[losses] }
+        let (referred, within) = (shares.reduce(0) { $0 + $1.referred }, shares.reduce(0) { $0 + $1.inWindow })
+        return "\(losses)\(losses == 3 ? "+" : "") lost \(within) of \(referred)"
+    }
+    let gaps = figures.reduce((0, 0, 0)) { ($0.0 + $1.gaps.count, $0.1 + $1.gaps.shorter, $0.2 + $1.gaps.longer) }
+    let perGap = { (days: Int) in gaps.0 == 0 ? "0" : "\(Double(days * 100 / gaps.0) / 100)" }
+    return "\(givenUp) gave up; \(parts.joined(separator: ", ")); gaps shorter by \(perGap(gaps.1)) and longer by "
+        + "\(perGap(gaps.2)) days on average"
 }
 
 private func percent(_ part: Int, _ whole: Int) -> Int { whole == 0 ? 0 : (part * 100 + whole / 2) / whole }

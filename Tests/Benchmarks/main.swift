@@ -120,12 +120,14 @@ func growth(seed: UInt64) {
     }
 }
 
-/// `infusionbench [--hospital] [--only WORD] | growth | batch | year`: WORD is part of a line's name.
+/// `infusionbench [--hospital] [--only WORD] | growth | batch | year | repair`: WORD is part of a line's name.
 let only = CommandLine.arguments.firstIndex(of: "--only").map { CommandLine.arguments[$0 + 1] }
 if CommandLine.arguments.dropFirst().first == "batch" {
     batchBenchmark()
 } else if CommandLine.arguments.dropFirst().first == "year" {
     try yearBenchmark()
+} else if CommandLine.arguments.dropFirst().first == "repair" {
+    try repairBenchmark()
 } else if CommandLine.arguments.dropFirst().first == "growth" {
     growth(seed: 1)
 } else {

@@ -11,13 +11,14 @@ final class RunningDaemon: @unchecked Sendable {
     let folder: URL
     private var process: Process?
     private let errors: URL
-    private let simulatedFrom: String
+    /// The instant from which its clock is simulated when it next starts; nil for the system's clock.
+    var simulatedFrom: String?
 
     /// The socket's path.
     var socket: String { folder.appending(path: "socket").path }
 
     /// A folder with a configuration, nothing running yet.
-    init(configuration: String = oneChairClinic, simulatedFrom: String = "2026-03-02T07:00:00Z") throws {
+    init(configuration: String = oneChairClinic, simulatedFrom: String? = "2026-03-02T07:00:00Z") throws {
         self.simulatedFrom = simulatedFrom
         // Sockets' paths are short.
         folder = URL(fileURLWithPath: "/tmp").appending(path: "infusiond-\(UUID().uuidString.prefix(8))")
@@ -41,8 +42,8 @@ final class RunningDaemon: @unchecked Sendable {
     var arguments: [String] {
         [
             "--config", folder.appending(path: "config.json").path, "--socket", socket, "--database",
-            folder.appending(path: "clinic.sqlite").path, "--simulate-from", simulatedFrom,
-        ]
+            folder.appending(path: "clinic.sqlite").path,
+        ] + (simulatedFrom.map { ["--simulate-from", $0] } ?? [])
     }
 
     /// Starts the daemon and waits until it answers.

@@ -9,7 +9,9 @@ extension Examples {
         action: "visitMoved", course: "c1", patient: "p1", about: "v3", detail: "weekly", statusBefore: "active",
         statusAfter: "onHold",
         visits: [VisitChangeMessage(id: "v3", before: visit, after: visit)], costBefore: 12, costAfter: 20,
-        costOfMoving: 40, calls: ["v3"], gatesOpened: ["weekly"], unplaced: refusal, freed: [freed])
+        costOfMoving: 40, calls: ["v3"], gatesOpened: ["weekly"], unplaced: refusal,
+        window: WindowStandingMessage(
+            phase: "induction", through: day, ends: day + 2, refusal: refusal, nearest: day + 1), freed: [freed])
 
     static let changeReply = ChangeReply(
         recorded: true, event: 12, difference: difference, others: [difference], people: ["rn-1": "Nurse 1"])
@@ -39,19 +41,21 @@ extension Examples {
         ClinicInterface.PinVisit(
             visit: "v3", pinned: true, reason: "clinical", note: "n", dryRun: true, request: "r"),
         ClinicInterface.CancelVisit(
-            visit: "v3", makeUp: true, reason: "clinical", note: "n", dryRun: true, request: "r"),
+            visit: "v3", makeUp: true, keepWindow: true, reason: "clinical", note: "n", dryRun: true, request: "r"),
         ClinicInterface.MoveVisit(
             visit: "v3", from: day, through: day, at: ClockTime(minutes: 600), chair: "chair-1",
-            attendants: ["nurse": "rn-1"], reason: "clinical", note: "n", dryRun: true, request: "r"),
+            attendants: ["nurse": "rn-1"], keepWindow: true, reason: "clinical", note: "n", dryRun: true, request: "r"),
         ClinicInterface.DeferVisit(
-            visit: "v3", until: day, later: "keep", reason: "clinical", note: "n", dryRun: true, request: "r"),
+            visit: "v3", until: day, later: "keep", keepWindow: true, reason: "clinical", note: "n", dryRun: true,
+            request: "r"),
         ClinicInterface.OmitVisit(visit: "v3", reason: "clinical", note: "n", dryRun: true, request: "r"),
         ClinicInterface.OverrideRule(
             visit: "v3", rule: .gap, reason: "clinical", note: "n", dryRun: true, request: "r"),
         ClinicInterface.RecordNoShow(
-            visit: "v3", makeUp: true, reason: "clinical", note: "n", dryRun: true, request: "r"),
+            visit: "v3", makeUp: true, keepWindow: true, reason: "clinical", note: "n", dryRun: true, request: "r"),
         ClinicInterface.RecordNotTreated(
-            visit: "v3", obstacle: "ate", makeUp: true, reason: "clinical", note: "n", dryRun: true, request: "r"),
+            visit: "v3", obstacle: "ate", makeUp: true, keepWindow: true, reason: "clinical", note: "n", dryRun: true,
+            request: "r"),
         ClinicInterface.ExtendCourse(
             course: "c1", phase: "induction", visits: 3, reason: "clinical", note: "n", dryRun: true, request: "r"),
         ClinicInterface.EndPhase(
@@ -69,8 +73,10 @@ extension Examples {
             reason: "clinical", note: "n", dryRun: true, request: "r"),
         ClinicInterface.HoldCourse(course: "c1", reason: "clinical", note: "n", dryRun: true, request: "r"),
         ClinicInterface.ResumeCourse(
-            course: "c1", from: day, reason: "clinical", note: "n", dryRun: true, request: "r"),
+            course: "c1", from: day, keepWindow: true, reason: "clinical", note: "n", dryRun: true, request: "r"),
         ClinicInterface.CeaseCourse(course: "c1", reason: "clinical", note: "n", dryRun: true, request: "r"),
+        ClinicInterface.CatchUpCourse(
+            course: "c1", within: 27, nearest: true, reason: "clinical", note: "n", dryRun: true, request: "r"),
         ClinicInterface.ReplanCourse(course: "c1", reason: "clinical", note: "n", dryRun: true, request: "r"),
         ClinicInterface.AdoptCourse(
             course: course, phase: "induction", given: 3, lastDay: day, reason: "clinical", note: "n", dryRun: true,

@@ -11,10 +11,10 @@
 ///   - calendar: the days after the disruption, with all visits that occupy them.
 ///   - days: the days whose broken visits are repaired; nil for all. Visits that are broken on others may stay so.
 ///   - now: the present moment, minutes since 1970-01-01T00:00Z.
-///   - budget: the steps after which the best repair found so far is the answer.
+///   - budget: the steps after which the best repair found so far is the answer: about half a second, at most.
 package func repair(
     _ courses: [RepairCourse], on calendar: PlanningCalendar, days: ClosedRange<Day>? = nil, now: Int,
-    budget: Int = 100_000
+    budget: Int = 20_000
 ) -> RepairProposal {
     let model = RepairModel(courses, on: calendar, days: days, now: now)
     let costs = RepairCosts(model)
@@ -23,7 +23,7 @@ package func repair(
     let search = RepairSearch(model, costs, budget: budget)
     search.run(from: known)
     guard let best = search.best else { preconditionFailure("every broken visit may stay without a place") }
-    return proposal(model, best, isBest: !search.isCutShort, steps: first.steps + search.steps)
+    return proposal(model, best, isBest: !search.isCutShort, steps: first.steps + search.work)
 }
 
 private func proposal(

@@ -5,24 +5,37 @@
 /// change; each is tried, and after its turn held in place while the next has its own. At last the visits of the
 /// changed courses may take other chairs and persons where that lowers the cost. Every best repair is met on this way:
 /// a change that no rule asks for counts against (b) or (c), or brings another course's cost in.
+///
+/// What follows is bounded from below by what each course has come to so far, or costs at least (`RepairFloors`). So
+/// where nobody need be called, times that somebody would have to be called about are never listed.
 final class RepairSearch {
     let model: RepairModel
     let board: RepairBoard
     let places: RepairPlaces
     let rules: RepairRules
     let costs: RepairCosts
+    let floors: RepairFloors
 
     /// The best repair found, where there is one.
     private(set) var best: (score: RepairScore, places: [RepairPlace?])?
     /// Nodes met and values listed.
     private(set) var steps = 0
+    /// Nodes and values, and what was looked at for them.
+    var work: Int { steps + places.tried + floors.steps }
     /// Whether the budget ended the search before everything was tried.
     private(set) var isCutShort = false
 
     private let budget: Int
     private let broken: [Int]
-    private var score = RepairScore()
+    /// What counts of each course so far, but for its cost.
+    private var counted: [RepairScore]
     private var changedInCourse: [Int]
+    /// What moves at least, since those on duty cannot carry everything.
+    private let moves: RepairScore
+    /// What a course without broken visits costs at least once it is changed.
+    private var priceOfChanging: [Int: Int] = [:]
+    /// Courses of which something counts: those with broken visits, then others as they change.
+    private var involved: [Int]
 
     init(_ model: RepairModel, _ costs: RepairCosts, budget: Int) {
         self.model = model
@@ -31,6 +44,10 @@ final class RepairSearch {
         board = RepairBoard(model)
         places = RepairPlaces(board)
         rules = RepairRules(board)
+        floors = RepairFloors(model, costs, board, places, rules)
+        involved = floors.courses
+        moves = RepairRoom(model).leastMoves()
+        counted = Array(repeating: RepairScore(), count: model.courses.count)
         broken = model.items.indices.filter { model.items[$0].isBroken && model.items[$0].freedom != .fixed }
         changedInCourse = Array(repeating: 0, count: model.courses.count)
     }
@@ -38,6 +55,7 @@ final class RepairSearch {
     /// Searches for something better than a repair that is known.
     func run(from known: (score: RepairScore, places: [RepairPlace?])?) {
         best = known
+        for course in floors.courses { _ = floors[course] }
         place(brokenFrom: 0)
     }
 
@@ -61,7 +79,7 @@ final class RepairSearch {
     private func settle() {
         guard goesOn() else { return }
         if let conflict = firstConflict() {
-            branch(conflict)
+            if isWorthChanging(conflict) { branch(conflict) }
         } else if let optional = firstOptional() {
             hold(optional) { settle() }
             for place in values(of: optional, .optional) { with(optional, at: place) { settle() } }
@@ -89,15 +107,19 @@ final class RepairSearch {
     private func with(_ index: Int, at place: RepairPlace?, _ body: () -> Void) {
         if isCutShort { return }
         let old = board.places[index]
-        let oldScore = score
+        let course = model.items[index].course
+        let oldCount = counted[course]
         let isChange = place != model.items[index].original
+        let isFirst = isChange && changedInCourse[course] == 0 && !involved.contains(course)
+        if isFirst { involved.append(course) }
         board.set(index, place)
         board.isLocked[index] = true
-        score.add(model.items[index], place, isGivenUp: board.isGivenUp[index])
-        if isChange { changedInCourse[model.items[index].course] += 1 }
+        counted[course].add(model.items[index], place, isGivenUp: board.isGivenUp[index])
+        if isChange { changedInCourse[course] += 1 }
         body()
-        if isChange { changedInCourse[model.items[index].course] -= 1 }
-        score = oldScore
+        if isChange { changedInCourse[course] -= 1 }
+        counted[course] = oldCount
+        if isFirst { involved.removeLast() }
         board.isLocked[index] = false
         board.set(index, old)
     }
@@ -105,20 +127,76 @@ final class RepairSearch {
     /// False where nothing better can follow, or the budget is spent.
     private func goesOn() -> Bool {
         steps += 1
-        if steps >= budget { isCutShort = true }
+        if work >= budget { isCutShort = true }
         if isCutShort { return false }
+        return isPromising()
+    }
+
+    /// Whether something better than the best may follow, and costs so much more at least.
+    private func isPromising(atMore price: Int = 0) -> Bool {
         guard let best else { return true }
-        var least = score
-        if (least.unplaced, least.told, least.others) > (best.score.unplaced, best.score.told, best.score.others) {
-            return false
-        }
-        if (least.unplaced, least.told, least.others) < (best.score.unplaced, best.score.told, best.score.others) {
-            return true
-        }
-        for course in changedInCourse.indices where changedInCourse[course] > 0 {
-            least.cost += costs.cost(of: course, board.places) { board.isLocked[$0] }
+        let counts = leastCounts()
+        if counts != best.score.counts { return counts < best.score.counts }
+        var least = counts
+        least.cost = price
+        for course in involved {
+            let floor = floors.found(course)
+            let isCounted = changedInCourse[course] > 0
+            let cost = isCounted ? costs.cost(of: course, board.places) { board.isLocked[$0] } : 0
+            if counted[course].counts > floor.counts {
+                least.cost += cost
+                least.changed += counted[course].changed
+            } else if counted[course].counts < floor.counts || cost < floor.cost {
+                least.cost += floor.cost
+                least.changed += floor.changed
+            } else {
+                least.cost += cost
+                least.changed +=
+                    cost == floor.cost ? max(counted[course].changed, floor.changed) : counted[course].changed
+            }
         }
         return least < best.score
+    }
+
+    /// Whether something better may follow where one of some items changes: the course of one that does is paid for.
+    private func isWorthChanging(_ conflict: [Int]) -> Bool {
+        guard best != nil else { return true }
+        let price = conflict.map { item -> Int in
+            let course = model.items[item].course
+            if involved.contains(course) { return 0 }
+            if let known = priceOfChanging[course] { return known }
+            let price = costs.cost(of: course, board.places) { other in
+                !model.items[other].maySwap && model.items[other].freedom != .anywhere
+            }
+            priceOfChanging[course] = price
+            return price
+        }
+        guard let least = price.min() else { return false }
+        return isPromising(atMore: least)
+    }
+
+    /// What counts at least, but for the cost.
+    private func leastCounts() -> RepairScore {
+        let sum = involved.reduce(into: RepairScore()) { sum, course in
+            let counts = max(counted[course].counts, floors.found(course).counts)
+            sum.unplaced += counts.unplaced
+            sum.told += counts.told
+            sum.others += counts.others
+        }
+        return max(sum, moves)
+    }
+
+    /// Whether another time for an item could still be part of something better.
+    private func mayMove(_ index: Int) -> Bool {
+        guard let best else { return true }
+        let item = model.items[index]
+        let before = counted[item.course]
+        if item.visit.told { counted[item.course].told += 1 } else { counted[item.course].others += 1 }
+        defer { counted[item.course] = before }
+        let isNew = !involved.contains(item.course)
+        if isNew { involved.append(item.course) }
+        defer { if isNew { involved.removeLast() } }
+        return leastCounts() <= best.score.counts
     }
 
     private func firstConflict() -> [Int]? {
@@ -129,7 +207,7 @@ final class RepairSearch {
     }
 
     private func firstOptional() -> Int? {
-        for course in changedInCourse.indices where changedInCourse[course] > 0 {
+        for course in involved where changedInCourse[course] > 0 {
             for index in model.chains[course] where !board.isLocked[index] && model.items[index].maySwap {
                 return index
             }
@@ -138,9 +216,13 @@ final class RepairSearch {
     }
 
     private func record() {
-        var total = score
-        for course in changedInCourse.indices where changedInCourse[course] > 0 {
-            total.cost += costs.cost(of: course, board.places)
+        var total = RepairScore()
+        for course in involved {
+            total.unplaced += counted[course].unplaced
+            total.told += counted[course].told
+            total.others += counted[course].others
+            total.changed += counted[course].changed
+            if changedInCourse[course] > 0 { total.cost += costs.cost(of: course, board.places) }
         }
         if best.map({ total < $0.score }) ?? true { best = (total, board.places) }
     }
@@ -167,7 +249,7 @@ final class RepairSearch {
             listHandovers(index, add)
         } else {
             if turn == .broken || item.maySwap { listOwnTime(index, withOwn: turn == .broken, add) }
-            if turn != .optional { listNewTimes(index, add) }
+            if turn != .optional, mayMove(index) { listNewTimes(index, add) }
         }
         let order = found.enumerated().sorted {
             ($0.element.moves, $0.element.cost, $0.offset) < ($1.element.moves, $1.element.cost, $1.offset)
@@ -187,7 +269,7 @@ final class RepairSearch {
             place.persons = $0.persons
             place.covers = $0.covers
             if place != item.original { add(place) }
-            return steps < budget
+            return work < budget
         }
     }
 
@@ -205,7 +287,7 @@ final class RepairSearch {
             let staff = Array(model.facility.staff.indices)
             places.forEachFilling(of: index, own.day, own.start, against: .locked, order: { _ in staff }) {
                 if $0 != kept { fillings.append($0) }
-                return steps + fillings.count * chairs.count < budget
+                return work + fillings.count * chairs.count < budget
             }
         }
         for chair in chairs {
@@ -223,7 +305,7 @@ final class RepairSearch {
         guard let window = model.windows[index] else { return }
         let staff = Array(model.facility.staff.indices)
         for day in window {
-            for start in places.starts(of: index, day) where steps < budget {
+            for start in places.starts(of: index, day) where work < budget {
                 let time = RepairPlace(day: day, start: start, chair: -1, persons: [], covers: [])
                 guard isFree(index, time) else { break }
                 let chairs = places.chairs(of: index, day, start).filter { isFree(index, time, chair: $0) }
@@ -234,7 +316,7 @@ final class RepairSearch {
                             RepairPlace(
                                 day: day, start: start, chair: chair, persons: filling.persons, covers: filling.covers))
                     }
-                    return steps < budget
+                    return work < budget
                 }
             }
         }
@@ -254,6 +336,9 @@ final class RepairSearch {
 }
 
 extension RepairScore {
+    /// The parts that come before the cost.
+    var counts: RepairScore { RepairScore(unplaced: unplaced, told: told, others: others) }
+
     /// Adds what an item's place counts for, but for the cost.
     mutating func add(_ item: RepairItem, _ place: RepairPlace?, isGivenUp: Bool) {
         if place == nil || isGivenUp { unplaced += 1 }

@@ -116,9 +116,9 @@ final class CourseSearch<Cell: CostCell> {
                 } else {
                     for group in groups { candidates.formUnion(step.followers(of: group.days)) }
                 }
-                inWindow = candidates
+                inWindow = candidates.through(step.latest)
                 if let missing = missingDays(candidates) { return missing }
-                let open = openDays(of: step, among: candidates, through: Int.max)
+                let open = openDays(of: step, among: inWindow, through: Int.max)
                 next =
                     step.within == nil
                     ? [Group(first: 0, days: open)]

@@ -65,6 +65,7 @@ private struct Outlining {
         let listed = turns.indices.filter { turns[$0].phase == phase.name }
         let hasBegun = listed.contains { turns[$0].isKept }
         let hasWindow = !hasBegun && !listed.contains { turns[$0].ignoresWindow }
+        let latest = request.phaseEnds[phase.name].map { $0 - outline.origin }
         var isOpening = !hasBegun
         for index in 0..<count {
             number += 1
@@ -84,11 +85,18 @@ private struct Outlining {
                 Step(
                     number: number, phase: phaseIndex, kind: kind(of: phase, turn),
                     gapIdeal: isFirst ? 0 : wanted.ideal + skipped.ideal, gaps: isFirst ? nil : limits.gaps,
-                    days: limits.days, within: hasWindow ? phase.withinDays : nil, opensPhase: isOpening,
+                    days: limits.days, within: hasWindow ? window(of: phase) : nil,
+                    latest: turn?.ignoresWindow ?? false ? nil : latest, opensPhase: isOpening,
                     hasStartWindow: turn.map(\.hasStartWindow) ?? true))
             skipped = (0, 0)
             isOpening = false
         }
+    }
+
+    /// Last day less first day of a phase that has not begun, at most.
+    private func window(of phase: Phase) -> Int? {
+        guard request.endsInTime, let alarm = phase.alarmDays else { return phase.withinDays }
+        return min(alarm, phase.withinDays ?? alarm)
     }
 
     /// The gaps and days that a turn allows, where its phase's gap is `range`.

@@ -44,34 +44,49 @@ package func plan(
 /// - Parameters:
 ///   - turns: what became of the course so far, phase by phase in order.
 ///   - calendar: without those visits of the course that are booked or pinned.
+///   - explains: whether a refusal says what closes each day and what would help; that takes longer than the plan.
 package func plan(
-    _ request: CourseRequest, continuing turns: [Turn], on calendar: PlanningCalendar, now: Int, today: Day
+    _ request: CourseRequest, continuing turns: [Turn], on calendar: PlanningCalendar, now: Int, today: Day,
+    explains: Bool = true
 ) -> PlanningResult {
-    planSized(request, continuing: turns, on: calendar, now: now, today: today).result
+    planSized(request, continuing: turns, on: calendar, now: now, today: today, explains: explains).result
 }
 
 /// As `plan`, with the size of the search.
 package func planSized(
-    _ request: CourseRequest, continuing turns: [Turn] = [], on calendar: PlanningCalendar, now: Int, today: Day
+    _ request: CourseRequest, continuing turns: [Turn] = [], on calendar: PlanningCalendar, now: Int, today: Day,
+    explains: Bool = true
 ) -> (result: PlanningResult, size: SearchSize) {
-    if let found = planned(Int16.self, request, turns, on: calendar, now: now, today: today) { return found }
-    guard let found = planned(Int64.self, request, turns, on: calendar, now: now, today: today) else {
+    let moment = PlanningMoment(now: now, today: today, explains: explains)
+    if let found = planned(Int16.self, request, turns, on: calendar, moment) { return found }
+    guard let found = planned(Int64.self, request, turns, on: calendar, moment) else {
         preconditionFailure("no plan costs more than 64 bits hold")
     }
     return found
 }
 
+/// When something is planned, and how much a refusal is to say.
+private struct PlanningMoment {
+    let now: Int
+    let today: Day
+    let explains: Bool
+}
+
 /// Plans with costs of a width; nil where some cost is more than that holds.
 private func planned<Cell: CostCell>(
-    _ width: Cell.Type, _ request: CourseRequest, _ turns: [Turn], on calendar: PlanningCalendar, now: Int, today: Day
+    _ width: Cell.Type, _ request: CourseRequest, _ turns: [Turn], on calendar: PlanningCalendar,
+    _ moment: PlanningMoment
 ) -> (result: PlanningResult, size: SearchSize)? {
-    let search = CourseSearch<Cell>(request, turns: turns, on: calendar, now: now, today: today)
+    let search = CourseSearch<Cell>(request, turns: turns, on: calendar, now: moment.now, today: moment.today)
     let result: PlanningResult
     switch search.reach() {
     case .needsDays(let day):
         result = .needsDays(through: day)
+    case .blocked(let step, _, _) where !moment.explains:
+        result = .refusal(search.refusal(at: step))
     case .blocked(let step, let candidates, let inWindow):
-        result = refuse(search, step: step, candidates: candidates, inWindow: inWindow, now: now, today: today)
+        result = refuse(
+            search, step: step, candidates: candidates, inWindow: inWindow, now: moment.now, today: moment.today)
     case .all:
         guard let plan = cheapestPlan(search) else { return nil }
         result = .plan(plan)

@@ -6,14 +6,20 @@ func refuse<Cell: CostCell>(
         let rule = closingRule(search, step: step, day: day, isInWindow: inWindow.contains(day))
         return Refusal.ClosedDay(day: search.origin + day, closedBy: rule)
     }
-    let refused = search.steps[step]
     switch remedies(for: search, step: step, now: now, today: today) {
     case .needsDays(let day): return .needsDays(through: day)
-    case .found(let remedies):
-        return .refusal(
-            Refusal(
-                course: search.request.id, visit: refused.number,
-                phase: search.request.regimen.phases[refused.phase].name, days: days, wouldHelp: remedies))
+    case .found(let remedies): return .refusal(search.refusal(at: step, days, wouldHelp: remedies))
+    }
+}
+
+extension CourseSearch {
+    /// That a step cannot be reached, with as much about it as is known.
+    func refusal(
+        at step: Int, _ days: [Refusal.ClosedDay] = [], wouldHelp remedies: [Refusal.Remedy] = []
+    ) -> Refusal {
+        Refusal(
+            course: request.id, visit: steps[step].number, phase: request.regimen.phases[steps[step].phase].name,
+            days: days, wouldHelp: remedies)
     }
 }
 
@@ -23,7 +29,7 @@ func closingRule<Cell: CostCell>(
 ) -> Rule? {
     guard let board = search.board(day) else { return .leadTime }
     let kind = search.kind(step)
-    if kind.demand?.fixed != nil { return .gap }
+    if kind.demand?.fixed != nil { return isInWindow ? .gap : .phaseWindow }
     for rule in Rule.allCases {
         switch rule {
         case .gap, .authorisation:

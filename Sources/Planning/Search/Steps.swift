@@ -15,6 +15,8 @@ struct Step {
     var days: ClosedRange<Int>?
     /// `withinDays` of its phase, where it has one that has not begun.
     let within: Int?
+    /// The last day that its phase may have, from the search's origin, where one is asked for.
+    let latest: Int?
     /// Whether it is its phase's first visit.
     let opensPhase: Bool
     /// Whether the start window is asked of it, where it is the course's first visit: one that is made up or stays may
@@ -113,6 +115,16 @@ extension Phase {
         case .between(_, let maximum): maximum
         case .open: nil
         }
+    }
+}
+
+extension DaySet {
+    /// Those of its days that are not after one; all where there is none.
+    func through(_ last: Int?) -> DaySet {
+        guard let last else { return self }
+        var result = DaySet(days: 0)
+        forEachDay { if $0 <= last { result.insert($0) } }
+        return result
     }
 }
 

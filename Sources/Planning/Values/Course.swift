@@ -34,6 +34,11 @@ package struct CourseRequest: Hashable, Sendable {
     package var endDay: Day?
     /// How many alternatives to the best plan are wanted.
     package var alternatives: Int
+    /// The last day that visits of a phase may have, by the phase's name: for phases that have begun, whose windows
+    /// only warn otherwise, and are to be kept now.
+    package var phaseEnds: [String: Day] = [:]
+    /// Whether phases that have not begun are to end within their alarm days too, not only within their windows.
+    package var endsInTime = false
 
     /// A wish for a course.
     package init(

@@ -38,6 +38,9 @@ struct CourseWishes: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("No visit after this day.", valueName: "day"))
     var end: String?
 
+    @Flag(name: .long, help: "Every phase ends within its alarm days, not only within its window.")
+    var inTime = false
+
     @Flag(name: .long, help: "Visits need a payer's authorisation before they are confirmed.")
     var needsAuthorisation = false
 
@@ -49,7 +52,7 @@ struct CourseWishes: ParsableArguments {
     /// Whether nothing is wished.
     var isEmpty: Bool {
         earliest == nil && startWithin == nil && available.isEmpty && blackout.isEmpty && prefer.isEmpty && usual == nil
-            && feature.isEmpty && person == nil && end == nil && file == nil && !needsAuthorisation
+            && feature.isEmpty && person == nil && end == nil && file == nil && !needsAuthorisation && !inTime
     }
 
     /// The wish for a course as it is sent. What the arguments say goes before what the file says.
@@ -76,6 +79,7 @@ struct CourseWishes: ParsableArguments {
         if !feature.isEmpty { message.features = feature }
         if let person { message.preferredPerson = person }
         if needsAuthorisation { message.requiresAuthorisation = true }
+        if inTime { message.inTime = true }
         if let end { message.endDay = try present.day(end) }
         message.usual = try usual.map(SpokenTime.time) ?? message.usual
         return message

@@ -29,7 +29,9 @@ struct ConnectionOptions: ParsableArguments {
 
     /// Connects.
     func connect() throws -> Daemon {
-        try Daemon(path: path, timeout: .milliseconds(max(1, Int((timeout ?? 30) * 1000))))
+        let timeout = Duration.milliseconds(max(1, Int((timeout ?? 30) * 1000)))
+        ClinicClock.isThat(of: path, timeout: timeout)
+        return try Daemon(path: path, timeout: timeout)
     }
 }
 

@@ -9,10 +9,21 @@ extension Present {
     func instant(
         _ text: String, hint: String = "say now, 9:05, yesterday 14:30 or 2026-03-02T09:05"
     ) throws -> ZonedInstant {
+        try instant(text, hint: hint, SpokenTime.dayAndClock)
+    }
+
+    /// The instant of something that has happened: as `instant`, but a weekday is the last such day, today included.
+    func pastInstant(_ text: String) throws -> ZonedInstant {
+        try instant(text, hint: "say now, 9:05, yesterday 14:30, mon 9:05 or 2026-03-02T09:05", Present.lastDayAndClock)
+    }
+
+    private func instant(
+        _ text: String, hint: String, _ understood: (String, Day) -> (day: Day, clock: Int?)?
+    ) throws -> ZonedInstant {
         if let instant = ZonedInstant(text) { return instant }
         let status = try status()
         if text.lowercased() == "now" { return status.now }
-        guard let (day, clock) = SpokenTime.dayAndClock(text, today: status.today), let clock else {
+        guard let (day, clock) = understood(text, status.today), let clock else {
             throw Failure.usage("\(JSONText.quoted(text)) is no time", hint: hint)
         }
         let zone: ClinicZone

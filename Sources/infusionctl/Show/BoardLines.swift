@@ -44,10 +44,8 @@ private func headLines(_ board: BoardMessage, _ style: Style) -> [String] {
 private func rulerLines(_ board: BoardMessage, _ scale: BoardScale, margin: Int, _ style: Style) -> [String] {
     var hours = ""
     for hour in 0..<(scale.cells / scale.cellsPerHour) {
-        let clock = (scale.firstClock / 60 + hour) % 24
-        let text =
-            scale.cellsPerHour >= 8
-            ? ClockTime(minutes: clock * 60).text : String(ClockTime(minutes: clock * 60).text.prefix(2))
+        let clock = ClockTime(minutes: scale.clock(ofHour: hour)).text
+        let text = scale.cellsPerHour >= 8 ? clock : String(clock.prefix(2))
         // Where an hour is too narrow for its name, every other one is named.
         hours +=
             scale.cellsPerHour >= text.count

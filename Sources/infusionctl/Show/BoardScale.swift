@@ -10,6 +10,8 @@ struct BoardScale {
     let cellsPerHour: Int
     /// Columns in all.
     let cells: Int
+    /// Whether the clock goes on evenly: it is not put forward or back in between.
+    let isEven: Bool
 
     /// The scale on which everything of a board is seen in so many columns; nil where there is nothing to show.
     init?(_ board: BoardMessage, columns: Int) {
@@ -23,6 +25,13 @@ struct BoardScale {
         let fitting = [12, 8, 4, 2].first { $0 * hours <= columns } ?? 1
         cellsPerHour = fitting
         cells = hours * fitting
+        isEven = Set((froms + untils).map(\.offset)).count == 1
+    }
+
+    /// What the clock shows where the hour of an index begins, minutes from 00:00.
+    func clock(ofHour hour: Int) -> Int {
+        let even = (firstClock + hour * 60) % 1440
+        return isEven ? even : ClinicClock.clock(at: first + hour * 3600) ?? even
     }
 
     /// Seconds of a cell.

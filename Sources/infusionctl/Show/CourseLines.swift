@@ -2,8 +2,8 @@ import Planning
 import Wire
 
 extension CourseSummaryMessage {
-    /// Its status; one that was given up before it was booked has no visits.
-    fileprivate var statusText: String { status == "ceased" && visits == 0 ? "never booked" : status }
+    /// Its status; one that was held or booked and taken back has no visits.
+    fileprivate var statusText: String { status == "ceased" && visits == 0 ? "given up" : status }
 }
 
 /// Courses in a list.

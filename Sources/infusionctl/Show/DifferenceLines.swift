@@ -44,6 +44,7 @@ func differenceLines(
         lines += ["", style.bold("\(what): visit \(refusal.visit) (\(refusal.phase)) finds no place")]
         lines += refusalLines(refusal, names: names, columns: min(style.columns, 100))
     }
+    lines += windowLines(difference, names: names, style)
     return lines + peopleLines(names, style) + freedLines(difference, style)
 }
 

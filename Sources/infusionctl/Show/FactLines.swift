@@ -28,7 +28,7 @@ func factWords(_ fact: FactMessage, _ visit: VisitMessage) -> String {
         return "\(stage?.name ?? "a stage") began at \(time)" + (stage.map { ", \(offset(fact.at, $0.start))" } ?? "")
     case "paused": return "interrupted at \(time)"
     case "continued": return "went on at \(time)"
-    case "delayed": return "begins \(fact.number ?? 0) minutes later than planned"
+    case "delayed": return "begins \(lengthText(fact.number ?? 0)) later than planned"
     case "discharged":
         let given = fact.detail == "partial" ? ", given in part" : ""
         return "the patient left at \(time), \(offset(fact.at, visit.end))\(given)"
@@ -52,8 +52,13 @@ func outcomeWords(_ outcome: String) -> String {
 private func offset(_ actual: ZonedInstant, _ planned: ZonedInstant) -> String {
     let minutes = actual.minute - planned.minute
     if minutes == 0 { return "on time" }
-    let size = abs(minutes) < 120 ? counted(abs(minutes), "minute") : "\(abs(minutes) / 60) h \(abs(minutes) % 60) min"
-    return "\(size) \(minutes > 0 ? "late" : "early")"
+    return "\(lengthText(abs(minutes))) \(minutes > 0 ? "late" : "early")"
+}
+
+/// So many minutes, in hours where there are many.
+private func lengthText(_ minutes: Int) -> String {
+    if minutes < 120 { return counted(minutes, "minute") }
+    return "\(minutes / 60) h" + (minutes % 60 == 0 ? "" : " \(minutes % 60) min")
 }
 
 private func overrideLines(_ visit: VisitMessage, _ kind: String) -> [String] {

@@ -7,8 +7,10 @@ func factLines(_ facts: [(String, String)]) -> [String] {
     return shown.map { name, value in "  \(name.padded(to: width))  \(value)" }
 }
 
-/// What the clock at the clinic shows.
-func clockText(_ instant: ZonedInstant) -> String { ClockTime(minutes: instant.clock).text }
+/// What the clock at the clinic shows; with its offset where it has shown the same before that day.
+func clockText(_ instant: ZonedInstant) -> String {
+    ClockTime(minutes: instant.clock).text + (ClinicClock.isLater(instant) ? " (UTC\(instant.offsetText))" : "")
+}
 
 /// Day and time for columns: Mon 02 Mar 2026 09:00.
 func momentText(_ instant: ZonedInstant) -> String { "\(instant.day.short) \(clockText(instant))" }

@@ -16,7 +16,7 @@ extension PlanDifferenceMessage {
         case "visitMadeUp": "\(visit) is made up for"
         case "visitDeferred": "\(visit) is put off"
         case "ruleOverridden": "\(detail ?? "a rule") is set aside for \(visit)"
-        case "factRecorded": "\(visit): recorded"
+        case "factRecorded": "\(visit): \(fact)"
         case "callRecorded": "\(visit): the call is recorded"
         default: courseHeadline
         }
@@ -36,6 +36,7 @@ extension PlanDifferenceMessage {
         case "courseCompleted": "\(course) is completed"
         case "courseAdopted": "\(course) is taken over"
         case "courseReplanned": "\(course) is planned anew"
+        case "courseCaughtUp": "\(course) catches up"
         case "horizonRolled": "\(course) is planned further ahead"
         default: besideHeadline
         }
@@ -56,6 +57,22 @@ extension PlanDifferenceMessage {
         case "offerAccepted": "\(about ?? course) moves to the place offered"
         case "undone": "the last change of \(course) is taken back"
         default: "\(course): \(action)"
+        }
+    }
+
+    /// What happened on the visit's day.
+    private var fact: String {
+        switch detail {
+        case "arrived": "the patient came"
+        case "escortConfirmed": "an escort is known"
+        case "checkMet": "an arrival check is met"
+        case "started": "the first stage began"
+        case "stageBegun": "the next stage began"
+        case "paused": "interrupted"
+        case "continued": "went on"
+        case "delayed": "begins later"
+        case "discharged": "the patient left"
+        default: "recorded"
         }
     }
 

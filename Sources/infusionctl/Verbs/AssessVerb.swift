@@ -28,7 +28,7 @@ struct AssessVerb: ChangeVerb {
 
     func call(_ daemon: Daemon) throws -> ClinicInterface.RecordAssessment {
         ClinicInterface.RecordAssessment(
-            course: course, measure: measure, score: score, at: try at.map { try Present(daemon).instant($0) },
+            course: course, measure: measure, score: score, at: try at.map { try Present(daemon).pastInstant($0) },
             reason: try why.code(), note: try why.note(), dryRun: change.isDryRun, request: change.request.id)
     }
 }

@@ -32,12 +32,14 @@ struct CourseDeferVerb: ChangeVerb {
     @Flag(help: "What becomes of the later visits: they keep their dates, or follow.")
     var later: Later
 
+    @OptionGroup var window: WindowOptions
     @OptionGroup var why: ReasonOptions
     @OptionGroup var change: ChangeOptions
 
     func call(_ daemon: Daemon) throws -> ClinicInterface.DeferVisit {
         ClinicInterface.DeferVisit(
             visit: try visit(daemon), until: try Present(daemon).day(day), later: later.rawValue,
+            keepWindow: window.isKept,
             reason: try why.code(), note: try why.note(), dryRun: change.isDryRun, request: change.request.id)
     }
 

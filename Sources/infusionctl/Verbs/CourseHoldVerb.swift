@@ -35,12 +35,14 @@ struct CourseResumeVerb: ChangeVerb {
     @Option(name: .long, help: ArgumentHelp("The first day on which it may go on; today without.", valueName: "day"))
     var from = "today"
 
+    @OptionGroup var window: WindowOptions
     @OptionGroup var why: ReasonOptions
     @OptionGroup var change: ChangeOptions
 
     func call(_ daemon: Daemon) throws -> ClinicInterface.ResumeCourse {
         ClinicInterface.ResumeCourse(
-            course: course, from: try Present(daemon).day(from), reason: try why.code(), note: try why.note(),
+            course: course, from: try Present(daemon).day(from), keepWindow: window.isKept,
+            reason: try why.code(), note: try why.note(),
             dryRun: change.isDryRun, request: change.request.id)
     }
 }

@@ -42,12 +42,14 @@ struct VisitCancelVerb: ChangeVerb {
     @Flag(name: .long, help: "Leave its turn empty.")
     var noMakeUp = false
 
+    @OptionGroup var window: WindowOptions
     @OptionGroup var why: ReasonOptions
     @OptionGroup var change: ChangeOptions
 
     func call(_ daemon: Daemon) throws -> ClinicInterface.CancelVisit {
         ClinicInterface.CancelVisit(
-            visit: visit, makeUp: !noMakeUp, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
+            visit: visit, makeUp: !noMakeUp, keepWindow: window.isKept,
+            reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
             request: change.request.id)
     }
 }

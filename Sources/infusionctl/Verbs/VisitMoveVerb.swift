@@ -44,6 +44,7 @@ struct VisitMoveVerb: ChangeVerb {
         help: ArgumentHelp("Who attends, rn-2; of several, nurse=rn-2. May be repeated.", valueName: "staff"))
     var person: [String] = []
 
+    @OptionGroup var window: WindowOptions
     @OptionGroup var why: ReasonOptions
     @OptionGroup var change: ChangeOptions
 
@@ -75,8 +76,13 @@ struct VisitMoveVerb: ChangeVerb {
         let present = Present(daemon)
         var call = ClinicInterface.MoveVisit(
             visit: visit, from: try present.dayIfSaid(day ?? from), through: try present.dayIfSaid(day ?? through),
-            at: try at.map(SpokenTime.time), chair: chair, reason: try why.code(), note: try why.note(),
+            at: try at.map(SpokenTime.time), chair: chair, keepWindow: window.isKept,
+            reason: try why.code(), note: try why.note(),
             dryRun: change.isDryRun, request: change.request.id)
+        // A time that the clocks skip on that day is said to be one.
+        if let clock = call.at, let day = call.from, day == call.through {
+            _ = try present.instant("\(day) \(clock.text)")
+        }
         let staysOnItsDay = day == nil && from == nil && through == nil && (at != nil || chair != nil)
         guard staysOnItsDay || !person.isEmpty else { return call }
         let found = try daemon.call(ClinicInterface.ShowVisit(visit: visit)).found
@@ -84,6 +90,7 @@ struct VisitMoveVerb: ChangeVerb {
         if day == nil, from == nil, through == nil {
             call.from = found.start.day
             call.through = found.start.day
+            if let clock = call.at { _ = try present.instant("\(found.start.day) \(clock.text)") }
         }
         return call
     }

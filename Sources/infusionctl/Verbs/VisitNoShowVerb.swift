@@ -20,12 +20,14 @@ struct VisitNoShowVerb: ChangeVerb {
     @Flag(name: .long, help: "Leave its turn empty.")
     var noMakeUp = false
 
+    @OptionGroup var window: WindowOptions
     @OptionGroup var why: OptionalReasonOptions
     @OptionGroup var change: ChangeOptions
 
     func call(_ daemon: Daemon) throws -> ClinicInterface.RecordNoShow {
         ClinicInterface.RecordNoShow(
-            visit: visit, makeUp: !noMakeUp, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
+            visit: visit, makeUp: !noMakeUp, keepWindow: window.isKept,
+            reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
             request: change.request.id)
     }
 }
@@ -50,13 +52,15 @@ struct VisitNotTreatedVerb: ChangeVerb {
     @Flag(name: .long, help: "Leave its turn empty.")
     var noMakeUp = false
 
+    @OptionGroup var window: WindowOptions
     @OptionGroup var why: OptionalReasonOptions
     @OptionGroup var change: ChangeOptions
 
     func call(_ daemon: Daemon) throws -> ClinicInterface.RecordNotTreated {
         let obstacle = try NoteOptions.name(obstacle, among: ClinicInterface.obstacles, "obstacle")
         return ClinicInterface.RecordNotTreated(
-            visit: visit, obstacle: obstacle, makeUp: !noMakeUp, reason: try why.code(), note: try why.note(),
+            visit: visit, obstacle: obstacle, makeUp: !noMakeUp, keepWindow: window.isKept,
+            reason: try why.code(), note: try why.note(),
             dryRun: change.isDryRun, request: change.request.id)
     }
 }

@@ -17,7 +17,8 @@ extension YearSimulation {
         case (.authorisationShort, .course(let course)): note(.authorise(course), inDays: 1, clock: 700)
         case (.credentialExpiring, .person(let person)): note(.renew(person), inDays: 4, clock: 700)
         case (.taskDue, .course(let course)), (.reviewDue, .course(let course)): note(.tasks(course), in: 75)
-        case (.visitReminder, _), (.visitLate, _), (.visitOverrun, _), (.inductionSlipping, _), (.holdExpired, _): break
+        case (.visitReminder, _), (.visitLate, _), (.visitOverrun, _), (.holdExpired, _): break
+        case (.inductionSlipping, .course(let course)): note(.catchUp(course), in: 90)
         default: preconditionFailure("an alert of a subject that it cannot have: \(alert)")
         }
     }
@@ -33,6 +34,7 @@ extension YearSimulation {
         case .resume(let course): resume(course)
         case .look(let course): look(course)
         case .renew(let person): renew(person)
+        case .catchUp(let course): catchUp(course)
         case .whim(let course): change(course)
         case .night, .dawn, .morning, .referral, .settleHold, .breakdown, .vacation, .call, .callOff, .stayAway,
             .arrive, .begin, .stage, .sendHome, .discharge:
@@ -51,7 +53,12 @@ extension YearSimulation {
             if visit.day > clinic.today { note(.call(id), inDays: 1, clock: 600) }
             return
         }
-        if dice.chance(8), order(id, .move(PlaceWish()), .patientRequest) { return }
+        if dice.chance(8),
+            order(id, .move(PlaceWish()), .patientRequest, keepsWindow: true)
+                || order(id, .move(PlaceWish()), .patientRequest)
+        {
+            return
+        }
         switch decision(.orderVisit(id, .confirm, .other)) {
         case .refused(.unchangeable(.authorisation), _):
             authorise(visit.course)
@@ -152,6 +159,14 @@ extension YearSimulation {
         if alter(course, .replan) { return }
         if !order(visit, .omit), !alter(course, .hold) { alter(course, .cease) }
         if clinic.state.course(course)?.status == .onHold { note(.resume(course), inDays: 7, clock: 610) }
+    }
+
+    /// Brings an induction back into its time, where that can be done, and calls whom that concerns.
+    mutating func catchUp(_ course: CourseID) {
+        guard keepsWindows, let known = clinic.state.course(course), known.status == .active,
+            alter(course, .catchUp(within: nil, isNearest: false), .clinical)
+        else { return }
+        for visit in clinic.state.visits(of: known) where visit.needsCall { note(.call(visit.id), in: 40) }
     }
 
     /// A course in which nothing has happened for long.

@@ -21,7 +21,8 @@ extension YearSimulation {
         case .stage(let visit, let index, let visiting): goOn(visit, to: index, visiting)
         case .sendHome(let visit): lose(visit, .notTreated(dice.chance(50) ? .ate : .vitals, isMadeUp: true), .clinical)
         case .discharge(let visit, let visiting): discharge(visit, visiting)
-        case .escort, .prepare, .assess, .decide, .tasks, .authorise, .resume, .look, .renew, .whim: care(deed)
+        case .escort, .prepare, .assess, .decide, .tasks, .authorise, .resume, .look, .renew, .whim, .catchUp:
+            care(deed)
         }
     }
 
@@ -49,7 +50,13 @@ extension YearSimulation {
                     visitTypes: ["evaluation", "esketamine", "iv-40"], from: clinic.today, through: clinic.today + 180)
             ]
         }
-        let order = CourseOrder(patient: id, regimen: patient.regimen, wish: wish)
+        var order = CourseOrder(patient: id, regimen: patient.regimen, wish: wish)
+        order.endsInTime = keepsWindows
+        if keepsWindows,
+            case .refused = propose(order, state: clinic.state, calendar: clinic.calendar, now: clinic.now)
+        {
+            order.endsInTime = false
+        }
         let state = clinic.state
         guard dice.chance(40),
             case .proposal(let proposal) = propose(order, state: state, calendar: clinic.calendar, now: clinic.now)
@@ -146,7 +153,7 @@ extension YearSimulation {
 
     private mutating func lose(_ id: VisitID, _ how: VisitOrder, _ reason: Reason.Code) {
         guard let visit = clinic.state.visit(id) else { return }
-        if order(id, how, reason) {
+        if order(id, how, reason, keepsWindow: true) {
             attempts[visit.course, default: 0] += 1
         }
         if hasWhims, dice.chance(5) { undoLast() }

@@ -15,6 +15,9 @@ extension YearSimulation {
     /// Has a day repaired, and calls whom that concerns.
     private mutating func repair(_ day: Day, _ reason: Reason.Code) {
         let state = clinic.state
+        if keepsRepairCases {
+            repairCases.append(RepairCase(day: day, state: state, calendar: clinic.calendar, now: clinic.now))
+        }
         guard
             case .found(let repair) = proposeRepair(
                 day: day, state: state, calendar: clinic.calendar, now: clinic.now, budget: 20_000),
@@ -25,6 +28,7 @@ extension YearSimulation {
         for move in repair.moves {
             guard let visit = clinic.state.visit(move.visit) else { continue }
             if move.to == nil { note(.tasks(visit.course), in: 20) }
+            if move.changesTime { catchUp(visit.course) }
             if visit.needsCall { visit.day == clinic.today ? call(visit.id) : note(.call(visit.id), in: 40) }
         }
     }

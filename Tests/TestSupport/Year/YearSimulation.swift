@@ -16,6 +16,19 @@ package struct YearSimulation: Sendable {
         case begin(VisitID, Visiting), stage(VisitID, Int, Visiting), sendHome(VisitID), discharge(VisitID, Visiting)
         case escort(VisitID), prepare(CourseID), assess(CourseID), decide(CourseID, phase: String), tasks(CourseID)
         case authorise(CourseID), resume(CourseID), look(CourseID), renew(PersonID), whim(CourseID)
+        case catchUp(CourseID)
+    }
+
+    /// A moment at which a repair was sought.
+    package struct RepairCase: Sendable {
+        /// The day whose visits were repaired.
+        package let day: Day
+        /// The clinic.
+        package let state: ClinicState
+        /// Its calendar.
+        package let calendar: PlanningCalendar
+        /// When.
+        package let now: Instant
     }
 
     /// How a patient who comes is treated.
@@ -26,6 +39,8 @@ package struct YearSimulation: Sendable {
     /// Whether patients change their minds, staff hit wrong keys, and courses are given up halfway: what another way of
     /// booking is not asked.
     package let hasWhims: Bool
+    /// Whether the desk keeps the windows of inductions: at a loss, after a repair, and when one is slipping.
+    package let keepsWindows: Bool
     /// The clinic.
     package var clinic: LivingClinic
     /// Patients to whom no course could be offered, and how often one was asked for in vain.
@@ -34,6 +49,13 @@ package struct YearSimulation: Sendable {
     package private(set) var taken = 0
     /// How many repairs were made.
     package internal(set) var repairs = 0
+    /// Losses after which the window of the induction could not be kept, and what closed the days of the first visit
+    /// that found no place.
+    package private(set) var windowsLost: (count: Int, rules: [String: Int]) = (0, [:])
+    /// What every repair was sought on, where they are kept.
+    package var repairCases: [RepairCase] = []
+    /// Whether they are kept.
+    package var keepsRepairCases = false
     /// How often a command was refused, by what it was.
     package private(set) var refused: [String: Int] = [:]
     /// Visits that an absence, an outage or a closure has hit and that nobody could mend, at the places where it did.
@@ -49,8 +71,9 @@ package struct YearSimulation: Sendable {
     let zone: ClinicZone
 
     /// A year of so many days, not begun yet.
-    package init(_ fates: YearFates, zone: ClinicZone, days: Int, hasWhims: Bool = true) {
+    package init(_ fates: YearFates, zone: ClinicZone, days: Int, hasWhims: Bool = true, keepsWindows: Bool = true) {
         self.fates = fates
+        self.keepsWindows = keepsWindows
         self.hasWhims = hasWhims
         self.zone = zone
         end = YearClinic.firstDay + days
@@ -140,6 +163,10 @@ package struct YearSimulation: Sendable {
     mutating func decision(_ command: Command) -> Decision {
         taken += 1
         let decision = clinic.take(command)
+        if case .accepted(_, _, .changed(let difference)) = decision, let refusal = difference.window?.refusal {
+            windowsLost.count += 1
+            for day in refusal.days { windowsLost.rules[day.closedBy?.rawValue ?? "several", default: 0] += 1 }
+        }
         if case .refused(let refusal, _) = decision {
             refused["\(word(command)): \(word(refusal))", default: 0] += 1
         }
@@ -147,8 +174,10 @@ package struct YearSimulation: Sendable {
     }
 
     @discardableResult
-    mutating func order(_ visit: VisitID, _ order: VisitOrder, _ reason: Reason.Code = .other) -> Bool {
-        take(.orderVisit(visit, order, reason))
+    mutating func order(
+        _ visit: VisitID, _ order: VisitOrder, _ reason: Reason.Code = .other, keepsWindow: Bool = false
+    ) -> Bool {
+        take(.orderVisit(visit, order, reason, keepsWindow: keepsWindow && keepsWindows))
     }
 
     @discardableResult

@@ -1,0 +1,140 @@
+import Clinic
+import Planning
+import Testing
+
+/// An induction that loses visits and ends in time nevertheless, where somebody wants it to.
+@Suite struct PhaseWindowTests {
+    // An evaluation on Monday 2026-03-02, then three infusions from Tuesday on, ideally 5 days apart and at least 2:
+    // within 11 days from the first to the last, and slipping beyond 10. Nobody is told of them yet.
+
+    private static let tight = {
+        var phase = Sample.induction(count: 3)
+        phase.gaps = [5]
+        phase.toleranceBefore = 3
+        phase.toleranceAfter = 2
+        phase.alarmDays = 10
+        phase.withinDays = 11
+        return phase
+    }()
+
+    private static func world(_ phase: Phase = tight) -> (world: World, visits: [VisitID]) {
+        var world = World(
+            Sample.facility(regimens: [Sample.regimen("mdd", [Sample.evaluation, phase])]))
+        let visits = world.book().visits
+        return (world, visits)
+    }
+
+    /// The days of the induction from its first to its last visit.
+    private static func inductionDays(_ world: World) -> Int? {
+        let days = world.course().visits.map(world.visit).filter { $0.phase == "induction" && $0.status.occupies }
+            .map(\.day)
+        return days.first.flatMap { first in days.last.map { $0 - first } }
+    }
+
+    /// The clinic after the first visit of the induction was given and the patient stayed away from the second, and the
+    /// clinic closes on some days after the first.
+    private static func afterALoss(keepsWindow: Bool, closing: ClosedRange<Int>? = nil) -> (World, PlanDifference) {
+        var (world, visits) = Self.world()
+        world.fact(visits[0], Fact(.discharged, at: Sample.now))
+        let first = world.visit(visits[1])
+        let after = Instant(minute: first.place.minute + 70)
+        world.fact(visits[1], Fact(.discharged, at: after), now: after)
+        if let closing {
+            let (from, through) = (first.day + closing.lowerBound, first.day + closing.upperBound)
+            world.accept(.addClosure(Closure(from: from, through: through)))
+        }
+        let lost = world.visit(visits[2])
+        let command = Command.orderVisit(lost.id, .noShow(isMadeUp: true), .other, keepsWindow: keepsWindow)
+        let recorded = Instant(minute: lost.place.minute + 300)
+        guard case .changed(let difference) = world.accept(command, now: recorded) else {
+            preconditionFailure("a loss changes the course")
+        }
+        return (world, difference)
+    }
+
+    @Test func aLossThatNobodyMindsLetsTheWindowSlipAndSaysSo() throws {
+        let (world, difference) = Self.afterALoss(keepsWindow: false)
+        let length = try #require(Self.inductionDays(world))
+        #expect(length > 11)
+        let window = try #require(difference.window)
+        #expect(!window.isKept && window.phase == "induction" && window.refusal == nil && window.nearest == nil)
+        #expect(window.ends - window.through == length - 11)
+    }
+
+    @Test func withTheWindowKeptTheRestCatchesUpWithNoMoreCallsThanThatTakes() throws {
+        let (slipping, _) = Self.afterALoss(keepsWindow: false)
+        let (world, difference) = Self.afterALoss(keepsWindow: true)
+        #expect(try #require(Self.inductionDays(world)) <= 11)
+        #expect(try #require(difference.window).isKept)
+        // The visit that makes up for the lost one is told, at least; nobody was told of the others.
+        #expect(!difference.calls.isEmpty && difference.calls.count <= 4)
+        #expect(try #require(Self.inductionDays(slipping)) > 11)
+    }
+
+    @Test func aCourseThatSlipsIsBroughtBackAndOneThatDoesNotStays() throws {
+        var (world, _) = Self.afterALoss(keepsWindow: false)
+        let now = Instant(minute: world.events.last.map(\.at.minute) ?? 0)
+        let later = Instant(minute: (Sample.monday.number + 7) * 1440 + 1200)
+        let changed = world.alter("c1", .catchUp(within: nil, isNearest: false), now: max(now, later))
+        let difference = try #require(changed)
+        #expect(difference.action == .courseCaughtUp)
+        #expect(try #require(Self.inductionDays(world)) <= 11)
+        #expect(try #require(difference.window).isKept)
+        let again = world.decision(
+            .alterCourse("c1", .catchUp(within: 11, isNearest: false), .other), now: max(now, later))
+        #expect(again == .accepted([], PrivateDetails(), .done))
+    }
+
+    @Test func whereTheWindowCannotBeKeptALossIsRecordedAndTheAnswerSaysWhyAndWhatComesNearest() throws {
+        // Nobody is there from the day after the loss until the window is nearly over.
+        let (world, difference) = Self.afterALoss(keepsWindow: true, closing: 7...10)
+        let window = try #require(difference.window)
+        #expect(!window.isKept)
+        let refusal = try #require(window.refusal)
+        #expect(!refusal.days.isEmpty && refusal.phase == "induction")
+        #expect(world.course().visits.map(world.visit).contains { $0.status == .noShow })
+        if let nearest = window.nearest { #expect(nearest > window.through && nearest < window.ends) }
+    }
+
+    @Test func catchingUpThatCannotBeIsRefusedWithTheNearestAndTheNearestCanBeHad() {
+        var (world, _) = Self.afterALoss(keepsWindow: true, closing: 7...10)
+        let now = Instant(minute: (Sample.monday.number + 7) * 1440 + 1200)
+        let command = Command.alterCourse("c1", .catchUp(within: nil, isNearest: false), .other)
+        guard case .windowLost(let lost)? = world.refusal(command, now: now) else {
+            Issue.record("the window cannot be kept")
+            return
+        }
+        #expect(lost.phase == "induction" && lost.refusal.phase == "induction")
+        guard let nearest = lost.nearest else { return }
+        #expect(nearest > lost.through)
+        world.alter("c1", .catchUp(within: nil, isNearest: true), now: now)
+        let last = world.course().visits.map(world.visit).last { $0.phase == "induction" && $0.status.occupies }
+        #expect(last?.day == nearest)
+    }
+
+    @Test func aMoveThatWouldLoseTheWindowIsRefusedWhereItIsToBeKept() {
+        var (world, visits) = Self.world()
+        world.fact(visits[0], Fact(.discharged, at: Sample.now))
+        let first = world.visit(visits[1])
+        let now = Instant(minute: first.place.minute + 80)
+        world.fact(visits[1], Fact(.discharged, at: now), now: now)
+        let last = world.visit(visits[3])
+        let wish = PlaceWish(from: first.day + 12, through: first.day + 16)
+        let move = Command.orderVisit(last.id, .move(wish), .other, keepsWindow: true)
+        guard case .windowLost(let lost)? = world.refusal(move, now: now) else {
+            Issue.record("the window would be lost")
+            return
+        }
+        #expect(lost.refusal.days.allSatisfy { $0.closedBy == .phaseWindow })
+        world.order(last.id, .move(wish), now: now)
+        #expect(world.visit(last.id).day > first.day + 11)
+    }
+
+    @Test func withoutAWindowThereIsNothingToCatchUpWith() {
+        var phase = Sample.induction(count: 3)
+        phase.withinDays = nil
+        let (world, _) = Self.world(phase)
+        let command = Command.alterCourse("c1", .catchUp(within: nil, isNearest: false), .other)
+        #expect(world.refusal(command) == .noWindow("c1"))
+    }
+}

@@ -1,0 +1,183 @@
+import Foundation
+import StrictJSON
+import Testing
+import Varlink
+
+/// A clinic lives through weeks behind the socket of the built daemon, on a clock that only the test moves: patients
+/// come, call off and stay away, staff fall ill, a chair breaks, the clinic closes, some get better, some do not, and
+/// the daemon is restarted in between. Five weeks; with INFUSION_YEAR=each a whole year.
+@Suite struct MonthTests {
+    static let days = ProcessInfo.processInfo.environment["INFUSION_YEAR"] == "each" ? 364 : 35
+
+    @Test func `after every day the record is sound, its export keeps every rule, and every alert is told once`() throws
+    {
+        var clinic = try LivedClinic()
+        for number in 0..<Self.days {
+            try clinic.live(number)
+            #expect(try clinic.daemon.call(clinic.service + "Verify")["sound"] == true, "day \(number)")
+            let export = try Program.infusionctl(["export"], environment: ["INFUSIOND_SOCKET": clinic.daemon.socket])
+            let checked = try Program.infusionctl(["check", "-"], input: export.output)
+            // What nobody could mend is known: nothing else breaks a rule.
+            #expect(checked.status == 0 || clinic.isUnmended, "day \(number): \(checked.text)")
+            if number % 7 == 6 {
+                clinic.daemon.signal(SIGTERM)
+                #expect(clinic.daemon.wait() == 0)
+                try clinic.daemon.start()
+            }
+        }
+        let alerts = try clinic.alerts()
+        #expect(alerts.count > Self.days)
+        clinic.daemon.signal(SIGTERM)
+        #expect(clinic.daemon.wait() == 0)
+        var told: [Int: Int] = [:]
+        for line in try clinic.daemon.said.split(separator: "\n") {
+            guard let tail = line.range(of: " event=e") else { continue }
+            told[Int(line[tail.upperBound...].prefix { $0.isNumber }) ?? 0, default: 0] += 1
+        }
+        let untold = alerts.filter { told[$0] != 1 }
+        #expect(untold.isEmpty, "told otherwise than once: \(untold.prefix(5).map { "e\($0): \(told[$0] ?? 0)" })")
+        #expect(clinic.given > Self.days && clinic.lost > 5 && clinic.repairs > 1, "\(clinic.given), \(clinic.lost)")
+    }
+}
+
+/// The small clinic behind a daemon, and what befalls it.
+private struct LivedClinic {
+    let clinic = "io.infusiond.Clinic."
+    let service = "io.infusiond.Service."
+    let daemon: RunningDaemon
+    private(set) var given = 0
+    private(set) var lost = 0
+    private(set) var repairs = 0
+    /// Whether the last repair left something against a rule.
+    private(set) var isUnmended = false
+    private var dice: UInt64 = 20_260_302
+    private var patients = 0
+
+    init() throws {
+        let configuration = try String(contentsOfFile: Program.file("clinic.json"), encoding: .utf8)
+        daemon = try RunningDaemon(configuration: configuration, simulatedFrom: "2026-03-02T06:00:00-05:00")
+        try daemon.start()
+    }
+
+    /// A number from 0 to 99.
+    private mutating func roll() -> Int {
+        dice = dice &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Int(dice >> 33) % 100
+    }
+
+    /// A day of the year, "2026-03-02" being number 0.
+    private func day(_ number: Int) -> String {
+        let date = Date(timeIntervalSince1970: 1_772_409_600 + Double(number) * 86_400)
+        return date.formatted(.iso8601.year().month().day())
+    }
+
+    private func advance(to clock: String, _ number: Int) throws {
+        // New York's clocks change on 8 March and 1 November.
+        let offset = (6..<244).contains(number) ? "-04:00" : "-05:00"
+        _ = try daemon.call(
+            service + "AdvanceClock", ["until": .string("\(day(number))T\(clock):00\(offset)")])
+    }
+
+    /// A call that may be refused, as things are.
+    @discardableResult
+    private func attempt(_ method: String, _ parameters: JSONObject) -> JSONObject? {
+        try? daemon.call(clinic + method, parameters)
+    }
+
+    mutating func live(_ number: Int) throws {
+        try advance(to: "07:00", number)
+        disrupt(number)
+        if number % 3 == 0 { try refer(number) }
+        try callOffAhead(number)
+        try advance(to: "19:00", number)
+        try treat(number)
+        try care()
+    }
+
+    private mutating func refer(_ number: Int) throws {
+        patients += 1
+        let reply = try daemon.call(clinic + "AddPatient", ["recordNumber": .string("MRN-\(patients)")])
+        let course: JSONObject = [
+            "patient": reply["patient"] ?? .null, "regimen": "three-a-week", "earliest": .string(day(number + 1)),
+        ]
+        attempt("BookCourse", ["course": .object(course)])
+    }
+
+    private mutating func disrupt(_ number: Int) {
+        var isHit = false
+        if number % 9 == 3 { isHit = attempt("AddTimeOff", ["person": "rn-1", "reason": "staffing"]) != nil }
+        if number % 11 == 5 {
+            isHit = attempt("AddOutage", ["chair": "chair-1", "reason": "equipment"]) != nil || isHit
+        }
+        if number % 30 == 17 {
+            isHit = attempt("AddClosure", ["from": .string(day(number + 1)), "reason": "weather"]) != nil || isHit
+        }
+        guard isHit, let made = attempt("ApplyRepair", [:]) else { return }
+        repairs += 1
+        isUnmended = !(made["found"]?["unresolved"]?.array?.isEmpty ?? true)
+    }
+
+    private func visits(_ number: Int) throws -> [JSONValue] {
+        let client = try Client(path: daemon.socket)
+        var replies = try client.callForMore(
+            clinic + "ExportVisits", ["from": .string(day(number)), "through": .string(day(number))])
+        var found: [JSONValue] = []
+        while let reply = try replies.next() { found += reply["visits"]?.array ?? [] }
+        return found.filter {
+            $0["status"]?.string == "tentative" || $0["status"]?.string == "confirmed"
+        }
+    }
+
+    private mutating func callOffAhead(_ number: Int) throws {
+        for visit in try visits(number + 1) where roll() < 7 {
+            let call: JSONObject = ["visit": visit["id"] ?? .null, "keepWindow": true, "reason": "patientRequest"]
+            if attempt("CancelVisit", call) != nil { lost += 1 }
+        }
+    }
+
+    private mutating func treat(_ number: Int) throws {
+        for visit in try visits(number) {
+            let id = visit["id"] ?? .null
+            if roll() < 6 {
+                if attempt("RecordNoShow", ["visit": id, "keepWindow": true]) != nil { lost += 1 }
+                continue
+            }
+            let (start, end) = (visit["start"] ?? .null, visit["end"] ?? .null)
+            attempt("RecordFact", ["visit": id, "fact": "arrived", "at": start])
+            attempt(
+                "RecordFact", ["visit": id, "fact": "started", "at": start, "override": true, "reason": "clinical"])
+            if attempt("RecordFact", ["visit": id, "fact": "discharged", "at": end, "detail": "full"]) != nil {
+                given += 1
+            }
+        }
+    }
+
+    /// Takes the scores that are due, good ones for some, and does the other tasks.
+    private mutating func care() throws {
+        for task in try daemon.call(clinic + "ListTasks")["tasks"]?.array ?? [] {
+            let course = task["course"] ?? .null
+            if task["kind"]?.string == "check" {
+                let isBetter = roll() < 60
+                attempt(
+                    "RecordAssessment",
+                    ["course": course, "measure": task["name"] ?? .null, "score": .integer(isBetter ? 6 : 20)])
+            } else if task["kind"]?.string == "makeUp" {
+                attempt("ReplanCourse", ["course": course, "reason": "clinical"])
+            } else {
+                attempt("FinishTask", ["course": course, "task": task["id"] ?? .null, "reason": "other"])
+            }
+        }
+    }
+
+    /// The numbers of the alerts on record.
+    func alerts() throws -> [Int] {
+        var (since, numbers) = (0, [Int]())
+        while true {
+            let reply = try daemon.call(clinic + "ListEvents", ["since": .integer(since), "limit": 500])
+            let events = reply["events"]?.array ?? []
+            numbers += events.filter { $0["kind"]?.string == "alertRaised" }.compactMap { $0["number"]?.integer }
+            guard let last = events.last?["number"]?.integer else { return numbers }
+            since = last
+        }
+    }
+}
