@@ -172,7 +172,11 @@ struct ExportFileTests {
         let all = file.bookings
         #expect(all.items.map(\.booking.id) == ["v1", "v2", "v3", "v4", "v5"])
         #expect(all.items.map(\.booking.confirmed) == [false, true, true, true, true])
-        #expect(all.items[2].overrides == [.gap, .openingHours])
+        // The third has begun: policy about its place is asked no more, physical rules and the payer's word are.
+        #expect(all.items[0].overrides == [])
+        #expect(
+            all.items[2].overrides
+                == Set(Rule.allCases).subtracting([.chairFree, .attendantCapacity, .authorisation]))
         // A second visit on the same chair at the same time.
         file.export.visits = [file.export.visits[1], file.export.visits[1]]
         file.export.visits[1].id = "v99"
