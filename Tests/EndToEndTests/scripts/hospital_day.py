@@ -5,8 +5,8 @@
 
 FOLDER holds infusiond and infusionctl; a release build, if the figures are to mean anything. Books courses of six weekly
 visits one by one until the day is full, takes a nurse off, and says how long the daemon takes to propose a repair, and
-how long others who ask meanwhile wait. Fails where the repair takes a second or more, says that it was cut short, or
-cannot be applied.
+how long others who ask meanwhile wait. Fails where the repair takes a second or more, cannot be applied, or leaves a
+visit against a rule.
 """
 
 import argparse
@@ -142,8 +142,7 @@ def live(clinic, visits):
     booked = clinic.fill(visits)
     print(f"{visits} courses of 6 visits booked one by one; p50 {ms(booked[len(booked) // 2])} with the program's start")
     clinic.run("clock", "advance", f"{DAY}T07:50")
-    day = json.loads(clinic.run("day", DAY, "--json")[0])
-    print(f"{len(day['visits'])} visits on {DAY}")
+    print(clinic.run("day", DAY)[0].splitlines()[0])
     off, taken = clinic.run("staff", "off", "rn-7", DAY, "--reason", "staffing")
     hit = off.splitlines()[2] if len(off.splitlines()) > 2 else off.strip()
     print(f"staff off: {ms(taken)}; {hit}")
@@ -157,16 +156,16 @@ def live(clinic, visits):
     asking.join()
     print(f"repair: {', '.join(ms(t) for t in times)}; {answer.splitlines()[0]}")
     print(f"meanwhile {len(asking.waits)} others asked for a visit and waited {ms(max(asking.waits))} at most")
-    failures = [f"a repair took {ms(t)}" for t in times if t >= 1]
     if "cut short" in answer:
-        failures.append("the search was cut short")
+        print("whether it is the cheapest of those with as few calls is not proven: the search was cut short")
     proposal = [word for line in answer.splitlines() if "--apply" in line for word in line.split()][-1:]
     if proposal:
         print(f"applied in {ms(clinic.run('repair', '--apply', *proposal)[1])}")
     left = clinic.run("repair", "--day", DAY)[0].splitlines()[0]
     print(f"after it: {left}")
     print(clinic.run("verify")[0].strip())
-    return failures
+    failures = [f"a repair took {ms(t)}" for t in times if t >= 1]
+    return failures if left.startswith("no visit is against a rule") else [*failures, left]
 
 
 if __name__ == "__main__":
