@@ -1,7 +1,7 @@
 extension ClinicInterface {
     static let repairMethods = """
         # Seeks the least disruptive changes after which all hard rules hold again: persons and chairs are swapped
-        # before anybody is called. Nothing is recorded.
+        # before anybody is called. Nothing changes; that it was proposed is recorded, the same proposal once.
         method ProposeRepair(
           # Only the visits of this day (all that are still to come).
           day: ?string

@@ -4,7 +4,7 @@ package import StrictJSON
 
 extension ClinicInterface {
     /// Seeks the least disruptive changes after which all hard rules hold again: persons and chairs are swapped before
-    /// anybody is called. Nothing is recorded.
+    /// anybody is called. Nothing changes; that it was proposed is recorded, the same proposal once.
     package struct ProposeRepair: WireCall {
         /// The full name of the method.
         package static let method = ClinicInterface.member("ProposeRepair")
