@@ -23,7 +23,7 @@ extension ClinicInterface {
         # A line of the morning sheet.
         type SheetLine (
           # Staffing, prerequisite, escort, unauthorised, unrecorded, unconfirmed, firstVisit, lastAuthorised,
-          # score, task, review or makeUp.
+          # score, task, review, makeUp or slipping.
           kind: string,
           # The visit.
           visit: string,
@@ -37,9 +37,9 @@ extension ClinicInterface {
           start: ?string,
           # Its chair, of one of the day's.
           chair: ?string,
-          # By which day, of what is due.
+          # By which day, of what is due; of slipping the last day that the phase was to have.
           due: ?string,
-          # The rules that are broken, what is missing, the measure, the task.
+          # The rules that are broken, what is missing, the measure, the task, the phase.
           detail: ?string
         )
 

@@ -4,7 +4,7 @@ package import StrictJSON
 /// A line of the morning sheet.
 package struct SheetLineMessage: WireValue {
     /// Staffing, prerequisite, escort, unauthorised, unrecorded, unconfirmed, firstVisit, lastAuthorised,
-    /// score, task, review or makeUp.
+    /// score, task, review, makeUp or slipping.
     package var kind: String
     /// The visit.
     package var visit: String
@@ -18,9 +18,9 @@ package struct SheetLineMessage: WireValue {
     package var start: ZonedInstant?
     /// Its chair, of one of the day's.
     package var chair: String?
-    /// By which day, of what is due.
+    /// By which day, of what is due; of slipping the last day that the phase was to have.
     package var due: Planning.Day?
-    /// The rules that are broken, what is missing, the measure, the task.
+    /// The rules that are broken, what is missing, the measure, the task, the phase.
     package var detail: String?
 
     /// The values of its fields.

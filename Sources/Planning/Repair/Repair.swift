@@ -22,10 +22,6 @@ package func repair(
     let known = first.run()
     let search = RepairSearch(model, costs, budget: budget)
     search.run(from: known)
-    for course in search.floors.courses {
-    }
-    print(
-        "anchored", search.board.isAnchored.count { $0 }, "cut", search.isCutShort)
     guard let best = search.best else { preconditionFailure("every broken visit may stay without a place") }
     return proposal(model, best, isBest: !search.isCutShort, steps: first.steps + search.work + search.floors.steps)
 }

@@ -42,8 +42,12 @@ final class RepairFloors {
 
     /// A way along a course up to some visit, and the places on it.
     private struct Way {
-        var at: Milestone
-        var places: [RepairPlace?]
+        let at: Milestone
+        var places: [RepairPlace?] = []
+        /// What it comes to so far.
+        var score = RepairScore()
+        /// Whether the next visit is to move.
+        var isMoving = false
     }
 
     /// - Parameters:
@@ -96,22 +100,35 @@ final class RepairFloors {
         let before = model.courses[course].previous.map { $0.placement.day - model.calendar.first }
         var open = Heap<Way>()
         var done: Set<Milestone> = []
-        open.add(Way(at: Milestone(next: 0, last: nil, day: before ?? 0, person: anchor.1), places: []), rest[0])
+        open.add(Way(at: Milestone(next: 0, last: nil, day: before ?? 0, person: anchor.1)), rest[0])
         while let (way, least) = open.takeLeast() {
             let next = way.at.next
             guard next < chain.count else {
                 ways[course] = way.places
                 return least
             }
-            guard done.insert(way.at).inserted else { continue }
-            if work >= budget { break }
-            extend(way.at, chain, anchor.0) { following, place, added in
-                steps += 1
-                open.add(
-                    Way(at: following, places: way.places + [place]), least - rest[next] + added + rest[next + 1])
+            if !way.isMoving, !done.insert(way.at).inserted { continue }
+            if work >= budget { return least }
+            let step = { (following: Milestone, place: RepairPlace?, added: RepairScore) in
+                self.steps += 1
+                let score = way.score + added
+                open.add(Way(at: following, places: way.places + [place], score: score), score + rest[next + 1])
+            }
+            if way.isMoving {
+                move(way.at, chain, anchor.0, step)
+            } else {
+                stay(way.at, chain, anchor.0, step)
+                guard model.items[chain[next]].freedom != .fixed else { continue }
+                // Other times are listed only once nothing is left that moves less.
+                let moving = Way(at: way.at, places: way.places, score: way.score, isMoving: true)
+                open.add(moving, way.score + counts(ofMoving: chain[next]) + rest[next + 1])
             }
         }
-        return rest[0].counts
+        return rest[0]
+    }
+
+    private func counts(ofMoving index: Int) -> RepairScore {
+        model.items[index].visit.told ? RepairScore(told: 1) : RepairScore(others: 1)
     }
 
     /// Whether a visit cannot stay exactly as it is, whatever becomes of others.
@@ -144,44 +161,49 @@ final class RepairFloors {
         return item.visit.told ? RepairScore(told: 1) : RepairScore(others: 1)
     }
 
-    /// The ways on from a visit, each with what it adds.
-    private func extend(
-        _ way: Milestone, _ chain: [Int], _ anchorRole: String?,
-        _ add: (Milestone, RepairPlace?, RepairScore) -> Void
-    ) {
+    private typealias Step = (Milestone, RepairPlace?, RepairScore) -> Void
+
+    /// The ways on on which a visit keeps its time, each with what it adds.
+    private func stay(_ way: Milestone, _ chain: [Int], _ anchorRole: String?, _ step: Step) {
         let index = chain[way.next]
         let item = model.items[index]
-        let isFree = item.freedom != .fixed
-        func go(_ day: Int, _ choice: Choice, changed: Int, isMoved: Bool) {
-            var score = RepairScore(cost: choice.cost + stepCost(way, chain, index, day, choice.person, anchorRole))
-            score.changed = changed
-            if isMoved { if item.visit.told { score.told = 1 } else { score.others = 1 } }
-            add(
-                Milestone(next: way.next + 1, last: way.next, day: day, person: choice.person), choice.place, score)
-        }
-        func isAllowed(_ day: Int) -> Bool {
-            let anchored = way.last != nil || model.courses[item.course].previous != nil
-            return rules.keepsGap(index, day, after: way.last, on: anchored ? way.day : nil)
-        }
         let own = item.original
-        if isAllowed(own.day) {
-            if !item.isBroken || !isFree || mayStay(index) {
-                let choice = Choice(person: costs.continuity(index, own), cost: costs.own(index, own), place: own)
-                go(own.day, choice, changed: 0, isMoved: false)
-            }
-            for choice in ownTime(index) { go(own.day, choice, changed: 1, isMoved: false) }
+        guard isAllowed(own.day, index, after: way) else { return }
+        if !item.isBroken || item.freedom == .fixed || mayStay(index) {
+            let choice = Choice(person: costs.continuity(index, own), cost: costs.own(index, own), place: own)
+            go(way, chain, choice, anchorRole, RepairScore(), step)
         }
-        guard isFree else { return }
-        for day in model.windows[index] ?? own.day...own.day where isAllowed(day) {
-            for choice in newTimes(index, day) { go(day, choice, changed: 1, isMoved: true) }
+        for choice in ownTime(index) { go(way, chain, choice, anchorRole, RepairScore(changed: 1), step) }
+    }
+
+    /// The ways on on which it has another time, or no place.
+    private func move(_ way: Milestone, _ chain: [Int], _ anchorRole: String?, _ step: Step) {
+        let index = chain[way.next]
+        let item = model.items[index]
+        var score = counts(ofMoving: index)
+        score.changed = 1
+        for day in model.windows[index] ?? item.original.day...item.original.day
+        where isAllowed(day, index, after: way) {
+            for choice in newTimes(index, day) { go(way, chain, choice, anchorRole, score, step) }
         }
-        if item.isBroken {
-            var score = RepairScore(unplaced: 1, changed: 1)
-            if item.visit.told { score.told = 1 } else { score.others = 1 }
-            var following = way
-            following.next += 1
-            add(following, nil, score)
-        }
+        guard item.isBroken else { return }
+        score.unplaced = 1
+        step(Milestone(next: way.next + 1, last: way.last, day: way.day, person: way.person), nil, score)
+    }
+
+    private func go(
+        _ way: Milestone, _ chain: [Int], _ choice: Choice, _ anchorRole: String?, _ counts: RepairScore, _ step: Step
+    ) {
+        let day = choice.place.day
+        var score = counts
+        score.cost = choice.cost + stepCost(way, chain, chain[way.next], day, choice.person, anchorRole)
+        step(
+            Milestone(next: way.next + 1, last: way.next, day: day, person: choice.person), choice.place, score)
+    }
+
+    private func isAllowed(_ day: Int, _ index: Int, after way: Milestone) -> Bool {
+        let isAnchored = way.last != nil || model.courses[model.items[index].course].previous != nil
+        return rules.keepsGap(index, day, after: way.last, on: isAnchored ? way.day : nil)
     }
 
     /// What a visit's place costs by how it stands to the one before it.
@@ -335,11 +357,5 @@ extension RepairScore {
         RepairScore(
             unplaced: left.unplaced + right.unplaced, told: left.told + right.told, others: left.others + right.others,
             cost: left.cost + right.cost, changed: left.changed + right.changed)
-    }
-
-    fileprivate static func - (left: RepairScore, right: RepairScore) -> RepairScore {
-        RepairScore(
-            unplaced: left.unplaced - right.unplaced, told: left.told - right.told, others: left.others - right.others,
-            cost: left.cost - right.cost, changed: left.changed - right.changed)
     }
 }
