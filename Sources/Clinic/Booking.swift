@@ -30,7 +30,9 @@ package func propose(
 }
 
 /// Plans an ordered course in this turn and books it.
-func book(_ order: CourseOrder, _ state: ClinicState, _ calendar: PlanningCalendar, _ now: Instant) -> Decision {
+func book(
+    _ order: CourseOrder, _ state: ClinicState, _ calendar: PlanningCalendar, _ now: Instant, explains: Bool
+) -> Decision {
     var counters = state.counters
     let request: CourseRequest
     switch courseRequest(for: order, id: counters.nextCourse(), state) {
@@ -38,7 +40,7 @@ func book(_ order: CourseOrder, _ state: ClinicState, _ calendar: PlanningCalend
     case .failure(let unmade): return .refused(unmade.refusal, [])
     }
     guard let today = calendar.calendars.day(at: now)?.day else { return .needsDays(through: dayAfter(now)) }
-    switch plan(request, on: calendar, now: now.minute, today: today) {
+    switch plan(request, continuing: [], on: calendar, now: now.minute, today: today, explains: explains) {
     case .plan(let plan):
         return book(plan, order: order, request: request, state, calendar)
     case .refusal(let refusal):

@@ -69,7 +69,7 @@ extension CourseDraft {
         let planned: Plan
         switch plan(
             request, continuing: turns, on: calendar, now: setting.now.minute, today: setting.today,
-            explains: replanning.explains)
+            explains: replanning.explains && setting.explains)
         {
         case .plan(let plan): planned = plan
         case .refusal(let refusal): throw .refused(.noPlan(refusal))

@@ -6,8 +6,13 @@ struct Setting {
     let calendar: PlanningCalendar
     let now: Instant
     let today: Day
+    /// Whether a refusal says what closes each day and what would help: that takes longer than to plan.
+    let explains: Bool
 
-    init(_ state: ClinicState, _ calendar: PlanningCalendar, _ now: Instant) throws(Obstacle) {
+    init(
+        _ state: ClinicState, _ calendar: PlanningCalendar, _ now: Instant, explains: Bool = true
+    ) throws(Obstacle) {
+        self.explains = explains
         self.state = state
         self.calendar = calendar
         self.now = now

@@ -7,10 +7,12 @@ package import Planning
 /// - Parameters:
 ///   - calendar: the planner's calendar of the same state, beginning no later than the day of `now`.
 ///   - now: the present moment.
+///   - explains: whether what cannot be planned is answered with what closes each day and what would help. That takes
+///     longer than to plan; who leaves it out can have it added, see `Decision.tellsOfNoPlan`.
 package func decide(
-    _ command: Command, state: ClinicState, calendar: PlanningCalendar, now: Instant
+    _ command: Command, state: ClinicState, calendar: PlanningCalendar, now: Instant, explains: Bool = true
 ) -> Decision {
-    let decision = decideAlone(command, state, calendar, now)
+    let decision = decideAlone(command, state, calendar, now, explains)
     guard case .accepted(let events, let beside, let reply) = decision,
         let freed = state.placesFreed(by: events, now: now)
     else { return decision }
@@ -19,7 +21,7 @@ package func decide(
 
 /// What follows from a command by itself; that places become free for those who wait is told beside it.
 private func decideAlone(
-    _ command: Command, _ state: ClinicState, _ calendar: PlanningCalendar, _ now: Instant
+    _ command: Command, _ state: ClinicState, _ calendar: PlanningCalendar, _ now: Instant, _ explains: Bool
 ) -> Decision {
     switch command {
     case .start(let started): return .accepted([.serviceStarted(started)], PrivateDetails(), .done)
@@ -38,7 +40,7 @@ private func decideAlone(
             .patients($0)
         }
     case .changePatient(let patient, let details): return change(patient, to: details, state)
-    case .bookCourse(let order): return book(order, state, calendar, now)
+    case .bookCourse(let order): return book(order, state, calendar, now, explains: explains)
     case .bookProposal(let proposal, let alternative):
         return book(proposal, alternative: alternative, state, calendar, now)
     case .addTimeOff, .removeTimeOff, .addOutage, .removeOutage, .addOutages, .addClosure, .removeClosure, .addOpening,
@@ -53,16 +55,16 @@ private func decideAlone(
         let alerts = due(state, after: after, through: through, calendars: calendar.calendars)
         return .accepted(alerts.map { .alertRaised($0) }, PrivateDetails(), .done)
     case .orderVisit, .alterCourse, .recordFact, .adoptCourse, .undo, .orderWaiting, .rearrange:
-        return decideOnCourse(command, state, calendar, now)
+        return decideOnCourse(command, state, calendar, now, explains)
     }
 }
 
 /// Decides on what changes a course that there is, or one that runs elsewhere.
 private func decideOnCourse(
-    _ command: Command, _ state: ClinicState, _ calendar: PlanningCalendar, _ now: Instant
+    _ command: Command, _ state: ClinicState, _ calendar: PlanningCalendar, _ now: Instant, _ explains: Bool
 ) -> Decision {
     do throws(Obstacle) {
-        let setting = try Setting(state, calendar, now)
+        let setting = try Setting(state, calendar, now, explains: explains)
         switch command {
         case .orderVisit(let visit, let order, let reason, let keepsWindow):
             return try decide(order, visit, reason, keepsWindow: keepsWindow, setting)

@@ -96,7 +96,8 @@ private func accept(_ offer: Offer, _ setting: Setting) throws(Obstacle) -> Deci
     state.offers[offer.id] = nil
     var calendar = setting.calendar
     for move in offer.moves { calendar.remove(offer.holder(of: move), on: move.to.day) }
-    var draft = try CourseDraft(offer.course, .patientRequest, try Setting(state, calendar, setting.now))
+    var draft = try CourseDraft(
+        offer.course, .patientRequest, try Setting(state, calendar, setting.now, explains: setting.explains))
     try draft.requireBooked()
     try draft.requireOpenCourse()
     let before = draft.visits

@@ -32,9 +32,9 @@ package struct PlanDifference: Hashable, Sendable {
     /// Phases whose gates open, by name.
     package let gatesOpened: [String]
     /// Why a lost visit has no new place yet, where that is so.
-    package let unplaced: Refusal?
+    package internal(set) var unplaced: Refusal?
     /// How the phase that is under way stands to its window; nil where that is in order and nobody asked.
-    package let window: WindowStanding?
+    package internal(set) var window: WindowStanding?
 
     /// What an event changes, moving at the price of these weights.
     ///

@@ -55,6 +55,8 @@ package struct Rearrangement: Hashable, Sendable {
     package let day: Day?
     /// Whether nothing better exists.
     package let isBest: Bool
+    /// How far it is proven that nothing better exists, of a repair.
+    package let proof: RepairProof?
     /// By how much the visits cost less, of an improvement.
     package let gain: Int
     /// The event by which the proposal was told; nil where it was not.
@@ -63,6 +65,7 @@ package struct Rearrangement: Hashable, Sendable {
     /// Changes that belong together.
     package init(
         purpose: Purpose, basis: Int, moves: [Move], unresolved: [Hit] = [], day: Day? = nil, isBest: Bool = true,
+        proof: RepairProof? = nil,
         gain: Int = 0
     ) {
         self.purpose = purpose
@@ -71,6 +74,7 @@ package struct Rearrangement: Hashable, Sendable {
         self.unresolved = unresolved
         self.day = day
         self.isBest = isBest
+        self.proof = proof
         self.gain = gain
     }
 
@@ -130,7 +134,7 @@ private func repairs(_ day: Day?, _ setting: Setting, budget: Int) throws(Obstac
     let days = Set(broken.keys.compactMap { setting.state.visit($0)?.day })
     guard !days.isEmpty else {
         return Rearrangement(
-            purpose: .repair, basis: setting.state.lastEvent, moves: [], unresolved: held, day: day)
+            purpose: .repair, basis: setting.state.lastEvent, moves: [], unresolved: held, day: day, proof: .best)
     }
     let concerned = free.filter { $0.visits.contains { days.contains($0.booking.placement.day) } }
     let proposal = Planning.repair(
@@ -148,5 +152,5 @@ private func repairs(_ day: Day?, _ setting: Setting, budget: Int) throws(Obstac
     return Rearrangement(
         purpose: .repair, basis: setting.state.lastEvent, moves: moves,
         unresolved: proposal.unresolved.map { Hit(visit: $0.visit, rules: $0.rules) } + held, day: day,
-        isBest: proposal.isBest)
+        isBest: proposal.isBest, proof: proposal.proof)
 }

@@ -229,6 +229,7 @@ extension RearrangementReply {
             purpose: made.purpose.rawValue, day: made.day,
             broken: broken.sorted { ($0.visit.start, $0.visit.id) < ($1.visit.start, $1.visit.id) },
             differences: differences, unplaced: unplaced, unresolved: unresolved, best: made.isBest,
+            proven: made.proof?.rawValue,
             gain: made.purpose == .improvement ? made.gain : nil)
         let persons = differences.reduce(into: Set<String>()) { $0.formUnion($1.persons) }
         self.init(

@@ -85,7 +85,7 @@ package final class ClinicService: Sendable {
         startedAt = now
         let signal = self.signal
         writer = Writer(
-            store: store, publication: publication, clock: clock, own: surroundings.own,
+            store: store, publication: publication, clock: clock, own: surroundings.own, searches: pools.searches,
             observer: Writer.Observer(
                 committed: { signal.advance(to: $0) }, failed: surroundings.storageFailed))
     }

@@ -136,6 +136,8 @@ struct CommandJob: Sendable {
     let command: @Sendable (Snapshot) throws(ClinicInterface.Failure) -> Command
     let answer: @Sendable (Outcome) throws(ClinicInterface.Failure) -> JSONObject
     let refusal: @Sendable (ClinicRefusal, Snapshot) -> VarlinkError
+    /// The same decision with why something cannot be planned and what would help, found beside the writer.
+    var explanation: Decision?
 
     init<Reply: WireValue>(
         _ command: ClinicCommand<Reply>, caller: Caller, request: RequestKey? = nil, reason: Reason? = nil,
@@ -149,6 +151,37 @@ struct CommandJob: Sendable {
         answer = { outcome throws(ClinicInterface.Failure) in try command.answer(outcome).object }
         refusal = command.refusal
     }
+}
+
+/// A decision that the writer made without saying why something cannot be planned: that takes longer than the decision,
+/// and others' commands would wait for it.
+struct Unexplained: Sendable {
+    /// What was decided on.
+    let command: Command
+    /// The state that it was decided on.
+    let snapshot: Snapshot
+    /// When.
+    let now: Instant
+    /// The decision as it was made.
+    let decision: Decision
+
+    /// The decision as it is with everything said.
+    func explained() -> Decision {
+        var snapshot = snapshot
+        while true {
+            let decision = decide(command, state: snapshot.state, calendar: snapshot.calendar, now: now)
+            guard case .needsDays(let day) = decision else { return decision }
+            snapshot = snapshot.supplying(day)
+        }
+    }
+}
+
+/// What becomes of a command in the writer's turn.
+enum Taken: Sendable {
+    /// It is answered.
+    case answered(Result<JSONObject, VarlinkError>)
+    /// Nothing was recorded: it comes again with what is to be said about it.
+    case unexplained(Unexplained)
 }
 
 /// That somebody read data of patients.

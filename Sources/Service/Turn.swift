@@ -46,8 +46,12 @@ struct Turn {
     mutating func take(_ job: Writer.Job) throws(StoreError) {
         switch job {
         case .command(let command, let answer):
-            let result = try decide(command).result
-            answers.append { answer(result) }
+            switch try decide(command) {
+            case .answer(let given):
+                let result = given.result
+                answers.append { answer(.answered(result)) }
+            case .unexplained(let question): answers.append { answer(.unexplained(question)) }
+            }
         case .access(let access):
             try transaction.noteAccess(to: access.patients, by: access.caller, method: access.method, at: access.at)
         case .propose(let proposed, let caller, let answer):
@@ -132,19 +136,25 @@ struct Turn {
         snapshot = next
     }
 
-    /// Decides a command, or finds the answer that it was given before.
-    private mutating func decide(_ job: CommandJob) throws(StoreError) -> Answer {
+    private enum Decided {
+        case answer(Answer)
+        case unexplained(Unexplained)
+    }
+
+    /// Decides a command, or finds the answer that it was given before. What cannot be planned is answered once its
+    /// explanation has been found beside the writer.
+    private mutating func decide(_ job: CommandJob) throws(StoreError) -> Decided {
         let now = now
         _ = try catchUp(now)
         if let request = job.request {
             switch try transaction.known(request.id, of: request.uid, parameters: request.digest) {
             case .new: break
-            case .reused: return Answer(.requestReused(request: request.id))
+            case .reused: return .answer(Answer(.requestReused(request: request.id)))
             case .answered(let bytes):
                 guard let answer = Answer(bytes: bytes) else {
                     throw .unreadableRow(table: "request", key: request.id)
                 }
-                return answer
+                return .answer(answer)
             }
         }
         let circumstances = Circumstances(
@@ -155,9 +165,18 @@ struct Turn {
                 command = try job.command(snapshot)
             } catch {
                 if let name = error.missingCourse, try admit(name) { continue }
-                return Answer(error)
+                return .answer(Answer(error))
             }
-            switch Clinic.decide(command, state: snapshot.state, calendar: snapshot.calendar, now: now) {
+            var decision = Clinic.decide(
+                command, state: snapshot.state, calendar: snapshot.calendar, now: now, explains: false)
+            if decision.tellsOfNoPlan {
+                guard let explanation = job.explanation else {
+                    return .unexplained(
+                        Unexplained(command: command, snapshot: snapshot, now: now, decision: decision))
+                }
+                decision = decision.explained(by: explanation)
+            }
+            switch decision {
             case .needsDays(let day):
                 let more = snapshot.supplying(day)
                 precondition(
@@ -166,15 +185,17 @@ struct Turn {
                 snapshot = more
             case .refused(let refusal, let events):
                 if let name = refusal.missingCourse, try admit(name) { continue }
-                return try append(events, PrivateDetails(), .done, job, circumstances) {
-                    outcome throws(ClinicInterface.Failure) in
-                    Answer(job.refusal(refusal, outcome.snapshot))
-                }
+                return .answer(
+                    try append(events, PrivateDetails(), .done, job, circumstances) {
+                        outcome throws(ClinicInterface.Failure) in
+                        Answer(job.refusal(refusal, outcome.snapshot))
+                    })
             case .accepted(let events, let details, let reply):
-                return try append(events, details, reply, job, circumstances) {
-                    outcome throws(ClinicInterface.Failure) in
-                    Answer(try job.answer(outcome))
-                }
+                return .answer(
+                    try append(events, details, reply, job, circumstances) {
+                        outcome throws(ClinicInterface.Failure) in
+                        Answer(try job.answer(outcome))
+                    })
             }
         }
     }

@@ -17,7 +17,7 @@ final class Writer: Sendable {
     /// What the writer does.
     enum Job: Sendable {
         /// Decide a command and answer it.
-        case command(CommandJob, @Sendable (Result<JSONObject, VarlinkError>) -> Void)
+        case command(CommandJob, @Sendable (Taken) -> Void)
         /// Note that somebody read data of patients.
         case access(AccessNote)
         /// Record that a repair was proposed, unless it was told before; then say by which event; nil where it is not
@@ -53,18 +53,25 @@ final class Writer: Sendable {
     private let publication: Publication
     private let clock: ServiceClock
     private let own: Caller
+    private let searches: ThreadPool
     private let observer: Observer
     private let finished = DispatchGroup()
     private let failure = Mutex<StoreError?>(nil)
 
     /// A writer that begins with the published state. It runs from `start` until `finish`.
     ///
-    /// - Parameter own: the service as the author of what time asks.
-    init(store: Store, publication: Publication, clock: ServiceClock, own: Caller, observer: Observer) {
+    /// - Parameters:
+    ///   - own: the service as the author of what time asks.
+    ///   - searches: where it is looked for why something cannot be planned.
+    init(
+        store: Store, publication: Publication, clock: ServiceClock, own: Caller, searches: ThreadPool,
+        observer: Observer
+    ) {
         self.store = store
         self.publication = publication
         self.clock = clock
         self.own = own
+        self.searches = searches
         self.observer = observer
     }
 
@@ -90,13 +97,30 @@ final class Writer: Sendable {
         finished.wait()
     }
 
-    /// Has a command decided and waits for its answer.
+    /// Has a command decided and waits for its answer. Why something cannot be planned is looked for beside the writer,
+    /// on the state that it was decided on; then the command comes again and has its turn.
     func run(_ job: CommandJob) async throws(VarlinkError) -> JSONObject {
-        let result = await withCheckedContinuation { continuation in
-            let accepted = queue.put(.command(job) { continuation.resume(returning: $0) })
-            if !accepted { continuation.resume(returning: .failure(VarlinkError(ClinicInterface.Failure.busy))) }
+        var job = job
+        while true {
+            switch await taken(job) {
+            case .answered(let result): return try result.get()
+            case .unexplained(let question):
+                job.explanation = await withCheckedContinuation { continuation in
+                    let accepted = searches.run { continuation.resume(returning: question.explained()) }
+                    // With too much waiting it is answered as it was decided.
+                    if !accepted { continuation.resume(returning: question.decision) }
+                }
+            }
         }
-        return try result.get()
+    }
+
+    private func taken(_ job: CommandJob) async -> Taken {
+        await withCheckedContinuation { continuation in
+            let accepted = queue.put(.command(job) { continuation.resume(returning: $0) })
+            if !accepted {
+                continuation.resume(returning: .answered(.failure(VarlinkError(ClinicInterface.Failure.busy))))
+            }
+        }
     }
 
     /// Has it noted that somebody read data of patients.
@@ -217,7 +241,7 @@ extension Writer.Job {
         switch self {
         case .command(_, let answer):
             let failure: ClinicInterface.Failure = error == .full ? .storageFull : .storageFailed
-            answer(.failure(VarlinkError(failure)))
+            answer(.answered(.failure(VarlinkError(failure))))
         case .clock(_, let answer): answer(false)
         case .catchUp(let answer), .pass(_, let answer): answer(nil)
         case .propose(_, _, let answer): answer(nil)

@@ -25,6 +25,9 @@ extension ClinicInterface {
           unresolved: []Hit,
           # Whether it is known that nothing better exists.
           best: bool,
+          # Of a repair, how far that is known: nothing, unplaced (no fewer visits without a place are possible), calls
+          # (nor fewer told visits at other times), moves (nor fewer others), best (nor is any cheaper).
+          proven: ?string,
           # By how much the visits cost less, of an improvement.
           gain: ?int
         )

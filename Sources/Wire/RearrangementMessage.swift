@@ -44,13 +44,17 @@ package struct RearrangementMessage: WireValue {
     package var unresolved: [HitMessage]
     /// Whether it is known that nothing better exists.
     package var best: Bool
+    /// Of a repair, how far that is known: nothing, unplaced (no fewer visits without a place are possible), calls
+    /// (nor fewer told visits at other times), moves (nor fewer others), best (nor is any cheaper).
+    package var proven: String?
     /// By how much the visits cost less, of an improvement.
     package var gain: Int?
 
     /// The values of its fields.
     package init(
         purpose: String, day: Day? = nil, broken: [HitMessage], differences: [PlanDifferenceMessage],
-        unplaced: [UnplacedMessage], unresolved: [HitMessage], best: Bool, gain: Int? = nil
+        unplaced: [UnplacedMessage], unresolved: [HitMessage], best: Bool, proven: String? = nil,
+        gain: Int? = nil
     ) {
         self.purpose = purpose
         self.day = day
@@ -59,6 +63,7 @@ package struct RearrangementMessage: WireValue {
         self.unplaced = unplaced
         self.unresolved = unresolved
         self.best = best
+        self.proven = proven
         self.gain = gain
     }
 
@@ -71,18 +76,20 @@ package struct RearrangementMessage: WireValue {
         let unplaced: [UnplacedMessage]? = fields.required("unplaced")
         let unresolved: [HitMessage]? = fields.required("unresolved")
         let best: Bool? = fields.required("best")
+        let proven: String? = fields.nullable("proven")
         let gain: Int? = fields.nullable("gain")
         guard let purpose, let broken, let differences, let unplaced, let unresolved, let best else { return nil }
         self.init(
             purpose: purpose, day: day, broken: broken, differences: differences, unplaced: unplaced,
-            unresolved: unresolved, best: best, gain: gain)
+            unresolved: unresolved, best: best, proven: proven, gain: gain)
     }
 
     /// The object as it is sent.
     package var object: JSONObject {
         .present([
             ("purpose", purpose.json), ("day", day?.json), ("broken", broken.json), ("differences", differences.json),
-            ("unplaced", unplaced.json), ("unresolved", unresolved.json), ("best", best.json), ("gain", gain?.json),
+            ("unplaced", unplaced.json), ("unresolved", unresolved.json), ("best", best.json),
+            ("proven", proven?.json), ("gain", gain?.json),
         ])
     }
 }

@@ -18,7 +18,7 @@ func repairBenchmark() throws {
     year.keepsRepairCases = true
     year.run { _ in }
     print("seed \(seed): \(clinic.rawValue) clinic, \(days) days, \(year.repairCases.count) days to repair")
-    var best = 0
+    var proofs: [RepairProof: Int] = [:]
     var milliseconds: [Double] = []
     for found in year.repairCases {
         let clock = ContinuousClock()
@@ -32,16 +32,18 @@ func repairBenchmark() throws {
         guard case .found(let repair) = result else { continue }
         let wall = Double(taken.components.attoseconds) / 1e15 + Double(taken.components.seconds) * 1e3
         milliseconds.append(wall)
-        if repair.isBest { best += 1 }
+        proofs[repair.proof ?? .nothing, default: 0] += 1
         let broken = repair.moves.count { !$0.rules.isEmpty }
         print(
             "  \(found.day): \(found.state.visits(on: found.day).count) visits, \(broken) broken, "
                 + "\(repair.moves.count) changed, \(repair.moves.count(where: \.changesTime)) of these in time, "
-                + "\(repair.isBest ? "best" : "cut short"), \(Int(wall)) ms")
+                + "proven: \(repair.proof?.rawValue ?? ""), \(Int(wall)) ms")
     }
     milliseconds.sort()
     let half = milliseconds.isEmpty ? 0 : milliseconds[milliseconds.count / 2]
+    func count(_ proof: RepairProof) -> Int { proofs[proof, default: 0] }
     print(
-        "\(best) of \(milliseconds.count) proven best; half within \(Int(half)) ms, all within "
+        "\(count(.best)) of \(milliseconds.count) proven best, \(count(.moves)) with the fewest calls and moves, "
+            + "\(count(.calls)) with the fewest calls; half within \(Int(half)) ms, all within "
             + "\(Int(milliseconds.last ?? 0)) ms")
 }

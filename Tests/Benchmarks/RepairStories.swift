@@ -35,7 +35,7 @@ func repairStories(budget: Int?) throws {
         guard case .found(let found)? = result else { continue }
         print(
             "  \(name): \(found.moves.count) changed, \(found.moves.count(where: \.changesTime)) of these in time, "
-                + "\(found.isBest ? "best" : "cut short"), "
+                + "proven: \(found.proof?.rawValue ?? ""), "
                 + "\(taken.components.attoseconds / 1_000_000_000_000_000) ms")
     }
 }

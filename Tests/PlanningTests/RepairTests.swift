@@ -15,6 +15,7 @@ import Testing
         var compared = 0
         var interesting = 0
         var (repaired, fastIsBest) = (0, 0)
+        var proofs: Set<RepairProof> = []
         for seed in Self.seeds("INFUSION_REPAIR_SEEDS", default: 200) {
             let world = RepairWorld(seed: seed)
             let proposal = repair(world.courses, on: world.calendar, now: world.now, budget: 2_000_000)
@@ -29,7 +30,13 @@ import Testing
             compared += 1
             if best.changed > 0 { interesting += 1 }
             #expect(proposal.score == best, "seed \(seed)")
+            for budget in [0, 20, 60, 200, 600] {
+                let partial = repair(world.courses, on: world.calendar, now: world.now, budget: budget)
+                proofs.insert(partial.proof)
+                expectProof(of: partial, best, seed)
+            }
         }
+        #expect(proofs == Set(RepairProof.allCases), "\(proofs)")
         // The fast answer is mostly the best one, and comparing is not in vain.
         #expect(fastIsBest * 100 >= repaired * 90, "\(fastIsBest) of \(repaired)")
         #expect(compared * 2 >= repaired && interesting * 3 >= compared, "\(compared) compared, \(interesting) changed")
@@ -37,6 +44,20 @@ import Testing
 
     /// Places tried by the oracle before it gives up.
     private static let limit = 150_000
+
+    /// What a repair says cannot be better is as good as in the best one.
+    private func expectProof(of proposal: RepairProposal, _ best: RepairScore, _ seed: UInt64) {
+        let score = proposal.score
+        switch proposal.proof {
+        case .nothing: break
+        case .unplaced: #expect(score.unplaced == best.unplaced, "seed \(seed)")
+        case .calls: #expect((score.unplaced, score.told) == (best.unplaced, best.told), "seed \(seed)")
+        case .moves:
+            #expect(
+                (score.unplaced, score.told, score.others) == (best.unplaced, best.told, best.others), "seed \(seed)")
+        case .best: #expect(score == best, "seed \(seed)")
+        }
+    }
 
     /// After the repair every rule holds, nothing pinned has moved, and what is under way is where it was.
     private func check(_ proposal: RepairProposal, _ world: RepairWorld, _ seed: UInt64) {

@@ -37,7 +37,7 @@ extension Examples {
     static let rearrangement = RearrangementMessage(
         purpose: "repair", day: day, broken: [hit], differences: [difference],
         unplaced: [UnplacedMessage(visit: visit, days: [ClosedDayMessage(day: day, closedBy: .openingHours)])],
-        unresolved: [hit], best: true, gain: 12)
+        unresolved: [hit], best: true, proven: "best", gain: 12)
     static let rearrangementReply = RearrangementReply(
         proposal: "rp1", recorded: true, event: 42, found: rearrangement, people: ["rn-1": "Nurse 1"])
     static let proposeRepair = ClinicInterface.ProposeRepair(day: day)

@@ -114,7 +114,7 @@ private struct Coming {
     /// Plans what is left of a course that has no visits here.
     mutating func plan(_ id: CourseID) -> Result {
         do throws(Obstacle) {
-            var draft = try CourseDraft(id, .other, Setting(state, calendar, now))
+            var draft = try CourseDraft(id, .other, Setting(state, calendar, now, explains: false))
             // A gate that the course has passed elsewhere is open.
             for passed in draft.template.regimen.phases {
                 if passed.gate != nil { draft.progress.openGates.insert(passed.name) }

@@ -11,7 +11,8 @@
 ///   - calendar: the days after the disruption, with all visits that occupy them.
 ///   - days: the days whose broken visits are repaired; nil for all. Visits that are broken on others may stay so.
 ///   - now: the present moment, minutes since 1970-01-01T00:00Z.
-///   - budget: the steps after which the best repair found so far is the answer: about half a second, at most.
+///   - budget: the steps after which the best repair found so far is the answer: about half a second, at most. Up to
+///     as many again go into proving how much of it cannot be better.
 package func repair(
     _ courses: [RepairCourse], on calendar: PlanningCalendar, days: ClosedRange<Day>? = nil, now: Int,
     budget: Int = 20_000
@@ -23,11 +24,11 @@ package func repair(
     let search = RepairSearch(model, costs, budget: budget)
     search.run(from: known)
     guard let best = search.best else { preconditionFailure("every broken visit may stay without a place") }
-    return proposal(model, best, isBest: !search.isCutShort, steps: first.steps + search.work + search.floors.steps)
+    return proposal(model, best, proof: search.proof, steps: first.steps + search.work + search.floors.steps)
 }
 
 private func proposal(
-    _ model: RepairModel, _ best: (score: RepairScore, places: [RepairPlace?]), isBest: Bool, steps: Int
+    _ model: RepairModel, _ best: (score: RepairScore, places: [RepairPlace?]), proof: RepairProof, steps: Int
 ) -> RepairProposal {
     var repaired = model.calendar
     var changes: [RepairProposal.Change] = []
@@ -49,7 +50,7 @@ private func proposal(
         changes[position].closed = closedDays(of: index, model, best.places, on: repaired)
     }
     return RepairProposal(
-        changes: changes, unresolved: unresolved(model, best.places, on: repaired), score: best.score, isBest: isBest,
+        changes: changes, unresolved: unresolved(model, best.places, on: repaired), score: best.score, proof: proof,
         steps: steps)
 }
 

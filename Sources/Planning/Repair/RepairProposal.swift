@@ -27,6 +27,21 @@ package struct RepairScore: Hashable, Comparable, Sendable {
     }
 }
 
+/// How far it is proven that no repair is better, part by part in the order of PLANNING.md section 7. The raw value is
+/// its name everywhere.
+package enum RepairProof: String, CaseIterable, Hashable, Sendable {
+    /// Nothing is proven.
+    case nothing
+    /// No repair leaves fewer visits without a place.
+    case unplaced
+    /// Nor, where as many have a place, fewer told visits at another day or time.
+    case calls
+    /// Nor fewer others.
+    case moves
+    /// Nor is any cheaper.
+    case best
+}
+
 /// A set of changes after which the hard rules hold, to be reviewed and applied as a whole.
 package struct RepairProposal: Hashable, Sendable {
     /// One visit's change.
@@ -73,19 +88,21 @@ package struct RepairProposal: Hashable, Sendable {
     package var unresolved: [BrokenVisit]
     /// How good it is.
     package var score: RepairScore
+    /// How far it is proven that no repair is better.
+    package var proof: RepairProof
     /// Whether no repair is better.
-    package var isBest: Bool
+    package var isBest: Bool { proof == .best }
     /// The size of the search in steps.
     package var steps: Int
 
     /// A set of changes with what it comes to.
     package init(
-        changes: [Change], unresolved: [BrokenVisit], score: RepairScore, isBest: Bool, steps: Int
+        changes: [Change], unresolved: [BrokenVisit], score: RepairScore, proof: RepairProof, steps: Int
     ) {
         self.changes = changes
         self.unresolved = unresolved
         self.score = score
-        self.isBest = isBest
+        self.proof = proof
         self.steps = steps
     }
 

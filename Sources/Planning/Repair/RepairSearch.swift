@@ -24,9 +24,16 @@ final class RepairSearch {
     var work: Int { steps + places.tried - triedBefore }
     private var triedBefore = 0
     /// Whether the budget ended the search before everything was tried.
-    private(set) var isCutShort = false
+    private var isCutShort = false
 
-    private let budget: Int
+    /// How far it is proven that nothing is better than the best.
+    private(set) var proof = RepairProof.nothing
+
+    private let allowance: Int
+    /// The work at which the present search ends.
+    private var budget: Int
+    /// What something better has to be better in, at the latest.
+    private var aim = RepairProof.best
     private let broken: [Int]
     /// What counts of each course so far, but for its cost.
     private var counted: [RepairScore]
@@ -42,6 +49,7 @@ final class RepairSearch {
         self.model = model
         self.costs = costs
         self.budget = budget
+        allowance = budget
         board = RepairBoard(model)
         places = RepairPlaces(board)
         rules = RepairRules(board)
@@ -60,7 +68,19 @@ final class RepairSearch {
         for course in floors.courses { _ = floors[course] }
         triedBefore = places.tried
         takeCheapestWays()
-        place(brokenFrom: 0)
+        if proves(.best, within: allowance) { return }
+        // What cannot be proven as a whole may be so in its first parts: then only what is better in these is sought.
+        for aim in [RepairProof.moves, .calls, .unplaced] where proves(aim, within: allowance / 4) { return }
+    }
+
+    /// Searches for what is better in the parts up to one; whether everything was tried.
+    private func proves(_ aim: RepairProof, within allowance: Int) -> Bool {
+        self.aim = aim
+        budget = work + allowance
+        isCutShort = false
+        if isPromising() { place(brokenFrom: 0) }
+        if !isCutShort { proof = aim }
+        return !isCutShort
     }
 
     /// Settles what those carry who may not move and whom nobody can stand in for.
@@ -187,7 +207,13 @@ final class RepairSearch {
     private func isPromising(atMore price: Int = 0) -> Bool {
         guard let best else { return true }
         let counts = leastCounts()
-        if counts != best.score.counts { return counts < best.score.counts }
+        switch aim {
+        case .nothing: return false
+        case .unplaced: return counts.unplaced < best.score.unplaced
+        case .calls: return (counts.unplaced, counts.told) < (best.score.unplaced, best.score.told)
+        case .moves: return counts < best.score.counts
+        case .best: if counts != best.score.counts { return counts < best.score.counts }
+        }
         var least = counts
         least.cost = price
         for course in involved {

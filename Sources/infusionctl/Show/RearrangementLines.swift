@@ -20,7 +20,7 @@ func rearrangementLines(
         lines += hitTable(found.unresolved).lines(style)
     }
     lines += peopleLines(reply.people, style)
-    if !found.best { lines += ["", style.dim("the search was cut short: there may be something better")] }
+    if let doubt = found.doubt { lines += [""] + wrapped(doubt, to: min(style.columns, 100)).map(style.dim) }
     if let proposal = reply.proposal {
         let verb = found.purpose == "repair" ? "repair" : "optimize"
         lines += ["", "to do it: infusionctl \(verb) --apply \(proposal)"]
@@ -43,6 +43,25 @@ private func unplacedLines(_ unplaced: UnplacedMessage, names: [String: String],
 }
 
 extension RearrangementMessage {
+    /// What might be better still, where the search was cut short; and what certainly cannot.
+    fileprivate var doubt: String? {
+        if best { return nil }
+        switch proven.flatMap({ RepairProof(rawValue: $0) }) {
+        case .moves?:
+            return "the search was cut short: fewer calls are not possible, nor fewer other visits at another time; "
+                + "a repair with the same calls may cost less"
+        case .calls?:
+            return "the search was cut short: fewer calls are not possible; with the same calls fewer other visits may "
+                + "have to move"
+        case .unplaced?:
+            let placed = unplaced.isEmpty ? "every visit keeps a place" : "no more visits can keep a place"
+            return "the search was cut short: \(placed), but fewer calls may be possible"
+        case .nothing?:
+            return "the search was cut short: more visits may be able to keep a place, and fewer calls may be possible"
+        case .best?, nil: return "the search was cut short: there may be something better"
+        }
+    }
+
     /// What happens to how many visits, in one line.
     fileprivate var headline: String {
         let changes = differences.flatMap(\.visits)
