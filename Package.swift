@@ -83,7 +83,7 @@ let targets: [Target] = [
         exclude: ["Files"]),
     tests("StoreTests", ["Store", "Clinic", "Planning", "StrictJSON", grdb]),
     tests("VarlinkTests", ["Varlink", "VarlinkDescription", "StrictJSON"]),
-    tests("MessageGeneratorTests", ["MessageGenerator"], exclude: ["Example"]),
+    tests("MessageGeneratorTests", ["MessageGenerator", "VarlinkDescription"], exclude: ["Example"]),
     tests("WireTests", ["Wire", "Varlink", "VarlinkDescription", "StrictJSON", "Planning"]),
     tests("SystemdTests", ["Systemd"]),
     tests(

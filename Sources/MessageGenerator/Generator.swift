@@ -45,7 +45,7 @@ struct Generator {
             + zip(source.parts, files).map { part, file in
                 SwiftFile(
                     name: "\(part.folder)-\(part.name).swift",
-                    text: Self.fileText(file.lines, file.fields))
+                    text: Self.fileText("\(part.folder)/\(part.name).varlink", file.lines, file.fields))
             }
     }
 
@@ -136,9 +136,9 @@ struct Generator {
         files[part].fields += fields
     }
 
-    private static func fileText(_ body: Lines, _ fields: [SwiftField]) -> String {
+    private static func fileText(_ origin: String, _ body: Lines, _ fields: [SwiftField]) -> String {
         var lines = Lines()
-        lines.add("// Made from the interface's description by MessageGenerator.")
+        lines.add("// Made by MessageGenerator from \(origin).")
         lines.space()
         if body.isEmpty { return lines.text }
         let modules = fields.modules
@@ -177,8 +177,8 @@ struct Generator {
         lines.document("The whole description, as callers get it.", 1)
         lines.add("package static let description = \(Self.literal(description.text))", 1)
         lines.add("}")
-        let name = (source.parts.first?.folder ?? description.name) + ".swift"
-        return SwiftFile(name: name, text: Self.fileText(lines, failures.flatMap(\.fields)))
+        let folder = source.parts.first?.folder ?? description.name
+        return SwiftFile(name: folder + ".swift", text: Self.fileText(folder, lines, failures.flatMap(\.fields)))
     }
 
     /// A text as a literal that has no escapes and begins at the margin.

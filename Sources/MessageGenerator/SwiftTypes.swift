@@ -94,7 +94,8 @@ struct SwiftTypes {
         return nil
     }
 
-    private static let form = """
+    /// The forms of a line.
+    static let form = """
         expected "interface = TYPE", "type NAME = TYPE", "reply TYPE = METHOD", "field NAME = TYPE" or \
         "parameter NAME = TYPE", the last two with "choice" before TYPE or not
         """
