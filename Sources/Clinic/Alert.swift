@@ -14,7 +14,8 @@ package struct Alert: Hashable, Sendable {
         case prerequisiteMissing
         /// The patient is not here.
         case visitLate
-        /// A stage takes longer than planned, its interruptions not counted; `detail` names it.
+        /// A stage takes longer than planned, its interruptions not counted; `detail` names it. An interruption lasts:
+        /// `detail` is empty.
         case visitOverrun
         /// A gate is to be decided on; `detail` is its phase.
         case gateDue
@@ -120,6 +121,10 @@ private struct Dueing {
             let stage = visit.visitType.stages[index]
             let due = visit.stageReaches(seconds: (stage.minutes + notifications.overrunMinutes) * 60)
             if let due { alerts.append(Alert(.visitOverrun, subject, stage.name, due: due)) }
+            if let pause = visit.interruptions.last, pause.until == nil {
+                let due = Instant(seconds: pause.from.seconds + notifications.overrunMinutes * 60)
+                alerts.append(Alert(.visitOverrun, subject, due: due))
+            }
         }
         guard visit.status == .tentative || visit.status == .confirmed, course.status == .active else { return alerts }
         for hours in notifications.reminderHours { add(.visitReminder, "\(hours)", minute: start - hours * 60) }

@@ -104,6 +104,14 @@ private func decideRun(_ alteration: CourseAlteration, _ draft: CourseDraft) thr
     }
 }
 
+extension Phase {
+    /// Ideal days from one of its visits to a later one, by their turns in it, from 1.
+    fileprivate func idealDays(from: Int, to: Int) -> Int {
+        guard !gaps.isEmpty, from < to else { return 0 }
+        return (max(from, 1)..<to).reduce(0) { $0 + gaps[($1 - 1) % gaps.count] }
+    }
+}
+
 extension CourseDraft {
     /// Lets visits before a day, which a change of wishes from that day on leaves where they are, stand against the new
     /// wishes: the rules that only these would break are set aside for them.
@@ -145,7 +153,7 @@ extension CourseDraft {
         follow(regimen)
     }
 
-    /// Gives a phase more turns.
+    /// Gives a phase more turns, and its window as much more time as they ideally take.
     ///
     /// - Returns: visits whose turns were left behind when the phase ended early, and are there again.
     mutating func extend(_ name: String, by count: Int) throws(Obstacle) -> Set<VisitID> {
@@ -153,7 +161,12 @@ extension CourseDraft {
             throw .refused(.unknown(.phase, name))
         }
         let before = Set(slots.map(\.current))
-        try alter(name) { $0.count = .exactly(planned + count) }
+        try alter(name) { phase in
+            let days = phase.idealDays(from: planned, to: planned + count)
+            phase.count = .exactly(planned + count)
+            phase.withinDays = phase.withinDays.map { $0 + days }
+            phase.alarmDays = phase.alarmDays.map { $0 + days }
+        }
         let reopened = slots.map(\.current).filter { !before.contains($0) }
         for id in reopened { visits[id]?.isForgone = false }
         return Set(reopened)

@@ -185,11 +185,11 @@ extension CourseDraft {
         var replanning = Replanning(keepsOthers: later == .keep)
         if later == .shift { replanning.from = visit.day }
         replanning.turns[visit.id] = { [calendar = setting.calendar.calendars] turn in
-            // Later than it stands, and on the named day at the earliest.
+            // On the named day at the earliest; later than it stands, unless that day is before the one that it has.
             if let own = calendar[visit.day] {
                 turn.standing = .booked(visit.place.placement(on: own), told: visit.told)
             }
-            turn.wish = PlaceWish(from: max(day, visit.day + 1), isElsewhere: true)
+            turn.wish = PlaceWish(from: day < visit.day ? day : max(day, visit.day + 1), isElsewhere: true)
         }
         visits[visit.id]?.pinned = false
         try replan(replanning)

@@ -29,6 +29,8 @@ package struct SheetLine: Hashable, Sendable {
         case review
         /// A lost visit has no new place yet.
         case makeUp
+        /// A phase will not end in its window as its visits stand; `due` is the window's last day, `detail` the phase.
+        case slipping
     }
 
     /// What kind of line.
@@ -72,6 +74,7 @@ package func morningSheet(
                     due: task.due, detail: task.name)
             }
         }
+        lines += slippingLine(of: course, state.visits(of: course)).map { [$0] } ?? []
     }
     let order = Dictionary(uniqueKeysWithValues: SheetLine.Kind.allCases.enumerated().map { ($1, $0) })
     func key(_ line: SheetLine) -> (Int, Int, Int, Int, String) {
@@ -80,6 +83,16 @@ package func morningSheet(
         )
     }
     return lines.sorted { key($0) < key($1) }
+}
+
+/// The line of a course whose phase under way will not end in time: at its last visit.
+private func slippingLine(of course: Course, _ visits: [Visit]) -> SheetLine? {
+    guard let overrun = course.overrun(visits.map(\.image)),
+        let last = visits.last(where: { $0.phase == overrun.phase })
+    else { return nil }
+    return SheetLine(
+        kind: .slipping, visit: last.id, course: course.id, patient: course.patient, start: nil, due: overrun.through,
+        detail: overrun.phase)
 }
 
 /// The line of a task; a call is on the list of calls.

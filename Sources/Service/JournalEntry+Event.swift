@@ -13,7 +13,7 @@ func entries(of recorded: RecordedEvent, _ snapshot: Snapshot) -> [JournalEntry]
     case .courseChanged(let changed): return telling.entries(of: changed)
     case .alertRaised(let alert): return [telling.entry(of: alert)]
     case .visitsHit(let hit): return [telling.entry(of: hit)]
-    case .visitsRearranged(let rearranged): return [telling.entry(of: rearranged)]
+    case .visitsRearranged(let rearranged): return telling.entries(of: rearranged)
     case .placesFreed(let freed): return telling.entry(of: freed).map { [$0] } ?? []
     case .offerMade(let offer): return [telling.entry(of: offer)]
     case .offerClosed(let closed): return telling.entry(of: closed).map { [$0] } ?? []

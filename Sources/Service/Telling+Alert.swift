@@ -58,6 +58,10 @@ extension Telling {
             return (.prerequisiteMissing, "visit \(id) at \(start) lacks \(alert.detail)", start)
         case .visitLate: return (.visitLate, "the patient of visit \(id) at \(start) is not here", start)
         case .visitOverrun:
+            if alert.detail.isEmpty {
+                let minutes = snapshot.state.configuration?.notifications.overrunMinutes ?? 0
+                return (.visitOverrun, "visit \(id) has been interrupted for \(minutes) minutes", text(alert.due))
+            }
             return (
                 .visitOverrun, "visit \(id) overruns in \(alert.detail), due to end before \(text(alert.due))",
                 text(alert.due)

@@ -1,6 +1,7 @@
 internal import Clinic
 internal import Planning
 internal import Systemd
+internal import Wire
 
 extension Telling {
     /// What is told of a changed course: what became of it, and a place that came free and may be of use.
@@ -35,7 +36,23 @@ extension Telling {
                 : "changed: \(counted(moved.count, "visit")) moved, added or left out"
             tell(.courseChanged, "course \(changed.course) \(what)", course + [.count(moved.count)])
         }
-        return entries + moved.compactMap(freed)
+        return entries + (slipping(changed).map { [$0] } ?? []) + moved.compactMap(freed)
+    }
+
+    /// That a phase under way will not end in its window any more, or ends still later than it did.
+    func slipping(_ changed: CourseChanged) -> JournalEntry? {
+        guard let course = snapshot.state.course(changed.course) else { return nil }
+        let after = snapshot.state.visits(of: course).map { ($0.id, $0.image) }
+        guard let overrun = course.overrun(after.map(\.1)) else { return nil }
+        var before = Dictionary(uniqueKeysWithValues: after)
+        for change in changed.visits { before[change.id] = change.before }
+        guard overrun.isWorse(than: course.overrun(Array(before.values))) else { return nil }
+        let why = overrun.ends.map { "will end on \($0), \(counted($0 - overrun.through, "day")) late" }
+        let text = "\(overrun.phase) \(why ?? "has no place for every visit")"
+        return entry(
+            .inductionSlipping,
+            "course \(changed.course): \(text); course catch-up \(changed.course) looks for a way back",
+            fields: [.course(changed.course.text), .patient(changed.patient.text), .due("\(overrun.through)")])
     }
 
     private func loss(of change: CourseChanged.VisitChange) -> (MessageKind, String)? {
@@ -44,9 +61,11 @@ extension Telling {
         switch after.status {
         case .noShow: return (.visitNoShow, "nobody came to visit \(change.id) at \(when)")
         case .notTreated(let why):
-            return (.visitNotTreated, "visit \(change.id) at \(when) was not treated: \(why.rawValue)")
+            let why = spacedWords(why.rawValue)
+            return (.visitNotTreated, "visit \(change.id) at \(when) was not treated: \(why)")
         case .cancelled(.late, let why):
-            return (.visitCancelledLate, "visit \(change.id) at \(when) was cancelled late: \(why.rawValue)")
+            let why = spacedWords(why.rawValue)
+            return (.visitCancelledLate, "visit \(change.id) at \(when) was cancelled late: \(why)")
         case .cancelled(.early, _), .tentative, .confirmed, .arrived, .inProgress, .completed, .omitted: return nil
         }
     }

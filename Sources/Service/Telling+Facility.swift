@@ -26,7 +26,7 @@ extension Telling {
     }
 
     /// What the journal is told of visits that were changed together.
-    func entry(of rearranged: VisitsRearranged) -> JournalEntry {
+    func entries(of rearranged: VisitsRearranged) -> [JournalEntry] {
         let isUndone = rearranged.changes.contains { $0.action == .undone }
         let calls = Set(rearranged.changes.filter { !PlanDifference($0).calls.isEmpty }.map(\.patient)).count
         let (count, unplaced) = (rearranged.visits.count, rearranged.unplaced.count)
@@ -34,6 +34,6 @@ extension Telling {
         var text = "\(what) \(isUndone ? "taken back" : "made"): \(count == 1 ? "1 visit" : "\(count) visits") changed"
         if unplaced > 0 { text += ", \(unplaced) without a place" }
         if calls > 0 { text += ", \(calls == 1 ? "1 patient" : "\(calls) patients") to be called" }
-        return entry(.repairApplied, text, fields: [.count(count)])
+        return [entry(.repairApplied, text, fields: [.count(count)])] + rearranged.changes.compactMap(slipping)
     }
 }

@@ -57,9 +57,9 @@ package enum MessageKind: UInt128, CaseIterable, Sendable {
     package var priority: Priority {
         switch self {
         case .storageFailed: .critical
-        case .resourceLost, .escortMissing, .gateMissed, .configurationRefused: .error
-        case .courseInterrupted, .visitLate, .visitOverrun, .visitNoShow, .visitNotTreated, .visitCancelledLate,
-            .inductionSlipping, .authorisationShort, .credentialExpiring, .prerequisiteMissing:
+        case .resourceLost, .gateMissed, .configurationRefused: .error
+        case .courseInterrupted, .escortMissing, .visitLate, .visitOverrun, .visitNoShow, .visitNotTreated,
+            .visitCancelledLate, .inductionSlipping, .authorisationShort, .credentialExpiring, .prerequisiteMissing:
             .warning
         case .visitToConfirm, .visitReminder, .placeFreed, .waitlistMatch, .repairProposed, .gateDue, .checkDue,
             .taskDue, .reviewDue, .holdExpired, .courseHeld, .courseCeased, .courseRefused, .serviceStarted,

@@ -143,6 +143,11 @@ private struct Dues {
             let stage = visit.visitType.stages[index]
             let due = lasting(visit, from: began.seconds, for: 60 * (stage.minutes + notifications.overrunMinutes))
             if let due { all.append(owed(.visitOverrun, subject, stage.name, due: due)) }
+            let stops = visit.facts.filter { $0.kind == .paused || $0.kind == .continued }
+            if let last = stops.last(where: { $0.at >= began }), last.kind == .paused {
+                let due = last.at.seconds + 60 * notifications.overrunMinutes
+                all.append(owed(.visitOverrun, subject, due: due))
+            }
         }
         guard course.status == .active, visit.status == .tentative || visit.status == .confirmed else { return all }
         let booked = course.bookedAt.seconds

@@ -216,6 +216,30 @@ import Testing
         #expect(alerts(start, start + 29).isEmpty && alerts(start, start + 30) == [.visitOverrun])
     }
 
+    /// Nobody forgets a patient whose infusion stands still: 15 minutes are let pass.
+    @Test func anInterruptionThatLastsIsDue() {
+        var world = Self.world()
+        let id = world.book().visits[1]
+        let start = world.visit(id).place.minute
+        func at(_ minutes: Int) -> Instant { Instant(minute: start + minutes) }
+        func lasting(_ world: World) -> [Int] {
+            due(
+                world.state, after: at(-1), through: at(600), calendars: world.calendar.calendars
+            ).filter { $0.subject == .visit(id) && $0.kind == .visitOverrun && $0.detail.isEmpty }
+                .map { $0.due.minute - start }
+        }
+        world.fact(id, Fact(.started, at: at(0)), isOverridden: true, now: at(0))
+        #expect(lasting(world).isEmpty)
+        world.fact(id, Fact(.paused, at: at(5)), now: at(5))
+        #expect(lasting(world) == [20])
+        world.fact(id, Fact(.continued, at: at(19)), now: at(19))
+        #expect(lasting(world).isEmpty)
+        world.fact(id, Fact(.paused, at: at(21)), now: at(21))
+        #expect(lasting(world) == [36])
+        world.fact(id, Fact(.discharged, at: at(60), detail: "partial"), now: at(60))
+        #expect(lasting(world).isEmpty)
+    }
+
     /// The preparation is planned for 15 minutes, and 15 more are let pass: 30 of work, interruptions not counted.
     @Test func anOverrunIsDueSoMuchLaterAsTheStageWasInterrupted() {
         var world = Self.world()
@@ -225,7 +249,8 @@ import Testing
         func overruns(_ world: World) -> [Int] {
             due(
                 world.state, after: at(-1), through: at(600), calendars: world.calendar.calendars
-            ).filter { $0.subject == .visit(id) && $0.kind == .visitOverrun }.map { $0.due.minute - start }
+            ).filter { $0.subject == .visit(id) && $0.kind == .visitOverrun && !$0.detail.isEmpty }
+                .map { $0.due.minute - start }
         }
         world.fact(id, Fact(.started, at: at(0)), isOverridden: true, now: at(0))
         #expect(overruns(world) == [30])

@@ -52,6 +52,38 @@ import Testing
         return (world, difference)
     }
 
+    @Test func aCourseThatWillNotEndInTimeIsKnownAndStandsOnTheMorningSheet() throws {
+        let (kept, _) = Self.afterALoss(keepsWindow: true)
+        #expect(kept.course().overrun(kept.state.visits(of: kept.course()).map(\.image)) == nil)
+        let (world, _) = Self.afterALoss(keepsWindow: false)
+        let visits = world.state.visits(of: world.course())
+        let overrun = try #require(world.course().overrun(visits.map(\.image)))
+        let first = try #require(visits.first { $0.phase == "induction" }).day
+        #expect(overrun.phase == "induction" && overrun.through == first + 11)
+        #expect(overrun.ends == visits.last?.day && overrun.ends.map { $0 > overrun.through } ?? false)
+        let sheet = morningSheet(of: first + 6, today: first + 6, state: world.state, calendar: world.calendar)
+        let line = try #require(sheet.first { $0.kind == .slipping })
+        #expect(line.course == "c1" && line.due == overrun.through && line.detail == "induction")
+        // A visit that has no place at all is worse than a late one.
+        var images = visits.map(\.image)
+        images[images.count - 1].status = .cancelled(.early, .staffing)
+        let owed = try #require(world.course().overrun(images))
+        #expect(owed.ends == nil && owed.isWorse(than: overrun) && !overrun.isWorse(than: owed))
+        #expect(overrun.isWorse(than: nil) && !overrun.isWorse(than: overrun))
+        images[images.count - 1].isForgone = true
+        #expect(world.course().overrun(images) == nil)
+    }
+
+    @Test func anExtendedPhaseHasAsMuchMoreTimeAsItsVisitsIdeallyTake() throws {
+        var phase = Self.tight
+        phase.gaps = [5, 2]
+        var (world, _) = Self.world(phase)
+        world.alter("c1", .extend(phase: "induction", visits: 2))
+        // The gaps before its fourth and fifth visit are 5 and 2.
+        let extended = try #require(world.course().template.phase("induction"))
+        #expect(extended.withinDays == 18 && extended.alarmDays == 17 && extended.plannedCount == 5)
+    }
+
     @Test func aLossThatNobodyMindsLetsTheWindowSlipAndSaysSo() throws {
         let (world, difference) = Self.afterALoss(keepsWindow: false)
         let length = try #require(Self.inductionDays(world))

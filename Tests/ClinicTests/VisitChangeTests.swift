@@ -237,6 +237,11 @@ import Testing
         let gap = world.visit(visits[3]).day - world.visit(visits[2]).day
         #expect((2...5).contains(gap))
         #expect(world.visit(visits[1]).day == days[1])
+        // An earlier day than it has brings it forward, and those after it.
+        world.order(visits[2], .postpone(until: days[2], later: .shift))
+        #expect(world.visit(visits[2]).day == days[2] && world.visit(visits[3]).day == days[3])
+        world.order(visits[2], .postpone(until: days[2], later: .shift))
+        #expect(world.visit(visits[2]).day > days[2])
     }
 
     @Test func thePreviewIsWhatThenHappens() throws {

@@ -177,12 +177,14 @@ private final class Story {
             usleepBriefly()
         }
         var text = ""
+        let alreadyRead = lastEventRead
+        var seen: Set<String> = []
         for line in try daemon.said.split(separator: "\n") {
             guard let match = line.firstMatch(of: #/^infusiond: (.*?) event=e([0-9]+)/#), let number = Int(match.2),
-                number > lastEventRead
+                number > alreadyRead, seen.insert("\(number) \(match.1)").inserted
             else { continue }
             text += "\(match.1)\n"
-            lastEventRead = number
+            lastEventRead = max(lastEventRead, number)
         }
         return text
     }

@@ -39,7 +39,7 @@ struct TellingTests {
         }
         let escort = try entry(.escortMissing)
         #expect(escort.message == "visit v1 at 2026-03-03 09:00 has no escort")
-        #expect(escort.priority == .error)
+        #expect(escort.priority == .warning)
         #expect(escort.fields.contains(.visit("v1")) && escort.fields.contains(.course("c1")))
         #expect(escort.fields.contains(.patient("p1")) && escort.fields.contains(.chair("chair-1")))
         #expect(escort.fields.contains(.person("rn-1")) && escort.fields.contains(.due("2026-03-03 09:00")))

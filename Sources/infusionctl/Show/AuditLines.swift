@@ -21,18 +21,24 @@ private func entryLines(_ entry: AuditEntryMessage, _ style: Style) -> [String] 
     let number = entry.event.map { "e\($0)" } ?? "read"
     let who = "\(entry.user) (uid \(entry.uid))"
     // What goes without saying is not said.
-    let why = entry.reason.flatMap { $0 == "other" ? nil : ", because of: \(kebabCase($0))" } ?? ""
+    let why = entry.reason.flatMap { $0 == "other" ? nil : ", because of: \(spacedWords($0))" } ?? ""
     let head = "\(number)  \(momentText(entry.at))  \(who)  \(entry.headline)\(why)"
     let note = entry.note.map { wrapped("\"\($0)\"", to: style.columns - 4).map { "    " + $0 } } ?? []
     var table = Table(("what", .left), ("property", .left), ("change", .left))
     for change in shown(entry) {
-        let (before, after) = (change.before ?? "", change.after ?? "")
-        let words =
+        let (before, after) = (words(change.before, of: change), words(change.after, of: change))
+        let both =
             before.isEmpty ? after : after.isEmpty ? "\(before), no more" : "\(before) \(style.arrow) \(after)"
-        table.add(change.subject, change.what, words)
+        table.add(change.subject, change.what, both)
     }
     return [entry.event == nil ? head : style.bold(head)] + note
         + table.lines(style, hasHeaders: false).map { "    " + $0 }
+}
+
+/// A property as it was or is, in words.
+private func words(_ value: String?, of change: AuditChangeMessage) -> String {
+    let value = value ?? ""
+    return change.what == "status" ? spacedWords(value) : value
 }
 
 /// The changes; of many visits booked at once only the first and the last.

@@ -3,7 +3,7 @@ import Wire
 
 extension CourseSummaryMessage {
     /// Its status; one that was held or booked and taken back has no visits.
-    fileprivate var statusText: String { status == "ceased" && visits == 0 ? "given up" : status }
+    fileprivate var statusText: String { status == "ceased" && visits == 0 ? "given up" : spacedWords(status) }
 }
 
 /// Courses in a list.
@@ -26,7 +26,7 @@ func courseLines(_ reply: ClinicInterface.ShowCourse.Reply, _ style: Style) -> [
     let course = reply.found
     let asked = reply.asked
     let standing = reply.standing
-    var facts: [(String, String)] = [("patient", course.patient), ("status", course.status)]
+    var facts: [(String, String)] = [("patient", course.patient), ("status", spacedWords(course.status))]
     if let until = course.heldUntil { facts.append(("held until", "\(momentText(until)), not booked yet")) }
     facts.append(("phase", standing?.phase ?? ""))
     if let adopted = standing?.adopted {
@@ -79,14 +79,13 @@ func visitLines(_ reply: ClinicInterface.ShowVisit.Reply, _ style: Style) -> [St
     let who = visit.attendants.sorted { $0.key < $1.key }.map { label, person in
         "\(label) \(person)" + (reply.people[person].map { " (\($0))" } ?? "")
     }
-    let isToCome = visit.status == "tentative" || visit.status == "confirmed"
     let facts = [
         ("when", "\(visit.start.day.long), \(clockText(visit.start))-\(clockText(visit.end))"),
         ("course", "\(visit.course), visit \(visit.number), \(visit.phase)"), ("patient", visit.patient),
         ("chair", visit.chair), ("with", who.joined(separator: ", ")), ("covered by", coversText(visit.covers)),
-        ("status", standingText(visit)), ("because", visit.reason.map { kebabCase($0) } ?? ""),
+        ("status", standingText(visit)), ("because", visit.reason.map { spacedWords($0) } ?? ""),
         ("turn", visit.forgone ?? false ? "stays empty" : ""),
-        ("gate", isToCome ? reply.closedGate.map { "\($0) is not open yet" } ?? "" : ""),
+        ("gate", visit.isToCome ? reply.closedGate.map { "\($0) is not open yet" } ?? "" : ""),
         ("missing", (reply.missing ?? []).joined(separator: ", ")),
     ]
     return [style.bold("\(visit.id): \(visit.visit)")] + factLines(facts) + [""] + stageLines(visit, style)

@@ -32,7 +32,8 @@ func differenceLines(
 ) -> [String] {
     var lines: [String] = []
     if let before = difference.statusBefore, before != difference.statusAfter {
-        lines.append("\(difference.course): \(before) \(style.arrow) \(difference.statusAfter)")
+        let (before, after) = (spacedWords(before), spacedWords(difference.statusAfter))
+        lines.append("\(difference.course): \(before) \(style.arrow) \(after)")
     }
     lines += (difference.gatesOpened ?? []).map { "the gate of \($0) is open" }
     let table = differenceTable([difference], isRecorded: isRecorded, style)
@@ -54,7 +55,7 @@ func differenceTable(_ differences: [PlanDifferenceMessage], isRecorded: Bool, _
         ("course", .left), ("no.", .right), ("visit", .left), ("phase", .left), ("before", .left), ("after", .left),
         ("chair", .left), ("with", .left), ("status", .left))
     for difference in differences {
-        for change in difference.visits {
+        for change in difference.visits.inCourseOrder {
             guard let visit = change.after ?? change.before else { continue }
             func both(_ text: (VisitMessage) -> String) -> String {
                 let (before, after) = (change.before.map(text) ?? "", change.after.map(text) ?? "")
@@ -74,9 +75,9 @@ func differenceTable(_ differences: [PlanDifferenceMessage], isRecorded: Bool, _
 extension VisitChangeMessage {
     /// Where it stands, and where it stood if that is elsewhere; what belongs to it as it is now.
     fileprivate func standing(_ style: Style) -> String {
-        guard let after else { return before.map { "\($0.status) \(style.arrow) taken back" } ?? "" }
+        guard let after else { return before.map { "\(spacedWords($0.status)) \(style.arrow) taken back" } ?? "" }
         guard let before, before.status != after.status else { return standingText(after) }
-        return "\(before.status) \(style.arrow) \(standingText(after))"
+        return "\(spacedWords(before.status)) \(style.arrow) \(standingText(after))"
     }
 
     /// The place that it had.
@@ -92,14 +93,16 @@ extension VisitChangeMessage {
 extension VisitMessage {
     /// Whether it takes its planned place.
     var hasPlace: Bool { !["noShow", "notTreated", "cancelled", "omitted"].contains(status) }
+
+    /// Whether the patient is still to come.
+    var isToCome: Bool { status == "tentative" || status == "confirmed" }
 }
 
-/// Where a visit stands, with all that belongs to it: cancelled late, tentative, to be told.
+/// Where a visit stands, with all that belongs to it: cancelled late; not treated, no escort; tentative, to be told.
 func standingText(_ visit: VisitMessage) -> String {
-    var text = visit.status
-    if let detail = visit.detail, visit.status != "inProgress", detail != "full" { text += " (\(detail))" }
-    if visit.told, visit.hasPlace { text += ", told" }
-    if visit.needsCall ?? false, visit.hasPlace { text += ", to be told" }
+    var text = statusText(visit)
+    if visit.told, visit.isToCome { text += ", told" }
+    if visit.needsCall ?? false, visit.isToCome { text += ", to be told" }
     if visit.pinned { text += ", pinned" }
     if !(visit.overrides ?? []).isEmpty {
         text += ", without " + listed((visit.overrides ?? []).map(\.rule))
@@ -107,11 +110,33 @@ func standingText(_ visit: VisitMessage) -> String {
     return text
 }
 
+/// Its status, with what is known of it.
+private func statusText(_ visit: VisitMessage) -> String {
+    let status = spacedWords(visit.status)
+    guard let detail = visit.detail else { return status }
+    return switch visit.status {
+    case "cancelled": "\(status) \(spacedWords(detail))"
+    case "completed": detail == "partial" ? "\(status) in part" : status
+    case "notTreated": "\(status), \(spacedWords(detail))"
+    default: status
+    }
+}
+
+extension [VisitChangeMessage] {
+    /// By number in the course; of one number first the visit that was there before.
+    fileprivate var inCourseOrder: [VisitChangeMessage] {
+        func place(_ change: VisitChangeMessage) -> (Int, Int) {
+            ((change.after ?? change.before)?.number ?? 0, change.before == nil ? 1 : 0)
+        }
+        return sorted { place($0) < place($1) }
+    }
+}
+
 private func costLines(_ difference: PlanDifferenceMessage, _ style: Style) -> [String] {
     let (before, after) = (difference.costBefore, difference.costAfter)
     guard before != after || difference.costOfMoving > 0 else { return [] }
     let moving =
-        difference.costOfMoving > 0 ? ", and \(difference.costOfMoving) because the patient was told otherwise" : ""
+        difference.costOfMoving > 0 ? ", and \(difference.costOfMoving) for changing what the patient was told" : ""
     let isNew = difference.visits.allSatisfy { !($0.before?.hasPlace ?? false) }
     let cost = isNew ? "\(after)" : before == after ? "stays \(after)" : "\(before) \(style.arrow) \(after)"
     return ["", "cost of these visits \(cost)\(moving)"]
@@ -121,7 +146,7 @@ private func costLines(_ difference: PlanDifferenceMessage, _ style: Style) -> [
 func callLines(
     _ difference: PlanDifferenceMessage, isRecorded: Bool, _ patients: [PatientMessage], _ style: Style
 ) -> [String] {
-    let changes = difference.visits.filter { difference.calls.contains($0.id) }
+    let changes = difference.visits.inCourseOrder.filter { difference.calls.contains($0.id) }
     guard !changes.isEmpty else { return [] }
     let patient = patients.first { $0.id == difference.patient }
     let known = [patient?.name, patient?.phone].compactMap(\.self).joined(separator: ", ")

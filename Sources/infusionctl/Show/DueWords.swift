@@ -10,7 +10,7 @@ func dueWords(_ alert: AlertMessage) -> String {
     case "escortMissing": "\(subject) has no escort yet"
     case "prerequisiteMissing": "\(subject) lacks \(detail)"
     case "visitLate": "the patient of \(subject) is not here"
-    case "visitOverrun": "\(subject) overruns in \(detail)"
+    case "visitOverrun": detail.isEmpty ? "\(subject) is still interrupted" : "\(subject) overruns in \(detail)"
     case "gateDue": "\(subject): the gate of \(detail) is to be decided on"
     case "gateMissed": "\(subject): the gate of \(detail) was not decided on in time"
     case "checkDue": "\(subject): \(task(detail).name) is to be taken after \(task(detail).visit)"

@@ -21,7 +21,14 @@ func attendantsText(_ attendants: [String: String]) -> String {
     return attendants.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
 }
 
-/// Who steps in, in one cell: rn-2 12:00-12:25.
+/// Who steps in, in one cell: rn-2 12:00-12:30. What one person covers without a pause is one stretch, whatever stages
+/// or labels it is for.
 func coversText(_ covers: [CoverMessage]) -> String {
-    covers.map { "\($0.person) \(clockText($0.from))-\(clockText($0.until))" }.joined(separator: ", ")
+    var stretches: [CoverMessage] = []
+    for cover in covers.sorted(by: { ($0.from.second, $0.until.second) < ($1.from.second, $1.until.second) }) {
+        let same = stretches.lastIndex { $0.person == cover.person && $0.until.second >= cover.from.second }
+        guard let same else { stretches.append(cover); continue }
+        if stretches[same].until.second < cover.until.second { stretches[same].until = cover.until }
+    }
+    return stretches.map { "\($0.person) \(clockText($0.from))-\(clockText($0.until))" }.joined(separator: ", ")
 }

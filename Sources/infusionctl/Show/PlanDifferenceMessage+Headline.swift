@@ -14,7 +14,7 @@ extension PlanDifferenceMessage {
         case "visitOmitted": "\(visit) is left out"
         case "visitMoved": "\(visit) is moved"
         case "visitMadeUp": "\(visit) is made up for"
-        case "visitDeferred": "\(visit) is put off"
+        case "visitDeferred": isBroughtForward ? "\(visit) is brought forward" : "\(visit) is put off"
         case "ruleOverridden": "\(detail ?? "a rule") is set aside for \(visit)"
         case "factRecorded": "\(visit): \(fact)"
         case "callRecorded": "\(visit): the call is recorded"
@@ -82,5 +82,14 @@ extension PlanDifferenceMessage {
     private var moreVisits: String {
         let count = visits.count { $0.before == nil && (detail == nil || $0.after?.phase == detail) }
         return count == 0 ? "more visits" : counted(count, "visit") + " more"
+    }
+}
+
+extension PlanDifferenceMessage {
+    /// Whether the visit that it is about has an earlier start now.
+    fileprivate var isBroughtForward: Bool {
+        let change = visits.first { $0.id == about }
+        guard let before = change?.before?.start, let after = change?.after?.start else { return false }
+        return after < before
     }
 }

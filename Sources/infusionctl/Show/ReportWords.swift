@@ -61,8 +61,3 @@ func lossText(_ kind: String) -> String {
     default: kind
     }
 }
-
-/// A word of the record as words: patientRequest is patient request.
-func spacedWords(_ word: String) -> String {
-    word.reduce(into: "") { text, letter in text += letter.isUppercase ? " \(letter.lowercased())" : "\(letter)" }
-}

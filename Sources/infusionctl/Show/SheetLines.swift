@@ -17,7 +17,8 @@ func sheetLines(_ reply: ClinicInterface.Today.Reply, _ style: Style) -> [String
             ("time", .left), ("visit", .left), ("patient", .left), ("name", .left), ("what", .left), ("chair", .left))
         for line in own {
             let when = line.start.map { clockText($0) } ?? line.due.map { dueText($0, on: reply.day) } ?? ""
-            table.add(when, line.visit, line.patient, line.name ?? "", line.detail ?? "", line.chair ?? "")
+            let subject = kind.name == "slipping" ? line.course : line.visit
+            table.add(when, subject, line.patient, line.name ?? "", line.detail ?? "", line.chair ?? "")
         }
         lines += table.lines(style, hasHeaders: false).map { "  " + $0 }
         if let hint = kind.hint { lines.append(style.dim("  " + hint)) }
@@ -42,6 +43,10 @@ private let sheetKinds: [(name: String, title: String, isUrgent: Bool, hint: Str
     ("task", "forms and tasks", false, nil),
     ("review", "a course is to be looked at", false, nil),
     ("makeUp", "a lost visit has no new place", false, nil),
+    (
+        "slipping", "will not end in time as booked", false,
+        "infusionctl course catch-up COURSE --reason clinical --dry-run looks for a way back"
+    ),
 ]
 
 /// A due day as it is said on a day: today, 3 days ago.

@@ -8,7 +8,8 @@ struct CourseDeferVerb: ChangeVerb {
         commandName: "defer", abstract: "Put the next visit of a course off, or a given one, to a day or later.",
         discussion: """
             The later visits keep their dates (--keep), or follow and are planned anew (--shift). With --keep it is \
-            refused where the distances to the later ones no longer fit.
+            refused where the distances to the later ones no longer fit. A day before the one that the visit has \
+            brings it forward.
             """)
     static let examples = [
         (
@@ -35,6 +36,24 @@ struct CourseDeferVerb: ChangeVerb {
     @OptionGroup var window: WindowOptions
     @OptionGroup var why: ReasonOptions
     @OptionGroup var change: ChangeOptions
+
+    func run() throws {
+        let daemon = try change.connection.connect()
+        let call = try call(daemon)
+        do {
+            try change.show(call, daemon)
+        } catch var failure as Failure where failure.status == .refused && failure.isWithoutPlan {
+            let reason = "--reason \(kebabCase(why.reason))"
+            failure.remarks.removeAll { if case .hint = $0 { true } else { false } }
+            failure.remarks += [
+                .hint("infusionctl visit why \(call.visit) \(call.until) says what closes the day"),
+                .hint(
+                    "where it is too far from the visit before, a clinician can set that aside: infusionctl visit "
+                        + "override \(call.visit) gap \(reason)"),
+            ]
+            throw failure
+        }
+    }
 
     func call(_ daemon: Daemon) throws -> ClinicInterface.DeferVisit {
         ClinicInterface.DeferVisit(

@@ -20,10 +20,10 @@ struct StaffOffVerb: Verb {
         commandName: "off", abstract: "Record that somebody is away, and see whom that hits.",
         discussion: """
             Without a day it is today, from now on. Nothing is moved: infusionctl repair proposes what could be done. \
-            An extra shift is taken back by its id.
+            Illness, holiday and training are reasons of staffing. An extra shift is taken back by its id.
             """)
     static let examples = [
-        (line: "infusionctl staff off rn-2 --reason staffing", does: "Ill: off from now until the end of today."),
+        (line: "infusionctl staff off rn-2 --reason illness", does: "Ill: off from now until the end of today."),
         (line: "infusionctl staff off rn-2 tomorrow --from 12:00 --dry-run", does: "Whom would half a day hit?"),
         (line: #"infusionctl staff off md-1 "30 mar" --through "10 apr""#, does: "A holiday."),
         (line: "infusionctl staff off s4", does: "Take back an extra shift."),
@@ -39,6 +39,15 @@ struct StaffOffVerb: Verb {
     @OptionGroup var why: OptionalReasonOptions
     @OptionGroup var change: ChangeOptions
 
+    /// What is said of somebody who is away; the record knows it as staffing.
+    static let absences = ["illness", "ill", "sick", "sickness", "holiday", "vacation", "leave", "training"]
+
+    /// The code of the reason, if one is given.
+    private func reason() throws -> String? {
+        if let word = why.reason, Self.absences.contains(word.lowercased()) { return "staffing" }
+        return try why.code()
+    }
+
     func run() throws {
         let daemon = try change.connection.connect()
         if day == nil, isID(person, "s") {
@@ -48,7 +57,7 @@ struct StaffOffVerb: Verb {
         let stretch = try when.stretch(from: day, Present(daemon))
         let call = ClinicInterface.AddTimeOff(
             person: person, from: stretch.from, fromTime: stretch.fromTime, through: stretch.through,
-            untilTime: stretch.untilTime, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
+            untilTime: stretch.untilTime, reason: try reason(), note: try why.note(), dryRun: change.isDryRun,
             request: change.request.id)
         try change.make(call, "\(person) is off \(stretch.text)", daemon)
     }
