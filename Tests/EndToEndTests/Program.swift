@@ -3,8 +3,11 @@ import Testing
 
 /// The built programs, which lie beside the test bundle.
 enum Program {
-    /// The folder with the programs.
-    static let folder = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+    /// The folder with the programs: that of INFUSION_PROGRAMS, or that of the test bundle.
+    static let folder: URL = {
+        if let named = ProcessInfo.processInfo.environment["INFUSION_PROGRAMS"] { return URL(filePath: named) }
+        return URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+    }()
 
     /// The project's top folder.
     static let project = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -33,11 +33,6 @@ final class RunningDaemon: @unchecked Sendable {
         try? FileManager.default.removeItem(at: folder)
     }
 
-    /// The folder in which the test's own program lies; the daemon lies beside it.
-    static var products: URL {
-        URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-    }
-
     /// The daemon's arguments for this folder.
     var arguments: [String] {
         [
@@ -52,7 +47,7 @@ final class RunningDaemon: @unchecked Sendable {
     func start(shell: String = ":", environment: [String: String] = [:]) throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
-        let daemon = Self.products.appending(path: "infusiond").path
+        let daemon = Program.folder.appending(path: "infusiond").path
         process.arguments = ["-c", shell + "; exec \"$0\" \"$@\"", daemon] + arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         let handle = try FileHandle(forWritingTo: errors)
@@ -71,7 +66,7 @@ final class RunningDaemon: @unchecked Sendable {
     /// Runs the daemon to its end.
     func run(_ arguments: some Collection<String>) throws -> (status: Int32, errors: String) {
         let process = Process()
-        process.executableURL = Self.products.appending(path: "infusiond")
+        process.executableURL = Program.folder.appending(path: "infusiond")
         process.arguments = Array(arguments)
         let pipe = Pipe()
         process.standardError = pipe
