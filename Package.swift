@@ -66,7 +66,7 @@ let targets: [Target] = [
     .executableTarget(
         name: "infusionbench",
         dependencies: ["Planning", "Checker", "Clinic", "Configuration", "ClinicTime", "StrictJSON", "TestSupport"],
-        path: "Tests/Benchmarks", exclude: ["cpsat", "RESULTS.md"], swiftSettings: house),
+        path: "Tests/Benchmarks", exclude: ["cpsat", "durable", "RESULTS.md"], swiftSettings: house),
 
     .target(
         name: "TestSupport", dependencies: ["Planning", "Checker", "Clinic", "ClinicTime"], path: "Tests/TestSupport",

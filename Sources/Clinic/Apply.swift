@@ -13,7 +13,7 @@ package func apply(_ recorded: RecordedEvent, to state: inout ClinicState) {
     if let told = state.alertedThrough { state.alertedThrough = wasAhead ? recorded.at : max(told, recorded.at) }
     state.lastInstant = recorded.at
     switch recorded.event {
-    case .serviceStarted, .serviceStopped, .courseRefused, .placesFreed, .visitsHit:
+    case .serviceStarted, .serviceStopped, .courseRefused, .placesFreed, .repairProposed, .visitsHit:
         break
     case .configurationAdopted(let adopted):
         state.configuration = adopted.configuration
@@ -125,7 +125,8 @@ extension ClinicState {
             shifts[dated.id] = nil
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
             .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged,
-            .alertRaised, .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed, .visitsHit,
+            .alertRaised, .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed, .repairProposed,
+            .visitsHit,
             .visitsRearranged:
             preconditionFailure("an event that changes no availability")
         }

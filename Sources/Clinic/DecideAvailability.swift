@@ -106,7 +106,8 @@ extension Event {
         case .shiftRemoved(let shift): shift.id.text == id
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
             .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .timeOffAdded, .outageAdded,
-            .closureAdded, .openingAdded, .shiftAdded, .visitsRetimed, .courseChanged, .alertRaised, .visitsHit,
+            .closureAdded, .openingAdded, .shiftAdded, .visitsRetimed, .courseChanged, .alertRaised, .repairProposed,
+            .visitsHit,
             .visitsRearranged, .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed:
             false
         }

@@ -12,7 +12,7 @@ func rearrange(_ rearrangement: Rearrangement, _ reason: Reason.Code, _ setting:
     }
     let made = VisitsRearranged(
         purpose: rearrangement.purpose, day: rearrangement.day,
-        changes: try changes(rearrangement, reason, setting))
+        changes: try changes(rearrangement, reason, setting), proposed: rearrangement.proposed)
     let misfits = try misfits(of: rearrangement, after: [.visitsRearranged(made)], setting)
     guard misfits.isEmpty else { throw rearrangement.misfit(misfits) }
     let weights = setting.calendar.facility.planning.weights

@@ -27,7 +27,7 @@ func undo(_ recorded: RecordedEvent, standing: Int?, _ setting: Setting) throws(
     case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
         .patientDetailsChanged, .templateRecorded, .courseRefused, .timeOffRemoved, .outageRemoved,
         .closureRemoved, .openingRemoved, .shiftRemoved, .visitsRetimed, .alertRaised, .waitingAdded, .waitingRemoved,
-        .offerMade, .offerClosed, .placesFreed, .visitsHit:
+        .offerMade, .offerClosed, .placesFreed, .repairProposed, .visitsHit:
         throw .unchangeable(.lasting(event: recorded.number))
     }
 }

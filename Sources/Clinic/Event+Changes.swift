@@ -7,7 +7,8 @@ extension Event {
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
             .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .timeOffAdded, .timeOffRemoved,
             .outageAdded, .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded,
-            .shiftRemoved, .visitsRetimed, .alertRaised, .visitsHit, .waitingAdded, .waitingRemoved, .offerMade,
+            .shiftRemoved, .visitsRetimed, .alertRaised, .repairProposed, .visitsHit, .waitingAdded, .waitingRemoved,
+            .offerMade,
             .offerClosed, .placesFreed:
             []
         }

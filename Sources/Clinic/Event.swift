@@ -60,6 +60,8 @@ package enum Event: Hashable, Sendable {
     case visitsHit(VisitsHit)
     /// Visits of several courses were changed together.
     case visitsRearranged(VisitsRearranged)
+    /// A repair was proposed; nothing changed.
+    case repairProposed(RepairProposed)
 
     /// The kind of event. The raw value is its name in the record.
     package enum Kind: String, CaseIterable, Hashable, Sendable {
@@ -70,7 +72,7 @@ package enum Event: Hashable, Sendable {
         case closureAdded, closureRemoved, openingAdded, openingRemoved, shiftAdded, shiftRemoved
         case visitsRetimed, courseChanged, alertRaised
         case waitingAdded, waitingRemoved, offerMade, offerClosed, placesFreed
-        case visitsHit, visitsRearranged
+        case visitsHit, visitsRearranged, repairProposed
     }
 }
 

@@ -67,7 +67,8 @@ extension Event {
         case .configurationAdopted: return true
         case .serviceStarted, .serviceStopped, .patientAdded, .patientsImported, .patientDetailsChanged,
             .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged, .alertRaised,
-            .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed, .visitsHit, .visitsRearranged:
+            .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed, .repairProposed, .visitsHit,
+            .visitsRearranged:
             return false
         }
     }

@@ -92,7 +92,8 @@ extension Event {
             true
         case .serviceStarted, .serviceStopped, .patientAdded, .patientsImported, .patientDetailsChanged,
             .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged, .alertRaised,
-            .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed, .visitsHit, .visitsRearranged:
+            .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed, .repairProposed, .visitsHit,
+            .visitsRearranged:
             false
         }
     }
@@ -107,7 +108,8 @@ extension Event {
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
             .patientDetailsChanged, .templateRecorded, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded,
             .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .alertRaised, .waitingAdded,
-            .waitingRemoved, .offerMade, .offerClosed, .placesFreed, .shiftAdded, .shiftRemoved, .visitsHit:
+            .waitingRemoved, .offerMade, .offerClosed, .placesFreed, .shiftAdded, .shiftRemoved, .repairProposed,
+            .visitsHit:
             []
         }
     }
@@ -122,7 +124,7 @@ extension Event {
             .patientDetailsChanged, .templateRecorded, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded,
             .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .visitsRetimed,
             .alertRaised, .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed, .shiftAdded,
-            .shiftRemoved, .visitsHit:
+            .shiftRemoved, .repairProposed, .visitsHit:
             []
         }
     }

@@ -8,12 +8,15 @@ package struct VisitsRearranged: Hashable, Sendable {
     package let day: Day?
     /// What became of each course, ascending by the number in their ids.
     package let changes: [CourseChanged]
+    /// The event by which it had been proposed, of a repair that was proposed before it was made.
+    package let proposed: Int?
 
     /// Changes of courses that belong together.
-    package init(purpose: Rearrangement.Purpose, day: Day?, changes: [CourseChanged]) {
+    package init(purpose: Rearrangement.Purpose, day: Day?, changes: [CourseChanged], proposed: Int? = nil) {
         self.purpose = purpose
         self.day = day
         self.changes = changes
+        self.proposed = proposed
     }
 
     /// The visits that changed.

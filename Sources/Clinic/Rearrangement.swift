@@ -57,6 +57,8 @@ package struct Rearrangement: Hashable, Sendable {
     package let isBest: Bool
     /// By how much the visits cost less, of an improvement.
     package let gain: Int
+    /// The event by which the proposal was told; nil where it was not.
+    package private(set) var proposed: Int?
 
     /// Changes that belong together.
     package init(
@@ -70,6 +72,13 @@ package struct Rearrangement: Hashable, Sendable {
         self.day = day
         self.isBest = isBest
         self.gain = gain
+    }
+
+    /// The same, as it was told by an event.
+    package func told(by event: Int) -> Rearrangement {
+        var told = self
+        told.proposed = event
+        return told
     }
 }
 

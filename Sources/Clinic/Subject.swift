@@ -74,6 +74,7 @@ extension Event {
         case .placesFreed: .placesFreed
         case .visitsHit: .visitsHit
         case .visitsRearranged: .visitsRearranged
+        case .repairProposed: .repairProposed
         }
     }
 
@@ -101,6 +102,9 @@ extension Event {
         case .visitsRearranged(let rearranged):
             rearranged.visits.map { .visit($0) }
                 + rearranged.changes.flatMap { [.course($0.course), .patient($0.patient)] }.unique
+        case .repairProposed(let proposed):
+            proposed.moves.map { .visit($0.visit) }
+                + proposed.courses.flatMap { [.course($0.course), .patient($0.patient)] }.unique + proposed.lost
         case .courseChanged(let changed):
             changed.visits.map { .visit($0.id) } + [.course(changed.course), .patient(changed.patient)]
         }
@@ -113,7 +117,7 @@ extension Offer {
 
 extension [Subject] {
     /// Each once, where it stands first.
-    fileprivate var unique: [Subject] {
+    var unique: [Subject] {
         var seen: Set<Subject> = []
         return filter { seen.insert($0).inserted }
     }

@@ -172,7 +172,8 @@ extension Event {
         case .shiftAdded(let shift), .shiftRemoved(let shift): shift.id.text
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
             .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged,
-            .alertRaised, .visitsHit, .visitsRearranged, .waitingAdded, .waitingRemoved, .offerMade, .offerClosed,
+            .alertRaised, .repairProposed, .visitsHit, .visitsRearranged, .waitingAdded, .waitingRemoved, .offerMade,
+            .offerClosed,
             .placesFreed:
             nil
         }

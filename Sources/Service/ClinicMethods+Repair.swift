@@ -36,26 +36,64 @@ extension ClinicMethods {
         }
     }
 
-    /// A method that seeks changes that belong together and keeps them to be applied.
+    /// A method that seeks changes that belong together and keeps them to be applied. That a repair was proposed is
+    /// recorded; where it cannot be recorded, it is proposed all the same.
     private func proposing<Parameters: WireCall>(
         _ seeking: @escaping @Sendable (Parameters) throws(ClinicInterface.Failure) -> Seeking
     ) -> NamedMethod where Parameters.Reply == RearrangementReply {
-        pooled(on: \.searches) { (call: Parameters, context) throws(ClinicInterface.Failure) in
-            let (found, snapshot, now) = try sought(try seeking(call))
-            // Shown is what making them now would come to.
-            let decision = decide(
-                .rearrange(found, found.reason), state: snapshot.state, calendar: snapshot.calendar, now: now)
-            guard case .accepted(_, _, .rearranged(let rearranged)) = decision else {
-                if case .refused(let refusal, _) = decision {
-                    throw ClinicInterface.Failure(refusal, snapshot: snapshot)
+        let method = Method.asynchronous { call async throws(VarlinkError) in
+            guard let caller = callers.caller(call.peer) else { throw .permissionDenied }
+            do throws(ClinicInterface.Failure) {
+                let seeking = try seeking(Parameters(of: call))
+                var (reply, proposed) = try await pools.searches.result { () throws(ClinicInterface.Failure) in
+                    try proposal(seeking, call)
                 }
-                throw .busy
+                if let proposed { reply.proposal = await told(proposed, to: caller) }
+                return reply.object
+            } catch {
+                throw VarlinkError(error)
             }
-            var reply = RearrangementReply(rearranged, before: snapshot, after: snapshot)
-            try recordAccess(reply.found.patients, context)
-            if !found.moves.isEmpty { reply.proposal = rearrangements.keep(found) }
-            return reply
         }
+        return (Parameters.bareName, method)
+    }
+
+    /// What a search finds, shown as what making it now would come to; kept where something would change.
+    private func proposal(
+        _ seeking: @escaping Seeking, _ call: Call
+    ) throws(ClinicInterface.Failure) -> (reply: RearrangementReply, repair: RepairProposed?) {
+        let (found, snapshot, now) = try sought(seeking)
+        // Shown is what making them now would come to.
+        let decision = decide(
+            .rearrange(found, found.reason), state: snapshot.state, calendar: snapshot.calendar, now: now)
+        guard case .accepted(_, _, .rearranged(let rearranged)) = decision else {
+            if case .refused(let refusal, _) = decision {
+                throw ClinicInterface.Failure(refusal, snapshot: snapshot)
+            }
+            throw .busy
+        }
+        var reply = RearrangementReply(rearranged, before: snapshot, after: snapshot)
+        try recordAccess(reply.found.patients, call)
+        guard !found.moves.isEmpty else { return (reply, nil) }
+        let id = rearrangements.keep(found)
+        reply.proposal = id
+        guard found.purpose == .repair else { return (reply, nil) }
+        return (reply, RepairProposed(rearranged, proposal: id, state: snapshot.state))
+    }
+
+    /// Has it recorded that a repair was proposed.
+    ///
+    /// - Returns: the proposal's id: what was told before and is still there keeps its own.
+    private func told(_ proposed: RepairProposed, to caller: Caller) async -> String {
+        let id = proposed.proposal
+        guard let kept = rearrangements.proposal(id), let told = await writer.propose(proposed, to: caller) else {
+            return id
+        }
+        if told.proposal != id, rearrangements.proposal(told.proposal)?.moves == kept.moves {
+            rearrangements.drop(id)
+            return told.proposal
+        }
+        rearrangements.put(kept.told(by: told.event), as: id)
+        return id
     }
 
     /// A method that makes changes that belong together: those proposed, or the best now.

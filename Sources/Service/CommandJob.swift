@@ -162,3 +162,11 @@ struct AccessNote: Hashable, Sendable {
     /// Whose.
     let patients: [PatientID]
 }
+
+/// The event by which a proposal was told.
+struct ToldProposal: Hashable, Sendable {
+    /// The event's number.
+    let event: Int
+    /// The id that the proposal had when it was told.
+    let proposal: String
+}

@@ -14,6 +14,7 @@ func entries(of recorded: RecordedEvent, _ snapshot: Snapshot) -> [JournalEntry]
     case .alertRaised(let alert): return [telling.entry(of: alert)]
     case .visitsHit(let hit): return [telling.entry(of: hit)]
     case .visitsRearranged(let rearranged): return telling.entries(of: rearranged)
+    case .repairProposed(let proposed): return [telling.entry(of: proposed)]
     case .placesFreed(let freed): return telling.entry(of: freed).map { [$0] } ?? []
     case .offerMade(let offer): return [telling.entry(of: offer)]
     case .offerClosed(let closed): return telling.entry(of: closed).map { [$0] } ?? []

@@ -30,6 +30,22 @@ package final class ProposalShelf<Kept: Sendable>: Sendable {
         }
     }
 
+    /// Puts a proposal in the place of another, if that is still there.
+    package func put(_ proposal: Kept, as id: String) {
+        content.withLock { content in
+            if content.proposals[id] != nil { content.proposals[id] = proposal }
+        }
+    }
+
+    /// Takes a proposal away of which nobody was told; the next may have its id.
+    package func drop(_ id: String) {
+        content.withLock { content in
+            guard content.proposals.removeValue(forKey: id) != nil else { return }
+            content.order.removeAll { $0 == id }
+            if id == "\(prefix)\(content.last)" { content.last -= 1 }
+        }
+    }
+
     /// The proposal of an id, if it is still there.
     package func proposal(_ id: String) -> Kept? { content.withLock { $0.proposals[id] } }
 

@@ -50,6 +50,9 @@ struct Turn {
             answers.append { answer(result) }
         case .access(let access):
             try transaction.noteAccess(to: access.patients, by: access.caller, method: access.method, at: access.at)
+        case .propose(let proposed, let caller, let answer):
+            let told = try tell(proposed, to: caller)
+            answers.append { answer(told) }
         case .cursor(let consumer, let event): try transaction.setCursor(of: consumer, to: event)
         case .clock(let instant, let answer):
             try transaction.setLastInstant(instant)
@@ -100,6 +103,17 @@ struct Turn {
         return alerts.count
     }
 
+    /// Records that a repair was proposed to somebody, unless that was told before.
+    private mutating func tell(_ proposed: RepairProposed, to caller: Caller) throws(StoreError) -> ToldProposal {
+        let now = now
+        _ = try catchUp(now)
+        if let known = try transaction.told(proposed) {
+            return ToldProposal(event: known.event, proposal: known.proposal)
+        }
+        try append([.repairProposed(proposed)], at: now, by: caller)
+        return ToldProposal(event: snapshot.state.lastEvent, proposal: proposed.proposal)
+    }
+
     /// Does what time asks by itself.
     private mutating func give(_ release: Command, at now: Instant) throws(StoreError) {
         guard
@@ -109,10 +123,10 @@ struct Turn {
         try append(events, at: now)
     }
 
-    /// Appends what the service itself records.
-    private mutating func append(_ events: [Event], at now: Instant) throws(StoreError) {
+    /// Appends what is recorded without being decided on: by the service itself, unless somebody else is its author.
+    private mutating func append(_ events: [Event], at now: Instant, by caller: Caller? = nil) throws(StoreError) {
         guard !events.isEmpty else { return }
-        let circumstances = Circumstances(at: now, caller: own)
+        let circumstances = Circumstances(at: now, caller: caller ?? own)
         let (recorded, next) = snapshot.following(events, under: circumstances)
         try transaction.append(Change(events: recorded, circumstances: circumstances), after: next.state)
         snapshot = next

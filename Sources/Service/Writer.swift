@@ -20,6 +20,9 @@ final class Writer: Sendable {
         case command(CommandJob, @Sendable (Result<JSONObject, VarlinkError>) -> Void)
         /// Note that somebody read data of patients.
         case access(AccessNote)
+        /// Record that a repair was proposed, unless it was told before; then say by which event; nil where it is not
+        /// kept.
+        case propose(RepairProposed, Caller, @Sendable (ToldProposal?) -> Void)
         /// Note how far a consumer has come.
         case cursor(consumer: String, event: Int)
         /// Note where a simulation's clock stands, then say whether it is kept.
@@ -100,6 +103,16 @@ final class Writer: Sendable {
     ///
     /// - Returns: false where too much waits already.
     func record(_ access: AccessNote) -> Bool { queue.put(.access(access), isPatient: true) }
+
+    /// Has it recorded that a repair was proposed to a caller, once.
+    ///
+    /// - Returns: the event that tells it; nil where it could not be kept.
+    func propose(_ proposed: RepairProposed, to caller: Caller) async -> ToldProposal? {
+        await withCheckedContinuation { continuation in
+            let accepted = queue.put(.propose(proposed, caller) { continuation.resume(returning: $0) })
+            if !accepted { continuation.resume(returning: nil) }
+        }
+    }
 
     /// Has it noted how far a consumer has come. Where too much waits the consumer comes again with the next event.
     func keep(_ event: Int, of consumer: String) { _ = queue.put(.cursor(consumer: consumer, event: event)) }
@@ -185,7 +198,7 @@ final class Writer: Sendable {
             var snapshot = publication.current
             snapshot.extend(through: day)
             publication.publish(snapshot)
-        case .command, .access, .cursor, .clock, .catchUp, .pass, .forget:
+        case .command, .access, .propose, .cursor, .clock, .catchUp, .pass, .forget:
             preconditionFailure("this job needs a transaction")
         }
     }
@@ -195,7 +208,7 @@ extension Writer.Job {
     fileprivate var needsNoTransaction: Bool {
         switch self {
         case .ping, .extend: true
-        case .command, .access, .cursor, .clock, .catchUp, .pass, .forget: false
+        case .command, .access, .propose, .cursor, .clock, .catchUp, .pass, .forget: false
         }
     }
 
@@ -207,6 +220,7 @@ extension Writer.Job {
             answer(.failure(VarlinkError(failure)))
         case .clock(_, let answer): answer(false)
         case .catchUp(let answer), .pass(_, let answer): answer(nil)
+        case .propose(_, _, let answer): answer(nil)
         case .ping(let answer): answer()
         case .access, .cursor, .forget, .extend: break
         }

@@ -42,6 +42,7 @@ extension Event {
         case .placesFreed(let freed): freed.payload
         case .visitsHit(let hit): hit.payload
         case .visitsRearranged(let rearranged): rearranged.payload
+        case .repairProposed(let proposed): proposed.payload
         }
     }
 
@@ -92,6 +93,7 @@ extension Event {
         case .placesFreed: PlacesFreed(payload: reader).map { .placesFreed($0) }
         case .visitsHit: VisitsHit(payload: reader).map { .visitsHit($0) }
         case .visitsRearranged: VisitsRearranged(payload: reader).map { .visitsRearranged($0) }
+        case .repairProposed: RepairProposed(payload: reader).map { .repairProposed($0) }
         }
     }
 

@@ -21,7 +21,8 @@ extension Projection {
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
             .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .timeOffAdded, .timeOffRemoved,
             .outageAdded, .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved,
-            .visitsRetimed, .courseChanged, .alertRaised, .placesFreed, .visitsHit, .visitsRearranged, .shiftAdded,
+            .visitsRetimed, .courseChanged, .alertRaised, .placesFreed, .repairProposed, .visitsHit, .visitsRearranged,
+            .shiftAdded,
             .shiftRemoved:
             preconditionFailure("an event that is not about the waiting list")
         }

@@ -30,7 +30,7 @@ struct Projection {
     private func write(_ event: Event, _ number: Int, _ state: ClinicState) throws {
         switch event {
         case .serviceStarted, .serviceStopped, .courseRefused, .courseBooked, .visitsRetimed, .courseChanged,
-            .alertRaised, .placesFreed, .visitsHit, .visitsRearranged:
+            .alertRaised, .placesFreed, .repairProposed, .visitsHit, .visitsRearranged:
             break
         case .waitingAdded, .waitingRemoved, .offerMade, .offerClosed: try writeWaiting(event, state)
         case .configurationAdopted(let adopted): try write(adopted)

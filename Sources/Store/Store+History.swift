@@ -81,7 +81,8 @@ extension RecordedEvent {
     fileprivate func restricted(to courses: Set<String>) -> RecordedEvent {
         guard case .visitsRearranged(let rearranged) = event else { return self }
         let own = rearranged.changes.filter { courses.contains($0.course.text) }
-        let restricted = VisitsRearranged(purpose: rearranged.purpose, day: rearranged.day, changes: own)
+        let restricted = VisitsRearranged(
+            purpose: rearranged.purpose, day: rearranged.day, changes: own, proposed: rearranged.proposed)
         return RecordedEvent(
             number: number, at: at, caller: caller, reason: reason, request: request,
             event: .visitsRearranged(restricted))

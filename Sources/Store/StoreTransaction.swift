@@ -197,6 +197,32 @@ package final class StoreTransaction {
         }
     }
 
+    /// The event by which a repair that says the same was told, with its proposal's id, where since then nothing else
+    /// was recorded about the first visit that it names but what falls due and proposals for other days.
+    package func told(_ proposed: RepairProposed) throws(StoreError) -> (event: Int, proposal: String)? {
+        guard let visit = proposed.moves.first?.visit else { return nil }
+        do {
+            let rows = try Row.fetchCursor(
+                database.cachedStatement(
+                    sql: """
+                        SELECT \(EventRow.columns) FROM event WHERE kind <> ? AND number IN
+                            (SELECT event FROM event_subject WHERE kind = 'visit' AND id = ?)
+                        ORDER BY number DESC LIMIT 20
+                        """),
+                arguments: [Event.Kind.alertRaised.rawValue, visit.text])
+            while let row = try rows.next() {
+                let recorded = try EventRow(row).recorded()
+                guard case .repairProposed(let before) = recorded.event else { return nil }
+                if before.day == proposed.day {
+                    return before.isRepetition(of: proposed) ? (recorded.number, before.proposal) : nil
+                }
+            }
+            return nil
+        } catch {
+            throw lost(error)
+        }
+    }
+
     /// Forgets answers that were given before an instant.
     package func forgetRequests(before instant: Instant) throws(StoreError) {
         do {

@@ -6,7 +6,7 @@ extension VisitsRearranged {
     var payload: JSONValue {
         members(
             ("purpose", .string(purpose.rawValue)), ("day", text(day?.description)),
-            ("courses", list(changes.map(\.payload))))
+            ("courses", list(changes.map(\.payload))), ("proposed", number(proposed)))
     }
 
     init?(payload reader: JSONReader) {
@@ -14,7 +14,8 @@ extension VisitsRearranged {
             guard let purpose = fields.choice("purpose", of: Rearrangement.Purpose.self) else { return nil }
             return VisitsRearranged(
                 purpose: purpose, day: fields.optionalDay("day"),
-                changes: fields.array("courses", default: [], of: CourseChanged.init(payload:)))
+                changes: fields.array("courses", default: [], of: CourseChanged.init(payload:)),
+                proposed: fields.optionalCount("proposed"))
         }
         guard let read else { return nil }
         self = read

@@ -56,6 +56,14 @@ extension JournalField {
     package static func actor(_ name: String) -> JournalField { JournalField("INFUSIOND_ACTOR", name) }
     /// The visits concerned, how many.
     package static func count(_ number: Int) -> JournalField { JournalField("INFUSIOND_COUNT", String(number)) }
+    /// A proposal's id, by which it can be made: `rp3`.
+    package static func proposal(_ id: String) -> JournalField { JournalField("INFUSIOND_PROPOSAL", id) }
+    /// How many visits have another day or time.
+    package static func moved(_ number: Int) -> JournalField { JournalField("INFUSIOND_MOVED", String(number)) }
+    /// How many visits lose their place.
+    package static func unplaced(_ number: Int) -> JournalField { JournalField("INFUSIOND_UNPLACED", String(number)) }
+    /// How many patients are to be called.
+    package static func calls(_ number: Int) -> JournalField { JournalField("INFUSIOND_CALLS", String(number)) }
     /// The error's code, for a failure of the outside world.
     package static func code(_ code: String) -> JournalField { JournalField("INFUSIOND_CODE", code) }
 }

@@ -21,6 +21,8 @@ extension AuditEntryMessage {
             detail = changed.detail
             action = changed.action.rawValue
         }
+        if case .repairProposed(let proposed) = recorded.event { detail = proposed.proposal }
+        if case .visitsRearranged(let rearranged) = recorded.event { detail = rearranged.proposed.map { "e\($0)" } }
         self.init(
             event: recorded.number, at: event.at, uid: recorded.caller.uid, user: recorded.caller.user,
             pid: recorded.caller.pid, role: recorded.caller.role.rawValue, action: action, patient: event.patient,
@@ -81,6 +83,12 @@ private struct AuditChanges {
             return hit.visits.map {
                 change($0.visit.text, "hit", nil, $0.rules.map(\.rawValue).joined(separator: ", "))
             }
+        case .repairProposed(let proposed):
+            return proposed.moves.flatMap { move in
+                move.to.map { ways(of: move, to: $0) } ?? [
+                    change(move.visit.text, "would be without a place", nil, nil)
+                ]
+            }
         case .shiftAdded(let dated): return [change(dated.shift.person.text, "works", nil, hours(dated.shift))]
         case .shiftRemoved(let dated): return [change(dated.shift.person.text, "works", hours(dated.shift), nil)]
         case .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed: return ofWaiting(event)
@@ -88,6 +96,15 @@ private struct AuditChanges {
             .patientDetailsChanged, .templateRecorded:
             return []
         }
+    }
+
+    /// What a way that is proposed would change.
+    private func ways(of move: Rearrangement.Move, to place: Place) -> [AuditChangeMessage] {
+        let pairs = [
+            ("would start", start(move.from), start(place)), ("would have", move.from.chair.text, place.chair.text),
+            ("would be with", staff(move.from), staff(place)),
+        ]
+        return pairs.filter { $0.1 != $0.2 }.map { change(move.visit.text, $0.0, $0.1, $0.2) }
     }
 
     private func ofWaiting(_ event: Event) -> [AuditChangeMessage] {
@@ -118,7 +135,8 @@ private struct AuditChanges {
         case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
             .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .timeOffAdded, .timeOffRemoved,
             .outageAdded, .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved,
-            .visitsRetimed, .courseChanged, .alertRaised, .visitsHit, .visitsRearranged, .shiftAdded, .shiftRemoved:
+            .visitsRetimed, .courseChanged, .alertRaised, .repairProposed, .visitsHit, .visitsRearranged, .shiftAdded,
+            .shiftRemoved:
             return []
         }
     }

@@ -11,6 +11,7 @@ func repairBenchmark() throws {
     let days = argument("--days").flatMap { Int($0) } ?? 182
     let clinic = argument("--clinic").flatMap { YearClinic(rawValue: $0) } ?? .full
     let budget = argument("--budget").flatMap { Int($0) }
+    if CommandLine.arguments.contains("--stories") { return try repairStories(budget: budget) }
     let zone = try ClinicZone(named: "America/New_York")
     let fates = YearFates(clinic, seed: seed, days: days)
     var year = YearSimulation(fates, zone: zone, days: days, hasWhims: false)

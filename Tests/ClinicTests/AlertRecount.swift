@@ -47,7 +47,8 @@ struct AlertRecount {
             owedByStaff = isFirst ? owed.map { settled($0, $0.due <= at) } : settle(owedByStaff, owed, at)
         case .serviceStarted, .serviceStopped, .patientAdded, .patientsImported, .patientDetailsChanged,
             .templateRecorded, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded, .outageRemoved,
-            .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded, .shiftRemoved, .visitsHit,
+            .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded, .shiftRemoved, .repairProposed,
+            .visitsHit,
             .visitsRetimed, .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed:
             break
         case .visitsRearranged(let rearranged): for changed in rearranged.changes { settle(changed.course, at) }

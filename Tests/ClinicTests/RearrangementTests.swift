@@ -80,6 +80,43 @@ import Testing
         #expect(tasks.count { $0.kind == .call } == 4)
     }
 
+    @Test func aProposedRepairNamesWhatWasLost() throws {
+        func proposed(_ loss: (Visit) -> Command) throws -> RepairProposed {
+            var world = World()
+            let visits = world.book().visits
+            let hit = world.visit(visits[1])
+            world.order(hit.id, .confirm)
+            world.accept(loss(hit))
+            let found = try proposal(world)
+            guard case .accepted(_, _, .rearranged(let rearranged)) = world.decision(.rearrange(found, .staffing))
+            else {
+                throw Unexpected()
+            }
+            let proposed = RepairProposed(rearranged, proposal: "rp1", state: world.state)
+            #expect(proposed.moves == found.moves && proposed.broken.map(\.visit).contains(hit.id))
+            #expect(proposed.unplaced.isEmpty && proposed.isRepetition(of: proposed))
+            let event = Event.repairProposed(proposed)
+            #expect(event.visits.isEmpty && event.courses.isEmpty)
+            #expect(event.subjects.contains(.visit(hit.id)) && event.subjects.contains(.course(hit.course)))
+            return proposed
+        }
+        var nurse: PersonID?
+        let away = try proposed { visit in
+            nurse = visit.place.persons[0]
+            return .addTimeOff(TimeOff(person: visit.place.persons[0], interval: interval(visit.day)))
+        }
+        #expect(away.lost == [.person(try #require(nurse))])
+        var chair: ChairID?
+        let out = try proposed { visit in
+            chair = visit.place.chair
+            return .addOutage(Outage(chair: visit.place.chair, interval: interval(visit.day)))
+        }
+        #expect(out.lost == [.chair(try #require(chair))] && out.calls.isEmpty && out.movedCount == 0)
+        let closed = try proposed { .addClosure(Closure(from: $0.day, through: $0.day)) }
+        #expect(closed.lost == [.clinic] && closed.calls == ["p1"] && closed.movedCount > 0)
+        #expect(!closed.isRepetition(of: out))
+    }
+
     @Test func aRepairThatNoLongerFitsIsRefusedWhole() throws {
         var world = World()
         let first = world.book().visits

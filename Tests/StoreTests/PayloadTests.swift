@@ -130,9 +130,35 @@ import Testing
         let texts = #"{"purpose":"repair","day":"2026-03-02","courses":["# + text + "]}"
         #expect(together.payload.text() == texts)
         #expect(try Event(kind: "visitsRearranged", version: 1, payload: Array(texts.utf8)) == together)
+        let made = Event.visitsRearranged(
+            VisitsRearranged(purpose: .repair, day: Clerk.first, changes: [PayloadTests.changed], proposed: 9))
+        #expect(made.payload.text() == texts.dropLast() + #","proposed":9}"#)
+        #expect(try Event(kind: "visitsRearranged", version: 1, payload: Array(made.payload.text().utf8)) == made)
         let event = Event.courseChanged(PayloadTests.changed)
         #expect(event.payload.text() == text)
         #expect(try Event(kind: "courseChanged", version: 1, payload: Array(text.utf8)) == event)
+    }
+
+    @Test func aProposedRepairIsWrittenAndReadAsInVersionOne() throws {
+        let place = PayloadTests.booked.visits[0].place
+        let move = Rearrangement.Move(
+            visit: "v1", course: "c1", from: place, to: nil, rules: [.openingHours, .attendantOnDuty])
+        let swap = Rearrangement.Move(visit: "v2", course: "c1", from: place, to: place)
+        let event = Event.repairProposed(
+            RepairProposed(
+                proposal: "rp3", day: Clerk.first, lost: [.person("rn-1"), .clinic],
+                courses: [.init(course: "c1", patient: "p1", isCalled: true, moves: [move, swap])],
+                unresolved: ["v7"], isBest: false))
+        let at =
+            #"{"start":"2026-03-02T01:30","later":true,"minute":29541150,"chair":"chair-1","persons":["rn-1"],"#
+            + #""handovers":[{"label":"nurse","person":"rn-2","stretch":[15,45]}]}"#
+        let text =
+            #"{"proposal":"rp3","day":"2026-03-02","lost":[{"kind":"person","id":"rn-1"},{"kind":"clinic","id":""}],"#
+            + #""courses":[{"course":"c1","patient":"p1","called":true,"moves":[{"visit":"v1","from":"# + at
+            + #","rules":["opening-hours","attendant-on-duty"]},{"visit":"v2","from":"# + at + #","to":"# + at
+            + #"}]}],"unresolved":["v7"],"best":false}"#
+        #expect(event.payload.text() == text)
+        #expect(try Event(kind: "repairProposed", version: 1, payload: Array(text.utf8)) == event)
     }
 
     @Test func aChangeSaysWhatElseItIsAbout() throws {

@@ -64,12 +64,24 @@ struct CatalogTests {
         #expect(Set(written).count == written.count, "two texts for one id")
     }
 
+    @Test("every kind is sent by some part of the service")
+    func sent() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let folder = root.appending(path: "Sources/Service")
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        let sources = try names.map { try String(contentsOf: folder.appending(path: $0), encoding: .utf8) }.joined()
+        let words = Set(sources.split { !$0.isLetter && $0 != "." })
+        let unsent = MessageKind.allCases.filter { !words.contains(".\($0)") }
+        #expect(unsent.isEmpty)
+    }
+
     @Test("every text has a subject, says what to do, and names only fields that can be there")
     func bodies() {
         let ours = Set(
             [
                 JournalField.event(""), .course(""), .visit(""), .patient(""), .chair(""), .person(""), .due(""),
-                .rule(""), .actor(""), .count(0), .code(""),
+                .rule(""), .actor(""), .count(0), .code(""), .proposal(""), .moved(0), .unplaced(0), .calls(0),
             ].map(\.name))
         #expect(!catalog.isEmpty)
         for text in catalog {

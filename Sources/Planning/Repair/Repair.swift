@@ -23,7 +23,7 @@ package func repair(
     let search = RepairSearch(model, costs, budget: budget)
     search.run(from: known)
     guard let best = search.best else { preconditionFailure("every broken visit may stay without a place") }
-    return proposal(model, best, isBest: !search.isCutShort, steps: first.steps + search.work)
+    return proposal(model, best, isBest: !search.isCutShort, steps: first.steps + search.work + search.floors.steps)
 }
 
 private func proposal(

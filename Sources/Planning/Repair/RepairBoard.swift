@@ -38,6 +38,9 @@ final class RepairBoard {
     private(set) var places: [RepairPlace?]
     /// Items whose place is settled for the time being.
     var isLocked: [Bool]
+    /// Items that may change neither their time nor their persons, whatever becomes of others: what they carry is
+    /// settled.
+    var isAnchored: [Bool]
     /// Visits in progress that are given up as broken: nothing is asked of them.
     var isGivenUp: [Bool]
     private var days: [DayUse?]
@@ -47,6 +50,7 @@ final class RepairBoard {
         places = model.items.map(\.original)
         isLocked = model.items.map { $0.freedom == .fixed }
         isGivenUp = Array(repeating: false, count: model.items.count)
+        isAnchored = isGivenUp
         days = Array(repeating: nil, count: max(0, model.calendar.last - model.calendar.first + 1))
     }
 
@@ -160,7 +164,9 @@ final class RepairBoard {
         of person: Int, _ day: Int, _ own: [Piece], besides item: Int, _ others: Others
     ) -> [Int]? {
         let capacity = model.frame.capacities[person]
-        let loads = use(of: day, except: -2).loads[person].filter { counts($0.item, besides: item, others) }
+        let loads = use(of: day, except: -2).loads[person].filter {
+            counts($0.item, besides: item, others) || $0.item >= 0 && $0.item != item && isAnchored[$0.item]
+        }
         func check(_ moment: Int) -> [Int]? {
             var sum = 0
             for piece in own where piece.person == person && piece.interval.contains(moment) { sum += piece.load }

@@ -124,7 +124,8 @@ final class RepairCosts {
         return cost
     }
 
-    private func anchor(_ course: Int) -> (String?, Int?) {
+    /// The role and the person of the visit before a course's, as far as they are anybody's continuity.
+    func anchor(_ course: Int) -> (String?, Int?) {
         guard let before = model.courses[course].previous,
             let label = before.visitType.filledLabels.firstIndex(where: \.continuity),
             label < before.placement.persons.count

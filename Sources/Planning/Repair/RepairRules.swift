@@ -81,25 +81,30 @@ struct RepairRules {
         return least...max(least, most)
     }
 
-    private func asksGap(_ index: Int, _ place: RepairPlace) -> Bool {
+    private func asksGap(_ index: Int, _ day: Int) -> Bool {
         let item = model.items[index]
         if item.isOver || item.isUnderWay { return false }
-        return !(item.visit.overrides.contains(.gap) && place.day == item.original.day)
+        return !(item.visit.overrides.contains(.gap) && day == item.original.day)
     }
 
     /// Whether a day keeps the gap to the visit at an earlier position, or to what lies before the course. Across a
     /// visit left without a place it is asked only of a visit that gets another day: who stays is not broken by who
     /// goes.
     func keepsGap(_ index: Int, _ place: RepairPlace, after earlier: Int?) -> Bool {
-        guard asksGap(index, place) else { return true }
+        let chain = model.chains[model.items[index].course]
+        return keepsGap(index, place.day, after: earlier, on: earlier.map { board.places[chain[$0]]!.day })
+    }
+
+    /// The same for a day, where the visit at the earlier position is on another.
+    func keepsGap(_ index: Int, _ day: Int, after earlier: Int?, on earlierDay: Int?) -> Bool {
+        guard asksGap(index, day) else { return true }
         let item = model.items[index]
-        if (earlier ?? -1) + 1 < item.position, place.day == item.original.day { return true }
+        if (earlier ?? -1) + 1 < item.position, day == item.original.day { return true }
         let course = model.courses[item.course]
         let before =
-            earlier.map { board.places[model.chains[item.course][$0]]!.day }
-            ?? course.previous.map { $0.placement.day - model.calendar.first }
+            earlierDay ?? course.previous.map { $0.placement.day - model.calendar.first }
             ?? (course.request.earliest - model.calendar.first)
-        return gaps(before: item.position, from: earlier, in: item.course).contains(place.day - before)
+        return gaps(before: item.position, from: earlier, in: item.course).contains(day - before)
     }
 
     /// The first gap or phase window that a course's visits break where they are, as the items that may change; nil
@@ -145,7 +150,7 @@ struct RepairRules {
         var later = item.position + 1
         while later < chain.count, board.isLocked[chain[later]], board.places[chain[later]] == nil { later += 1 }
         guard later < chain.count, board.isLocked[chain[later]], let next = board.places[chain[later]],
-            asksGap(chain[later], next),
+            asksGap(chain[later], next.day),
             later == item.position + 1 || next.day != model.items[chain[later]].original.day
         else { return true }
         return gaps(before: later, from: item.position, in: item.course).contains(next.day - place.day)

@@ -20,8 +20,9 @@ final class RepairSearch {
     private(set) var best: (score: RepairScore, places: [RepairPlace?])?
     /// Nodes met and values listed.
     private(set) var steps = 0
-    /// Nodes and values, and what was looked at for them.
-    var work: Int { steps + places.tried + floors.steps }
+    /// Nodes and values, and what was looked at for them; beside what the bounds took.
+    var work: Int { steps + places.tried - triedBefore }
+    private var triedBefore = 0
     /// Whether the budget ended the search before everything was tried.
     private(set) var isCutShort = false
 
@@ -44,7 +45,7 @@ final class RepairSearch {
         board = RepairBoard(model)
         places = RepairPlaces(board)
         rules = RepairRules(board)
-        floors = RepairFloors(model, costs, board, places, rules)
+        floors = RepairFloors(model, costs, board, places, rules, budget: budget * 10)
         involved = floors.courses
         moves = RepairRoom(model).leastMoves()
         counted = Array(repeating: RepairScore(), count: model.courses.count)
@@ -55,8 +56,58 @@ final class RepairSearch {
     /// Searches for something better than a repair that is known.
     func run(from known: (score: RepairScore, places: [RepairPlace?])?) {
         best = known
+        anchor()
         for course in floors.courses { _ = floors[course] }
+        triedBefore = places.tried
+        takeCheapestWays()
         place(brokenFrom: 0)
+    }
+
+    /// Settles what those carry who may not move and whom nobody can stand in for.
+    private func anchor() {
+        let staff = Array(model.facility.staff.indices)
+        var waiting = model.items.indices.filter {
+            model.items[$0].freedom == .swapped && !model.items[$0].isBroken && model.items[$0].maySwap
+        }
+        var count = waiting.count + 1
+        while waiting.count < count, work < budget / 2 {
+            count = waiting.count
+            waiting.removeAll { index in
+                let own = model.items[index].original
+                let kept = RepairPlaces.Filling(persons: own.persons, covers: own.covers)
+                var isAlone = true
+                if places.hasPresence(atTimeOf: index) {
+                    places.forEachFilling(of: index, own.day, own.start, against: .locked, order: { _ in staff }) {
+                        isAlone = $0 == kept
+                        return isAlone
+                    }
+                }
+                board.isAnchored[index] = isAlone
+                return isAlone
+            }
+        }
+    }
+
+    /// Where the cheapest ways of all courses get on with each other, nothing is better.
+    private func takeCheapestWays() {
+        var changes: [(index: Int, place: RepairPlace?)] = []
+        for course in floors.courses {
+            guard let way = floors.ways[course] else { return }
+            for (index, place) in zip(model.chains[course], way) {
+                if place != model.items[index].original || model.items[index].isBroken {
+                    changes.append((index, place))
+                }
+            }
+        }
+        make(changes[...])
+    }
+
+    private func make(_ changes: ArraySlice<(index: Int, place: RepairPlace?)>) {
+        if let change = changes.first {
+            with(change.index, at: change.place) { make(changes.dropFirst()) }
+        } else if firstConflict() == nil {
+            record()
+        }
     }
 
     // MARK: Branching

@@ -80,7 +80,8 @@ extension AuditEntryMessage {
         case "openingAdded": "the clinic opens"
         case "openingRemoved": "an opening is taken back"
         case "visitsHit": "visits are hit"
-        case "visitsRearranged": "visits are rearranged"
+        case "visitsRearranged": "visits are rearranged" + (detail.map { ", as proposed in \($0)" } ?? "")
+        case "repairProposed": "a repair is proposed (\(detail ?? ""))"
         case "shiftAdded": "somebody works an extra shift"
         case "shiftRemoved": "an extra shift is taken back"
         case "visitsRetimed": "the zone's law moves visits"

@@ -74,7 +74,8 @@ extension YearSimulation {
             case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
                 .patientDetailsChanged, .templateRecorded, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded,
                 .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded,
-                .shiftRemoved, .visitsHit, .visitsRetimed, .alertRaised, .waitingAdded, .waitingRemoved, .offerMade,
+                .shiftRemoved, .repairProposed, .visitsHit, .visitsRetimed, .alertRaised, .waitingAdded,
+                .waitingRemoved, .offerMade,
                 .offerClosed, .placesFreed:
                 break
             }
