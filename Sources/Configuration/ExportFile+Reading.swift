@@ -142,7 +142,7 @@ private final class ExportReading {
             guard let id, let record else { return nil }
             return ListedPatient(
                 id: id, details: PatientDetails(record: record, name: name, phone: phone, note: note),
-                line: reader.line)
+                line: reader.line ?? 0)
         }
     }
 
@@ -186,7 +186,7 @@ private final class ExportReading {
                 template: template.id, wish: CourseWish(asked), status: status, usual: kept, progress: progress)
             return ListedCourse(
                 id: id, patient: asked.patient, image: image, bookedAt: bookedAt, payer: asked.payer,
-                line: reader.line)
+                line: reader.line ?? 0)
         }
     }
 
@@ -256,7 +256,7 @@ private final class ExportReading {
             let template = course.flatMap { templatesOfCourses[$0] }
             let image = VisitReading(sections: sections, template: template).image(fields)
             guard let id, let course, let image else { return nil }
-            return ListedVisit(id: id, course: course, image: image, line: reader.line)
+            return ListedVisit(id: id, course: course, image: image, line: reader.line ?? 0)
         }
     }
 }
@@ -279,7 +279,4 @@ extension JSONReader {
         parsed(as: #"an instant such as "2026-03-02T09:00:00-05:00""#) { instantSeconds($0) }
             .map { Instant(seconds: $0) }
     }
-
-    /// The line on which the value begins, from 1; 0 where there is no text.
-    var line: Int { position?.line ?? 0 }
 }

@@ -2,6 +2,7 @@ internal import Clinic
 internal import Planning
 internal import StrictJSON
 internal import Varlink
+internal import VarlinkDescription
 internal import Wire
 
 /// The code of `io.infusiond.Clinic`: each method reads its message, asks the clinic or the writer, and writes its

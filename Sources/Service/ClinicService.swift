@@ -5,6 +5,7 @@ internal import HashTreeCollections
 package import Planning
 package import Store
 package import Varlink
+package import VarlinkDescription
 internal import Wire
 
 /// The running clinic without a socket: the database, the writer, the readers and the code of all methods.

@@ -5,6 +5,7 @@ internal import Planning
 internal import Store
 internal import StrictJSON
 internal import Varlink
+internal import VarlinkDescription
 internal import Wire
 
 /// The code of `io.infusiond.Service`.

@@ -85,14 +85,31 @@ extension JSONValue {
 final class JSONSource: Sendable {
     let bytes: [UInt8]
     let nodes: [JSONNode]
+    /// The offset at which each line begins: each of a million values may be asked for its line.
+    private let lineStarts: [Int32]
 
     init(bytes: [UInt8], nodes: [JSONNode]) {
         self.bytes = bytes
         self.nodes = nodes
+        var starts: [Int32] = [0]
+        for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(Int32(offset + 1)) }
+        lineStarts = starts
+    }
+
+    /// The line that holds a byte, from 1.
+    func line(ofByte offset: Int) -> Int {
+        var (low, high) = (0, lineStarts.count)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if lineStarts[middle] <= offset { low = middle } else { high = middle }
+        }
+        return low + 1
     }
 
     func position(ofByte offset: Int) -> JSONPosition {
-        bytes.withUnsafeBufferPointer { JSONPosition(of: offset, in: $0) }
+        let line = line(ofByte: offset)
+        let column = bytes[Int(lineStarts[line - 1])..<offset].count { $0 & 0xC0 != 0x80 }
+        return JSONPosition(line: line, column: column + 1)
     }
 
     /// The node of the child with this index.

@@ -42,6 +42,11 @@ package struct JSONReader {
         source.map { $0.position(ofByte: Int($0.nodes[node].offset)) }
     }
 
+    /// The line on which the value begins, from 1; nil where there is no text.
+    package var line: Int? {
+        source.map { $0.line(ofByte: Int($0.nodes[node].offset)) }
+    }
+
     /// The way to the value, such as `staff[3].shifts`.
     package var pathText: String { JSONPath.text(of: path) }
 

@@ -1,4 +1,5 @@
 package import StrictJSON
+package import VarlinkDescription
 
 /// A call for which a method is run.
 package struct Call: Sendable {

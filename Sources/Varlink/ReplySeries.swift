@@ -1,5 +1,6 @@
 internal import NIOCore
 package import StrictJSON
+internal import VarlinkDescription
 
 /// The replies of a call that asked for more, as its method sends them.
 package struct ReplySeries: Sendable {

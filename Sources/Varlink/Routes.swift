@@ -1,4 +1,5 @@
 internal import StrictJSON
+internal import VarlinkDescription
 
 /// Finds the code for a call, after everything that can be wrong with it has been looked at.
 struct Routes: Sendable {

@@ -1,4 +1,5 @@
 internal import StrictJSON
+internal import VarlinkDescription
 
 /// What a service says about itself.
 package struct ServiceInfo: Sendable, Hashable {

@@ -88,3 +88,14 @@ extension Refusal.Remedy: WireValue {
         ])
     }
 }
+
+extension Rule: WireRepresentable {
+    /// Reads the value; nil after recording what is wrong.
+    package init?(_ reader: JSONReader) {
+        guard let value = reader.choice(of: Rule.self) else { return nil }
+        self = value
+    }
+
+    /// The value as it is sent.
+    package var json: JSONValue { .string(rawValue) }
+}

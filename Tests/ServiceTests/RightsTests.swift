@@ -3,6 +3,7 @@ import Planning
 import Store
 import Testing
 import Varlink
+import VarlinkDescription
 import Wire
 
 @testable import Service

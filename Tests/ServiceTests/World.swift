@@ -8,6 +8,7 @@ import StrictJSON
 import Synchronization
 import Testing
 import Varlink
+import VarlinkDescription
 import Wire
 
 @testable import Service

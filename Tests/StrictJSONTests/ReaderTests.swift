@@ -227,4 +227,27 @@ struct ReaderTests {
         #expect(found.count == 2)
         #expect(found.allSatisfy { $0.utf8.count < 300 })
     }
+
+    @Test("Every value knows its line and column, wherever lines end")
+    func places() throws {
+        let breaks = ["", "\n", " ", "\r\n", "\n\n", "\t"]
+        var text = "["
+        for index in 0..<400 {
+            text += (index > 0 ? "," : "") + breaks[index * 7 % 6] + (index % 3 == 0 ? "\"ä\(index)\"" : "\(index)")
+        }
+        text += "\n]"
+        var expected: [[Int]] = []
+        var (line, column, isInside) = (1, 1, false)
+        for scalar in text.unicodeScalars {
+            let isSpace = scalar == " " || scalar == "\n" || scalar == "\r" || scalar == "\t"
+            let isBetween = isSpace || scalar == "," || scalar == "[" || scalar == "]"
+            if !isBetween, !isInside { expected.append([line, column, line]) }
+            isInside = !isBetween
+            (line, column) = scalar == "\n" ? (line + 1, 1) : (line, column + 1)
+        }
+        let found = try JSONDocument(parsing: text).decode { reader in
+            reader.array { value in value.position.map { [$0.line, $0.column, value.line ?? 0] } }
+        }
+        #expect(found == expected && found.count == 400)
+    }
 }

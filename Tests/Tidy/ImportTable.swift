@@ -1,7 +1,7 @@
 /// What each target of the product may import: the architecture, as a table.
 enum ImportTable {
-    /// Planning, Checker, Clinic and StrictJSON are pure: not even Foundation.
-    static let pure: Set<String> = ["Planning", "Checker", "Clinic", "StrictJSON"]
+    /// Planning, Checker, Clinic, StrictJSON and VarlinkDescription are pure: not even Foundation.
+    static let pure: Set<String> = ["Planning", "Checker", "Clinic", "StrictJSON", "VarlinkDescription"]
 
     /// What the system brings, for targets that are not pure.
     private static let system: Set<String> = [
@@ -17,12 +17,15 @@ enum ImportTable {
         "ClinicTime": system.union(["Planning"]),
         "Configuration": system.union(["StrictJSON", "ClinicTime", "Clinic", "Planning"]),
         "Store": system.union(["Clinic", "Planning", "StrictJSON", "GRDB"]),
-        "Varlink": system.union(["StrictJSON", "NIOCore", "NIOPosix"]),
+        "VarlinkDescription": [],
+        "Varlink": system.union(["VarlinkDescription", "StrictJSON", "NIOCore", "NIOPosix"]),
+        "MessageGenerator": ["VarlinkDescription", "Foundation"],
+        "WireMessages": ["PackagePlugin", "Foundation"],
         "Wire": system.union(["StrictJSON", "Clinic", "Planning"]),
         "Systemd": ["CSystemd", "Glibc", "Synchronization"],
         "Service": system.union([
-            "Planning", "Clinic", "ClinicTime", "Configuration", "Store", "StrictJSON", "Varlink", "Wire", "Systemd",
-            "HashTreeCollections", "ServiceLifecycle", "Logging", "UnixSignals",
+            "Planning", "Clinic", "ClinicTime", "Configuration", "Store", "StrictJSON", "Varlink", "VarlinkDescription",
+            "Wire", "Systemd", "HashTreeCollections", "ServiceLifecycle", "Logging", "UnixSignals",
         ]),
         "infusiond": system.union([
             "Service", "Configuration", "Systemd", "Logging", "ArgumentParser",

@@ -1,6 +1,7 @@
 import Glibc
 import StrictJSON
 import Testing
+import VarlinkDescription
 
 @testable import Varlink
 

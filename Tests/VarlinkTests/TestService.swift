@@ -2,6 +2,7 @@ import Foundation
 import StrictJSON
 import Synchronization
 import Testing
+import VarlinkDescription
 
 @testable import Varlink
 

@@ -1,6 +1,7 @@
 import StrictJSON
 import Testing
 import Varlink
+import VarlinkDescription
 
 @testable import Wire
 

@@ -75,17 +75,24 @@ def configuration():
 class Clinic:
     """A daemon on a simulated clock, in a folder of its own."""
 
-    def __init__(self, programs, folder):
+    def __init__(self, programs, folder, change=lambda configuration: configuration):
         self.programs, self.folder = programs, folder
-        (folder / "config.json").write_text(json.dumps(configuration()))
+        (folder / "config.json").write_text(json.dumps(change(configuration())))
+        self.start()
+
+    def start(self):
         self.daemon = subprocess.Popen(
-            [programs / "infusiond", "--config", "config.json", "--socket", folder / "socket",
-             "--database", folder / "clinic.sqlite", "--simulate-from", "2026-03-02T08:00:00-05:00"],
-            cwd=folder, stdout=subprocess.DEVNULL, stderr=(folder / "log").open("w"))
-        while not (folder / "socket").exists():
+            [self.programs / "infusiond", "--config", "config.json", "--socket", self.folder / "socket",
+             "--database", self.folder / "clinic.sqlite", "--simulate-from", "2026-03-02T08:00:00-05:00"],
+            cwd=self.folder, stdout=subprocess.DEVNULL, stderr=(self.folder / "log").open("w"))
+        while not (self.folder / "socket").exists():
             if self.daemon.poll() is not None:
-                sys.exit((folder / "log").read_text())
-            time.sleep(0.05)
+                sys.exit((self.folder / "log").read_text())
+            time.sleep(0.02)
+
+    def stop(self):
+        self.daemon.terminate()
+        self.daemon.wait()
 
     def run(self, *words, text=""):
         command = [self.programs / "infusionctl", "--socket", self.folder / "socket", *words]
@@ -131,8 +138,7 @@ def main():
         try:
             failures = live(clinic, options.visits)
         finally:
-            clinic.daemon.terminate()
-            clinic.daemon.wait()
+            clinic.stop()
     for failure in failures:
         print(f"MISSED: {failure}")
     sys.exit(1 if failures else 0)

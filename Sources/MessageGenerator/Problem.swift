@@ -1,0 +1,19 @@
+/// What is wrong in a file that the messages are made from, in the form of a compiler's message.
+struct Problem: Error, Hashable, CustomStringConvertible {
+    /// The file.
+    var path: String
+    /// The line, from 1.
+    var line: Int
+    /// What is wrong there, with what is allowed.
+    var message: String
+
+    var description: String { "\(path):\(line): error: \(message)" }
+}
+
+/// All that is wrong.
+struct Problems: Error, Hashable, CustomStringConvertible {
+    /// In the order in which they were found; at least one.
+    var all: [Problem]
+
+    var description: String { all.map(\.description).joined(separator: "\n") }
+}
