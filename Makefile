@@ -21,7 +21,7 @@ sharedir := $(DESTDIR)$(PREFIX)/share
 docdir := $(sharedir)/doc/infusiond
 
 .DEFAULT_GOAL := help
-.PHONY: demo test bench hospital bookings year cpsat install build lint format clean help
+.PHONY: demo test bench hospital bookings start year cpsat install build lint format clean help
 
 demo: build ## build, and see a clinic plan its courses on a simulated clock
 	@.build-release/release/infusionctl demo --config config.example.json
@@ -42,6 +42,9 @@ hospital: build ## build the release, and measure the repair of a hospital's bro
 
 bookings: build ## build the release, and measure durable bookings against PostgreSQL 15, if that is here
 	Tests/Benchmarks/durable/bookings.py .build-release/release
+
+start: build ## build the release, and measure its start with a million visits in the database
+	Tests/Benchmarks/durable/start.py .build-release/release
 
 year: build ## build the release, and let a clinic live through a year behind its socket, with restarts and power cuts
 	INFUSION_YEAR=each INFUSION_PROGRAMS=$(CURDIR)/.build-release/release swift test --no-parallel --filter MonthTests

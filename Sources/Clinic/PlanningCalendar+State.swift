@@ -61,7 +61,9 @@ package func extended(
 package func refresh(
     _ calendar: inout PlanningCalendar, from before: ClinicState, to after: ClinicState, by events: [Event]
 ) {
-    if events.contains(where: \.changesAvailability) {
+    // A visit that comes or goes remakes its day; so many are no dearer all at once.
+    let visits = events.flatMap(\.visits)
+    if visits.count > calendar.calendars.days.count || events.contains(where: \.changesAvailability) {
         calendar = planningCalendar(of: after, calendars: calendar.calendars)
         return
     }
@@ -74,7 +76,7 @@ package func refresh(
             for booking in after.bookings(of: offer, on: clock) { calendar.add(booking) }
         }
     }
-    for id in events.flatMap(\.visits) {
+    for id in visits {
         if let visit = before.visits[id], visit.status.occupies { calendar.remove(id, on: visit.day) }
         guard let visit = after.visits[id], let day = calendar.calendars[visit.day],
             let booking = visit.booking(on: day)

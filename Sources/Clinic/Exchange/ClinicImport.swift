@@ -82,11 +82,14 @@ func importClinic(
     return .accepted(coming.events, beside, .imported(imported))
 }
 
-/// What is to come: the state as the events so far make it.
+/// What is to come: the state as the events so far make it. Its planning calendar is made when a course is planned:
+/// most files have none that is, and many visits.
 private struct Coming {
     private(set) var state: ClinicState
-    private(set) var calendar: PlanningCalendar
     private(set) var events: [Event] = []
+    private var calendar: PlanningCalendar
+    /// The state that the calendar is of, where it is behind.
+    private var behind: (state: ClinicState, events: [Event])?
     private let now: Instant
 
     /// What became of planning the rest of a course.
@@ -107,12 +110,19 @@ private struct Coming {
         let before = state
         let nobody = Caller(uid: 0, user: "", pid: 0, role: .viewer)
         for event in state.recorded(more, under: Circumstances(at: now, caller: nobody)) { apply(event, to: &state) }
-        refresh(&calendar, from: before, to: state, by: more)
+        behind = (behind?.state ?? before, (behind?.events ?? []) + more)
         events += more
+    }
+
+    private mutating func bringCalendarUp() {
+        guard let behind else { return }
+        refresh(&calendar, from: behind.state, to: state, by: behind.events)
+        self.behind = nil
     }
 
     /// Plans what is left of a course that has no visits here.
     mutating func plan(_ id: CourseID) -> Result {
+        bringCalendarUp()
         do throws(Obstacle) {
             var draft = try CourseDraft(id, .other, Setting(state, calendar, now, explains: false))
             // A gate that the course has passed elsewhere is open.

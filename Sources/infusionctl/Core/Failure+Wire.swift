@@ -81,16 +81,14 @@ extension Failure {
             self.init(
                 .failed, "there is no proposal \(proposal); it may have expired", hint: "propose the course again",
                 json: json)
-        case .noSuchChair(let chair): self.init(.failed, "there is no chair \(chair)", json: json)
-        case .noSuchPerson(let person): self.init(.failed, "nobody of the staff is \(person)", json: json)
+        case .noSuchChair(let chair):
+            self.init(.failed, "there is no chair \(chair)", hint: "infusionctl chair list shows them", json: json)
+        case .noSuchPerson(let person):
+            self.init(
+                .failed, "nobody of the staff is \(person)", hint: "infusionctl staff list shows who is", json: json)
         case .importRefused(let problems):
-            var remarks = problems.flatMap { problem -> [Remark] in
-                let place = problem.line.map { "line \($0): " } ?? ""
-                let path = problem.path.flatMap { $0.isEmpty ? nil : "\($0): " } ?? ""
-                return [.error("\(place)\(path)\(problem.message)")] + (problem.hint.map { [.hint($0)] } ?? [])
-            }
-            remarks.append(.hint("nothing has changed: an import is all or nothing"))
-            self.init(.refused, remarks: remarks, json: json)
+            let nothing = Failure.Remark.hint("nothing has changed: an import is all or nothing")
+            self.init(.refused, remarks: problems.flatMap(\.remarks) + [nothing], json: json)
         case .busy: self = .busy(json)
         case .storageFull: self = .storageFull(json)
         case .storageFailed: self = .storageFailed(json)
@@ -170,5 +168,14 @@ extension Failure {
     /// A number of seconds without needless decimals.
     private static func short(_ seconds: Double) -> String {
         seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
+    }
+}
+
+extension ImportProblemMessage {
+    /// Where it is and what, then what is to be done.
+    fileprivate var remarks: [Failure.Remark] {
+        let place = line.map { "line \($0): " } ?? ""
+        let path = path.flatMap { $0.isEmpty ? nil : "\($0): " } ?? ""
+        return [.error("\(place)\(path)\(message)")] + (hint.map { [.hint($0)] } ?? [])
     }
 }

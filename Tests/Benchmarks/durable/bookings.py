@@ -4,10 +4,10 @@
     bookings.py FOLDER [--count 2000] [--clients 1 64]
 
 FOLDER holds a release build of infusiond. A hospital of 200 chairs takes courses of one visit: each booking is planned,
-checked, recorded with its event, and synced before it is answered. PostgreSQL is then handed the very rows that came of
-them, a transaction a booking, as one call of a function that finds them in a table in memory: it plans nothing, and no
-text is parsed. Its chairs are kept by an exclusion constraint; what its staff can carry it does not check. Both sync each
-commit to the same disk, with their usual settings. As root PostgreSQL runs as the user postgres.
+checked, recorded with its event, and synced before it is answered. PostgreSQL is then handed the very rows that came
+of them, a transaction a booking, as one call of a function that finds them in a table in memory: it plans nothing, and
+no text is parsed. Its chairs are kept by an exclusion constraint; what its staff can carry it does not check. Both sync
+each commit to the same disk, with their usual settings. As root PostgreSQL runs as the user postgres.
 """
 
 import argparse
@@ -105,7 +105,7 @@ def say(who, count, clients, seconds, taken=()):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("programs", type=pathlib.Path)
-    parser.add_argument("--count", type=int, default=2000, help="bookings of one client; eight times as many of several")
+    parser.add_argument("--count", type=int, default=2000, help="bookings of one client; eight times that of several")
     parser.add_argument("--clients", type=int, nargs="+", default=[1, 64])
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:

@@ -139,8 +139,8 @@ class Server:
         self.sql(f"alter sequence turn restart with {first}; checkpoint;")
         begun = time.perf_counter()
         out = self.command(
-            "pgbench", "-n", "-M", "prepared", "-f", script, "-h", self.folder, "-c", clients, "-j", min(clients, 2), "-t",
-            count // clients, "postgres")
+            "pgbench", "-n", "-M", "prepared", "-f", script, "-h", self.folder, "-c", clients, "-j", min(clients, 2),
+            "-t", count // clients, "postgres")
         rate = [line for line in out.splitlines() if "without initial connection time" in line]
         if not rate:
             return time.perf_counter() - begun

@@ -3,10 +3,10 @@
 
     start.py FOLDER [--visits 1000000]
 
-FOLDER holds a release build. A hospital with 2,400 running courses of 26 weekly visits, 62,400 visits ahead, 480 a weekday, is imported
-as an export file; years of courses that are over are then laid beside them in the database itself, rows and events such
-as the daemon writes. The start after a clean stop is measured, and one after the power was cut, which checks the file
-first.
+FOLDER holds a release build. A hospital with 2,400 running courses of 26 weekly visits, 62,400 visits ahead, 480 a
+weekday, is imported as an export file; years of courses that are over are then laid beside them in the database itself,
+rows such as the daemon writes. The start after a clean stop is measured, and one after the power was cut, which checks
+the file first.
 """
 
 import argparse
@@ -103,12 +103,13 @@ def history(database):
 
     moved = {name: f"{name} - :minutes" for name in ("minute", "until")}
     day = "date(day, :days)"
-    local = {name: f"date(substr({name}, 1, 10), :days) || substr({name}, 11)" for name in ("start_local", "until_local")}
+    local = {
+        name: f"date(substr({name}, 1, 10), :days) || substr({name}, 11)" for name in ("start_local", "until_local")}
     sources = [
         ("course", "id not like 'h%'", {"id": ":mark || id", "status": "'completed'"}),
         ("visit", "id not like 'h%'",
-         {"id": ":mark || id", "course": ":mark || course", "status": "'completed'", "status_detail": "'full'", "day": day,
-          "start": "date(substr(start, 1, 10), :days) || substr(start, 11)", **moved}),
+         {"id": ":mark || id", "course": ":mark || course", "status": "'completed'", "status_detail": "'full'",
+          "day": day, "start": "date(substr(start, 1, 10), :days) || substr(start, 11)", **moved}),
         ("chair_booking", "visit not like 'h%'",
          {"visit": ":mark || visit", "start": "start - :minutes", "day": day, **moved, **local}),
         ("staff_booking", "visit not like 'h%'",
