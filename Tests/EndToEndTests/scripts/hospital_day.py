@@ -162,8 +162,10 @@ def live(clinic, visits):
     asking.join()
     print(f"repair: {', '.join(ms(t) for t in times)}; {answer.splitlines()[0]}")
     print(f"meanwhile {len(asking.waits)} others asked for a visit and waited {ms(max(asking.waits))} at most")
-    if "cut short" in answer:
-        print("whether it is the cheapest of those with as few calls is not proven: the search was cut short")
+    lines = answer.splitlines()
+    cut = [number for number, line in enumerate(lines) if "cut short" in line]
+    for number in cut:
+        print(" ".join(lines[number : lines.index("", number)]))
     proposal = [word for line in answer.splitlines() if "--apply" in line for word in line.split()][-1:]
     if proposal:
         print(f"applied in {ms(clinic.run('repair', '--apply', *proposal)[1])}")
