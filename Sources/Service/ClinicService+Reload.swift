@@ -75,30 +75,16 @@ private struct Adoption: WireValue {
 extension Snapshot {
     /// Visits still to come that break a rule of the configuration in force, ascending by start.
     func breaches(now: Instant) -> [BreachMessage] {
-        // These speak of the moment of booking, not of a visit that is booked.
-        let notAsked: Set<Rule> = [.leadTime, .gap, .phaseWindow, .authorisation]
         var breaches: [BreachMessage] = []
         for course in state.courses.values where course.status.isOpen {
-            let visits = state.visits(of: course).filter { $0.status.isOpen && $0.place.minute > now.minute }
-            guard !visits.isEmpty else { continue }
-            var others = calendar
-            for visit in visits { others.remove(visit.id, on: visit.day) }
-            let planned = visits.compactMap { visit in
-                calendar.calendars[visit.day].map { day in
-                    PlannedVisit(
-                        number: visit.number, phase: visit.phase, visitType: visit.visitType,
-                        placement: visit.place.placement(on: day), terms: visit.terms)
-                }
-            }
-            let broken = violations(of: planned, for: course.request, on: others, now: now.minute)
-            for visit in visits {
-                guard let first = broken.first(where: { $0.visit == visit.number && !notAsked.contains($0.rule) }),
-                    visit.overrides[first.rule] == nil
+            for visit in state.visits(of: course) where visit.status.isOpen && visit.place.minute > now.minute {
+                guard let day = calendar.calendars[visit.day],
+                    let rule = state.brokenRules(of: visit, on: calendar, day).first
                 else { continue }
                 breaches.append(
                     BreachMessage(
                         visit: visit.id.text, course: course.id.text,
-                        start: offsets.instant(minute: visit.place.minute), rule: first.rule.rawValue))
+                        start: offsets.instant(minute: visit.place.minute), rule: rule.rawValue))
             }
         }
         return breaches.sorted { ($0.start, $0.visit) < ($1.start, $1.visit) }

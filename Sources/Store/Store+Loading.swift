@@ -188,13 +188,16 @@ struct Loading {
     func courses(
         _ condition: String, _ arguments: StatementArguments, templates: [TemplateID: Template]
     ) throws -> [Course] {
-        let listed = try Row.fetchAll(
+        // Row by row: a clinic's start reads very many, and copies of them would cost more than they do.
+        let listed = try Row.fetchCursor(
             database,
             sql: """
                 SELECT course, id, number FROM visit WHERE course IN (SELECT id FROM course WHERE \(condition))
                 """, arguments: arguments)
         var numbered: [String: [(number: Int, id: VisitID)]] = [:]
-        for row in listed { numbered[row[0], default: []].append((row[2], VisitID(row[1] as String))) }
+        while let row = try listed.next() {
+            numbered[row[0], default: []].append((row[2], VisitID(row[1] as String)))
+        }
         // Visits that make up for lost ones have their numbers.
         let visits = numbered.mapValues { visits in
             visits.sorted { ($0.number, $0.id.number) < ($1.number, $1.id.number) }.map(\.id)
@@ -224,20 +227,22 @@ struct Loading {
     func visits(
         _ condition: String, _ arguments: StatementArguments, courses: (CourseID) -> Course?
     ) throws -> [Visit] {
-        try Row.fetchAll(
+        let rows = try Row.fetchCursor(
             database,
             sql: """
                 SELECT id, course, patient, number, phase, type, status, status_detail, status_reason, day, start,
                     minute, chair, persons, handovers, told, pinned, overrides, terms, needs_call, forgone,
                     facts
                 FROM visit WHERE \(condition)
-                """, arguments: arguments
-        ).map { row in
+                """, arguments: arguments)
+        var visits: [Visit] = []
+        while let row = try rows.next() {
             guard let course = courses(CourseID(row[1] as String)), let visit = Visit(row, of: course) else {
                 throw StoreError.unreadableRow(table: "visit", key: row[0])
             }
-            return visit
+            visits.append(visit)
         }
+        return visits
     }
 
     private func event(_ number: Int) throws -> RecordedEvent {

@@ -29,6 +29,34 @@ import Testing
         }
     }
 
+    @Test func aVisitOnItsDayBreaksTheRulesThatItWouldBreakWereItNotThereYet() {
+        var broken: Set<Rule> = []
+        for seed in seeds(200) {
+            let random = randomProblem(seed: seed)
+            guard case .answer(let answer) = solve(random.problem, calendars: random.calendars),
+                case .plan(let plan) = answer.outcomes[0], !plan.visits.isEmpty
+            else { continue }
+            var dice = SplitMix64(seed: seed)
+            for _ in 0..<3 {
+                var later = random
+                var visits = plan.visits
+                disturb(&later.problem, &visits, &dice)
+                let request = later.problem.courses[0]
+                let without = planningCalendar(later)
+                for visit in visits {
+                    let booking = Booking(
+                        id: "v9999", patient: request.patient, visitType: visit.visitType, placement: visit.placement)
+                    var with = without
+                    with.add(booking)
+                    let rules = brokenRules(of: booking, for: request, on: with)
+                    #expect(rules == brokenRules(of: booking, for: request, on: without), "seed \(seed)")
+                    broken.formUnion(rules ?? [])
+                }
+            }
+        }
+        #expect(broken.isSuperset(of: [.chairFree, .attendantCapacity, .attendantOnDuty, .openingHours]), "\(broken)")
+    }
+
     private struct Pair: Equatable {
         let visit: Int
         let rule: Rule

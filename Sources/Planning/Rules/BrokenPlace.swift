@@ -8,11 +8,13 @@
 package func brokenRules(
     of booking: Booking, for request: CourseRequest, on calendar: PlanningCalendar
 ) -> [Rule]? {
-    var others = calendar
-    others.remove(booking.id, on: booking.placement.day)
-    guard let board = others[booking.placement.day] else { return nil }
+    guard let board = calendar[booking.placement.day] else { return nil }
     let facility = calendar.facility
-    let visit = PlacedVisit(visitType: booking.visitType, placement: booking.placement, board: board)
+    // Where it stands already it does not stand in its own way: the day need not be made anew without it.
+    let isThere = board.bookings.contains { $0.id == booking.id && $0.placement == booking.placement }
+    let visit = PlacedVisit(
+        visitType: booking.visitType, placement: booking.placement,
+        board: isThere ? board : board.removing(booking.id), standing: isThere ? booking.id : nil)
     return Rule.allCases.filter { rule in
         switch rule {
         case .openingHours: !keepsOpeningHours(visit)

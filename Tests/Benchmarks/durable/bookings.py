@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Durable bookings: infusiond against PostgreSQL 15 with exclusion constraints, on this machine.
 
-    bookings.py FOLDER [--count 2000] [--clients 1 64]
+    bookings.py FOLDER [--hospital] [--count 500] [--clients 1 64]
 
-FOLDER holds a release build of infusiond. A hospital of 200 chairs takes courses of one visit: each booking is planned,
-checked, recorded with its event, and synced before it is answered. PostgreSQL is then handed the very rows that came
+FOLDER holds a release build of infusiond. A clinic of 12 chairs, 8 nurses and 3 providers, or a hospital of 200 chairs,
+takes courses of one visit over half a year: each booking is planned, checked, recorded with its event, and synced before it is answered. PostgreSQL is then handed the very rows that came
 of them, a transaction a booking, as one call of a function that finds them in a table in memory: it plans nothing, and
 no text is parsed. Its chairs are kept by an exclusion constraint; what its staff can carry it does not check. Both sync
 each commit to the same disk, with their usual settings. As root PostgreSQL runs as the user postgres.
@@ -30,6 +30,15 @@ from hospital_day import Clinic  # noqa: E402
 import postgres  # noqa: E402
 
 FIRST_DAY = datetime.date(2026, 3, 3)
+
+
+def clinic_of(configuration):
+    """A clinic of 12 chairs, with a regimen of one visit."""
+    nurses = [person for person in configuration["staff"] if person["roles"] == ["nurse"]]
+    providers = [person for person in configuration["staff"] if person["roles"] == ["provider"]]
+    configuration["chairs"] = configuration["chairs"][:12]
+    configuration["staff"] = nurses[:8] + providers[:3]
+    return single(configuration)
 
 
 def single(configuration):
@@ -105,7 +114,8 @@ def say(who, count, clients, seconds, taken=()):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("programs", type=pathlib.Path)
-    parser.add_argument("--count", type=int, default=2000, help="bookings of one client; eight times that of several")
+    parser.add_argument("--hospital", action="store_true")
+    parser.add_argument("--count", type=int, default=500, help="bookings of one client; eight times that of several")
     parser.add_argument("--clients", type=int, nargs="+", default=[1, 64])
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -125,11 +135,13 @@ def main():
 def measure(options, folder):
     """Has infusiond book; what each number of clients came to, and the rows that were written."""
     total = sum(options.count * (1 if clients == 1 else 8) for clients in options.clients)
-    clinic = Clinic(options.programs.resolve(), folder, change=single)
+    clinic = Clinic(options.programs.resolve(), folder, change=single if options.hospital else clinic_of)
     rates, first = {}, 1
     try:
-        records = "".join(f"MRN-{number}\n" for number in range(1, total + 1))
-        clinic.run("patient", "import", "-", text="record number\n" + records)
+        for beginning in range(1, total + 1, 10_000):
+            last = min(total, beginning + 9_999)
+            records = "".join(f"MRN-{number}\n" for number in range(beginning, last + 1))
+            clinic.run("patient", "import", "-", text="record number\n" + records)
         for clients in options.clients:
             count = options.count * (1 if clients == 1 else 8)
             seconds, taken = book(folder / "socket", first, count, clients)

@@ -81,6 +81,8 @@ class Clinic:
         self.start()
 
     def start(self):
+        # A power cut leaves the old one behind.
+        (self.folder / "socket").unlink(missing_ok=True)
         self.daemon = subprocess.Popen(
             [self.programs / "infusiond", "--config", "config.json", "--socket", self.folder / "socket",
              "--database", self.folder / "clinic.sqlite", "--simulate-from", "2026-03-02T08:00:00-05:00"],
