@@ -7,22 +7,12 @@ import Testing
 @Suite struct ViolationsTests {
     @Test func aPlanThatWasMovedOrOvertakenBreaksTheRulesThatTheCheckerFinds() {
         var broken: [Rule: Int] = [:]
-        for seed in seeds(200) {
-            let random = randomProblem(seed: seed)
-            guard case .answer(let answer) = solve(random.problem, calendars: random.calendars),
-                case .plan(let plan) = answer.outcomes[0], !plan.visits.isEmpty
-            else { continue }
-            var dice = SplitMix64(seed: seed)
-            for _ in 0..<3 {
-                var later = random
-                var visits = plan.visits
-                disturb(&later.problem, &visits, &dice)
-                guard let expected = findings(visits, later) else { continue }
-                let found = violations(
-                    of: visits, for: later.problem.courses[0], on: planningCalendar(later), now: later.problem.now)
-                #expect(found.map { Pair(visit: $0.visit, rule: $0.rule) } == expected, "seed \(seed)")
-                for violation in expected { broken[violation.rule, default: 0] += 1 }
-            }
+        disturbedPlans { seed, later, visits in
+            guard let expected = findings(visits, later) else { return }
+            let found = violations(
+                of: visits, for: later.problem.courses[0], on: planningCalendar(later), now: later.problem.now)
+            #expect(found.map { Pair(visit: $0.visit, rule: $0.rule) } == expected, "seed \(seed)")
+            for violation in expected { broken[violation.rule, default: 0] += 1 }
         }
         for rule in Rule.allCases where rule != .authorisation && rule != .phaseWindow {
             #expect(broken[rule, default: 0] > 0, "\(rule.rawValue) is broken by some disturbance")
@@ -31,6 +21,29 @@ import Testing
 
     @Test func aVisitOnItsDayBreaksTheRulesThatItWouldBreakWereItNotThereYet() {
         var broken: Set<Rule> = []
+        disturbedPlans { seed, later, visits in
+            let request = later.problem.courses[0]
+            let without = planningCalendar(later)
+            for visit in visits {
+                let booking = Booking(
+                    id: "v9999", patient: request.patient, visitType: visit.visitType, placement: visit.placement)
+                var with = without
+                with.add(booking)
+                let rules = brokenRules(of: booking, for: request, on: with)
+                #expect(rules == brokenRules(of: booking, for: request, on: without), "seed \(seed)")
+                broken.formUnion(rules ?? [])
+            }
+        }
+        #expect(broken.isSuperset(of: [.chairFree, .attendantCapacity, .attendantOnDuty, .openingHours]), "\(broken)")
+    }
+
+    private struct Pair: Equatable {
+        let visit: Int
+        let rule: Rule
+    }
+
+    /// Plans of random problems, each three times with something that has changed since.
+    private func disturbedPlans(_ body: (UInt64, RandomProblem, [PlannedVisit]) -> Void) {
         for seed in seeds(200) {
             let random = randomProblem(seed: seed)
             guard case .answer(let answer) = solve(random.problem, calendars: random.calendars),
@@ -41,25 +54,9 @@ import Testing
                 var later = random
                 var visits = plan.visits
                 disturb(&later.problem, &visits, &dice)
-                let request = later.problem.courses[0]
-                let without = planningCalendar(later)
-                for visit in visits {
-                    let booking = Booking(
-                        id: "v9999", patient: request.patient, visitType: visit.visitType, placement: visit.placement)
-                    var with = without
-                    with.add(booking)
-                    let rules = brokenRules(of: booking, for: request, on: with)
-                    #expect(rules == brokenRules(of: booking, for: request, on: without), "seed \(seed)")
-                    broken.formUnion(rules ?? [])
-                }
+                body(seed, later, visits)
             }
         }
-        #expect(broken.isSuperset(of: [.chairFree, .attendantCapacity, .attendantOnDuty, .openingHours]), "\(broken)")
-    }
-
-    private struct Pair: Equatable {
-        let visit: Int
-        let rule: Rule
     }
 
     /// Moves a visit, or changes the world: time passes, others book, somebody falls ill, the patient has less time.

@@ -30,6 +30,20 @@ struct ChangeOptions: ParsableArguments {
     }
 }
 
+extension ChangeOptions {
+    /// Makes a call and shows the difference; where it finds no place the hints say what else there is.
+    func show<Call: WireCall>(_ call: Call, _ daemon: Daemon, elsewise hints: [String]) throws
+    where Call.Reply == ChangeReply {
+        do {
+            try show(call, daemon)
+        } catch var failure as Failure where failure.status == .refused && failure.isWithoutPlan && !hints.isEmpty {
+            failure.remarks.removeAll { if case .hint = $0 { true } else { false } }
+            failure.remarks += hints.map { .hint($0) }
+            throw failure
+        }
+    }
+}
+
 /// Why a change is asked for, where a reason must be given.
 struct ReasonOptions: ParsableArguments {
     static let codes = listed(ClinicInterface.reasons.map { kebabCase($0) }, "or")

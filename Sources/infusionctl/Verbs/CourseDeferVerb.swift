@@ -40,19 +40,13 @@ struct CourseDeferVerb: ChangeVerb {
     func run() throws {
         let daemon = try change.connection.connect()
         let call = try call(daemon)
-        do {
-            try change.show(call, daemon)
-        } catch var failure as Failure where failure.status == .refused && failure.isWithoutPlan {
-            let reason = "--reason \(kebabCase(why.reason))"
-            failure.remarks.removeAll { if case .hint = $0 { true } else { false } }
-            failure.remarks += [
-                .hint("infusionctl visit why \(call.visit) \(call.until) says what closes the day"),
-                .hint(
-                    "where it is too far from the visit before, a clinician can set that aside: infusionctl visit "
-                        + "override \(call.visit) gap \(reason)"),
-            ]
-            throw failure
-        }
+        try change.show(
+            call, daemon,
+            elsewise: [
+                "infusionctl visit why \(call.visit) \(call.until) says what closes the day",
+                "where it is too far from the visit before, a clinician can set that aside: infusionctl visit override "
+                    + "\(call.visit) gap --reason \(kebabCase(why.reason))",
+            ])
     }
 
     func call(_ daemon: Daemon) throws -> ClinicInterface.DeferVisit {

@@ -57,19 +57,14 @@ struct VisitMoveVerb: ChangeVerb {
     func run() throws {
         let daemon = try change.connection.connect()
         let call = try call(daemon)
-        do {
-            try change.show(call, daemon)
-        } catch var failure as Failure where failure.status == .refused && failure.isWithoutPlan {
-            guard let day = call.from else { throw failure }
-            failure.remarks.removeAll { if case .hint = $0 { true } else { false } }
-            failure.remarks += [
-                .hint("infusionctl visit why \(visit) \(day) says what closes the day"),
-                .hint(
-                    "the others stay; to let the later ones follow: infusionctl course defer \(visit) \(day) --shift "
-                        + "--reason \(kebabCase(why.reason))"),
+        let hints = call.from.map { day in
+            [
+                "infusionctl visit why \(visit) \(day) says what closes the day",
+                "the others stay; to let the later ones follow: infusionctl course defer \(visit) \(day) --shift "
+                    + "--reason \(kebabCase(why.reason))",
             ]
-            throw failure
         }
+        try change.show(call, daemon, elsewise: hints ?? [])
     }
 
     func call(_ daemon: Daemon) throws -> ClinicInterface.MoveVisit {
