@@ -57,7 +57,7 @@ package func extended(
 }
 
 /// Brings the planner's calendar from one state to the next: only the days that the events between them touch are made
-/// anew, or all where hours, chairs or staff changed.
+/// anew, or all where hours, chairs or staff changed, or more visits than there are days.
 package func refresh(
     _ calendar: inout PlanningCalendar, from before: ClinicState, to after: ClinicState, by events: [Event]
 ) {
