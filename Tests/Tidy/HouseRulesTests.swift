@@ -24,7 +24,7 @@ struct HouseRulesTests {
     @Test("the import table knows the targets of the package, and no others")
     func importTableIsComplete() throws {
         let package = try Project.text("Package.swift")
-        let declared = Documents.declared(by: ["module", "program", "plugin"], in: package)
+        let declared = Documents.declared(by: ["module", "pureModule", "program", "plugin"], in: package)
         #expect(declared == Set(ImportTable.allowed.keys))
     }
 
