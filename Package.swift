@@ -65,11 +65,12 @@ let targets: [Target] = [
             "Wire", "Systemd", hashTrees, lifecycle, logging, signals,
         ]),
     program("infusiond", ["Service", "Configuration", "Systemd", logging, argumentParser]),
-    program(
-        "infusionctl",
+    module(
+        "Verbs",
         [
             "Wire", "Varlink", "StrictJSON", "Configuration", "ClinicTime", "Planning", "Checker", argumentParser,
         ]),
+    program("infusionctl", ["Verbs"]),
     .executableTarget(
         name: "infusionbench",
         dependencies: ["Planning", "Checker", "Clinic", "Configuration", "ClinicTime", "StrictJSON", "TestSupport"],
@@ -100,7 +101,7 @@ let targets: [Target] = [
             "Varlink", "VarlinkDescription", "Wire", "TestSupport", grdb, hashTrees,
         ]),
     tests(
-        "EndToEndTests", ["infusiond", "infusionctl", "Varlink", "StrictJSON"],
+        "EndToEndTests", ["infusiond", "infusionctl", "Verbs", "Varlink", "StrictJSON"],
         exclude: ["scripts", "Files", "Golden", "Week", "varlink_foreign.py"]),
     tests("Tidy", []),
 ]

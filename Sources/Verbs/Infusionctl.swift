@@ -1,5 +1,4 @@
 import ArgumentParser
-internal import Glibc
 import StrictJSON
 
 /// The schedulers' tool.
@@ -51,56 +50,4 @@ struct Infusionctl: Verb {
         ("infusionctl day tomorrow", "The board of tomorrow: chairs, stages, loads."),
         ("infusionctl course propose p17 mdd-iv-3x2 --earliest mon", "Plan a course without booking it."),
     ].map { (line: $0.0, does: $0.1) }
-}
-
-/// The program.
-@main
-enum Program {
-    static func main() {
-        signal(SIGPIPE, SIG_IGN)
-        exit(status(of: Array(CommandLine.arguments.dropFirst())))
-    }
-
-    private static func status(of arguments: [String]) -> Int32 {
-        var usage: String?
-        do {
-            let invocation = try Invocation(arguments, root: Infusionctl.self)
-            if invocation.asksHelp {
-                try Output.write(lines: invocation.help(columns: Style.of(descriptor: STDOUT_FILENO).columns))
-                return 0
-            }
-            usage = Infusionctl.usageString(for: invocation.path[invocation.path.count - 1])
-            var command = try Infusionctl.parseAsRoot(invocation.arguments)
-            try command.run()
-            return 0
-        } catch let failure as Failure {
-            return report(failure, asJSON: arguments.contains("--json"))
-        } catch {
-            guard Infusionctl.exitCode(for: error) != .success else {
-                try? Output.write(lines: [Infusionctl.fullMessage(for: error)])
-                return 0
-            }
-            return report(misunderstood(Infusionctl.message(for: error), usage: usage), asJSON: false)
-        }
-    }
-
-    private static func report(_ failure: Failure, asJSON: Bool) -> Int32 {
-        if asJSON, let json = failure.json {
-            try? Output.write(json.bytes(pretty: true) + [UInt8(ascii: "\n")])
-        }
-        Output.complain(failure.lines(Style.of(descriptor: STDERR_FILENO)))
-        return failure.status.rawValue
-    }
-
-    /// What the argument parser found wrong, in the house's form.
-    private static func misunderstood(_ message: String, usage: String?) -> Failure {
-        var text = message
-        var hint = usage?.split(separator: "\n").first.map { "usage: \($0.trimmingPrefix("Usage: "))" }
-        if let question = text.firstRange(of: "Did you mean") {
-            hint = "did you mean" + text[question.upperBound...]
-            text = String(text[..<question.lowerBound]).trimmed
-        }
-        if text.hasSuffix(".") { text.removeLast() }
-        return .usage(text.prefix(1).lowercased() + text.dropFirst(), hint: hint)
-    }
 }

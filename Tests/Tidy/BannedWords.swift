@@ -31,7 +31,7 @@ struct BannedWord {
 /// The bans of this house.
 enum BannedWords {
     /// Targets that talk to people on standard output.
-    private static let talkers: Set<String> = ["infusionctl"]
+    private static let talkers: Set<String> = ["Verbs"]
     /// Targets that are given the time and the dice, and never ask for them.
     private static let timeless = ImportTable.pure.union(["Configuration", "Wire"])
 

@@ -40,7 +40,7 @@ private let samples: [Sample] = [
         name: "nothing is printed", check: BannedWords.violations, broken: "print(1)\n  print(\"a\")",
         lines: [1, 2], sound: "// print(1)\nlet a = \"print(1)\"\nfingerprint(1)\na.print(1)\nprinted(2)"),
     Sample(
-        name: "the tool may print", check: BannedWords.violations, path: "Sources/infusionctl/Sample.swift",
+        name: "the tool may print", check: BannedWords.violations, path: "Sources/Verbs/Sample.swift",
         broken: "debugPrint(1)", lines: [1], sound: "print(1)"),
     Sample(
         name: "the core does not ask for the time", check: BannedWords.violations,
@@ -133,7 +133,7 @@ private let samples: [Sample] = [
         sound: "extension Outer.Sample {\n}"),
     Sample(
         name: "a file may be called after the first word of its types", check: Shape.naming,
-        path: "Sources/infusionctl/Sample.swift", broken: "struct Other {}\nstruct ASample {}", lines: [0],
+        path: "Sources/Verbs/Sample.swift", broken: "struct Other {}\nstruct ASample {}", lines: [0],
         sound: "struct SampleCommand: ParsableCommand {}"),
     Sample(
         name: "an unchecked promise has its reason on the next line", check: Shape.uncheckedPromises,

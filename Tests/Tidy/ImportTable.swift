@@ -30,7 +30,8 @@ enum ImportTable {
         "infusiond": system.union([
             "Service", "Configuration", "Systemd", "Logging", "ArgumentParser",
         ]),
-        "infusionctl": system.union([
+        "infusionctl": system.union(["Verbs"]),
+        "Verbs": system.union([
             "Wire", "Varlink", "StrictJSON", "Configuration", "ClinicTime", "Planning", "Checker", "ArgumentParser",
         ]),
     ]

@@ -50,7 +50,7 @@ extension Failure {
     }
 
     private static func details(_ refusal: RefusalMessage, _ names: [String: String]) -> [Remark] {
-        let columns = min(Style.of(descriptor: 2).columns, 100) - 2
+        let columns = min(Style.of(.errors).columns, 100) - 2
         return refusalLines(refusal, names: names, columns: columns).map { .detail($0) } + [.detail("")]
     }
 

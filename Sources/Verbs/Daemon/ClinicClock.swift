@@ -4,32 +4,35 @@ import Wire
 
 /// What is asked of the clinic's clock beyond the offsets that instants carry: whether it has shown a time before. The
 /// zone is asked for when that could be, a few hours of the night, and once.
-enum ClinicClock {
+final class ClinicClock: Sendable {
     private enum Source {
         case unknown
         case daemon(path: String, timeout: Duration)
         case zone(ClinicZone)
     }
 
-    private static let source = Mutex(Source.unknown)
+    private let source = Mutex(Source.unknown)
+
+    /// The clock of commands that run now.
+    @TaskLocal static var current = ClinicClock()
 
     /// The daemon that knows the zone.
-    static func isThat(of path: String, timeout: Duration) {
+    func isThat(of path: String, timeout: Duration) {
         source.withLock { source in
             if case .unknown = source { source = .daemon(path: path, timeout: timeout) }
         }
     }
 
     /// Whether the clock has shown the time of an instant before: the clocks went back between.
-    static func isLater(_ instant: ZonedInstant) -> Bool {
+    func isLater(_ instant: ZonedInstant) -> Bool {
         // Wherever clocks go back they do it in the night.
         instant.clock < 240 && (zone?.local(at: instant.minute).isLater ?? false)
     }
 
     /// What the clock shows at a second since 1970 UTC, minutes from 00:00; nil where the zone is not known.
-    static func clock(at second: Int) -> Int? { zone?.local(at: second / 60).clock }
+    func clock(at second: Int) -> Int? { zone?.local(at: second / 60).clock }
 
-    private static var zone: ClinicZone? {
+    private var zone: ClinicZone? {
         source.withLock { source in
             switch source {
             case .unknown: return nil

@@ -30,7 +30,7 @@ struct ConnectionOptions: ParsableArguments {
     /// Connects.
     func connect() throws -> Daemon {
         let timeout = Duration.milliseconds(max(1, Int((timeout ?? 30) * 1000)))
-        ClinicClock.isThat(of: path, timeout: timeout)
+        ClinicClock.current.isThat(of: path, timeout: timeout)
         return try Daemon(path: path, timeout: timeout)
     }
 }

@@ -31,7 +31,7 @@ struct BoardScale {
     /// What the clock shows where the hour of an index begins, minutes from 00:00.
     func clock(ofHour hour: Int) -> Int {
         let even = (firstClock + hour * 60) % 1440
-        return isEven ? even : ClinicClock.clock(at: first + hour * 3600) ?? even
+        return isEven ? even : ClinicClock.current.clock(at: first + hour * 3600) ?? even
     }
 
     /// Seconds of a cell.

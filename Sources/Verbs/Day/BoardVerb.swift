@@ -33,7 +33,7 @@ struct BoardVerb: Verb {
         let daemon = try connection.connect()
         let day = words.isEmpty ? nil : try Present(daemon).day(words.joined(separator: " "))
         let first = try board(of: day, daemon)
-        guard !output.json, isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+        guard !output.json, Console.current.hasKeyboard, Console.current.isTerminal(.output) else {
             try output.show(Payload(first.json) { style in boardLines(first, style) })
             return
         }

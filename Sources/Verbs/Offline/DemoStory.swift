@@ -7,7 +7,7 @@ import Wire
 struct DemoStory {
     private let clinic: DemoClinic
     private let count: Int
-    private let style = Style.of(descriptor: STDOUT_FILENO)
+    private let style = Style.standardOutput
     private var daemon: Daemon { clinic.daemon }
 
     /// A story of a number of patients.
@@ -73,7 +73,7 @@ struct DemoStory {
     }
 
     private func progress(_ number: Int?) {
-        guard isatty(STDERR_FILENO) == 1 else { return }
+        guard Console.current.isTerminal(.errors) else { return }
         Output.mutter(number.map { "\rbooking course \($0) of \(count)" } ?? "\r\u{1B}[K")
     }
 

@@ -95,7 +95,7 @@ struct SolveVerb: Verb {
         let end = seconds.map { clock.now + .seconds($0) }
         // By the clock alone there is no need to stop earlier.
         let budget = steps ?? (seconds == nil ? batchStepBudget : Int.max)
-        let isWatched = isatty(STDERR_FILENO) == 1
+        let isWatched = Console.current.isTerminal(.errors)
         let outcome = file.withEnoughDays { calendars in
             let result = planTogether(
                 file.problem, calendars: calendars, seed: seed, stepBudget: budget,

@@ -9,7 +9,7 @@ func factLines(_ facts: [(String, String)]) -> [String] {
 
 /// What the clock at the clinic shows; with its offset where it has shown the same before that day.
 func clockText(_ instant: ZonedInstant) -> String {
-    ClockTime(minutes: instant.clock).text + (ClinicClock.isLater(instant) ? " (UTC\(instant.offsetText))" : "")
+    ClockTime(minutes: instant.clock).text + (ClinicClock.current.isLater(instant) ? " (UTC\(instant.offsetText))" : "")
 }
 
 /// Day and time for columns: Mon 02 Mar 2026 09:00.

@@ -6,18 +6,20 @@ enum Files {
     ///
     /// - Throws: why it cannot be read, as a `Failure`.
     static func read(_ path: String) throws -> [UInt8] {
-        if path == "-" { return try read(descriptor: STDIN_FILENO, name: "standard input") }
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        if path == "-" {
+            return try Console.current.input ?? read(descriptor: STDIN_FILENO, name: "standard input")
+        }
+        let descriptor = open(Console.current.path(path), O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Failure.failed("\(path): \(reason(errno))") }
         defer { close(descriptor) }
         return try read(descriptor: descriptor, name: path)
     }
 
     /// Whether a file can be read.
-    static func isReadable(_ path: String) -> Bool { access(path, R_OK) == 0 }
+    static func isReadable(_ path: String) -> Bool { access(Console.current.path(path), R_OK) == 0 }
 
     /// Whether a file can be run.
-    static func isExecutable(_ path: String) -> Bool { access(path, X_OK) == 0 }
+    static func isExecutable(_ path: String) -> Bool { access(Console.current.path(path), X_OK) == 0 }
 
     /// The folder that a path lies in.
     static func folder(of path: String) -> String {

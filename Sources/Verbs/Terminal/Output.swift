@@ -21,7 +21,7 @@ enum Output {
         if asJSON {
             try write(payload.json.bytes(pretty: true) + [UInt8(ascii: "\n")])
         } else {
-            try write(lines: payload.lines(Style.of(descriptor: STDOUT_FILENO)))
+            try write(lines: payload.lines(Style.standardOutput))
         }
     }
 
@@ -35,33 +35,18 @@ enum Output {
     ///
     /// - Throws: what went wrong, as a `Failure`. A reader that has gone away ends the program quietly.
     static func write(_ bytes: [UInt8]) throws {
-        let code = write(bytes, to: STDOUT_FILENO)
+        let code = Console.current.write(bytes, .output)
         if code == EPIPE { exit(0) }
         if code != 0 { throw Failure.failed("standard output cannot be written: \(reason(code))") }
     }
 
     /// Writes lines to standard error; there is nobody to tell where that fails.
     static func complain(_ lines: [String]) {
-        _ = write(Array(lines.map { $0 + "\n" }.joined().utf8), to: STDERR_FILENO)
+        _ = Console.current.write(Array(lines.map { $0 + "\n" }.joined().utf8), .errors)
     }
 
-    /// Writes bytes to standard error as they are.
-    static func mutter(_ text: String) { _ = write(Array(text.utf8), to: STDERR_FILENO) }
-
-    private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
-        var written = 0
-        while written < bytes.count {
-            let count = bytes.withUnsafeBytes { bytes in
-                Glibc.write(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
-            }
-            if count > 0 {
-                written += count
-            } else if errno != EINTR {
-                return errno
-            }
-        }
-        return 0
-    }
+    /// Writes a text to standard error as it is.
+    static func mutter(_ text: String) { _ = Console.current.write(Array(text.utf8), .errors) }
 }
 
 /// What an error number of the system means.

@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// What may be shown where output goes: colours, the characters of UTF-8, and how many columns there are.
 struct Style: Sendable {
     var hasColour: Bool
@@ -12,23 +10,19 @@ struct Style: Sendable {
         Style(hasColour: false, hasUnicode: hasUnicode, columns: columns, isTerminal: false)
     }
 
-    /// The style for what stands behind a descriptor: colour only on a terminal, and never with NO_COLOR.
-    static func of(descriptor: Int32) -> Style {
-        let isTerminal = isatty(descriptor) == 1
+    /// The style for a stream: colour only on a terminal, and never with NO_COLOR.
+    static func of(_ stream: Console.Stream) -> Style {
+        let isTerminal = Console.current.isTerminal(stream)
         let noColour = environment("NO_COLOR").map { !$0.isEmpty } ?? false
+        let columns = Console.current.columns(of: stream)
         return Style(
             hasColour: isTerminal && !noColour && environment("TERM") != "dumb", hasUnicode: localeIsUnicode,
-            columns: columns(of: descriptor), isTerminal: isTerminal)
+            columns: columns ?? environment("COLUMNS").flatMap { Int($0) }.map { max(40, $0) } ?? 80,
+            isTerminal: isTerminal)
     }
 
     /// The style for standard output.
-    static var standardOutput: Style { of(descriptor: STDOUT_FILENO) }
-
-    private static func columns(of descriptor: Int32) -> Int {
-        var size = winsize()
-        if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
-        return environment("COLUMNS").flatMap { Int($0) }.map { max(40, $0) } ?? 80
-    }
+    static var standardOutput: Style { of(.output) }
 
     private static var localeIsUnicode: Bool {
         let set = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment($0) }.first { !$0.isEmpty }
@@ -45,9 +39,4 @@ struct Style: Sendable {
     func coloured(_ text: String, _ code: String) -> String {
         hasColour && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
     }
-}
-
-/// A variable of the environment.
-func environment(_ name: String) -> String? {
-    getenv(name).map { String(cString: $0) }
 }
