@@ -84,13 +84,13 @@ let targets: [Target] = [
     tests("ClinicTests", ["Clinic", "Checker", "Planning", "ClinicTime", "TestSupport"]),
     tests(
         "ClinicTimeTests", ["ClinicTime", "Planning"], exclude: ["zoneinfo", "zone-days.txt", "zone-days.py"]),
-    tests("StrictJSONTests", ["StrictJSON"]),
+    tests("StrictJSONTests", ["StrictJSON", "TestSupport"]),
     tests(
         "ConfigurationTests",
         ["Configuration", "StrictJSON", "ClinicTime", "Clinic", "Checker", "Planning", "TestSupport"],
         exclude: ["Files"]),
     tests("StoreTests", ["Store", "Clinic", "Planning", "StrictJSON", grdb]),
-    tests("VarlinkTests", ["Varlink", "VarlinkDescription", "StrictJSON"]),
+    tests("VarlinkTests", ["Varlink", "VarlinkDescription", "StrictJSON", "TestSupport"]),
     tests("MessageGeneratorTests", ["MessageGenerator", "VarlinkDescription"], exclude: ["Example"]),
     tests("WireTests", ["Wire", "Varlink", "VarlinkDescription", "StrictJSON", "Planning"]),
     tests("SystemdTests", ["Systemd"]),

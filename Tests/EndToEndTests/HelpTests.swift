@@ -1,29 +1,15 @@
 import Foundation
 import Testing
+import Verbs
 
 @Suite struct HelpTests {
-    static let verbs = [
-        "", "day", "week", "free", "watch", "patient", "patient add", "patient import", "patient list", "patient show",
-        "regimen", "regimen list", "regimen show", "course", "course propose", "course book", "course list",
-        "course show", "course why", "course release",
-        "course adopt", "course defer", "course change", "course replan", "course extend", "course end-phase",
-        "course advance", "course step-back", "course gate", "course hold", "course resume", "course cease", "visit",
-        "visit show", "visit why", "visit confirm", "visit move", "visit cancel", "visit omit", "visit append",
-        "visit pin", "visit unpin", "visit override", "visit no-show", "visit not-treated", "assess", "authorisation",
-        "authorisation add", "authorisation list", "prerequisite", "prerequisite done", "task", "task list",
-        "task done", "undo",
-        "visit-type", "visit-type list",
-        "waitlist", "waitlist add", "waitlist list", "waitlist remove", "waitlist offer", "waitlist accept",
-        "waitlist decline", "audit", "as-of", "backup",
-        "report", "report utilisation", "report adherence", "report month", "export", "import",
-        "status", "verify", "reload", "clock", "clock show", "clock advance", "call", "solve", "check",
-        "config", "config check", "demo",
-    ]
+    /// Every verb of the tool, groups too, as typed behind its name; the first is the tool itself.
+    static let verbs = CommandLineTool.verbs.map { $0.joined(separator: " ") }
 
     @Test func `the help of every verb is as it was read and agreed`() throws {
         var text = ""
         for verb in Self.verbs {
-            let result = try Program.infusionctl(verb.split(separator: " ").map(String.init) + ["--help"])
+            let result = Program.verb(verb.split(separator: " ").map(String.init) + ["--help"])
             #expect(result.status == 0)
             text += "===== infusionctl \(verb)\n\(result.text)\n"
         }
@@ -31,7 +17,7 @@ import Testing
     }
 
     @Test(arguments: verbs) func `the help of a verb ends with examples of that verb`(verb: String) throws {
-        let result = try Program.infusionctl(["help"] + verb.split(separator: " ").map(String.init))
+        let result = Program.verb(["help"] + verb.split(separator: " ").map(String.init))
         let examples = try #require(result.output.components(separatedBy: "EXAMPLES:\n").last)
         #expect(examples != result.output)
         let lines = examples.split(separator: "\n").filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
@@ -45,7 +31,7 @@ import Testing
         ]
         var text = ""
         for arguments in words {
-            let result = try Program.infusionctl(arguments)
+            let result = Program.verb(arguments)
             #expect(result.status == 64)
             text += "$ infusionctl \(arguments.joined(separator: " "))\n\(result.text)\n"
         }
@@ -60,7 +46,7 @@ import Testing
         ]
         var text = ""
         for arguments in words {
-            let result = try Program.infusionctl(arguments, environment: ["INFUSIOND_SOCKET": "/nowhere/socket"])
+            let result = Program.verb(arguments, environment: ["INFUSIOND_SOCKET": "/nowhere/socket"])
             #expect(result.status == 64 || result.status == 69)
             text += "$ infusionctl \(arguments.joined(separator: " "))\n\(result.text)\n"
         }
@@ -68,7 +54,7 @@ import Testing
     }
 
     @Test(arguments: ["bash", "zsh", "fish"]) func `a script completes the verbs in each shell`(shell: String) throws {
-        let result = try Program.infusionctl(["--generate-completion-script", shell])
+        let result = Program.verb(["--generate-completion-script", shell])
         #expect(result.status == 0)
         #expect(result.output.contains("propose"))
     }

@@ -1,5 +1,7 @@
 import Foundation
+import Synchronization
 import Testing
+import Verbs
 
 /// The built programs, which lie beside the test bundle.
 enum Program {
@@ -36,7 +38,35 @@ enum Program {
         }
     }
 
-    /// Runs infusionctl and waits for its end.
+    /// Runs a command of infusionctl in the test's own process: what it prints and gives is the program's, without a
+    /// launch of it.
+    static func verb(
+        _ arguments: [String], input: String = "", environment: [String: String] = [:], in directory: URL = project
+    ) -> Result {
+        let written = Mutex((output: [UInt8](), errors: [UInt8]()))
+        let console = Console(
+            input: Array(input.utf8), variables: environmentOfTests.merging(environment) { $1 }, folder: directory.path
+        ) { bytes, stream in
+            written.withLock { written in
+                switch stream {
+                case .output: written.output += bytes
+                case .errors: written.errors += bytes
+                }
+            }
+        }
+        let status = CommandLineTool.run(arguments, on: console)
+        return written.withLock { written in
+            Result(
+                status: status, output: String(decoding: written.output, as: UTF8.self),
+                errors: String(decoding: written.errors, as: UTF8.self))
+        }
+    }
+
+    private static let environmentOfTests = [
+        "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "TMPDIR": NSTemporaryDirectory(),
+    ]
+
+    /// Runs infusionctl as a process and waits for its end.
     @discardableResult
     static func infusionctl(
         _ arguments: [String], input: String = "", environment: [String: String] = [:], in directory: URL = project
@@ -45,9 +75,7 @@ enum Program {
         process.executableURL = folder.appending(path: "infusionctl")
         process.arguments = arguments
         process.currentDirectoryURL = directory
-        process.environment = ["LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "TMPDIR": NSTemporaryDirectory()].merging(
-            environment
-        ) { $1 }
+        process.environment = environmentOfTests.merging(environment) { $1 }
         let (output, errors, standardInput) = (Pipe(), Pipe(), Pipe())
         process.standardOutput = output
         process.standardError = errors

@@ -56,10 +56,10 @@ final class RunningDaemon: @unchecked Sendable {
         process.standardOutput = FileHandle.nullDevice
         try process.run()
         self.process = process
-        while true {
-            if (try? Client(path: socket, timeout: .seconds(1))) != nil { return }
+        try wait(for: "the daemon to answer") {
+            if (try? Client(path: socket, timeout: .seconds(1))) != nil { return true }
             guard process.isRunning else { throw DaemonEnded(status: process.terminationStatus, errors: try said) }
-            usleepBriefly()
+            return false
         }
     }
 
@@ -147,8 +147,39 @@ struct DaemonEnded: Error {
     let errors: String
 }
 
-/// Gives the processor away for a moment: the daemon starts in another process.
-func usleepBriefly() { _ = poll(nil, 0, 5) }
+/// Something that another process did not do in time.
+struct WaitedInVain: Error, CustomStringConvertible {
+    /// What was waited for.
+    let what: String
+    /// For how long.
+    let limit: Duration
+
+    var description: String { "waited \(limit) in vain for \(what)" }
+}
+
+/// Waits for what another process does, giving the processor away between two looks.
+///
+/// - Throws: `WaitedInVain` after a minute, which no machine needs.
+func wait(for what: String, limit: Duration = .seconds(60), until isDone: () throws -> Bool) throws {
+    let end = ContinuousClock.now + limit
+    while try !isDone() {
+        guard ContinuousClock.now < end else { throw WaitedInVain(what: what, limit: limit) }
+        _ = poll(nil, 0, 5)
+    }
+}
+
+extension RunningDaemon {
+    /// Waits until the journal has been told of all that is on record.
+    func waitForJournal() throws {
+        try wait(for: "the journal to be told of every event") {
+            let status = try call("io.infusiond.Service.Status")
+            guard let told = status["journalThrough"]?.integer, let last = status["lastEvent"]?.integer else {
+                return false
+            }
+            return told >= last
+        }
+    }
+}
 
 /// A small clinic: open 9 to 12, one chair, one nurse.
 let oneChairClinic = """

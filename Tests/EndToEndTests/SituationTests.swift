@@ -8,7 +8,7 @@ import Testing
         var text = ""
         for situation in try Self.situations() {
             let arguments = ["solve", "-", "--explain"] + situation.arguments
-            let result = try Program.infusionctl(arguments, input: situation.problem)
+            let result = Program.verb(arguments, input: situation.problem)
             #expect(result.status == 0, "\(situation.name): \(result.errors)")
             text += "== \(situation.name) ==\n\n"
             if !situation.arguments.isEmpty { text += "$ \(situation.arguments.joined(separator: " "))\n" }

@@ -23,13 +23,13 @@ final class SmallClinic {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
-        while process.isRunning, try run(["status"]).status != 0 { usleepBriefly() }
+        try wait(for: "the daemon to answer") { try !process.isRunning || run(["status"]).status == 0 }
         #expect(process.isRunning)
     }
 
-    /// Runs infusionctl against it.
+    /// Runs a command of infusionctl against it.
     func run(_ arguments: [String], input: String = "") throws -> Program.Result {
-        try Program.infusionctl(arguments, input: input, environment: ["INFUSIOND_SOCKET": socket])
+        Program.verb(arguments, input: input, environment: ["INFUSIOND_SOCKET": socket])
     }
 
     /// Asks it to end, and says with which status it did.

@@ -38,15 +38,22 @@ import Testing
         return names.filter { $0.hasSuffix(".txt") }.map { String($0.dropLast(4)) }.sorted()
     }()
 
+    /// The stories whose every command is a run of the built infusionctl; those of others run in the test's process,
+    /// against the built daemon all the same.
+    static let throughProcesses: Set = ["audit", "booking", "nurse-ill", "waiting"]
+
     @Test(arguments: stories) func `a story reads as it was read and agreed`(name: String) throws {
         let file = Self.folder.appending(path: name + ".txt")
-        let story = try Story(String(contentsOf: file, encoding: .utf8), from: Self.folder)
+        let story = try Story(
+            String(contentsOf: file, encoding: .utf8), from: Self.folder,
+            isThroughProcesses: Self.throughProcesses.contains(name))
         try expectGolden(story.told(), in: file)
         try story.expectSound()
     }
 
-    @Test func `there are stories`() {
+    @Test func `there are stories, and some run through the built programs alone`() {
         #expect(!Self.stories.isEmpty)
+        #expect(Self.throughProcesses.isSubset(of: Self.stories))
     }
 
     @Test func `a story keeps its prose, takes new steps anywhere, and drops what was shown before`() throws {
@@ -121,9 +128,11 @@ import Testing
 private final class Story {
     private let transcript: Transcript
     private let daemon: RunningDaemon
+    private let isThroughProcesses: Bool
     private var lastEventRead = 0
 
-    init(_ text: String, from folder: URL) throws {
+    init(_ text: String, from folder: URL, isThroughProcesses: Bool) throws {
+        self.isThroughProcesses = isThroughProcesses
         transcript = try Transcript(text)
         let configuration = try String(
             contentsOf: folder.appending(path: transcript.configuration), encoding: .utf8)
@@ -161,21 +170,16 @@ private final class Story {
     }
 
     private func run(_ arguments: [String], input: String = "") throws -> Program.Result {
-        try Program.infusionctl(
-            arguments, input: input, environment: ["INFUSIOND_SOCKET": daemon.socket, "COLUMNS": "100"],
-            in: daemon.folder)
+        let environment = ["INFUSIOND_SOCKET": daemon.socket, "COLUMNS": "100"]
+        return isThroughProcesses
+            ? try Program.infusionctl(arguments, input: input, environment: environment, in: daemon.folder)
+            : Program.verb(arguments, input: input, environment: environment, in: daemon.folder)
     }
 
     /// The sentences that the journal got, when it has all that it is to get. Without a journal they stand on standard
     /// error, with the values of the entry behind them; one that is told again after a power cut is left out.
     private func journal() throws -> String {
-        while true {
-            let status = try daemon.call("io.infusiond.Service.Status")
-            if let told = status["journalThrough"]?.integer, let last = status["lastEvent"]?.integer, told >= last {
-                break
-            }
-            usleepBriefly()
-        }
+        try daemon.waitForJournal()
         var text = ""
         let alreadyRead = lastEventRead
         var seen: Set<String> = []

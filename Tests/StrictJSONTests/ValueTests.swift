@@ -1,4 +1,5 @@
 import StrictJSON
+import TestSupport
 import Testing
 
 struct ValueTests {
@@ -36,7 +37,7 @@ struct ValueTests {
                 """)
     }
 
-    @Test("Random values come back from their text as they were", arguments: [UInt64.random(in: 0 ... .max), 1, 2])
+    @Test("Random values come back from their text as they were", arguments: [firstSeed(), 1, 2])
     func roundTrip(seed: UInt64) throws {
         print("seed \(seed)")
         var random = SplitMix(state: seed)

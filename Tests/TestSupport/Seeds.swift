@@ -10,3 +10,6 @@ package func seeds(_ count: UInt64) -> Range<UInt64> {
     let first = number("INFUSION_FIRST_SEED") ?? 0
     return first..<(first + count * (number("INFUSION_SEEDS") ?? 1))
 }
+
+/// One seed, INFUSION_FIRST_SEED of the environment or 0, for a test that tries it beside fixed ones.
+package func firstSeed() -> UInt64 { seeds(1).lowerBound }

@@ -1,4 +1,5 @@
 import StrictJSON
+import TestSupport
 import Testing
 import VarlinkDescription
 
@@ -43,7 +44,7 @@ struct RandomTests {
         return bytes
     }
 
-    @Test("Random streams never harm the service", arguments: [UInt64.random(in: 0 ... .max), 1, 2])
+    @Test("Random streams never harm the service", arguments: [firstSeed(), 1, 2])
     func streams(seed: UInt64) async throws {
         print("seed \(seed)")
         var random = SplitMix(state: seed)
@@ -64,7 +65,7 @@ struct RandomTests {
 
     @Test(
         "Random bytes never crash the readers of messages and descriptions",
-        arguments: [UInt64.random(in: 0 ... .max), 1])
+        arguments: [firstSeed(), 1])
     func readers(seed: UInt64) {
         print("seed \(seed)")
         var random = SplitMix(state: seed)
@@ -87,7 +88,7 @@ struct RandomTests {
 
     @Test(
         "Frames come out of a buffer as they went in, however they are cut",
-        arguments: [UInt64.random(in: 0 ... .max), 1])
+        arguments: [firstSeed(), 1])
     func frames(seed: UInt64) throws {
         print("seed \(seed)")
         var random = SplitMix(state: seed)

@@ -29,7 +29,7 @@ struct BackupVerb: Verb {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let path = URL(fileURLWithPath: path).standardizedFileURL.path
+        let path = URL(fileURLWithPath: Console.current.path(path)).standardizedFileURL.path
         let reply = try connection.connect().call(
             ServiceInterface.Backup(path: path, verify: verify ? true : nil))
         try output.show(

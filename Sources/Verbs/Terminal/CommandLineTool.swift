@@ -19,6 +19,14 @@ package enum CommandLineTool {
         }
     }
 
+    /// Every verb, groups before what they hold, as the words that are typed; the first is the tool itself.
+    package static var verbs: [[String]] { verbs(below: Infusionctl.self, path: []) }
+
+    private static func verbs(below command: any ParsableCommand.Type, path: [String]) -> [[String]] {
+        [path]
+            + command.configuration.subcommands.flatMap { verbs(below: $0, path: path + [$0._commandName]) }
+    }
+
     private static func status(of arguments: [String]) -> Int32 {
         var usage: String?
         do {
