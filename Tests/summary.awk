@@ -2,17 +2,17 @@
 # that failed in full. A run that ended early shows its last lines.
 function remember(line) { last[++lines % 30] = line }
 { remember($0) }
-/^.{1,4}Suite .* passed after / {
+/^[^ ]+ +Test run with / { closing = $0; next }
+/^[^ ]+ +Suite .* passed after / {
     seconds = $0; sub(/.* passed after /, "", seconds); sub(/ seconds.*/, "", seconds)
-    name = $0; sub(/^.{1,4}Suite /, "", name); sub(/ passed after .*/, "", name)
+    name = $0; sub(/^[^ ]+ +Suite /, "", name); sub(/ passed after .*/, "", name)
     took[name] = seconds + 0; suites++
     next
 }
-/^.{1,4}Test .* passed after / { passed++; next }
-/^.{1,4}(Test|Suite) .* started\.$/ || /^.{1,4}Test case passing / || /^.{1,4}Test run started/ || /^.{1,4}Passing / { next }
-/^.{1,4}(Test|Suite) .*(recorded an issue|failed after)/ { failing = 1; print; next }
-/^.{1,4}Test .* skipped/ { skipped++; reasons = reasons "\n    " $0; next }
-/^.{1,4}Test run with / { closing = $0; next }
+/^[^ ]+ +Test .* passed after / { passed++; next }
+/^[^ ]+ +(Test|Suite) .* started\.$/ || /^[^ ]+ +Test case passing / || /^[^ ]+ +Test run started/ || /^[^ ]+ +Passing / { next }
+/^[^ ]+ +(Test|Suite) .*(recorded an issue|failed after)/ { failing = 1; print; next }
+/^[^ ]+ +Test .* skipped/ { skipped++; reasons = reasons "\n    " $0; next }
 /error: |Fatal error|Crash|signal code/ { print; failing = 1; next }
 failing && /^[^ -~]|^ / { print; next }
 { failing = 0 }
