@@ -34,17 +34,47 @@ enum Documents {
         }
     }
 
-    /// Paths in the text that lead nowhere: links, and names of files under the project's folders.
+    /// Paths in the text that lead nowhere: links, which begin at the page's folder, and names of files under the
+    /// project's folders.
     static func pathMentions(path: String, text: String, exists: (String) -> Bool) -> [Violation] {
-        let pattern = #/(?:\]\(([^)#:\s]+)\))|(?:(?:^|[^\w.\/-])((?:Sources|Tests|systemd|\.ci)/[\w@.+\/-]*\w))/#
+        let pattern =
+            #/(?:\]\(([^)#:\s]+)(?:#[^)]*)?\))|(?:(?:^|[^\w.\/-])((?:Sources|Tests|systemd|docs|\.ci)/[\w@.+\/-]*\w))/#
         return lines(of: text).flatMap { number, line in
             line.matches(of: pattern).compactMap { match in
-                let mention = String(match.output.1 ?? match.output.2 ?? "")
+                let link = match.output.1.map { resolved(String($0), from: path) }
+                let mention = link ?? String(match.output.2 ?? "")
                 if mention.isEmpty || exists(mention) { return nil }
                 return Violation(path: path, line: number, message: "there is no \(mention)")
             }
         }
     }
+
+    /// A link of a page as a path from the top of the project.
+    static func resolved(_ link: String, from page: String) -> String {
+        var parts = page.split(separator: "/").dropLast().map(String.init)
+        for part in link.split(separator: "/") {
+            if part == ".." {
+                _ = parts.popLast()
+            } else if part != "." {
+                parts.append(String(part))
+            }
+        }
+        return parts.joined(separator: "/")
+    }
+
+    /// Swift files that a text names without a path and that are nowhere. A capital X in a name stands for any word.
+    static func fileMentions(path: String, text: String, names: Set<String>) -> [Violation] {
+        lines(of: text).flatMap { number, line in
+            line.matches(of: #/`([A-Z][\w+]*\.swift)`/#).compactMap { match in
+                let name = String(match.output.1)
+                if name.contains("X") || names.contains(name) { return nil }
+                return Violation(path: path, line: number, message: "there is no \(name)")
+            }
+        }
+    }
+
+    /// How many words a text has.
+    static func wordCount(_ text: String) -> Int { text.split(whereSeparator: \.isWhitespace).count }
 
     /// The names of the targets that a package declares by one of these functions: `module("Planning"`, or with a
     /// label, `.executableTarget(name: "infusionbench"`.

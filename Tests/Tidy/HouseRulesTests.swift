@@ -67,13 +67,16 @@ struct HouseRulesTests {
         }
     }
 
-    @Test("pages for readers name commands and files that exist", arguments: ["README.md", "ARCHITECTURE.md"])
-    func pages(page: String) throws {
-        guard Project.exists(page) else { return }
-        let text = try Project.text(page)
+    @Test("pages for readers name commands and files that exist")
+    func pages() throws {
         let targets = Documents.makeTargets(try Project.text("Makefile"))
-        report(Documents.makeMentions(path: page, text: text, targets: targets))
-        report(Documents.pathMentions(path: page, text: text, exists: Project.exists))
+        let docs = try Project.paths(in: ["docs"], endings: [".md"])
+        try #require(docs.contains("docs/contract/planning.md"))
+        for page in ["README.md", "ARCHITECTURE.md", "Tests/Benchmarks/RESULTS.md"] + docs {
+            let text = try Project.text(page)
+            report(Documents.makeMentions(path: page, text: text, targets: targets))
+            report(Documents.pathMentions(path: page, text: text, exists: Project.exists))
+        }
     }
 
     @Test("every script is called by the Makefile or by another script")

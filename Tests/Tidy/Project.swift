@@ -26,6 +26,16 @@ enum Project {
         FileManager.default.fileExists(atPath: root.appending(path: path).path)
     }
 
+    /// The paths of all files with one of these endings in some folders, in order.
+    static func paths(in folders: [String], endings: [String]) throws -> [String] {
+        try folders.flatMap { folder in
+            try FileManager.default.subpathsOfDirectory(atPath: root.appending(path: folder).path)
+                .filter { path in endings.contains { path.hasSuffix($0) } }
+                .sorted()
+                .map { "\(folder)/\($0)" }
+        }
+    }
+
     /// The names in a folder.
     static func names(in path: String) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: root.appending(path: path).path).sorted()

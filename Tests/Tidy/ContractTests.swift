@@ -1,0 +1,141 @@
+import Testing
+
+/// Reports every violation as an issue of its own.
+private func report(_ violations: [Violation]) {
+    for violation in violations { Issue.record("\(violation)") }
+}
+
+@Suite("The pages and the code, on this project")
+struct ContractTests {
+    // Read once for all tests.
+    private static let sources = Result { try Project.sources() }
+    private let sources: [SourceFile]
+
+    init() throws { sources = try Self.sources.get() }
+
+    private func page(_ path: String) throws -> Page { Page(path: path, text: try Project.text(path)) }
+
+    private func source(_ path: String) throws -> SourceFile { try #require(sources.first { $0.path == path }) }
+
+    /// The cases of an enumeration, which there must be.
+    private func cases(of name: String, in path: String) throws -> [Enumeration.Case] {
+        let cases = try #require(Enumeration(name, in: try source(path)), "\(path) declares no enum \(name)").cases
+        try #require(!cases.isEmpty, "the enum \(name) of \(path) has no cases")
+        return cases
+    }
+
+    @Test("every page and section that is cited exists")
+    func citations() throws {
+        let page: (String) -> String? = { try? Project.text($0) }
+        for file in sources {
+            report(Citations.violations(path: file.path, text: file.comments.joined(separator: "\n"), page: page))
+        }
+        let endings = [".md", ".py", ".sh", ".varlink", ".types"]
+        let others = try Project.paths(in: ["Sources", "Tests", "docs"], endings: endings)
+        for path in ["README.md", "ARCHITECTURE.md"] + others {
+            report(Citations.violations(path: path, text: try Project.text(path), page: page))
+        }
+    }
+
+    @Test("the architecture is read in a few minutes")
+    func architecture() throws {
+        let count = Documents.wordCount(try Project.text("ARCHITECTURE.md"))
+        #expect(count <= 1200, "ARCHITECTURE.md has \(count) words (at most 1200): give a topic a page of its own")
+    }
+
+    @Test("every rule, cost term, remedy and status is on the planner's page, and no other")
+    func planning() throws {
+        let path = "docs/contract/planning.md"
+        let page = try page(path)
+        let values = "Sources/Planning/Values/Plan.swift"
+        let rules = try cases(of: "Rule", in: values).map(\.raw)
+        report(Names.violations(path, "rule", named: page.words(inSection: 3), known: rules))
+        #expect(page.words(inSection: 3) == rules, "the table has the order of the code, which decides what is named")
+        let terms = try cases(of: "CostTerm", in: values).map(\.raw)
+        report(Names.violations(path, "cost term", named: page.words(inSection: 4), known: terms))
+        #expect(page.words(inSection: 4) == terms, "the table has the order of the code")
+        let remedies = try cases(of: "Kind", in: values).map(\.raw)
+        report(Names.violations(path, "remedy", named: page.words(inSection: 5), known: remedies))
+        let statuses = try cases(of: "VisitStatus", in: "Sources/Clinic/VisitStatus.swift").map(\.raw)
+        report(Names.violations(path, "status", named: page.words(inSection: 9), known: statuses))
+    }
+
+    @Test("every key of the configuration is on its page, and no other")
+    func configuration() throws {
+        let readers = [
+            "ConfigurationFile", "FacilitySections", "FacilitySections+Staff", "VisitTypeReading", "RegimenReading",
+            "PhaseReading",
+        ]
+        let read = try readers.flatMap { Names.keys(in: try source("Sources/Configuration/\($0).swift")) }
+        let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+        let path = "docs/configuration.md"
+        let named = Names.keys(of: try page(path))
+        #expect(named.count > 100, "the page's tables are not read")
+        report(Names.violations(path, "key", named: named, known: read + weekdays))
+    }
+
+    @Test("every exit code is on the service's page with its name, and no other")
+    func exitCodes() throws {
+        let path = "docs/contract/service.md"
+        let tables = try page(path).tables(inSection: 6)
+        try #require(tables.count == 2, "one table for infusionctl, one for infusiond")
+        let statuses = try cases(of: "Status", in: "Sources/infusionctl/Core/Failure.swift")
+        let named = zip(tables[0].cells(0), tables[0].cells(1)).map { "\($0) \($1)" }
+        report(
+            Names.violations(
+                path, "exit code of infusionctl", named: named,
+                known: ["0 done"] + statuses.map { "\($0.raw) \($0.name)" }))
+        let daemon = sources.filter { $0.path.hasPrefix("Sources/infusiond/") }
+        report(
+            Names.violations(
+                path, "exit code of infusiond", named: tables[1].cells(0), known: Names.exitCodes(in: daemon)))
+    }
+
+    @Test("every error of the clinic's interface is on the service's page, and no other")
+    func errors() throws {
+        let path = "docs/contract/service.md"
+        let description = try Project.text("Sources/Wire/Interfaces/io.infusiond.Clinic/28-errors.varlink")
+        let named = try page(path).tables(inSection: 9).first?.words(0) ?? []
+        report(Names.violations(path, "error", named: named, known: Names.errors(in: description)))
+    }
+
+    @Test("every MESSAGE_ID with its name and every field is on the journal's page, and no other")
+    func journal() throws {
+        let path = "docs/journal.md"
+        let page = try page(path)
+        let kinds = try cases(of: "MessageKind", in: "Sources/Systemd/MessageKind.swift").map { kind in
+            "\(kind.name) \(kind.raw.dropFirst(2).replacing("_", with: ""))"
+        }
+        let rows = page.tables(inSection: 3).flatMap(\.rows)
+        let named = rows.map { row in row.prefix(2).flatMap { Page.words($0) }.joined(separator: " ") }
+        report(Names.violations(path, "message", named: named, known: kinds))
+        let fields = Names.journalFields(in: try source("Sources/Systemd/JournalEntry.swift"))
+        report(Names.violations(path, "field", named: page.words(inSection: 1).filter(Self.isField), known: fields))
+        let used = page.words(inSection: 3, column: 3).map { "INFUSIOND_\($0)" }
+        #expect(Set(used).subtracting(fields).isEmpty, "kinds have fields that there are none of")
+    }
+
+    private static func isField(_ word: String) -> Bool { word.hasPrefix("INFUSIOND_") }
+
+    @Test("every kind of event, alert and action is on the events' page, and no other")
+    func events() throws {
+        let path = "docs/events.md"
+        let page = try page(path)
+        let lists = [
+            (section: 2, what: "event", name: "Kind", file: "Sources/Clinic/Event.swift"),
+            (section: 3, what: "alert", name: "Kind", file: "Sources/Clinic/Alert.swift"),
+            (section: 4, what: "action", name: "CourseAction", file: "Sources/Clinic/CourseChanged.swift"),
+        ]
+        for list in lists {
+            let known = try cases(of: list.name, in: list.file).map(\.raw)
+            report(Names.violations(path, list.what, named: page.words(inSection: list.section), known: known))
+        }
+    }
+
+    @Test("the lists of places name files that there are")
+    func adding() throws {
+        let names = Set(sources.map { "\($0.name).swift" })
+        let path = "docs/adding.md"
+        report(Documents.fileMentions(path: path, text: try Project.text(path), names: names))
+    }
+}
