@@ -116,7 +116,8 @@ extension ClinicJSON {
                 ("end", .string(zone.localText(at: place.minute + type.length))), ("chair", .string(place.chair.text)),
                 ("attendants", object(zip(type.filledLabels, place.persons).map { ($0.label, .string($1.text)) })),
                 ("covers", list(covers)), ("told", flag(image.told)), ("pinned", flag(image.pinned)),
-                ("needsCall", flag(image.needsCall)), ("forgone", flag(image.isForgone)),
+                ("needsCall", flag(image.needsCall)), ("heard", image.isHeardPlain ? nil : encode(image.heard, zone)),
+                ("forgone", flag(image.isForgone)), ("takenBack", flag(image.isTakenBack)),
                 ("overrides", overrides.isEmpty ? nil : object(overrides)), ("terms", encode(image.terms)),
                 ("facts", list(image.facts.map { encode($0, zone) })),
             ])
@@ -139,6 +140,21 @@ extension ClinicJSON {
             ("kind", .string(fact.kind.rawValue)), ("at", instant(fact.at, zone)),
             ("number", fact.number.map { .integer($0) }), ("detail", fact.detail.map { .string($0) }),
         ])
+    }
+
+    /// What the patient heard, where the flags alone do not say it.
+    private static func encode(_ heard: Heard?, _ zone: ClinicZone) -> JSONValue? {
+        func text(_ time: PromisedTime) -> String {
+            let day = zone.calendar(of: time.day)
+            let offset = time.isLater ? zone.offset(at: day.firstMinute + time.elapsed(of: day)) : nil
+            return LocalTime(day: time.day, clock: time.clock, offset: offset).description
+        }
+        return switch heard {
+        case nil: nil
+        case .at(let time): .string(text(time))
+        case .calledOff: "calledOff"
+        case .unsure(let time): .string((["unsure"] + (time.map { [text($0)] } ?? [])).joined(separator: " "))
+        }
     }
 
     /// The start as it was promised, with its offset where the clock shows it for the second time.

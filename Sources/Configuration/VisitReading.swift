@@ -27,6 +27,8 @@ struct VisitReading {
         let terms = fields.optional("terms", readTerms) ?? CostTerms()
         let facts = fields.array("facts", default: [], of: fact)
         let (told, pinned) = (fields.bool("told", default: false), fields.bool("pinned", default: false))
+        let heard = fields.optional("heard", readHeard)
+        let isTakenBack = fields.bool("takenBack", default: false)
         let (calls, forgone) = (fields.bool("needsCall", default: false), fields.bool("forgone", default: false))
         guard let number, let phase, let type, let status, let start, let chair, let persons else { return nil }
         if let end, end.minute - start.minute != type.length {
@@ -35,11 +37,30 @@ struct VisitReading {
                 "the visit ends \(end.minute - start.minute) minutes after its start (its stages take \(type.length))")
         }
         let place = Place(
-            start: PromisedTime(day: start.day, clock: start.clock, isLater: start.isLater), minute: start.minute,
-            chair: chair, persons: persons, handovers: covers)
+            start: PromisedTime(start), minute: start.minute, chair: chair, persons: persons, handovers: covers)
+        let plain = Heard(isTold: told, isToBeTold: calls, status, at: place)
         return VisitImage(
-            number: number, phase: phase, visitType: type.id, status: status, place: place, told: told, pinned: pinned,
-            overrides: overrides, terms: terms, needsCall: calls, isForgone: forgone, facts: facts)
+            number: number, phase: phase, visitType: type.id, status: status, place: place, heard: heard ?? plain,
+            pinned: pinned, overrides: overrides, terms: terms, isForgone: forgone,
+            isTakenBack: isTakenBack && !status.occupies, facts: facts)
+    }
+
+    /// What the patient last heard: a local time, calledOff, unsure, or unsure with the earliest that it may have been.
+    private func readHeard(_ reader: JSONReader) -> Heard? {
+        let asked = #"a local time, "calledOff" or "unsure""#
+        let read: (isUnsure: Bool, words: [Substring])? = reader.parsed(as: asked) { text in
+            let words = text.split(separator: " ")
+            return words.first == "unsure" ? (true, Array(words.dropFirst())) : (false, words)
+        }
+        guard let (isUnsure, words) = read else { return nil }
+        if isUnsure, words.isEmpty { return .unsure(nil) }
+        if !isUnsure, words == ["calledOff"] { return .calledOff }
+        guard words.count == 1, let time = LocalTime(String(words[0])),
+            let moment = try? (sections.zone ?? .utc).local(time)
+        else {
+            return reader.parsed(as: asked) { _ in nil }
+        }
+        return isUnsure ? .unsure(PromisedTime(moment)) : .at(PromisedTime(moment))
     }
 
     private func visitType(_ reader: JSONReader) -> VisitTypeID? {
@@ -112,5 +133,11 @@ struct VisitReading {
             guard let kind, let at else { return nil }
             return Fact(kind, at: at, number: number, detail: detail)
         }
+    }
+}
+
+extension PromisedTime {
+    fileprivate init(_ moment: LocalMoment) {
+        self.init(day: moment.day, clock: moment.clock, isLater: moment.isLater)
     }
 }

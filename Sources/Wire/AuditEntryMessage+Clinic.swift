@@ -155,6 +155,7 @@ private struct AuditChanges {
             ("staff", staff(before.place), staff(after.place)),
             ("status", status(before.status), status(after.status)),
             ("told", yes(before.told), yes(after.told)), ("pinned", yes(before.pinned), yes(after.pinned)),
+            ("heard", heard(before), heard(after)),
             ("to be told", yes(before.needsCall), yes(after.needsCall)),
             ("not made up", yes(before.isForgone), yes(after.isForgone)),
             ("number", String(before.number), String(after.number)), ("phase", before.phase, after.phase),
@@ -169,6 +170,9 @@ private struct AuditChanges {
         }
         return pairs.filter { $0.1 != $0.2 }.map { change(id, $0.0, $0.1, $0.2) } + facts
     }
+
+    /// What the patient heard of a visit, where that it was told does not say it.
+    private func heard(_ visit: VisitImage) -> String? { visit.told ? nil : visit.heard?.words }
 
     private func of(_ before: CourseImage?, _ after: CourseImage, _ id: String) -> [AuditChangeMessage] {
         let (old, new) = (before?.wish, after.wish)

@@ -34,14 +34,29 @@ extension SheetLineMessage {
 }
 
 extension PhoneCallMessage {
-    /// A patient to be called.
-    package init(_ call: PhoneCall, _ visit: Visit, _ details: PatientDetails?, _ offsets: ClockOffsets) {
+    /// A patient to be called; nil where the state does not have the visit.
+    package init?(_ call: PhoneCall, _ state: ClinicState, _ details: PatientDetails?, _ offsets: ClockOffsets) {
+        guard let visit = state.visit(call.visit) else { return nil }
         self.init(
             visit: call.visit.text, course: call.course.text, patient: call.patient.text,
             recordNumber: details?.record, name: details?.name, phone: details?.phone,
             purposes: call.purposes.map(\.rawValue), due: offsets.instant(second: call.due.seconds),
             start: offsets.instant(minute: visit.place.minute), phase: visit.phase, status: visit.status.name,
             attempts: call.calls.count, lastOutcome: call.calls.last?.detail,
-            lastAt: call.calls.last.map { offsets.instant(second: $0.at.seconds) })
+            lastAt: call.calls.last.map { offsets.instant(second: $0.at.seconds) },
+            reasons: call.reasons.compactMap { reason in
+                state.visit(reason.visit).map { CallReasonMessage(reason, $0, offsets) }
+            })
+    }
+}
+
+extension CallReasonMessage {
+    /// Something that a patient is to be told, or asked, about a visit.
+    package init(_ reason: PhoneCall.Reason, _ visit: Visit, _ offsets: ClockOffsets) {
+        self.init(
+            purpose: reason.purpose.rawValue, visit: visit.id.text, course: visit.course.text, phase: visit.phase,
+            status: visit.status.name, start: offsets.instant(minute: visit.place.minute),
+            told: reason.told.map { offsets.instant(second: $0.seconds) },
+            due: offsets.instant(second: reason.due.seconds), missing: reason.missing)
     }
 }

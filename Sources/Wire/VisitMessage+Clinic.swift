@@ -39,11 +39,22 @@ extension VisitMessage {
                 FactMessage(
                     kind: fact.kind.rawValue, at: offsets.instant(second: fact.at.seconds), number: fact.number,
                     detail: fact.detail)
-            })
+            }, heard: visit.heard?.words)
     }
 
     /// Who takes part: attendants and covers.
     package var persons: Set<String> { Set(attendants.values).union(covers.map(\.person)) }
+}
+
+extension Heard {
+    /// In a word, or as the local time that the patient heard.
+    var words: String {
+        switch self {
+        case .at(let time): "\(time.day)T\(ClockTime(minutes: time.clock).text)"
+        case .calledOff: "calledOff"
+        case .unsure: "unsure"
+        }
+    }
 }
 
 extension VisitStatus {

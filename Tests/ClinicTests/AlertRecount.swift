@@ -120,7 +120,7 @@ private struct Dues {
     }
 
     func of(_ course: Course) -> [AlertRecount.Owed] {
-        if !course.status.isOpen { return [] }
+        if !course.status.isOpen { return ofCalls(course) }
         if let until = course.progress.heldUntil { return [owed(.holdExpired, .course(course.id), due: until.seconds)] }
         let visits = state.visits(of: course)
         var all = visits.flatMap { of($0, course) }
@@ -130,10 +130,26 @@ private struct Dues {
             switch task.kind {
             case .check: all.append(owed(.checkDue, subject, task.id, due: morning(task.due + 1)))
             case .review: all.append(owed(.reviewDue, subject, task.id, due: morning(task.due)))
-            case .followUp, .makeUp, .call: all.append(owed(.taskDue, subject, task.id, due: morning(task.due)))
+            case .followUp, .makeUp: all.append(owed(.taskDue, subject, task.id, due: morning(task.due)))
+            case .call: break
             }
         }
-        return all
+        return all + ofCalls(course)
+    }
+
+    /// Whoever was told something else than what is booked is called on the last open day before either.
+    private func ofCalls(_ course: Course) -> [AlertRecount.Owed] {
+        state.visits(of: course).compactMap { visit in
+            guard visit.needsCall else { return nil }
+            var day = min(visit.heard?.time?.day ?? visit.day, visit.day) - 1
+            let configured = state.configuration?.facility
+            func isClosed(_ day: Day) -> Bool {
+                configured?.hours[day.weekday]?.isEmpty ?? true
+                    || (configured?.closures.contains { $0.hours == nil && $0.from <= day && day <= $0.through } ?? false)
+            }
+            for _ in 0..<6 where isClosed(day) { day = day - 1 }
+            return owed(.taskDue, .course(course.id), "\(visit.id)/call", due: morning(day))
+        }
     }
 
     private func of(_ visit: Visit, _ course: Course) -> [AlertRecount.Owed] {

@@ -2,7 +2,7 @@ import Clinic
 import Planning
 import Testing
 
-/// A day as it runs: who is pushed, whom to call, and what stands on the morning sheet.
+/// A day as it runs: who is pushed, and what stands on the morning sheet.
 @Suite struct DayTests {
     /// Two patients one after the other on the only chair, with two nurses, and the second's visit.
     private static func neighbours(chairs: Int = 1) -> (world: World, first: Visit, second: Visit) {
@@ -92,56 +92,6 @@ import Testing
         #expect(pushed(world, first, at: start + 61).isEmpty)
     }
 
-    // MARK: Calls
-
-    private func listed(_ world: World, at minute: Int) -> [PhoneCall] {
-        calls(world.state, calendars: world.calendar.calendars, now: Instant(minute: minute))
-    }
-
-    @Test func whoWasReachedHasAgreedAndWhoDeclinedNeedsAnotherTime() {
-        var world = World()
-        let visits = world.book().visits
-        let now = Sample.now
-        #expect(listed(world, at: now.minute).map(\.visit) == visits)
-        #expect(listed(world, at: now.minute).allSatisfy { $0.purposes == [.confirm] })
-        func call(_ id: VisitID, _ outcome: CallOutcome) {
-            let place = world.state.visit(id)!.place.minute
-            let fact = Fact(.called, at: now, number: place, detail: outcome.rawValue)
-            world.accept(.recordFact(id, fact, isOverridden: false))
-        }
-        call(visits[0], .reached)
-        call(visits[1], .messageLeft)
-        call(visits[2], .declined)
-        #expect(world.state.visit(visits[0])?.status == .confirmed && world.state.visit(visits[0])?.told == true)
-        let left = listed(world, at: now.minute)
-        #expect(left.map(\.visit) == Array(visits[1...]))
-        #expect(left[0].purposes == [.confirm] && left[0].calls.count == 1)
-        #expect(left[1].purposes == [.newTime])
-        // Moved, the patient is asked about the new time.
-        world.accept(.orderVisit(visits[2], .move(PlaceWish()), .patientRequest))
-        #expect(listed(world, at: now.minute).first { $0.visit == visits[2] }?.purposes == [.confirm])
-        guard case .courseChanged(let changed)? = world.events.dropLast().last?.event else {
-            Issue.record("no event of the last call")
-            return
-        }
-        #expect(changed.action == .callRecorded)
-    }
-
-    @Test func aReminderIsDueOnceForEachOfItsHours() {
-        var (world, first, _) = Self.neighbours()
-        let start = first.place.minute
-        func reminded(_ minute: Int) -> Bool {
-            listed(world, at: minute).contains { $0.visit == first.id && $0.purposes == [.reminder] }
-        }
-        #expect(!reminded(start - 72 * 60 - 1) && reminded(start - 24 * 60))
-        let at = Instant(minute: start - 24 * 60)
-        let fact = Fact(.called, at: at, number: start, detail: CallOutcome.messageLeft.rawValue)
-        world.accept(.recordFact(first.id, fact, isOverridden: false), now: at)
-        #expect(!reminded(start - 60))
-        let late = listed(world, at: start + 15).first { $0.visit == first.id }
-        #expect(late?.purposes == [.late] && late?.due == Instant(minute: start + 15))
-    }
-
     // MARK: The morning sheet
 
     @Test func theSheetSaysWhatIsMissingAndWhatIsDue() {
@@ -162,9 +112,10 @@ import Testing
             }
         ).visits
         func sheet(_ day: Day) -> [String] {
-            morningSheet(of: day, today: Sample.monday, state: world.state, calendar: world.calendar).map {
-                "\($0.kind.rawValue) \($0.visit) \($0.detail)".trimming
-            }
+            let now = Instant(minute: Sample.monday.number * 1440 + 540)
+            let lines = morningSheet(of: day, now: now, state: world.state, calendar: world.calendar)
+            // Whom to call stands in tests of its own.
+            return lines.filter { $0.kind != .call }.map { "\($0.kind.rawValue) \($0.visit) \($0.detail)".trimming }
         }
         let evaluation = world.state.visit(visits[0])!.day
         #expect(

@@ -36,6 +36,8 @@ struct LivingHistory {
     private(set) var actions: Set<CourseAction> = []
     private(set) var isBroken = false
     private(set) var repaired = 0
+    /// Whether patients are called, too.
+    var makesCalls = false
     /// Visits that an absence or outage has hit, at the places where it did.
     private var hit: [VisitID: Place] = [:]
     /// The places last told of as free.
@@ -98,6 +100,12 @@ struct LivingHistory {
 
     private mutating func command() -> Command {
         let visits = world.state.daysWithVisits.flatMap { world.state.visits(on: $0) }
+        if makesCalls, !visits.isEmpty, dice.chance(20) {
+            let listed = CallList(world.state, calendars: world.calendar.calendars, now: now)?.calls().map(\.visit)
+            let visit = dice.chance(70) ? listed?.first ?? dice.pick(visits).id : dice.pick(visits).id
+            let outcome = dice.pick([CallOutcome.reached, .reached, .messageLeft, .declined])
+            return .recordCall(PhoneCallMade(about: visit, outcome: outcome, at: now))
+        }
         if visits.count < 6 || dice.chance(12) {
             let patient = PatientID("p\(dice.number(1...5))")
             let day = Day(number: now.minute / 1440 + 1)

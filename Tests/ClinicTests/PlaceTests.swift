@@ -93,6 +93,6 @@ import Testing
             place: Place(
                 start: PromisedTime(day: Sample.monday, clock: 600), minute: 1000, chair: "chair-1", persons: ["rn-1"],
                 handovers: handovers),
-            told: false, terms: CostTerms())
+            heard: nil, terms: CostTerms())
     }
 }

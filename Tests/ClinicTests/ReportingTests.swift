@@ -16,7 +16,7 @@ import Testing
             status: status,
             place: Place(
                 start: PromisedTime(day: day, clock: clock), minute: day.number * 1440 + clock, chair: chair,
-                persons: [person]), told: true, terms: CostTerms())
+                persons: [person]), heard: nil, terms: CostTerms())
     }
 
     private func day(_ visits: [Visit], outages: [Outage] = [], timeOff: [TimeOff] = []) -> ReportedDay {
@@ -74,7 +74,7 @@ import Testing
             place: Place(
                 start: covered.place.start, minute: covered.place.minute, chair: "chair-1", persons: ["rn-1"],
                 handovers: [Handover(label: "nurse", person: "rn-2", stretch: Interval(15, 25))]),
-            told: true, terms: CostTerms())
+            heard: nil, terms: CostTerms())
         let found = use(day([covered]))
         #expect(found.staff["rn-1"]?.load == MinutesOfUse(used: 15 * 60 + 45 * 20, available: 18_000))
         #expect(found.staff["rn-2"]?.load == MinutesOfUse(used: 200, available: 18_000))

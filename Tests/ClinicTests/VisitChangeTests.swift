@@ -94,7 +94,7 @@ import Testing
         let difference = try #require(changed)
         #expect(difference.unplaced == nil && world.visit(visits[1]).status == .noShow)
         let made = try #require(world.course().visits.map(world.visit).first { $0.number == 2 && $0.status.occupies })
-        #expect(made.status == .tentative && made.needsCall && difference.calls.contains(made.id))
+        #expect(made.status == .tentative && made.heard == nil && difference.calls.contains(made.id))
         #expect(made.day > lost.day && made.day <= lost.day + 7)
         let days = world.course().visits.map(world.visit).filter(\.status.occupies).map(\.day)
         #expect(days.count == 4)

@@ -73,18 +73,27 @@ struct ExportFileTests {
             .cancelled(.late, .weather), .omitted,
         ]
         let type = wish.visitTypes[1]
+        func heard(_ index: Int, _ day: Day) -> Heard? {
+            let other = PromisedTime(day: day + 1, clock: 545)
+            let own = PromisedTime(day: day, clock: 600)
+            let all: [Heard?] = [
+                .at(other), .at(own), .at(own), .unsure(nil), nil, .calledOff, .unsure(other), .calledOff, .at(own),
+            ]
+            return all[index]
+        }
         export.visits = statuses.enumerated().map { index, status in
             let day = monday + index
             return ListedVisit(
                 id: VisitID("v\(index + 1)"), course: "c1",
                 image: VisitImage(
                     number: index + 1, phase: wish.regimen.phases[1].name, visitType: type.id, status: status,
-                    place: place(day, 600, minute: day.number * 1440 + 300 + 600), told: true, pinned: index == 1,
+                    place: place(day, 600, minute: day.number * 1440 + 300 + 600), heard: heard(index, day),
+                    pinned: index == 1,
                     overrides: index == 2 ? [.gap: .clinical, .openingHours: .staffing] : [:],
                     terms: {
                         var terms = CostTerms(); terms[.gap] = 20; return terms
-                    }(), needsCall: index == 0,
-                    isForgone: index == 8,
+                    }(),
+                    isForgone: index == 8, isTakenBack: index == 8,
                     facts: [
                         Fact(.arrived, at: Instant(seconds: 1_790_000_000)),
                         Fact(.stageBegun, at: Instant(seconds: 1_790_000_060), number: 1, detail: nil),

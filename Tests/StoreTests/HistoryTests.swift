@@ -158,7 +158,10 @@ struct History {
         guard let visit = visits.randomElement(using: &dice) else { return nil }
         func alter(_ alteration: CourseAlteration) -> Command { .alterCourse(visit.course, alteration, .clinical) }
         let day = visit.day + dice.roll(0..<5)
-        switch dice.roll(0..<17) {
+        switch dice.roll(0..<19) {
+        case 17: return alter(.cease)
+        case 18:
+            return .recordCall(PhoneCallMade(about: visit.id, outcome: dice.pick(CallOutcome.allCases), at: clerk.now))
         case 16:
             // Nobody waits for the clock here: what falls due within four days is told now.
             return .raiseAlerts(through: Instant(seconds: clerk.now.seconds + 4 * 86_400))

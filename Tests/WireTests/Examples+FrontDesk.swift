@@ -9,7 +9,7 @@ extension Examples {
         visit: "v3", fact: "started", at: instant, number: 1, detail: "full", override: true, reason: "clinical",
         note: "n", dryRun: true, request: "r")
     static let recordCall = ClinicInterface.RecordCall(
-        call: "v3", outcome: "reached", at: instant, note: "n", dryRun: true, request: "r")
+        call: "v3", outcome: "reached", at: instant, through: day, note: "n", dryRun: true, request: "r")
     static let today = ClinicInterface.Today(day: day, names: true)
     static let listCalls = ClinicInterface.ListCalls(through: day)
 
@@ -21,7 +21,7 @@ extension Examples {
                 otherChair: "chair-2", otherAttendants: ["nurse": "rn-2"])
         ], people: ["rn-1": "Nurse 1"])
     static let recordCallReply = ClinicInterface.RecordCall.Reply(
-        recorded: true, event: 9, found: visit, people: ["rn-1": "Nurse 1"])
+        recorded: true, event: 9, found: visit, others: [visit], people: ["rn-1": "Nurse 1"])
     static let todayReply = ClinicInterface.Today.Reply(
         day: day, now: instant, open: [span], visits: 2, confirmed: 1, first: instant, last: instant,
         lines: [
@@ -34,7 +34,12 @@ extension Examples {
         calls: [
             PhoneCallMessage(
                 visit: "v3", course: "c1", patient: "p1", recordNumber: "MRN-1", name: "A", phone: "1",
-                purposes: ["confirm"], due: instant, start: instant, phase: "induction", status: "tentative",
-                attempts: 1, lastOutcome: "messageLeft", lastAt: instant)
+                purposes: ["changed"], due: instant, start: instant, phase: "induction", status: "tentative",
+                attempts: 1, lastOutcome: "messageLeft", lastAt: instant,
+                reasons: [
+                    CallReasonMessage(
+                        purpose: "changed", visit: "v3", course: "c1", phase: "induction", status: "tentative",
+                        start: instant, told: instant, due: instant, missing: ["escort"])
+                ])
         ], later: 3)
 }

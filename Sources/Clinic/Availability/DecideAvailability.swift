@@ -25,7 +25,8 @@ func decideAvailability(_ command: Command, _ state: ClinicState) -> Decision {
     case .removeShift(let id): return remove(state.shifts[id], .shift, id.text) { .shiftRemoved($0) }
     case .takeBack(let ids): return takeBack(ids, state)
     case .start, .stop, .adoptConfiguration, .addPatient, .importPatients, .changePatient, .bookCourse, .bookProposal,
-        .retimeVisits, .orderVisit, .alterCourse, .recordFact, .holdProposal, .adoptCourse, .raiseAlerts, .undo,
+        .retimeVisits, .orderVisit, .alterCourse, .recordFact, .recordCall, .holdProposal, .adoptCourse, .raiseAlerts,
+        .undo,
         .rearrange, .orderWaiting, .importClinic:
         preconditionFailure("what changes no staff, chairs or hours is decided elsewhere")
     }

@@ -190,10 +190,11 @@ extension CourseDraft {
     private mutating func place(_ planned: PlannedVisit, in slot: Slot?, _ adoption: Adoption) throws(Obstacle) {
         let place = Place(planned.placement, on: try setting.day(planned.placement.day))
         guard let slot, let image = visits[slot.current], image.status.occupies else {
-            let isTold = template.phase(planned.phase)?.confirm == .booking
-            visits[nextVisit()] = VisitImage(
+            let id = nextVisit()
+            visits[id] = VisitImage(
                 number: planned.number, phase: planned.phase, visitType: planned.visitType.id, status: .tentative,
-                place: place, told: false, terms: planned.terms, needsCall: isTold || slot != nil)
+                place: place, heard: nil, terms: planned.terms)
+            takeOver(place.start, from: slot, to: id)
             return
         }
         guard place != image.place, let visit = visit(slot.current) else { return }
@@ -201,15 +202,24 @@ extension CourseDraft {
         move(slot.current, to: place, terms: planned.terms)
     }
 
-    /// Brings a visit to a place. Whoever knew another day or time must be told, and has not agreed yet.
+    /// A visit that gets the very time of one of its turn that was called off, of which nobody has told the patient
+    /// yet, is what they know of: there is nothing to tell.
+    private mutating func takeOver(_ start: PromisedTime, from slot: Slot?, to id: VisitID) {
+        let known = slot?.visits.last { visits[$0]?.news == .calledOff && visits[$0]?.heard == .at(start) }
+        guard let known else { return }
+        visits[known]?.heard = .calledOff
+        tell(id)
+    }
+
+    /// Brings a visit to a place. Whoever knew another day or time must be told, and has not agreed yet; back at the
+    /// time that they know, they have.
     mutating func move(_ id: VisitID, to place: Place, terms: CostTerms) {
         guard let image = visits[id] else { return }
         visits[id]?.place = place
         visits[id]?.terms = terms
-        guard image.place.start != place.start, image.told || image.status == .confirmed else { return }
+        guard image.place.start != place.start, image.heard != nil else { return }
         visits[id]?.status = .tentative
-        visits[id]?.told = false
-        visits[id]?.needsCall = true
+        if visits[id]?.told ?? false, !(visit(id)?.isDeclined ?? false) { agree(to: id) }
     }
 }
 

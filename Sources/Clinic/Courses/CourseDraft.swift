@@ -112,11 +112,10 @@ struct CourseDraft {
         template = made
     }
 
-    /// Calls off a visit that is to come.
+    /// Calls off a visit that is to come. Whoever was told of it is to be called.
     mutating func callOff(_ id: VisitID, isForgone: Bool) {
         visits[id]?.status = .cancelled(.early, reason)
         visits[id]?.isForgone = isForgone
-        visits[id]?.needsCall = false
     }
 
     /// The events that make the course as it is here; none where nothing changes.
@@ -131,9 +130,10 @@ struct CourseDraft {
             original.map { course in
                 Dictionary(uniqueKeysWithValues: state.visits(of: course).map { ($0.id, $0.image) })
             } ?? [:]
-        let changes = Set(before.keys).union(visits.keys).sorted { $0.number < $1.number }
-            .filter { before[$0] != visits[$0] }
-            .map { CourseChanged.VisitChange(id: $0, before: before[$0], after: visits[$0]) }
+        let recorded = recordedVisits
+        let changes = Set(before.keys).union(recorded.keys).sorted { $0.number < $1.number }
+            .filter { before[$0] != recorded[$0] }
+            .map { CourseChanged.VisitChange(id: $0, before: before[$0], after: recorded[$0]) }
         if changes.isEmpty, original?.image == after { return [] }
         let changed = CourseChanged(
             action: action, course: course, patient: patient, about: about, before: original?.image, after: after,
@@ -157,7 +157,7 @@ extension Slot {
         of template: Template, _ progress: CourseProgress, _ visits: [VisitID: VisitImage]
     ) -> [Slot] {
         template.regimen.phases.flatMap { phase in
-            let own = visits.filter { $0.value.phase == phase.name }
+            let own = visits.filter { $0.value.phase == phase.name && !$0.value.isTakenBack }
             let groups = Dictionary(grouping: own.keys) { own[$0]?.number ?? 0 }
             var slots = groups.sorted { $0.key < $1.key }.map { _, ids in
                 let ids = ids.sorted { $0.number < $1.number }

@@ -41,10 +41,8 @@ func decideHeld(_ alteration: CourseAlteration, _ draft: CourseDraft) throws(Obs
         guard draft.setting.now < until else { throw .unchangeable(.held(draft.course)) }
         let visits = draft.visits.sorted { ($0.value.number, $0.key.number) < ($1.value.number, $1.key.number) }
         for (id, image) in visits where draft.template.phase(image.phase)?.confirm == .booking {
-            draft.visits[id]?.told = true
-            guard draft.closedGate(before: image.phase) == nil else { continue }
-            draft.visits[id]?.status = .confirmed
-            if !draft.isAuthorised(id) { draft.visits[id]?.status = .tentative }
+            draft.visits[id]?.heard = .at(image.place.start)
+            draft.agree(to: id)
         }
         return draft.decision(.heldProposalBooked)
     }

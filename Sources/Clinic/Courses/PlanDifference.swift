@@ -38,10 +38,8 @@ package struct PlanDifference: Hashable, Sendable {
 
     /// What an event changes, moving at the price of these weights.
     ///
-    /// - Parameter isKnown: whether the patient knows what becomes of the visit that the command named.
     package init(
-        _ changed: CourseChanged, weights: Weights = Weights(), isKnown: Bool = true, unplaced: Refusal? = nil,
-        window: WindowStanding? = nil
+        _ changed: CourseChanged, weights: Weights = Weights(), unplaced: Refusal? = nil, window: WindowStanding? = nil
     ) {
         action = changed.action
         course = changed.course
@@ -60,11 +58,8 @@ package struct PlanDifference: Hashable, Sendable {
             guard change.isMoved, let before = change.before, before.told, let after = change.after else { return sum }
             return sum + (before.place.day == after.place.day ? weights.movedTime : weights.movedDay)
         }
-        calls = changed.visits.filter { change in
-            let knew = change.before?.told ?? false
-            if change.after?.needsCall ?? false { return !(change.before?.needsCall ?? false) || change.isMoved }
-            return knew && !(isKnown && change.id == changed.about) && !(change.after?.status.occupies ?? false)
-        }.map(\.id)
+        // What came from elsewhere is told of there.
+        calls = changed.action == .courseImported ? [] : changed.visits.filter(\.isToBeTold).map(\.id)
         let open = changed.before?.progress.openGates ?? changed.after.progress.openGates
         gatesOpened = changed.after.progress.openGates.subtracting(open).sorted()
         self.unplaced = unplaced
@@ -73,6 +68,13 @@ package struct PlanDifference: Hashable, Sendable {
 }
 
 extension CourseChanged.VisitChange {
+    /// Whether the change is why somebody should call: it is other than the patient knows, or new to them.
+    fileprivate var isToBeTold: Bool {
+        guard let after else { return false }
+        guard let before else { return after.status == .tentative && after.heard == nil }
+        return after.needsCall && (before.news != after.news || before.place.start != after.place.start)
+    }
+
     /// Whether it has another day or time than before.
     package var isMoved: Bool {
         guard let before, let after, before.status.occupies, after.status.occupies else { return false }

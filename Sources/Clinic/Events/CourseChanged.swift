@@ -57,38 +57,38 @@ package struct VisitImage: Hashable, Sendable {
     package var status: VisitStatus
     /// Its whole place.
     package var place: Place
-    /// Whether the patient knows the time.
-    package var told: Bool
+    /// What the patient last heard of it; nil where they never heard anything.
+    package var heard: Heard?
     /// Whether no plan may move it.
     package var pinned: Bool
     /// Policy rules that were set aside for it, and why.
     package var overrides: [Rule: Reason.Code]
     /// Its weighted cost as it was planned.
     package var terms: CostTerms
-    /// Whether somebody must tell the patient another time.
-    package var needsCall: Bool
     /// Whether its turn stays empty.
     package var isForgone: Bool
+    /// Whether what made it was taken back, so that it has no turn; it stands for those who heard of it.
+    package var isTakenBack: Bool
     /// What happened on its day.
     package var facts: [Fact]
 
     /// A visit with all that changes of it.
     package init(
-        number: Int, phase: String, visitType: VisitTypeID, status: VisitStatus, place: Place, told: Bool,
+        number: Int, phase: String, visitType: VisitTypeID, status: VisitStatus, place: Place, heard: Heard?,
         pinned: Bool = false, overrides: [Rule: Reason.Code] = [:], terms: CostTerms = CostTerms(),
-        needsCall: Bool = false, isForgone: Bool = false, facts: [Fact] = []
+        isForgone: Bool = false, isTakenBack: Bool = false, facts: [Fact] = []
     ) {
         self.number = number
         self.phase = phase
         self.visitType = visitType
         self.status = status
         self.place = place
-        self.told = told
+        self.heard = heard
         self.pinned = pinned
         self.overrides = overrides
         self.terms = terms
-        self.needsCall = needsCall
         self.isForgone = isForgone
+        self.isTakenBack = isTakenBack
         self.facts = facts
     }
 }
@@ -160,17 +160,17 @@ extension Visit {
     /// Everything about it that changes.
     package var image: VisitImage {
         VisitImage(
-            number: number, phase: phase, visitType: visitType.id, status: status, place: place, told: told,
-            pinned: pinned, overrides: overrides, terms: terms, needsCall: needsCall, isForgone: isForgone,
+            number: number, phase: phase, visitType: visitType.id, status: status, place: place, heard: heard,
+            pinned: pinned, overrides: overrides, terms: terms, isForgone: isForgone, isTakenBack: isTakenBack,
             facts: facts)
     }
 
     init(_ id: VisitID, _ image: VisitImage, of course: CourseID, _ patient: PatientID, _ visitType: VisitType) {
         self.init(
             id: id, course: course, patient: patient, number: image.number, phase: image.phase, visitType: visitType,
-            status: image.status, place: image.place, told: image.told, pinned: image.pinned,
-            overrides: image.overrides, terms: image.terms, needsCall: image.needsCall, isForgone: image.isForgone,
-            facts: image.facts)
+            status: image.status, place: image.place, heard: image.heard, pinned: image.pinned,
+            overrides: image.overrides, terms: image.terms, isForgone: image.isForgone,
+            isTakenBack: image.isTakenBack, facts: image.facts)
     }
 }
 

@@ -131,10 +131,8 @@ extension CourseDraft {
     fileprivate mutating func takePlace(of id: VisitID) {
         guard let visit = visit(id) else { return }
         let isHere = visit.status == .arrived
-        let knew = visit.told || visit.needsCall || visit.status == .confirmed
         visits[id]?.status = isHere ? .notTreated(.other) : .cancelled(.early, reason)
         visits[id]?.isForgone = false
-        visits[id]?.needsCall = knew && !isHere
     }
 
     /// Writes down what visits cost at their places.

@@ -25,9 +25,11 @@ package enum LossKind: Hashable, Comparable, Sendable {
     }
 }
 
-/// Why a visit was not given, with the particular reason; nil for one that was, or is still to come.
+/// Why a visit was not given, with the particular reason; nil for one that was, is still to come, or was taken back
+/// with what had made it.
 package func loss(of visit: Visit) -> (kind: LossKind, reason: String)? {
-    switch visit.status {
+    if visit.isTakenBack { return nil }
+    return switch visit.status {
     case .tentative, .confirmed, .arrived, .inProgress, .completed: nil
     case .noShow: (.noShow, "")
     case .notTreated(let obstacle): (.notTreated, obstacle.rawValue)

@@ -84,7 +84,8 @@ extension ClinicState {
                 Visit(
                     id: visit.id, course: booked.course, patient: booked.patient, number: visit.number,
                     phase: visit.phase, visitType: visitType, status: visit.confirmed ? .confirmed : .tentative,
-                    place: visit.place, told: visit.told, terms: visit.terms))
+                    place: visit.place, heard: visit.told || visit.confirmed ? .at(visit.place.start) : nil,
+                    terms: visit.terms))
         }
     }
 

@@ -68,13 +68,12 @@ package struct ClinicState: Hashable, Sendable {
 }
 
 extension ClinicState {
-    /// The state with only what is open or lies on `day` or later: open courses with all their visits, visits from the
-    /// day on with their courses.
+    /// The state with only what is open or lies on `day` or later: open courses with all their visits, those of which a
+    /// patient is still to be told something, and visits from the day on with their courses.
     package func trimmed(from day: Day) -> ClinicState {
         var trimmed = self
-        for (id, visit) in visits where visit.day < day && !(courses[visit.course]?.status.isOpen ?? false) {
-            trimmed.remove(id)
-        }
+        let open = Set(courses.values.filter { $0.status.isOpen || owesCall($0) }.map(\.id))
+        for (id, visit) in visits where visit.day < day && !open.contains(visit.course) { trimmed.remove(id) }
         for (id, course) in courses
         where !course.status.isOpen && !course.visits.contains(where: { trimmed.visits[$0] != nil }) {
             trimmed.courses[id] = nil

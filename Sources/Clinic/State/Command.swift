@@ -50,6 +50,8 @@ package enum Command: Hashable, Sendable {
     case alterCourse(CourseID, CourseAlteration, Reason.Code, keepsWindow: Bool = false)
     /// Record what happened on a visit's day. A start for which something is missing must be overridden.
     case recordFact(VisitID, Fact, isOverridden: Bool)
+    /// Record what came of calling a patient.
+    case recordCall(PhoneCallMade)
     /// Hold what was proposed, or the alternative of an index, until an instant.
     case holdProposal(Proposal, alternative: Int?, until: Instant)
     /// Take over a course that is running elsewhere.

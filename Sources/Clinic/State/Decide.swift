@@ -54,7 +54,7 @@ private func decideAlone(
         let after = state.alertedThrough ?? through
         let alerts = due(state, after: after, through: through, calendars: calendar.calendars)
         return .accepted(alerts.map { .alertRaised($0) }, PrivateDetails(), .done)
-    case .orderVisit, .alterCourse, .recordFact, .adoptCourse, .undo, .orderWaiting, .rearrange:
+    case .orderVisit, .alterCourse, .recordFact, .recordCall, .adoptCourse, .undo, .orderWaiting, .rearrange:
         return decideOnCourse(command, state, calendar, now, explains)
     }
 }
@@ -72,6 +72,7 @@ private func decideOnCourse(
             return try decide(alteration, course, reason, keepsWindow: keepsWindow, setting)
         case .recordFact(let visit, let fact, let isOverridden):
             return try record(fact, of: visit, isOverridden: isOverridden, setting)
+        case .recordCall(let call): return try record(call, setting)
         case .adoptCourse(let order, let adopted): return try adoptCourse(order, adopted, setting)
         case .undo(let recorded, let standing): return try undo(recorded, standing: standing, setting)
         case .orderWaiting(let order): return try decide(order, setting)

@@ -114,7 +114,9 @@ extension CourseDraft {
         usual = before.usual
         progress = before.progress
         for change in changed.visits {
+            let heard = visits[change.id]?.heard
             visits[change.id] = change.before
+            defer { keepHeard(heard, of: change, by: changed.action) }
             guard let place = change.before?.place, let day = setting.calendar.calendars[place.day] else { continue }
             // The zone's law may have changed since.
             visits[change.id]?.place = place.retimed(to: day.firstMinute + place.start.elapsed(of: day))

@@ -79,11 +79,12 @@ private func candidates(_ state: ClinicState, _ calendars: DayCalendars) -> [Ale
     state.allCourses.flatMap { alerts(of: $0, state, calendars) } + staffAlerts(state, calendars)
 }
 
-/// Everything that falls due for a course at some time, in no particular order; nothing for a closed one.
+/// Everything that falls due for a course at some time, in no particular order; for a closed one calls alone.
 func alerts(of course: Course, _ state: ClinicState, _ calendars: DayCalendars) -> [Alert] {
-    guard let configuration = state.configuration, course.status.isOpen else { return [] }
+    guard let configuration = state.configuration, course.status.isOpen || state.owesCall(course) else { return [] }
     if let until = course.progress.heldUntil { return [Alert(.holdExpired, .course(course.id), due: until)] }
     let dueing = Dueing(state: state, configuration: configuration, calendars: calendars)
+    guard course.status.isOpen else { return dueing.ofTasks(course) { $0 == .call } }
     let visits = state.visits(of: course)
     return visits.flatMap { dueing.ofVisit($0, course) } + dueing.ofCourse(course, visits) + dueing.ofTasks(course)
 }
@@ -173,8 +174,8 @@ private struct Dueing {
         return alerts
     }
 
-    func ofTasks(_ course: Course) -> [Alert] {
-        state.tasks(of: course).compactMap { task in
+    func ofTasks(_ course: Course, where isAsked: (ClinicTask.Kind) -> Bool = { _ in true }) -> [Alert] {
+        state.tasks(of: course).filter { isAsked($0.kind) }.compactMap { task in
             let kind: Alert.Kind
             var day = task.due
             switch task.kind {

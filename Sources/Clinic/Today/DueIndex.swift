@@ -24,7 +24,7 @@ package struct DueIndex: Sendable {
 
     /// The index of a state. It knows what falls due on the given days, and is made anew when there are more.
     package init(_ state: ClinicState, calendars: DayCalendars) {
-        for course in state.courses.values where course.status.isOpen {
+        for course in state.courses.values {
             set(course.id, to: firstUntold(alerts(of: course, state, calendars), state))
         }
         nextOfStaff = firstUntold(staffAlerts(state, calendars), state)

@@ -5,6 +5,8 @@ package import Planning
 package struct SheetLine: Hashable, Sendable {
     /// What kind of line, most urgent first. The raw value is its name everywhere.
     package enum Kind: String, CaseIterable, Hashable, Sendable {
+        /// A patient is to be called on the day; `detail` has the purposes.
+        case call
         /// A visit's chair or staff are not there; `detail` has the rules.
         case staffing
         /// Something without which the visit may not start is not in place; `detail` names it.
@@ -53,10 +55,10 @@ package struct SheetLine: Hashable, Sendable {
 ///
 /// - Parameter calendar: that of the state; a day that it does not have has an empty sheet.
 package func morningSheet(
-    of day: Day, today: Day, state: ClinicState, calendar: PlanningCalendar
+    of day: Day, now: Instant, state: ClinicState, calendar: PlanningCalendar
 ) -> [SheetLine] {
-    guard let clock = calendar.calendars[day] else { return [] }
-    var lines: [SheetLine] = []
+    guard let clock = calendar.calendars[day], let today = calendar.calendars.day(at: now)?.day else { return [] }
+    var lines = callLines(of: clock, now: now, state: state, calendar.calendars)
     for visit in state.visits(on: day) where visit.status.isOpen {
         guard let course = state.course(visit.course), course.progress.heldUntil == nil else { continue }
         lines += sheet(of: visit, course, state, calendar, clock)
@@ -83,6 +85,18 @@ package func morningSheet(
         )
     }
     return lines.sorted { key($0) < key($1) }
+}
+
+/// Who is to be called on a day, a line a patient.
+private func callLines(
+    of day: DayCalendar, now: Instant, state: ClinicState, _ calendars: DayCalendars
+) -> [SheetLine] {
+    guard let list = CallList(state, calendars: calendars, now: now) else { return [] }
+    return list.calls(through: day.day).filter { $0.due.minute >= day.firstMinute }.map { call in
+        SheetLine(
+            kind: .call, visit: call.visit, course: call.course, patient: call.patient, start: nil, due: day.day,
+            detail: call.purposes.map(\.rawValue).joined(separator: ", "))
+    }
 }
 
 /// The line of a course whose phase under way will not end in time: at its last visit.

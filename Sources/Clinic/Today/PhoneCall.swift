@@ -1,9 +1,8 @@
-import HashTreeCollections
 package import Planning
 
 /// What came of calling a patient. The raw value is its name everywhere.
 package enum CallOutcome: String, CaseIterable, Hashable, Sendable {
-    /// The patient was spoken to and knows the time.
+    /// The patient was spoken to and knows what is booked, and what is not any more.
     case reached
     /// A message was left.
     case messageLeft
@@ -11,78 +10,93 @@ package enum CallOutcome: String, CaseIterable, Hashable, Sendable {
     case declined
 }
 
-/// A patient to be called about a visit; derived, never stored.
+/// A patient to be called, with everything that there is to say; derived, never stored.
 package struct PhoneCall: Hashable, Sendable {
-    /// Why. The raw value is its name everywhere.
+    /// Why. The raw value is its name everywhere; the most urgent comes first.
     package enum Purpose: String, CaseIterable, Hashable, Sendable {
         /// The patient should be here and is not.
         case late
-        /// The patient cannot come then: another time is to be found.
-        case newTime
-        /// The visit moved since the patient knew its time.
-        case moved
-        /// The patient should agree to the time.
-        case confirm
-        /// Nobody is known to take the patient home.
-        case escort
-        /// The visit comes near.
-        case reminder
-        /// A lost visit has no new place yet.
-        case makeUp
+        /// They were told of the visit, and it will not take place.
+        case calledOff
+        /// They were told another day or time than the booked one.
+        case changed
+        /// A place must be agreed: the visit was lost, or they cannot come when it is booked.
+        case lost
+        /// It is booked, and they do not know.
+        case agree
+        /// They know, and something that they must see to is missing.
+        case ready
     }
 
-    /// The visit; the call goes by its id.
-    package let visit: VisitID
-    /// Its course.
-    package let course: CourseID
+    /// One reason to call: something about one visit.
+    package struct Reason: Hashable, Sendable {
+        /// Why.
+        package let purpose: Purpose
+        /// The visit.
+        package let visit: VisitID
+        /// Its course.
+        package let course: CourseID
+        /// By when.
+        package let due: Instant
+        /// The time that the patient was told; nil where they were told none, or it is not known.
+        package let told: Instant?
+        /// What is missing: escort, authorisation, or the name of a prerequisite.
+        package let missing: [String]
+    }
+
     /// Whom to call.
     package let patient: PatientID
-    /// Why, most urgent first.
-    package let purposes: [Purpose]
-    /// By when.
-    package let due: Instant
-    /// What came of calls about the visit at its present time, in order.
+    /// Why, most urgent first; at least one.
+    package let reasons: [Reason]
+    /// What came of calls about these visits as they stand now, in order; a call about several is one.
     package let calls: [Fact]
-}
 
-/// Whom to call now, most urgent first.
-///
-/// - Parameter calendars: consecutive days; what is due on a day that is not among them is left out.
-package func calls(_ state: ClinicState, calendars: DayCalendars, now: Instant) -> [PhoneCall] {
-    guard let configuration = state.configuration, let today = calendars.day(at: now)?.day else { return [] }
-    let reasons = CallReasons(
-        notifications: configuration.notifications, today: today,
-        firmThrough: today + configuration.facility.planning.firmDays, now: now)
-    var found: [PhoneCall] = []
-    for course in state.courses.values where course.status == .active && course.progress.heldUntil == nil {
-        for visit in state.visits(of: course) {
-            guard let (purposes, due) = reasons.call(visit, course) else { continue }
-            found.append(PhoneCall(visit, purposes, due))
-        }
-        for task in state.tasks(of: course) where task.kind == .makeUp {
-            guard let visit = state.visit(task.visit), let day = calendars[task.due] else { continue }
-            found.append(PhoneCall(visit, [.makeUp], Instant(minute: day.firstMinute + day.length)))
-        }
-    }
-    return found.sorted {
-        ($0.due.seconds, $0.patient.number, $0.visit.number) < ($1.due.seconds, $1.patient.number, $1.visit.number)
+    /// By when.
+    package var due: Instant { reasons.map(\.due).min() ?? Instant(seconds: 0) }
+
+    /// The visit by whose id the call goes.
+    package var visit: VisitID { reasons[0].visit }
+
+    /// The course of that visit.
+    package var course: CourseID { reasons[0].course }
+
+    /// Why, each once, most urgent first.
+    package var purposes: [Purpose] {
+        Purpose.allCases.filter { purpose in reasons.contains { $0.purpose == purpose } }
     }
 }
 
-extension PhoneCall {
-    fileprivate init(_ visit: Visit, _ purposes: [Purpose], _ due: Instant) {
-        self.init(
-            visit: visit.id, course: visit.course, patient: visit.patient, purposes: purposes, due: due,
-            calls: visit.calls)
+/// A call that was made about a visit, and with it about all else that its patient is to be told.
+package struct PhoneCallMade: Hashable, Sendable {
+    /// The visit; the call went by its id.
+    package let visit: VisitID
+    /// What came of it.
+    package let outcome: CallOutcome
+    /// When.
+    package let at: Instant
+    /// The last day through which what is due was spoken of; nil where that is as the list has it.
+    package let through: Day?
+
+    /// A call about a visit with what came of it.
+    package init(about visit: VisitID, outcome: CallOutcome, at: Instant, through: Day? = nil) {
+        self.visit = visit
+        self.outcome = outcome
+        self.at = at
+        self.through = through
     }
 }
 
 extension Visit {
-    /// Calls about it at its present time, in order.
-    package var calls: [Fact] { facts.filter { $0.kind == .called && $0.number == place.minute } }
+    /// Calls about it as it stands now, in order: at its present time, or since it has none any more.
+    package var calls: [Fact] { facts.filter { $0.kind == .called && $0.number == calledNumber } }
 
-    /// What came of the last call about it at its present time.
-    package var lastOutcome: CallOutcome? { calls.last?.detail.flatMap { CallOutcome(rawValue: $0) } }
+    /// Whether the patient said that they cannot come then, and has not agreed since.
+    package var isDeclined: Bool {
+        calls.last { $0.detail != CallOutcome.messageLeft.rawValue }?.detail == CallOutcome.declined.rawValue
+    }
+
+    /// What a call about it keeps, to tell whether it still stands so.
+    var calledNumber: Int? { status.occupies ? place.minute : nil }
 }
 
 extension Course {
@@ -96,61 +110,47 @@ extension Course {
     }
 }
 
-private struct CallReasons {
-    let notifications: NotificationParameters
-    let today: Day
-    let firmThrough: Day
-    let now: Instant
-
-    /// Why the patient of a visit to come is to be called, and by when.
-    func call(_ visit: Visit, _ course: Course) -> (purposes: [PhoneCall.Purpose], due: Instant)? {
-        // What became of a visit of an earlier day is to be recorded; nobody is called about it.
-        guard visit.status == .tentative || visit.status == .confirmed, visit.day >= today else { return nil }
-        let start = visit.place.minute
-        let dayBefore = Instant(minute: start - notifications.escortHours * 60)
-        var purposes: [PhoneCall.Purpose] = []
-        var due: [Instant] = []
-        func add(_ purpose: PhoneCall.Purpose, by instant: Instant) {
-            purposes.append(purpose)
-            due.append(instant)
-        }
-        let late = Instant(minute: start + visit.delayMinutes + notifications.lateMinutes)
-        if late <= now { add(.late, by: late) }
-        if visit.lastOutcome == .declined {
-            add(.newTime, by: dayBefore)
-        } else if late > now {
-            if visit.needsCall {
-                add(.moved, by: dayBefore)
-            } else if visit.status == .tentative, visit.day <= firmThrough, course.isOpen(through: visit.phase) {
-                add(.confirm, by: dayBefore)
-            }
-            let reminders = notifications.reminderHours.map { Instant(minute: start - $0 * 60) }
-            let isNear = reminders.contains { $0 <= now } || dayBefore <= now
-            if visit.visitType.escort, visit.time(of: .escortConfirmed) == nil, isNear { add(.escort, by: dayBefore) }
-            if purposes.isEmpty, let reminder = reminders.filter({ $0 <= now }).max(),
-                !visit.calls.contains(where: { $0.at >= reminder })
-            {
-                add(.reminder, by: Instant(minute: start))
-            }
-        }
-        guard let first = due.min() else { return nil }
-        return (purposes, first)
+/// Records what came of a call, for every visit that it was about.
+func record(_ call: PhoneCallMade, _ setting: Setting) throws(Obstacle) -> Decision {
+    guard let visit = setting.state.visit(call.visit) else { throw .refused(.unknown(.visit, call.visit.text)) }
+    guard call.at <= setting.now else { throw .unchangeable(.future(call.at)) }
+    let isToCome = visit.status == .tentative || visit.status == .confirmed
+    guard isToCome || (!visit.status.occupies && call.outcome != .declined) else {
+        throw .unchangeable(.visit(visit.id, visit.status))
     }
+    var concerned = [visit.id]
+    if call.outcome != .declined, let list = CallList(setting) {
+        let through = call.through ?? setting.today + CallList.days
+        // Of a place that is still to be found there is nothing to say.
+        let reasons = list.call(to: visit.patient, through: through)?.reasons ?? []
+        let named = reasons.filter { $0.purpose != .lost && $0.purpose != .late }.map(\.visit)
+        concerned += Set(named).subtracting(concerned).sorted { $0.number < $1.number }
+    }
+    var events: [Event] = []
+    var reply = Reply.done
+    let byCourse = Dictionary(grouping: concerned) { setting.state.visit($0)?.course }
+    for (course, own) in byCourse.sorted(by: { ($0.key?.number ?? 0) < ($1.key?.number ?? 0) }) {
+        guard let course else { continue }
+        var draft = try CourseDraft(course, .other, setting)
+        draft.note(call, of: own)
+        let about = own.contains(visit.id) ? visit.id : own[0]
+        let decision = draft.decision(.callRecorded, about: about, detail: Fact.Kind.called.rawValue)
+        guard case .accepted(let more, _, let answer) = decision else { continue }
+        events += more
+        if about == visit.id { reply = answer }
+    }
+    return .accepted(events, PrivateDetails(), reply)
 }
 
 extension CourseDraft {
-    /// Records what came of a call: whoever was reached knows the time, and agrees to it where nothing else is missing.
-    mutating func note(_ call: Fact, of visit: Visit) throws(Obstacle) {
-        guard visit.status == .tentative || visit.status == .confirmed else {
-            throw .unchangeable(.visit(visit.id, visit.status))
-        }
-        guard call.detail == CallOutcome.reached.rawValue else { return }
-        visits[visit.id]?.told = true
-        visits[visit.id]?.needsCall = false
-        guard visit.status == .tentative, closedGate(before: visit.phase) == nil else { return }
-        visits[visit.id]?.status = .confirmed
-        if visit.overrides[.authorisation] == nil, !isAuthorised(visit.id) {
-            visits[visit.id]?.status = .tentative
+    /// Records what came of a call about visits: whoever was reached knows what has become of them.
+    fileprivate mutating func note(_ call: PhoneCallMade, of ids: [VisitID]) {
+        let inOrder = ids.sorted { (visits[$0]?.number ?? 0, $0.number) < (visits[$1]?.number ?? 0, $1.number) }
+        for id in inOrder {
+            guard let visit = visit(id) else { continue }
+            visits[id]?.facts.append(
+                Fact(.called, at: call.at, number: visit.calledNumber, detail: call.outcome.rawValue))
+            if call.outcome == .reached { tell(id) }
         }
     }
 }

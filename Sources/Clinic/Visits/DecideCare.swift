@@ -36,8 +36,9 @@ func decideBeside(_ alteration: CourseAlteration, _ draft: CourseDraft) throws(O
         }
         return draft.decision(opens ? .gateOpened : .gateClosed, detail: phase)
     case .taskDone(let id):
-        guard draft.tasks.contains(where: { $0.id == id }) else { throw .refused(.unknown(.task, id)) }
-        draft.progress.doneTasks.insert(id)
+        guard let task = draft.tasks.first(where: { $0.id == id }) else { throw .refused(.unknown(.task, id)) }
+        // A call is done when the patient knows; should the visit change once more, they are to be called again.
+        if task.kind == .call { draft.tell(task.visit) } else { draft.progress.doneTasks.insert(id) }
         draft.completeIfOver()
         return draft.decision(.taskDone, detail: id)
     case .extend, .end, .advance, .stepBack, .change, .regap, .hold, .resume, .cease, .replan, .catchUp,
@@ -125,16 +126,10 @@ extension CourseDraft {
         if progress.openGates.insert(name).inserted { agree() }
     }
 
-    /// Confirms visits, in their order, whose times the patient knows from the booking on, as far as gates and
-    /// authorisations allow it now.
+    /// Confirms visits, in their order, whose times the patient knows, as far as gates and authorisations allow it now.
     mutating func agree() {
         for (id, image) in visits.sorted(by: { ($0.value.number, $0.key.number) < ($1.value.number, $1.key.number) })
-        where image.status == .tentative && image.told && closedGate(before: image.phase) == nil
-            && template.phase(image.phase)?.confirm == .booking
-        {
-            visits[id]?.status = .confirmed
-            if image.overrides[.authorisation] == nil, !isAuthorised(id) { visits[id]?.status = .tentative }
-        }
+        where image.told && !(visit(id)?.isDeclined ?? false) { agree(to: id) }
     }
 
     /// What a gate says is to follow where it does not open.
@@ -170,10 +165,9 @@ private func openTasks(
                 ClinicTask(kind: .followUp, visit: id, name: $0.name, due: image.place.day + $0.dueDays)
             }
         }
-        // Whoever knew the time of a visit that lost its place must hear of it too.
-        if image.needsCall, image.status.isNews {
-            tasks.append(
-                ClinicTask(kind: .call, visit: id, name: "call", due: facility.lastOpenDay(before: image.place.day)))
+        if image.needsCall {
+            let day = min(image.place.day, image.heard?.time?.day ?? image.place.day)
+            tasks.append(ClinicTask(kind: .call, visit: id, name: "call", due: facility.lastOpenDay(before: day)))
         }
     }
     for phase in template.regimen.phases {
@@ -193,16 +187,8 @@ private func openTasks(
                 kind: .makeUp, visit: slot.current, name: "makeUp", due: image.place.day + facility.planning.makeUpDays)
         )
     }
-    return tasks.filter { !progress.doneTasks.contains($0.id) }.sorted { ($0.due, $0.id) < ($1.due, $1.id) }
-}
-
-extension VisitStatus {
-    /// Whether the patient may still have to hear of it: of a visit to come, or of one that the clinic called off.
-    fileprivate var isNews: Bool {
-        switch self {
-        case .tentative, .confirmed, .cancelled, .omitted: true
-        case .arrived, .inProgress, .completed, .noShow, .notTreated: false
-        }
+    return tasks.filter { $0.kind == .call || !progress.doneTasks.contains($0.id) }.sorted {
+        ($0.due, $0.id) < ($1.due, $1.id)
     }
 }
 

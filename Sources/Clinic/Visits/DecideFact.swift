@@ -4,6 +4,9 @@ import Planning
 /// the future, or is a start for which something is missing that nobody has set aside.
 func record(_ fact: Fact, of id: VisitID, isOverridden: Bool, _ setting: Setting) throws(Obstacle) -> Decision {
     guard let visit = setting.state.visit(id) else { throw .refused(.unknown(.visit, id.text)) }
+    if fact.kind == .called, let outcome = fact.detail.flatMap({ CallOutcome(rawValue: $0) }) {
+        return try record(PhoneCallMade(about: id, outcome: outcome, at: fact.at), setting)
+    }
     guard fact.at <= setting.now else { throw .unchangeable(.future(fact.at)) }
     var draft = try CourseDraft(visit.course, .other, setting)
     if fact.kind == .started {
@@ -12,11 +15,9 @@ func record(_ fact: Fact, of id: VisitID, isOverridden: Bool, _ setting: Setting
         for name in missing { draft.visits[id]?.facts.append(Fact(.overridden, at: fact.at, detail: name)) }
     }
     draft.visits[id]?.facts.append(fact)
-    if fact.kind == .called { try draft.note(fact, of: visit) }
     if let status = draft.status(of: visit, after: fact) { draft.visits[id]?.status = status }
     if case .completed? = draft.visits[id]?.status { draft.completeIfOver() }
-    return draft.decision(
-        fact.kind == .called ? .callRecorded : .factRecorded, about: id, detail: fact.kind.rawValue)
+    return draft.decision(.factRecorded, about: id, detail: fact.kind.rawValue)
 }
 
 extension CourseDraft {
@@ -49,7 +50,9 @@ extension CourseDraft {
 
     /// Ends a course whose turns have all been given or left out, where no phase is open-ended and no task is left.
     mutating func completeIfOver() {
-        guard status == .active, template.regimen.phases.allSatisfy({ $0.plannedCount != nil }), tasks.isEmpty
+        // That somebody is still to be called keeps no course open: the call stays on the list.
+        guard status == .active, template.regimen.phases.allSatisfy({ $0.plannedCount != nil }),
+            tasks.allSatisfy({ $0.kind == .call })
         else { return }
         let slots = slots
         for phase in template.regimen.phases {

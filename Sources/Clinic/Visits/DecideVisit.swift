@@ -23,6 +23,7 @@ func decide(
         action = .visitCancelled
         try draft.require(visit, isToCome: true)
         let notice = try setting.notice(of: visit)
+        if reason.isPatients { draft.knowsOfEnd(id) }
         unplaced = try draft.lose(visit, .cancelled(notice, reason), isMadeUp: isMadeUp)
     case .noShow(let isMadeUp):
         action = .visitNotShown
@@ -37,6 +38,7 @@ func decide(
     case .omit:
         action = .visitOmitted
         try draft.requireOpenCourse()
+        if reason.isPatients { draft.knowsOfEnd(id) }
         try draft.omit(visit)
     case .move(let wish):
         action = draft.isOwed(id) ? .visitMadeUp : .visitMoved
@@ -66,9 +68,7 @@ extension CourseDraft {
         let events = events(action, about: about, detail: detail)
         guard case .courseChanged(let changed)? = events.last else { return .accepted([], PrivateDetails(), .done) }
         let difference = PlanDifference(
-            changed, weights: setting.calendar.facility.planning.weights,
-            isKnown: reason.isPatients || action == .visitNotShown || action == .visitNotTreated, unplaced: unplaced,
-            window: toldWindow)
+            changed, weights: setting.calendar.facility.planning.weights, unplaced: unplaced, window: toldWindow)
         return .accepted(events, PrivateDetails(), .changed(difference))
     }
 
@@ -91,15 +91,14 @@ extension CourseDraft {
     // MARK: Agreed
 
     mutating func confirm(_ visit: Visit) throws(Obstacle) {
-        if visit.status == .confirmed { return }
+        if visit.status == .confirmed, visit.told { return }
         try require(visit, isToCome: true)
         if let gate = closedGate(before: visit.phase) { throw .unchangeable(.gateClosed(phase: gate)) }
         visits[visit.id]?.status = .confirmed
         if visit.overrides[.authorisation] == nil, !isAuthorised(visit.id) {
             throw .unchangeable(.authorisation(visit.id))
         }
-        visits[visit.id]?.told = true
-        visits[visit.id]?.needsCall = false
+        visits[visit.id]?.heard = .at(visit.place.start)
     }
 
     /// The first phase up to a phase whose gate has not opened.
@@ -145,12 +144,16 @@ extension CourseDraft {
 
     // MARK: Lost
 
+    /// The patient knows that a visit will not take place: they said so.
+    mutating func knowsOfEnd(_ id: VisitID) {
+        if visits[id]?.heard != nil { visits[id]?.heard = .calledOff }
+    }
+
     /// Records that a visit was lost, and makes it up where that is wanted and possible. What happened is never
     /// refused: where no plan is found, the answer is why.
     mutating func lose(_ visit: Visit, _ status: VisitStatus, isMadeUp: Bool) throws(Obstacle) -> Refusal? {
         visits[visit.id]?.status = status
         visits[visit.id]?.isForgone = !isMadeUp
-        visits[visit.id]?.needsCall = false
         guard isMadeUp, self.status == .active else {
             completeIfOver()
             return nil
@@ -171,9 +174,10 @@ extension CourseDraft {
         case .tentative, .confirmed, .noShow, .notTreated, .cancelled: break
         case .arrived, .inProgress, .completed, .omitted: throw .unchangeable(.visit(visit.id, visit.status))
         }
+        // Whoever did not come, or came and was sent home, knows of it.
+        if visit.news == nil, !visit.status.occupies { knowsOfEnd(visit.id) }
         visits[visit.id]?.status = .omitted
         visits[visit.id]?.isForgone = true
-        visits[visit.id]?.needsCall = false
         try replan()
         completeIfOver()
     }
@@ -274,18 +278,7 @@ extension CourseDraft {
         if visit.status == .arrived || visit.status.isInProgress {
             // Whoever is here is told on the spot.
             visits[visit.id]?.status = visit.status
-            visits[visit.id]?.told = true
-            visits[visit.id]?.needsCall = false
-        }
-    }
-}
-
-extension Reason.Code {
-    /// Whether it is the patient who said so.
-    fileprivate var isPatients: Bool {
-        switch self {
-        case .patientRequest, .patientUnwell, .transport: true
-        case .clinical, .staffing, .equipment, .closure, .payer, .weather, .correction, .other: false
+            if let place = visits[visit.id]?.place { visits[visit.id]?.heard = .at(place.start) }
         }
     }
 }

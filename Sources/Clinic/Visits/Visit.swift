@@ -18,26 +18,26 @@ package struct Visit: Hashable, Sendable {
     package internal(set) var status: VisitStatus
     /// Its place, the last one where it no longer occupies it.
     package internal(set) var place: Place
-    /// Whether the patient knows the time.
-    package internal(set) var told: Bool
+    /// What the patient last heard of it; nil where they never heard anything.
+    package internal(set) var heard: Heard?
     /// Whether no plan may move it.
     package internal(set) var pinned: Bool
     /// Policy rules that somebody with the right has set aside for this visit, and why.
     package internal(set) var overrides: [Rule: Reason.Code]
     /// Its weighted cost as it was planned.
     package internal(set) var terms: CostTerms
-    /// Whether it moved since the patient was told its time, so that somebody must call.
-    package internal(set) var needsCall: Bool
     /// Whether its turn stays empty: it was lost and is not made up.
     package internal(set) var isForgone: Bool
+    /// Whether what made it was taken back, so that it has no turn; it stands for those who heard of it.
+    package internal(set) var isTakenBack: Bool
     /// What happened on its day, in the order in which it was recorded.
     package internal(set) var facts: [Fact]
 
     /// A visit with all that is known of it.
     package init(
         id: VisitID, course: CourseID, patient: PatientID, number: Int, phase: String, visitType: VisitType,
-        status: VisitStatus, place: Place, told: Bool, pinned: Bool = false, overrides: [Rule: Reason.Code] = [:],
-        terms: CostTerms, needsCall: Bool = false, isForgone: Bool = false, facts: [Fact] = []
+        status: VisitStatus, place: Place, heard: Heard?, pinned: Bool = false, overrides: [Rule: Reason.Code] = [:],
+        terms: CostTerms, isForgone: Bool = false, isTakenBack: Bool = false, facts: [Fact] = []
     ) {
         self.id = id
         self.course = course
@@ -47,12 +47,12 @@ package struct Visit: Hashable, Sendable {
         self.visitType = visitType
         self.status = status
         self.place = place
-        self.told = told
+        self.heard = heard
         self.pinned = pinned
         self.overrides = overrides
         self.terms = terms
-        self.needsCall = needsCall
         self.isForgone = isForgone
+        self.isTakenBack = isTakenBack
         self.facts = facts
     }
 

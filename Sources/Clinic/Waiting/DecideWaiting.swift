@@ -131,11 +131,8 @@ extension CourseDraft {
     /// against that; the others are as agreed as they were.
     fileprivate mutating func agree(to id: VisitID, isAsked: Bool, _ before: VisitImage?) {
         guard let image = visits[id] else { return }
-        visits[id]?.told = true
-        visits[id]?.needsCall = false
-        guard isAsked || before?.status == .confirmed, closedGate(before: image.phase) == nil else { return }
-        visits[id]?.status = .confirmed
-        if image.overrides[.authorisation] == nil, !isAuthorised(id) { visits[id]?.status = .tentative }
+        visits[id]?.heard = .at(image.place.start)
+        if isAsked || before?.status == .confirmed { agree(to: id) }
     }
 }
 

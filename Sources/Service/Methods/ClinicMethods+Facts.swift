@@ -47,15 +47,19 @@ extension ClinicMethods {
             let id = VisitID(call.call)
             let outcome: CallOutcome = try choice(call.outcome, "outcome")
             return ClinicCommand { snapshot throws(ClinicInterface.Failure) in
-                guard let visit = snapshot.state.visit(id) else { throw .noSuchVisit(visit: call.call) }
+                guard snapshot.state.visit(id) != nil else { throw .noSuchVisit(visit: call.call) }
                 let at = call.at.map { Instant(seconds: $0.second) } ?? clock.now
-                let fact = Fact(.called, at: at, number: visit.place.minute, detail: outcome.rawValue)
-                return .recordFact(id, fact, isOverridden: false)
+                return .recordCall(PhoneCallMade(about: id, outcome: outcome, at: at, through: call.through))
             } answer: { outcome in
                 let (visit, _) = outcome.standing(of: id, now: clock.now)
+                let others = Set(outcome.events.flatMap(\.event.visits)).subtracting([id]).sorted {
+                    $0.number < $1.number
+                }
+                .compactMap(outcome.snapshot.state.visit).map { VisitMessage($0, outcome.snapshot.offsets) }
+                let people = outcome.snapshot.people(others.reduce(visit.persons) { $0.union($1.persons) })
                 return ClinicInterface.RecordCall.Reply(
                     recorded: outcome.isRecorded && !outcome.events.isEmpty, event: outcome.eventNumber, found: visit,
-                    people: outcome.snapshot.people(visit.persons))
+                    others: others.isEmpty ? nil : others, people: people)
             }
         }
     }

@@ -17,8 +17,7 @@ extension ClinicMethods {
             try checkPlanned(day, from: snapshot.day(at: now), "day")
             let reaching = snapshot.reaching(day)
             let (state, offsets) = (reaching.state, reaching.offsets)
-            let lines = morningSheet(
-                of: day, today: snapshot.day(at: now), state: state, calendar: reaching.calendar)
+            let lines = morningSheet(of: day, now: now, state: state, calendar: reaching.calendar)
             var names: [PatientID: String] = [:]
             if call.names ?? false {
                 let patients = Set(lines.map(\.patient))
@@ -47,21 +46,19 @@ extension ClinicMethods {
         pooled { (call: ClinicInterface.ListCalls, context) throws(ClinicInterface.Failure) in
             let snapshot = publication.current
             let now = clock.now
-            let through = call.through ?? snapshot.day(at: now) + 3
-            let end = Instant(minute: snapshot.calendar(of: through + 1).firstMinute)
-            let all = calls(snapshot.state, calendars: snapshot.calendar.calendars, now: now)
-            let shown = all.prefix { $0.due < end }
+            let through = call.through ?? snapshot.day(at: now) + CallList.days
+            let calendars = snapshot.reaching(through).calendar.calendars
+            let list = CallList(snapshot.state, calendars: calendars, now: now)
+            let all = list?.calls() ?? []
+            let shown = list?.calls(through: through) ?? []
             let patients = Set(shown.map(\.patient))
             let details = try records.details(of: patients)
             try recordAccess(patients.sorted(), context)
             let offsets = snapshot.offsets
             return ClinicInterface.ListCalls.Reply(
                 now: offsets.instant(second: now.seconds),
-                calls: shown.compactMap { call in
-                    snapshot.state.visit(call.visit).map {
-                        PhoneCallMessage(call, $0, details[call.patient], offsets)
-                    }
-                }, later: all.count - shown.count)
+                calls: shown.compactMap { PhoneCallMessage($0, snapshot.state, details[$0.patient], offsets) },
+                later: all.count - shown.count)
         }
     }
 }

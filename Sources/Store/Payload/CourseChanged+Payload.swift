@@ -77,7 +77,8 @@ extension VisitImage {
             ("status", .string(stored.name)), ("detail", text(stored.detail)), ("reason", text(stored.reason)),
             ("place", place.payload), ("told", flag(told)), ("pinned", flag(pinned)),
             ("overrides", overrides.storedPayload), ("terms", terms.payload), ("needsCall", flag(needsCall)),
-            ("forgone", flag(isForgone)), ("facts", list(facts.map(\.payload))))
+            ("heard", isHeardPlain ? nil : text(heard?.text)), ("forgone", flag(isForgone)),
+            ("takenBack", flag(isTakenBack)), ("facts", list(facts.map(\.payload))))
     }
 
     init?(payload reader: JSONReader) {
@@ -92,15 +93,55 @@ extension VisitImage {
                 let place = fields.value("place", Place.init(payload:)),
                 let terms = fields.value("terms", CostTerms.init(payload:))
             else { return nil }
+            let plain = Heard(
+                isTold: fields.flag("told"), isToBeTold: fields.flag("needsCall"), status, at: place)
             return VisitImage(
-                number: number, phase: phase, visitType: type, status: status, place: place, told: fields.flag("told"),
+                number: number, phase: phase, visitType: type, status: status, place: place,
+                heard: fields.optional("heard") { $0.parsed(as: "what a patient heard") { Heard(text: $0) } } ?? plain,
                 pinned: fields.flag("pinned"),
                 overrides: fields.optional("overrides") { [Rule: Reason.Code](payload: $0) } ?? [:], terms: terms,
-                needsCall: fields.flag("needsCall"), isForgone: fields.flag("forgone"),
+                isForgone: fields.flag("forgone"), isTakenBack: fields.flag("takenBack"),
                 facts: fields.array("facts", default: [], of: Fact.init(payload:)))
         }
         guard let read else { return nil }
         self = read
+    }
+}
+
+extension Heard {
+    /// "2026-03-02T09:00", "calledOff", "unsure" or "unsure 2026-03-02T09:00"; a time that is the later of two that the
+    /// clock shows is followed by "later".
+    var text: String {
+        switch self {
+        case .at(let time): time.storedText
+        case .calledOff: "calledOff"
+        case .unsure(let time): (["unsure"] + (time.map { [$0.storedText] } ?? [])).joined(separator: " ")
+        }
+    }
+
+    init?(text: String) {
+        let words = text.split(separator: " ").map(String.init)
+        switch words.first {
+        case "calledOff"? where words.count == 1: self = .calledOff
+        case "unsure"? where words.count == 1: self = .unsure(nil)
+        case "unsure"?:
+            guard let time = PromisedTime(stored: words.dropFirst()) else { return nil }
+            self = .unsure(time)
+        default:
+            guard let time = PromisedTime(stored: words[...]) else { return nil }
+            self = .at(time)
+        }
+    }
+}
+
+extension PromisedTime {
+    fileprivate var storedText: String { isLater ? text + " later" : text }
+
+    fileprivate init?(stored words: ArraySlice<String>) {
+        guard let first = words.first, words.count == 1 || words.dropFirst().elementsEqual(["later"]) else {
+            return nil
+        }
+        self.init(text: first, isLater: words.count == 2)
     }
 }
 

@@ -5,8 +5,8 @@ package import Planning
 import StrictJSON
 
 extension Store {
-    /// The clinic's state from the tables: what is open, and all visits from `day` on with their courses. It equals the
-    /// state that all events give, trimmed from the same day.
+    /// The clinic's state from the tables: what is open, courses of which a patient is still to be told something, and
+    /// all visits from `day` on with their courses. It equals the state that all events give, trimmed from the same day.
     package func load(from day: Day) throws(StoreError) -> ClinicState {
         try read { database in
             let loading = Loading(database: database)
@@ -15,8 +15,7 @@ extension Store {
             let templates = try loading.templates()
             for template in templates { state.admit(template) }
             let wanted = """
-                (SELECT id FROM course WHERE status IN ('active', 'onHold') \
-                UNION SELECT course FROM visit WHERE day >= :day)
+                (SELECT id FROM course WHERE \(Loading.isWhole) UNION SELECT course FROM visit WHERE day >= :day)
                 """
             let courses = try loading.courses(
                 "id IN \(wanted)", ["day": day.description],
@@ -25,7 +24,7 @@ extension Store {
             let known = state
             let visits = try loading.visits(
                 """
-                day >= :day OR course IN (SELECT id FROM course WHERE status IN ('active', 'onHold'))
+                day >= :day OR course IN (SELECT id FROM course WHERE \(Loading.isWhole))
                 """, ["day": day.description], courses: { known.course($0) })
             for visit in visits { state.admit(visit) }
             return state
@@ -100,6 +99,10 @@ extension Store {
 /// Reads rows back into values.
 struct Loading {
     let database: Database
+
+    /// Of which courses a state holds every visit: open ones, and those of which a patient is still to be told
+    /// something.
+    static let isWhole = "(status IN ('active', 'onHold') OR id IN (SELECT course FROM visit WHERE needs_call = 1))"
 
     func frame() throws -> ClinicFrame {
         var frame = ClinicFrame()
@@ -231,7 +234,7 @@ struct Loading {
             database,
             sql: """
                 SELECT id, course, patient, number, phase, type, status, status_detail, status_reason, day, start,
-                    minute, chair, persons, handovers, told, pinned, overrides, terms, needs_call, forgone,
+                    minute, chair, persons, handovers, heard, pinned, overrides, terms, taken_back, forgone,
                     facts
                 FROM visit WHERE \(condition)
                 """, arguments: arguments)
@@ -269,14 +272,16 @@ extension Visit {
             let terms = try? JSONValue(parsing: row[18] as String).decode(CostTerms.init(payload:)),
             let facts = Visit.facts(row[21])
         else { return nil }
+        let heard = (row[15] as String?).map { Heard(text: $0) }
+        if case .some(.none) = heard { return nil }
         self.init(
             id: VisitID(row[0] as String), course: course.id, patient: PatientID(row[2] as String), number: row[3],
             phase: row[4], visitType: type, status: status,
             place: Place(
                 start: start, minute: row[11], chair: ChairID(row[12] as String), persons: persons,
                 handovers: handovers),
-            told: row[15], pinned: row[16], overrides: overrides, terms: terms, needsCall: row[19],
-            isForgone: row[20], facts: facts)
+            heard: heard ?? nil, pinned: row[16], overrides: overrides, terms: terms, isForgone: row[20],
+            isTakenBack: row[19], facts: facts)
     }
 
     private static func facts(_ text: String?) -> [Fact]? {

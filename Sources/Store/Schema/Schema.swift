@@ -9,7 +9,7 @@ enum Schema {
     /// Minutes that a chair's hold and a run of equal load last at most; they bound what the triggers look at.
     static let longestHoldMinutes = 2880
 
-    static let migrations: [String] = [first, second, extraShifts, waitingList]
+    static let migrations: [String] = [first, second, extraShifts, waitingList, heard]
 
     /// The number of the last migration that a database has had; 0 for an empty one.
     static func version(of database: Database) throws -> Int {
@@ -54,6 +54,22 @@ enum Schema {
         UPDATE frame SET alerted_through = (
             SELECT at FROM event WHERE kind = 'configurationAdopted' ORDER BY number LIMIT 1
         );
+        """
+
+    /// What patients last heard of visits. What an older program knew of it is read as `Heard` reads it.
+    private static let heard = """
+        ALTER TABLE visit ADD COLUMN heard TEXT; -- a local time, calledOff, or unsure with the earliest it may have been
+        ALTER TABLE visit ADD COLUMN taken_back INTEGER NOT NULL DEFAULT 0 CHECK (taken_back IN (0, 1));
+        UPDATE visit SET heard = substr(start, 1, 16) || CASE WHEN length(start) > 16 THEN ' later' ELSE '' END
+            WHERE told = 1 OR needs_call = 1 OR status = 'confirmed';
+        UPDATE visit SET heard = 'unsure'
+            WHERE needs_call = 1 AND status IN ('tentative', 'confirmed', 'arrived', 'inProgress', 'completed');
+        UPDATE visit SET heard = 'unsure ' || heard WHERE needs_call = 0 AND status IN ('cancelled', 'omitted');
+        UPDATE visit SET heard = 'calledOff' WHERE needs_call = 0 AND heard IS NOT NULL AND status = 'cancelled'
+            AND status_reason IN ('patientRequest', 'patientUnwell', 'transport');
+        UPDATE visit SET told = heard IS NOT NULL AND heard NOT LIKE 'unsure%' AND heard <> 'calledOff',
+            needs_call = needs_call = 1 AND status IN ('tentative', 'confirmed', 'cancelled', 'omitted');
+        CREATE INDEX visit_owed ON visit (course) WHERE needs_call = 1;
         """
 
     private static let record = """

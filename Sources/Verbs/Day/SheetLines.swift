@@ -18,7 +18,8 @@ func sheetLines(_ reply: ClinicInterface.Today.Reply, _ style: Style) -> [String
         for line in own {
             let when = line.start.map { clockText($0) } ?? line.due.map { dueText($0, on: reply.day) } ?? ""
             let subject = kind.name == "slipping" ? line.course : line.visit
-            table.add(when, subject, line.patient, line.name ?? "", line.detail ?? "", line.chair ?? "")
+            let what = kind.name == "call" ? sheetCallText(line) : line.detail ?? ""
+            table.add(when, subject, line.patient, line.name ?? "", what, line.chair ?? "")
         }
         lines += table.lines(style, hasHeaders: false).map { "  " + $0 }
         if let hint = kind.hint { lines.append(style.dim("  " + hint)) }
@@ -28,6 +29,7 @@ func sheetLines(_ reply: ClinicInterface.Today.Reply, _ style: Style) -> [String
 }
 
 private let sheetKinds: [(name: String, title: String, isUrgent: Bool, hint: String?)] = [
+    ("call", "to be called", true, "infusionctl calls has the numbers, and what to say"),
     ("staffing", "chair or staff are not there", true, "infusionctl repair shows what would have to move"),
     ("prerequisite", "missing, and may not start without", true, nil),
     ("escort", "no escort is known", true, "infusionctl visit escort VISIT, when somebody is"),
@@ -53,66 +55,4 @@ private let sheetKinds: [(name: String, title: String, isUrgent: Bool, hint: Str
 private func dueText(_ due: Day, on day: Day) -> String {
     let days = day - due
     return days == 0 ? "today" : days == 1 ? "yesterday" : days > 1 ? "\(days) days ago" : due.short
-}
-
-/// Whom to call, most urgent first.
-func callListLines(_ reply: ClinicInterface.ListCalls.Reply, _ style: Style) -> [String] {
-    var table = Table(
-        ("call", .left), ("by", .left), ("patient", .left), ("name", .left), ("phone", .left), ("why", .left),
-        ("visit", .left), ("so far", .left))
-    for call in reply.calls {
-        let who = call.recordNumber ?? call.patient
-        table.add(
-            call.visit, byText(call.due, now: reply.now), who, call.name ?? "", call.phone ?? "",
-            call.purposes.map(purposeWords).joined(separator: ", "), momentText(call.start), attemptText(call))
-    }
-    let later = reply.later > 0 ? [style.dim("\(counted(reply.later, "more call")) due later")] : []
-    guard !table.isEmpty else { return ["nobody is to be called"] + later }
-    let overdue = reply.calls.count { $0.due <= reply.now }
-    let head = counted(reply.calls.count, "call") + (overdue > 0 ? ", \(overdue) overdue" : "")
-    return [style.bold(head)] + table.lines(style)
-        + ["", style.dim("infusionctl calls done CALL reached, message-left or declined")] + later
-}
-
-private func byText(_ due: ZonedInstant, now: ZonedInstant) -> String {
-    if due <= now { return "now" }
-    return due.day == now.day ? "today \(clockText(due))" : "\(due.day.short.prefix(6)) \(clockText(due))"
-}
-
-private func attemptText(_ call: PhoneCallMessage) -> String {
-    guard let outcome = call.lastOutcome, let at = call.lastAt else { return "" }
-    let count = call.attempts > 1 ? "\(call.attempts) calls, " : ""
-    return "\(count)\(outcomeWords(outcome)) \(at.day.short.prefix(6)) \(clockText(at))"
-}
-
-private func purposeWords(_ purpose: String) -> String {
-    switch purpose {
-    case "late": "is not here"
-    case "newTime": "cannot come then: find another time"
-    case "moved": "tell the new time"
-    case "confirm": "agree on the time"
-    case "escort": "who takes them home?"
-    case "reminder": "remind"
-    case "makeUp": "find a time for the lost visit"
-    default: purpose
-    }
-}
-
-/// What came of a call, and where its visit stands.
-func callDoneLines(
-    _ reply: ClinicInterface.RecordCall.Reply, _ outcome: String, isDryRun: Bool, _ style: Style
-) -> [String] {
-    let visit = reply.found
-    let head = isDryRun ? [style.yellow("dry run: nothing is recorded")] : []
-    let event = reply.event.map { " (e\($0))" } ?? ""
-    let when = "\(visit.start.day.spoken) at \(clockText(visit.start))"
-    var lines = head + [style.bold("\(visit.id), \(when): \(outcomeWords(outcome))\(event)")]
-    switch outcome {
-    case "reached":
-        lines.append("  it is \(standingText(visit))")
-    case "declined":
-        lines.append("  to find another time: infusionctl visit move \(visit.id) --reason patient-request --dry-run")
-    default: break
-    }
-    return lines
 }

@@ -59,7 +59,7 @@ struct CallsListVerb: Verb {
         let daemon = try connection.connect()
         let day = try through.map { try Present(daemon).day($0) }
         let reply = try daemon.call(ClinicInterface.ListCalls(through: day))
-        try output.show(Payload(reply.json) { style in callListLines(reply, style) })
+        try output.show(Payload(reply.json) { style in callListLines(reply, through: through, style) })
     }
 }
 
@@ -68,15 +68,16 @@ struct CallsDoneVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "done", abstract: "Record what came of a call: reached, message-left or declined.",
         discussion: """
-            Whoever was reached knows the time and has agreed to it. Whoever declined cannot come then: the visit \
-            stays on the list until it is moved. A message leaves the call on the list.
+            Whoever was reached knows what is booked and has agreed to it, and what will not take place: of all that \
+            the list names for them. Whoever declined cannot come then: the visit stays on the list until it is \
+            moved. A message leaves the call on the list, two hours on or for the next morning.
             """)
     static let examples = [
         (line: "infusionctl calls done v345 reached", does: "The patient comes."),
         (line: "infusionctl calls done v345 declined", does: "Another time is needed."),
     ]
 
-    @Argument(help: "The call, by the id of its visit.")
+    @Argument(help: "The call, by the id of one of its visits.")
     var call: String
 
     @Argument(help: "What came of it: reached, message-left or declined.")
@@ -85,16 +86,22 @@ struct CallsDoneVerb: Verb {
     @Option(name: .long, help: ArgumentHelp("When; now without.", valueName: "time"))
     var at: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The last day of what is due that was spoken of; three days on without.", valueName: "day"))
+    var through: String?
+
     @OptionGroup var more: NoteOptions
     @OptionGroup var change: ChangeOptions
 
     func run() throws {
         let daemon = try change.connection.connect()
+        let last = try through.map { try Present(daemon).day($0) }
         let outcome = try NoteOptions.name(outcome, among: ["reached", "messageLeft", "declined"], "outcome of a call")
         let reply = try daemon.call(
             ClinicInterface.RecordCall(
-                call: call, outcome: outcome, at: try at.map { try Present(daemon).instant($0) }, note: try more.text(),
-                dryRun: change.isDryRun, request: change.request.id))
+                call: call, outcome: outcome, at: try at.map { try Present(daemon).instant($0) }, through: last,
+                note: try more.text(), dryRun: change.isDryRun, request: change.request.id))
         try change.output.show(
             Payload(reply.json) { style in callDoneLines(reply, outcome, isDryRun: change.dryRun, style) })
     }

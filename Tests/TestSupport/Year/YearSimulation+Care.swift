@@ -46,6 +46,10 @@ extension YearSimulation {
 
     /// Calls a patient about a visit: most agree.
     mutating func call(_ id: VisitID) {
+        if let visit = clinic.state.visit(id), visit.news == .calledOff {
+            take(.recordCall(PhoneCallMade(about: id, outcome: .reached, at: clinic.now)))
+            return
+        }
         guard let visit = clinic.state.visit(id), visit.status == .tentative || visit.needsCall,
             visit.status == .tentative || visit.status == .confirmed, isOpen(visit.course)
         else { return }

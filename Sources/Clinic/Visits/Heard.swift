@@ -1,0 +1,161 @@
+import Planning
+
+/// What a patient last heard of a visit: in person, on the telephone, or by booking where the phase says so. It is
+/// history, and no undoing changes it; what is booked may be something else, and then somebody is to call.
+package enum Heard: Hashable, Sendable {
+    /// That it takes place at this time.
+    case at(PromisedTime)
+    /// That it will not take place.
+    case calledOff
+    /// It is not known which: the earliest of the times that it may have been, if any is known.
+    case unsure(PromisedTime?)
+
+    /// The time at which the patient may come.
+    package var time: PromisedTime? {
+        switch self {
+        case .at(let time): time
+        case .calledOff: nil
+        case .unsure(let earliest): earliest
+        }
+    }
+
+    /// What a record comes to that says no more than whether a patient knew the booked time, and whether somebody was
+    /// to tell them something: that of an older program, or a plain export file.
+    package init?(isTold: Bool, isToBeTold: Bool, _ status: VisitStatus, at place: Place) {
+        if isToBeTold {
+            self = status.occupies ? .unsure(nil) : .at(place.start)
+            return
+        }
+        guard isTold || status == .confirmed else { return nil }
+        switch status {
+        case .cancelled(_, let reason): self = reason.isPatients ? .calledOff : .unsure(place.start)
+        case .omitted: self = .unsure(place.start)
+        case .tentative, .confirmed, .arrived, .inProgress, .completed, .noShow, .notTreated: self = .at(place.start)
+        }
+    }
+}
+
+/// How what is booked differs from what the patient last heard.
+package enum News: Hashable, Sendable {
+    /// The visit will not take place.
+    case calledOff
+    /// It takes place at another time.
+    case changed
+}
+
+extension VisitImage {
+    /// Whether the patient knows its time.
+    package var told: Bool { heard == .at(place.start) }
+
+    /// What the patient is still to be told; nil where what they last heard is so, and where they never heard anything.
+    package var news: News? {
+        guard let heard else { return nil }
+        switch status {
+        case .tentative, .confirmed:
+            // Of whoever may have heard the booked time, and no other, no more is wanted than that they agree to it.
+            return heard == .at(place.start) || heard == .unsure(place.start) ? nil : .changed
+        case .cancelled, .omitted: return heard == .calledOff ? nil : .calledOff
+        case .noShow:
+            // Nobody came at the booked time: whoever was told another one may still come then.
+            if case .at(let time) = heard, time != place.start { return .calledOff }
+            return nil
+        case .arrived, .inProgress, .completed, .notTreated: return nil
+        }
+    }
+
+    /// Whether somebody must tell the patient something. Where a record does not say whether they know that a visit was
+    /// called off, that is asked only while it would be to come.
+    package var needsCall: Bool { news != nil && (status.occupies || heard != .unsure(place.start)) }
+}
+
+extension VisitImage {
+    /// Whether what the patient heard is what `told` and `needsCall` alone come to, which is all that older records and
+    /// plain files say.
+    package var isHeardPlain: Bool {
+        heard == Heard(isTold: told, isToBeTold: needsCall, status, at: place)
+    }
+}
+
+extension Visit {
+    /// Whether the patient knows its time.
+    package var told: Bool { image.told }
+
+    /// What the patient is still to be told; see `VisitImage.news`.
+    package var news: News? { image.news }
+
+    /// Whether somebody must tell the patient something; see `VisitImage.needsCall`.
+    package var needsCall: Bool { image.needsCall }
+}
+
+extension CourseAction {
+    /// Whether it records that somebody spoke to the patient.
+    fileprivate var isTelling: Bool { [.callRecorded, .visitConfirmed, .offerAccepted, .taskDone].contains(self) }
+}
+
+extension Reason.Code {
+    /// Whether it is the patient who said so.
+    var isPatients: Bool {
+        switch self {
+        case .patientRequest, .patientUnwell, .transport: true
+        case .clinical, .staffing, .equipment, .closure, .payer, .weather, .correction, .other: false
+        }
+    }
+}
+
+extension ClinicState {
+    /// Whether some patient is still to be told something of a course's visits, be it over.
+    func owesCall(_ course: Course) -> Bool { visits(of: course).contains(where: \.needsCall) }
+}
+
+extension CourseDraft {
+    /// The patient was spoken to about a visit and knows what has become of it. Whoever hears of a visit that is to
+    /// come has agreed to it where nothing else is missing.
+    mutating func tell(_ id: VisitID) {
+        guard let image = visits[id] else { return }
+        switch image.status {
+        case .tentative, .confirmed:
+            visits[id]?.heard = .at(image.place.start)
+            agree(to: id)
+        case .cancelled, .omitted, .noShow, .notTreated:
+            if image.news != nil { visits[id]?.heard = .calledOff }
+        case .arrived, .inProgress, .completed: break
+        }
+    }
+
+    /// Confirms a tentative visit where neither a gate nor a missing authorisation stands against it.
+    mutating func agree(to id: VisitID) {
+        guard let image = visits[id], image.status == .tentative, closedGate(before: image.phase) == nil else { return }
+        visits[id]?.status = .confirmed
+        if image.overrides[.authorisation] == nil, !isAuthorised(id) { visits[id]?.status = .tentative }
+    }
+
+    /// The visits as they are to be recorded. One that is gone, as if it had never been, stays as called off where its
+    /// patient may come to it.
+    var recordedVisits: [VisitID: VisitImage] {
+        var recorded = visits
+        for visit in original.map(state.visits(of:)) ?? [] where visits[visit.id] == nil {
+            var image = visit.image
+            if image.status.occupies { image.status = .cancelled(.early, reason) }
+            guard image.news == .calledOff else { continue }
+            image.isForgone = true
+            image.isTakenBack = true
+            recorded[visit.id] = image
+        }
+        return recorded
+    }
+
+    /// After an event was taken back a visit stands as before it, and the patient knows what they have heard since.
+    /// Where that somebody told them was the event, it is not known which of both they believe: what is taken back may
+    /// have been a slip of the pen.
+    mutating func keepHeard(_ now: Heard?, of undone: CourseChanged.VisitChange, by action: CourseAction) {
+        guard var image = visits[undone.id], let after = undone.after else { return }
+        let before = image.heard
+        if after.heard == before {
+            image.heard = now
+        } else if action.isTelling {
+            image.heard = before == nil ? .unsure(after.place.start) : .unsure(nil)
+        }
+        if image.status == .confirmed, !image.told { image.status = .tentative }
+        visits[undone.id] = image
+    }
+}

@@ -1,0 +1,104 @@
+import Wire
+
+/// Whom to call, most urgent first: by when, who, every reason in a sentence, and the line to type.
+func callListLines(_ reply: ClinicInterface.ListCalls.Reply, through: String?, _ style: Style) -> [String] {
+    let later = reply.later > 0 ? [style.dim("\(counted(reply.later, "more call")) due later")] : []
+    guard !reply.calls.isEmpty else { return ["nobody is to be called"] + later }
+    let overdue = reply.calls.count { $0.due <= reply.now }
+    var lines = [style.bold(counted(reply.calls.count, "call") + (overdue > 0 ? ", \(overdue) now" : ""))]
+    let by = reply.calls.map { byText($0.due, now: reply.now) }
+    let width = (by.map(\.count).max() ?? 0) + 2
+    for (call, by) in zip(reply.calls, by) {
+        let who = [call.name, call.recordNumber, call.phone, call.patient].compactMap(\.self).joined(separator: ", ")
+        let attempt = attemptText(call).map { "   " + style.dim($0) } ?? ""
+        let head = by + String(repeating: " ", count: width - by.count)
+        let margin = String(repeating: " ", count: width)
+        lines += ["", (call.due <= reply.now ? style.red(head) : head) + style.bold(who) + attempt]
+        lines += (call.reasons ?? []).map { margin + reasonText($0) }
+        lines.append(margin + style.dim(lineToType(call, through: through)))
+    }
+    return lines + (later.isEmpty ? [] : [""] + later)
+}
+
+/// Why a patient is on the morning sheet's list of calls.
+func sheetCallText(_ line: SheetLineMessage) -> String {
+    (line.detail ?? "").split(separator: ",").map { purpose in
+        switch purpose.drop(while: { $0 == " " }) {
+        case "late": "is not here"
+        case "calledOff": "a visit will not take place"
+        case "changed": "a visit is at another time"
+        case "lost": "find another time"
+        case "agree": "agree on a time"
+        case "ready": "something is missing"
+        default: String(purpose)
+        }
+    }.joined(separator: ", ")
+}
+
+private func byText(_ due: ZonedInstant, now: ZonedInstant) -> String {
+    if due <= now { return "now" }
+    return due.day == now.day ? "today \(clockText(due))" : "\(due.day.short.prefix(6)) \(clockText(due))"
+}
+
+private func attemptText(_ call: PhoneCallMessage) -> String? {
+    guard let outcome = call.lastOutcome, let at = call.lastAt else { return nil }
+    let count = call.attempts > 1 ? "\(call.attempts) calls, " : ""
+    return "\(count)\(outcomeWords(outcome)) \(at.day.short.prefix(6)) \(clockText(at))"
+}
+
+/// What there is to say about a visit, in a sentence.
+private func reasonText(_ reason: CallReasonMessage) -> String {
+    let booked = "\(reason.start.day.spoken) at \(clockText(reason.start))"
+    let told = reason.told.map { "\($0.day.spoken) at \(clockText($0))" }
+    switch reason.purpose {
+    case "late": return "\(reason.visit) is not here: it was to begin \(booked)"
+    case "calledOff": return "\(reason.visit), told for \(told ?? booked), will not take place"
+    case "changed":
+        return told.map { "\(reason.visit) is \(booked) now, told for \($0)" }
+            ?? "\(reason.visit) is \(booked), and they were told something else"
+    case "lost":
+        let isBooked = ["tentative", "confirmed"].contains(reason.status)
+        return "\(reason.visit), \(booked), \(isBooked ? "does not suit" : "is lost"): find another time"
+    case "agree": return "\(reason.visit) is \(booked): agree on the time"
+    case "ready": return "\(reason.visit) is \(booked), and is missing: \(listed(reason.missing.map(missingText)))"
+    default: return "\(reason.visit): \(reason.purpose)"
+    }
+}
+
+/// What a patient, or somebody for them, must see to.
+private func missingText(_ name: String) -> String {
+    switch name {
+    case "escort": "who takes them home"
+    case "authorisation": "the payer's yes"
+    default: name
+    }
+}
+
+/// What to type when it is done: where all that is left is to find a place, that; otherwise that they were reached.
+private func lineToType(_ call: PhoneCallMessage, through: String?) -> String {
+    if call.purposes == ["lost"] {
+        return "infusionctl visit move \(call.visit) --reason patient-request --dry-run looks for another time"
+    }
+    let through = through.map { " --through \"\($0)\"" } ?? ""
+    return "infusionctl calls done \(call.visit) reached\(through)"
+}
+
+/// What came of a call, and where its visits stand.
+func callDoneLines(
+    _ reply: ClinicInterface.RecordCall.Reply, _ outcome: String, isDryRun: Bool, _ style: Style
+) -> [String] {
+    let visit = reply.found
+    let head = isDryRun ? [style.yellow("dry run: nothing is recorded")] : []
+    let event = reply.event.map { " (e\($0))" } ?? ""
+    func when(_ visit: VisitMessage) -> String { "\(visit.start.day.spoken) at \(clockText(visit.start))" }
+    var lines = head + [style.bold("\(visit.id), \(when(visit)): \(outcomeWords(outcome))\(event)")]
+    switch outcome {
+    case "reached":
+        lines.append("  it is \(standingText(visit))")
+        lines += (reply.others ?? []).map { "  so are \($0.id), \(when($0)): \(standingText($0))" }
+    case "declined":
+        lines.append("  to find another time: infusionctl visit move \(visit.id) --reason patient-request --dry-run")
+    default: break
+    }
+    return lines
+}
