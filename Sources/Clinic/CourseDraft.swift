@@ -199,7 +199,7 @@ extension CourseDraft {
         }
         var turn = Turn(
             phase: slot.phase, standing: .open, ignoresGap: image.overrides[.gap] != nil,
-            ignoresWindow: image.overrides[.phaseWindow] != nil)
+            ignoresWindow: image.overrides[.phaseWindow] != nil, lastDay: image.place.day)
         switch image.status {
         case .omitted: turn.standing = .omitted
         case .noShow, .notTreated, .cancelled: turn.standing = image.isForgone ? .omitted : .lost(image.place.day)
@@ -209,7 +209,8 @@ extension CourseDraft {
             } else {
                 let place = image.place.placement(on: try setting.day(image.place.day))
                 let stays = image.pinned || !image.overrides.isEmpty
-                turn.standing = stays ? .pinned(place) : .booked(place, told: image.told)
+                turn.standing = stays ? .pinned(place) : .booked(place, told: image.told || image.isAsked)
+                turn.latest = image.latestDay
             }
         }
         return turn

@@ -193,6 +193,7 @@ extension CourseDraft {
         }
         visits[visit.id]?.pinned = false
         try replan(replanning)
+        visits[visit.id]?.isAsked = true
     }
 
     /// Moves a visit; the others keep their places. Where rules on its place itself are set aside it goes exactly where
@@ -202,6 +203,12 @@ extension CourseDraft {
             try makeUp(visit.id, at: wish)
             return
         }
+        try bring(visit, to: wish)
+        let isTimeNamed = wish.from != nil || wish.through != nil || wish.clock != nil
+        if isTimeNamed || visits[visit.id]?.place.start != visit.place.start { visits[visit.id]?.isAsked = true }
+    }
+
+    private mutating func bring(_ visit: Visit, to wish: PlaceWish) throws(Obstacle) {
         let isHere = visit.status == .arrived || visit.status.isInProgress
         guard visit.status == .tentative || visit.status == .confirmed || isHere else {
             throw .unchangeable(.visit(visit.id, visit.status))
@@ -282,7 +289,7 @@ extension CourseDraft {
 
 extension Reason.Code {
     /// Whether it is the patient who said so.
-    fileprivate var isPatients: Bool {
+    var isPatients: Bool {
         switch self {
         case .patientRequest, .patientUnwell, .transport: true
         case .clinical, .staffing, .equipment, .closure, .payer, .weather, .correction, .other: false

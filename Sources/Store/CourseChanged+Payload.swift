@@ -77,7 +77,8 @@ extension VisitImage {
             ("status", .string(stored.name)), ("detail", text(stored.detail)), ("reason", text(stored.reason)),
             ("place", place.payload), ("told", flag(told)), ("pinned", flag(pinned)),
             ("overrides", overrides.storedPayload), ("terms", terms.payload), ("needsCall", flag(needsCall)),
-            ("forgone", flag(isForgone)), ("facts", list(facts.map(\.payload))))
+            ("forgone", flag(isForgone)), ("facts", list(facts.map(\.payload))),
+            ("latestDay", text(latestDay?.description)), ("asked", flag(isAsked)))
     }
 
     init?(payload reader: JSONReader) {
@@ -97,7 +98,8 @@ extension VisitImage {
                 pinned: fields.flag("pinned"),
                 overrides: fields.optional("overrides") { [Rule: Reason.Code](payload: $0) } ?? [:], terms: terms,
                 needsCall: fields.flag("needsCall"), isForgone: fields.flag("forgone"),
-                facts: fields.array("facts", default: [], of: Fact.init(payload:)))
+                facts: fields.array("facts", default: [], of: Fact.init(payload:)),
+                latestDay: fields.optional("latestDay") { $0.day() }, isAsked: fields.flag("asked"))
         }
         guard let read else { return nil }
         self = read

@@ -11,15 +11,17 @@ extension Projection {
         try run(
             """
             INSERT INTO visit (id, course, patient, number, phase, type, status, status_detail, status_reason, day,
-                start, minute, chair, persons, handovers, told, pinned, overrides, terms, needs_call, forgone, facts)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                start, minute, chair, persons, handovers, told, pinned, overrides, terms, needs_call, forgone, facts,
+                latest_day, asked)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET number = excluded.number, phase = excluded.phase, type = excluded.type,
                 status = excluded.status, status_detail = excluded.status_detail,
                 status_reason = excluded.status_reason, day = excluded.day, start = excluded.start,
                 minute = excluded.minute, chair = excluded.chair, persons = excluded.persons,
                 handovers = excluded.handovers, told = excluded.told, pinned = excluded.pinned,
                 overrides = excluded.overrides, terms = excluded.terms, needs_call = excluded.needs_call,
-                forgone = excluded.forgone, facts = excluded.facts
+                forgone = excluded.forgone, facts = excluded.facts, latest_day = excluded.latest_day,
+                asked = excluded.asked
             """,
             [
                 visit.id.text, visit.course.text, visit.patient.text, visit.number, visit.phase,
@@ -28,7 +30,7 @@ extension Projection {
                 JSONValue.array(place.persons.map { .string($0.text) }).text(),
                 list(place.handovers.map(\.payload))?.text(), visit.told, visit.pinned,
                 visit.overrides.storedPayload?.text(), visit.terms.payload.text(), visit.needsCall, visit.isForgone,
-                list(visit.facts.map(\.payload))?.text(),
+                list(visit.facts.map(\.payload))?.text(), visit.latestDay?.description, visit.isAsked,
             ])
         guard visit.status.occupies else { return }
         let hold = visit.holdInterval
