@@ -191,9 +191,13 @@ extension CourseDraft {
             }
             turn.wish = PlaceWish(from: day < visit.day ? day : max(day, visit.day + 1), isElsewhere: true)
         }
+        let before = visits
         visits[visit.id]?.pinned = false
         try replan(replanning)
-        visits[visit.id]?.isAsked = true
+        // Those that follow were put off with it.
+        for (id, image) in visits where image.status.occupies && before[id].map({ $0.place.start != image.place.start }) ?? true {
+            visits[id]?.isAsked = true
+        }
     }
 
     /// Moves a visit; the others keep their places. Where rules on its place itself are set aside it goes exactly where
