@@ -21,6 +21,7 @@ func decide(
 /// Decides on phases, gaps and wishes.
 private func decideShape(_ alteration: CourseAlteration, _ draft: CourseDraft) throws(Obstacle) -> Decision {
     var draft = draft
+    draft.keepsRhythm = false
     switch alteration {
     case .extend(let phase, let visits):
         try draft.requireOpenCourse()

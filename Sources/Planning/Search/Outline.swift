@@ -147,6 +147,9 @@ private struct Outlining {
             if turn.ignoresGap { gap = asked.allowing { _ in 1...max(1, day) } }
         case .lost(let lost):
             (gap, days) = through(lost + calendar.facility.planning.makeUpDays, asked)
+            if let after = turn.after, turn.wish?.from == nil, let allowed = days {
+                days = min(max(0, after + 1 - outline.origin), allowed.upperBound)...allowed.upperBound
+            }
         case .booked(let place, _):
             // Where there is no plan otherwise, one that others push on goes on as any visit would.
             let isFree = isEased && request.gapEasing == .standing && turn.wish == nil

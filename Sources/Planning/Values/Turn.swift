@@ -47,11 +47,13 @@ package struct Turn: Hashable, Sendable {
     package var latest: Day?
     /// The day that it had, of one that was left out; nil where that is not known.
     package var lastDay: Day?
+    /// A day after which it is to be, of one that was lost, unless its wish names a day.
+    package var after: Day?
 
     /// A turn of a phase.
     package init(
         phase: String, standing: Standing, wish: PlaceWish? = nil, ignoresGap: Bool = false,
-        ignoresWindow: Bool = false, latest: Day? = nil, lastDay: Day? = nil
+        ignoresWindow: Bool = false, latest: Day? = nil, lastDay: Day? = nil, after: Day? = nil
     ) {
         self.phase = phase
         self.standing = standing
@@ -60,6 +62,7 @@ package struct Turn: Hashable, Sendable {
         self.ignoresWindow = ignoresWindow
         self.latest = latest
         self.lastDay = lastDay
+        self.after = after
     }
 
     var isKept: Bool { if case .kept = standing { true } else { false } }
