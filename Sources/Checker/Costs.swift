@@ -76,7 +76,7 @@ package func countStart(_ costed: CostedVisit) -> Int {
 /// Days between the gap taken and the ideal gap, from the second visit on.
 package func countGap(_ costed: CostedVisit) -> Int {
     guard let previous = costed.visit.previous, let step = costed.visit.step else { return 0 }
-    return abs(costed.visit.placement.day - previous - step.gapIdeal)
+    return abs(costed.visit.placement.day - previous - step.gap(on: costed.visit.placement.day).ideal)
 }
 
 /// 1 if preferred windows are given and [start, end) lies in none of them.

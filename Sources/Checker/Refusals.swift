@@ -63,11 +63,10 @@ private func firstDays(_ step: Step, _ request: CourseRequest) -> Set<ChainEnd> 
 }
 
 private func nextDays(_ step: Step, after ends: Set<ChainEnd>) -> Set<ChainEnd> {
-    guard step.gapMinimum <= step.gapMaximum else { return [] }
-    return Set(
+    Set(
         ends.flatMap { end in
-            (step.gapMinimum...step.gapMaximum).map { gap in
-                ChainEnd(day: end.day + gap, phaseFirst: step.numberInPhase == 1 ? end.day + gap : end.phaseFirst)
+            step.days(after: end.day).map { day in
+                ChainEnd(day: day, phaseFirst: step.numberInPhase == 1 ? day : end.phaseFirst)
             }
         })
 }

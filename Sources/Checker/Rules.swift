@@ -144,7 +144,8 @@ func keepsAttendantCapacity(_ visit: PlacedVisit) -> Bool {
 func keepsGap(_ visit: PlacedVisit) -> Bool {
     guard let request = visit.request, let step = visit.step else { return true }
     let gap = visit.placement.day - (visit.previous ?? request.earliest)
-    return step.gapMinimum <= gap && gap <= step.gapMaximum
+    let asked = step.gap(on: visit.placement.day)
+    return asked.minimum <= gap && gap <= asked.maximum
 }
 
 /// The visit's day is at most `withinDays` after the first visit of its phase.
@@ -205,5 +206,6 @@ private func gapFinding(_ visit: PlacedVisit) -> String {
     guard let request = visit.request, let step = visit.step else { return "gap not known" }
     let gap = visit.placement.day - (visit.previous ?? request.earliest)
     let since = visit.previous == nil ? "the earliest day" : "the previous visit"
-    return "\(gap) days since \(since) (\(step.gapMinimum) to \(step.gapMaximum))"
+    let asked = step.gap(on: visit.placement.day)
+    return "\(gap) days since \(since) (\(asked.minimum) to \(asked.maximum))"
 }

@@ -16,8 +16,38 @@ package struct Step: Hashable, Sendable {
     package let gapMinimum: Int
     /// Days since the previous visit, at most; the first visit counts from the course's earliest day.
     package let gapMaximum: Int
+    /// Other gaps from certain days of this visit on, ascending.
+    package let laterGaps: [LaterGap]
     /// The earliest day plus the ideal gaps up to this visit.
     package let nominal: Day
+
+    /// A gap that is asked where the visit is on or after a day.
+    package struct LaterGap: Hashable, Sendable {
+        /// The day.
+        package let from: Day
+        /// Ideal days since the previous visit.
+        package let ideal: Int
+        /// Days since the previous visit, at least.
+        package let minimum: Int
+        /// Days since the previous visit, at most.
+        package let maximum: Int
+    }
+
+    /// The gap asked of the visit on a day.
+    package func gap(on day: Day) -> (ideal: Int, minimum: Int, maximum: Int) {
+        var asked = (ideal: gapIdeal, minimum: gapMinimum, maximum: gapMaximum)
+        for later in laterGaps where later.from <= day { asked = (later.ideal, later.minimum, later.maximum) }
+        return asked
+    }
+
+    /// The days that the visit may have after one on a day.
+    package func days(after day: Day) -> [Day] {
+        let longest = laterGaps.reduce(gapMaximum) { max($0, $1.maximum) }
+        return (0...max(0, longest)).map { day + $0 }.filter { then in
+            let asked = gap(on: then)
+            return asked.minimum <= then - day && then - day <= asked.maximum
+        }
+    }
 }
 
 /// The visits that are planned of a course, in order: counted phases whole, an open-ended phase up to the horizon.
@@ -55,17 +85,34 @@ private func plannedCount(_ count: Phase.Count) -> Int {
 }
 
 private func step(after previous: Step?, numberInPhase: Int, phase: Phase, request: CourseRequest) -> Step {
-    let gap: (ideal: Int, minimum: Int, maximum: Int)
+    func gap(_ gaps: [Int], _ before: Int, _ after: Int) -> (ideal: Int, minimum: Int, maximum: Int) {
+        let ideal = numberInPhase == 1 ? gaps[0] : gaps[(numberInPhase - 2) % gaps.count]
+        return (ideal, max(1, ideal - before), ideal + after)
+    }
+    let asked: (ideal: Int, minimum: Int, maximum: Int)
+    var later: [Step.LaterGap] = []
     if previous == nil {
-        gap = (0, 0, request.startWithinDays)
+        asked = (0, 0, request.startWithinDays)
     } else if numberInPhase == 1, let firstGap = phase.firstGap {
-        gap = (firstGap.ideal, firstGap.minimum, firstGap.maximum)
+        asked = (firstGap.ideal, firstGap.minimum, firstGap.maximum)
     } else {
-        let ideal = numberInPhase == 1 ? phase.gaps[0] : phase.gaps[(numberInPhase - 2) % phase.gaps.count]
-        gap = (ideal, max(1, ideal - phase.toleranceBefore), ideal + phase.toleranceAfter)
+        asked = gap(phase.gaps, phase.toleranceBefore, phase.toleranceAfter)
+        later = phase.gapChanges.map { change in
+            let own = gap(change.gaps, change.toleranceBefore, change.toleranceAfter)
+            return Step.LaterGap(from: change.from, ideal: own.ideal, minimum: own.minimum, maximum: own.maximum)
+        }
     }
     return Step(
         number: (previous?.number ?? 0) + 1, phase: phase, numberInPhase: numberInPhase,
-        visitType: request.visitType(of: phase), gapIdeal: gap.ideal, gapMinimum: gap.minimum,
-        gapMaximum: gap.maximum, nominal: (previous?.nominal ?? request.earliest) + gap.ideal)
+        visitType: request.visitType(of: phase), gapIdeal: asked.ideal, gapMinimum: asked.minimum,
+        gapMaximum: asked.maximum, laterGaps: later,
+        nominal: nominal(after: previous?.nominal ?? request.earliest, asked.ideal, later))
+}
+
+/// The ideal day after another: that of each rule, or its first day where that is later; the first that the next rule
+/// leaves standing.
+private func nominal(after day: Day, _ ideal: Int, _ later: [Step.LaterGap]) -> Day {
+    var found = day + ideal
+    for rule in later where found >= rule.from { found = max(rule.from, day + rule.ideal) }
+    return found
 }

@@ -17,7 +17,7 @@ extension ClinicJSON {
             ("rhythm", .bool(phase.rhythm)), ("confirm", .string(phase.confirm.rawValue)),
             ("opens", phase.gate.map(encode)), ("checks", list(checks)), ("stops", phase.stops.map(encode)),
             ("reviewEveryDays", phase.reviewEveryDays.map { .integer($0) }),
-            ("endsAfterDays", phase.endsAfterDays.map { .integer($0) }),
+            ("endsAfterDays", phase.endsAfterDays.map { .integer($0) }), ("gapChanges", list(phase.gapChanges.map(encode))),
         ])
     }
 
@@ -31,6 +31,16 @@ extension ClinicJSON {
 
     private static func encode(_ gap: Phase.FirstGap) -> JSONValue {
         object([("ideal", .integer(gap.ideal)), ("min", .integer(gap.minimum)), ("max", .integer(gap.maximum))])
+    }
+
+    private static func encode(_ change: GapChange) -> JSONValue {
+        object([
+            ("from", day(change.from)), ("gaps", list(change.gaps.map { .integer($0) })),
+            (
+                "tolerance",
+                object([("before", .integer(change.toleranceBefore)), ("after", .integer(change.toleranceAfter))])
+            ),
+        ])
     }
 
     private static func encode(_ stop: Stop) -> JSONValue {

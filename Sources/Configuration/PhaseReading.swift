@@ -44,6 +44,8 @@ struct PhaseReading {
         phase.stops = fields.optional("stops", stop)
         phase.reviewEveryDays = fields.optional("reviewEveryDays") { $0.integer(1...3660) }
         phase.endsAfterDays = fields.optional("endsAfterDays") { $0.integer(0...3660) }
+        // Only what a course follows has changed on a day.
+        if visitTypes == nil { phase.gapChanges = fields.array("gapChanges", default: [], of: gapChange) }
         return phase
     }
 
@@ -64,6 +66,18 @@ struct PhaseReading {
     private func tolerance(_ reader: JSONReader) -> (before: Int, after: Int)? {
         reader.object { fields in
             (fields.integer("before", 0...366, default: 0), fields.integer("after", 0...366, default: 0))
+        }
+    }
+
+    private func gapChange(_ reader: JSONReader) -> GapChange? {
+        reader.object { fields in
+            let from = fields.value("from") { $0.day() }
+            let gaps = fields.array("gaps") { $0.integer(1...366) }
+            let tolerance = fields.value("tolerance", default: (before: 0, after: 0), tolerance)
+            guard let from, let gaps else { return nil }
+            if gaps.isEmpty { fields.problem("gaps", "the days between its visits are missing") }
+            return GapChange(
+                from: from, gaps: gaps, toleranceBefore: tolerance.before, toleranceAfter: tolerance.after)
         }
     }
 
@@ -109,6 +123,9 @@ struct PhaseReading {
             fields.problem(
                 "gaps", "the days between its visits are missing",
                 hint: "a phase of one visit needs no gaps where it comes first or has firstGap")
+        }
+        for (change, next) in zip(phase.gapChanges, phase.gapChanges.dropFirst()) where next.from <= change.from {
+            fields.problem("gapChanges", "\(next.from) does not come after \(change.from)")
         }
         if phase.count == .open {
             if !place.isLast {

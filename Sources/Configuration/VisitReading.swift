@@ -30,6 +30,7 @@ struct VisitReading {
         let heard = fields.optional("heard", readHeard)
         let isTakenBack = fields.bool("takenBack", default: false)
         let (calls, forgone) = (fields.bool("needsCall", default: false), fields.bool("forgone", default: false))
+        let (latest, asked) = (fields.optional("latestDay") { $0.day() }, fields.bool("asked", default: false))
         guard let number, let phase, let type, let status, let start, let chair, let persons else { return nil }
         if let end, end.minute - start.minute != type.length {
             fields.problem(
@@ -42,7 +43,7 @@ struct VisitReading {
         return VisitImage(
             number: number, phase: phase, visitType: type.id, status: status, place: place, heard: heard ?? plain,
             pinned: pinned, overrides: overrides, terms: terms, isForgone: forgone,
-            isTakenBack: isTakenBack && !status.occupies, facts: facts)
+            isTakenBack: isTakenBack && !status.occupies, facts: facts, latestDay: latest, isAsked: asked)
     }
 
     /// What the patient last heard: a local time, calledOff, unsure, or unsure with the earliest that it may have been.

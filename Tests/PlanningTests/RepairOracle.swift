@@ -189,10 +189,10 @@ extension RepairOracle {
             let skipped = chain.filter { $0 < index && $0 > (before ?? -1) }
             let anchor = before.flatMap { places[$0]?.day } ?? course.previous?.placement.day
             let days = place.day - (anchor ?? course.request.earliest)
-            var range = item.visit.gaps
+            var range = item.visit.gap.bounds
             let most = (skipped + [index]).reduce(0) { sum, visit in
                 let isFirst = anchor == nil && visits[visit].position == 0
-                return sum + (isFirst ? course.request.startWithinDays : visits[visit].visit.gaps.upperBound)
+                return sum + (isFirst ? course.request.startWithinDays : visits[visit].visit.gap.bounds.upperBound)
             }
             range = (anchor == nil && item.position == 0 ? 0 : range.lowerBound)...max(0, most)
             // Who stays is not broken by who goes.
@@ -270,7 +270,7 @@ extension RepairOracle {
         var before: Booking? = world.courses[course].previous
         var ideal = 0
         for index in chain {
-            ideal += visits[index].visit.gapIdeal
+            ideal += visits[index].visit.gap.rules[0].ideal
             guard let place = places[index] else { continue }
             var booking = visits[index].visit.booking
             booking.placement = place

@@ -115,8 +115,8 @@ package struct BruteForce {
         var known: [Bool: [DayOfType: [PlaceOption]]] = [:]
         return steps.map { step in
             var byDay: [Int: [PlaceOption]] = [:]
-            for from in reached where step.gapMinimum <= step.gapMaximum {
-                for day in (from + step.gapMinimum)...(from + step.gapMaximum) where byDay[day] == nil {
+            for from in reached {
+                for day in step.days(after: Day(number: from)).map(\.number) where byDay[day] == nil {
                     let key = DayOfType(day: Day(number: day), visitType: step.visitType.id)
                     let options = known[step.phase.rhythm]?[key] ?? options(of: step, on: key.day, usual: usual)
                     known[step.phase.rhythm, default: [:]][key] = options

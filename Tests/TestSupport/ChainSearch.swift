@@ -89,7 +89,8 @@ struct ChainSearch {
         if state.index > 0, let known = remembered[state] { return known }
         let step = steps[state.index]
         var best: Chain?
-        for gap in step.gapMinimum...max(step.gapMinimum, step.gapMaximum) {
+        for day in step.days(after: Day(number: state.day)) {
+            let gap = day.number - state.day
             guard let (first, cost) = entry(gap, to: state.index, after: state.day, state.phaseFirst) else { continue }
             for option in options[state.index][state.day + gap] ?? [] {
                 let next = State(
@@ -114,10 +115,11 @@ struct ChainSearch {
     /// The first day of the phase and the cost of a gap, or nil where the gap leads where the step may not go.
     private func entry(_ gap: Int, to index: Int, after day: Int, _ phaseFirst: Int) -> (phaseFirst: Int, cost: Int)? {
         let step = steps[index]
-        guard gap <= step.gapMaximum, index > 0 || firstDay.map({ $0 == day + gap }) ?? true else { return nil }
+        let asked = step.gap(on: Day(number: day + gap))
+        guard asked.minimum <= gap, gap <= asked.maximum, index > 0 || firstDay.map({ $0 == day + gap }) ?? true else { return nil }
         let first = step.numberInPhase == 1 ? day + gap : phaseFirst
         if let within = step.phase.withinDays, day + gap - first > within { return nil }
-        return (first, index == 0 ? gap * weights.start : abs(gap - step.gapIdeal) * weights.gap)
+        return (first, index == 0 ? gap * weights.start : abs(gap - asked.ideal) * weights.gap)
     }
 
     private mutating func extend(_ chain: Chain, phaseFirst: Int) {
@@ -129,9 +131,10 @@ struct ChainSearch {
             return
         }
         let step = steps[index]
-        for gap in step.gapMinimum...max(step.gapMinimum, step.gapMaximum) {
-            let day = (chain.days.last ?? earliest) + gap
-            guard let (first, cost) = entry(gap, to: index, after: day - gap, phaseFirst) else { continue }
+        let before = chain.days.last ?? earliest
+        for day in step.days(after: Day(number: before)).map(\.number) {
+            let gap = day - before
+            guard let (first, cost) = entry(gap, to: index, after: before, phaseFirst) else { continue }
             for option in options[index][day] ?? [] {
                 var longer = chain
                 longer.cost += cost + option.cost

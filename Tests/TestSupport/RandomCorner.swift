@@ -16,6 +16,8 @@ package enum RandomCorner: CaseIterable, Sendable {
     case authorisations
     /// Features are wished for that chairs lack.
     case wishedFeatures
+    /// The gaps of phases are others from certain days on, once or more often.
+    case changedGaps
 }
 
 /// A small and nasty problem in a corner; the same seed gives the same one on every machine.
@@ -31,11 +33,27 @@ package func randomProblem(seed: UInt64, corner: RandomCorner) -> RandomProblem 
     case .repeatedHours: random.problem.openAtNight(on: world.changeDay, &dice)
     case .authorisations: random.problem.askForAuthorisations(&dice)
     case .wishedFeatures: random.problem.wishForFeatures(&dice)
+    case .changedGaps: random.problem.changeGaps(&dice)
     }
     return random
 }
 
 extension Problem {
+    fileprivate mutating func changeGaps(_ dice: inout SplitMix64) {
+        for course in courses.indices {
+            for phase in courses[course].regimen.phases.indices {
+                var day = courses[course].earliest
+                for _ in 0..<dice.number(1...3) {
+                    day = day + dice.number(1...4)
+                    courses[course].regimen.phases[phase].gapChanges.append(
+                        GapChange(
+                            from: day, gaps: (0..<dice.number(1...2)).map { _ in dice.number(1...4) },
+                            toleranceBefore: dice.number(0...2), toleranceAfter: dice.number(0...2)))
+                }
+            }
+        }
+    }
+
     fileprivate mutating func closeDays(_ dice: inout SplitMix64) {
         for _ in 0..<dice.number(1...2) {
             let from = today + dice.number(1...5)

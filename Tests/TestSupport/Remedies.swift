@@ -14,6 +14,10 @@ extension Problem {
             guard let index = course.regimen.phases.firstIndex(where: { $0.name == remedy.target }) else { return nil }
             course.regimen.phases[index].toleranceBefore += remedy.amount
             course.regimen.phases[index].toleranceAfter += remedy.amount
+            for change in course.regimen.phases[index].gapChanges.indices {
+                course.regimen.phases[index].gapChanges[change].toleranceBefore += remedy.amount
+                course.regimen.phases[index].gapChanges[change].toleranceAfter += remedy.amount
+            }
         case .startWindow:
             guard remedy.target == request.id.text else { return nil }
             course.startWithinDays += remedy.amount

@@ -21,6 +21,8 @@ struct Replanning {
     var phaseEnds: [String: Day] = [:]
     /// Whether phases that have not begun are to end within their alarm days too.
     var endsInTime = false
+    /// What may stand against a gap where there is no plan otherwise.
+    var easing = GapEasing.standing
 
     /// The same where nobody is shown a refusal.
     var unexplained: Replanning {
@@ -66,6 +68,7 @@ extension CourseDraft {
         var request = request
         request.phaseEnds = replanning.phaseEnds
         request.endsInTime = replanning.endsInTime
+        request.gapEasing = replanning.easing
         let planned: Plan
         switch plan(
             request, continuing: turns, on: calendar, now: setting.now.minute, today: setting.today,
@@ -79,9 +82,24 @@ extension CourseDraft {
         let counts = plannedCounts(
             of: request, continuing: turns, today: setting.today, planning: calendar.facility.planning)
         let asked = Set(replanning.turns.keys)
-        let adoption = Adoption(plan: planned, request: request, calendar: calendar, asked: asked)
+        let latest = latestDays(slots, Array(turns.dropFirst(adopted)))
+        let adoption = Adoption(plan: planned, request: request, calendar: calendar, asked: asked, latest: latest)
         try adopt(adoption, slots, counts, skipping: adopted)
         if usual == nil { usual = planned.usual }
+    }
+
+    /// The last days of visits that come in place of others, by the visits whose turns these are: a lost one is made up
+    /// within some days, and a course that was paused goes on within its start window.
+    private func latestDays(_ slots: [Slot], _ turns: [Turn]) -> [VisitID: Day] {
+        var latest: [VisitID: Day] = [:]
+        for (slot, turn) in zip(slots, turns) {
+            switch turn.standing {
+            case .lost(let day): latest[slot.current] = day + setting.calendar.facility.planning.makeUpDays
+            case .open: latest[slot.current] = turn.ignoresGap ? turn.wish?.through : nil
+            case .kept, .booked, .pinned, .omitted: break
+            }
+        }
+        return latest
     }
 
     /// Whether some turn has no place and should have one, or has one and should not: without this a night in which
@@ -193,7 +211,8 @@ extension CourseDraft {
             let id = nextVisit()
             visits[id] = VisitImage(
                 number: planned.number, phase: planned.phase, visitType: planned.visitType.id, status: .tentative,
-                place: place, heard: nil, terms: planned.terms)
+                place: place, heard: nil, terms: planned.terms,
+                latestDay: slot.flatMap { adoption.latest[$0.current] }.map { max($0, place.day) })
             takeOver(place.start, from: slot, to: id)
             return
         }
@@ -217,6 +236,10 @@ extension CourseDraft {
         guard let image = visits[id] else { return }
         visits[id]?.place = place
         visits[id]?.terms = terms
+        // Where it had to come later, that is as late as it may be.
+        visits[id]?.latestDay = image.latestDay.map { max($0, place.day) }
+        // Another time is nobody's wish, until somebody says that it is.
+        if image.place.start != place.start { visits[id]?.isAsked = false }
         guard image.place.start != place.start, image.heard != nil else { return }
         visits[id]?.status = .tentative
         if visits[id]?.told ?? false, !(visit(id)?.isDeclined ?? false) { agree(to: id) }
@@ -231,6 +254,8 @@ private struct Adoption {
     let calendar: PlanningCalendar
     /// Visits of which a place was asked.
     let asked: Set<VisitID>
+    /// The last days of new visits, by the visits in whose place they come.
+    let latest: [VisitID: Day]
 
     /// Whether a visit stays where it is: on the day and with the persons planned, at no more cost. Of places that
     /// cost the same the plan has the first of the day; nobody is moved for that.

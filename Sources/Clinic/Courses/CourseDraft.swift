@@ -47,6 +47,9 @@ struct CourseDraft {
     var visits: [VisitID: VisitImage] = [:]
     /// Whether what is planned anew keeps the window of the phase that is under way.
     var keeping = WindowKeeping.never
+    /// Whether visits that follow gaps which were changed from a day on are left where they are, as if they had been
+    /// asked for one by one: not where the course itself is to be another.
+    var keepsRhythm = true
     /// How that phase stands to its window, where it matters to whoever asked.
     var toldWindow: WindowStanding?
     /// What the course cost as it was last planned here, without what moving costs.
@@ -192,6 +195,12 @@ extension CourseDraft {
         }
     }
 
+    /// Whether somebody asked for a visit's place, itself or with others by a change of its phase's gaps from a day on.
+    private func isAsked(_ image: VisitImage) -> Bool {
+        let changes = keepsRhythm ? template.phase(image.phase)?.gapChanges ?? [] : []
+        return image.isAsked || changes.contains { $0.from <= image.place.day }
+    }
+
     /// A slot's turn, as the planner is told of it.
     func turn(of slot: Slot) throws(Obstacle) -> Turn {
         guard let visit = visit(slot.current), let image = visits[slot.current] else {
@@ -199,17 +208,21 @@ extension CourseDraft {
         }
         var turn = Turn(
             phase: slot.phase, standing: .open, ignoresGap: image.overrides[.gap] != nil,
-            ignoresWindow: image.overrides[.phaseWindow] != nil)
+            ignoresWindow: image.overrides[.phaseWindow] != nil, lastDay: image.place.day)
         switch image.status {
         case .omitted: turn.standing = .omitted
-        case .noShow, .notTreated, .cancelled: turn.standing = image.isForgone ? .omitted : .lost(image.place.day)
+        case .noShow, .notTreated, .cancelled:
+            turn.standing = image.isForgone ? .omitted : .lost(image.place.day)
+            // Whoever could not come is not asked to come earlier.
+            turn.after = image.isForgone ? nil : image.place.day
         case .tentative, .confirmed, .arrived, .inProgress, .completed:
             if isKept(image) {
                 turn.standing = .kept(image.place.day, visit.continuityAttendant)
             } else {
                 let place = image.place.placement(on: try setting.day(image.place.day))
                 let stays = image.pinned || !image.overrides.isEmpty
-                turn.standing = stays ? .pinned(place) : .booked(place, told: image.told)
+                turn.standing = stays ? .pinned(place) : .booked(place, told: image.told || isAsked(image))
+                turn.latest = image.latestDay
             }
         }
         return turn

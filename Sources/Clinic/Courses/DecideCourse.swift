@@ -21,12 +21,13 @@ func decide(
 /// Decides on phases, gaps and wishes.
 private func decideShape(_ alteration: CourseAlteration, _ draft: CourseDraft) throws(Obstacle) -> Decision {
     var draft = draft
+    draft.keepsRhythm = false
     switch alteration {
     case .extend(let phase, let visits):
         try draft.requireOpenCourse()
         let isNamed = phase != nil
         let last = draft.template.regimen.phases.last?.name ?? ""
-        try draft.replan(Replanning(reopened: draft.extend(phase ?? last, by: visits)))
+        try draft.replan(Replanning(reopened: draft.extend(phase ?? last, by: visits), easing: .bridges))
         return draft.decision(isNamed ? .phaseExtended : .visitsAppended, detail: phase ?? last)
     case .end(let phase):
         try draft.requireOpenCourse()
@@ -47,20 +48,18 @@ private func decideShape(_ alteration: CourseAlteration, _ draft: CourseDraft) t
     case .change(let wish, let from):
         let earliest = draft.wish.earliest
         let (usual, before) = (draft.wish.usual, draft.request)
+        let hasOtherTimes = wish.hasOtherTimes(than: draft.wish)
         draft.wish = wish
         draft.wish.earliest = earliest
         if wish.usual != usual { draft.usual = wish.usual }
+        if draft.reason.isPatients, hasOtherTimes { draft.forgetAsked(from: from) }
         if draft.status == .active { try draft.replan(Replanning(from: from)) }
         draft.keepStanding(against: before, since: from)
         return draft.decision(.courseChanged)
     case .regap(let phase, let gaps, let before, let after, let from):
         try draft.requireOpenCourse()
-        try draft.alter(phase) { phase in
-            phase.gaps = gaps
-            phase.toleranceBefore = before
-            phase.toleranceAfter = after
-        }
-        try draft.replan(Replanning(from: from))
+        try draft.alter(phase) { $0.change(gaps: gaps, before: before, after: after, from: from) }
+        try draft.replan(Replanning(from: from, easing: .bridges))
         return draft.decision(.courseChanged)
     case .hold, .resume, .cease, .replan, .catchUp, .rollHorizon, .authorise, .prerequisite, .assess, .gate,
         .taskDone, .bookHeld, .release:
@@ -112,7 +111,22 @@ extension Phase {
     }
 }
 
+extension CourseWish {
+    /// Whether the patient wishes for other times, or can come at others.
+    fileprivate func hasOtherTimes(than other: CourseWish) -> Bool {
+        usual != other.usual || availability != other.availability || preferred != other.preferred
+            || blackoutDays != other.blackoutDays
+    }
+}
+
 extension CourseDraft {
+    /// Lets visits from a day on follow what the patient wishes now: what was asked for before is past.
+    fileprivate mutating func forgetAsked(from day: Day?) {
+        for (id, image) in visits where image.isAsked && !isKept(image) {
+            if day.map({ $0 <= image.place.day }) ?? true { visits[id]?.isAsked = false }
+        }
+    }
+
     /// Lets visits before a day, which a change of wishes from that day on leaves where they are, stand against the new
     /// wishes: the rules that only these would break are set aside for them.
     fileprivate mutating func keepStanding(against before: CourseRequest, since day: Day?) {
@@ -161,8 +175,9 @@ extension CourseDraft {
             throw .refused(.unknown(.phase, name))
         }
         let before = Set(slots.map(\.current))
+        let last = visits.values.filter { $0.phase == name }.map(\.place.day).max() ?? setting.today
         try alter(name) { phase in
-            let days = phase.idealDays(from: planned, to: planned + count)
+            let days = phase.inForce(on: last).idealDays(from: planned, to: planned + count)
             phase.count = .exactly(planned + count)
             phase.withinDays = phase.withinDays.map { $0 + days }
             phase.alarmDays = phase.alarmDays.map { $0 + days }
@@ -188,7 +203,7 @@ extension CourseDraft {
             visits[slot.current]?.isForgone = true
         }
         try alter(name) { $0.count = .exactly(begun) }
-        try replan()
+        try replan(Replanning(easing: .bridges))
         completeIfOver()
     }
 
@@ -217,7 +232,7 @@ extension CourseDraft {
         present.gate = nil
         regimen.phases.insert(contentsOf: [before, present], at: current + 1)
         follow(regimen)
-        try replan()
+        try replan(Replanning(easing: .bridges))
     }
 
     private func unusedName(_ name: String, in regimen: Regimen) -> String {

@@ -105,7 +105,7 @@ extension CourseDraft {
     fileprivate func freeVisits(through last: Day) -> Set<VisitID> {
         Set(
             visits.filter { _, image in
-                image.status == .tentative && image.heard == nil && !image.pinned
+                image.status == .tentative && image.heard == nil && !image.isAsked && !image.pinned
                     && image.overrides.isEmpty && !isKept(image) && image.place.day <= last
             }.keys)
     }
@@ -113,6 +113,8 @@ extension CourseDraft {
     /// The cheapest rest of the course with some visits free and all others where they are; nil where there is none.
     fileprivate func standing(free: Set<VisitID>, on calendar: PlanningCalendar) throws(Obstacle) -> Plan? {
         var turns = adoptedTurns
+        var request = request
+        request.gapEasing = .standing
         var isFreeBefore = false
         for slot in slots {
             var turn = try turn(of: slot)

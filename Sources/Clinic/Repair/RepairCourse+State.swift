@@ -57,18 +57,19 @@ extension CourseDraft {
             guard let number = numbers[index + adoptedTurns.count], let asked = remaining[number] else { continue }
             guard isAhead[index] else {
                 // A turn that is still to be made up lies between.
-                skipped.ideal += asked.gapIdeal
-                skipped.most += asked.gaps?.upperBound ?? wish.startWithinDays
+                let rule = asked.gap?.rule(on: item.visit.day)
+                skipped.ideal += rule?.ideal ?? 0
+                skipped.most += rule?.allowed.upperBound ?? wish.startWithinDays
                 continue
             }
-            let gaps = asked.gaps ?? 0...max(0, wish.startWithinDays)
+            let gap = asked.gap ?? AskedGap(ideal: 0, allowed: 0...max(0, wish.startWithinDays))
             let booking = try booking(of: item.visit)
             result.visits.append(
                 RepairVisit(
                     booking: booking, number: item.visit.number, phase: item.visit.phase,
-                    gapIdeal: asked.gapIdeal + skipped.ideal, gaps: gaps.lowerBound...(gaps.upperBound + skipped.most),
+                    gap: gap.adding(ideal: skipped.ideal, maximum: skipped.most), latest: item.visit.latestDay,
                     within: asked.within, rhythm: template.phase(item.visit.phase)?.rhythm ?? false,
-                    told: item.visit.told || item.visit.status == .confirmed, pinned: item.visit.pinned,
+                    told: item.visit.told || item.visit.isAsked || item.visit.status == .confirmed, pinned: item.visit.pinned,
                     progress: item.visit.repairProgress, overrides: Set(item.visit.overrides.keys)))
             skipped = (0, 0)
         }
@@ -91,7 +92,7 @@ extension CourseDraft {
         guard let visit = visit(slot.current) else { preconditionFailure("a slot has a visit") }
         if isAhead {
             let place = visit.place.placement(on: try setting.day(visit.day))
-            return Turn(phase: slot.phase, standing: .booked(place, told: visit.told))
+            return Turn(phase: slot.phase, standing: .booked(place, told: visit.told), latest: visit.latestDay)
         }
         if visit.status.occupies {
             return Turn(phase: slot.phase, standing: .kept(visit.day, visit.continuityAttendant))

@@ -17,7 +17,7 @@ package struct Patient: Hashable, Sendable {
 
 /// The clinic at one moment, as a value: cheap to copy, safe to share. Changed by `apply` alone.
 ///
-/// It holds what is open: open courses with all their visits, and all visits from some day on with their courses.
+/// It holds what is open, and every course with a visit from some day on: courses whole, with all their visits.
 /// Whatever else there was is in the record.
 package struct ClinicState: Hashable, Sendable {
     /// The configuration in force; nil before the first one.
@@ -68,14 +68,16 @@ package struct ClinicState: Hashable, Sendable {
 }
 
 extension ClinicState {
-    /// The state with only what is open or lies on `day` or later: open courses with all their visits, those of which a
-    /// patient is still to be told something, and visits from the day on with their courses.
+    /// The state with only what is open or reaches to `day`: open courses, those of which a patient is still to be told
+    /// something, and those with a visit on the day or later, each with all its visits. Half a course would be taken for
+    /// a whole one.
     package func trimmed(from day: Day) -> ClinicState {
         var trimmed = self
-        let open = Set(courses.values.filter { $0.status.isOpen || owesCall($0) }.map(\.id))
-        for (id, visit) in visits where visit.day < day && !open.contains(visit.course) { trimmed.remove(id) }
         for (id, course) in courses
-        where !course.status.isOpen && !course.visits.contains(where: { trimmed.visits[$0] != nil }) {
+        where !course.status.isOpen && !owesCall(course)
+            && !visits(of: course).contains(where: { $0.day >= day })
+        {
+            for visit in course.visits { trimmed.remove(visit) }
             trimmed.courses[id] = nil
             let others = trimmed.coursesByPatient[course.patient, default: []].filter { $0 != id }
             trimmed.coursesByPatient[course.patient] = others.isEmpty ? nil : others

@@ -195,8 +195,13 @@ extension CourseDraft {
             }
             turn.wish = PlaceWish(from: day < visit.day ? day : max(day, visit.day + 1), isElsewhere: true)
         }
+        let before = visits
         visits[visit.id]?.pinned = false
         try replan(replanning)
+        // Those that follow were put off with it.
+        for (id, image) in visits where image.status.occupies && before[id].map({ $0.place.start != image.place.start }) ?? true {
+            visits[id]?.isAsked = true
+        }
     }
 
     /// Moves a visit; the others keep their places. Where rules on its place itself are set aside it goes exactly where
@@ -206,6 +211,12 @@ extension CourseDraft {
             try makeUp(visit.id, at: wish)
             return
         }
+        try bring(visit, to: wish)
+        let isTimeNamed = wish.from != nil || wish.through != nil || wish.clock != nil
+        if isTimeNamed || visits[visit.id]?.place.start != visit.place.start { visits[visit.id]?.isAsked = true }
+    }
+
+    private mutating func bring(_ visit: Visit, to wish: PlaceWish) throws(Obstacle) {
         let isHere = visit.status == .arrived || visit.status.isInProgress
         guard visit.status == .tentative || visit.status == .confirmed || isHere else {
             throw .unchangeable(.visit(visit.id, visit.status))

@@ -32,12 +32,18 @@ package struct Visit: Hashable, Sendable {
     package internal(set) var isTakenBack: Bool
     /// What happened on its day, in the order in which it was recorded.
     package internal(set) var facts: [Fact]
+    /// The last day that it may have however long after the visit before, until it is given: it makes up for a lost
+    /// one, or the course was paused before it. Nil where its gap alone decides.
+    package internal(set) var latestDay: Day?
+    /// Whether somebody asked for its time: planning leaves it as if the patient had been told.
+    package internal(set) var isAsked: Bool
 
     /// A visit with all that is known of it.
     package init(
         id: VisitID, course: CourseID, patient: PatientID, number: Int, phase: String, visitType: VisitType,
         status: VisitStatus, place: Place, heard: Heard?, pinned: Bool = false, overrides: [Rule: Reason.Code] = [:],
-        terms: CostTerms, isForgone: Bool = false, isTakenBack: Bool = false, facts: [Fact] = []
+        terms: CostTerms, isForgone: Bool = false, isTakenBack: Bool = false, facts: [Fact] = [],
+        latestDay: Day? = nil, isAsked: Bool = false
     ) {
         self.id = id
         self.course = course
@@ -54,6 +60,8 @@ package struct Visit: Hashable, Sendable {
         self.isForgone = isForgone
         self.isTakenBack = isTakenBack
         self.facts = facts
+        self.latestDay = latestDay
+        self.isAsked = isAsked
     }
 
     /// The date.

@@ -6,12 +6,21 @@ package struct StandingCourse: Hashable, Sendable {
     package var phases: [Int: String]
     /// The usual time of day that was kept with it, minutes on the clock.
     package var usual: Int?
+    /// The last day that a number may have in place of its longest gap, of visits that make up for lost ones.
+    package var latest: [Int: Day]
+    /// The day that a number had, of visits that are lost or omitted.
+    package var lastDays: [Int: Day]
 
     /// A course with its visits, the phases of all its numbers, and its usual time.
-    package init(visits: [PlannedVisit], phases: [Int: String], usual: Int?) {
+    package init(
+        visits: [PlannedVisit], phases: [Int: String], usual: Int?, latest: [Int: Day] = [:],
+        lastDays: [Int: Day] = [:]
+    ) {
         self.visits = visits
         self.phases = phases
         self.usual = usual
+        self.latest = latest
+        self.lastDays = lastDays
     }
 }
 
@@ -91,18 +100,25 @@ private struct BookedQuestion {
         course.phases[number].flatMap { name in request.regimen.phases.first { $0.name == name } }
     }
 
-    /// Ideal and allowed days from one number to a later one: gaps that were left out between add up, the minimum is
-    /// the last one's.
-    private func distance(from first: Int, to last: Int) -> (ideal: Int, allowed: ClosedRange<Int>)? {
+    /// Ideal and allowed days from one number on a day to a later one on another: gaps that were left out between add
+    /// up, the minimum is the last one's. The latest day of a visit that makes up for a lost one stands in place of the
+    /// longest gap.
+    private func distance(
+        from first: (number: Int, day: Day), to last: (number: Int, day: Day)
+    ) -> (ideal: Int, allowed: ClosedRange<Int>)? {
         var total: (ideal: Int, allowed: ClosedRange<Int>)?
-        for number in (first + 1)...max(first + 1, last) {
+        for number in (first.number + 1)...max(first.number + 1, last.number) {
             guard let phase = phase(number) else { continue }
             let turn = course.phases.count { $0.key < number && $0.value == phase.name }
-            let own = gap(of: phase, beforeVisit: turn)
+            let day = number == last.number ? last.day : course.lastDays[number] ?? last.day
+            let own = askedGap(of: phase, beforeVisit: turn).rule(on: day)
             let most = (total?.allowed.upperBound ?? 0) + own.allowed.upperBound
-            total = ((total?.ideal ?? 0) + own.ideal, own.allowed.lowerBound...max(own.allowed.lowerBound, most))
+            total = (
+                (total?.ideal ?? 0) + own.ideal, own.allowed.lowerBound...max(own.allowed.lowerBound, most)
+            )
         }
-        return total
+        guard let latest = course.latest[last.number], let (ideal, allowed) = total else { return total }
+        return (ideal, allowed.lowerBound...max(allowed.lowerBound, latest - first.day))
     }
 
     private func limits(on day: Day) -> [Hindrance] {
@@ -115,18 +131,18 @@ private struct BookedQuestion {
         }
         if index > 0 {
             let before = course.visits[index - 1]
-            if let wanted = distance(from: before.number, to: visit.number) {
+            if let wanted = distance(from: (before.number, before.placement.day), to: (visit.number, day)) {
                 ask(before, day - before.placement.day, wanted.allowed)
             }
         } else if visit.number == 1 {
-            let last = request.earliest + max(0, request.startWithinDays)
+            let last = course.latest[visit.number] ?? request.earliest + max(0, request.startWithinDays)
             if day < request.earliest || day > last {
                 result.append(Hindrance(rule: .gap, fact: .startWindow(from: request.earliest, through: last)))
             }
         }
         if index + 1 < course.visits.count {
             let next = course.visits[index + 1]
-            if let wanted = distance(from: visit.number, to: next.number) {
+            if let wanted = distance(from: (visit.number, day), to: (next.number, next.placement.day)) {
                 ask(next, next.placement.day - day, wanted.allowed)
             }
         }
@@ -189,7 +205,11 @@ private struct BookedQuestion {
     private func measured(_ visit: PlannedVisit, after previous: PlannedVisit?) -> PlannedVisit {
         var measured = visit
         guard let board = calendar[visit.placement.day] else { return visit }
-        let ideal = previous.flatMap { distance(from: $0.number, to: visit.number)?.ideal } ?? 0
+        let ideal =
+            previous.flatMap { previous in
+                distance(
+                    from: (previous.number, previous.placement.day), to: (visit.number, visit.placement.day))?.ideal
+            } ?? 0
         measured.terms = costTerms(
             of: visit, after: previous, gapIdeal: ideal, rhythm: rhythm(visit), usual: course.usual ?? 0,
             isPreferredStep: visit.number == preferredNumber, for: request, on: board)

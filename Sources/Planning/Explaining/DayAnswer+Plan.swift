@@ -63,7 +63,7 @@ package func reasons(
         guard let phase = request.regimen.phases.first(where: { $0.name == visit.phase }) else { return nil }
         let turn = turns[phase.name, default: 0]
         turns[phase.name] = turn + 1
-        let ideal = before.map { $0 + gap(of: phase, beforeVisit: turn).ideal } ?? request.earliest
+        let ideal = before.map { askedGap(of: phase, beforeVisit: turn).idealDay(after: $0) } ?? request.earliest
         before = visit.placement.day
         guard ideal != visit.placement.day, case .found(let outcome) = asking.outcome(of: visit.number, on: ideal)
         else { return VisitReason(visit: visit.number, idealDay: ideal, instead: nil) }

@@ -181,7 +181,7 @@ package func violations(
         }
         let first = firstOfPhase[phase.name] ?? visit.placement.day
         firstOfPhase[phase.name] = first
-        let wanted = gap(of: phase, beforeVisit: seen[phase.name] ?? 0)
+        let wanted = askedGap(of: phase, beforeVisit: seen[phase.name] ?? 0).rule(on: visit.placement.day)
         seen[phase.name, default: 0] += 1
         let placed = PlacedVisit(visitType: visit.visitType, placement: visit.placement, board: board)
         let before = index > 0 ? visits[index - 1].placement.day : nil

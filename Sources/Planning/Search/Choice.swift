@@ -36,10 +36,10 @@ struct Choice<Cell: CostCell> {
             let next = search.steps[step]
             let paid = paidThrough(step - 1, days[step - 1], prefix)
             var found = false
-            for gap in next.gaps! {
+            for (gap, ideal) in next.gaps(after: days[step - 1]) {
                 let day = days[step - 1] + gap
                 guard isWithinWindow(step, day, days), search.reached[step].contains(day) else { continue }
-                let price = weights.gap * abs(gap - next.gapIdeal)
+                let price = weights.gap * abs(gap - ideal)
                 let entered = enter(step, paid).map { $0 + price }
                 // Within a window's phase the tables hold the values of its first day; a phase's first visit has its
                 // own.
@@ -149,7 +149,7 @@ struct Choice<Cell: CostCell> {
     }
 
     private func gapPrice(_ step: Int, _ days: [Int]) -> Int {
-        weights.gap * abs(days[step] - days[step - 1] - search.steps[step].gapIdeal)
+        weights.gap * abs(days[step] - days[step - 1] - search.steps[step].ideal(on: days[step]))
     }
 
     /// The slot of each visit, and the lanes that can have it in an optimal plan.
@@ -241,7 +241,7 @@ struct Choice<Cell: CostCell> {
             number: search.steps[step].number, phase: search.request.regimen.phases[search.steps[step].phase].name,
             visitType: kind.type, placement: placement, terms: CostTerms())
         visit.terms = costTerms(
-            of: visit, after: previous, gapIdeal: search.steps[step].gapIdeal, rhythm: kind.rhythm,
+            of: visit, after: previous, gapIdeal: search.steps[step].ideal(on: placement.day - search.origin), rhythm: kind.rhythm,
             usual: search.usual, isPreferredStep: step == search.preferredStep, for: search.request, on: board)
         return visit
     }

@@ -32,6 +32,8 @@ final class CourseSearch<Cell: CostCell> {
     private var tables: [StepTables<Cell>] = []
     /// For each step, whether its continuity role is that of the step before.
     let keepsRole: [Bool]
+    /// Whether some visit may be where its gap does not allow it.
+    let isEased: Bool
 
     /// - Parameters:
     ///   - turns: what became of the course so far; the calendar holds none of its visits that are booked or pinned.
@@ -45,6 +47,7 @@ final class CourseSearch<Cell: CostCell> {
         self.request = request
         self.turns = turns
         steps = outline.steps
+        isEased = false
         anchor = outline.anchor
         origin = outline.origin
         days = OpenDays(request, on: calendar, now: now, kinds: outline.kinds, origin: outline.origin)
@@ -54,10 +57,12 @@ final class CourseSearch<Cell: CostCell> {
     }
 
     /// A search for the same course with other gaps or another start window, on the days that another has opened.
-    init(_ request: CourseRequest, sharing other: CourseSearch<Cell>, today: Day) {
+    init(_ request: CourseRequest, sharing other: CourseSearch<Cell>, today: Day, isEased: Bool = false) {
         self.request = request
         turns = other.turns
-        steps = compile(request, other.turns, on: other.days.calendar, today: today).steps
+        let outline = compile(request, other.turns, on: other.days.calendar, today: today, isEased: isEased)
+        steps = outline.steps
+        self.isEased = outline.isEased
         anchor = other.anchor
         origin = other.origin
         days = other.days
@@ -158,6 +163,7 @@ final class CourseSearch<Cell: CostCell> {
         let days = step.days ?? window
         var result = DaySet(days: max(0, days.upperBound + 1))
         for day in days where day >= 0 && (!step.hasStartWindow || window.contains(day)) { result.insert(day) }
+        if let standing = step.standing, standing.day >= 0 { result.insert(standing.day) }
         return result
     }
 
@@ -231,7 +237,7 @@ final class CourseSearch<Cell: CostCell> {
         let limit = first + steps[opening].within!
         var index = last
         while index > opening {
-            let earliest = first + (opening + 1...index).reduce(0) { $0 + steps[$1].gaps!.lowerBound }
+            let earliest = first + (opening + 1...index).reduce(0) { $0 + steps[$1].leastGap }
             reached[index].forEachDay { day in
                 if day >= earliest && day <= limit { body(index, day, limit) }
             }
@@ -274,13 +280,15 @@ final class CourseSearch<Cell: CostCell> {
         // The window ends with its phase. Days that are not reached are impossible in the table.
         let last = min(next.opensPhase ? Int.max : limit, entries.last)
         row.update(repeating: Cell.impossible, count: entries.size)
-        for gap in next.gaps! {
-            let then = day + gap
-            if then < entries.first || then > last { continue }
-            let entry = entries.row(then)
-            let price = CostGroup<Cell>(repeating: Cell.price(weights.gap * abs(gap - next.gapIdeal)))
-            for cell in Swift.stride(from: 0, to: entries.size, by: 8) {
-                row.setGroup(cell, pointwiseMin(row.group(cell), entry.group(cell) &+ price))
+        next.forEachGaps(after: day) { gaps, ideal in
+            for gap in gaps {
+                let then = day + gap
+                if then < entries.first || then > last { continue }
+                let entry = entries.row(then)
+                let price = CostGroup<Cell>(repeating: Cell.price(weights.gap * abs(gap - ideal)))
+                for cell in Swift.stride(from: 0, to: entries.size, by: 8) {
+                    row.setGroup(cell, pointwiseMin(row.group(cell), entry.group(cell) &+ price))
+                }
             }
         }
     }
@@ -319,7 +327,7 @@ final class CourseSearch<Cell: CostCell> {
         guard let anchor else { return weights.start * max(0, day - (request.earliest - origin)) }
         let kind = kind(0)
         let isOther = anchor.attendant?.role == kind.continuityRole && anchor.person != kind.lanes[lane]
-        return weights.gap * abs(day - steps[0].gapIdeal)
+        return weights.gap * abs(day - steps[0].ideal(on: day))
             + (anchor.attendant != nil && isOther ? weights.continuity : 0)
     }
 

@@ -14,6 +14,8 @@ struct Outline {
     var steps: [Step] = []
     var anchor: Anchor?
     var origin: Day
+    /// Whether some visit may be where its gap does not allow it.
+    var isEased = false
 
     /// Leaves a visit of a number one day only; none where other limits do not allow it.
     mutating func keep(_ day: Day, of number: Int) {
@@ -26,8 +28,12 @@ struct Outline {
 }
 
 /// The kinds and steps of a course, or of what is left of one.
-func compile(_ request: CourseRequest, _ turns: [Turn], on calendar: PlanningCalendar, today: Day) -> Outline {
-    var outlining = Outlining(request, turns, calendar)
+///
+/// - Parameter isEased: whether gaps that nothing can keep are set aside as far as `CourseRequest.gapEasing` says.
+func compile(
+    _ request: CourseRequest, _ turns: [Turn], on calendar: PlanningCalendar, today: Day, isEased: Bool = false
+) -> Outline {
+    var outlining = Outlining(request, turns, calendar, isEased)
     let counts = plannedCounts(
         of: request, continuing: turns, today: today, planning: calendar.facility.planning)
     for (index, phase) in request.regimen.phases.enumerated() { outlining.add(phase, index, count: counts[index]) }
@@ -43,8 +49,12 @@ private struct Outlining {
     private var number = 0
     /// Ideals and maxima of gaps that were left out since the last step.
     private var skipped = (ideal: 0, maximum: 0)
+    private let isEased: Bool
+    /// The present day of the visit before, from the origin; nil where it has none.
+    private var dayBefore: Int?
 
-    init(_ request: CourseRequest, _ turns: [Turn], _ calendar: PlanningCalendar) {
+    init(_ request: CourseRequest, _ turns: [Turn], _ calendar: PlanningCalendar, _ isEased: Bool) {
+        self.isEased = isEased
         self.request = request
         self.turns = turns
         self.calendar = calendar
@@ -58,6 +68,7 @@ private struct Outlining {
         let first = turns.lazy.compactMap(\.firstDayAllowed).first
         let origin = anchor?.day ?? min(request.earliest, first ?? request.earliest)
         outline = Outline(anchor: anchor, origin: origin)
+        dayBefore = anchor.map { _ in 0 }
     }
 
     /// Adds what is left of a phase.
@@ -72,25 +83,51 @@ private struct Outlining {
             let position = index < listed.count ? listed[index] : nil
             if let position, position <= anchorIndex { continue }
             let turn = position.map { turns[$0] }
-            let wanted = gap(of: phase, beforeVisit: index)
+            let wanted = askedGap(of: phase, beforeVisit: index)
             if let turn, turn.standing == .omitted {
-                skipped.ideal += wanted.ideal
-                skipped.maximum += wanted.allowed.upperBound
+                let rule = turn.lastDay.map(wanted.rule) ?? wanted.rules[0]
+                skipped.ideal += rule.ideal
+                skipped.maximum += rule.allowed.upperBound
                 continue
             }
-            let range = wanted.allowed.lowerBound...(wanted.allowed.upperBound + skipped.maximum)
+            let asked = wanted.adding(ideal: skipped.ideal, maximum: skipped.maximum)
             let isFirst = outline.steps.isEmpty && outline.anchor == nil
-            let limits = turn.map { self.limits(of: $0, range) } ?? (gaps: range, days: nil)
-            outline.steps.append(
-                Step(
-                    number: number, phase: phaseIndex, kind: kind(of: phase, turn),
-                    gapIdeal: isFirst ? 0 : wanted.ideal + skipped.ideal, gaps: isFirst ? nil : limits.gaps,
-                    days: limits.days, within: hasWindow ? window(of: phase) : nil,
-                    latest: turn?.ignoresWindow ?? false ? nil : latest, opensPhase: isOpening,
-                    hasStartWindow: turn.map(\.hasStartWindow) ?? true))
+            let limits = turn.map { self.limits(of: $0, asked) } ?? (gap: asked, days: nil)
+            let first = limits.gap.rules[0]
+            var step = Step(
+                number: number, phase: phaseIndex, kind: kind(of: phase, turn),
+                gapIdeal: isFirst ? 0 : first.ideal, gaps: isFirst ? nil : first.allowed,
+                laterGaps: isFirst ? [] : laterGaps(limits.gap), days: limits.days,
+                within: hasWindow ? window(of: phase) : nil,
+                latest: turn?.ignoresWindow ?? false ? nil : latest, opensPhase: isOpening,
+                hasStartWindow: turn.map(\.hasStartWindow) ?? true)
+            ease(&step, turn)
+            outline.steps.append(step)
             skipped = (0, 0)
             isOpening = false
         }
+    }
+
+    private func laterGaps(_ gap: AskedGap) -> [Step.LaterGap] {
+        gap.rules.compactMap { rule in
+            rule.from.map { Step.LaterGap(from: $0 - outline.origin, ideal: rule.ideal, gaps: rule.allowed) }
+        }
+    }
+
+    /// Lets a visit stay where it stands, and follow on one that no rule of its gap leaves a day.
+    private mutating func ease(_ step: inout Step, _ turn: Turn?) {
+        let before = dayBefore
+        dayBefore = turn?.bookedPlace.map { $0.day - outline.origin }
+        guard isEased, request.gapEasing != .none else { return }
+        if !step.laterGaps.isEmpty {
+            step.bridgesGaps = true
+            outline.isEased = true
+        }
+        guard request.gapEasing == .standing, let turn, let day = dayBefore, before != nil || step.gaps == nil,
+            turn.wish.map({ $0.admits(outline.origin + day) }) ?? true, step.days?.contains(day) ?? true
+        else { return }
+        step.standing = Step.Standing(before: before, day: day)
+        outline.isEased = true
     }
 
     /// Last day less first day of a phase that has not begun, at most.
@@ -99,27 +136,38 @@ private struct Outlining {
         return min(alarm, phase.withinDays ?? alarm)
     }
 
-    /// The gaps and days that a turn allows, where its phase's gap is `range`.
-    private func limits(of turn: Turn, _ range: ClosedRange<Int>) -> (gaps: ClosedRange<Int>, days: ClosedRange<Int>?) {
-        var gaps = range
+    /// The gap and days that a turn allows, where its phase asks for `asked`.
+    private func limits(of turn: Turn, _ asked: AskedGap) -> (gap: AskedGap, days: ClosedRange<Int>?) {
+        var gap = asked
         var days: ClosedRange<Int>?
         switch turn.standing {
         case .pinned(let place):
             let day = place.day - outline.origin
             days = day...day
-            if turn.ignoresGap { gaps = 1...max(1, day) }
+            if turn.ignoresGap { gap = asked.allowing { _ in 1...max(1, day) } }
         case .lost(let lost):
-            // The same minimum; the latest day stands in place of the longest gap.
-            let latest = max(0, lost + calendar.facility.planning.makeUpDays - outline.origin)
-            days = 0...latest
-            gaps = range.lowerBound...max(range.lowerBound, latest)
-        case .booked, .open, .kept, .omitted: break
+            (gap, days) = through(lost + calendar.facility.planning.makeUpDays, asked)
+            if let after = turn.after, turn.wish?.from == nil, let allowed = days {
+                days = min(max(0, after + 1 - outline.origin), allowed.upperBound)...allowed.upperBound
+            }
+        case .booked(let place, _):
+            // Where there is no plan otherwise, one that others push on goes on as any visit would.
+            let isFree = isEased && request.gapEasing == .standing && turn.wish == nil
+            guard let latest = turn.latest, !isFree else { break }
+            (gap, days) = through(max(latest, place.day), asked)
+        case .open, .kept, .omitted: break
         }
-        guard let wish = turn.wish, wish.from != nil || wish.through != nil else { return (gaps, days) }
+        guard let wish = turn.wish, wish.from != nil || wish.through != nil else { return (gap, days) }
         let from = max(days?.lowerBound ?? 0, wish.from.map { $0 - outline.origin } ?? 0)
-        let through = wish.through.map { $0 - outline.origin } ?? max(from, from + gaps.upperBound)
-        if turn.ignoresGap { gaps = 1...max(1, through) }
-        return (gaps, from...max(from, min(days?.upperBound ?? through, through)))
+        let through = wish.through.map { $0 - outline.origin } ?? max(from, from + gap.bounds.upperBound)
+        if turn.ignoresGap { gap = asked.allowing { _ in 1...max(1, through) } }
+        return (gap, from...max(from, min(days?.upperBound ?? through, through)))
+    }
+
+    /// The same minimum; a latest day stands in place of the longest gap.
+    private func through(_ latest: Day, _ asked: AskedGap) -> (gap: AskedGap, days: ClosedRange<Int>?) {
+        let last = max(0, latest - outline.origin)
+        return (asked.allowing { $0.lowerBound...max($0.lowerBound, last) }, 0...last)
     }
 
     private mutating func kind(of phase: Phase, _ turn: Turn?) -> Int {
@@ -151,7 +199,16 @@ extension Turn {
     fileprivate var hasStartWindow: Bool {
         switch standing {
         case .pinned, .lost: false
-        case .booked, .open, .kept, .omitted: !ignoresGap
+        case .booked: latest == nil && !ignoresGap
+        case .open, .kept, .omitted: !ignoresGap
+        }
+    }
+
+    /// Where it is booked, if it is.
+    fileprivate var bookedPlace: Placement? {
+        switch standing {
+        case .booked(let place, _), .pinned(let place): place
+        case .kept, .lost, .omitted, .open: nil
         }
     }
 
@@ -159,5 +216,19 @@ extension Turn {
     fileprivate var firstDayAllowed: Day? {
         if case .pinned(let place) = standing { return place.day }
         return wish?.from
+    }
+}
+
+extension PlaceWish {
+    /// Whether a visit that is on a day may stay on it.
+    fileprivate func admits(_ day: Day) -> Bool {
+        (from.map { $0 <= day } ?? true) && (through.map { day <= $0 } ?? true)
+    }
+}
+
+extension AskedGap {
+    /// The same ideals with other days allowed.
+    fileprivate func allowing(_ days: (ClosedRange<Int>) -> ClosedRange<Int>) -> AskedGap {
+        AskedGap(rules.map { Rule(from: $0.from, ideal: $0.ideal, allowed: days($0.allowed)) })
     }
 }

@@ -77,9 +77,16 @@ private func planned<Cell: CostCell>(
     _ width: Cell.Type, _ request: CourseRequest, _ turns: [Turn], on calendar: PlanningCalendar,
     _ moment: PlanningMoment
 ) -> (result: PlanningResult, size: SearchSize)? {
-    let search = CourseSearch<Cell>(request, turns: turns, on: calendar, now: moment.now, today: moment.today)
+    var search = CourseSearch<Cell>(request, turns: turns, on: calendar, now: moment.now, today: moment.today)
+    var reach = search.reach()
+    if case .blocked = reach {
+        // What was planned once may stay as it is rather than be refused for being planned again.
+        let eased = CourseSearch(request, sharing: search, today: moment.today, isEased: true)
+        let found = eased.isEased ? eased.reach() : reach
+        if case .blocked = found {} else { (search, reach) = (eased, found) }
+    }
     let result: PlanningResult
-    switch search.reach() {
+    switch reach {
     case .needsDays(let day):
         result = .needsDays(through: day)
     case .blocked(let step, _, _) where !moment.explains:

@@ -127,6 +127,10 @@ private func gapChanges<Cell: CostCell>(for search: CourseSearch<Cell>, step: In
         var wider = request
         wider.regimen.phases[phase].toleranceBefore += amount
         wider.regimen.phases[phase].toleranceAfter += amount
+        for index in wider.regimen.phases[phase].gapChanges.indices {
+            wider.regimen.phases[phase].gapChanges[index].toleranceBefore += amount
+            wider.regimen.phases[phase].gapChanges[index].toleranceAfter += amount
+        }
         return Changed(request: wider, calendar: nil)
     }
     return search.anchor == nil ? [wider, longer] : [wider]

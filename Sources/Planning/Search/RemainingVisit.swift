@@ -5,9 +5,13 @@ package struct RemainingVisit: Hashable, Sendable {
     /// Its phase.
     package let phase: String
     /// Days wished for since the visit before it; 0 for a course's first visit, which has a start window instead.
-    package let gapIdeal: Int
+    package var gapIdeal: Int { gap?.rules[0].ideal ?? 0 }
     /// Days allowed since the visit before it; nil for a course's first visit.
-    package let gaps: ClosedRange<Int>?
+    package var gaps: ClosedRange<Int>? { gap?.rules[0].allowed }
+    /// The same by the day that it has.
+    package let gap: AskedGap?
+    /// The last day that it may have; nil where its gap alone decides.
+    package let latest: Day?
     /// `withinDays` of its phase; nil where the phase has none, or has begun and only warns.
     package let within: Int?
 }
@@ -19,9 +23,16 @@ package struct RemainingVisit: Hashable, Sendable {
 package func remainingVisits(
     of request: CourseRequest, continuing turns: [Turn], on calendar: PlanningCalendar, today: Day
 ) -> [RemainingVisit] {
-    compile(request, turns, on: calendar, today: today).steps.map { step in
+    let outline = compile(request, turns, on: calendar, today: today)
+    return outline.steps.map { step in
         RemainingVisit(
-            number: step.number, phase: request.regimen.phases[step.phase].name, gapIdeal: step.gapIdeal,
-            gaps: step.gaps, within: step.within)
+            number: step.number, phase: request.regimen.phases[step.phase].name,
+            gap: step.gaps.map { gaps in
+                AskedGap(
+                    [AskedGap.Rule(from: nil, ideal: step.gapIdeal, allowed: gaps)]
+                        + step.laterGaps.map { later in
+                            AskedGap.Rule(from: outline.origin + later.from, ideal: later.ideal, allowed: later.gaps)
+                        })
+            }, latest: step.days.map { outline.origin + $0.upperBound }, within: step.within)
     }
 }

@@ -39,6 +39,8 @@ package struct CourseRequest: Hashable, Sendable {
     package var phaseEnds: [String: Day] = [:]
     /// Whether phases that have not begun are to end within their alarm days too, not only within their windows.
     package var endsInTime = false
+    /// What may stand against a gap where there is no plan that keeps every one.
+    package var gapEasing = GapEasing.none
 
     /// A wish for a course.
     package init(
@@ -74,6 +76,17 @@ package struct CourseRequest: Hashable, Sendable {
         }
         return type
     }
+}
+
+/// What may stand against a gap where no plan keeps every gap: a course that was planned once is not to be refused for
+/// being planned again.
+package enum GapEasing: Hashable, Sendable {
+    /// Nothing.
+    case none
+    /// A visit that leaves no day in any of the gaps, since they change between, may be followed after one between them.
+    case bridges
+    /// That, and what is booked may keep the distance that it has: it was right when it was planned.
+    case standing
 }
 
 /// Hours of certain weekdays, on the clock.

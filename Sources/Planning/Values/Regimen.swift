@@ -94,6 +94,8 @@ package struct Phase: Hashable, Sendable {
     package var toleranceBefore: Int
     /// Days that a gap may be longer than ideal.
     package var toleranceAfter: Int
+    /// Other gaps from certain days on, ascending by day: they hold for gaps whose later visit is on or after the day.
+    package var gapChanges: [GapChange] = []
     /// Last visit's day minus first visit's day, at most.
     package var withinDays: Int?
     /// Beyond this many days the phase is slipping; limits nothing.
@@ -136,6 +138,26 @@ package struct Phase: Hashable, Sendable {
         self.stops = stops
         self.reviewEveryDays = reviewEveryDays
         self.endsAfterDays = endsAfterDays
+    }
+}
+
+/// Other gaps of a phase from a day on (PLANNING.md section 6).
+package struct GapChange: Hashable, Sendable {
+    /// They hold for gaps whose later visit is on or after this day.
+    package var from: Day
+    /// Ideal days between successive visits, repeated cyclically.
+    package var gaps: [Int]
+    /// Days that a gap may be shorter than ideal.
+    package var toleranceBefore: Int
+    /// Days that a gap may be longer than ideal.
+    package var toleranceAfter: Int
+
+    /// Other gaps from a day on.
+    package init(from: Day, gaps: [Int], toleranceBefore: Int, toleranceAfter: Int) {
+        self.from = from
+        self.gaps = gaps
+        self.toleranceBefore = toleranceBefore
+        self.toleranceAfter = toleranceAfter
     }
 }
 

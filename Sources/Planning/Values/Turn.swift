@@ -42,17 +42,27 @@ package struct Turn: Hashable, Sendable {
     package var ignoresGap: Bool
     /// Whether its phase's window is set aside by somebody with the right to.
     package var ignoresWindow: Bool
+    /// The last day that it may have in place of the longest gap, of a booked visit: it makes up for a lost one, or the
+    /// course was paused before it.
+    package var latest: Day?
+    /// The day that it had, of one that was left out; nil where that is not known.
+    package var lastDay: Day?
+    /// A day after which it is to be, of one that was lost, unless its wish names a day.
+    package var after: Day?
 
     /// A turn of a phase.
     package init(
         phase: String, standing: Standing, wish: PlaceWish? = nil, ignoresGap: Bool = false,
-        ignoresWindow: Bool = false
+        ignoresWindow: Bool = false, latest: Day? = nil, lastDay: Day? = nil, after: Day? = nil
     ) {
         self.phase = phase
         self.standing = standing
         self.wish = wish
         self.ignoresGap = ignoresGap
         self.ignoresWindow = ignoresWindow
+        self.latest = latest
+        self.lastDay = lastDay
+        self.after = after
     }
 
     var isKept: Bool { if case .kept = standing { true } else { false } }

@@ -55,7 +55,7 @@ extension ClinicMethods {
             try checkPhase(call.phase, of: course)
             if call.gaps.isEmpty { throw .invalidValue(field: "gaps", message: "expected at least one gap", hint: nil) }
             for (index, gap) in call.gaps.enumerated() { try Wire.check(gap, in: 1...366, "gaps[\(index)]") }
-            let phase = course.phase(call.phase)
+            let phase = course.phase(call.phase).map { phase in call.from.map(phase.inForce) ?? phase }
             let before = call.toleranceBefore ?? phase?.toleranceBefore ?? 0
             let after = call.toleranceAfter ?? phase?.toleranceAfter ?? 0
             try Wire.check(before, in: 0...366, "toleranceBefore")

@@ -121,9 +121,13 @@ extension Snapshot {
         if let adopted = course.progress.adoptedFrom, adopted.given > 0 {
             for number in 1...adopted.given { phases[number] = adopted.phase }
         }
+        var (latest, lastDays): ([Int: Day], [Int: Day]) = ([:], [:])
+        for visit in visits {
+            if visit.status.occupies { latest[visit.number] = visit.latestDay } else { lastDays[visit.number] = visit.day }
+        }
         return StandingCourse(
             visits: visits.filter(\.status.occupies).compactMap(planned).sorted { $0.number < $1.number },
-            phases: phases, usual: course.usual)
+            phases: phases, usual: course.usual, latest: latest, lastDays: lastDays)
     }
 
     /// The answer to a course that has no plan, with what is known of each day.

@@ -78,7 +78,8 @@ extension VisitImage {
             ("place", place.payload), ("told", flag(told)), ("pinned", flag(pinned)),
             ("overrides", overrides.storedPayload), ("terms", terms.payload), ("needsCall", flag(needsCall)),
             ("heard", isHeardPlain ? nil : text(heard?.text)), ("forgone", flag(isForgone)),
-            ("takenBack", flag(isTakenBack)), ("facts", list(facts.map(\.payload))))
+            ("takenBack", flag(isTakenBack)), ("facts", list(facts.map(\.payload))),
+            ("latestDay", text(latestDay?.description)), ("asked", flag(isAsked)))
     }
 
     init?(payload reader: JSONReader) {
@@ -101,7 +102,8 @@ extension VisitImage {
                 pinned: fields.flag("pinned"),
                 overrides: fields.optional("overrides") { [Rule: Reason.Code](payload: $0) } ?? [:], terms: terms,
                 isForgone: fields.flag("forgone"), isTakenBack: fields.flag("takenBack"),
-                facts: fields.array("facts", default: [], of: Fact.init(payload:)))
+                facts: fields.array("facts", default: [], of: Fact.init(payload:)),
+                latestDay: fields.optional("latestDay") { $0.day() }, isAsked: fields.flag("asked"))
         }
         guard let read else { return nil }
         self = read

@@ -146,7 +146,8 @@ extension Phase {
             (
                 "stops",
                 stops.map { members(("measure", .string($0.measure)), ("atMost", .integer($0.atMost))) }
-            ), ("reviewEveryDays", number(reviewEveryDays)), ("endsAfterDays", number(endsAfterDays)))
+            ), ("reviewEveryDays", number(reviewEveryDays)), ("endsAfterDays", number(endsAfterDays)),
+            ("gapChanges", list(gapChanges.map(\.payload))))
     }
 
     init?(payload reader: JSONReader) {
@@ -156,7 +157,7 @@ extension Phase {
                 let after = fields.integer("after"), let rhythm = fields.bool("rhythm"),
                 let confirm = fields.choice("confirm", of: Confirmation.self)
             else { return nil }
-            return Phase(
+            var phase = Phase(
                 name: name, visit: visit, count: count,
                 firstGap: fields.optional("firstGap", FirstGap.init(payload:)),
                 gaps: fields.array("gaps", default: []) { $0.integer() }, toleranceBefore: before,
@@ -167,6 +168,29 @@ extension Phase {
                 stops: fields.optional("stops", Stop.init(payload:)),
                 reviewEveryDays: fields.optionalCount("reviewEveryDays"),
                 endsAfterDays: fields.optionalCount("endsAfterDays"))
+            phase.gapChanges = fields.array("gapChanges", default: [], of: GapChange.init(payload:))
+            return phase
+        }
+        guard let read else { return nil }
+        self = read
+    }
+}
+
+extension GapChange {
+    var payload: JSONValue {
+        members(
+            ("from", .string("\(from)")), ("gaps", list(gaps.map { .integer($0) })),
+            ("before", .integer(toleranceBefore)), ("after", .integer(toleranceAfter)))
+    }
+
+    init?(payload reader: JSONReader) {
+        let read: GapChange? = reader.object { fields in
+            guard let from = fields.day("from"), let before = fields.integer("before"),
+                let after = fields.integer("after")
+            else { return nil }
+            return GapChange(
+                from: from, gaps: fields.array("gaps", default: []) { $0.integer() }, toleranceBefore: before,
+                toleranceAfter: after)
         }
         guard let read else { return nil }
         self = read

@@ -12,8 +12,8 @@ extension Projection {
             """
             INSERT INTO visit (id, course, patient, number, phase, type, status, status_detail, status_reason, day,
                 start, minute, chair, persons, handovers, told, pinned, overrides, terms, needs_call, forgone, facts, heard,
-                taken_back)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                taken_back, latest_day, asked)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET number = excluded.number, phase = excluded.phase, type = excluded.type,
                 status = excluded.status, status_detail = excluded.status_detail,
                 status_reason = excluded.status_reason, day = excluded.day, start = excluded.start,
@@ -21,7 +21,7 @@ extension Projection {
                 handovers = excluded.handovers, told = excluded.told, pinned = excluded.pinned,
                 overrides = excluded.overrides, terms = excluded.terms, needs_call = excluded.needs_call,
                 forgone = excluded.forgone, facts = excluded.facts, heard = excluded.heard,
-                taken_back = excluded.taken_back
+                taken_back = excluded.taken_back, latest_day = excluded.latest_day, asked = excluded.asked
             """,
             [
                 visit.id.text, visit.course.text, visit.patient.text, visit.number, visit.phase,
@@ -31,6 +31,7 @@ extension Projection {
                 list(place.handovers.map(\.payload))?.text(), visit.told, visit.pinned,
                 visit.overrides.storedPayload?.text(), visit.terms.payload.text(), visit.needsCall, visit.isForgone,
                 list(visit.facts.map(\.payload))?.text(), visit.heard?.text, visit.isTakenBack,
+                visit.latestDay?.description, visit.isAsked,
             ])
         guard visit.status.occupies else { return }
         let hold = visit.holdInterval

@@ -5,8 +5,9 @@ package import Planning
 import StrictJSON
 
 extension Store {
-    /// The clinic's state from the tables: what is open, courses of which a patient is still to be told something, and
-    /// all visits from `day` on with their courses. It equals the state that all events give, trimmed from the same day.
+    /// The clinic's state from the tables: open courses, those of which a patient is still to be told something, and
+    /// those with a visit on `day` or later, with all their visits. It equals the state that all events give, trimmed
+    /// from the same day.
     package func load(from day: Day) throws(StoreError) -> ClinicState {
         try read { database in
             let loading = Loading(database: database)
@@ -23,9 +24,7 @@ extension Store {
             for course in courses { state.admit(course) }
             let known = state
             let visits = try loading.visits(
-                """
-                day >= :day OR course IN (SELECT id FROM course WHERE \(Loading.isWhole))
-                """, ["day": day.description], courses: { known.course($0) })
+                "course IN \(wanted)", ["day": day.description], courses: { known.course($0) })
             for visit in visits { state.admit(visit) }
             return state
         }
@@ -235,7 +234,7 @@ struct Loading {
             sql: """
                 SELECT id, course, patient, number, phase, type, status, status_detail, status_reason, day, start,
                     minute, chair, persons, handovers, heard, pinned, overrides, terms, taken_back, forgone,
-                    facts
+                    facts, latest_day, asked
                 FROM visit WHERE \(condition)
                 """, arguments: arguments)
         var visits: [Visit] = []
@@ -274,6 +273,8 @@ extension Visit {
         else { return nil }
         let heard = (row[15] as String?).map { Heard(text: $0) }
         if case .some(.none) = heard { return nil }
+        let latest = (row[22] as String?).map { Day($0) }
+        if case .some(.none) = latest { return nil }
         self.init(
             id: VisitID(row[0] as String), course: course.id, patient: PatientID(row[2] as String), number: row[3],
             phase: row[4], visitType: type, status: status,
@@ -281,7 +282,7 @@ extension Visit {
                 start: start, minute: row[11], chair: ChairID(row[12] as String), persons: persons,
                 handovers: handovers),
             heard: heard ?? nil, pinned: row[16], overrides: overrides, terms: terms, isForgone: row[20],
-            isTakenBack: row[19], facts: facts)
+            isTakenBack: row[19], facts: facts, latestDay: latest ?? nil, isAsked: row[23])
     }
 
     private static func facts(_ text: String?) -> [Fact]? {

@@ -9,7 +9,7 @@ enum Schema {
     /// Minutes that a chair's hold and a run of equal load last at most; they bound what the triggers look at.
     static let longestHoldMinutes = 2880
 
-    static let migrations: [String] = [first, second, extraShifts, waitingList, heard]
+    static let migrations: [String] = [first, second, extraShifts, waitingList, heard, askedPlaces]
 
     /// The number of the last migration that a database has had; 0 for an empty one.
     static func version(of database: Database) throws -> Int {
@@ -70,6 +70,13 @@ enum Schema {
         UPDATE visit SET told = heard IS NOT NULL AND heard NOT LIKE 'unsure%' AND heard <> 'calledOff',
             needs_call = needs_call = 1 AND status IN ('tentative', 'confirmed', 'cancelled', 'omitted');
         CREATE INDEX visit_owed ON visit (course) WHERE needs_call = 1;
+        """
+
+    /// What a visit keeps whatever plans it again: the last day of one that makes up for a lost one, and whether somebody
+    /// asked for its time.
+    private static let askedPlaces = """
+        ALTER TABLE visit ADD COLUMN latest_day TEXT;
+        ALTER TABLE visit ADD COLUMN asked INTEGER NOT NULL DEFAULT 0 CHECK (asked IN (0, 1));
         """
 
     private static let record = """

@@ -82,7 +82,10 @@ private func brokenDayRules(of course: RepairCourse, visit index: Int) -> Set<Ru
     let day = visits[index].booking.placement.day
     var broken: Set<Rule> = []
     let before = (index > 0 ? visits[index - 1].booking : course.previous)?.placement.day
-    if !keepsGap(day, after: before, allowed: visits[index].gaps, course.request) { broken.insert(.gap) }
+    let isTooLate = visits[index].latest.map { $0 < day } ?? false
+    if isTooLate || !keepsGap(day, after: before, allowed: visits[index].standingGap.allowed, course.request) {
+        broken.insert(.gap)
+    }
     let opening = phaseOpening(of: course, visit: index)
     if visits[opening].progress == .ahead || visits[opening].progress == .arrived,
         !keepsPhaseWindow(day, first: visits[opening].booking.placement.day, within: visits[index].within)

@@ -18,10 +18,11 @@ package struct RepairVisit: Hashable, Sendable {
     package var number: Int
     /// Its phase.
     package var phase: String
-    /// Days wished for since the visit before it. A course's first visit has a start window instead.
-    package var gapIdeal: Int
-    /// Days allowed since the visit before it. A course's first visit has a start window instead.
-    package var gaps: ClosedRange<Int>
+    /// Days wished for and allowed since the visit before it, by the day that it has. A course's first visit has a
+    /// start window instead.
+    package var gap: AskedGap
+    /// The last day that it may have, of one that makes up for a lost one; nil where its gap alone decides.
+    package var latest: Day?
     /// `withinDays` of its phase; nil where the phase has none, or has begun and only warns.
     package var within: Int?
     /// Whether a start near the usual time is wished for.
@@ -38,15 +39,15 @@ package struct RepairVisit: Hashable, Sendable {
 
     /// A booked visit of a course.
     package init(
-        booking: Booking, number: Int, phase: String, gapIdeal: Int, gaps: ClosedRange<Int>, within: Int? = nil,
+        booking: Booking, number: Int, phase: String, gap: AskedGap, latest: Day? = nil, within: Int? = nil,
         rhythm: Bool = false, told: Bool = false, pinned: Bool = false, progress: Progress = .ahead,
         overrides: Set<Rule> = []
     ) {
         self.booking = booking
         self.number = number
         self.phase = phase
-        self.gapIdeal = gapIdeal
-        self.gaps = gaps
+        self.gap = gap
+        self.latest = latest
         self.within = within
         self.rhythm = rhythm
         self.told = told
@@ -54,6 +55,20 @@ package struct RepairVisit: Hashable, Sendable {
         self.progress = progress
         self.overrides = overrides
     }
+
+    /// A booked visit of a course that has the same gap on every day.
+    package init(
+        booking: Booking, number: Int, phase: String, gapIdeal: Int, gaps: ClosedRange<Int>, within: Int? = nil,
+        rhythm: Bool = false, told: Bool = false, pinned: Bool = false, progress: Progress = .ahead,
+        overrides: Set<Rule> = []
+    ) {
+        self.init(
+            booking: booking, number: number, phase: phase, gap: AskedGap(ideal: gapIdeal, allowed: gaps),
+            within: within, rhythm: rhythm, told: told, pinned: pinned, progress: progress, overrides: overrides)
+    }
+
+    /// What its gap asks where it stands.
+    var standingGap: AskedGap.Rule { gap.rule(on: booking.placement.day) }
 }
 
 /// A course as a repair sees it: its visits that have a place and are not long over, and how they hang together.

@@ -254,7 +254,7 @@ private func dayWindows(
         var reach = course.previous.map { ($0.placement.day - calendar.first)...($0.placement.day - calendar.first) }
         for index in chain {
             let item = items[index]
-            let gaps = item.visit.gaps
+            let gaps = item.visit.gap.bounds
             let low: Int
             let high: Int
             if let reach {

@@ -67,18 +67,21 @@ struct RepairRules {
 
     /// The days allowed since the visit before, a number of places up the chain; what was skipped adds to ideal and
     /// maximum, the minimum is the later gap's (PLANNING.md section 6).
-    func gaps(before position: Int, from earlier: Int?, in course: Int) -> ClosedRange<Int> {
+    ///
+    /// - Parameter day: that of the later visit.
+    func gaps(before position: Int, on day: Int, from earlier: Int?, in course: Int) -> ClosedRange<Int> {
         let visits = model.courses[course].visits
-        var most = visits[position].gaps.upperBound
+        let own = visits[position].gap.rule(on: model.calendar.first + day).allowed
+        var most = own.upperBound
         let isFirst = earlier == nil && model.courses[course].previous == nil
         if isFirst && position == 0 { return 0...max(0, model.courses[course].request.startWithinDays) }
         for skipped in ((earlier ?? -1) + 1)..<position {
             most +=
                 isFirst && skipped == 0
-                ? max(0, model.courses[course].request.startWithinDays) : visits[skipped].gaps.upperBound
+                ? max(0, model.courses[course].request.startWithinDays)
+                : visits[skipped].standingGap.allowed.upperBound
         }
-        let least = visits[position].gaps.lowerBound
-        return least...max(least, most)
+        return own.lowerBound...max(own.lowerBound, most)
     }
 
     private func asksGap(_ index: Int, _ day: Int) -> Bool {
@@ -100,11 +103,12 @@ struct RepairRules {
         guard asksGap(index, day) else { return true }
         let item = model.items[index]
         if (earlier ?? -1) + 1 < item.position, day == item.original.day { return true }
+        if let latest = item.visit.latest, model.calendar.first + day > latest { return false }
         let course = model.courses[item.course]
         let before =
             earlierDay ?? course.previous.map { $0.placement.day - model.calendar.first }
             ?? (course.request.earliest - model.calendar.first)
-        return gaps(before: item.position, from: earlier, in: item.course).contains(day - before)
+        return gaps(before: item.position, on: day, from: earlier, in: item.course).contains(day - before)
     }
 
     /// The first gap or phase window that a course's visits break where they are, as the items that may change; nil
@@ -153,6 +157,6 @@ struct RepairRules {
             asksGap(chain[later], next.day),
             later == item.position + 1 || next.day != model.items[chain[later]].original.day
         else { return true }
-        return gaps(before: later, from: item.position, in: item.course).contains(next.day - place.day)
+        return gaps(before: later, on: next.day, from: item.position, in: item.course).contains(next.day - place.day)
     }
 }

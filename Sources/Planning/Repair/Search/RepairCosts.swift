@@ -98,14 +98,18 @@ final class RepairCosts {
         // The last visit with a place, and whether it is certain that it is the last one.
         var previous = model.courses[course].previous.map { ($0.placement.day - model.calendar.first, anchor(course)) }
         var isSure = true
-        var ideal = 0
+        // The ideal gaps of visits without a place.
+        var skipped = 0
         for item in model.chains[course] {
-            ideal += model.items[item].visit.gapIdeal
             guard isCertain(item) else {
                 isSure = false
                 continue
             }
-            guard let place = places[item] else { continue }
+            guard let place = places[item] else {
+                skipped += model.items[item].visit.standingGap.ideal
+                continue
+            }
+            let ideal = skipped + model.items[item].visit.gap.rule(on: model.calendar.first + place.day).ideal
             cost += own(item, place)
             let attendant = (model.items[item].kind.continuityRole, continuity(item, place))
             if isSure {
@@ -119,7 +123,7 @@ final class RepairCosts {
             }
             previous = (place.day, attendant)
             isSure = true
-            ideal = 0
+            skipped = 0
         }
         return cost
     }
