@@ -89,7 +89,7 @@ import Testing
         let visits = world.book().visits
         let lost = world.visit(visits[1])
         let now = Instant(minute: lost.place.minute + 60)
-        world.fact(visits[0], Fact(.discharged, at: Sample.now))
+        world.give(visits[0])
         let changed = world.order(visits[1], .noShow(isMadeUp: true), now: now)
         let difference = try #require(changed)
         #expect(difference.unplaced == nil && world.visit(visits[1]).status == .noShow)
@@ -340,8 +340,10 @@ extension World {
         difference(.alterCourse(course, alteration, .other), now, location)
     }
 
-    mutating func fact(_ visit: VisitID, _ fact: Fact, isOverridden: Bool = false, now: Instant = Sample.now) {
-        accept(.recordFact(visit, fact, isOverridden: isOverridden), now: now)
+    mutating func fact(
+        _ visit: VisitID, _ fact: Fact, isOverridden: Bool = false, isMeant: Bool = false, now: Instant = Sample.now
+    ) {
+        accept(.recordFact(visit, fact, isOverridden: isOverridden, isMeant: isMeant), now: now)
     }
 
     func refusal(_ command: Command, now: Instant = Sample.now) -> Unchangeable? {
