@@ -153,7 +153,7 @@ extension CourseDraft {
             return (try? broken(by: changed).isEmpty) ?? false
         }
         if !rules.isEmpty, rules.allSatisfy(\.isOfChair) {
-            let other = facility.chairs.map(\.id).filter { $0 != change.to.chair }.first { chair in
+            let other = facility.chairs.map(\.id).filter { $0 != change.to.chair && $0 != change.from.chair }.first { chair in
                 var placement = change.to
                 placement.chair = chair
                 return isFree(placement)
@@ -162,7 +162,8 @@ extension CourseDraft {
         }
         guard !rules.isEmpty, rules.allSatisfy({ $0.isOfPlace && !$0.isOfChair }) else { return [] }
         for (index, label) in change.visit.visitType.filledLabels.enumerated() {
-            for person in facility.staff where person.roles.contains(label.role) {
+            for person in facility.staff
+            where person.roles.contains(label.role) && person.id != change.from.persons[index] {
                 var placement = change.to
                 placement.persons[index] = person.id
                 placement = covered(placement, of: change.visit)

@@ -126,7 +126,7 @@ extension CourseDraft {
             for rule in seat.against where visits[visit.id]?.overrides[rule] == nil {
                 visits[visit.id]?.overrides[rule] = reason
             }
-            takeTurns(in: visit.phase)
+            takeTurns(with: visit)
         } else if isLost {
             throw .unchangeable(.breaks([.chairFree]))
         }
@@ -137,13 +137,13 @@ extension CourseDraft {
 
     /// The turns of a phase in the order of their days: whoever is treated before the turn that was planned has the turn
     /// before, and the others each one later. A lost visit's turn stays between those that it lay between.
-    private mutating func takeTurns(in phase: String) {
-        let own = slots.filter { $0.phase == phase && (visits[$0.current]?.status.occupies ?? false) }
+    private mutating func takeTurns(with visit: Visit) {
+        let own = slots.filter { $0.phase == visit.phase && (visits[$0.current]?.status.occupies ?? false) }
         let numbers = own.map { visits[$0.current]?.number ?? 0 }
         // Of two on a day the one whose patient is here has the turn first.
         func order(_ index: Int) -> (Day, Int, Int) {
             guard let image = visits[own[index].current] else { return (setting.today, 0, index) }
-            let isAhead = image.status == .tentative || image.status == .confirmed
+            let isAhead = !isKept(image) && own[index].current != visit.id
             return (image.place.day, isAhead ? 1 : 0, index)
         }
         let inOrder = own.enumerated().sorted { order($0.offset) < order($1.offset) }

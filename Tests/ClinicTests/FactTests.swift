@@ -32,6 +32,9 @@ import Testing
 
     private static func world(_ status: String) -> (World, VisitID) {
         var world = World()
+        var configuration = ClinicConfiguration(facility: Sample.facility())
+        configuration.notifications.lateCancellationBusinessHours = 1
+        world.accept(.adoptConfiguration(configuration))
         let visits = world.book().visits
         world.give(visits[0])
         let id = visits[1]
@@ -46,7 +49,7 @@ import Testing
         case "noShow": world.order(id, .noShow(isMadeUp: true), now: start)
         case "notTreated": world.order(id, .notTreated(.ate, isMadeUp: true), now: start)
         case "late": world.order(id, .cancel(isMadeUp: true), now: at(start.minute - 30))
-        case "early": world.order(id, .cancel(isMadeUp: true), now: at(start.minute - 40 * 1440))
+        case "early": world.order(id, .cancel(isMadeUp: true))
         case "omitted": world.order(id, .omit)
         default: break
         }

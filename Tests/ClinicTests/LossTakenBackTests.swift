@@ -99,6 +99,9 @@ import Testing
     @Test(arguments: [VisitOrder.cancel(isMadeUp: true), .omit])
     func whatIsOverIsTakenBackWhereItIsMeant(order: VisitOrder) {
         var world = World()
+        var configuration = ClinicConfiguration(facility: Sample.facility())
+        configuration.notifications.lateCancellationBusinessHours = 1
+        world.accept(.adoptConfiguration(configuration))
         let visits = world.book().visits
         world.give(visits[0])
         let before = world.visit(visits[1])

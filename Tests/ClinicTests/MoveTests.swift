@@ -125,7 +125,7 @@ import Testing
         var out = world
         out.accept(.addOutage(Outage(chair: "chair-2", interval: visit.interval)))
         #expect(misplaced(out, visit, PlaceWish(chair: "chair-2"))?.rules == [.chairInService])
-        Self.occupy(&world, visit.day, 570, "chair-2", "rn-2")
+        Self.occupy(&world, visit.day, 540, "chair-2", "rn-2")
         let taken = try #require(misplaced(world, visit, PlaceWish(chair: "chair-2")))
         let holder = try #require(world.state.visits(on: visit.day).first { $0.patient == "p2" })
         #expect(taken.rules == [.chairFree] && taken.place.start == visit.place.start)
@@ -148,7 +148,7 @@ import Testing
         var away = world
         away.accept(.addTimeOff(TimeOff(person: "rn-2", interval: visit.interval)))
         let off = try #require(misplaced(away, visit, wish))
-        #expect(off.rules == [.attendantOnDuty] && off.remedies.first == .person(label: "nurse", "rn-1"))
+        #expect(off.rules == [.attendantOnDuty] && off.remedies.first == .person(label: "nurse", "rn-3"))
         Self.occupy(&world, visit.day, 540, "chair-2", "rn-2")
         let busy = try #require(misplaced(world, visit, wish))
         #expect(busy.rules == [.attendantCapacity])
@@ -182,18 +182,18 @@ import Testing
     @Test func anotherDayKeepsTheDistanceOfBothNeighbours() throws {
         let (world, _) = Self.agreed()
         let visits = world.course().visits.map(world.visit)
-        let gap = visits[3].day - visits[2].day
-        #expect((2...5).contains(gap))
-        let near = PlaceWish(from: visits[2].day + 1, clock: 600)
-        #expect(misplaced(world, visits[3], near)?.rules == [.gap])
-        let neighbour = PlaceWish(from: visits[3].day - 1, clock: 600)
-        if visits[3].day - 1 != visits[2].day {
-            #expect(misplaced(world, visits[2], neighbour)?.rules.contains(.gap) == true)
+        // Wednesday, Friday, Monday; two to five days apart, the first one to three days after Tuesday.
+        let wednesday = Sample.monday + 2
+        #expect(visits.dropFirst().map { $0.day - wednesday } == [0, 2, 5])
+        func rules(_ visit: Visit, _ day: Int) -> [Rule]? {
+            misplaced(world, visit, PlaceWish(from: wednesday + day, clock: 600))?.rules
         }
+        #expect(rules(visits[3], 7) == nil && rules(visits[3], 8) == [.gap])
+        #expect(rules(visits[2], 1) == [.gap] && rules(visits[1], 1) == [.gap])
         var set = world
         set.order(visits[3].id, .override(.gap))
-        set.order(visits[3].id, .place(near))
-        #expect(set.visit(visits[3].id).day == visits[2].day + 1)
+        set.order(visits[3].id, .place(PlaceWish(from: wednesday + 8, clock: 600)))
+        #expect(set.visit(visits[3].id).day == wednesday + 8)
     }
 
     /// A nurse who is ill does not stand in the way of another chair, nor an outage in that of another nurse.

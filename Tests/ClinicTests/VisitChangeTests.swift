@@ -208,13 +208,12 @@ import Testing
         #expect(world.refusesMove(visits[1], evening))
         world.order(visits[1], .override(.openingHours))
         guard
-            case .unchangeable(.breaks(let rules))? = refusal(
-                world.decision(.orderVisit(visits[1], .move(evening), .other)))
+            case .misplaced(let misplaced)? = world.refuses(visits[1], .move(evening))
         else {
             Issue.record("moved")
             return
         }
-        #expect(rules == [.attendantOnDuty])
+        #expect(misplaced.rules == [.attendantOnDuty])
         world.order(visits[1], .override(.attendantOnDuty))
         world.order(visits[1], .move(evening))
         #expect(world.visit(visits[1]).place.start.clock == 720)
@@ -223,7 +222,11 @@ import Testing
         world.order(other, .override(.attendantOnDuty))
         world.order(other, .override(.gap))
         let same = PlaceWish(from: day, through: day, clock: 720, persons: ["nurse": "rn-2"])
-        #expect(world.refuses(other, .move(same)) == .breaks([.chairFree]))
+        guard case .misplaced(let taken)? = world.refuses(other, .move(same)) else {
+            Issue.record("two on one chair")
+            return
+        }
+        #expect(taken.rules == [.chairFree] && taken.holders.map(\.visit) == [visits[1]])
     }
 
     @Test func laterVisitsKeepTheirDatesOrFollow() {
