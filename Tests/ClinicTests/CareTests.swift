@@ -58,6 +58,7 @@ import Testing
         let visit = world.visit(id)
         let start = Instant(minute: visit.place.minute)
         let command = Command.recordFact(id, Fact(.started, at: start), isOverridden: false)
+        world.fact(id, Fact(.arrived, at: start), now: start)
         #expect(world.refusal(command, now: start) == .missing(["escort", "consent", "labs", "fasted"]))
         world.fact(id, Fact(.escortConfirmed, at: start), now: start)
         world.fact(id, Fact(.checkMet, at: start, detail: "fasted"), now: start)
@@ -74,20 +75,6 @@ import Testing
             refusal(
                 world.decision(.alterCourse("c1", .prerequisite(PrerequisiteDone(name: "x", day: visit.day)), .other)))
                 == .unknown(.prerequisite, "x"))
-    }
-
-    @Test func factsAreNeverRefusedButWhatLiesAhead() {
-        var world = Self.world()
-        let id = world.book().visits[1]
-        let later = Instant(seconds: Sample.now.seconds + 1)
-        #expect(world.refusal(.recordFact(id, Fact(.arrived, at: later), isOverridden: false)) == .future(later))
-        world.fact(id, Fact(.discharged, at: Sample.now, detail: "full"))
-        world.fact(id, Fact(.arrived, at: Sample.now))
-        #expect(world.visit(id).status == .completed(.full))
-        world.order(world.course().visits[2], .cancel(isMadeUp: false))
-        let lost = world.course().visits[2]
-        world.fact(lost, Fact(.arrived, at: Sample.now))
-        #expect(!world.visit(lost).status.occupies && world.visit(lost).time(of: .arrived) == Sample.now)
     }
 
     // MARK: Scores and gates
@@ -210,7 +197,7 @@ import Testing
                 == Instant(minute: start + 15))
         world.fact(id, Fact(.escortConfirmed, at: Sample.now))
         #expect(alerts(start - 24 * 60 - 1, start - 24 * 60) == [.visitReminder])
-        world.fact(id, Fact(.arrived, at: Sample.now))
+        world.fact(id, Fact(.arrived, at: Instant(minute: start)), now: Instant(minute: start))
         #expect(alerts(start - 10_000, start + 15).isEmpty)
         world.fact(id, Fact(.started, at: Instant(minute: start)), isOverridden: true, now: Instant(minute: start))
         #expect(alerts(start, start + 29).isEmpty && alerts(start, start + 30) == [.visitOverrun])
@@ -228,7 +215,7 @@ import Testing
             ).filter { $0.subject == .visit(id) && $0.kind == .visitOverrun && $0.detail.isEmpty }
                 .map { $0.due.minute - start }
         }
-        world.fact(id, Fact(.started, at: at(0)), isOverridden: true, now: at(0))
+        world.fact(id, Fact(.started, at: at(0)), isOverridden: true, isMeant: true, now: at(0))
         #expect(lasting(world).isEmpty)
         world.fact(id, Fact(.paused, at: at(5)), now: at(5))
         #expect(lasting(world) == [20])
@@ -252,7 +239,7 @@ import Testing
             ).filter { $0.subject == .visit(id) && $0.kind == .visitOverrun && !$0.detail.isEmpty }
                 .map { $0.due.minute - start }
         }
-        world.fact(id, Fact(.started, at: at(0)), isOverridden: true, now: at(0))
+        world.fact(id, Fact(.started, at: at(0)), isOverridden: true, isMeant: true, now: at(0))
         #expect(overruns(world) == [30])
         // Interrupted at the very moment or later: it had overrun before.
         for minute in [30, 31] {
@@ -269,7 +256,7 @@ import Testing
         // A second interruption adds up; one that is told twice does not.
         var again = world
         again.fact(id, Fact(.paused, at: at(59)), now: at(59))
-        again.fact(id, Fact(.paused, at: at(65)), now: at(65))
+        again.fact(id, Fact(.paused, at: at(65)), isMeant: true, now: at(65))
         again.fact(id, Fact(.continued, at: at(69)), now: at(69))
         #expect(overruns(again) == [70])
         // The next stage, 40 minutes and 15, begins although nobody said that the first went on: it is not interrupted.

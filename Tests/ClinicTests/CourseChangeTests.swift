@@ -239,7 +239,10 @@ import Testing
 extension World {
     /// A visit is given at its place.
     mutating func give(_ visit: VisitID) {
+        let start = Instant(minute: self.visit(visit).place.minute)
         let end = Instant(minute: self.visit(visit).interval.until)
+        fact(visit, Fact(.arrived, at: start), now: end)
+        fact(visit, Fact(.started, at: start), isOverridden: true, now: end)
         fact(visit, Fact(.discharged, at: end, detail: "full"), now: end)
     }
 }

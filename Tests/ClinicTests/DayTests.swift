@@ -31,7 +31,7 @@ import Testing
         #expect(pushed(world, first, at: first.place.minute).isEmpty)
         let start = first.place.minute
         world.accept(
-            .recordFact(first.id, Fact(.started, at: Instant(minute: start)), isOverridden: true),
+            .recordFact(first.id, Fact(.started, at: Instant(minute: start)), isOverridden: true, isMeant: true),
             now: Instant(minute: start))
         #expect(pushed(world, first, at: start + 5).isEmpty)
     }
@@ -78,7 +78,8 @@ import Testing
         let start = first.place.minute
         func fact(_ kind: Fact.Kind, _ minute: Int, _ number: Int? = nil) {
             let at = Instant(minute: minute)
-            world.accept(.recordFact(first.id, Fact(kind, at: at, number: number), isOverridden: true), now: at)
+            let fact = Fact(kind, at: at, number: number)
+            world.accept(.recordFact(first.id, fact, isOverridden: true, isMeant: true), now: at)
         }
         fact(.started, start)
         fact(.stageBegun, start + 15, 1)
@@ -136,8 +137,9 @@ import Testing
             .alterCourse("c1", .prerequisite(PrerequisiteDone(name: "consent", day: Sample.monday)), .other))
         #expect(!sheet(infusion.day).contains("prerequisite v2 consent"))
         let at = Instant(minute: infusion.place.minute)
-        world.accept(.recordFact(visits[1], Fact(.started, at: at), isOverridden: true), now: at)
-        world.accept(.recordFact(visits[1], Fact(.discharged, at: at), isOverridden: false), now: at)
+        world.fact(visits[1], Fact(.arrived, at: at), now: at)
+        world.fact(visits[1], Fact(.started, at: at), isOverridden: true, now: at)
+        world.fact(visits[1], Fact(.discharged, at: at), now: at)
         #expect(!sheet(infusion.day).contains("task v2 form"))
         #expect(sheet(infusion.day + 7).contains("task v2 form"))
     }

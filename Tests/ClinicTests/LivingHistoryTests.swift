@@ -158,8 +158,10 @@ struct LivingHistory {
         case 8: return alter(.assess(Assessment(measure: "PHQ-9", score: dice.number(2...20), at: now)))
         case 9: return alter(.gate(phase: "upkeep", opens: dice.chance(50)))
         case 10: return alter(.regap(phase: "induction", gaps: [3], before: 1, after: 3, from: nil))
-        case 11: return .recordFact(visit.id, Fact(.arrived, at: now), isOverridden: false)
-        case 12, 13: return .recordFact(visit.id, Fact(.discharged, at: now, detail: "full"), isOverridden: true)
+        case 11: return .recordFact(visit.id, Fact(.arrived, at: now), isOverridden: false, isMeant: dice.chance(70))
+        case 12, 13:
+            let fact = Fact(.discharged, at: now, detail: "full")
+            return .recordFact(visit.id, fact, isOverridden: true, isMeant: dice.chance(70))
         default:
             var wish = world.course(course).wish
             wish.blackoutDays = [visit.day]

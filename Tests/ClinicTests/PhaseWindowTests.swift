@@ -35,10 +35,9 @@ import Testing
     /// clinic closes on some days after the first.
     private static func afterALoss(keepsWindow: Bool, closing: ClosedRange<Int>? = nil) -> (World, PlanDifference) {
         var (world, visits) = Self.world()
-        world.fact(visits[0], Fact(.discharged, at: Sample.now))
+        world.give(visits[0])
         let first = world.visit(visits[1])
-        let after = Instant(minute: first.place.minute + 70)
-        world.fact(visits[1], Fact(.discharged, at: after), now: after)
+        world.give(visits[1])
         if let closing {
             let (from, through) = (first.day + closing.lowerBound, first.day + closing.upperBound)
             world.accept(.addClosure(Closure(from: from, through: through)))
@@ -147,10 +146,10 @@ import Testing
 
     @Test func aMoveThatWouldLoseTheWindowIsRefusedWhereItIsToBeKept() {
         var (world, visits) = Self.world()
-        world.fact(visits[0], Fact(.discharged, at: Sample.now))
+        world.give(visits[0])
         let first = world.visit(visits[1])
         let now = Instant(minute: first.place.minute + 80)
-        world.fact(visits[1], Fact(.discharged, at: now), now: now)
+        world.give(visits[1])
         let last = world.visit(visits[3])
         let wish = PlaceWish(from: first.day + 12, through: first.day + 16)
         let move = Command.orderVisit(last.id, .move(wish), .other, keepsWindow: true)

@@ -185,7 +185,8 @@ struct TimeTests {
         let visit = try #require(try await book(world, regimen: "one").first)
         _ = try await world.ask(
             ServiceInterface.AdvanceClock(until: ZonedInstant(second: visit.end.second, offset: 0)), by: admin)
-        for fact in [Fact(.arrived, at: World.start), Fact(.discharged, at: World.start)] {
+        let at = Instant(seconds: visit.start.second)
+        for fact in [Fact(.arrived, at: at), Fact(.started, at: at), Fact(.discharged, at: at)] {
             _ = try await world.service.writer.run(
                 world.service.own { _ in .recordFact(VisitID(visit.id), fact, isOverridden: true) })
         }

@@ -44,7 +44,8 @@ extension Examples {
             visit: "v3", makeUp: true, keepWindow: true, reason: "clinical", note: "n", dryRun: true, request: "r"),
         ClinicInterface.MoveVisit(
             visit: "v3", from: day, through: day, at: ClockTime(minutes: 600), chair: "chair-1",
-            attendants: ["nurse": "rn-1"], keepWindow: true, reason: "clinical", note: "n", dryRun: true, request: "r"),
+            attendants: ["nurse": "rn-1"], plan: true, keepWindow: true, reason: "clinical", note: "n", dryRun: true,
+            request: "r"),
         ClinicInterface.DeferVisit(
             visit: "v3", until: day, later: "keep", keepWindow: true, reason: "clinical", note: "n", dryRun: true,
             request: "r"),
@@ -54,8 +55,8 @@ extension Examples {
         ClinicInterface.RecordNoShow(
             visit: "v3", makeUp: true, keepWindow: true, reason: "clinical", note: "n", dryRun: true, request: "r"),
         ClinicInterface.RecordNotTreated(
-            visit: "v3", obstacle: "ate", makeUp: true, keepWindow: true, reason: "clinical", note: "n", dryRun: true,
-            request: "r"),
+            visit: "v3", obstacle: "ate", makeUp: true, keepWindow: true, yes: true, reason: "clinical", note: "n",
+            dryRun: true, request: "r"),
         ClinicInterface.ExtendCourse(
             course: "c1", phase: "induction", visits: 3, reason: "clinical", note: "n", dryRun: true, request: "r"),
         ClinicInterface.EndPhase(

@@ -6,7 +6,7 @@ import Planning
 
 extension Examples {
     static let recordFact = ClinicInterface.RecordFact(
-        visit: "v3", fact: "started", at: instant, number: 1, detail: "full", override: true, reason: "clinical",
+        visit: "v3", fact: "started", at: instant, number: 1, detail: "full", override: true, yes: true, reason: "clinical",
         note: "n", dryRun: true, request: "r")
     static let recordCall = ClinicInterface.RecordCall(
         call: "v3", outcome: "reached", at: instant, through: day, note: "n", dryRun: true, request: "r")
@@ -19,7 +19,7 @@ extension Examples {
             PushMessage(
                 visit: "v4", course: "c2", patient: "p2", start: instant, minutes: 20, chair: "chair-1",
                 otherChair: "chair-2", otherAttendants: ["nurse": "rn-2"])
-        ], people: ["rn-1": "Nurse 1"])
+        ], people: ["rn-1": "Nurse 1"], movedFrom: instant, tookBack: "noShow", calledOff: [visit])
     static let recordCallReply = ClinicInterface.RecordCall.Reply(
         recorded: true, event: 9, found: visit, others: [visit], people: ["rn-1": "Nurse 1"])
     static let todayReply = ClinicInterface.Today.Reply(

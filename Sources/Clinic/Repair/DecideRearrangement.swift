@@ -138,7 +138,7 @@ extension CourseDraft {
     /// Writes down what visits cost at their places.
     ///
     /// - Parameter calendar: the days with all visits where they are to be.
-    fileprivate mutating func price(_ ids: [VisitID], on calendar: PlanningCalendar) throws(Obstacle) {
+    mutating func price(_ ids: [VisitID], on calendar: PlanningCalendar) throws(Obstacle) {
         guard let course = try repairCourse(isLenient: true) else { return }
         var others = calendar
         for visit in course.visits { others.remove(visit.booking.id, on: visit.booking.placement.day) }

@@ -66,12 +66,12 @@ private func decideOnCourse(
     do throws(Obstacle) {
         let setting = try Setting(state, calendar, now, explains: explains)
         switch command {
-        case .orderVisit(let visit, let order, let reason, let keepsWindow):
-            return try decide(order, visit, reason, keepsWindow: keepsWindow, setting)
+        case .orderVisit(let visit, let order, let reason, let keepsWindow, let isMeant):
+            return try decide(order, visit, reason, keepsWindow: keepsWindow, isMeant: isMeant, setting)
         case .alterCourse(let course, let alteration, let reason, let keepsWindow):
             return try decide(alteration, course, reason, keepsWindow: keepsWindow, setting)
-        case .recordFact(let visit, let fact, let isOverridden):
-            return try record(fact, of: visit, isOverridden: isOverridden, setting)
+        case .recordFact(let visit, let fact, let isOverridden, let isMeant):
+            return try record(fact, of: visit, isOverridden: isOverridden, isMeant: isMeant, setting)
         case .recordCall(let call): return try record(call, setting)
         case .adoptCourse(let order, let adopted): return try adoptCourse(order, adopted, setting)
         case .undo(let recorded, let standing): return try undo(recorded, standing: standing, setting)

@@ -7,7 +7,7 @@ extension Decision {
     /// Whether it tells that something cannot be planned, and so can say why and what would help.
     package var tellsOfNoPlan: Bool {
         switch self {
-        case .refused(.noPlan, _), .refused(.unchangeable(.windowLost), _): true
+        case .refused(.noPlan, _), .refused(.unchangeable(.windowLost), _), .refused(.unchangeable(.misplaced), _): true
         case .accepted(_, _, .changed(let difference)):
             difference.unplaced != nil || difference.window?.refusal != nil
         case .accepted, .refused, .needsDays: false
@@ -20,6 +20,7 @@ extension Decision {
         switch (self, other) {
         case (.refused(.noPlan, _), .refused(.noPlan, _)): other
         case (.refused(.unchangeable(.windowLost), _), .refused(.unchangeable(.windowLost), _)): other
+        case (.refused(.unchangeable(.misplaced), _), .refused(.unchangeable(.misplaced), _)): other
         case (.accepted(let events, let beside, .changed(let bare)), .accepted(_, _, .changed(let told))):
             .accepted(events, beside, .changed(bare.explained(by: told)))
         case (.accepted, _), (.refused, _), (.needsDays, _): self

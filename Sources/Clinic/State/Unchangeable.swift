@@ -22,6 +22,14 @@ package enum Unchangeable: Hashable, Sendable {
     case missing([String])
     /// What is told lies in the future.
     case future(Instant)
+    /// What is told cannot well be meant.
+    case slip(FactSlip)
+    /// The visit has not begun; nothing but a start begins it.
+    case notBegun(VisitID)
+    /// The visit was lost, and another that makes up for it has been begun or given.
+    case madeUp(VisitID, by: VisitID)
+    /// The visit cannot have the place asked for, exactly so.
+    case misplaced(Misplaced)
     /// Something happened to the course since, in this event.
     case changedSince(event: Int)
     /// The event cannot be taken back.

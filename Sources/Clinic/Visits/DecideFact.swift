@@ -1,23 +1,58 @@
 import Planning
 
-/// Records what happened on a visit's day. It is never refused, except where it is not known of which visit, lies in
-/// the future, or is a start for which something is missing that nobody has set aside.
-func record(_ fact: Fact, of id: VisitID, isOverridden: Bool, _ setting: Setting) throws(Obstacle) -> Decision {
+/// Records what happened on a visit's day. What happened is recorded and not judged; but what cannot well be meant is
+/// taken only where it is, a start asks for what must be in place, and nothing but a start begins a visit.
+///
+/// - Parameters:
+///   - isOverridden: whether it begins although something is missing.
+///   - isMeant: whether it is meant although it looks like a slip of the finger.
+func record(
+    _ told: Fact, of id: VisitID, isOverridden: Bool, isMeant: Bool, _ setting: Setting
+) throws(Obstacle) -> Decision {
     guard let visit = setting.state.visit(id) else { throw .refused(.unknown(.visit, id.text)) }
-    if fact.kind == .called, let outcome = fact.detail.flatMap({ CallOutcome(rawValue: $0) }) {
-        return try record(PhoneCallMade(about: id, outcome: outcome, at: fact.at), setting)
+    if told.kind == .called, let outcome = told.detail.flatMap({ CallOutcome(rawValue: $0) }) {
+        return try record(PhoneCallMade(about: id, outcome: outcome, at: told.at), setting)
     }
-    guard fact.at <= setting.now else { throw .unchangeable(.future(fact.at)) }
+    guard told.at <= setting.now else { throw .unchangeable(.future(told.at)) }
     var draft = try CourseDraft(visit.course, .other, setting)
-    if fact.kind == .started {
+    let fact = visit.inOrder(told)
+    if fact.kind == .stageBegun { try draft.requireBegun(visit, isMeant: isMeant) }
+    if !isMeant, let slip = try draft.slip(fact, visit) { throw .unchangeable(.slip(slip)) }
+    if visit.begins(with: fact) {
         let missing = draft.missing(at: fact.at, visit)
         guard missing.isEmpty || isOverridden else { throw .unchangeable(.missing(missing)) }
         for name in missing { draft.visits[id]?.facts.append(Fact(.overridden, at: fact.at, detail: name)) }
     }
+    try draft.takeUp(visit, with: fact)
     draft.visits[id]?.facts.append(fact)
-    if let status = draft.status(of: visit, after: fact) { draft.visits[id]?.status = status }
+    if let taken = draft.visit(id), let status = draft.status(of: taken, after: fact) {
+        draft.visits[id]?.status = status
+    }
+    try draft.priceIfMoved(visit)
     if case .completed? = draft.visits[id]?.status { draft.completeIfOver() }
     return draft.decision(.factRecorded, about: id, detail: fact.kind.rawValue)
+}
+
+extension Visit {
+    /// Whether the patient is still to be treated: to come or here, or lost and here after all.
+    fileprivate var awaitsStart: Bool {
+        switch status {
+        case .tentative, .confirmed, .arrived, .noShow, .notTreated, .cancelled, .omitted: true
+        case .inProgress, .completed: false
+        }
+    }
+
+    /// Whether its treatment begins with a fact, or began without anybody recording it.
+    fileprivate func begins(with fact: Fact) -> Bool {
+        switch fact.kind {
+        case .started, .discharged: return awaitsStart
+        case .arrived, .escortConfirmed, .checkMet, .stageBegun, .paused, .continued, .delayed, .overridden, .called:
+            return false
+        }
+    }
+
+    /// Whether the patient is here by a fact, who was not before.
+    fileprivate func isTakenUp(by fact: Fact) -> Bool { fact.kind == .arrived && awaitsStart || begins(with: fact) }
 }
 
 extension CourseDraft {
@@ -31,21 +66,108 @@ extension CourseDraft {
         return missing
     }
 
-    /// The status that a fact brings a visit to; nil where it stays. A visit that no longer has its place does not get
-    /// it back by what happened.
+    /// The status that a fact brings a visit to; nil where it stays.
     fileprivate func status(of visit: Visit, after fact: Fact) -> VisitStatus? {
         guard visit.status.occupies else { return nil }
         switch fact.kind {
         case .arrived: return visit.status == .tentative || visit.status == .confirmed ? .arrived : nil
         case .started: return visit.status.isOpen ? .inProgress(stage: 0) : nil
         case .stageBegun:
-            guard visit.status.isOpen else { return nil }
+            guard visit.status.isInProgress else { return nil }
             let stage = fact.number ?? 0
             return .inProgress(stage: min(max(0, stage), max(0, visit.visitType.stages.count - 1)))
         case .discharged:
             return .completed(fact.detail.flatMap { VisitStatus.Given(rawValue: $0) } ?? .full)
         case .escortConfirmed, .checkMet, .paused, .continued, .delayed, .overridden, .called: return nil
         }
+    }
+
+    /// That a visit whose next stage begins has begun itself.
+    fileprivate func requireBegun(_ visit: Visit, isMeant: Bool) throws(Obstacle) {
+        // Of a lost visit it is asked first whether it is meant.
+        guard visit.awaitsStart, visit.status.occupies || isMeant else { return }
+        throw .unchangeable(.notBegun(visit.id))
+    }
+
+    /// Why a fact about a visit cannot well be meant; nil where it can.
+    fileprivate func slip(_ fact: Fact, _ visit: Visit) throws(Obstacle) -> FactSlip? {
+        let clock = try clock(at: fact.at)
+        guard let why = visit.slip(fact, on: clock?.day) else { return nil }
+        let others = clock.map { state.visits(on: $0.day) } ?? []
+        let meant = others.first { $0.patient == patient && $0.id != visit.id && $0.status.isOpen }
+        return FactSlip(visit: visit.id, fact: fact, why: why, meant: meant?.id)
+    }
+
+    /// The day of an instant that is past; nil where it is so long ago that nobody's plan looks there.
+    private func clock(at instant: Instant) throws(Obstacle) -> DayCalendar? {
+        if let clock = setting.calendar.calendars.day(at: instant) { return clock }
+        // By UTC, with two to spare.
+        let day = Day(number: instant.minute / 1440 + 2)
+        guard day >= setting.today - Self.daysLookedBack else { return nil }
+        throw .needsDays(day)
+    }
+
+    /// How many days ago what happened may bring a visit to its day.
+    private static var daysLookedBack: Int { 31 }
+
+    // MARK: Taken up
+
+    /// Takes up a visit whose patient is here: a loss is taken back, with the visit that made up for it; a visit of
+    /// another day is brought to this one.
+    fileprivate mutating func takeUp(_ visit: Visit, with fact: Fact) throws(Obstacle) {
+        guard visit.isTakenUp(by: fact) else { return }
+        let isLost = !visit.status.occupies
+        if isLost { try takeBackLoss(of: visit) }
+        let clock = try clock(at: fact.at)
+        let isElsewhere = clock.map { $0.day != visit.day } ?? false
+        guard isLost || isElsewhere else { return }
+        if let clock, let seat = seat(for: visit, on: clock, at: fact) {
+            visits[visit.id]?.place = Place(seat.place, on: clock)
+            // The patient is treated there: what stands against it by its day is past.
+            for rule in seat.against where visits[visit.id]?.overrides[rule] == nil {
+                visits[visit.id]?.overrides[rule] = reason
+            }
+            takeTurns(with: visit)
+        } else if isLost {
+            throw .unchangeable(.breaks([.chairFree]))
+        }
+        // Whoever is here knows.
+        if let start = visits[visit.id]?.place.start { visits[visit.id]?.heard = .at(start) }
+    }
+
+    /// The turns of a phase in the order of their days: whoever is treated before the turn that was planned has the turn
+    /// before, and the others each one later. A lost visit's turn stays between those that it lay between.
+    private mutating func takeTurns(with visit: Visit) {
+        let own = slots.filter { $0.phase == visit.phase && (visits[$0.current]?.status.occupies ?? false) }
+        let numbers = own.map { visits[$0.current]?.number ?? 0 }
+        // Of two on a day the one whose patient is here has the turn first.
+        func order(_ index: Int) -> (Day, Int, Int) {
+            guard let image = visits[own[index].current] else { return (setting.today, 0, index) }
+            let isAhead = !isKept(image) && own[index].current != visit.id
+            return (image.place.day, isAhead ? 1 : 0, index)
+        }
+        let inOrder = own.enumerated().sorted { order($0.offset) < order($1.offset) }
+        for (number, slot) in zip(numbers, inOrder.map(\.element)) {
+            for id in slot.visits { visits[id]?.number = number }
+        }
+    }
+
+    /// A loss is none where the patient comes after all: what was to make up for it is called off.
+    private mutating func takeBackLoss(of visit: Visit) throws(Obstacle) {
+        let later = visits.filter { other in
+            other.key.number > visit.id.number && other.value.number == visit.number
+                && other.value.phase == visit.phase && other.value.status.occupies
+        }
+        if let given = later.keys.sorted(by: { $0.number < $1.number }).first(where: { id in
+            visits[id].map { $0.status != .tentative && $0.status != .confirmed } ?? false
+        }) {
+            throw .unchangeable(.madeUp(visit.id, by: given))
+        }
+        for id in later.keys { callOff(id, isForgone: true) }
+        visits[visit.id]?.status = .confirmed
+        visits[visit.id]?.isForgone = false
+        // It was over because nothing was left of it.
+        if status == .completed { status = .active }
     }
 
     /// Ends a course whose turns have all been given or left out, where no phase is open-ended and no task is left.

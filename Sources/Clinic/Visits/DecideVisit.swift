@@ -1,8 +1,11 @@
 package import Planning
 
 /// Decides what is to be done with one visit.
+///
+/// - Parameter isMeant: whether it is meant although it looks like a slip of the finger.
 func decide(
-    _ order: VisitOrder, _ id: VisitID, _ reason: Reason.Code, keepsWindow: Bool = false, _ setting: Setting
+    _ order: VisitOrder, _ id: VisitID, _ reason: Reason.Code, keepsWindow: Bool = false, isMeant: Bool = false,
+    _ setting: Setting
 ) throws(Obstacle) -> Decision {
     guard let visit = setting.state.visit(id) else { throw .refused(.unknown(.visit, id.text)) }
     var draft = try CourseDraft(visit.course, reason, setting)
@@ -34,6 +37,7 @@ func decide(
     case .notTreated(let obstacle, let isMadeUp):
         action = .visitNotTreated
         guard visit.status.isOpen else { throw .unchangeable(.visit(id, visit.status)) }
+        if !isMeant { try draft.requireNear(visit) }
         unplaced = try draft.lose(visit, .notTreated(obstacle), isMadeUp: isMadeUp)
     case .omit:
         action = .visitOmitted
@@ -44,6 +48,10 @@ func decide(
         action = draft.isOwed(id) ? .visitMadeUp : .visitMoved
         try draft.requireOpenCourse()
         try draft.move(visit, to: wish)
+    case .place(let wish):
+        action = draft.isOwed(id) ? .visitMadeUp : .visitMoved
+        try draft.requireOpenCourse()
+        try draft.place(visit, exactly: wish)
     case .postpone(let day, let later):
         action = .visitDeferred
         try draft.requireOpenCourse()
@@ -86,6 +94,17 @@ extension CourseDraft {
         guard visit.status == .tentative || visit.status == .confirmed else {
             throw .unchangeable(.visit(visit.id, visit.status))
         }
+    }
+
+    /// That a patient who came and was not treated can have come for the visit.
+    fileprivate func requireNear(_ visit: Visit) throws(Obstacle) {
+        guard visit.isAhead(at: setting.now, today: setting.today) else { return }
+        let others = state.visits(on: setting.today)
+        let meant = others.first { $0.patient == patient && $0.id != visit.id && $0.status.isOpen }
+        let why =
+            visit.day == setting.today
+            ? FactSlip.Why.farFromPlan(minutes: setting.now.minute - visit.place.minute) : .otherDay
+        throw .unchangeable(.slip(FactSlip(visit: visit.id, fact: nil, why: why, meant: meant?.id)))
     }
 
     // MARK: Agreed
@@ -204,8 +223,9 @@ extension CourseDraft {
         }
     }
 
-    /// Moves a visit; the others keep their places. Where rules on its place itself are set aside it goes exactly where
-    /// it is wanted; otherwise to the best place there is.
+    /// Moves a visit to the best place there is with what is wished, on its day where no day is named but something
+    /// else is; the others keep their places. Where rules on its place itself are set aside it goes exactly where it is
+    /// wanted.
     mutating func move(_ visit: Visit, to wish: PlaceWish) throws(Obstacle) {
         if isOwed(visit.id) {
             try makeUp(visit.id, at: wish)
@@ -221,76 +241,55 @@ extension CourseDraft {
         guard visit.status == .tentative || visit.status == .confirmed || isHere else {
             throw .unchangeable(.visit(visit.id, visit.status))
         }
-        let own = try setting.day(visit.day)
-        let booked = visit.place.placement(on: own)
-        let isPlain =
-            wish.from == nil && wish.through == nil && wish.clock == nil && wish.chair == nil
-            && wish.persons.isEmpty
+        let namesPlace = wish.clock != nil || wish.chair != nil || !wish.persons.isEmpty
         let ofPlace = Set(visit.overrides.keys).subtracting([.gap, .phaseWindow, .authorisation])
         // Who is here, or comes too soon for another time, can still get another chair or person.
         let keepsTime =
             (wish.chair != nil || !wish.persons.isEmpty) && !wish.isElsewhere
             && [nil, visit.day].contains(wish.from) && [nil, visit.day].contains(wish.through)
             && [nil, visit.place.start.clock].contains(wish.clock)
-        if isHere || (keepsTime && visits[visit.id].map(isKept) ?? false) {
-            try put(visit, booked, wish)
+        let isNamed = namesPlace || wish.from != nil
+        if isHere || (isNamed && !ofPlace.isEmpty) || (keepsTime && visits[visit.id].map(isKept) ?? false) {
+            try place(visit, exactly: wish)
             return
         }
-        var replanning = Replanning(keepsOthers: true)
-        if ofPlace.isEmpty {
-            replanning.turns[visit.id] = { turn in
-                turn.standing = .booked(booked, told: visit.told)
-                turn.wish = wish
-                turn.wish?.isElsewhere = wish.isElsewhere || isPlain
-            }
-            let wasPinned = visit.pinned
-            visits[visit.id]?.pinned = false
-            try replan(replanning)
-            visits[visit.id]?.pinned = wasPinned
-        } else {
-            try put(visit, booked, wish)
-            // It stays where it was put, and its distance to both neighbours is asked.
-            replanning.turns[visit.id] = { _ in }
-            try replan(replanning)
+        try planNear(visit, wish)
+    }
+
+    /// Plans a place for a visit: on its day, where no days are named but something else is, or else on any.
+    mutating func planNear(_ visit: Visit, _ wish: PlaceWish) throws(Obstacle) {
+        let namesPlace = wish.clock != nil || wish.chair != nil || !wish.persons.isEmpty
+        let namesDays = wish.from != nil || wish.through != nil
+        guard namesPlace, !namesDays else {
+            try planPlace(of: visit, wish, isPlain: !namesPlace && !namesDays)
+            return
+        }
+        var onItsDay = wish
+        onItsDay.from = visit.day
+        onItsDay.through = visit.day
+        let unmoved = self
+        do {
+            try planPlace(of: visit, onItsDay, isPlain: false)
+        } catch {
+            guard case .refused(.noPlan) = error else { throw error }
+            self = unmoved
+            try planPlace(of: visit, wish, isPlain: false)
         }
     }
 
-    /// Puts a visit exactly where it is wanted, however few rules allow it; physical ones must.
-    private mutating func put(_ visit: Visit, _ booked: Placement, _ wish: PlaceWish) throws(Obstacle) {
-        let clock = try setting.day(wish.from ?? visit.day)
-        var placement = booked
-        placement.day = clock.day
-        if let wanted = wish.clock {
-            guard let start = clock.elapsed(showing: wanted).first else {
-                throw .unchangeable(.breaks([.openingHours]))
-            }
-            placement.start = start
+    /// Plans a place for a visit among all that keep the rules.
+    private mutating func planPlace(of visit: Visit, _ wish: PlaceWish, isPlain: Bool) throws(Obstacle) {
+        let booked = visit.place.placement(on: try setting.day(visit.day))
+        var replanning = Replanning(keepsOthers: true)
+        replanning.turns[visit.id] = { turn in
+            turn.standing = .booked(booked, told: visit.told)
+            turn.wish = wish
+            turn.wish?.isElsewhere = wish.isElsewhere || isPlain
         }
-        if let chair = wish.chair { placement.chair = chair }
-        for (index, label) in visit.visitType.filledLabels.enumerated() {
-            if let person = wish.persons[label.label] { placement.persons[index] = person }
-        }
-        let isNewTime = placement.day != booked.day || placement.start != booked.start
-        if isNewTime || placement.persons != booked.persons { placement.covers = [] }
-        var booking = Booking(id: visit.id, patient: patient, visitType: visit.visitType, placement: placement)
-        if placement.covers.isEmpty, let needed = covers(of: booking, on: setting.calendar) {
-            placement.covers = needed
-            booking.placement = placement
-        }
-        var broken = brokenRules(of: booking, for: request, on: setting.calendar) ?? []
-        let lead = setting.calendar.facility.planning.leadTimeMinutes
-        if isNewTime, visit.status != .arrived, clock.firstMinute + placement.start < setting.now.minute + lead {
-            broken.append(.leadTime)
-        }
-        // The patient is here: what was wrong with the day before is past.
-        let left = broken.filter { $0.isPhysical || visit.overrides[$0] == nil }
-        if !left.isEmpty { throw .unchangeable(.breaks(left)) }
-        move(visit.id, to: Place(placement, on: clock), terms: visits[visit.id]?.terms ?? CostTerms())
-        if visit.status == .arrived || visit.status.isInProgress {
-            // Whoever is here is told on the spot.
-            visits[visit.id]?.status = visit.status
-            if let place = visits[visit.id]?.place { visits[visit.id]?.heard = .at(place.start) }
-        }
+        let wasPinned = visit.pinned
+        visits[visit.id]?.pinned = false
+        try replan(replanning)
+        visits[visit.id]?.pinned = wasPinned
     }
 }
 
@@ -299,7 +298,7 @@ extension VisitOrder {
     fileprivate var isLoss: Bool {
         switch self {
         case .cancel, .noShow, .notTreated: true
-        case .confirm, .pin, .omit, .move, .postpone, .override: false
+        case .confirm, .pin, .omit, .move, .place, .postpone, .override: false
         }
     }
 }

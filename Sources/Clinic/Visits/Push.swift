@@ -149,22 +149,7 @@ private struct Ahead {
 
     /// Whether its chair is free and none of its persons carries more than they can.
     private func fits(_ visit: Visit) -> Bool {
-        let isHeld = placed.contains {
-            $0.place.chair == visit.place.chair && $0.holdInterval.overlaps(visit.holdInterval)
-        }
-        guard !isHeld else { return false }
-        let own = visit.loadRuns
-        return Set(own.map(\.person)).allSatisfy { person in
-            let runs = (own + placed.flatMap(\.loadRuns)).filter { $0.person == person }
-            let capacity = calendar.facility.staff.first { $0.id == person }?.capacityPercent ?? 100
-            // A sum of loads rises only where a run begins.
-            return own.filter { $0.person == person }.allSatisfy { stretch in
-                runs.map { max($0.interval.from, stretch.interval.from) }.filter(stretch.interval.contains)
-                    .allSatisfy { minute in
-                        runs.filter { $0.interval.contains(minute) }.reduce(0) { $0 + $1.load } <= capacity
-                    }
-            }
-        }
+        HeldPlaces(placed: placed, staff: calendar.facility.staff).fit(visit)
     }
 
     /// Whether the rules allow a swap that the visit's own place does not break already; what is free is asked apart.

@@ -14,8 +14,10 @@ package enum VisitOrder: Hashable, Sendable {
     case notTreated(VisitStatus.Obstacle, isMadeUp: Bool)
     /// It is left out of the course for good.
     case omit
-    /// It goes to another place; later visits keep theirs.
+    /// It goes to the best place that there is with what is named; later visits keep theirs.
     case move(PlaceWish)
+    /// What is named of its place changes, and nothing else: the day (`from`), the time, the chair, persons.
+    case place(PlaceWish)
     /// It takes place on a day or later; later visits keep their dates, or follow.
     case postpone(until: Day, later: Later)
     /// A policy rule is set aside for it; its next move may break the rule.

@@ -46,6 +46,10 @@ extension ClinicInterface.Failure {
             return refused(
                 "time", "\(moment.day) \(ClockTime(minutes: moment.clock).text) has not come yet",
                 "what happened is recorded when it has happened; what will not take place is cancelled")
+        case .slip(let slip): return .slip(slip, snapshot)
+        case .notBegun(let id): return notBegun(id, snapshot)
+        case .madeUp(let id, let other): return madeUp(id, by: other, snapshot)
+        case .misplaced(let misplaced): return .misplaced(misplaced, snapshot)
         case .changedSince(let event):
             return refused("undo", "event e\(event) changed it since", "take back e\(event) first")
         case .lasting(let event):
@@ -81,7 +85,7 @@ extension ClinicInterface.Failure {
             return refused(
                 "offer", "the visits of offer \(id) are not where they were when it was made", "offer the place again")
         case .visit, .course, .held, .gateClosed, .authorisation, .physical, .breaks, .tooFewVisits, .missing, .future,
-            .changedSince, .lasting, .noWindow, .windowLost:
+            .slip, .notBegun, .madeUp, .misplaced, .changedSince, .lasting, .noWindow, .windowLost:
             preconditionFailure("what is not about the waiting list is told elsewhere")
         }
     }
@@ -130,7 +134,7 @@ func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count 
 
 extension VisitStatus {
     /// What became of a visit, as the rest of a sentence about it.
-    fileprivate var past: String {
+    var past: String {
         switch self {
         case .tentative: "is planned and not confirmed"
         case .confirmed: "is confirmed"

@@ -28,13 +28,10 @@ extension ClinicMethods {
             let id = VisitID(call.visit)
             return ClinicCommand { snapshot throws(ClinicInterface.Failure) in
                 guard let visit = snapshot.state.visit(id) else { throw .noSuchVisit(visit: call.visit) }
-                return .recordFact(id, try fact(call, visit), isOverridden: isOverridden)
+                return .recordFact(
+                    id, try fact(call, visit), isOverridden: isOverridden, isMeant: call.yes ?? false)
             } answer: { outcome in
-                let (visit, following) = outcome.standing(of: id, now: clock.now)
-                let persons = visit.persons.union(following.flatMap { ($0.otherAttendants ?? [:]).values })
-                return ClinicInterface.RecordFact.Reply(
-                    recorded: outcome.isRecorded && !outcome.events.isEmpty, event: outcome.eventNumber, found: visit,
-                    following: following, people: outcome.snapshot.people(persons))
+                outcome.reply(about: id, now: clock.now)
             }
         }
     }
@@ -125,6 +122,26 @@ extension ClinicMethods {
 }
 
 extension Outcome {
+    /// What is answered to a fact: the visit, whom it pushes, and what else follows from it.
+    fileprivate func reply(about id: VisitID, now: Instant) -> ClinicInterface.RecordFact.Reply {
+        let (visit, following) = standing(of: id, now: now)
+        let changes = events.flatMap(\.event.courseChanges).flatMap(\.visits)
+        let before = changes.first { $0.id == id }?.before
+        let calledOff = changes.compactMap { change -> VisitMessage? in
+            guard change.before?.status.occupies ?? false, change.after?.status.occupies == false else { return nil }
+            return snapshot.state.visit(change.id).map { VisitMessage($0, snapshot.offsets) }
+        }
+        let persons = visit.persons.union(following.flatMap { ($0.otherAttendants ?? [:]).values })
+            .union(calledOff.flatMap(\.persons))
+        let isMoved = before.map { snapshot.offsets.instant(minute: $0.place.minute) != visit.start } ?? false
+        let isTakenBack = before.map { !$0.status.occupies } ?? false && visit.status != before?.status.name
+        return ClinicInterface.RecordFact.Reply(
+            recorded: isRecorded && !events.isEmpty, event: eventNumber, found: visit, following: following,
+            people: snapshot.people(persons),
+            movedFrom: isMoved ? before.map { snapshot.offsets.instant(minute: $0.place.minute) } : nil,
+            tookBack: isTakenBack ? before?.status.name : nil, calledOff: calledOff.isEmpty ? nil : calledOff)
+    }
+
     /// The number of the event, where one was recorded.
     fileprivate var eventNumber: Int? { isRecorded ? events.last?.number : nil }
 

@@ -49,8 +49,27 @@ extension ClinicMethods {
                 chair: call.chair.map { ChairID($0) },
                 persons: try persons(call.attendants ?? [:], of: visit, snapshot.facility))
             return .orderVisit(
-                visit.id, .move(wish), call.because.code, keepsWindow: call.keepWindow ?? false)
+                visit.id, order(wish, for: visit, isPlanned: call.plan ?? false), call.because.code,
+                keepsWindow: call.keepWindow ?? false)
         }
+    }
+
+    /// What is meant by a wish: what is named of the place changes and nothing else, unless the best place with it is
+    /// asked for, or days are named without a time.
+    private func order(_ wish: PlaceWish, for visit: Visit, isPlanned: Bool) -> VisitOrder {
+        let namesPlace = wish.clock != nil || wish.chair != nil || !wish.persons.isEmpty
+        guard namesPlace, !isPlanned, visit.status.occupies else { return .move(wish) }
+        let day = wish.from == wish.through ? wish.from : nil
+        let isOneDay = day != nil || wish.from == nil && wish.through == nil
+        if isOneDay, wish.clock != nil || [nil, visit.day].contains(day) { return .place(wish) }
+        guard wish.clock != nil else { return .move(wish) }
+        // The time on one of some days, with the same chair and persons.
+        var kept = wish
+        kept.chair = wish.chair ?? visit.place.chair
+        let labels = visit.visitType.filledLabels.map(\.label)
+        kept.persons = Dictionary(zip(labels, visit.place.persons)) { first, _ in first }
+            .merging(wish.persons) { _, named in named }
+        return .move(kept)
     }
 
     private func persons(
@@ -106,7 +125,8 @@ extension ClinicMethods {
             let obstacle = VisitStatus.Obstacle(rawValue: call.obstacle) ?? .other
             let order = VisitOrder.notTreated(obstacle, isMadeUp: call.makeUp ?? true)
             return .orderVisit(
-                VisitID(call.visit), order, call.because.code, keepsWindow: call.keepWindow ?? false)
+                VisitID(call.visit), order, call.because.code, keepsWindow: call.keepWindow ?? false,
+                isMeant: call.yes ?? false)
         }
     }
 }

@@ -10,7 +10,34 @@ func recordedLines(
     let event = reply.event.map { " (e\($0))" } ?? ""
     let fact = (visit.facts ?? []).last { $0.kind == kind }
     let said = fact.map { "\(visit.id): \(factWords($0, visit))" } ?? "\(visit.id): recorded"
-    return head + [style.bold(said + event)] + overrideLines(visit, kind) + pushLines(reply, style)
+    return head + [style.bold(said + event)] + takenUpLines(reply) + overrideLines(visit, kind)
+        + pushLines(reply, style)
+}
+
+/// That the fact took a loss back, or brought the visit to its day.
+private func takenUpLines(_ reply: ClinicInterface.RecordFact.Reply) -> [String] {
+    let visit = reply.found
+    var lines: [String] = []
+    if let loss = reply.tookBack { lines.append("  it is no longer \(statusWords(loss)): the patient came") }
+    for other in reply.calledOff ?? [] {
+        let told = other.told ? ", and the patient must be told" : ""
+        lines.append("  \(other.id), \(momentText(other.start)), was to make up for it and is called off\(told)")
+    }
+    if let before = reply.movedFrom {
+        lines.append("  it is moved here from \(momentText(before)): \(momentText(visit.start)), \(visit.chair)")
+    }
+    return lines
+}
+
+/// A status that ends a visit, in words.
+private func statusWords(_ status: String) -> String {
+    switch status {
+    case "noShow": "a no-show"
+    case "notTreated": "not treated"
+    case "cancelled": "cancelled"
+    case "omitted": "left out"
+    default: status
+    }
 }
 
 /// What happened, in words.

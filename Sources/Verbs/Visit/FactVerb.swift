@@ -6,6 +6,9 @@ struct FactOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("When it happened; now without.", valueName: "time"))
     var at: String?
 
+    @Flag(name: .long, help: "Record it although it looks like a slip of the finger: it is meant.")
+    var yes = false
+
     @OptionGroup var change: ChangeOptions
 
     /// The instant, if one is said.
@@ -23,6 +26,7 @@ extension FactVerb {
     func run() throws {
         let daemon = try fact.change.connection.connect()
         var call = try call(at: fact.instant(daemon))
+        call.yes = fact.yes ? true : nil
         call.dryRun = fact.change.isDryRun
         call.request = fact.change.request.id
         let reply = try daemon.call(call)
@@ -35,10 +39,18 @@ extension FactVerb {
 
 /// `infusionctl visit arrive VISIT`
 struct VisitArriveVerb: FactVerb {
-    static let configuration = CommandConfiguration(commandName: "arrive", abstract: "Record that the patient is here.")
+    static let configuration = CommandConfiguration(
+        commandName: "arrive", abstract: "Record that the patient is here.",
+        discussion: """
+            A patient who comes after a no-show, a late cancellation or "not treated" takes the loss back: the visit that \
+            was to make up for it is called off. What cannot well be meant, such as a visit of another day or a second \
+            arrival, is answered with what it would mean, and taken with --yes; a visit of another day is then moved to \
+            this one.
+            """)
     static let examples = [
         (line: "infusionctl visit arrive v345", does: "Just now."),
         (line: "infusionctl visit arrive v345 --at 9:05", does: "A while ago."),
+        (line: "infusionctl visit arrive v345 --yes", does: "Today, although it is planned for another day."),
     ]
 
     @Argument(help: "The visit's id.")
@@ -119,7 +131,8 @@ struct VisitStartVerb: FactVerb {
 /// `infusionctl visit next VISIT`
 struct VisitNextVerb: FactVerb {
     static let configuration = CommandConfiguration(
-        commandName: "next", abstract: "Record that the next stage has begun.")
+        commandName: "next", abstract: "Record that the next stage has begun.",
+        discussion: "Nothing but visit start begins a visit.")
     static let examples = [(line: "infusionctl visit next v345", does: "From preparation to the infusion.")]
 
     @Argument(help: "The visit's id.")

@@ -7,14 +7,19 @@ struct VisitMoveVerb: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "move", abstract: "Move a visit to a given place, or to the best other one.",
         discussion: """
-            What is not said may be anything that is allowed; with a time, chair or person but no day, the visit stays \
-            on its day. The other visits of the course stay where they are. A patient who was told another day or \
-            time must be called.
+            --chair changes the chair, --person the person, --at the time, and nothing else; where that cannot be, the \
+            answer says why and what could, and --plan goes to the best place with what is named. Days without a time, \
+            or nothing at all, mean the best place that there is. The other visits of the course stay where they are. \
+            What the patient agreed to stands where day and time do; of another day or time the patient must be told.
             """)
     static let examples = [
         (line: "infusionctl visit move v345 --day thu --at 10:00 --reason patient-request", does: "A given time."),
         (line: "infusionctl visit move v345 --reason staffing --dry-run", does: "Where would it best go?"),
         (line: "infusionctl visit move v345 --chair bed-1 --reason equipment", does: "Another chair, nothing else."),
+        (
+            line: "infusionctl visit move v345 --at 14:00 --plan --reason patient-request",
+            does: "At that time, whichever chair and person that takes."
+        ),
         (
             line: #"infusionctl visit move v345 --from mon --through "next fri" --reason transport"#,
             does: "The best place within some days."
@@ -44,6 +49,9 @@ struct VisitMoveVerb: ChangeVerb {
         help: ArgumentHelp("Who attends, rn-2; of several, nurse=rn-2. May be repeated.", valueName: "staff"))
     var person: [String] = []
 
+    @Flag(name: .long, help: "Go to the best place with what is named; what is not named is free.")
+    var plan = false
+
     @OptionGroup var window: WindowOptions
     @OptionGroup var why: ReasonOptions
     @OptionGroup var change: ChangeOptions
@@ -71,22 +79,18 @@ struct VisitMoveVerb: ChangeVerb {
         let present = Present(daemon)
         var call = ClinicInterface.MoveVisit(
             visit: visit, from: try present.dayIfSaid(day ?? from), through: try present.dayIfSaid(day ?? through),
-            at: try at.map(SpokenTime.time), chair: chair, keepWindow: window.isKept,
+            at: try at.map(SpokenTime.time), chair: chair, plan: plan ? true : nil, keepWindow: window.isKept,
             reason: try why.code(), note: try why.note(),
             dryRun: change.isDryRun, request: change.request.id)
         // A time that the clocks skip on that day is said to be one.
         if let clock = call.at, let day = call.from, day == call.through {
             _ = try present.instant("\(day) \(clock.text)")
         }
-        let staysOnItsDay = day == nil && from == nil && through == nil && (at != nil || chair != nil)
+        let staysOnItsDay = day == nil && from == nil && through == nil && at != nil
         guard staysOnItsDay || !person.isEmpty else { return call }
         let found = try daemon.call(ClinicInterface.ShowVisit(visit: visit)).found
         if !person.isEmpty { call.attendants = try attendants(of: found) }
-        if day == nil, from == nil, through == nil {
-            call.from = found.start.day
-            call.through = found.start.day
-            if let clock = call.at { _ = try present.instant("\(found.start.day) \(clock.text)") }
-        }
+        if staysOnItsDay, let clock = call.at { _ = try present.instant("\(found.start.day) \(clock.text)") }
         return call
     }
 

@@ -52,6 +52,9 @@ struct VisitNotTreatedVerb: ChangeVerb {
     @Flag(name: .long, help: "Leave its turn empty.")
     var noMakeUp = false
 
+    @Flag(name: .long, help: "Record it although the visit lies ahead: it is meant.")
+    var yes = false
+
     @OptionGroup var window: WindowOptions
     @OptionGroup var why: OptionalReasonOptions
     @OptionGroup var change: ChangeOptions
@@ -59,7 +62,7 @@ struct VisitNotTreatedVerb: ChangeVerb {
     func call(_ daemon: Daemon) throws -> ClinicInterface.RecordNotTreated {
         let obstacle = try NoteOptions.name(obstacle, among: ClinicInterface.obstacles, "obstacle")
         return ClinicInterface.RecordNotTreated(
-            visit: visit, obstacle: obstacle, makeUp: !noMakeUp, keepWindow: window.isKept,
+            visit: visit, obstacle: obstacle, makeUp: !noMakeUp, keepWindow: window.isKept, yes: yes ? true : nil,
             reason: try why.code(), note: try why.note(),
             dryRun: change.isDryRun, request: change.request.id)
     }
