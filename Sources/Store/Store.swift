@@ -114,13 +114,7 @@ extension Store {
 
     private static func begin(_ database: Database, isNew: Bool, simulated: Bool) throws -> Opening {
         let found = try Schema.version(of: database)
-        var wasClean = true
-        if found > 0, let row = try Row.fetchOne(database, sql: "SELECT simulated, clean FROM clinic") {
-            let isSimulated: Bool = row[0]
-            guard isSimulated == simulated else { throw StoreError.simulation(fileIsSimulated: isSimulated) }
-            wasClean = row[1]
-        }
-        if !wasClean { try quickCheck(database) }
+        let wasClean = try inspect(database, version: found, simulated: simulated)
         try Schema.migrate(database)
         try database.execute(
             sql: """
@@ -134,7 +128,7 @@ extension Store {
             sqliteVersion: try String.fetchOne(database, sql: "SELECT sqlite_version()") ?? "unknown")
     }
 
-    private static func quickCheck(_ database: Database) throws {
+    static func quickCheck(_ database: Database) throws {
         let found = try String.fetchAll(database, sql: "PRAGMA quick_check(10)")
         guard found == ["ok"] else { throw StoreError.corrupt(found.joined(separator: "; ")) }
     }
