@@ -30,7 +30,7 @@ package enum DaemonError: Error, Sendable, CustomStringConvertible {
     package var hint: String? {
         guard case .storage(let error) = self else { return nil }
         if error.isDamage {
-            return "nothing was changed in it: put a backup in its place (infusiond --restore FILE), or have it mended"
+            return "put a backup in its place: infusiond --restore FILE"
         }
         switch error {
         case .newerSchema: return "start the version of infusiond that wrote it, or a newer one"

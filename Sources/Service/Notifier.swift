@@ -72,6 +72,7 @@ package struct Notifier: Sendable {
         } catch {
             guard case .unreadableRow = error else { throw error }
             service.surroundings.storageFailed(error, false)
+            service.writer.keep(last, of: Self.consumer)
             return last
         }
     }

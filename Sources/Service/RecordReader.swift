@@ -3,8 +3,8 @@ internal import Planning
 internal import Store
 internal import Wire
 
-/// Looks into the record for the methods; what fails there is `StorageFailed` to the caller, or `RecordDamaged` where it
-/// is what is stored, and a line in the log.
+/// Looks into the record for the methods; what fails there is `StorageFailed` to the caller, or `RecordDamaged` where
+/// what is stored is damaged, and a line in the log.
 struct RecordReader: Sendable {
     let store: Store
     let log: @Sendable (StoreError) -> Void

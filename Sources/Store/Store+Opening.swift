@@ -2,12 +2,30 @@ import Clinic
 import GRDB
 
 extension Store {
+    /// Inspects a file on a connection that cannot write: one that is refused stays as it was, to the byte.
+    ///
+    /// - Returns: as `inspect`; nil where what a cut left behind must be written back before the file can be read.
+    static func look(at path: String, simulated: Bool) throws -> Bool? {
+        var configuration = Configuration()
+        configuration.readonly = true
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            defer { try? queue.close() }
+            return try queue.read { try inspect($0, simulated: simulated) }
+        } catch let error as DatabaseError
+            where error.resultCode == .SQLITE_READONLY || error.resultCode == .SQLITE_CANTOPEN
+        {
+            return nil
+        }
+    }
+
     /// Looks at what of a database is not what was written, before anything is made of it: its form, where its record
     /// ends, the row about itself. What only a replay finds is left to `verify`.
     ///
     /// - Returns: whether it was closed in good order the last time.
     /// - Throws: `StoreError.corrupt` or another damage with what it is.
-    static func inspect(_ database: Database, version: Int, simulated: Bool) throws -> Bool {
+    static func inspect(_ database: Database, simulated: Bool) throws -> Bool {
+        let version = try Schema.version(of: database)
         try Schema.check(database, version: version)
         guard version > 0 else { return true }
         guard let clinic = try clinicRow(database) else {

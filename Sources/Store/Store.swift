@@ -39,11 +39,12 @@ package final class Store: Sendable {
         case .database, .other: throw .foreignFile(path: path)
         }
         do {
+            let wasClean = isNew ? true : try Store.look(at: path, simulated: simulated)
             if isNew { try Store.mark(path) }
             pool = try DatabasePool(path: path, configuration: Store.configuration)
             try Store.settle(pool)
             opening = try pool.writeWithoutTransaction { database in
-                try Store.begin(database, isNew: isNew, simulated: simulated)
+                try Store.begin(database, isNew: isNew, wasClean: wasClean, simulated: simulated)
             }
         } catch {
             throw StoreError(error)
@@ -112,9 +113,10 @@ extension Store {
         }
     }
 
-    private static func begin(_ database: Database, isNew: Bool, simulated: Bool) throws -> Opening {
-        let found = try Schema.version(of: database)
-        let wasClean = try inspect(database, version: found, simulated: simulated)
+    private static func begin(
+        _ database: Database, isNew: Bool, wasClean: Bool?, simulated: Bool
+    ) throws -> Opening {
+        let wasClean = try wasClean ?? inspect(database, simulated: simulated)
         try Schema.migrate(database)
         try database.execute(
             sql: """

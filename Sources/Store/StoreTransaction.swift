@@ -113,7 +113,8 @@ package final class StoreTransaction {
         let last = try Row.fetchOne(database, sql: "SELECT number, digest FROM event ORDER BY number DESC LIMIT 1")
             .map { StoredRow($0, of: "event") }
         do throws(StoreError) {
-            head = try last.map { row throws(StoreError) in (try row.integer(0), try row.digest(1)) }
+            head =
+                try last.map { row throws(StoreError) in (try row.integer(0), try row.digest(1)) }
                 ?? (0, EventRow.origin)
         } catch {
             // Nothing can be appended to a record whose end is damaged.

@@ -33,7 +33,9 @@ struct StoredRow {
     ///
     /// - Parameter why: goes on from the column's name, as in "is empty".
     func damage(_ index: Int, _ why: String) -> StoreError {
-        let name = index < row.count ? row.columnNames[row.columnNames.index(row.columnNames.startIndex, offsetBy: index)] : "\(index + 1)"
+        let name =
+            index < row.count
+            ? row.columnNames[row.columnNames.index(row.columnNames.startIndex, offsetBy: index)] : "\(index + 1)"
         return .unreadableRow(table: table, key: key, why: "\(name) \(why)")
     }
 

@@ -220,7 +220,9 @@ struct DamageTests {
         var refused = 0
         for _ in 0..<(isThorough ? 3_000 : 120) {
             var bytes = whole
-            for _ in 0..<dice.pick([1, 1, 3, 40]) { bytes[dice.number(0...(bytes.count - 1))] ^= 1 << UInt8(dice.number(0...7)) }
+            for _ in 0..<dice.pick([1, 1, 3, 40]) {
+                bytes[dice.number(0...(bytes.count - 1))] ^= 1 << UInt8(dice.number(0...7))
+            }
             if dice.chance(5) { bytes = bytes.prefix(dice.number(1...(bytes.count - 1))) }
             for ending in ["-wal", "-shm", "-journal"] { try? FileManager.default.removeItem(atPath: path + ending) }
             try bytes.write(to: URL(filePath: path))

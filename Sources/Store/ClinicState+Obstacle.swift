@@ -24,8 +24,8 @@ extension Place {
         return nil
     }
 
-    /// Whether its instant can be that of the start: a clock is at most 14 hours from UTC, and a change of its law moves
-    /// it by few more.
+    /// Whether its instant can be that of the start: a clock is at most 14 hours from UTC, and a change of its law
+    /// moves it by few more.
     var hasInstantOfStart: Bool { abs(minute - start.day.number * 1440 - start.clock) <= 20 * 60 }
 }
 
