@@ -1,7 +1,15 @@
 import Clinic
 import GRDB
+import Glibc
 
 extension Store {
+    /// Refuses to begin a new clinic beside the log of one whose file is gone: its last changes may be in it.
+    static func refuseOrphans(of path: String) throws(StoreError) {
+        var status = stat()
+        guard stat(path + "-wal", &status) == 0, status.st_size > 0 else { return }
+        throw .corrupt("\(path) is not there or empty, but its write-ahead log \(path)-wal is there")
+    }
+
     /// Inspects a file on a connection that cannot write: one that is refused stays as it was, to the byte.
     ///
     /// - Returns: as `inspect`; nil where what a cut left behind must be written back before the file can be read.

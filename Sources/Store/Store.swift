@@ -40,7 +40,10 @@ package final class Store: Sendable {
         }
         do {
             let wasClean = isNew ? true : try Store.look(at: path, simulated: simulated)
-            if isNew { try Store.mark(path) }
+            if isNew {
+                try Store.refuseOrphans(of: path)
+                try Store.mark(path)
+            }
             pool = try DatabasePool(path: path, configuration: Store.configuration)
             try Store.settle(pool)
             opening = try pool.writeWithoutTransaction { database in

@@ -46,13 +46,15 @@ extension Store {
     private static func verify(_ database: Database, _ verification: inout Verification) throws {
         let structure = try String.fetchAll(database, sql: "PRAGMA integrity_check(100)")
         if structure != ["ok"] { verification.findings += structure.map { "structure: \($0)" } }
+        let schema = try Schema.flaws(database, version: Schema.version(of: database))
+        verification.findings += schema.map { "schema: \($0)" }
+        // Rows of a table that is another cannot be compared with what they should be.
+        if schema.contains(where: { $0.hasPrefix("table ") }) { return }
         let references = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").prefix(100)
         verification.findings += try references.map { row in
             let row = StoredRow(row, of: "foreign_key_check")
             return "reference: a row of \(try row.text(0)) names one of \(try row.text(2)) that is not there"
         }
-        let version = try Schema.version(of: database)
-        verification.findings += try Schema.flaws(database, version: version).map { "schema: \($0)" }
         let scratch = try DatabaseQueue()
         try scratch.writeWithoutTransaction { copy in
             try Schema.migrate(copy)

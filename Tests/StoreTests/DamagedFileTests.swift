@@ -72,6 +72,36 @@ import Testing
         #expect(throws: StoreError.newerSchema(found: known + 1, known: known)) { try Store(path: scratch.path) }
     }
 
+    @Test(arguments: [false, true]) func noClinicIsBegunBesideTheLogOfOneThatIsGone(isEmpty: Bool) throws {
+        let scratch = try Scratch()
+        _ = try clinic(scratch)
+        try FileManager.default.moveItem(atPath: scratch.path, toPath: scratch.path + "-wal")
+        if isEmpty { try Data().write(to: URL(filePath: scratch.path)) }
+        #expect(refusal(scratch).contains("but its write-ahead log"), "\(refusal(scratch))")
+        try FileManager.default.removeItem(atPath: scratch.path + "-wal")
+        #expect(refusal(scratch) == "taken")
+    }
+
+    @Test func whatIsNoFileIsNotADatabase() throws {
+        let scratch = try Scratch()
+        #expect(mkfifo(scratch.path, 0o600) == 0)
+        #expect(throws: StoreError.foreignFile(path: scratch.path)) { try Store(path: scratch.path) }
+        #expect(throws: StoreError.foreignFile(path: scratch.directory.path)) {
+            try Store(path: scratch.directory.path)
+        }
+        try? FileManager.default.removeItem(atPath: scratch.directory.path + ".lock")
+    }
+
+    @Test func verifyTellsOfATableThatIsAnother() throws {
+        let scratch = try Scratch()
+        _ = try clinic(scratch)
+        try damage(scratch, "ALTER TABLE course RENAME COLUMN usual TO unusual")
+        #expect(
+            try Store.verify(file: scratch.path).findings == [
+                "schema: table course is not as schema \(Schema.migrations.count) has it"
+            ])
+    }
+
     @Test func aRecordWithoutItsEndIsRefused() throws {
         let scratch = try Scratch()
         let last = try clinic(scratch)
