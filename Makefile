@@ -93,7 +93,7 @@ install: ## install both programs, the units and the example under DESTDIR and P
 		echo "installed. Next, as root:"; \
 		echo "    systemd-sysusers && systemd-tmpfiles --create && journalctl --update-catalog"; \
 		echo "    cp $(PREFIX)/share/doc/infusiond/config.example.json /etc/infusiond/config.json   # then edit it"; \
-		echo "    systemctl daemon-reload && systemctl enable --now infusiond.socket"; \
+		echo "    systemctl daemon-reload && systemctl enable --now infusiond.service"; \
 	fi
 
 lint: ## check the form of the sources, the scripts and the units

@@ -20,6 +20,16 @@ struct Infusiond: AsyncParsableCommand {
               infusiond --config config.json --check
               infusiond --config config.json --database demo.sqlite --socket demo.socket \\
                 --simulate-from 2026-03-02T07:00:00-05:00
+
+            Exit codes:
+              0   ended in good order
+              64  the command line is wrong
+              65  the database is damaged, another program's, or a newer version's
+              69  the socket cannot be listened on
+              74  reading or writing failed
+              75  another infusiond has the database open
+              78  the configuration is wrong
+            After 64, 65 and 78 the units do not start it again: somebody has to mend it first.
             """, version: version)
 
     @Option(help: ArgumentHelp("The configuration file.", valueName: "file"))
@@ -52,7 +62,7 @@ struct Infusiond: AsyncParsableCommand {
         do throws(ConfigurationError) {
             configuration = try read()
         } catch {
-            throw failed(error.description.split(separator: "\n").map(String.init))
+            throw failed(error.description.split(separator: "\n").map(String.init), with: EX_CONFIG)
         }
         if check { return }
         let journal = Journal.connected()
@@ -66,16 +76,18 @@ struct Infusiond: AsyncParsableCommand {
             logger: Logger(label: "infusiond"))
         do {
             try await daemon.runUntilStopped()
+        } catch let error as DaemonError {
+            throw failed([error.description] + (error.hint.map { ["hint: \($0)"] } ?? []), with: error.exitCode)
         } catch {
-            throw failed([String(describing: error)])
+            throw failed([String(describing: error)], with: EXIT_FAILURE)
         }
     }
 
-    private func failed(_ lines: [String]) -> ExitCode {
+    private func failed(_ lines: [String], with code: Int32) -> ExitCode {
         let text = lines.map { line in
             line.hasPrefix("hint: ") ? "infusiond: \(line)\n" : "infusiond: error: \(line)\n"
         }.joined()
         FileHandle.standardError.write(Data(text.utf8))
-        return ExitCode.failure
+        return ExitCode(code)
     }
 }

@@ -63,11 +63,11 @@ final class RunningDaemon: @unchecked Sendable {
         }
     }
 
-    /// Runs the daemon to its end.
+    /// Runs the daemon to its end; one that does not end within a minute is ended, with 124.
     func run(_ arguments: some Collection<String>) throws -> (status: Int32, errors: String) {
         let process = Process()
-        process.executableURL = Program.folder.appending(path: "infusiond")
-        process.arguments = Array(arguments)
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["timeout", "60", Program.folder.appending(path: "infusiond").path] + Array(arguments)
         let pipe = Pipe()
         process.standardError = pipe
         process.standardOutput = FileHandle.nullDevice

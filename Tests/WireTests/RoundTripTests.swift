@@ -184,7 +184,7 @@ struct RoundTripTests {
         .recordNumberTaken(patient: "p1"), .noSuchRegimen(regimen: "x", hint: "y"),
         .noSuchVisitType(visit: "x", hint: nil), .noSuchCourse(course: "c"), .noSuchVisit(visit: "v"),
         .noSuchProposal(proposal: "pr1"), .noSuchChair(chair: "c"), .noSuchPerson(person: "p"), .busy, .storageFull,
-        .storageFailed,
+        .storageFailed, .recordDamaged(what: "w"),
     ]
 
     @Test("an error that is not known is nil")

@@ -128,13 +128,13 @@ extension ClinicState {
         lastEvent = frame.lastEvent
         lastInstant = frame.lastInstant
         alertedThrough = frame.alertedThrough
-        absences = TreeDictionary(uniqueKeysWithValues: frame.absences.map { ($0.id, $0) })
-        outages = TreeDictionary(uniqueKeysWithValues: frame.outages.map { ($0.id, $0) })
-        closures = TreeDictionary(uniqueKeysWithValues: frame.closures.map { ($0.id, $0) })
-        openings = TreeDictionary(uniqueKeysWithValues: frame.openings.map { ($0.id, $0) })
-        waiting = TreeDictionary(uniqueKeysWithValues: frame.waiting.map { ($0.id, $0) })
-        offers = TreeDictionary(uniqueKeysWithValues: frame.offers.map { ($0.id, $0) })
-        shifts = TreeDictionary(uniqueKeysWithValues: frame.shifts.map { ($0.id, $0) })
+        absences = TreeDictionary(frame.absences.map { ($0.id, $0) }) { first, _ in first }
+        outages = TreeDictionary(frame.outages.map { ($0.id, $0) }) { first, _ in first }
+        closures = TreeDictionary(frame.closures.map { ($0.id, $0) }) { first, _ in first }
+        openings = TreeDictionary(frame.openings.map { ($0.id, $0) }) { first, _ in first }
+        waiting = TreeDictionary(frame.waiting.map { ($0.id, $0) }) { first, _ in first }
+        offers = TreeDictionary(frame.offers.map { ($0.id, $0) }) { first, _ in first }
+        shifts = TreeDictionary(frame.shifts.map { ($0.id, $0) }) { first, _ in first }
     }
 
     /// Takes in a patient, new or as stored.

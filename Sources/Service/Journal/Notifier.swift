@@ -21,29 +21,66 @@ package struct Notifier: Sendable {
     /// Sends what has not been sent and goes on with what comes, until the service finishes.
     package func run() async {
         let numbers = service.signal.follow()
-        guard var cursor = try? service.store.cursor(of: Self.consumer) else { return }
-        await send(from: &cursor)
-        for await _ in numbers { await send(from: &cursor) }
+        var place = Place()
+        await send(from: &place)
+        for await _ in numbers { await send(from: &place) }
     }
 
     /// Sends what has not been sent, at the end.
     func sendRest() async {
-        guard var cursor = try? service.store.cursor(of: Self.consumer) else { return }
-        await send(from: &cursor)
+        var place = Place()
+        await send(from: &place)
     }
 
-    private func send(from cursor: inout Int) async {
-        while service.publication.current.state.lastEvent > cursor {
-            // A record that cannot be read is told by those who were asked for it; the journal waits for the next.
-            guard let events = try? service.store.events(after: cursor, limit: 200), let last = events.last else {
-                return
+    /// How far it has come, and what last kept it from going on.
+    private struct Place {
+        /// The last event sent; nil before it is known.
+        var cursor: Int?
+        var failure: StoreError?
+    }
+
+    /// What cannot be read is told once, and tried again with the next event. An event that is damaged is told and left
+    /// out: the journal must not end with it.
+    private func send(from place: inout Place) async {
+        do throws(StoreError) {
+            if place.cursor == nil { place.cursor = try start() }
+            var cursor = place.cursor ?? 0
+            while service.publication.current.state.lastEvent > cursor {
+                let events = try service.store.readableEvents(after: cursor, limit: 200)
+                guard let last = events.last else { return }
+                let snapshot = service.publication.current
+                for (_, event) in events { send(event, snapshot) }
+                cursor = last.number
+                place = Place(cursor: cursor)
+                service.writer.keep(cursor, of: Self.consumer)
             }
-            let snapshot = service.publication.current
-            for event in events {
-                for entry in entries(of: event, snapshot) { journal.send(entry) }
-            }
-            cursor = last.number
-            service.writer.keep(cursor, of: Self.consumer)
+        } catch {
+            if place.failure != error { service.surroundings.storageFailed(error, false) }
+            place.failure = error
+        }
+    }
+
+    /// Where to go on. A cursor that is damaged is told; what is new from now on is sent, what was before may be
+    /// missing.
+    private func start() throws(StoreError) -> Int {
+        let last = service.publication.current.state.lastEvent
+        do throws(StoreError) {
+            let cursor = try service.store.cursor(of: Self.consumer)
+            guard cursor > last else { return cursor }
+            throw .unreadableRow(
+                table: "consumer", key: Self.consumer, why: "event is \(cursor), and the last event is \(last)")
+        } catch {
+            guard case .unreadableRow = error else { throw error }
+            service.surroundings.storageFailed(error, false)
+            service.writer.keep(last, of: Self.consumer)
+            return last
+        }
+    }
+
+    private func send(_ event: Result<RecordedEvent, StoreError>, _ snapshot: Snapshot) {
+        switch event {
+        case .success(let event): for entry in entries(of: event, snapshot) { journal.send(entry) }
+        case .failure(let error): service.surroundings.storageFailed(error, false)
         }
     }
 }

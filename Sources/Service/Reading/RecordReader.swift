@@ -3,7 +3,8 @@ internal import Planning
 internal import Store
 internal import Wire
 
-/// Looks into the record for the methods; what fails there is `StorageFailed` to the caller and a line in the log.
+/// Looks into the record for the methods; what fails there is `StorageFailed` to the caller, or `RecordDamaged` where
+/// what is stored is damaged, and a line in the log.
 struct RecordReader: Sendable {
     let store: Store
     let log: @Sendable (StoreError) -> Void
@@ -91,7 +92,14 @@ struct RecordReader: Sendable {
             return try body()
         } catch {
             log(error)
-            throw .storageFailed
+            throw ClinicInterface.Failure(reading: error)
         }
+    }
+}
+
+extension ClinicInterface.Failure {
+    /// What a failed look into the record is to whoever asked.
+    init(reading error: StoreError) {
+        self = error.isDamage ? .recordDamaged(what: "\(error)") : .storageFailed
     }
 }

@@ -10,7 +10,9 @@ package func readConfiguration(at path: String) throws(ConfigurationError) -> Co
     do {
         data = try Data(contentsOf: URL(fileURLWithPath: path))
     } catch {
-        throw ConfigurationError(file: path, problems: [JSONProblem(path: "", message: "the file cannot be read")])
+        let isThere = FileManager.default.fileExists(atPath: path)
+        let message = isThere ? "the file cannot be read" : "there is no such file"
+        throw ConfigurationError(file: path, problems: [JSONProblem(path: "", message: message)])
     }
     return try readConfiguration(Array(data), file: path)
 }

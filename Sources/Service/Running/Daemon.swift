@@ -4,11 +4,12 @@ package import Configuration
 internal import Glibc
 package import Logging
 internal import ServiceLifecycle
-package import Store
+internal import Store
 internal import StrictJSON
+internal import Synchronization
 package import Systemd
 internal import UnixSignals
-package import Varlink
+internal import Varlink
 
 /// The daemon: a clinic's service on a socket, watched by its service manager.
 package struct Daemon: ServiceLifecycle.Service {
@@ -79,8 +80,12 @@ package struct Daemon: ServiceLifecycle.Service {
         let end = AsyncStream<StoreError>.makeStream()
         let hangups = hangups()
         let connections = ConnectionCount()
-        let (service, store) = try makeService(connections) { end.continuation.yield($0) }
-        try await start(service)
+        let failures = FirstFailure()
+        let (service, store) = try makeService(connections) {
+            failures.note($0)
+            end.continuation.yield($0)
+        }
+        try await start(service, failures)
         let server = try await listen(service, connections)
         let attendance = Task { await attend(service, reloadingAt: hangups) }
         notify.ready(status: service.statusLine)
@@ -152,10 +157,12 @@ package struct Daemon: ServiceLifecycle.Service {
         return .simulated(from: max(from, store.opening.lastInstant ?? from))
     }
 
-    private func start(_ service: ClinicService) async throws(DaemonError) {
+    private func start(_ service: ClinicService, _ failures: FirstFailure) async throws(DaemonError) {
         do throws(VarlinkError) {
             try await service.start(configuration)
         } catch {
+            // What the database said tells more than that the first command failed.
+            if let failure = failures.first { throw .storage(failure) }
             throw .refusedAtStart(error)
         }
     }
@@ -210,30 +217,6 @@ package struct Daemon: ServiceLifecycle.Service {
     }
 }
 
-/// What keeps the daemon from running, or ends it.
-package enum DaemonError: Error, Sendable, CustomStringConvertible {
-    /// The database.
-    case storage(StoreError)
-    /// The socket.
-    case socket(ListeningFailure)
-    /// The configuration does not fit the visits there are, or could not be recorded.
-    case refusedAtStart(VarlinkError)
-
-    /// What went wrong, lower case, without a hint.
-    package var description: String {
-        switch self {
-        case .storage(let error): "storage: \(error)"
-        case .socket(let failure): failure.description
-        case .refusedAtStart(let error):
-            if let problem = error.parameters["problems"]?.array?.first {
-                "configuration: \(problem["path"]?.string ?? ""): \(problem["message"]?.string ?? "")"
-            } else {
-                "cannot start: \(error.name)"
-            }
-        }
-    }
-}
-
 extension CloseReason {
     /// The reason without what the client sent.
     fileprivate var name: String {
@@ -246,4 +229,13 @@ extension CloseReason {
             "\(self)"
         }
     }
+}
+
+/// The first failure of the storage that ends the process.
+private final class FirstFailure: Sendable {
+    private let noted = Mutex<StoreError?>(nil)
+
+    var first: StoreError? { noted.withLock { $0 } }
+
+    func note(_ error: StoreError) { noted.withLock { $0 = $0 ?? error } }
 }

@@ -13,7 +13,8 @@ enum FileHeader: Equatable {
     ///
     /// - Throws: `StoreError.system` where the file is there and cannot be read.
     init(ofFile path: String) throws(StoreError) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // A pipe of that name must not keep the program waiting for somebody who writes.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             guard errno == ENOENT else {
                 throw .system("cannot read \(path): \(String(cString: strerror(errno)))")
@@ -22,6 +23,11 @@ enum FileHeader: Equatable {
             return
         }
         defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            self = .other
+            return
+        }
         var bytes = [UInt8](repeating: 0, count: 100)
         let count = read(descriptor, &bytes, 100)
         guard count >= 0 else { throw .system("cannot read \(path): \(String(cString: strerror(errno)))") }

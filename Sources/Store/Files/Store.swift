@@ -39,11 +39,15 @@ package final class Store: Sendable {
         case .database, .other: throw .foreignFile(path: path)
         }
         do {
-            if isNew { try Store.mark(path) }
+            let wasClean = isNew ? true : try Store.look(at: path, simulated: simulated)
+            if isNew {
+                try Store.refuseOrphans(of: path)
+                try Store.mark(path)
+            }
             pool = try DatabasePool(path: path, configuration: Store.configuration)
             try Store.settle(pool)
             opening = try pool.writeWithoutTransaction { database in
-                try Store.begin(database, isNew: isNew, simulated: simulated)
+                try Store.begin(database, isNew: isNew, wasClean: wasClean, simulated: simulated)
             }
         } catch {
             throw StoreError(error)
@@ -112,15 +116,10 @@ extension Store {
         }
     }
 
-    private static func begin(_ database: Database, isNew: Bool, simulated: Bool) throws -> Opening {
-        let found = try Schema.version(of: database)
-        var wasClean = true
-        if found > 0, let row = try Row.fetchOne(database, sql: "SELECT simulated, clean FROM clinic") {
-            let isSimulated: Bool = row[0]
-            guard isSimulated == simulated else { throw StoreError.simulation(fileIsSimulated: isSimulated) }
-            wasClean = row[1]
-        }
-        if !wasClean { try quickCheck(database) }
+    private static func begin(
+        _ database: Database, isNew: Bool, wasClean: Bool?, simulated: Bool
+    ) throws -> Opening {
+        let wasClean = try wasClean ?? inspect(database, simulated: simulated)
         try Schema.migrate(database)
         try database.execute(
             sql: """
@@ -134,7 +133,7 @@ extension Store {
             sqliteVersion: try String.fetchOne(database, sql: "SELECT sqlite_version()") ?? "unknown")
     }
 
-    private static func quickCheck(_ database: Database) throws {
+    static func quickCheck(_ database: Database) throws {
         let found = try String.fetchAll(database, sql: "PRAGMA quick_check(10)")
         guard found == ["ok"] else { throw StoreError.corrupt(found.joined(separator: "; ")) }
     }

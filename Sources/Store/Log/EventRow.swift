@@ -10,7 +10,10 @@ struct EventRow {
     let kind: String
     let version: Int
     let at: Int
-    let caller: Caller
+    let uid: Int
+    let user: String
+    let pid: Int
+    let role: String
     let reason: String?
     let request: String?
     let payload: [UInt8]
@@ -24,7 +27,10 @@ struct EventRow {
         kind = recorded.event.kind.rawValue
         version = recorded.event.payloadVersion
         at = recorded.at.seconds
-        caller = recorded.caller
+        uid = recorded.caller.uid
+        user = recorded.caller.user
+        pid = recorded.caller.pid
+        role = recorded.caller.role.rawValue
         reason = recorded.reason?.rawValue
         request = recorded.request
         payload = recorded.event.payload.bytes()
@@ -41,8 +47,8 @@ struct EventRow {
         }
         bytes.reserveCapacity(payload.count + 256)
         for field in [
-            String(number), kind, String(version), String(at), String(caller.uid), caller.user, String(caller.pid),
-            caller.role.rawValue, reason ?? "", request ?? "",
+            String(number), kind, String(version), String(at), String(uid), user, String(pid), role, reason ?? "",
+            request ?? "",
         ] {
             append(field.utf8)
         }
@@ -51,31 +57,67 @@ struct EventRow {
     }
 }
 
-extension EventRow {
-    static let columns = "number, kind, version, at, uid, user, pid, role, reason, request, payload, previous"
+/// A row of the record as it was read, with the digest that stands in it.
+struct StoredEvent {
+    let row: EventRow
+    let digest: [UInt8]
 
-    /// The row at a cursor over `columns`.
-    init(_ row: Row) {
-        number = row[0]
-        kind = row[1]
-        version = row[2]
-        at = row[3]
-        caller = Caller(
-            uid: row[4], user: row[5], pid: row[6], role: Role(rawValue: row[7] as String) ?? .viewer)
-        reason = row[8]
-        request = row[9]
-        payload = Array((row[10] as String).utf8)
-        previous = Array(row[11] as Data)
+    /// The row at a cursor over `EventRow.columns`.
+    ///
+    /// - Throws: `StoreError.unreadable`, or `.unreadableRow` where not even its number can be read.
+    init(_ row: Row) throws(StoreError) {
+        let stored = StoredRow(row, of: "event")
+        let number = try stored.integer(0, in: 1...StoredRow.numbers.upperBound)
+        do throws(StoreError) {
+            self.row = try EventRow(stored, number: number)
+            digest = try stored.digest(12)
+        } catch {
+            guard case .unreadableRow(_, _, let why) = error else { throw error }
+            throw .unreadable(event: number, why)
+        }
+    }
+
+    /// Whether the row is what was recorded: its digest is that of what it holds.
+    var isIntact: Bool { digest == row.digest && row.reason != "" && row.request != "" }
+
+    /// The event that the row records.
+    ///
+    /// - Throws: `StoreError.unreadable` where it is not what was recorded, or is not understood here.
+    func recorded() throws(StoreError) -> RecordedEvent {
+        let recorded = try row.recorded()
+        guard isIntact else {
+            throw .unreadable(event: row.number, "it is not what was recorded: its digest is another")
+        }
+        return recorded
+    }
+}
+
+extension EventRow {
+    static let columns = "number, kind, version, at, uid, user, pid, role, reason, request, payload, previous, digest"
+
+    fileprivate init(_ row: StoredRow, number: Int) throws(StoreError) {
+        self.number = number
+        kind = try row.text(1)
+        version = try row.integer(2)
+        at = try row.integer(3, in: StoredRow.moments)
+        uid = try row.integer(4)
+        user = try row.text(5)
+        pid = try row.integer(6)
+        role = try row.text(7)
+        reason = try row.optionalText(8)
+        request = try row.optionalText(9)
+        payload = Array(try row.text(10).utf8)
+        previous = try row.digest(11)
     }
 
     /// Appends the row.
     func insert(_ database: Database, digest: [UInt8]) throws {
         let statement = try database.cachedStatement(
             sql: """
-                INSERT INTO event (\(EventRow.columns), digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO event (\(EventRow.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try statement.execute(arguments: [
-            number, kind, version, at, caller.uid, caller.user, caller.pid, caller.role.rawValue, reason, request,
+            number, kind, version, at, uid, user, pid, role, reason, request,
             String(decoding: payload, as: UTF8.self), Data(previous), Data(digest),
         ])
     }
@@ -84,6 +126,9 @@ extension EventRow {
     ///
     /// - Throws: `StoreError.unreadable`.
     func recorded() throws(StoreError) -> RecordedEvent {
+        guard let role = Role(rawValue: role) else {
+            throw .unreadable(event: number, "the role \(role) is not known here")
+        }
         let event: Event
         do {
             event = try Event(kind: kind, version: version, payload: payload)
@@ -91,7 +136,8 @@ extension EventRow {
             throw StoreError.unreadable(event: number, error.why)
         }
         return RecordedEvent(
-            number: number, at: Instant(seconds: at), caller: caller,
+            number: number, at: Instant(seconds: at),
+            caller: Caller(uid: uid, user: user, pid: pid, role: role),
             reason: reason.map { Reason.Code(rawValue: $0) ?? .other }, request: request, event: event)
     }
 }

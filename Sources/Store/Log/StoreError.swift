@@ -27,20 +27,29 @@ package enum StoreError: Error, Hashable, Sendable {
     case constraint(String)
     /// A recorded event cannot be read; its number and why.
     case unreadable(event: Int, String)
-    /// A stored row cannot be read; its table and key.
-    case unreadableRow(table: String, key: String)
+    /// A stored row cannot be read; its table, its key, and which column is how.
+    case unreadableRow(table: String, key: String, why: String = "it is not what was written")
     /// Anything else that SQLite reports, with its extended result code.
     case sqlite(code: Int, String)
     /// Something outside of SQLite failed, such as making the lock file.
     case system(String)
 
-    /// Whether the whole transaction is lost, not only what was asked last.
+    /// Whether the whole transaction is lost, not only what was asked last. A row that cannot be read fails whoever
+    /// asked for it and nobody else.
     package var endsTransaction: Bool {
         switch self {
-        case .recordNumberTaken, .constraint: false
-        case .full, .io, .corrupt, .foreignFile, .newerSchema, .inUse, .simulation, .setting, .unreadable,
-            .unreadableRow, .sqlite, .system:
-            true
+        case .recordNumberTaken, .constraint, .unreadable, .unreadableRow: false
+        case .full, .io, .corrupt, .foreignFile, .newerSchema, .inUse, .simulation, .setting, .sqlite, .system: true
+        }
+    }
+
+    /// Whether what the file holds is not what was written.
+    package var isDamage: Bool {
+        switch self {
+        case .corrupt, .unreadable, .unreadableRow: true
+        case .full, .io, .foreignFile, .newerSchema, .inUse, .simulation, .setting, .recordNumberTaken, .constraint,
+            .sqlite, .system:
+            false
         }
     }
 }
@@ -50,6 +59,11 @@ extension StoreError {
     init(_ error: any Error, duringCommit: Bool = false) {
         if let error = error as? StoreError {
             self = error
+            return
+        }
+        if error is RowDecodingError {
+            // Its own words tell the whole row, which may be a patient's.
+            self = .corrupt("a value is of another kind than its column holds")
             return
         }
         guard let error = error as? DatabaseError else {
@@ -86,7 +100,7 @@ extension StoreError: CustomStringConvertible {
         case .recordNumberTaken(let patient): "the record number belongs to patient \(patient)"
         case .constraint(let message): "the database refused a row: \(message)"
         case .unreadable(let event, let why): "event \(event) cannot be read: \(why)"
-        case .unreadableRow(let table, let key): "row \(key) of table \(table) cannot be read"
+        case .unreadableRow(let table, let key, let why): "row \(key) of table \(table) cannot be read: \(why)"
         case .sqlite(let code, let message): "SQLite failed with code \(code): \(message)"
         case .system(let message): message
         }

@@ -111,7 +111,15 @@ package final class StoreTransaction {
     init(_ database: Database) throws {
         self.database = database
         let last = try Row.fetchOne(database, sql: "SELECT number, digest FROM event ORDER BY number DESC LIMIT 1")
-        head = last.map { ($0[0], Array($0[1] as Data)) } ?? (0, EventRow.origin)
+            .map { StoredRow($0, of: "event") }
+        do throws(StoreError) {
+            head =
+                try last.map { row throws(StoreError) in (try row.integer(0), try row.digest(1)) }
+                ?? (0, EventRow.origin)
+        } catch {
+            // Nothing can be appended to a record whose end is damaged.
+            throw StoreError.corrupt("\(error)")
+        }
     }
 
     /// Appends a change, whole or not at all: events, the rows that follow from them, details, note and answer.
@@ -211,7 +219,7 @@ package final class StoreTransaction {
                         """),
                 arguments: [Event.Kind.alertRaised.rawValue, visit.text])
             while let row = try rows.next() {
-                let recorded = try EventRow(row).recorded()
+                let recorded = try StoredEvent(row).recorded()
                 guard case .repairProposed(let before) = recorded.event else { return nil }
                 if before.day == proposed.day {
                     return before.isRepetition(of: proposed) ? (recorded.number, before.proposal) : nil
@@ -234,7 +242,7 @@ package final class StoreTransaction {
 
     private func lost(_ error: any Error) -> StoreError {
         let error = StoreError(error)
-        failure = error
+        if error.endsTransaction { failure = error }
         return error
     }
 
@@ -242,10 +250,12 @@ package final class StoreTransaction {
         _ database: Database, _ id: String, _ uid: Int, _ parameters: [UInt8]
     ) throws -> KnownRequest {
         let statement = try database.cachedStatement(
-            sql: "SELECT parameters, answer FROM request WHERE uid = ? AND id = ?")
-        guard let row = try Row.fetchOne(statement, arguments: [uid, id]) else { return .new }
-        guard Array(row[0] as Data) == parameters else { return .reused }
-        return .answered(Array(row[1] as Data))
+            sql: "SELECT number, parameters, answer FROM request WHERE uid = ? AND id = ?")
+        guard let row = try Row.fetchOne(statement, arguments: [uid, id]).map({ StoredRow($0, of: "request") }) else {
+            return .new
+        }
+        guard try row.digest(1) == parameters else { return .reused }
+        return .answered(try row.bytes(2))
     }
 
     private func run(_ sql: String, _ arguments: StatementArguments) throws {
@@ -256,7 +266,10 @@ package final class StoreTransaction {
 extension StoreTransaction {
     private func record(_ change: Change, after: ClinicState) throws {
         for recorded in change.events {
-            precondition(recorded.number == head.number + 1, "events are appended one after another")
+            guard recorded.number == head.number + 1 else {
+                throw StoreError.corrupt(
+                    "the record ends with event \(head.number), where event \(recorded.number - 1) was the last")
+            }
             let row = EventRow(recorded, after: head.digest)
             let digest = row.digest
             try row.insert(database, digest: digest)

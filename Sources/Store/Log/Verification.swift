@@ -20,18 +20,40 @@ extension Store {
     /// Checks the file's structure and references, the chain of digests, and that all tables are what the record gives:
     /// it is replayed into memory and compared row by row. Reads from one unchanging view; service goes on beside it.
     ///
-    /// - Throws: `StoreError` where the file cannot be read to the end.
+    /// - Throws: `StoreError` where reading fails for another reason than damage, which is a finding.
     package func verify() throws(StoreError) -> Verification {
-        try read { try Store.verify($0) }
+        do throws(StoreError) {
+            return try read { try Store.verify($0) }
+        } catch {
+            guard error.isDamage else { throw error }
+            return Verification(findings: ["file: \(error)"])
+        }
     }
 
+    /// What cannot be read at all is a finding, and ends the verification.
     static func verify(_ database: Database) throws -> Verification {
         var verification = Verification()
+        do {
+            try verify(database, &verification)
+        } catch {
+            let error = StoreError(error)
+            guard error.isDamage else { throw error }
+            verification.findings.append("file: \(error)")
+        }
+        return verification
+    }
+
+    private static func verify(_ database: Database, _ verification: inout Verification) throws {
         let structure = try String.fetchAll(database, sql: "PRAGMA integrity_check(100)")
         if structure != ["ok"] { verification.findings += structure.map { "structure: \($0)" } }
+        let schema = try Schema.flaws(database, version: Schema.version(of: database))
+        verification.findings += schema.map { "schema: \($0)" }
+        // Rows of a table that is another cannot be compared with what they should be.
+        if schema.contains(where: { $0.hasPrefix("table ") }) { return }
         let references = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").prefix(100)
-        verification.findings += references.map { row in
-            "reference: a row of \(row[0] as String) names one of \(row[2] as String) that is not there"
+        verification.findings += try references.map { row in
+            let row = StoredRow(row, of: "foreign_key_check")
+            return "reference: a row of \(try row.text(0)) names one of \(try row.text(2)) that is not there"
         }
         let scratch = try DatabaseQueue()
         try scratch.writeWithoutTransaction { copy in
@@ -51,7 +73,6 @@ extension Store {
         if let unknown, unknown > 0 {
             verification.findings.append("patient_detail: \(unknown) rows are missing")
         }
-        return verification
     }
 
     /// Makes all tables that follow from the record anew, in one transaction.
@@ -138,50 +159,38 @@ struct Replay {
         var state = ClinicState()
         var previous = EventRow.origin
         let rows = try Row.fetchCursor(
-            source, sql: "SELECT \(EventRow.columns), digest FROM event ORDER BY number")
+            source, sql: "SELECT \(EventRow.columns) FROM event ORDER BY number")
         while let row = try rows.next() {
-            let event = EventRow(row)
             verification.events += 1
+            let stored: StoredEvent
+            do throws(StoreError) {
+                stored = try StoredEvent(row)
+            } catch {
+                verification.findings.append("event: \(error)")
+                return
+            }
+            let event = stored.row
             if event.previous != previous {
                 verification.findings.append(
                     "event: row \(event.number) does not follow on the row before it")
             }
-            let digest = event.digest
-            if digest != Array(row[12] as Data) {
+            if !stored.isIntact {
                 verification.findings.append("event: row \(event.number) is not what was recorded")
             }
-            previous = Array(row[12] as Data)
+            previous = stored.digest
             do {
                 guard event.number == state.lastEvent + 1 else {
                     throw StoreError.unreadable(event: state.lastEvent + 1, "it is not there")
                 }
                 let recorded = try event.recorded()
-                try check(recorded, state)
+                if let obstacle = state.obstacle(to: recorded.event) {
+                    throw StoreError.unreadable(event: recorded.number, obstacle)
+                }
                 apply(recorded, to: &state)
                 try Projection(database: target).write([recorded], after: state)
             } catch {
                 verification.findings.append("event: \(StoreError(error))")
                 return
-            }
-        }
-    }
-
-    /// Events that were tampered with must not stop the program: what `apply` takes for granted is checked here.
-    private func check(_ recorded: RecordedEvent, _ state: ClinicState) throws {
-        var changes: [CourseChanged] = []
-        var named: [(template: TemplateID, types: [VisitTypeID])] = []
-        if case .courseBooked(let booked) = recorded.event {
-            named = [(booked.template, booked.visits.map(\.visitType))]
-        } else if case .courseChanged(let changed) = recorded.event {
-            changes = [changed]
-        } else if case .visitsRearranged(let rearranged) = recorded.event {
-            changes = rearranged.changes
-        }
-        named += changes.map { ($0.after.template, $0.visits.compactMap(\.after?.visitType)) }
-        for (template, types) in named {
-            guard let template = state.template(template), types.allSatisfy({ template.visitType($0) != nil }) else {
-                throw StoreError.unreadable(
-                    event: recorded.number, "it names a template or visit type that is not there")
             }
         }
     }

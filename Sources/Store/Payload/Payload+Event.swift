@@ -52,8 +52,8 @@ extension Event {
     init(kind: String, version: Int, payload: [UInt8]) throws(PayloadError) {
         guard let kind = Kind(rawValue: kind) else { throw PayloadError("the kind \(kind) is not known here") }
         guard version == 1 else { throw PayloadError("version \(version) of \(kind) is not known here") }
+        let value = try storedJSON(payload)
         do {
-            let value = try JSONValue(parsing: payload)
             self = try value.decode { reader in Event.read(kind, reader) }
         } catch {
             throw PayloadError("\(error)")

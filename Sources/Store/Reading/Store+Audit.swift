@@ -71,7 +71,7 @@ extension Store {
                 sql: """
                     SELECT \(EventRow.columns) FROM event WHERE \(condition.sql) ORDER BY number DESC LIMIT ?
                     """, arguments: condition.arguments + [query.limit]
-            ).map { try EventRow($0).recorded() }
+            ).map { try StoredEvent($0).recorded() }
         }
     }
 
@@ -88,10 +88,10 @@ extension Store {
                     ORDER BY number DESC LIMIT ?
                     """, arguments: condition.arguments + [query.limit]
             ).map { row in
-                LoggedAccess(
-                    number: row[0], patient: PatientID(row[1] as String),
-                    access: Access(
-                        at: Instant(seconds: row[2]), uid: row[3], user: row[4], pid: row[5], method: row[6]))
+                let row = StoredRow(row, of: "access_log")
+                return LoggedAccess(
+                    number: try row.integer(0), patient: try row.id(1, PatientID.self, "p"),
+                    access: try Access(row, from: 2))
             }
         }
     }

@@ -60,6 +60,9 @@ extension Store {
         var state = ClinicState()
         var last = 0
         for recorded in events.sorted(by: { $0.number < $1.number }) where recorded.number > last {
+            if let obstacle = state.obstacle(to: recorded.event) {
+                throw StoreError.unreadable(event: recorded.number, obstacle)
+            }
             fold(recorded, into: &state)
             last = recorded.number
         }
@@ -72,7 +75,7 @@ extension Store {
         try Row.fetchAll(
             database, sql: "SELECT \(EventRow.columns) FROM event WHERE \(condition) ORDER BY number",
             arguments: arguments
-        ).map { try EventRow($0).recorded() }
+        ).map { try StoredEvent($0).recorded() }
     }
 }
 

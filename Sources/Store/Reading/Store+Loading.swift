@@ -10,8 +10,11 @@ extension Store {
     /// from the same day.
     package func load(from day: Day) throws(StoreError) -> ClinicState {
         try read { database in
-            let loading = Loading(database: database)
-            var state = ClinicState(try loading.frame())
+            var loading = Loading.checking(database)
+            let frame = try loading.frame()
+            loading.given = frame.counters
+            try loading.checkNumbers()
+            var state = ClinicState(frame)
             for patient in try loading.patients() { state.admit(patient) }
             let templates = try loading.templates()
             for template in templates { state.admit(template) }
@@ -20,8 +23,14 @@ extension Store {
                 """
             let courses = try loading.courses(
                 "id IN \(wanted)", ["day": day.description],
-                templates: Dictionary(uniqueKeysWithValues: templates.map { ($0.id, $0) }))
-            for course in courses { state.admit(course) }
+                templates: templates.byID)
+            for course in courses {
+                guard state.patient(course.patient) != nil else {
+                    throw StoreError.unreadableRow(
+                        table: "course", key: course.id.text, why: "patient is \(course.patient), who is not there")
+                }
+                state.admit(course)
+            }
             let known = state
             let visits = try loading.visits(
                 "course IN \(wanted)", ["day": day.description], courses: { known.course($0) })
@@ -33,12 +42,12 @@ extension Store {
     /// A course with all its visits, open or closed, to be admitted to a state that does not hold it.
     package func course(_ id: CourseID) throws(StoreError) -> (course: Course, visits: [Visit])? {
         try read { database in
-            let loading = Loading(database: database)
+            let loading = Loading.checking(database)
             let templates = try loading.templates(
                 "id = (SELECT template FROM course WHERE id = :id)", ["id": id.text])
             let courses = try loading.courses(
                 "id = :id", ["id": id.text],
-                templates: Dictionary(uniqueKeysWithValues: templates.map { ($0.id, $0) }))
+                templates: templates.byID)
             guard let course = courses.first else { return nil }
             return (course, try loading.visits("course = :id", ["id": id.text], courses: { _ in course }))
         }
@@ -56,12 +65,12 @@ extension Store {
     /// A day's visits, whatever their status, ascending by start; for days before those that a state holds.
     package func visits(on day: Day) throws(StoreError) -> [Visit] {
         try read { database in
-            let loading = Loading(database: database)
+            let loading = Loading.checking(database)
             let templates = try loading.templates()
             let courses = try loading.courses(
                 "id IN (SELECT course FROM visit WHERE day = :day)", ["day": day.description],
-                templates: Dictionary(uniqueKeysWithValues: templates.map { ($0.id, $0) }))
-            let byID = Dictionary(uniqueKeysWithValues: courses.map { ($0.id, $0) })
+                templates: templates.byID)
+            let byID = Dictionary(courses.map { ($0.id, $0) }) { first, _ in first }
             return try loading.visits("day = :day", ["day": day.description], courses: { byID[$0] })
                 .sorted { ($0.place.minute, $0.id.number) < ($1.place.minute, $1.id.number) }
         }
@@ -95,92 +104,38 @@ extension Store {
     }
 }
 
-/// Reads rows back into values.
+/// Reads rows back into values. What a row holds that this program does not write is thrown as damage: it may be any
+/// file's row.
 struct Loading {
     let database: Database
+    /// The last numbers given: no id has a greater one.
+    var given = Counters.any
+    /// Whether a visit's instant has to fit the start promised, and its phase the course; not so for rows made by hand.
+    var checksAll = false
 
     /// Of which courses a state holds every visit: open ones, and those of which a patient is still to be told
     /// something.
     static let isWhole = "(status IN ('active', 'onHold') OR id IN (SELECT course FROM visit WHERE needs_call = 1))"
 
-    func frame() throws -> ClinicFrame {
-        var frame = ClinicFrame()
-        guard let row = try Row.fetchOne(database, sql: "SELECT * FROM frame") else { return frame }
-        frame.lastEvent = row["last_event"]
-        frame.lastInstant = try Int.fetchOne(
-            database, sql: "SELECT at FROM event WHERE number = ?", arguments: [frame.lastEvent]
-        ).map { Instant(seconds: $0) }
-        frame.alertedThrough = (row["alerted_through"] as Int?).map { Instant(seconds: $0) }
-        frame.counters.patient = row["patient"]
-        frame.counters.course = row["course"]
-        frame.counters.visit = row["visit"]
-        frame.counters.template = row["template"]
-        frame.counters.absence = row["absence"]
-        frame.counters.outage = row["outage"]
-        frame.counters.closure = row["closure"]
-        frame.counters.opening = row["opening"]
-        frame.counters.waiting = row["waiting"]
-        frame.counters.offer = row["offer"]
-        frame.counters.shift = row["shift"]
-        if let number = row["configuration_event"] as Int?,
-            case .configurationAdopted(let adopted) = try event(number).event
-        {
-            frame.configuration = adopted.configuration
-            frame.retired = adopted.retired
-        }
-        try readAvailability(into: &frame)
-        try readWaiting(into: &frame)
-        return frame
-    }
-
-    private func readAvailability(into frame: inout ClinicFrame) throws {
-        frame.absences = try rows("SELECT id, person, start, until FROM time_off").map { row in
-            Absence(
-                id: AbsenceID(row[0] as String),
-                timeOff: TimeOff(person: PersonID(row[1] as String), interval: Interval(row[2], row[3])))
-        }
-        frame.outages = try rows("SELECT id, chair, start, until FROM chair_outage").map { row in
-            ChairOutage(
-                id: OutageID(row[0] as String),
-                outage: Outage(chair: ChairID(row[1] as String), interval: Interval(row[2], row[3])))
-        }
-        frame.closures = try rows("SELECT id, from_day, through_day, hours FROM closure").map { row in
-            guard let from = Day(row[1] as String), let through = Day(row[2] as String) else {
-                throw StoreError.unreadableRow(table: "closure", key: row[0])
-            }
-            let hours = (row[3] as String?).flatMap { Interval(clockWindow: $0) }
-            return DatedClosure(
-                id: ClosureID(row[0] as String), closure: Closure(from: from, through: through, hours: hours))
-        }
-        frame.openings = try rows("SELECT id, day, hours FROM opening").map { row in
-            guard let day = Day(row[1] as String), let hours = Interval(clockWindow: row[2]) else {
-                throw StoreError.unreadableRow(table: "opening", key: row[0])
-            }
-            return DatedOpening(id: OpeningID(row[0] as String), opening: Opening(day: day, hours: hours))
-        }
-        frame.shifts = try rows("SELECT id, person, day, hours FROM extra_shift").map { row in
-            guard let day = Day(row[2] as String), let hours = Interval(clockWindow: row[3]) else {
-                throw StoreError.unreadableRow(table: "extra_shift", key: row[0])
-            }
-            return DatedShift(
-                id: ShiftID(row[0] as String),
-                shift: ExtraShift(person: PersonID(row[1] as String), day: day, hours: hours))
-        }
-    }
+    /// A clinic's database, of which everything is checked.
+    static func checking(_ database: Database) -> Loading { Loading(database: database, checksAll: true) }
 
     func patients() throws -> [Patient] {
-        try rows("SELECT id, details_event FROM patient").map {
-            Patient(id: PatientID($0[0] as String), detailsEvent: $0[1])
+        try rows("SELECT id, details_event FROM patient", of: "patient").map { row in
+            Patient(id: try row.id(0, PatientID.self, "p", through: given.patient), detailsEvent: try row.integer(1))
         }
     }
 
     /// Templates in the order of their numbers.
     func templates(_ condition: String = "true", _ arguments: StatementArguments = [:]) throws -> [Template] {
-        try Int.fetchAll(
-            database, sql: "SELECT event FROM template WHERE \(condition) ORDER BY event", arguments: arguments
-        ).map { number in
-            guard case .templateRecorded(let template) = try event(number).event else {
-                throw StoreError.unreadable(event: number, "it records no template")
+        let rows = try Row.fetchAll(
+            database, sql: "SELECT id, event FROM template WHERE \(condition) ORDER BY event", arguments: arguments)
+        return try rows.map { row in
+            let row = StoredRow(row, of: "template")
+            let id = try row.id(0, TemplateID.self, "r", through: given.template)
+            let number = try row.integer(1)
+            guard case .templateRecorded(let template) = try event(number).event, template.id == id else {
+                throw row.damage(1, "is \(number), an event that does not record it")
             }
             return template
         }
@@ -194,11 +149,13 @@ struct Loading {
         let listed = try Row.fetchCursor(
             database,
             sql: """
-                SELECT course, id, number FROM visit WHERE course IN (SELECT id FROM course WHERE \(condition))
+                SELECT id, course, number FROM visit WHERE course IN (SELECT id FROM course WHERE \(condition))
                 """, arguments: arguments)
         var numbered: [String: [(number: Int, id: VisitID)]] = [:]
         while let row = try listed.next() {
-            numbered[row[0], default: []].append((row[2], VisitID(row[1] as String)))
+            let row = StoredRow(row, of: "visit")
+            let id = try row.id(0, VisitID.self, "v", through: given.visit)
+            numbered[try row.text(1), default: []].append((try row.integer(2), id))
         }
         // Visits that make up for lost ones have their numbers.
         let visits = numbered.mapValues { visits in
@@ -211,18 +168,29 @@ struct Loading {
                 FROM course
                 WHERE \(condition)
                 """, arguments: arguments
-        ).map { row in
-            guard let template = templates[TemplateID(row[2] as String)],
-                let status = CourseStatus(rawValue: row[3]),
-                let wish = try? JSONValue(parsing: row[5] as String).decode(CourseWish.init(payload:)),
-                let progress = CourseProgress(stored: row[9])
-            else { throw StoreError.unreadableRow(table: "course", key: row[0]) }
-            return Course(
-                id: CourseID(row[0] as String), patient: PatientID(row[1] as String), template: template, wish: wish,
-                status: status, visits: visits[row[0]] ?? [], usual: (row[4] as String?).flatMap { clockMinute($0) },
-                bookedBy: row[6], bookedAt: Instant(seconds: row[7]), changedBy: row[8], progress: progress)
+        ).map { try course(StoredRow($0, of: "course"), templates) { visits[$0.text] ?? [] } }
+            .sorted { $0.id.number < $1.id.number }
+    }
+
+    private func course(
+        _ row: StoredRow, _ templates: [TemplateID: Template], visits: (CourseID) -> [VisitID]
+    ) throws(StoreError) -> Course {
+        guard let template = templates[try row.name(2, TemplateID.self)] else {
+            throw row.damage(2, "names a template that is not there")
         }
-        .sorted { $0.id.number < $1.id.number }
+        guard let status = CourseStatus(rawValue: try row.text(3)) else { throw row.damage(3, "is no status") }
+        let usual = try row.optionalText(4)
+        guard usual == nil || usual.flatMap({ clockMinute($0) }) != nil else { throw row.damage(4, "is no time") }
+        let id = try row.id(0, CourseID.self, "c", through: given.course)
+        let course = Course(
+            id: id, patient: try row.id(1, PatientID.self, "p"), template: template,
+            wish: try row.json(5, CourseWish.init(payload:)), status: status, visits: visits(id),
+            usual: usual.flatMap { clockMinute($0) }, bookedBy: try row.integer(6), bookedAt: try row.instant(7),
+            changedBy: try row.integer(8),
+            progress: try row.optionalJSON(9, CourseProgress.init(payload:)) ?? CourseProgress())
+        if let flaw = course.wish.flaw { throw row.damage(5, flaw) }
+        if let flaw = course.progress.flaw { throw row.damage(9, flaw) }
+        return course
     }
 
     /// Visits of courses that the function knows.
@@ -239,82 +207,30 @@ struct Loading {
                 """, arguments: arguments)
         var visits: [Visit] = []
         while let row = try rows.next() {
-            guard let course = courses(CourseID(row[1] as String)), let visit = Visit(row, of: course) else {
-                throw StoreError.unreadableRow(table: "visit", key: row[0])
+            let row = StoredRow(row, of: "visit")
+            guard let course = courses(CourseID(try row.text(1))) else {
+                throw row.damage(1, "names a course that is not there")
             }
-            visits.append(visit)
+            visits.append(try visit(row, of: course))
         }
         return visits
     }
 
-    private func event(_ number: Int) throws -> RecordedEvent {
+    /// An event by its number.
+    func event(_ number: Int) throws -> RecordedEvent {
         guard
             let row = try Row.fetchOne(
                 database, sql: "SELECT \(EventRow.columns) FROM event WHERE number = ?", arguments: [number])
         else { throw StoreError.unreadable(event: number, "it is not there") }
-        return try EventRow(row).recorded()
+        return try StoredEvent(row).recorded()
     }
 
-    func rows(_ sql: String) throws -> [Row] { try Row.fetchAll(database, sql: sql) }
-}
-
-extension Visit {
-    /// A row of the columns that `Loading.visits` names, or nil where they make no visit of the course.
-    fileprivate init?(_ row: Row, of course: Course) {
-        guard let type = course.template.visitType(VisitTypeID(row[5] as String)),
-            let status = StoredStatus(name: row[6], detail: row[7], reason: row[8]).status,
-            let start = PromisedTime(stored: row[10]),
-            let persons = try? JSONValue(parsing: row[13] as String).decode({
-                $0.array { $0.identifier(PersonID.self) }
-            }),
-            let handovers = Visit.handovers(row[14]), let overrides = Visit.overrides(row[17]),
-            let terms = try? JSONValue(parsing: row[18] as String).decode(CostTerms.init(payload:)),
-            let facts = Visit.facts(row[21])
-        else { return nil }
-        let heard = (row[15] as String?).map { Heard(text: $0) }
-        if case .some(.none) = heard { return nil }
-        let latest = (row[22] as String?).map { Day($0) }
-        if case .some(.none) = latest { return nil }
-        self.init(
-            id: VisitID(row[0] as String), course: course.id, patient: PatientID(row[2] as String), number: row[3],
-            phase: row[4], visitType: type, status: status,
-            place: Place(
-                start: start, minute: row[11], chair: ChairID(row[12] as String), persons: persons,
-                handovers: handovers),
-            heard: heard ?? nil, pinned: row[16], overrides: overrides, terms: terms, isForgone: row[20],
-            isTakenBack: row[19], facts: facts, latestDay: latest ?? nil, isAsked: row[23])
-    }
-
-    private static func facts(_ text: String?) -> [Fact]? {
-        guard let text else { return [] }
-        return try? JSONValue(parsing: text).decode { $0.array(of: Fact.init(payload:)) }
-    }
-
-    private static func handovers(_ text: String?) -> [Handover]? {
-        guard let text else { return [] }
-        return try? JSONValue(parsing: text).decode { $0.array(of: Handover.init(payload:)) }
-    }
-
-    private static func overrides(_ text: String?) -> [Rule: Reason.Code]? {
-        guard let text else { return [:] }
-        return try? JSONValue(parsing: text).decode { [Rule: Reason.Code](payload: $0) }
+    func rows(_ sql: String, of table: String) throws -> [StoredRow] {
+        try Row.fetchAll(database, sql: sql).map { StoredRow($0, of: table) }
     }
 }
 
-extension CourseProgress {
-    fileprivate init?(stored text: String?) {
-        guard let text else {
-            self.init()
-            return
-        }
-        guard let read = try? JSONValue(parsing: text).decode(CourseProgress.init(payload:)) else { return nil }
-        self = read
-    }
-}
-
-extension PromisedTime {
-    /// A start as the table has it: an offset behind it says that it is the later of two.
-    fileprivate init?(stored text: String) {
-        self.init(text: String(text.prefix(16)), isLater: text.utf8.count > 16)
-    }
+extension [Template] {
+    /// By their ids, of which none stands twice.
+    fileprivate var byID: [TemplateID: Template] { Dictionary(map { ($0.id, $0) }) { first, _ in first } }
 }

@@ -14,7 +14,7 @@ extension Store {
                 database,
                 sql: "SELECT \(EventRow.columns) FROM event WHERE number > ? ORDER BY number LIMIT ?",
                 arguments: [number, limit]
-            ).map { try EventRow($0).recorded() }
+            ).map { try StoredEvent($0).recorded() }
         }
     }
 
@@ -31,7 +31,7 @@ extension Store {
                     ORDER BY number
                     """,
                 arguments: [subject.kind, subject.id, through ?? Int.max]
-            ).map { try EventRow($0).recorded() }
+            ).map { try StoredEvent($0).recorded() }
         }
     }
 
@@ -68,7 +68,10 @@ extension Store {
     package func allDetails() throws(StoreError) -> [(patient: PatientID, details: PatientDetails)] {
         try read { database in
             try Row.fetchAll(database, sql: "SELECT patient, record, name, phone, note FROM patient_detail")
-                .map { (PatientID($0[0] as String), PatientDetails($0)) }
+                .map { row in
+                    let row = StoredRow(row, of: "patient_detail")
+                    return (try row.id(0, PatientID.self, "p"), try PatientDetails(row))
+                }
                 .sorted { $0.0.number < $1.0.number }
         }
     }
@@ -100,8 +103,30 @@ extension Store {
     /// How far a consumer of the record has come; 0 for one that is new.
     package func cursor(of consumer: String) throws(StoreError) -> Int {
         try read { database in
-            try Int.fetchOne(
-                database, sql: "SELECT event FROM consumer WHERE name = ?", arguments: [consumer]) ?? 0
+            try Row.fetchOne(
+                database, sql: "SELECT name, event FROM consumer WHERE name = ?", arguments: [consumer]
+            ).map { try StoredRow($0, of: "consumer").integer(1, in: 0...StoredRow.numbers.upperBound) } ?? 0
+        }
+    }
+
+    /// Events after a number, in order, each by itself: one that cannot be read keeps no other back.
+    ///
+    /// - Parameter limit: how many at most.
+    /// - Returns: each with its number, and what it is or why it cannot be read.
+    package func readableEvents(
+        after number: Int, limit: Int
+    ) throws(StoreError) -> [(number: Int, event: Result<RecordedEvent, StoreError>)] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: "SELECT \(EventRow.columns) FROM event WHERE number > ? ORDER BY number LIMIT ?",
+                arguments: [number, limit]
+            ).map { row in
+                (
+                    try StoredRow(row, of: "event").integer(0),
+                    Result { () throws(StoreError) in try StoredEvent(row).recorded() }
+                )
+            }
         }
     }
 
@@ -113,11 +138,10 @@ extension Store {
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT at, uid, user, pid, method FROM access_log WHERE patient = ? ORDER BY number DESC LIMIT ?
+                    SELECT number, at, uid, user, pid, method FROM access_log WHERE patient = ?
+                    ORDER BY number DESC LIMIT ?
                     """, arguments: [patient.text, limit]
-            ).map { row in
-                Access(at: Instant(seconds: row[0]), uid: row[1], user: row[2], pid: row[3], method: row[4])
-            }
+            ).map { try Access(StoredRow($0, of: "access_log"), from: 1) }
         }
     }
 
@@ -128,7 +152,8 @@ extension Store {
             sql: "SELECT patient, record, name, phone, note FROM patient_detail WHERE patient = ?")
         var details: [PatientID: PatientDetails] = [:]
         for patient in patients {
-            details[patient] = try Row.fetchOne(statement, arguments: [patient.text]).map { PatientDetails($0) }
+            details[patient] = try Row.fetchOne(statement, arguments: [patient.text])
+                .map { try PatientDetails(StoredRow($0, of: "patient_detail")) }
         }
         return details
     }
@@ -148,9 +173,20 @@ package struct Access: Hashable, Sendable {
     package let method: String
 }
 
+extension Access {
+    /// A row of at, uid, user, pid and method, beginning with a column.
+    init(_ row: StoredRow, from first: Int) throws(StoreError) {
+        self.init(
+            at: try row.instant(first), uid: try row.integer(first + 1), user: try row.text(first + 2),
+            pid: try row.integer(first + 3), method: try row.text(first + 4))
+    }
+}
+
 extension PatientDetails {
     /// A row of patient, record, name, phone and note.
-    fileprivate init(_ row: Row) {
-        self.init(record: row[1], name: row[2], phone: row[3], note: row[4])
+    fileprivate init(_ row: StoredRow) throws(StoreError) {
+        self.init(
+            record: try row.text(1), name: try row.optionalText(2), phone: try row.optionalText(3),
+            note: try row.optionalText(4))
     }
 }

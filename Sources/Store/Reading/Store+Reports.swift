@@ -7,7 +7,7 @@ extension Store {
     /// Reads what a report looks at, from one unchanging view of the database, a day or some courses at a time.
     package func report<Result>(_ body: (ReportSource) throws -> Result) throws(StoreError) -> Result {
         try read { database in
-            let loading = Loading(database: database)
+            let loading = Loading.checking(database)
             let templates = try loading.templates()
             return try body(
                 ReportSource(
@@ -41,7 +41,7 @@ package struct ReportSource {
             loading.database,
             sql: "SELECT \(EventRow.columns) FROM event WHERE kind = 'configurationAdopted' ORDER BY number"
         ).compactMap { row in
-            let recorded = try EventRow(row).recorded()
+            let recorded = try StoredEvent(row).recorded()
             guard case .configurationAdopted(let adopted) = recorded.event else { return nil }
             return (recorded.at, adopted.configuration)
         }
@@ -80,7 +80,7 @@ package struct ReportSource {
                 ORDER BY number
                 """,
             arguments: [course.text]
-        ).map { try EventRow($0).recorded() }
+        ).map { try StoredEvent($0).recorded() }
     }
 
     private func visits(

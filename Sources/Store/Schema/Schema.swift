@@ -14,6 +14,7 @@ enum Schema {
     /// The number of the last migration that a database has had; 0 for an empty one.
     static func version(of database: Database) throws -> Int {
         let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        guard found >= 0 else { throw StoreError.corrupt("its schema has the number \(found), which none has") }
         guard found <= migrations.count else {
             throw StoreError.newerSchema(found: found, known: migrations.count)
         }

@@ -92,6 +92,10 @@ extension Failure {
         case .busy: self = .busy(json)
         case .storageFull: self = .storageFull(json)
         case .storageFailed: self = .storageFailed(json)
+        case .recordDamaged(let what):
+            self.init(
+                .failed, "what is stored of it is damaged: \(what)",
+                hint: "infusionctl verify names all that is damaged; a backup has it as it was", json: json)
         case .slowReader:
             self.init(.tryAgain, "events were read too slowly", hint: "follow again with --since", json: json)
         }

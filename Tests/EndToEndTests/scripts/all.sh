@@ -34,4 +34,5 @@ run "foreign client" "$scripts/foreign-client.sh" "$binaries"
 run "journal, library" "$scripts/journal-library.sh"
 run "journal, daemon" ${as_root[@]+"${as_root[@]}"} "$scripts/daemon-journal.sh" "$binaries"
 run "service" ${as_root[@]+"${as_root[@]}"} "$scripts/with-systemd.sh" "$scripts/systemd-service.sh" "$binaries"
+run "boot" ${as_root[@]+"${as_root[@]}"} "$scripts/with-systemd.sh" "$scripts/systemd-boot.sh" "$binaries"
 [ "$failures" = 0 ] || { echo "$failures of the scripts failed"; exit 1; }

@@ -5,6 +5,7 @@
 # The scenario is a bash file with two functions, both called with the arguments:
 #   prepare    before the boot; $root is the folder that will be the root of the container
 #   scenario   after it; `inside COMMAND…` runs a command in the container as root
+# It may set boot_target, the target that the boot is to reach.
 # Ends with the scenario's status, or with 125 if the kernel or missing rights do not allow it, after a line that says so.
 set -euo pipefail
 
@@ -54,7 +55,7 @@ prepare "$@"
 
 # Not the machine's default target: none of its own services is wanted here.
 systemd-nspawn --directory="$root" --machine=infusiond-test --register=no --keep-unit --console=read-only \
-    --private-network --boot --quiet systemd.unit=basic.target > "$work/console" 2>&1 < /dev/null &
+    --private-network --boot --quiet "systemd.unit=${boot_target:-basic.target}" > "$work/console" 2>&1 < /dev/null &
 container=$!
 
 # The container's first process is the one that has the number 1 in its own namespace.

@@ -1,0 +1,65 @@
+internal import Glibc
+package import Store
+internal import StrictJSON
+package import Varlink
+
+/// What keeps the daemon from running, or ends it.
+package enum DaemonError: Error, Sendable, CustomStringConvertible {
+    /// The database.
+    case storage(StoreError)
+    /// The socket.
+    case socket(ListeningFailure)
+    /// The configuration does not fit the visits there are, or could not be recorded.
+    case refusedAtStart(VarlinkError)
+
+    /// What went wrong, lower case, without a hint.
+    package var description: String {
+        switch self {
+        case .storage(let error): "storage: \(error)"
+        case .socket(let failure): failure.description
+        case .refusedAtStart(let error):
+            if let problem = error.parameters["problems"]?.array?.first {
+                "configuration: \(problem["path"]?.string ?? ""): \(problem["message"]?.string ?? "")"
+            } else {
+                "cannot start: \(error.name)"
+            }
+        }
+    }
+
+    /// What somebody can do about it, if anything is known to help.
+    package var hint: String? {
+        guard case .storage(let error) = self else { return nil }
+        if error.isDamage {
+            return "put a backup in its place: infusiond --restore FILE"
+        }
+        switch error {
+        case .newerSchema: return "start the version of infusiond that wrote it, or a newer one"
+        case .inUse: return "another infusiond has it open: end that one first"
+        case .foreignFile: return "--database and daemon.database in the configuration say where the data are kept"
+        case .full, .io, .corrupt, .simulation, .setting, .recordNumberTaken, .constraint, .unreadable, .unreadableRow,
+            .sqlite, .system:
+            return nil
+        }
+    }
+
+    /// The exit code of the process, of those in sysexits.h: the service manager tells by it what a restart may cure
+    /// from what somebody has to mend (`RestartPreventExitStatus` in the units; infusiond's help names all).
+    package var exitCode: Int32 {
+        switch self {
+        case .storage(let error):
+            if case .inUse = error { EX_TEMPFAIL } else { error.isMendedByHand ? EX_DATAERR : EX_IOERR }
+        case .socket: EX_UNAVAILABLE
+        case .refusedAtStart(let error): error.parameters["problems"]?.array == nil ? EX_IOERR : EX_CONFIG
+        }
+    }
+}
+
+extension StoreError {
+    /// Whether it stays as it is, however often the daemon is started again.
+    fileprivate var isMendedByHand: Bool {
+        switch self {
+        case .corrupt, .unreadable, .unreadableRow, .foreignFile, .newerSchema, .simulation, .setting: true
+        case .full, .io, .inUse, .recordNumberTaken, .constraint, .sqlite, .system: false
+        }
+    }
+}
