@@ -37,12 +37,14 @@ package enum StoreError: Error, Hashable, Sendable {
     /// Whether the whole transaction is lost, not only what was asked last.
     package var endsTransaction: Bool {
         switch self {
-        case .recordNumberTaken, .constraint: false
-        case .full, .io, .corrupt, .foreignFile, .newerSchema, .inUse, .simulation, .setting, .unreadable,
-            .unreadableRow, .sqlite, .system:
-            true
+        case .recordNumberTaken, .constraint, .unreadable, .unreadableRow, .sqlite, .system: false
+        case .full, .io, .corrupt, .foreignFile, .newerSchema, .inUse, .simulation, .setting: true
         }
     }
+
+    /// Whether nothing more may be written by this process: the file or the device is not to be trusted, or it is not
+    /// known whether something was kept.
+    package var endsService: Bool { endsTransaction && self != .full }
 }
 
 extension StoreError {
