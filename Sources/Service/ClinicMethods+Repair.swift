@@ -61,15 +61,14 @@ extension ClinicMethods {
     private func proposal(
         _ seeking: @escaping Seeking, _ call: Call
     ) throws(ClinicInterface.Failure) -> (reply: RearrangementReply, repair: RepairProposed?) {
-        let (found, snapshot, now) = try sought(seeking)
+        var (found, snapshot, now) = try sought(seeking)
         // Shown is what making them now would come to.
-        let decision = decide(
-            .rearrange(found, found.reason), state: snapshot.state, calendar: snapshot.calendar, now: now)
+        let decision = try snapshot.decision(on: .rearrange(found, found.reason), now: now)
         guard case .accepted(_, _, .rearranged(let rearranged)) = decision else {
             if case .refused(let refusal, _) = decision {
                 throw ClinicInterface.Failure(refusal, snapshot: snapshot)
             }
-            throw .busy
+            throw .unforeseen("changes that were found come to something else when they are made")
         }
         var reply = RearrangementReply(rearranged, before: snapshot, after: snapshot)
         try recordAccess(reply.found.patients, call)

@@ -1,7 +1,7 @@
 internal import Synchronization
 
-/// The last proposals, in memory: lost at a restart, and the oldest goes when there are too many. Their ids are not: the
-/// numbers in them are set aside in the database before anybody is given one, so that no id ever names two proposals.
+/// The last proposals, in memory: lost at a restart, and the oldest goes when there are too many. Their ids are kept:
+/// the numbers in them are set aside in the database before anybody is given one, so that no id ever names two.
 package final class ProposalShelf<Kept: Sendable>: Sendable {
     private struct Content {
         /// The last number that was given, and the last that may be.

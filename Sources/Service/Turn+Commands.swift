@@ -153,7 +153,7 @@ extension Answer {
         case .reused: self.init(.requestReused(request: request.id))
         case .answered(let bytes):
             guard let answer = Answer(bytes: bytes) else {
-                throw .unreadableRow(table: "request", key: request.id)
+                throw .unreadableRow(table: "request", key: "(uid \(request.uid))")
             }
             self = answer
         }

@@ -124,6 +124,7 @@ struct Turn {
     mutating func catchUp(_ now: Instant) throws(StoreError) -> Int {
         var toldCount = 0
         for release in snapshot.state.waitingReleases(at: now) where try isGiven(release, at: now) { toldCount += 1 }
+        guard snapshot.dues.next.map({ $0 <= now }) ?? false else { return toldCount }
         switch try whole({ turn throws(StoreError) in try turn.tell(now) }) {
         case .failure(let error): log(error)
         case .success(let alerts):
@@ -137,7 +138,6 @@ struct Turn {
     }
 
     private mutating func tell(_ now: Instant) throws(StoreError) -> [Alert] {
-        guard let next = snapshot.dues.next, next <= now else { return [] }
         let due = snapshot.dues.due(through: now, snapshot.state, calendars: snapshot.calendar.calendars)
         var alerts: [Alert] = []
         for alert in due where try !transaction.hasTold(alert) { alerts.append(alert) }

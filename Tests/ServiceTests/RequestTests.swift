@@ -1,5 +1,6 @@
 import Clinic
 import ClinicTime
+import Foundation
 import GRDB
 import Planning
 import StrictJSON
@@ -90,6 +91,52 @@ struct RequestTests {
         try await repeated(world, "later")
         let restarted = try await world.killed()
         try await repeated(restarted, "after a restart")
+        try await restarted.finish()
+        try await world.close()
+    }
+
+    @Test("whoever may not take something back is told so again, and takes nothing else back in its place")
+    func denied() async throws {
+        let world = try await World(careText())
+        _ = try await world.course(regimen: "care")
+        let clinician = World.peer(.clinician, uid: 4200)
+        try await world.ask(
+            ClinicInterface.DecideGate(course: "c1", phase: "second", opens: true), by: clinician)
+        let undo = ClinicInterface.Undo(course: "c1", request: "u")
+        await #expect(throws: VarlinkError.permissionDenied) { try await world.ask(undo) }
+        try await world.ask(ClinicInterface.Undo(course: "c1"), by: clinician)
+        // What stands last is the booking now, which the desk may take back, but did not mean.
+        await #expect(throws: VarlinkError.permissionDenied) { try await world.ask(undo) }
+        #expect(world.state.course("c1")?.status == .active)
+        try await world.close()
+    }
+
+    @Test("who gained by a place that was left is told again as it was told first, though others wait by now")
+    func gained() async throws {
+        let world = try await World(clinicText(chairs: 1))
+        for number in 1...3 {
+            try await world.ask(
+                ClinicInterface.BookCourse(course: oneVisit(try await world.patient(number), startWithinDays: 0)))
+        }
+        let cancel = ClinicInterface.CancelVisit(visit: "v1", makeUp: false, reason: "other", request: "c")
+        func wait(_ number: Int) async throws {
+            let booked = try await world.ask(
+                ClinicInterface.BookCourse(course: oneVisit(try await world.patient(number), startWithinDays: 20)))
+            try await world.ask(ClinicInterface.AddWaiting(visit: booked.visits[0].id, earlier: true))
+        }
+        try await wait(4)
+        let first = try await world.ask(cancel)
+        #expect(first.difference?.freed?.first?.matches?.map(\.entry.name) == ["Name 4"])
+        try await wait(5)
+        try await world.ask(ClinicInterface.RemoveWaiting(waiting: "w1"))
+        #expect(try await world.ask(cancel) == first)
+        let restarted = try await world.killed()
+        #expect(try await restarted.ask(cancel) == first)
+        // The record has nobody's name.
+        let kept = try await restarted.service.store.pool.read { database in
+            try Data.fetchAll(database, sql: "SELECT answer FROM request").map { String(decoding: $0, as: UTF8.self) }
+        }
+        #expect(kept.contains { $0.contains("w1") } && !kept.contains { $0.contains("Name 4") })
         try await restarted.finish()
         try await world.close()
     }

@@ -114,7 +114,7 @@ struct WriterTests {
         let later = try await world.killed()
         #expect(later.state.course("c1") == nil)
         for _ in 0..<2 {
-            #expect(refusal(try await later.failure(of: add)) == "row r of table request cannot be read")
+            #expect(refusal(try await later.failure(of: add)) == "row (uid 4000) of table request cannot be read")
         }
         let pin = ClinicInterface.PinVisit(visit: "v1", pinned: true)
         #expect(try await later.failure(of: pin) != nil)
