@@ -150,6 +150,8 @@ struct BookingTests {
         let id = try #require(proposed.proposal)
         let proposal = try #require(world.service.proposals.proposal(id))
         let shelf = ProposalShelf<Proposal>(limit: 2)
+        #expect(shelf.keep(proposal) == nil, "no id is given that was not set aside")
+        shelf.use(numbersThrough: 1_000)
         #expect([shelf.keep(proposal), shelf.keep(proposal), shelf.keep(proposal)] == ["pr1", "pr2", "pr3"])
         #expect(shelf.proposal("pr1") == nil)
         #expect(shelf.proposal("pr2") != nil)

@@ -97,6 +97,35 @@ struct ReloadTests {
         try await world.close()
     }
 
+    @Test("a file that is refused for its zone or grid leaves nothing behind: zone, days, rights and chairs stay")
+    func refusedLeavesNothing() async throws {
+        let world = try await World()
+        let patient = try await world.patient()
+        let booked = try await world.ask(ClinicInterface.BookCourse(course: oneVisit(patient)))
+        let free = try await world.ask(
+            ClinicInterface.Free(visit: "hour", from: Day("2026-03-09"), through: Day("2026-03-09")))
+        let before = try Footprint(world)
+        let rights = #", "access": {"scheduler": ["clinic-view"]}"#
+        let zone = clinicText(chairs: 3, extra: rights).replacing("\"UTC\"", with: "\"America/Chicago\"")
+        for text in [zone, clinicText(chairs: 3, grid: 15, extra: rights), zone + "{", "{"] {
+            world.surface.configuration = text
+            guard case .configurationRefused = try await refusal(world) else {
+                Issue.record("expected ConfigurationRefused")
+                continue
+            }
+            #expect(try Footprint(world) == before)
+        }
+        let status = try await world.ask(ServiceInterface.Status(), by: World.peer(.viewer))
+        #expect(status.timeZone == "UTC" && status.now.text.hasSuffix("+00:00"))
+        #expect(try await world.ask(ClinicInterface.ShowVisit(visit: "v1")).found.start == booked.visits[0].start)
+        #expect(
+            try await world.ask(
+                ClinicInterface.Free(visit: "hour", from: Day("2026-03-09"), through: Day("2026-03-09"))) == free)
+        let later = try await world.ask(ClinicInterface.BookCourse(course: oneVisit(try await world.patient(2))))
+        #expect(later.visits[0].start.text.hasSuffix("+00:00"))
+        try await world.close()
+    }
+
     @Test("another time zone is taken over before the first visit, calendars included")
     func zone() async throws {
         let world = try await World()

@@ -179,6 +179,20 @@ struct TimeTests {
         try await world.close()
     }
 
+    @Test("what falls due next is found however far away it is")
+    func farAway() async throws {
+        let world = try await World()
+        _ = try await world.course()
+        let far = try await world.ask(
+            ClinicInterface.BookCourse(course: oneVisit(try await world.patient(2), earliest: "2027-03-02")))
+        try await world.ask(ClinicInterface.CeaseCourse(course: "c1", reason: "other"))
+        let snapshot = world.service.publication.current
+        let next = try #require(snapshot.dues.next)
+        #expect(next == DueIndex(snapshot.state, calendars: snapshot.calendar.calendars).next)
+        #expect(far.visits[0].start.second - next.seconds < 60 * 86_400)
+        try await world.close()
+    }
+
     @Test("a course that is long over is shown, is listed with its patient, and its change is refused for what it is")
     func closed() async throws {
         let world = try await World()
@@ -209,7 +223,8 @@ struct TimeTests {
         }
         #expect(error?.name == "io.infusiond.Clinic.Refused")
         #expect(error?.parameters.text().contains("course c1 is completed") == true)
-        #expect(later.service.publication.current.state.course("c1")?.status == .completed)
+        // It was refused, and so leaves nothing behind.
+        #expect(later.service.publication.current.state.course("c1") == nil)
         try await later.close()
     }
 }

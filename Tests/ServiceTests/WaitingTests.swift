@@ -41,7 +41,7 @@ struct WaitingTests {
         let match = try #require(freed.matches?.first)
         #expect(match.entry.id == "w1" && match.entry.name == "Name 4")
         #expect(match.moves.map(\.visit) == [waiting] && match.daysEarlier == 1 && match.gain > 0)
-        // The same request is answered the same, with who gains by now.
+        // The same request is answered the same, with those who gained then.
         #expect(try await world.ask(cancel(first, request: "c")) == cancelled)
 
         let shown = try await world.ask(ClinicInterface.MatchWaiting(visit: first)).place

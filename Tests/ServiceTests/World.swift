@@ -133,6 +133,45 @@ final class World: Sendable {
         try await ask(ClinicInterface.AddPatient(recordNumber: "MRN-\(number)", name: "Name \(number)")).patient
     }
 
+    /// The clinic as another process finds it after this one was killed: on a copy of its files as they are now.
+    func killed() async throws -> World {
+        let copy = folder.appending(path: "killed-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
+        for name in ["clinic.sqlite", "clinic.sqlite-wal"] {
+            try FileManager.default.copyItem(at: folder.appending(path: name), to: copy.appending(path: name))
+        }
+        return try await World(
+            surface.configuration, folder: copy, clock: .simulated(from: service.clock.now))
+    }
+
+    /// Has jobs done together in one turn of the writer, as those are that wait together.
+    ///
+    /// - Parameter clock: another clock than the clinic's.
+    /// - Returns: what each command is answered.
+    func turn(
+        _ jobs: [CommandJob], clock: ServiceClock? = nil
+    ) throws -> [Result<JSONObject, VarlinkError>] {
+        let answers = Mutex<[Int: Result<JSONObject, VarlinkError>]>([:])
+        let surface = surface
+        let turn = try service.store.write { transaction in
+            var turn = Turn(
+                service.publication.current, transaction, clock ?? service.clock, own: service.surroundings.own
+            ) { surface.add(failure: "\($0), fatal: false") }
+            for (index, job) in jobs.enumerated() {
+                try turn.take(
+                    .command(job) { taken in
+                        guard case .answered(let result) = taken else { return }
+                        answers.withLock { $0[index] = result }
+                    })
+            }
+            return turn
+        }
+        service.publication.publish(turn.snapshot)
+        for answer in turn.answers { answer() }
+        let known = answers.withLock { $0 }
+        return try jobs.indices.map { try #require(known[$0], "command \($0) has no answer") }
+    }
+
     /// Ends the service in good order; the folder stays.
     func finish() async throws { try await service.finish() }
 

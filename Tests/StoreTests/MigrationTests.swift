@@ -29,4 +29,23 @@ import Testing
             #expect(!visit.needsCall && !visit.isForgone && visit.facts.isEmpty && visit.told)
         }
     }
+
+    @Test(arguments: [false, true])
+    func aFileInWhichSomethingHappenedGivesNoProposalsNumberAgain(hasEvents: Bool) throws {
+        let queue = try DatabaseQueue()
+        try queue.writeWithoutTransaction { database in
+            for sql in Schema.migrations.prefix(4) { try database.execute(sql: sql) }
+            try database.execute(sql: "PRAGMA user_version = 4")
+            if hasEvents {
+                try database.execute(
+                    sql: """
+                        INSERT INTO event (number, kind, version, at, uid, user, pid, role, payload, previous, digest)
+                        VALUES (1, 'serviceStopped', 1, 0, 0, 'root', 1, 'admin', '{}', zeroblob(32), zeroblob(32))
+                        """)
+            }
+            try Schema.migrate(database)
+            let given = try Int.fetchAll(database, sql: "SELECT last FROM number_given ORDER BY kind")
+            #expect(given == (hasEvents ? [9_999, 9_999] : []))
+        }
+    }
 }

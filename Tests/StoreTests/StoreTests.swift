@@ -189,6 +189,81 @@ import Testing
         #expect(try clerk.store.known("r2", of: 1000, parameters: other) == .answered(refused.answer))
     }
 
+    @Test func aFullerAnswerTakesThePlaceOfTheFirstOnce() throws {
+        let scratch = try Scratch()
+        var clerk = Clerk(try Store(path: scratch.path))
+        let digest = SHA256.digest(of: "a".utf8)
+        let bare = Array("bare".utf8)
+        try clerk.give(
+            .addPatient(PatientDetails(record: "A")),
+            request: Change.Request(id: "r1", parameters: digest, answer: bare))
+        try clerk.store.write { transaction in
+            let full = try transaction.amend("r1", of: 1000, from: bare, to: Array("full".utf8))
+            #expect(full == Array("full".utf8))
+            let late = try transaction.amend("r1", of: 1000, from: bare, to: Array("late".utf8))
+            #expect(late == Array("full".utf8), "whoever comes later is told what stands there")
+            let unknown = try transaction.amend("r2", of: 1000, from: bare, to: Array("full".utf8))
+            #expect(unknown == nil)
+        }
+        #expect(try clerk.store.known("r1", of: 1000, parameters: digest) == .answered(Array("full".utf8)))
+    }
+
+    @Test func numbersAreSetAsideOnce() throws {
+        let scratch = try Scratch()
+        var store = try Store(path: scratch.path)
+        func aside(_ count: Int, _ kind: String) throws -> Int {
+            try store.write { try $0.setNumbersAside(count, of: kind) }
+        }
+        #expect(try aside(1_000, "pr") == 1_000)
+        #expect(try aside(1_000, "pr") == 2_000)
+        #expect(try aside(10, "rp") == 10)
+        // Given were those through 1003; of another kind nothing is taken back.
+        try store.write { try $0.takeNumbersBack(after: 1_003, of: "pr") }
+        try store.write { try $0.takeNumbersBack(after: 5_000, of: "pr") }
+        try store.close()
+        store = try Store(path: scratch.path)
+        #expect(try aside(1_000, "pr") == 2_003)
+        #expect(try aside(1, "rp") == 11)
+    }
+
+    @Test func whatFailsInsideIsUndoneAndTheTransactionGoesOn() throws {
+        let scratch = try Scratch()
+        var clerk = Clerk(try Store(path: scratch.path))
+        try clerk.give(.addPatient(PatientDetails(record: "A")))
+        let (last, state) = (clerk.state.lastEvent, clerk.state)
+        let circumstances = Circumstances(at: clerk.now, caller: Clerk.caller)
+        let events = state.recorded([.serviceStopped], under: circumstances)
+        var after = state
+        for event in events { apply(event, to: &after) }
+        let change = Change(events: events, circumstances: circumstances)
+        try clerk.store.write { transaction in
+            for error in [StoreError.constraint("x"), .unreadableRow(table: "t", key: "k"), .sqlite(code: 1, "s")] {
+                #expect(throws: error) {
+                    try transaction.whole { () throws(StoreError) in
+                        try transaction.append(change, after: after)
+                        throw error
+                    }
+                }
+                #expect(!transaction.isLost)
+            }
+            try transaction.append(change, after: after)
+        }
+        #expect(try clerk.store.events(after: last).map(\.event) == [.serviceStopped])
+        // After a failure of the device nothing of the transaction is kept.
+        let more = after.recorded([.serviceStopped], under: circumstances)
+        var later = after
+        for event in more { apply(event, to: &later) }
+        #expect(throws: StoreError.full) {
+            try clerk.store.write { transaction in
+                try transaction.append(Change(events: more, circumstances: circumstances), after: later)
+                _ = try? transaction.whole { () throws(StoreError) in throw .full }
+                #expect(transaction.isLost)
+            }
+        }
+        #expect(try clerk.store.events(after: last).count == 1)
+        #expect(try clerk.store.verify().findings == [])
+    }
+
     @Test func whoReadsDetailsIsNoted() throws {
         let scratch = try Scratch()
         var clerk = Clerk(try Store(path: scratch.path))

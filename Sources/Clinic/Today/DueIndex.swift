@@ -19,6 +19,9 @@ package struct DueIndex: Sendable {
     /// No course has a later hour.
     private var lastHour = Int.min
 
+    /// Two months: a year in the far future must not be waited for hour by hour.
+    private static let hoursLookedThrough = 1_500
+
     /// An index of nothing.
     package init() {}
 
@@ -101,13 +104,19 @@ package struct DueIndex: Sendable {
     /// The first instant from an hour on: no course has an earlier one.
     private func earliest(from first: Int) -> Instant? {
         var hour = first == Int.min ? coursesByHour.keys.min() ?? 0 : first
-        while hour <= lastHour {
-            if let courses = coursesByHour[hour], let instant = courses.compactMap({ nextByCourse[$0] }).min() {
-                return min(instant, nextOfStaff ?? instant)
-            }
+        // What is next is mostly near: hour by hour. Where it is not, its hour is looked for among all there are.
+        let near = hour + Self.hoursLookedThrough
+        while hour <= min(lastHour, near) {
+            if let instant = earliest(in: hour) { return instant }
             hour += 1
         }
-        return nextOfStaff
+        let far = coursesByHour.keys.lazy.filter { $0 > near }.min()
+        return far.flatMap(earliest(in:)) ?? nextOfStaff
+    }
+
+    /// The first instant of an hour in which no course has an earlier one; nil where none has one in it.
+    private func earliest(in hour: Int) -> Instant? {
+        coursesByHour[hour]?.compactMap { nextByCourse[$0] }.min().map { min($0, nextOfStaff ?? $0) }
     }
 
     private func firstUntold(_ alerts: [Alert], _ state: ClinicState) -> Instant? {

@@ -13,7 +13,7 @@ extension ClinicMethods {
     ) -> NamedMethod {
         written(
             request: { $0.request }, reason: { $0.because }, dryRun: { $0.dryRun ?? false },
-            finished: { answer, call async throws(VarlinkError) in try await matched(answer, call) }
+            finished: { answer, key, call async throws(VarlinkError) in try await matched(answer, key, call) }
         ) { (call: Parameters, _) in
             ClinicCommand { snapshot throws(ClinicInterface.Failure) in
                 try command(call, snapshot)
@@ -39,30 +39,23 @@ extension ClinicMethods {
     private func previewed(
         _ job: CommandJob, _ call: Call
     ) throws(ClinicInterface.Failure) -> Result<JSONObject, VarlinkError> {
+        if let obstacle = job.obstacle { return .failure(obstacle) }
         var snapshot = publication.current
-        let now = clock.now
-        while true {
-            let command: Command
-            do throws(ClinicInterface.Failure) {
-                command = try job.command(snapshot)
-            } catch {
-                guard let name = error.missingCourse, try admit(name, to: &snapshot) else { throw error }
-                continue
-            }
-            switch decide(command, state: snapshot.state, calendar: snapshot.calendar, now: now) {
-            case .needsDays(let day):
-                snapshot = snapshot.supplying(day)
-                writer.extend(through: day)
-            case .refused(let refusal, _):
-                if let name = refusal.missingCourse, try admit(name, to: &snapshot) { continue }
-                return .failure(job.refusal(refusal, snapshot))
-            case .accepted(let events, _, let reply):
-                let circumstances = Circumstances(at: now, caller: job.caller, reason: job.reason)
-                let (recorded, next) = snapshot.following(events, under: circumstances)
-                try recordAccess(events.patients, call)
-                let outcome = Outcome(reply: reply, events: recorded, snapshot: next, isRecorded: false)
-                return .success(try job.answer(outcome))
-            }
+        let (now, last) = (clock.now, snapshot.calendar.calendars.last)
+        let found = try snapshot.decision(of: job, at: now, explains: true, records.look) {
+            name throws(ClinicInterface.Failure) in try records.closedCourse(name)
+        }
+        let reached = snapshot.calendar.calendars.last
+        if reached > last { writer.extend(through: reached) }
+        switch try found.get().decision {
+        case .needsDays(let day): throw .unforeseen("it asks for \(day) again")
+        case .refused(let refusal, _): return .failure(job.refusal(refusal, snapshot))
+        case .accepted(let events, _, let reply):
+            let circumstances = Circumstances(at: now, caller: job.caller, reason: job.reason)
+            let (recorded, next) = snapshot.following(events, under: circumstances)
+            try recordAccess(events.patients, call)
+            let outcome = Outcome(reply: reply, events: recorded, snapshot: next, isRecorded: false)
+            return .success(try job.answer(outcome, records.look))
         }
     }
 

@@ -21,7 +21,7 @@ extension ClinicMethods {
                 let result = propose(order, state: snapshot.state, calendar: snapshot.calendar, now: now)
                 switch result {
                 case .needsDays(let day):
-                    snapshot = snapshot.supplying(day)
+                    try snapshot.supply(day)
                     writer.extend(through: day)
                 case .refused(.noPlan(let refusal)):
                     return snapshot.reply(refusing: order, refusal, now: now)
@@ -29,7 +29,8 @@ extension ClinicMethods {
                     throw ClinicInterface.Failure(refusal, snapshot: snapshot)
                 case .proposal(let proposal):
                     return snapshot.reply(
-                        proposing: proposal, as: proposals.keep(proposal), explain: call.explain ?? false, now: now)
+                        proposing: proposal, as: try keep(proposal, on: proposals), explain: call.explain ?? false,
+                        now: now)
                 }
             }
         }

@@ -19,7 +19,7 @@ extension ClinicMethods {
             while true {
                 switch question.answer(on: call.day, snapshot, now: now) {
                 case .needsDays(let day):
-                    snapshot = snapshot.supplying(day)
+                    try snapshot.supply(day)
                     writer.extend(through: day)
                 case .noSuchVisit:
                     throw .invalidValue(

@@ -22,34 +22,37 @@ extension ClinicMethods {
     func importFile() -> NamedMethod {
         let method = Method.asynchronous { call async throws(VarlinkError) in
             guard let caller = callers.caller(call.peer) else { throw .permissionDenied }
+            let parameters: ClinicInterface.Import
+            let key: RequestKey?
             do throws(ClinicInterface.Failure) {
-                let parameters = try ClinicInterface.Import(of: call)
-                let key = try RequestKey(
+                parameters = try ClinicInterface.Import(of: call)
+                key = try RequestKey(
                     parameters.request, of: caller, method: ClinicInterface.Import.method, call.parameters)
+            } catch {
+                throw VarlinkError(error)
+            }
+            let isDryRun = parameters.dryRun ?? false
+            // Looked up before the file is: once it is imported it is dropped.
+            if !isDryRun, let known = try await knownAnswer(to: key) { return try known.get() }
+            let read: Result<ClinicExport, ClinicInterface.Failure>
+            do throws(ClinicInterface.Failure) {
                 // Read before its turn: the writer does not wait for it.
-                let read = try await pools.searches.result { () throws(ClinicInterface.Failure) in
+                read = try await pools.searches.result { () throws(ClinicInterface.Failure) in
                     staged(parameters, uid: call.peer.uid)
                 }
-                if parameters.dryRun ?? false {
+                if isDryRun {
                     return try await pools.searches.result { () throws(ClinicInterface.Failure) in
                         try preview(read).object
                     }
                 }
-                let command = command(read) { imports.drop(parameters.upload, uid: call.peer.uid) }
-                return try await result(of: CommandJob(command, caller: caller, request: key))
             } catch {
                 throw VarlinkError(error)
             }
+            let reply = try await writer.run(CommandJob(command(read), caller: caller, request: key))
+            imports.drop(parameters.upload, uid: call.peer.uid)
+            return reply
         }
         return (ClinicInterface.Import.bareName, method)
-    }
-
-    private func result(of job: CommandJob) async throws(ClinicInterface.Failure) -> JSONObject {
-        do throws(VarlinkError) {
-            return try await writer.run(job)
-        } catch {
-            throw ClinicInterface.Failure(name: error.name, parameters: error.parameters) ?? .storageFailed
-        }
     }
 
     /// What the staged file says, or why it cannot be read: told when its turn has come, for a repetition is answered
@@ -73,14 +76,13 @@ extension ClinicMethods {
     }
 
     private func command(
-        _ read: Result<ClinicExport, ClinicInterface.Failure>, done: @escaping @Sendable () -> Void
+        _ read: Result<ClinicExport, ClinicInterface.Failure>
     ) -> ClinicCommand<ClinicInterface.Import.Reply> {
-        ClinicCommand { _ throws(ClinicInterface.Failure) in
+        ClinicCommand(looking: { _, look throws(ClinicInterface.Failure) in
             let export = try read.get()
-            return .importClinic(export, known: try records.known(export.patients.map(\.details.record)))
-        } answer: { outcome throws(ClinicInterface.Failure) in
+            return .importClinic(export, known: try look.known(export.patients.map(\.details.record)))
+        }) { outcome, _ in
             guard case .imported(let imported) = outcome.reply else { preconditionFailure("an import tells of itself") }
-            done()
             return ClinicInterface.Import.Reply(
                 imported, breaches: outcome.snapshot.breaches(of: imported.courses, now: clock.now),
                 event: outcome.events.last?.number)
@@ -92,14 +94,14 @@ extension ClinicMethods {
         _ read: Result<ClinicExport, ClinicInterface.Failure>
     ) throws(ClinicInterface.Failure) -> ClinicInterface.Import.Reply {
         let export = try read.get()
-        let known = try records.known(export.patients.map(\.details.record))
+        let known = try records.look.known(export.patients.map(\.details.record))
         var snapshot = publication.current
         let now = clock.now
         while true {
             let decision = decide(
                 .importClinic(export, known: known), state: snapshot.state, calendar: snapshot.calendar, now: now)
             switch decision {
-            case .needsDays(let day): snapshot = snapshot.supplying(day)
+            case .needsDays(let day): try snapshot.supply(day)
             case .refused(let refusal, _): throw ClinicInterface.Failure(refusal, snapshot: snapshot)
             case .accepted(let events, _, let reply):
                 guard case .imported(let imported) = reply else { preconditionFailure("an import tells of itself") }

@@ -37,12 +37,12 @@ extension ClinicMethods {
                     field: "patients[\(twice.second)].recordNumber",
                     message: "the same record number as patients[\(twice.first)]", hint: nil)
             }
-            return ClinicCommand { _ throws(ClinicInterface.Failure) in
-                let known = try records.known(details.map(\.record))
+            return ClinicCommand(looking: { _, look throws(ClinicInterface.Failure) in
+                let known = try look.known(details.map(\.record))
                 return .importPatients(details.filter { known[$0.record] == nil })
-            } answer: { outcome throws(ClinicInterface.Failure) in
+            }) { outcome, look throws(ClinicInterface.Failure) in
                 guard case .patients(let new) = outcome.reply else { preconditionFailure("an import answers its ids") }
-                let known = try records.known(details.map(\.record))
+                let known = try look.known(details.map(\.record))
                 var rest = new[...]
                 let ids = details.compactMap { known[$0.record] ?? rest.popFirst() }
                 return ClinicInterface.ImportPatients.Reply(added: new.count, ids: ids.map(\.text))

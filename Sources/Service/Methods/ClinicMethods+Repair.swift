@@ -61,20 +61,19 @@ extension ClinicMethods {
     private func proposal(
         _ seeking: @escaping Seeking, _ call: Call
     ) throws(ClinicInterface.Failure) -> (reply: RearrangementReply, repair: RepairProposed?) {
-        let (found, snapshot, now) = try sought(seeking)
+        var (found, snapshot, now) = try sought(seeking)
         // Shown is what making them now would come to.
-        let decision = decide(
-            .rearrange(found, found.reason), state: snapshot.state, calendar: snapshot.calendar, now: now)
+        let decision = try snapshot.decision(on: .rearrange(found, found.reason), now: now)
         guard case .accepted(_, _, .rearranged(let rearranged)) = decision else {
             if case .refused(let refusal, _) = decision {
                 throw ClinicInterface.Failure(refusal, snapshot: snapshot)
             }
-            throw .busy
+            throw .unforeseen("changes that were found come to something else when they are made")
         }
         var reply = RearrangementReply(rearranged, before: snapshot, after: snapshot)
         try recordAccess(reply.found.patients, call)
         guard !found.moves.isEmpty else { return (reply, nil) }
-        let id = rearrangements.keep(found)
+        let id = try keep(found, on: rearrangements)
         reply.proposal = id
         guard found.purpose == .repair else { return (reply, nil) }
         return (reply, RepairProposed(rearranged, proposal: id, state: snapshot.state))
@@ -102,22 +101,36 @@ extension ClinicMethods {
     ) -> NamedMethod {
         let method = Method.asynchronous { call async throws(VarlinkError) in
             guard let caller = callers.caller(call.peer) else { throw .permissionDenied }
-            let job: CommandJob
+            let parameters: Parameters
+            let key: RequestKey?
             do throws(ClinicInterface.Failure) {
-                let parameters = try Parameters(of: call)
-                let key = try RequestKey(parameters.request, of: caller, method: Parameters.method, call.parameters)
-                if let note = parameters.note { try Wire.check(note.count, in: 1...500, "note", of: "characters") }
-                let found = try await rearrangement(parameters, try seeking(parameters))
-                let code = parameters.reason.flatMap { Reason.Code(rawValue: $0) } ?? found.reason
-                job = CommandJob(
-                    rearranging(found, code), caller: caller, request: key,
-                    reason: Reason(code, note: parameters.note))
+                parameters = try Parameters(of: call)
+                key = try RequestKey(parameters.request, of: caller, method: Parameters.method, call.parameters)
             } catch {
                 throw VarlinkError(error)
             }
-            return try await writer.run(job)
+            // Looked up before the proposal is, and before a search.
+            if let known = try await knownAnswer(to: key) { return try known.get() }
+            return try await writer.run(try await applying(parameters, seeking, caller, key))
         }
         return (Parameters.bareName, method)
+    }
+
+    /// The command that makes what was proposed, or what is best now; or why there is none.
+    private func applying<Parameters: RearrangementCall>(
+        _ parameters: Parameters,
+        _ seeking: @Sendable (Parameters) throws(ClinicInterface.Failure) -> Seeking, _ caller: Caller,
+        _ key: RequestKey?
+    ) async throws(VarlinkError) -> CommandJob {
+        do throws(ClinicInterface.Failure) {
+            if let note = parameters.note { try Wire.check(note.count, in: 1...500, "note", of: "characters") }
+            let found = try await rearrangement(parameters, try seeking(parameters))
+            let code = parameters.reason.flatMap { Reason.Code(rawValue: $0) } ?? found.reason
+            return CommandJob(
+                rearranging(found, code), caller: caller, request: key, reason: Reason(code, note: parameters.note))
+        } catch {
+            return try refused(error, caller, key)
+        }
     }
 
     private func rearranging(_ found: Rearrangement, _ reason: Reason.Code) -> ClinicCommand<RearrangementReply> {
@@ -158,7 +171,7 @@ extension ClinicMethods {
             case .found(let found): return (found, snapshot, now)
             case .refused(let refusal): throw ClinicInterface.Failure(refusal, snapshot: snapshot)
             case .needsDays(let day):
-                snapshot = snapshot.supplying(day)
+                try snapshot.supply(day)
                 writer.extend(through: day)
             }
         }
@@ -175,7 +188,7 @@ extension ClinicMethods {
                 let result = gains(
                     from: call.from, through: through, state: snapshot.state, calendar: snapshot.calendar, now: now)
                 switch result {
-                case .needsDays(let day): snapshot = snapshot.supplying(day)
+                case .needsDays(let day): try snapshot.supply(day)
                 case .found(let found):
                     let gains = found.map { GainMessage($0, snapshot) }
                     try recordAccess(Array(Set(found.map(\.visit.patient))).sorted(), context)

@@ -10,26 +10,41 @@ extension ClinicMethods {
         let method = Method.asynchronous { call async throws(VarlinkError) in
             guard let caller = callers.caller(call.peer) else { throw .permissionDenied }
             let parameters: ClinicInterface.Undo
-            let target: (recorded: RecordedEvent, standing: Int?)
             let key: RequestKey?
             do throws(ClinicInterface.Failure) {
                 parameters = try ClinicInterface.Undo(of: call)
                 key = try RequestKey(
                     parameters.request, of: caller, method: ClinicInterface.Undo.method, call.parameters)
-                target = try await self.target(parameters)
             } catch {
                 throw VarlinkError(error)
             }
-            guard caller.role >= target.recorded.event.neededRole else { throw .permissionDenied }
-            let command = ClinicCommand { _ in
-                .undo(target.recorded, standing: target.standing)
-            } answer: {
-                ChangeReply($0)
-            }
-            let job = CommandJob(command, caller: caller, request: key, reason: parameters.because)
-            return parameters.dryRun ?? false ? try await preview(job, call) : try await writer.run(job)
+            if parameters.dryRun ?? false { return try await preview(try await undoing(parameters, caller, key), call) }
+            // Looked up before the event is: what was taken back once is no event that can be taken back.
+            if let known = try await knownAnswer(to: key) { return try known.get() }
+            return try await writer.run(try await undoing(parameters, caller, key))
         }
         return (ClinicInterface.Undo.bareName, method)
+    }
+
+    /// The command that takes back what a call names; or why there is none.
+    private func undoing(
+        _ parameters: ClinicInterface.Undo, _ caller: Caller, _ key: RequestKey?
+    ) async throws(VarlinkError) -> CommandJob {
+        let target: (recorded: RecordedEvent, standing: Int?)
+        do throws(ClinicInterface.Failure) {
+            target = try await self.target(parameters)
+        } catch {
+            return try refused(error, caller, key)
+        }
+        guard caller.role >= target.recorded.event.neededRole else {
+            return CommandJob(refused: .permissionDenied, caller: caller, request: key)
+        }
+        let command = ClinicCommand { _ in
+            .undo(target.recorded, standing: target.standing)
+        } answer: {
+            ChangeReply($0)
+        }
+        return CommandJob(command, caller: caller, request: key, reason: parameters.because)
     }
 
     /// The event that a call names: by its number, or as the last one of a course that still stands.
@@ -46,12 +61,13 @@ extension ClinicMethods {
             guard let found, found.number == number else { throw .noEvent(number) }
             return (found, nil)
         case (nil, let id?):
-            let course = try course(id, snapshot)
-            let found = try await pools.looks.result { () throws(ClinicInterface.Failure) in
-                try records.events(about: .course(course.id), through: course.changedBy).standing
+            let (found, last) = try await pools.looks.result { () throws(ClinicInterface.Failure) in
+                let course = try course(id, self.snapshot(with: .course(CourseID(id))))
+                let events = try records.events(about: .course(course.id), through: course.changedBy)
+                return (events.standing, course.changedBy)
             }
-            guard let found else { throw .noEvent(course.changedBy) }
-            return (found, course.changedBy)
+            guard let found else { throw .noEvent(last) }
+            return (found, last)
         case (nil, nil), (_?, _?):
             throw .invalidValue(field: "event", message: "expected exactly one of event and course", hint: nil)
         }

@@ -67,7 +67,7 @@ extension ClinicMethods {
             let named = NamedPlace(call.visit, call.day, call.at, call.chair, call.minutes)
             let place = try self.place(named, publication.current)
             let message = FreedPlaceMessage(place, entries: [], publication.current.offsets)
-            let matched = try matched(message, context)
+            let matched = try withNames([try matched(message)], context)[0]
             let moves = (matched.matches ?? []).flatMap(\.moves)
             return ClinicInterface.MatchWaiting.Reply(place: matched, people: publication.current.people(moves))
         }
@@ -138,43 +138,65 @@ extension ClinicMethods {
         }
     }
 
-    /// A place with those who gain by it now, and who they are.
-    func matched(
-        _ message: FreedPlaceMessage, _ call: Call
-    ) throws(ClinicInterface.Failure) -> FreedPlaceMessage {
+    /// A place with those who gain by it now, by their ids.
+    func matched(_ message: FreedPlaceMessage) throws(ClinicInterface.Failure) -> FreedPlaceMessage {
         var snapshot = publication.current
         let now = clock.now
         while true {
             switch matches(for: message.place, state: snapshot.state, calendar: snapshot.calendar, now: now) {
             case .needsDays(let day):
-                snapshot = snapshot.supplying(day)
+                try snapshot.supply(day)
                 writer.extend(through: day)
             case .matches(let found):
-                let patients = Set(found.map(\.entry.patient))
-                let details = try records.details(of: patients)
-                try recordAccess(patients.sorted(), call)
                 var message = message
                 message.entries = found.map(\.entry.id.text)
-                message.matches = found.map { match in
-                    WaitingMatchMessage(
-                        match, snapshot.state, details: details[match.entry.patient], snapshot.offsets)
-                }
+                message.matches = found.map { WaitingMatchMessage($0, snapshot.state, details: nil, snapshot.offsets) }
                 return message
             }
         }
     }
 
+    /// Places with who those are who gain by them. That somebody reads that is noted.
+    private func withNames(
+        _ places: [FreedPlaceMessage], _ call: Call
+    ) throws(ClinicInterface.Failure) -> [FreedPlaceMessage] {
+        let patients = Set(places.flatMap { $0.matches ?? [] }.map { PatientID($0.entry.patient) })
+        let details = try records.details(of: patients)
+        try recordAccess(patients.sorted(), call)
+        return places.map { place in
+            var place = place
+            for index in (place.matches ?? []).indices {
+                guard let patient = place.matches?[index].entry.patient else { continue }
+                place.matches?[index].entry.name = details[PatientID(patient)]?.name
+                place.matches?[index].entry.phone = details[PatientID(patient)]?.phone
+            }
+            return place
+        }
+    }
+
     /// The answer to a change with those who gain by the places that it leaves. It is worked out after the change is
-    /// recorded, beside the writer: a long waiting list keeps nobody else waiting.
-    func matched(_ answer: JSONObject, _ call: Call) async throws(VarlinkError) -> JSONObject {
+    /// recorded, beside the writer: a long waiting list keeps nobody else waiting. It is kept for the request's
+    /// repetition, without who they are: that is looked up each time.
+    func matched(_ answer: JSONObject, _ key: RequestKey?, _ call: Call) async throws(VarlinkError) -> JSONObject {
         guard answer["difference"]?["freed"]?.array?.isEmpty == false, var reply = try? ChangeReply(answer),
             let freed = reply.difference?.freed
         else { return answer }
         do throws(ClinicInterface.Failure) {
-            reply.difference?.freed = try await pools.searches.result { () throws(ClinicInterface.Failure) in
-                var places: [FreedPlaceMessage] = []
-                for place in freed { places.append(try matched(place, call)) }
-                return places
+            if freed.contains(where: { $0.matches == nil }) {
+                reply.difference?.freed = try await pools.searches.result { () throws(ClinicInterface.Failure) in
+                    var places: [FreedPlaceMessage] = []
+                    for place in freed { places.append(try matched(place)) }
+                    return places
+                }
+                if let key, let kept = await writer.amend(key, Answer(answer), with: Answer(reply.object)),
+                    let known = try? ChangeReply(kept.parameters)
+                {
+                    reply = known
+                }
+            }
+            let places = reply.difference?.freed ?? []
+            reply.difference?.freed = try await pools.looks.result { () throws(ClinicInterface.Failure) in
+                try withNames(places, call)
             }
         } catch {
             // What was done is done: the answer goes out without those who gain.

@@ -108,7 +108,8 @@ extension ClinicMethods {
         return (Parameters.bareName, method)
     }
 
-    /// A method that changes something: its command is decided in the writer's turn.
+    /// A method that changes something: its command is decided in the writer's turn. A request that comes again is
+    /// answered there as it was before, whatever has become of what it names.
     ///
     /// - Parameters:
     ///   - request: the caller's id of the request.
@@ -119,8 +120,8 @@ extension ClinicMethods {
         request: @escaping @Sendable (Parameters) -> String?,
         reason: @escaping @Sendable (Parameters) -> Reason? = { _ in nil },
         dryRun: @escaping @Sendable (Parameters) -> Bool = { _ in false },
-        finished: @escaping @Sendable (JSONObject, Call) async throws(VarlinkError) -> JSONObject = { answer, _ in
-            answer
+        finished: @escaping @Sendable (JSONObject, RequestKey?, Call) async throws(VarlinkError) -> JSONObject = {
+            answer, _, _ in answer
         },
         _ command:
             @escaping @Sendable (Parameters, Call) throws(ClinicInterface.Failure)
@@ -128,21 +129,62 @@ extension ClinicMethods {
     ) -> NamedMethod {
         let method = Method.asynchronous { call async throws(VarlinkError) in
             guard let caller = callers.caller(call.peer) else { throw .permissionDenied }
-            let job: CommandJob
-            let isDryRun: Bool
+            let parameters: Parameters
+            let key: RequestKey?
             do throws(ClinicInterface.Failure) {
-                let parameters = try Parameters(of: call)
-                let key = try RequestKey(request(parameters), of: caller, method: Parameters.method, call.parameters)
-                let reason = reason(parameters)
-                if let note = reason?.note { try Wire.check(note.count, in: 1...500, "note", of: "characters") }
-                job = CommandJob(try command(parameters, call), caller: caller, request: key, reason: reason)
-                isDryRun = dryRun(parameters)
+                parameters = try Parameters(of: call)
+                key = try RequestKey(request(parameters), of: caller, method: Parameters.method, call.parameters)
             } catch {
                 throw VarlinkError(error)
             }
-            return isDryRun ? try await preview(job, call) : try await finished(try await writer.run(job), call)
+            let job: CommandJob
+            do throws(ClinicInterface.Failure) {
+                let reason = reason(parameters)
+                if let note = reason?.note { try Wire.check(note.count, in: 1...500, "note", of: "characters") }
+                job = CommandJob(try command(parameters, call), caller: caller, request: key, reason: reason)
+            } catch {
+                job = try refused(error, caller, key)
+            }
+            if dryRun(parameters) { return try await preview(job, call) }
+            return try await finished(try await writer.run(job), key, call)
         }
         return (Parameters.bareName, method)
+    }
+
+    /// The answer that a request was given before; nil for one that is new. Methods ask before they search or look
+    /// anything up; the writer asks once more.
+    func knownAnswer(to request: RequestKey?) async throws(VarlinkError) -> Result<JSONObject, VarlinkError>? {
+        guard let request else { return nil }
+        do throws(ClinicInterface.Failure) {
+            return try await pools.looks.result { () throws(ClinicInterface.Failure) in
+                try records.answer(to: request)?.result
+            }
+        } catch {
+            throw VarlinkError(error)
+        }
+    }
+
+    /// A command that cannot be asked for, which is kept for the request's repetition.
+    ///
+    /// - Throws: what tells of the moment alone and is not kept.
+    func refused(
+        _ failure: ClinicInterface.Failure, _ caller: Caller, _ request: RequestKey?
+    ) throws(VarlinkError) -> CommandJob {
+        guard !failure.isPassing else { throw VarlinkError(failure) }
+        return CommandJob(refused: VarlinkError(failure), caller: caller, request: request)
+    }
+
+    /// Keeps a proposal under an id that nothing was known by before.
+    ///
+    /// - Throws: `Busy` where the numbers for ids have run out and more are on their way.
+    func keep<Kept>(_ proposal: Kept, on shelf: ProposalShelf<Kept>) throws(ClinicInterface.Failure) -> String {
+        if shelf.asksForNumbers() {
+            writer.setNumbersAside(ProposalShelf<Kept>.numbersAtOnce, of: shelf.prefix) {
+                shelf.use(numbersThrough: $0)
+            }
+        }
+        guard let id = shelf.keep(proposal) else { throw .busy }
+        return id
     }
 
     /// Records that a peer has read data of patients. Reading goes on whether the record can be written at once or not;

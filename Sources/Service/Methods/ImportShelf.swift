@@ -18,16 +18,16 @@ final class ImportShelf: Sendable {
 
     /// Keeps a part of a user's file.
     ///
-    /// - Returns: how many bytes of the file have come; nil where it is too long.
+    /// - Returns: how many bytes of the file have come; nil where it would be too long: then it stays as it was.
     func keep(_ text: String, part: Int, of name: String, uid: UInt32) -> Int? {
         uploads.withLock { uploads in
             var upload = Upload(uid: uid, name: name)
-            if let index = uploads.firstIndex(where: { $0.uid == uid && $0.name == name }) {
-                upload = uploads.remove(at: index)
-            }
+            let index = uploads.firstIndex { $0.uid == uid && $0.name == name }
+            if let index { upload = uploads[index] }
             upload.parts[part] = text
             let bytes = upload.bytes
             guard bytes <= Self.mostBytes else { return nil }
+            if let index { uploads.remove(at: index) }
             uploads = uploads.suffix(1) + [upload]
             return bytes
         }

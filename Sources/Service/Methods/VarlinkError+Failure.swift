@@ -31,7 +31,7 @@ extension ClinicInterface.Failure {
                 since: stale.since,
                 changed: stale.changed.compactMap { change in
                     visits.first { $0.number == change.visit }.map { visit in
-                        let day = snapshot.calendar.calendars.calendar(of: visit.placement.day)
+                        let day = snapshot.calendar(of: visit.placement.day)
                         return ViolationMessage(
                             number: change.visit, rule: change.rule.rawValue,
                             start: ZonedInstant(elapsed: visit.placement.start, of: day))

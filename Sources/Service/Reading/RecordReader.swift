@@ -23,13 +23,19 @@ struct RecordReader: Sendable {
         return try patient(id)
     }
 
-    /// The patients who have these record numbers, by record number.
-    func known(_ recordNumbers: [String]) throws(ClinicInterface.Failure) -> [String: PatientID] {
-        var known: [String: PatientID] = [:]
-        for number in recordNumbers {
-            known[number] = try read { () throws(StoreError) in try store.patient(record: number) }
+    /// What the record knows of patients now.
+    var look: RecordLook {
+        RecordLook { number throws(ClinicInterface.Failure) in
+            try read { () throws(StoreError) in try store.patient(record: number) }
         }
-        return known
+    }
+
+    /// The answer that a request was given before; nil for one that is new, or whose answer the writer has to look at.
+    func answer(to request: RequestKey) throws(ClinicInterface.Failure) -> Answer? {
+        let known = try read { () throws(StoreError) in
+            try store.known(request.id, of: request.uid, parameters: request.digest)
+        }
+        return (try? Answer(known, to: request)) ?? nil
     }
 
     /// Patients by id whose name or record number contains a text, in any case; all where there is none.

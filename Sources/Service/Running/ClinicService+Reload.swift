@@ -24,15 +24,16 @@ extension ClinicService {
         let snapshot = publication.current
         let known = Set(before.chairs.map(\.id.text) + before.staff.map(\.id.text))
         let retired = snapshot.state.retired.chairs.map(\.id.text) + snapshot.state.retired.staff.map(\.id.text)
+        let now = clock.now
         let breaches = await withCheckedContinuation { (continuation: CheckedContinuation<[BreachMessage]?, Never>) in
-            let now = clock.now
             if !pools.searches.run({ continuation.resume(returning: snapshot.breaches(now: now)) }) {
                 continuation.resume(returning: nil)
             }
         }
-        guard let breaches else { throw VarlinkError(ServiceInterface.Failure.busy) }
         return ServiceInterface.Reload.Reply(
-            changed: event != nil, event: event, retired: retired.filter { !known.contains($0) }, breaches: breaches
+            changed: event != nil, event: event, retired: retired.filter { !known.contains($0) },
+            // It is in force already: with too much waiting it is told here rather than refused.
+            breaches: breaches ?? snapshot.breaches(now: now)
         ).object
     }
 

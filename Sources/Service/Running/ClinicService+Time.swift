@@ -16,16 +16,22 @@ extension ClinicService {
     }
 
     /// Moves a simulated clock to an instant, through every instant on the way at which something falls due or a day
-    /// begins. It stops short of it after `stopsMaximum` instants at which something was told.
+    /// begins. It stops short of it after `stopsMaximum` instants at which something was told, and where what is due
+    /// cannot be told.
     ///
     /// - Returns: the instants at which something was told; nil where that could not be kept.
     func pass(to target: Instant, stopsMaximum: Int = ClinicService.stopsMaximum) async -> [Instant]? {
         var stops: [Instant] = []
+        // Where the last round stood. Once it may stand still: what was due may have been taken back.
+        var waited: Instant?
         while stops.count < stopsMaximum {
             let now = clock.now
             let stop = min(max(nextWake(after: now), now), target)
             guard let toldCount = await writer.pass(to: stop) else { return nil }
             if toldCount > 0 { stops.append(stop) }
+            // Nothing was told and no time has passed: the next round would be the same.
+            if toldCount == 0, stop == now, stop == waited { break }
+            waited = stop
             if day(at: now) != day(at: stop) { await beginDay() }
             if stop == target { break }
         }

@@ -101,6 +101,8 @@ package final class ClinicService: Sendable {
     package func start(_ configuration: ConfigurationFile) async throws(VarlinkError) {
         writer.start()
         writer.forgetAnswers(before: Instant(seconds: clock.now.seconds - Self.answersKeptSeconds))
+        await setNumbersAside(for: proposals)
+        await setNumbersAside(for: rearrangements)
         _ = try await adopt(configuration)
         _ = try await writer.run(own { _ in .retimeVisits })
         let started = ServiceStarted(version: surroundings.version, wasClean: store.opening.wasClean)
@@ -120,8 +122,19 @@ package final class ClinicService: Sendable {
         signal.finish()
         if let notifier { await notifier.sendRest() }
         pools.finish()
+        writer.takeNumbersBack(after: proposals.lastNumber, of: proposals.prefix)
+        writer.takeNumbersBack(after: rearrangements.lastNumber, of: rearrangements.prefix)
         writer.finish()
         try store.close()
+    }
+
+    private func setNumbersAside<Kept>(for shelf: ProposalShelf<Kept>) async {
+        await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+            writer.setNumbersAside(ProposalShelf<Kept>.numbersAtOnce, of: shelf.prefix) {
+                shelf.use(numbersThrough: $0)
+                continuation.resume()
+            }
+        }
     }
 
     /// Runs a check of the whole file beside the service.

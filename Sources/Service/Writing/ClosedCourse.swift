@@ -24,16 +24,36 @@ extension ClinicState {
         }
     }
 
-    /// Takes in a course that is over, so that it can be shown, and a change of it be refused for what it is.
+    /// Takes in a course that is over, so that it can be shown, and a change of it be refused for what it is. Where the
+    /// state has the course already, it takes in those of the course's visits that it does not hold.
+    ///
+    /// An open course is held whole: a row that tells more of one was written after this state, or before it.
     mutating func admit(_ closed: ClosedCourse) {
-        guard course(closed.course.id) == nil else { return }
-        admit(closed.course)
-        for visit in closed.visits { admit(visit) }
+        let known = course(closed.course.id)
+        let course = known ?? closed.course
+        guard !course.status.isOpen else { return }
+        if known == nil { admit(course) }
+        let own = Set(course.visits)
+        for visit in closed.visits where own.contains(visit.id) && self.visit(visit.id) == nil { admit(visit) }
     }
 }
 
 extension Store {
     /// A course by its name, open or closed.
+    func closedCourse(_ name: CourseName) throws(StoreError) -> ClosedCourse? {
+        let id: CourseID?
+        switch name {
+        case .course(let course): id = course
+        case .visit(let visit): id = try course(of: visit)
+        }
+        guard let id, let found = try course(id) else { return nil }
+        return ClosedCourse(course: found.course, visits: found.visits)
+    }
+}
+
+extension StoreTransaction {
+    /// A course by its name, open or closed, as the transaction has it: what an earlier command of the same turn took
+    /// away is gone.
     func closedCourse(_ name: CourseName) throws(StoreError) -> ClosedCourse? {
         let id: CourseID?
         switch name {
@@ -56,9 +76,17 @@ extension ClinicInterface.Failure {
     }
 }
 
+extension Decision {
+    /// The course or visit that is not known; nil for every other decision.
+    var missingCourse: CourseName? {
+        guard case .refused(let refusal, _) = self else { return nil }
+        return refusal.missingCourse
+    }
+}
+
 extension ClinicRefusal {
     /// The course or visit that is not known; nil for every other refusal.
-    var missingCourse: CourseName? {
+    fileprivate var missingCourse: CourseName? {
         guard case .unknown(let kind, let id) = self else { return nil }
         return kind == .course ? .course(CourseID(id)) : kind == .visit ? .visit(VisitID(id)) : nil
     }
@@ -76,9 +104,7 @@ extension ClinicMethods {
     ///
     /// - Returns: whether there is one that was not there.
     func admit(_ name: CourseName, to snapshot: inout Snapshot) throws(ClinicInterface.Failure) -> Bool {
-        guard !snapshot.state.holds(name), let closed = try records.closedCourse(name) else { return false }
-        snapshot.state.admit(closed)
-        return true
+        try snapshot.admit(name) { name throws(ClinicInterface.Failure) in try records.closedCourse(name) }
     }
 
     /// Takes in all courses of a patient, those that are long over too.

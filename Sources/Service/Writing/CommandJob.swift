@@ -7,7 +7,7 @@ internal import Varlink
 internal import Wire
 
 /// What became of a command, for its answer.
-struct Outcome: Sendable {
+struct Outcome {
     /// The clinic's reply.
     let reply: Reply
     /// What was recorded.
@@ -18,12 +18,25 @@ struct Outcome: Sendable {
     var isRecorded = true
 }
 
+/// What the record knows of patients at the moment at which a command is decided.
+struct RecordLook {
+    /// The patient of a record number.
+    let patient: (String) throws(ClinicInterface.Failure) -> PatientID?
+
+    /// The patients who have these record numbers, by record number.
+    func known(_ recordNumbers: [String]) throws(ClinicInterface.Failure) -> [String: PatientID] {
+        var known: [String: PatientID] = [:]
+        for number in recordNumbers { known[number] = try patient(number) }
+        return known
+    }
+}
+
 /// A command on its way to the writer: how it is made in the writer's turn, and how its outcome is answered.
 struct ClinicCommand<Answer: WireValue>: Sendable {
-    /// The command, from the state as it is when its turn has come.
-    let command: @Sendable (Snapshot) throws(ClinicInterface.Failure) -> Command
-    /// What is answered where it is done.
-    let answer: @Sendable (Outcome) throws(ClinicInterface.Failure) -> Answer
+    /// The command, from the state as it is when its turn has come, and the record.
+    let command: @Sendable (Snapshot, RecordLook) throws(ClinicInterface.Failure) -> Command
+    /// What is answered where it is done; the record does not tell of it yet.
+    let answer: @Sendable (Outcome, RecordLook) throws(ClinicInterface.Failure) -> Answer
     /// What is answered where it is refused.
     let refusal: @Sendable (ClinicRefusal, Snapshot) -> VarlinkError
 
@@ -46,9 +59,19 @@ struct ClinicCommand<Answer: WireValue>: Sendable {
         answer: @escaping @Sendable (Outcome) throws(ClinicInterface.Failure) -> Answer,
         refusal: @escaping @Sendable (ClinicRefusal, Snapshot) -> VarlinkError
     ) {
+        self.command = { snapshot, _ throws(ClinicInterface.Failure) in try command(snapshot) }
+        self.answer = { outcome, _ throws(ClinicInterface.Failure) in try answer(outcome) }
+        self.refusal = refusal
+    }
+
+    /// A command for which something is looked up in the record.
+    init(
+        looking command: @escaping @Sendable (Snapshot, RecordLook) throws(ClinicInterface.Failure) -> Command,
+        answer: @escaping @Sendable (Outcome, RecordLook) throws(ClinicInterface.Failure) -> Answer
+    ) {
         self.command = command
         self.answer = answer
-        self.refusal = refusal
+        refusal = { VarlinkError(ClinicInterface.Failure($0, snapshot: $1)) }
     }
 }
 
@@ -133,9 +156,11 @@ struct CommandJob: Sendable {
     let reason: Reason?
     /// A zone to be taken over with the command.
     let zone: ClinicZone?
-    let command: @Sendable (Snapshot) throws(ClinicInterface.Failure) -> Command
-    let answer: @Sendable (Outcome) throws(ClinicInterface.Failure) -> JSONObject
+    let command: @Sendable (Snapshot, RecordLook) throws(ClinicInterface.Failure) -> Command
+    let answer: @Sendable (Outcome, RecordLook) throws(ClinicInterface.Failure) -> JSONObject
     let refusal: @Sendable (ClinicRefusal, Snapshot) -> VarlinkError
+    /// Why it cannot be asked for at all, which was known before its turn; a repetition is answered all the same.
+    let obstacle: VarlinkError?
     /// The same decision with why something cannot be planned and what would help, found beside the writer.
     var explanation: Decision?
 
@@ -148,8 +173,20 @@ struct CommandJob: Sendable {
         self.reason = reason
         self.zone = zone
         self.command = command.command
-        answer = { outcome throws(ClinicInterface.Failure) in try command.answer(outcome).object }
+        answer = { outcome, look throws(ClinicInterface.Failure) in try command.answer(outcome, look).object }
         refusal = command.refusal
+        obstacle = nil
+    }
+
+    /// A command that cannot be asked for: it has a turn to be answered as it was before, or else refused.
+    init(refused obstacle: VarlinkError, caller: Caller, request: RequestKey?) {
+        self.caller = caller
+        self.request = request
+        self.obstacle = obstacle
+        (reason, zone) = (nil, nil)
+        command = { _, _ throws(ClinicInterface.Failure) in throw .unforeseen("it was refused before its turn") }
+        answer = { _, _ in [:] }
+        refusal = { VarlinkError(ClinicInterface.Failure($0, snapshot: $1)) }
     }
 }
 
@@ -168,10 +205,11 @@ struct Unexplained: Sendable {
     /// The decision as it is with everything said.
     func explained() -> Decision {
         var snapshot = snapshot
-        while true {
-            let decision = decide(command, state: snapshot.state, calendar: snapshot.calendar, now: now)
-            guard case .needsDays(let day) = decision else { return decision }
-            snapshot = snapshot.supplying(day)
+        do throws(ClinicInterface.Failure) {
+            return try snapshot.decision(on: command, now: now)
+        } catch {
+            // What cannot be explained is told as it was decided.
+            return decision
         }
     }
 }

@@ -18,6 +18,9 @@ final class Writer: Sendable {
     enum Job: Sendable {
         /// Decide a command and answer it.
         case command(CommandJob, @Sendable (Taken) -> Void)
+        /// Put a fuller answer to a request in the place of the one that it was given, then say what stands there now;
+        /// nil where nothing does, or it is not kept.
+        case amend(RequestKey, Answer, with: Answer, @Sendable (Answer?) -> Void)
         /// Note that somebody read data of patients.
         case access(AccessNote)
         /// Record that a repair was proposed, unless it was told before; then say by which event; nil where it is not
@@ -31,6 +34,11 @@ final class Writer: Sendable {
         case catchUp(@Sendable (Int?) -> Void)
         /// Move a simulation's clock to an instant and tell what has fallen due, as `catchUp` does.
         case pass(Instant, @Sendable (Int?) -> Void)
+        /// Set numbers of a kind aside that are never set aside again, then say the last of them; nil where it is not
+        /// kept.
+        case numbers(of: String, Int, @Sendable (Int?) -> Void)
+        /// Take those numbers of a kind back that nobody was given.
+        case numbersBack(of: String, after: Int)
         /// Forget the answers that were given before an instant.
         case forget(before: Instant)
         /// Derive calendars through a day.
@@ -101,17 +109,19 @@ final class Writer: Sendable {
     /// on the state that it was decided on; then the command comes again and has its turn.
     func run(_ job: CommandJob) async throws(VarlinkError) -> JSONObject {
         var job = job
-        while true {
-            switch await taken(job) {
-            case .answered(let result): return try result.get()
-            case .unexplained(let question):
-                job.explanation = await withCheckedContinuation { continuation in
-                    let accepted = searches.run { continuation.resume(returning: question.explained()) }
-                    // With too much waiting it is answered as it was decided.
-                    if !accepted { continuation.resume(returning: question.decision) }
-                }
+        switch await taken(job) {
+        case .answered(let result): return try result.get()
+        case .unexplained(let question):
+            job.explanation = await withCheckedContinuation { continuation in
+                let accepted = searches.run { continuation.resume(returning: question.explained()) }
+                // With too much waiting it is answered as it was decided.
+                if !accepted { continuation.resume(returning: question.decision) }
             }
         }
+        guard case .answered(let result) = await taken(job) else {
+            preconditionFailure("a command that comes with its explanation is answered")
+        }
+        return try result.get()
     }
 
     private func taken(_ job: CommandJob) async -> Taken {
@@ -122,6 +132,25 @@ final class Writer: Sendable {
             }
         }
     }
+
+    /// Has a fuller answer to a request kept in the place of the one that it was given.
+    ///
+    /// - Returns: what is kept now; nil where nothing is, or it could not be.
+    func amend(_ request: RequestKey, _ answer: Answer, with fuller: Answer) async -> Answer? {
+        await withCheckedContinuation { continuation in
+            let accepted = queue.put(.amend(request, answer, with: fuller) { continuation.resume(returning: $0) })
+            if !accepted { continuation.resume(returning: nil) }
+        }
+    }
+
+    /// Has numbers of a kind set aside, then says the last of them; nil where that could not be kept. They are never
+    /// set aside again, whatever becomes of this process.
+    func setNumbersAside(_ count: Int, of kind: String, then told: @escaping @Sendable (Int?) -> Void) {
+        if !queue.put(.numbers(of: kind, count, told)) { told(nil) }
+    }
+
+    /// Has those numbers of a kind taken back that nobody was given: those after one.
+    func takeNumbersBack(after last: Int, of kind: String) { _ = queue.put(.numbersBack(of: kind, after: last)) }
 
     /// Has it noted that somebody read data of patients.
     ///
@@ -196,10 +225,9 @@ final class Writer: Sendable {
         }
         do {
             let turn = try store.write { transaction in
-                var turn = Turn(
-                    publication.current, transaction, clock, own: own,
-                    closed: { [store] name throws(StoreError) in try store.closedCourse(name) },
-                    log: { [observer] in observer.failed($0, false) })
+                var turn = Turn(publication.current, transaction, clock, own: own) { [observer] in
+                    observer.failed($0, false)
+                }
                 for job in jobs { try turn.take(job) }
                 return turn
             }
@@ -208,7 +236,7 @@ final class Writer: Sendable {
             for answer in turn.answers { answer() }
         } catch {
             let error = error as? StoreError ?? .system(String(describing: error))
-            let isFatal = error != .full
+            let isFatal = error.endsService
             if isFatal { failure.withLock { $0 = error } }
             observer.failed(error, isFatal)
             for job in jobs { job.fail(with: error) }
@@ -222,7 +250,7 @@ final class Writer: Sendable {
             var snapshot = publication.current
             snapshot.extend(through: day)
             publication.publish(snapshot)
-        case .command, .access, .propose, .cursor, .clock, .catchUp, .pass, .forget:
+        case .command, .amend, .access, .propose, .cursor, .clock, .catchUp, .pass, .numbers, .numbersBack, .forget:
             preconditionFailure("this job needs a transaction")
         }
     }
@@ -232,21 +260,25 @@ extension Writer.Job {
     fileprivate var needsNoTransaction: Bool {
         switch self {
         case .ping, .extend: true
-        case .command, .access, .propose, .cursor, .clock, .catchUp, .pass, .forget: false
+        case .command, .amend, .access, .propose, .cursor, .clock, .catchUp, .pass, .numbers, .numbersBack, .forget:
+            false
         }
     }
 
-    /// Answers a job of a transaction that was not kept, or of which that is unknown.
-    fileprivate func fail(with error: StoreError) {
+    /// Answers a job that was not kept, or of which that is unknown.
+    func fail(with error: StoreError) {
         switch self {
         case .command(_, let answer):
-            let failure: ClinicInterface.Failure = error == .full ? .storageFull : .storageFailed
+            let failure: ClinicInterface.Failure =
+                error == .full ? .storageFull : error.endsService ? .storageFailed : .database(error)
             answer(.answered(.failure(VarlinkError(failure))))
+        case .amend(_, _, _, let answer): answer(nil)
         case .clock(_, let answer): answer(false)
         case .catchUp(let answer), .pass(_, let answer): answer(nil)
+        case .numbers(_, _, let answer): answer(nil)
         case .propose(_, _, let answer): answer(nil)
         case .ping(let answer): answer()
-        case .access, .cursor, .forget, .extend: break
+        case .access, .cursor, .numbersBack, .forget, .extend: break
         }
     }
 }

@@ -38,8 +38,8 @@ package enum StoreError: Error, Hashable, Sendable {
     /// asked for it and nobody else.
     package var endsTransaction: Bool {
         switch self {
-        case .recordNumberTaken, .constraint, .unreadable, .unreadableRow: false
-        case .full, .io, .corrupt, .foreignFile, .newerSchema, .inUse, .simulation, .setting, .sqlite, .system: true
+        case .recordNumberTaken, .constraint, .unreadable, .unreadableRow, .sqlite, .system: false
+        case .full, .io, .corrupt, .foreignFile, .newerSchema, .inUse, .simulation, .setting: true
         }
     }
 
@@ -52,6 +52,10 @@ package enum StoreError: Error, Hashable, Sendable {
             false
         }
     }
+
+    /// Whether nothing more may be written by this process: the file or the device is not to be trusted, or it is not
+    /// known whether something was kept.
+    package var endsService: Bool { endsTransaction && self != .full }
 }
 
 extension StoreError {

@@ -122,75 +122,130 @@ package final class StoreTransaction {
         }
     }
 
+    /// Whether all that was done in it is lost: whatever follows is, too.
+    package var isLost: Bool { failure != nil }
+
+    /// Does something whole or not at all.
+    ///
+    /// - Throws: what the body throws. Then all that it did is undone and the transaction is as it was before, unless
+    ///   it is lost.
+    package func whole<Result>(_ body: () throws(StoreError) -> Result) throws(StoreError) -> Result {
+        let before = head
+        return try attempt {
+            var result: Result?
+            do {
+                try database.inSavepoint {
+                    result = try body()
+                    return .commit
+                }
+            } catch {
+                head = before
+                throw error
+            }
+            guard let result else { preconditionFailure("what was done whole has a result") }
+            return result
+        }
+    }
+
     /// Appends a change, whole or not at all: events, the rows that follow from them, details, note and answer.
     ///
     /// - Parameter after: the state after the change's events.
-    /// - Throws: `.recordNumberTaken` and `.constraint` leave the transaction as it was before; after any other error
-    ///   it is lost.
+    /// - Throws: why not; the transaction is then as it was before, unless the error ends it.
     package func append(_ change: Change, after: ClinicState) throws(StoreError) {
-        let before = head
-        do {
-            try database.inSavepoint {
-                try record(change, after: after)
-                return .commit
-            }
-        } catch {
-            head = before
-            let error = StoreError(error)
-            if error.endsTransaction || !database.isInsideTransaction { failure = error }
-            throw error
+        try whole { () throws(StoreError) in
+            try attempt { try record(change, after: after) }
         }
     }
 
     /// What is known of a request by its caller's number, its id and the digest of its parameters.
     package func known(_ id: String, of uid: Int, parameters: [UInt8]) throws(StoreError) -> KnownRequest {
-        do {
-            return try StoreTransaction.known(database, id, uid, parameters)
-        } catch {
-            throw lost(error)
+        try attempt { try StoreTransaction.known(database, id, uid, parameters) }
+    }
+
+    /// Puts a fuller answer to a request in the place of the one that it was given at first.
+    ///
+    /// - Returns: what is kept now: where somebody has put a fuller one there before, that one; nil where nothing is.
+    package func amend(
+        _ id: String, of uid: Int, from answer: [UInt8], to fuller: [UInt8]
+    ) throws(StoreError) -> [UInt8]? {
+        try attempt {
+            try run(
+                "UPDATE request SET answer = ? WHERE uid = ? AND id = ? AND answer = ?",
+                [Data(fuller), uid, id, Data(answer)])
+            return try Data.fetchOne(
+                database.cachedStatement(sql: "SELECT answer FROM request WHERE uid = ? AND id = ?"),
+                arguments: [uid, id]
+            ).map { Array($0) }
         }
+    }
+
+    /// Sets numbers of a kind aside that are never set aside again, whatever becomes of this process.
+    ///
+    /// - Returns: the last of them.
+    package func setNumbersAside(_ count: Int, of kind: String) throws(StoreError) -> Int {
+        try attempt {
+            try run(
+                """
+                INSERT INTO number_given (kind, last) VALUES (?1, ?2)
+                ON CONFLICT (kind) DO UPDATE SET last = last + excluded.last
+                """, [kind, count])
+            return try Int.fetchOne(
+                database.cachedStatement(sql: "SELECT last FROM number_given WHERE kind = ?"), arguments: [kind]) ?? 0
+        }
+    }
+
+    /// Takes numbers of a kind back that were set aside and given to nobody: those after the last one given.
+    package func takeNumbersBack(after last: Int, of kind: String) throws(StoreError) {
+        try attempt { try run("UPDATE number_given SET last = ? WHERE kind = ? AND last > ?", [last, kind, last]) }
+    }
+
+    /// A course with all its visits, open or closed, as the transaction has it.
+    package func course(_ id: CourseID) throws(StoreError) -> (course: Course, visits: [Visit])? {
+        try attempt { try Loading.checking(database).course(id) }
+    }
+
+    /// The course of a visit, as the transaction has it.
+    package func course(of visit: VisitID) throws(StoreError) -> CourseID? {
+        try attempt { try Loading(database: database).course(of: visit) }
+    }
+
+    /// The patient of a record number, as the transaction has it.
+    package func patient(record: String) throws(StoreError) -> PatientID? {
+        try attempt { try Loading(database: database).patient(record: record) }
     }
 
     /// Notes that somebody read patients' data.
     package func noteAccess(
         to patients: [PatientID], by caller: Caller, method: String, at: Instant
     ) throws(StoreError) {
-        do {
+        try attempt {
             for patient in patients {
                 try run(
                     "INSERT INTO access_log (at, uid, user, pid, method, patient) VALUES (?, ?, ?, ?, ?, ?)",
                     [at.seconds, caller.uid, caller.user, caller.pid, method, patient.text])
             }
-        } catch {
-            throw lost(error)
         }
     }
 
     /// Notes how far a consumer of the record has come.
     package func setCursor(of consumer: String, to event: Int) throws(StoreError) {
-        do {
+        try attempt {
             try run(
                 """
                 INSERT INTO consumer (name, event) VALUES (?, ?)
                 ON CONFLICT (name) DO UPDATE SET event = excluded.event
                 """, [consumer, event])
-        } catch {
-            throw lost(error)
         }
     }
 
     /// Notes where a simulation's clock stands.
     package func setLastInstant(_ instant: Instant) throws(StoreError) {
-        do {
-            try run("UPDATE clinic SET last_instant = ?", [instant.seconds])
-        } catch {
-            throw lost(error)
-        }
+        try attempt { try run("UPDATE clinic SET last_instant = ?", [instant.seconds]) }
     }
 
     /// Whether something due was told already.
     package func hasTold(_ alert: Alert) throws(StoreError) -> Bool {
-        do {
+        try attempt {
             let event = Event.alertRaised(alert)
             return try Bool.fetchOne(
                 database.cachedStatement(
@@ -200,8 +255,6 @@ package final class StoreTransaction {
                             WHERE event_subject.kind = ? AND event_subject.id = ? AND event.kind = ? AND payload = ?)
                         """),
                 arguments: [alert.subject.kind, alert.subject.id, event.kind.rawValue, event.payload.text()]) ?? false
-        } catch {
-            throw lost(error)
         }
     }
 
@@ -209,7 +262,7 @@ package final class StoreTransaction {
     /// was recorded about the first visit that it names but what falls due and proposals for other days.
     package func told(_ proposed: RepairProposed) throws(StoreError) -> (event: Int, proposal: String)? {
         guard let visit = proposed.moves.first?.visit else { return nil }
-        do {
+        return try attempt { () -> (event: Int, proposal: String)? in
             let rows = try Row.fetchCursor(
                 database.cachedStatement(
                     sql: """
@@ -226,24 +279,23 @@ package final class StoreTransaction {
                 }
             }
             return nil
-        } catch {
-            throw lost(error)
         }
     }
 
     /// Forgets answers that were given before an instant.
     package func forgetRequests(before instant: Instant) throws(StoreError) {
-        do {
-            try run("DELETE FROM request WHERE at < ?", [instant.seconds])
-        } catch {
-            throw lost(error)
-        }
+        try attempt { try run("DELETE FROM request WHERE at < ?", [instant.seconds]) }
     }
 
-    private func lost(_ error: any Error) -> StoreError {
-        let error = StoreError(error)
-        if error.endsTransaction { failure = error }
-        return error
+    /// Asks something of the database; knows whether the transaction is lost where that fails.
+    private func attempt<Result>(_ body: () throws -> Result) throws(StoreError) -> Result {
+        do {
+            return try body()
+        } catch {
+            let error = StoreError(error)
+            if failure == nil, error.endsTransaction || !database.isInsideTransaction { failure = error }
+            throw error
+        }
     }
 
     static func known(

@@ -41,25 +41,12 @@ extension Store {
 
     /// A course with all its visits, open or closed, to be admitted to a state that does not hold it.
     package func course(_ id: CourseID) throws(StoreError) -> (course: Course, visits: [Visit])? {
-        try read { database in
-            let loading = Loading.checking(database)
-            let templates = try loading.templates(
-                "id = (SELECT template FROM course WHERE id = :id)", ["id": id.text])
-            let courses = try loading.courses(
-                "id = :id", ["id": id.text],
-                templates: templates.byID)
-            guard let course = courses.first else { return nil }
-            return (course, try loading.visits("course = :id", ["id": id.text], courses: { _ in course }))
-        }
+        try read { try Loading.checking($0).course(id) }
     }
 
     /// The course of a visit.
     package func course(of visit: VisitID) throws(StoreError) -> CourseID? {
-        try read { database in
-            try String.fetchOne(
-                database.cachedStatement(sql: "SELECT course FROM visit WHERE id = ?"), arguments: [visit.text]
-            ).map { CourseID($0) }
-        }
+        try read { try Loading(database: $0).course(of: visit) }
     }
 
     /// A day's visits, whatever their status, ascending by start; for days before those that a state holds.
@@ -223,6 +210,26 @@ struct Loading {
                 database, sql: "SELECT \(EventRow.columns) FROM event WHERE number = ?", arguments: [number])
         else { throw StoreError.unreadable(event: number, "it is not there") }
         return try StoredEvent(row).recorded()
+    }
+
+    /// A course with all its visits, open or closed.
+    func course(_ id: CourseID) throws -> (course: Course, visits: [Visit])? {
+        let templates = try templates("id = (SELECT template FROM course WHERE id = :id)", ["id": id.text])
+        let courses = try courses("id = :id", ["id": id.text], templates: templates.byID)
+        guard let course = courses.first else { return nil }
+        return (course, try visits("course = :id", ["id": id.text], courses: { _ in course }))
+    }
+
+    func course(of visit: VisitID) throws -> CourseID? {
+        try String.fetchOne(
+            database.cachedStatement(sql: "SELECT course FROM visit WHERE id = ?"), arguments: [visit.text]
+        ).map { CourseID($0) }
+    }
+
+    func patient(record: String) throws -> PatientID? {
+        try String.fetchOne(
+            database.cachedStatement(sql: "SELECT patient FROM patient_detail WHERE record = ?"), arguments: [record]
+        ).map { PatientID($0) }
     }
 
     func rows(_ sql: String, of table: String) throws -> [StoredRow] {

@@ -78,12 +78,7 @@ extension Store {
 
     /// The patient of a record number.
     package func patient(record: String) throws(StoreError) -> PatientID? {
-        try read { database in
-            try String.fetchOne(
-                database.cachedStatement(sql: "SELECT patient FROM patient_detail WHERE record = ?"),
-                arguments: [record]
-            ).map { PatientID($0) }
-        }
+        try read { try Loading(database: $0).patient(record: record) }
     }
 
     /// Who pays for a course.

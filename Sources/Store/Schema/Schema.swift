@@ -9,7 +9,9 @@ enum Schema {
     /// Minutes that a chair's hold and a run of equal load last at most; they bound what the triggers look at.
     static let longestHoldMinutes = 2880
 
-    static let migrations: [String] = [first, second, extraShifts, waitingList, heard, askedPlaces]
+    static let migrations: [String] = [
+        first, second, extraShifts, waitingList, numbersGiven, heard, askedPlaces,
+    ]
 
     /// The number of the last migration that a database has had; 0 for an empty one.
     static func version(of database: Database) throws -> Int {
@@ -55,6 +57,18 @@ enum Schema {
         UPDATE frame SET alerted_through = (
             SELECT at FROM event WHERE kind = 'configurationAdopted' ORDER BY number LIMIT 1
         );
+        """
+
+    /// Numbers of proposals, by the letters before them: nobody is ever given one twice, though proposals are not kept.
+    /// A file in which something has happened before has given some that nobody counted: far fewer than these in one
+    /// run, and each run began at 1.
+    private static let numbersGiven = """
+        CREATE TABLE number_given (
+            kind TEXT PRIMARY KEY,
+            last INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO number_given (kind, last)
+            SELECT column1, 9999 FROM (VALUES ('pr'), ('rp')) WHERE EXISTS (SELECT 1 FROM event);
         """
 
     /// What patients last heard of visits. What an older program knew of it is read as `Heard` reads it.

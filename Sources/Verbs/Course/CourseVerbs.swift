@@ -173,7 +173,10 @@ struct CourseBookVerb: Verb {
         }
         try output.show(
             Payload(reply.json) { style in
-                [style.bold("booked \(reply.id)") + " (\(counted(reply.visits.count, "visit")), e\(reply.event))", ""]
+                [
+                    style.bold("booked \(reply.id)\(forWhom(reply.visits))")
+                        + " (\(counted(reply.visits.count, "visit")), e\(reply.event))", "",
+                ]
                     + visitTable(reply.visits).lines(style)
             })
     }

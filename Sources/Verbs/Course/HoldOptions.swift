@@ -27,8 +27,12 @@ struct HoldOptions: ParsableArguments {
 func heldLines(_ reply: ClinicInterface.HoldProposal.Reply, _ style: Style) -> [String] {
     [
         "",
-        style.bold("held as \(reply.id) until \(reply.until.day.spoken), \(clockText(reply.until))")
+        style.bold(
+            "held as \(reply.id)\(forWhom(reply.visits)) until \(reply.until.day.spoken), \(clockText(reply.until))")
             + " (e\(reply.event))", "to book it:     infusionctl course book \(reply.id)",
         "to give it up:  infusionctl course release \(reply.id)",
     ]
 }
+
+/// Whose visits they are: a proposal's id does not tell whom it was made for.
+func forWhom(_ visits: [VisitMessage]) -> String { visits.first.map { " for \($0.patient)" } ?? "" }

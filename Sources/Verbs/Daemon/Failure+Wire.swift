@@ -79,7 +79,8 @@ extension Failure {
                 json: json)
         case .noSuchProposal(let proposal):
             self.init(
-                .failed, "there is no proposal \(proposal); it may have expired", hint: "propose the course again",
+                .failed, "there is no proposal \(proposal); it may have expired",
+                hint: proposal.hasPrefix("rp") ? "look for what would be better again" : "propose the course again",
                 json: json)
         case .noSuchChair(let chair):
             self.init(.failed, "there is no chair \(chair)", hint: "infusionctl chair list shows them", json: json)

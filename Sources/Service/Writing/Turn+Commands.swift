@@ -1,0 +1,161 @@
+internal import Clinic
+internal import ClinicTime
+internal import Planning
+internal import Store
+internal import StrictJSON
+internal import Varlink
+internal import Wire
+
+extension Turn {
+    /// What becomes of a command in its turn.
+    enum Decided {
+        case answer(Answer)
+        case unexplained(Unexplained)
+    }
+
+    /// Decides a command, or finds the answer that it was given before: that is looked for before anything else. What
+    /// cannot be planned is answered once its explanation has been found beside the writer.
+    mutating func decide(_ job: CommandJob) throws(StoreError) -> Decided {
+        if let answer = try knownAnswer(to: job.request) { return .answer(answer) }
+        let now = now
+        _ = try catchUp(now)
+        let circumstances = Circumstances(
+            at: now, caller: job.caller, reason: job.reason, request: job.request?.id)
+        if let obstacle = job.obstacle { return .answer(try refuse(job, circumstances, Answer(obstacle))) }
+        // What a command needs to be decided stays where it is accepted: one that is refused leaves nothing behind.
+        var moment = snapshot
+        let found = try moment.decision(of: job, at: now, explains: false, look) {
+            [transaction] name throws(StoreError) in
+            try transaction.closedCourse(name)
+        }
+        switch found {
+        case .failure(let failure): return .answer(try refuse(job, circumstances, failure))
+        case .success(let (command, decision)) where decision.tellsOfNoPlan:
+            guard let explanation = job.explanation else {
+                return .unexplained(Unexplained(command: command, snapshot: moment, now: now, decision: decision))
+            }
+            return .answer(try answer(decision.explained(by: explanation), job, circumstances, on: moment))
+        case .success(let (_, decision)): return .answer(try answer(decision, job, circumstances, on: moment))
+        }
+    }
+
+    /// The answer that a request was given before; nil for one that is new, or has no id.
+    private func knownAnswer(to request: RequestKey?) throws(StoreError) -> Answer? {
+        guard let request else { return nil }
+        return try Answer(
+            transaction.known(request.id, of: request.uid, parameters: request.digest), to: request)
+    }
+
+    /// What the record knows of patients at this moment of the turn.
+    private var look: RecordLook {
+        RecordLook { [transaction, log] record throws(ClinicInterface.Failure) in
+            do throws(StoreError) {
+                return try transaction.patient(record: record)
+            } catch {
+                log(error)
+                throw .storageFailed
+            }
+        }
+    }
+
+    private mutating func answer(
+        _ decision: Decision, _ job: CommandJob, _ circumstances: Circumstances, on moment: Snapshot
+    ) throws(StoreError) -> Answer {
+        switch decision {
+        case .needsDays(let day): return try refuse(job, circumstances, .unforeseen("it asks for \(day) again"))
+        case .refused(let refusal, let events):
+            return try refuse(job, circumstances, Answer(job.refusal(refusal, moment)), events)
+        case .accepted(let events, let details, let reply):
+            let (recorded, next) = moment.following(events, under: circumstances, zone: job.zone)
+            let given: Answer
+            do throws(ClinicInterface.Failure) {
+                given = Answer(try job.answer(Outcome(reply: reply, events: recorded, snapshot: next), look))
+            } catch {
+                return try refuse(job, circumstances, error)
+            }
+            let kept = try whole { turn throws(StoreError) in
+                try turn.keep(recorded, details, job, circumstances, given, after: next.state)
+                if !recorded.isEmpty { turn.snapshot = next }
+                try turn.tellDue(by: events, from: moment.state, circumstances)
+            }
+            switch kept {
+            case .success: return given
+            case .failure(let error): return try refuse(job, circumstances, failure(for: error))
+            }
+        }
+    }
+
+    /// Appends what a command has made due.
+    private mutating func tellDue(
+        by events: [Event], from before: ClinicState, _ circumstances: Circumstances
+    ) throws(StoreError) {
+        let due = madeDue(
+            by: events, from: before, to: snapshot.state, calendars: snapshot.calendar.calendars,
+            now: circumstances.at)
+        try append(due.map { .alertRaised($0) }, at: circumstances.at)
+    }
+
+    /// What the database itself refuses: it does not trust the program.
+    ///
+    /// - Throws: whatever is no refusal.
+    private func failure(for error: StoreError) throws(StoreError) -> ClinicInterface.Failure {
+        switch error {
+        case .recordNumberTaken(let patient): return .recordNumberTaken(patient: patient.text)
+        case .constraint:
+            log(error)
+            return .refused(
+                rule: "database", message: "the database refused it: a chair or a person would be taken twice",
+                hint: nil, violations: [], refusal: nil)
+        case .full, .io, .corrupt, .foreignFile, .newerSchema, .inUse, .simulation, .setting, .unreadable,
+            .unreadableRow, .sqlite, .system:
+            throw error
+        }
+    }
+
+    /// Refuses a command. What tells of the moment alone is not kept for the request's repetition.
+    private mutating func refuse(
+        _ job: CommandJob, _ circumstances: Circumstances, _ failure: ClinicInterface.Failure
+    ) throws(StoreError) -> Answer {
+        let answer = Answer(failure)
+        return failure.isPassing ? answer : try refuse(job, circumstances, answer)
+    }
+
+    /// Refuses a command with what is recorded of that.
+    private mutating func refuse(
+        _ job: CommandJob, _ circumstances: Circumstances, _ answer: Answer, _ events: [Event] = []
+    ) throws(StoreError) -> Answer {
+        let (recorded, next) = snapshot.following(events, under: circumstances)
+        try keep(recorded, PrivateDetails(), job, circumstances, answer, after: next.state)
+        if !recorded.isEmpty { snapshot = next }
+        return answer
+    }
+
+    private func keep(
+        _ recorded: [RecordedEvent], _ details: PrivateDetails, _ job: CommandJob, _ circumstances: Circumstances,
+        _ answer: Answer, after state: ClinicState
+    ) throws(StoreError) {
+        let request = job.request.map {
+            Change.Request(id: $0.id, parameters: $0.digest, answer: answer.bytes)
+        }
+        guard !recorded.isEmpty || request != nil else { return }
+        try transaction.append(
+            Change(events: recorded, details: details, circumstances: circumstances, request: request), after: state)
+    }
+}
+
+extension Answer {
+    /// The answer to a request of which something is known; nil where nothing is.
+    ///
+    /// - Throws: where what is known cannot be read.
+    init?(_ known: KnownRequest, to request: RequestKey) throws(StoreError) {
+        switch known {
+        case .new: return nil
+        case .reused: self.init(.requestReused(request: request.id))
+        case .answered(let bytes):
+            guard let answer = Answer(bytes: bytes) else {
+                throw .unreadableRow(table: "request", key: "(uid \(request.uid))")
+            }
+            self = answer
+        }
+    }
+}
