@@ -30,7 +30,6 @@ extension ClinicMethods {
 
     private func improvement(over weeks: Int?) throws(ClinicInterface.Failure) -> Seeking {
         let weeks = weeks ?? 4
-        try Wire.check(weeks, in: 1...26, "weeks", of: "weeks")
         return { snapshot, now in
             proposeImprovement(weeks: weeks, state: snapshot.state, calendar: snapshot.calendar, now: now)
         }
@@ -106,7 +105,6 @@ extension ClinicMethods {
             do throws(ClinicInterface.Failure) {
                 let parameters = try Parameters(of: call)
                 let key = try RequestKey(parameters.request, of: caller, method: Parameters.method, call.parameters)
-                if let note = parameters.note { try Wire.check(note.count, in: 1...500, "note", of: "characters") }
                 let found = try await rearrangement(parameters, try seeking(parameters))
                 let code = parameters.reason.flatMap { Reason.Code(rawValue: $0) } ?? found.reason
                 job = CommandJob(

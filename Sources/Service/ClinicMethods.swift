@@ -134,7 +134,6 @@ extension ClinicMethods {
                 let parameters = try Parameters(of: call)
                 let key = try RequestKey(request(parameters), of: caller, method: Parameters.method, call.parameters)
                 let reason = reason(parameters)
-                if let note = reason?.note { try Wire.check(note.count, in: 1...500, "note", of: "characters") }
                 job = CommandJob(try command(parameters, call), caller: caller, request: key, reason: reason)
                 isDryRun = dryRun(parameters)
             } catch {
