@@ -93,7 +93,7 @@ let targets: [Target] = [
             "Varlink", "VarlinkDescription", "Wire", "TestSupport", grdb, hashTrees,
         ]),
     tests(
-        "EndToEndTests", ["infusiond", "infusionctl", "Varlink", "StrictJSON"],
+        "EndToEndTests", ["infusiond", "infusionctl", "Varlink", "VarlinkDescription", "StrictJSON"],
         exclude: ["scripts", "Files", "Golden", "Week", "varlink_foreign.py"]),
     tests("Tidy", []),
 ]
