@@ -43,6 +43,8 @@ private final class AnswerReading {
     private let persons: [PersonID]
     private let chairs: [ChairID]
     private(set) var misstatements: [JSONProblem] = []
+    /// What a plan may cost: more than any weights and days come to, and little enough to be added up.
+    private let costs = 0...1_000_000_000_000
 
     init(problem: Problem, zone: ClinicZone) {
         self.problem = problem
@@ -55,7 +57,7 @@ private final class AnswerReading {
     func plan(_ reader: JSONReader) -> Plan? {
         reader.object { fields in
             let course = fields.value("course") { known($0, "course", problem.courses.map(\.id)) }
-            let cost = fields.integer("cost")
+            let cost = fields.integer("cost", costs)
             let usual = fields.optional("usual") { $0.clock() }
             let terms = fields.value("terms", terms)
             let visits = fields.array("visits", of: visit)
@@ -76,8 +78,8 @@ private final class AnswerReading {
 
     private func alternative(_ reader: JSONReader) -> (alternative: Alternative, difference: Int)? {
         reader.object { fields in
-            let cost = fields.integer("cost")
-            let difference = fields.integer("difference")
+            let cost = fields.integer("cost", costs)
+            let difference = fields.integer("difference", -costs.upperBound...costs.upperBound)
             let terms = fields.value("terms", terms)
             let visits = fields.array("visits", of: visit)
             guard let cost, let difference, let terms, let visits else { return nil }

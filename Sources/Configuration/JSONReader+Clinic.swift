@@ -46,7 +46,7 @@ extension JSONReader {
 
     /// A text of 1 to 200 characters, none of them a control character.
     func name() -> String? {
-        guard let text = value.string, (1...200).contains(text.count), text.unicodeScalars.allSatisfy(isShown) else {
+        guard let text = value.string, text.hasLength(within: 1...200), text.unicodeScalars.allSatisfy(isShown) else {
             return mismatch(expected: "a text of 1 to 200 characters")
         }
         return text

@@ -30,11 +30,23 @@ package func readProblem(
             let courses = fields.array("courses", of: reading.course)
             let mode = fields.choice("mode", default: Problem.Mode.each)
             guard let facility, let zone = sections.zone, let now, let courses else { return nil }
+            if mode == .batch { checkPrices(of: courses, facility.planning.weights, at: fields) }
             let problem = Problem(
                 facility: facility, now: now.minute, today: now.day, timeOff: timeOff, outages: outages,
                 bookings: bookings, courses: courses, mode: mode)
             return ProblemFile(problem: problem, zone: zone)
         }
+    }
+}
+
+/// Courses are placed together only by prices that the search for that can hold.
+private func checkPrices(of courses: [CourseRequest], _ weights: Weights, at fields: JSONFields) {
+    for course in courses {
+        let price = dearestPrice(of: course, weights: weights)
+        guard price > batchPriceMaximum else { continue }
+        fields.problem(
+            "mode", "a visit of course \(course.id) could cost \(price), in mode batch at most \(batchPriceMaximum)",
+            hint: "lower planning.weights, or take the mode each or sequence")
     }
 }
 

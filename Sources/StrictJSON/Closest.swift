@@ -3,8 +3,10 @@
 ///
 /// An edit inserts, removes or replaces a character or swaps two neighbours.
 package func closest(to word: String, among candidates: some Sequence<String>) -> String? {
+    // Bytes first: one character may be a million combining marks, and comparing it takes time in their square.
+    guard word.utf8.count <= 4 * wordLengthMaximum else { return nil }
     let typed = Array(word.lowercased())
-    guard typed.count <= 100 else { return nil }
+    guard typed.count <= wordLengthMaximum else { return nil }
     let limit = min(3, max(1, typed.count / 3))
     var best: (candidate: String, distance: Int)?
     for candidate in candidates {
@@ -17,6 +19,9 @@ package func closest(to word: String, among candidates: some Sequence<String>) -
     }
     return best?.candidate
 }
+
+/// Characters of the longest word for which another one is sought.
+private let wordLengthMaximum = 100
 
 /// Insertions, removals, replacements and swaps of neighbours that turn one word into the other.
 private func editDistance(_ left: [Character], _ right: [Character]) -> Int {

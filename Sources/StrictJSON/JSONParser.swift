@@ -174,6 +174,10 @@ struct JSONParser {
             throw failure(expected: members.isEmpty ? "a key in quotes or \"}\"" : "a key in quotes")
         }
         let key = try string()
+        guard key.utf8.count <= limits.keyBytes else {
+            throw failure(
+                at: start, expected: "a key of at most \(limits.keyBytes) bytes", found: "\(key.utf8.count) bytes")
+        }
         let isDuplicate = Self.contains(members, key, &seen)
         guard !isDuplicate || keepsNodes else {
             throw failure(at: start, expected: "each key once", found: "\(quoted(key)) again")

@@ -124,7 +124,13 @@ final class JSONPath: Sendable {
 }
 
 /// A text in quotes as JSON writes it, cut after 60 characters.
-func quoted(_ text: String) -> String {
-    let cut = text.prefix(60)
-    return JSONValue.string(cut.endIndex == text.endIndex ? text : cut + "…").text()
+func quoted(_ text: String) -> String { JSONValue.string(shortened(text)).text() }
+
+/// A text for an error: cut after some characters, and after four times as many scalars, however few characters those
+/// are.
+package func shortened(_ text: String, to characters: Int = 60) -> String {
+    guard text.utf8.count > characters else { return text }
+    let scalars = text.unicodeScalars.prefix(4 * characters)
+    let cut = String(scalars).prefix(characters)
+    return cut.utf8.count == text.utf8.count ? text : cut + "…"
 }

@@ -89,9 +89,9 @@ package struct JSONReader {
         return mismatch(expected: name)
     }
 
-    /// A string of some length in characters.
+    /// A string of some length in characters, which have four bytes each on average at most.
     package func string(length: ClosedRange<Int> = 0 ... .max) -> String? {
-        if let string = value.string, length.contains(string.count) { return string }
+        if let string = value.string, string.hasLength(within: length) { return string }
         let name =
             switch (length.lowerBound, length.upperBound) {
             case (0, .max): "a string"
@@ -172,6 +172,17 @@ package struct JSONReader {
         }
         guard problems.count == 0, let value else { throw JSONInvalid(problems: problems.sorted) }
         return value
+    }
+}
+
+extension String {
+    /// Whether it has so many characters, and no more than four bytes for each that it may have. A single character
+    /// may be any number of combining marks: what is no longer than some characters is no longer than so many bytes.
+    package func hasLength(within characters: ClosedRange<Int>) -> Bool {
+        let bytes = utf8.count
+        guard bytes >= characters.lowerBound, bytes <= 4 * min(characters.upperBound, .max / 4) else { return false }
+        if characters.lowerBound <= 1, bytes <= characters.upperBound { return true }
+        return characters.contains(count)
     }
 }
 

@@ -6,13 +6,17 @@ package struct JSONLimits: Sendable, Hashable {
     package var depth: Int
     /// The members of one object.
     package var members: Int
+    /// The length of a key in bytes. Keys are compared as Unicode has it, which for a long one takes time in the square
+    /// of its combining marks.
+    package var keyBytes: Int
 
-    /// Limits; by default 64 MiB, 64 deep, 10,000 members in an object.
-    package init(bytes: Int = 64 << 20, depth: Int = 64, members: Int = 10_000) {
+    /// Limits; by default 64 MiB, 64 deep, 10,000 members in an object, 1,000 bytes in a key.
+    package init(bytes: Int = 64 << 20, depth: Int = 64, members: Int = 10_000, keyBytes: Int = 1000) {
         precondition((0...(1 << 31)).contains(bytes), "a limit of \(bytes) bytes is not within 0 to 2³¹")
         self.bytes = bytes
         self.depth = depth
         self.members = members
+        self.keyBytes = keyBytes
     }
 }
 

@@ -33,6 +33,8 @@ final class Connection: ChannelInboundHandler {
     let peer: Peer
     let routes: Routes
     let limits: ServerLimits
+    /// Whether the peer may call more than `org.varlink.service`; it may change while the connection is open.
+    let isKnown: Server.Know
     let register: ConnectionRegister
     let closed: (CloseReason) -> Void
     /// Nil once the client has gone.
@@ -56,15 +58,16 @@ final class Connection: ChannelInboundHandler {
     private var needsFlush = false
 
     init(
-        peer: Peer, routes: Routes, limits: ServerLimits, register: ConnectionRegister,
+        peer: Peer, routes: Routes, limits: ServerLimits, isKnown: @escaping Server.Know, register: ConnectionRegister,
         closed: @escaping (CloseReason) -> Void
     ) {
         self.peer = peer
         self.routes = routes
         self.limits = limits
+        self.isKnown = isKnown
         self.register = register
         self.closed = closed
-        frames = FrameBuffer(limit: limits.messageBytes)
+        frames = FrameBuffer(limit: min(limits.messageBytes, limits.strangerMessageBytes))
     }
 
     // MARK: What the channel tells
@@ -173,7 +176,9 @@ final class Connection: ChannelInboundHandler {
     }
 
     private func nextMessage() throws(CloseReason) -> CallMessage? {
-        try frames.next { bytes throws(CloseReason) in try CallMessage(parsing: bytes, limits: limits.json) }
+        let most = limits.messageBytes
+        frames.limit = isKnown(peer) ? most : min(most, limits.strangerMessageBytes)
+        return try frames.next { bytes throws(CloseReason) in try CallMessage(parsing: bytes, limits: limits.json) }
     }
 
     private func begin(_ message: CallMessage) {

@@ -6,7 +6,7 @@ struct FrameBuffer {
     private static let keptBytes = 1 << 16
 
     /// The longest message in bytes, without its NUL.
-    let limit: Int
+    var limit: Int
     private var bytes: [UInt8] = []
     private var start = 0
     /// The bytes before this index are known to hold no NUL after `start`.

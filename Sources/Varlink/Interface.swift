@@ -43,6 +43,61 @@ package enum Method: Sendable {
         @Sendable (Call, ReplySeries) async throws(VarlinkError) -> JSONObject)
 }
 
+extension Method {
+    /// The same method, run only with values within the bounds of their fields.
+    fileprivate func bounded(by description: InterfaceDescription, _ declared: MethodDescription) -> Method {
+        let check: @Sendable (Call) throws(VarlinkError) -> Void = { call throws(VarlinkError) in
+            guard let found = description.outOfBounds(in: call.parameters, declared.input) else { return }
+            throw description.refusal(of: found)
+        }
+        switch self {
+        case .immediate(let body):
+            return .immediate { call throws(VarlinkError) in
+                try check(call)
+                return try body(call)
+            }
+        case .remembered(let body, let otherwise):
+            return .remembered(
+                { call throws(VarlinkError) in
+                    try check(call)
+                    return try body(call)
+                }, otherwise: otherwise)
+        case .asynchronous(let body):
+            return .asynchronous { call async throws(VarlinkError) in
+                try check(call)
+                return try await body(call)
+            }
+        case .series(nil, let body):
+            return .series { call, series async throws(VarlinkError) in
+                try check(call)
+                return try await body(call, series)
+            }
+        case .series(.some(let once), let body):
+            return .series(
+                once: { call async throws(VarlinkError) in
+                    try check(call)
+                    return try await once(call)
+                },
+                { call, series async throws(VarlinkError) in
+                    try check(call)
+                    return try await body(call, series)
+                })
+        }
+    }
+}
+
+extension InterfaceDescription {
+    /// Whether its callers are told of values beyond their bounds: it declares the error for that.
+    fileprivate var isBounded: Bool {
+        error(named: "InvalidValue")?.fields.prefix(2).map(\.name) == ["field", "message"]
+    }
+
+    /// The error of a value beyond its bounds.
+    fileprivate func refusal(of found: OutOfBounds) -> VarlinkError {
+        VarlinkError(name + ".InvalidValue", ["field": .string(found.path), "message": .string(found.message)])
+    }
+}
+
 /// An interface with the code of its methods.
 package struct Interface: Sendable {
     /// What it promises.
@@ -55,11 +110,18 @@ package struct Interface: Sendable {
 
     /// An interface. Methods that are declared and have no code are answered `MethodNotImplemented`.
     ///
+    /// Where it declares `error InvalidValue (field: string, message: string, …)`, no code is run with a value beyond
+    /// the bounds that the description gives its field: that error is answered.
+    ///
     /// All code must be declared; a series must carry `[Requires 'more' flag]` or `[Supports 'more' flag]` in its
     /// comment, others must not; and an interface with a series must declare `error SlowReader ()`.
     package init(_ description: InterfaceDescription, methods: [String: Method]) {
         self.description = description
-        self.methods = methods
+        var bounded = methods
+        for (name, method) in methods where description.isBounded {
+            bounded[name] = description.method(named: name).map { method.bounded(by: description, $0) }
+        }
+        self.methods = bounded
         for (name, method) in methods {
             guard let declared = description.method(named: name) else {
                 preconditionFailure("method \(name) is not declared in \(description.name)")

@@ -45,7 +45,7 @@ extension InterfaceDescription {
             return mismatch(of: value, with: self.type(named: name), in: field)
         case (.structure(let fields), .object(let object)):
             return mismatch(of: object, with: fields)
-        case (.enumeration(let words), .string(let word)) where words.contains(word):
+        case (.enumeration(let words), .string(let word)) where words.contains { $0.utf8.elementsEqual(word.utf8) }:
             return nil
         case (.array(let element), .array(let values)):
             return values.lazy.compactMap { mismatch(of: $0, with: element, in: field) }.first

@@ -19,32 +19,34 @@ struct Routes: Sendable {
         var code: Method?
     }
 
-    private let entries: [String: Entry]
-    private let interfaces: Set<String>
+    /// By the full name's bytes. A name comes from anybody, and texts are equal and hashed as Unicode normalises them,
+    /// which takes time in the square of what somebody made to be normalised.
+    private let entries: [[UInt8]: Entry]
+    private let interfaces: Set<[UInt8]>
+    /// The bytes of the longest full name: a longer one is not looked for.
+    private let nameBytesMaximum: Int
     private let authorise: Server.Authorise
     private let checksReplies: Bool
 
     init(
         _ interfaces: [Interface], checksReplies: Bool, authorise: @escaping Server.Authorise
     ) {
-        var entries: [String: Entry] = [:]
+        var entries: [[UInt8]: Entry] = [:]
         for interface in interfaces {
             for method in interface.description.methods {
-                entries[interface.description.name + "." + method.name] = Entry(
+                entries[Array((interface.description.name + "." + method.name).utf8)] = Entry(
                     interface: interface, method: method, code: interface.methods[method.name])
             }
         }
         self.entries = entries
-        self.interfaces = Set(interfaces.map(\.description.name))
+        self.interfaces = Set(interfaces.map { Array($0.description.name.utf8) })
+        nameBytesMaximum = entries.keys.map(\.count).max() ?? 0
         self.authorise = authorise
         self.checksReplies = checksReplies
     }
 
     func route(_ message: CallMessage, of peer: Peer) throws(VarlinkError) -> Route {
-        guard let entry = entries[message.method] else {
-            let interface = message.method.lastIndex(of: ".").map { String(message.method[..<$0]) } ?? message.method
-            throw interfaces.contains(interface) ? .methodNotFound(message.method) : .interfaceNotFound(interface)
-        }
+        let entry = try entry(ofName: message.method)
         let description = entry.interface.description
         if description.name != ServiceInterface.name,
             let denial = authorise(peer, description.name, entry.method.name)
@@ -61,5 +63,14 @@ struct Routes: Sendable {
             mode: message.mode, peer: peer)
         let checker = checksReplies ? ReplyChecker(interface: entry.interface, method: entry.method) : nil
         return Route(call: call, method: code, checker: checker, slowReader: entry.interface.slowReader)
+    }
+
+    private func entry(ofName name: String) throws(VarlinkError) -> Entry {
+        let isShort = name.utf8.count <= nameBytesMaximum
+        if isShort, let entry = entries[Array(name.utf8)] { return entry }
+        let end = name.utf8.lastIndex(of: UInt8(ascii: ".")) ?? name.endIndex
+        let isOfInterface = interfaces.contains { $0.elementsEqual(name.utf8[..<end]) }
+        throw isOfInterface
+            ? .methodNotFound(shortened(name, to: 200)) : .interfaceNotFound(shortened(String(name[..<end]), to: 200))
     }
 }

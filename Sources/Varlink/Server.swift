@@ -14,7 +14,11 @@ package final class Server: Sendable {
     /// Says whether a peer may call a method of an interface: nil when it may.
     package typealias Authorise = @Sendable (Peer, _ interface: String, _ method: String) -> VarlinkError?
 
+    /// Says whether a peer may call anything but `org.varlink.service`. It is asked before a message is read.
+    package typealias Know = @Sendable (Peer) -> Bool
+
     private let routes: Routes
+    private let isKnown: Know
     private let limits: ServerLimits
     private let observe: @Sendable (Event) -> Void
     private let group: MultiThreadedEventLoopGroup
@@ -28,16 +32,19 @@ package final class Server: Sendable {
     ///     process. For tests and debugging.
     ///   - authorise: called with the interface and the method before any method but those of `org.varlink.service`;
     ///     what it returns is the reply.
+    ///   - isKnown: whether a peer's messages may be longer than `strangerMessageBytes`.
     ///   - observe: told of connections, on an event loop.
     package init(
         interfaces: [Interface], info: ServiceInfo, limits: ServerLimits = ServerLimits(), threads: Int = 1,
         checksReplies: Bool = false,
         authorise: @escaping Authorise = { _, _, _ in nil },
+        isKnown: @escaping Know = { _ in true },
         observe: @escaping @Sendable (Event) -> Void = { _ in }
     ) {
         let service = ServiceInterface.interface(info: info, others: interfaces.map(\.description))
         routes = Routes([service] + interfaces, checksReplies: checksReplies, authorise: authorise)
         self.limits = limits
+        self.isKnown = isKnown
         self.observe = observe
         group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
         register = ConnectionRegister(limits: limits)
@@ -111,7 +118,9 @@ package final class Server: Sendable {
         }
         let register = self.register
         let observe = self.observe
-        let connection = Connection(peer: peer, routes: routes, limits: limits, register: register) { reason in
+        let connection = Connection(
+            peer: peer, routes: routes, limits: limits, isKnown: isKnown, register: register
+        ) { reason in
             register.remove(number, of: peer)
             observe(.closed(peer, reason))
         }

@@ -4,6 +4,8 @@ internal import StrictJSON
 package struct ServerLimits: Sendable, Hashable {
     /// The longest message in bytes, without its NUL.
     package var messageBytes = 1 << 20
+    /// The longest message in bytes of a peer who may call nothing but `org.varlink.service`: a call of that is short.
+    package var strangerMessageBytes = 1 << 12
     /// How deep the arrays and objects of a message may lie in one another.
     package var messageDepth = 64
     /// Connections in all.

@@ -28,7 +28,7 @@ enum ServiceInterface {
     /// The interface for a service with these others.
     static func interface(info: ServiceInfo, others: [InterfaceDescription]) -> Interface {
         let description = parsedDescription()
-        let descriptions = Dictionary(uniqueKeysWithValues: ([description] + others).map { ($0.name, $0) })
+        let descriptions = [description] + others
         let reply: JSONObject = [
             "vendor": .string(info.vendor), "product": .string(info.product), "version": .string(info.version),
             "url": .string(info.url), "interfaces": .array(([name] + others.map(\.name)).map { .string($0) }),
@@ -39,8 +39,11 @@ enum ServiceInterface {
                 "GetInfo": .immediate { _ in reply },
                 "GetInterfaceDescription": .immediate { call throws(VarlinkError) in
                     let asked = call.parameters["interface"]?.string ?? ""
-                    guard let description = descriptions[asked] else { throw .interfaceNotFound(asked) }
-                    return ["description": .string(description.text)]
+                    // By bytes, as methods are: this is anybody's to call.
+                    guard let found = descriptions.first(where: { $0.name.utf8.elementsEqual(asked.utf8) }) else {
+                        throw .interfaceNotFound(shortened(asked, to: 200))
+                    }
+                    return ["description": .string(found.text)]
                 },
             ])
     }

@@ -213,7 +213,7 @@ private struct DescriptionParser {
             if scanner.peek() == ":" {
                 _ = scanner.take()
                 let type = try type(depth: depth + 1)
-                fields.append(FieldDescription(name: name, type: type, documentation: documentation, line: line))
+                fields.append(try field(name, type, documentation, line))
             } else if onlyStructure || !fields.isEmpty {
                 throw failure("expected \":\" after \(name), found \(quoted(scanner.peek()))")
             }
@@ -222,6 +222,17 @@ private struct DescriptionParser {
             }
         } while try takesComma()
         return fields.isEmpty ? .enumeration(words) : .structure(fields)
+    }
+
+    private func field(
+        _ name: String, _ type: VarlinkType, _ documentation: String, _ line: Int
+    ) throws(InterfaceSyntaxError) -> FieldDescription {
+        do throws(FieldBounds.Malformed) {
+            let bounds = try FieldBounds(of: type, documentation: documentation)
+            return FieldDescription(name: name, type: type, documentation: documentation, bounds: bounds, line: line)
+        } catch {
+            throw InterfaceSyntaxError(line: line, message: "field \(name): [\(error.text)] says no bounds of it")
+        }
     }
 
     /// Takes a comma, or the closing parenthesis.

@@ -93,6 +93,8 @@ package struct FieldDescription: Sendable, Hashable {
     package let type: VarlinkType
     /// The comment above it.
     package let documentation: String
+    /// What its value may be at most and at least, as the comment says it.
+    package let bounds: FieldBounds
     /// The line of its name, from 1.
     package let line: Int
 

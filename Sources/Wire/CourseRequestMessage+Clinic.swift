@@ -27,7 +27,6 @@ extension CourseRequestMessage {
                     hint: meant.map { "did you mean \($0)?" })
             }
         }
-        if let payer { try check(payer.count, in: 1...200, "course.payer", of: "characters") }
         let wish = CourseWish(
             earliest: earliest, startWithinDays: startWithin, availability: availability ?? [],
             blackoutDays: Set(blackoutDays ?? []), preferred: preferred ?? [], usual: usual?.minutes,

@@ -36,6 +36,40 @@ import Testing
                 == state.allCourses.flatMap { state.tasks(of: $0) }, "seed \(seed)")
     }
 
+    @Test("a patient whose record number has the form of an id comes only where the number is known")
+    func recordNumberLikeID() throws {
+        var file = try export(World(patients: 2).state)
+        file.patients[0].details.record = "P 7"
+        file.patients[0].line = 12
+        let other = World(patients: 0)
+        let found = problems(other.decision(.importClinic(file, known: [:]), now: Sample.now))
+        #expect(
+            found == [
+                ImportProblem(
+                    line: 12,
+                    message: "the record number of \(file.patients[0].id) has the form of an id, "
+                        + "so that it could mean another patient")
+            ])
+        #expect(problems(other.decision(.importClinic(file, known: ["P 7": "p9"]), now: Sample.now)) == [])
+    }
+
+    @Test("a visit comes through five years from now, and no later")
+    func reach() throws {
+        var world = World()
+        world.book()
+        var file = try export(world.state)
+        let last = Day(number: Sample.now.minute / 1440) + 5 * 366
+        for (day, isTaken) in [(last, true), (last + 1, false), (Day("2199-12-31") ?? last, false)] {
+            let index = file.visits.count - 1
+            let place = file.visits[index].image.place
+            file.visits[index].image.place = Place(
+                start: PromisedTime(day: day, clock: place.start.clock), minute: place.minute, chair: place.chair,
+                persons: place.persons)
+            let found = problems(World(patients: 0).decision(.importClinic(file, known: [:]), now: Sample.now))
+            #expect(found.contains { $0.message.contains("more than five years from now") } != isTaken)
+        }
+    }
+
     @Test("ids that are not the clinic's own are replaced, in tasks and prerequisites too")
     func foreignIDs() throws {
         var world = World()

@@ -47,6 +47,25 @@ struct ProblemFileTests {
                     earliest: Day("2026-11-03")!))
     }
 
+    @Test("courses are placed together where no visit and no late start can cost more than the search holds")
+    func dearCourses() throws {
+        var document = try Files.problem()
+        document.set(["mode"], to: "batch")
+        document.set(["courses", "0", "startWithinDays"], to: 524)
+        document.set(["planning"], to: ["weights": ["start": 1000, "gap": 0]])
+        _ = try readProblem(document.bytes(), file: "problem.json")
+        document.set(["courses", "0", "startWithinDays"], to: 525)
+        let error = #expect(throws: ConfigurationError.self) {
+            _ = try readProblem(document.bytes(), file: "problem.json")
+        }
+        #expect(error?.problems.map(\.path) == ["mode"])
+        #expect(
+            error?.problems.first?.message
+                == "a visit of course k1 could cost 525000, in mode batch at most 524288")
+        document.set(["mode"], to: "sequence")
+        _ = try readProblem(document.bytes(), file: "problem.json")
+    }
+
     @Test("the clinic's start window holds for courses that name none")
     func startWindow() throws {
         var document = try Files.problem()

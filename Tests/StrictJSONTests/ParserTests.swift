@@ -169,6 +169,19 @@ struct ParserTests {
         #expect(throws: JSONSyntaxError.self) { try JSONValue(parsing: #"{"\u00e9":1,"e\u0301":2}"#) }
     }
 
+    @Test("A key may be as long as the limit and no longer")
+    func keyLength() throws {
+        let limits = JSONLimits(keyBytes: 10)
+        _ = try JSONValue(parsing: #"{"0123456789":1}"#, limits: limits)
+        let error = #expect(throws: JSONSyntaxError.self) {
+            _ = try JSONValue(parsing: #"{"0123456789a":1}"#, limits: limits)
+        }
+        #expect(error?.message == "expected a key of at most 10 bytes, found 11 bytes")
+        // Two that only differ at the end of many combining marks.
+        let marks = String(repeating: "\u{301}\u{316}", count: 60_000)
+        #expect(throws: JSONSyntaxError.self) { _ = try JSONValue(parsing: #"{"\#(marks)":1,"\#(marks)\u{301}":2}"#) }
+    }
+
     @Test("Every prefix of a text is refused and no single changed byte crashes the parser")
     func mutations() throws {
         let text = Array(#"{"a":[1,-2.5e3,"x\n\uD83D\uDE00é",true,false,null,{}],"b":{"c":[[]]}}"#.utf8)

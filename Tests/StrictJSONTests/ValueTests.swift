@@ -108,6 +108,31 @@ struct ClosestTests {
     }
 }
 
+struct LengthTests {
+    @Test("A text is as long as its characters, and each is of four bytes at most on average")
+    func lengths() {
+        #expect("".hasLength(within: 0...0))
+        #expect(!"".hasLength(within: 1...2))
+        #expect("ab".hasLength(within: 1...2))
+        #expect(!"abc".hasLength(within: 1...2))
+        #expect(!"a".hasLength(within: 2...3))
+        #expect("\r\n".hasLength(within: 1...1))
+        #expect("e\u{301}e\u{301}".hasLength(within: 1...2))
+        #expect(!("e" + String(repeating: "\u{301}", count: 4)).hasLength(within: 1...2))
+        #expect("abc".hasLength(within: 1 ... .max))
+    }
+
+    @Test("A text in an error is cut after 60 characters, and after 240 scalars")
+    func shortenedTexts() {
+        let long = String(repeating: "é", count: 60)
+        #expect(shortened(long) == long)
+        #expect(shortened(long + "x") == long + "…")
+        let marks = "x" + String(repeating: "\u{301}\u{316}", count: 60_000)
+        #expect(shortened(marks).unicodeScalars.count == 241)
+        #expect(closest(to: marks, among: ["x"]) == nil)
+    }
+}
+
 /// A small random generator with a seed.
 struct SplitMix: RandomNumberGenerator {
     var state: UInt64

@@ -238,14 +238,15 @@ struct TestService {
 
     init(
         limits: ServerLimits = ServerLimits(),
-        authorise: @escaping @Sendable (Peer, String, String) -> VarlinkError? = { _, _, _ in nil }
+        authorise: @escaping @Sendable (Peer, String, String) -> VarlinkError? = { _, _, _ in nil },
+        isKnown: @escaping @Sendable (Peer) -> Bool = { _ in true }
     ) async throws {
         let folder = try TemporaryFolder()
         let probe = Probe()
         let (events, continuation) = AsyncStream.makeStream(of: Server.Event.self)
         let server = Server(
             interfaces: [try testInterface(probe)], info: testInfo, limits: limits, checksReplies: true,
-            authorise: authorise, observe: { continuation.yield($0) })
+            authorise: authorise, isKnown: isKnown, observe: { continuation.yield($0) })
         let path = folder.path + "/socket"
         try await server.start(on: ListeningSocket(path: path))
         (self.folder, self.path, self.server, self.probe, self.events) = (folder, path, server, probe, events)

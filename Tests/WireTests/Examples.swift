@@ -118,6 +118,7 @@ enum Examples {
         patients: [NewPatientMessage(recordNumber: "1", name: "A", phone: "2")], request: "r")
     static let listPatients = ClinicInterface.ListPatients(query: "A", after: "p1", limit: 10)
     static let showPatient = ClinicInterface.ShowPatient(patient: "p1", recordNumber: "1")
+    static let resolvePatient = ClinicInterface.ResolvePatient(named: "p1")
     static let listRegimens = ClinicInterface.ListRegimens()
     static let showRegimen = ClinicInterface.ShowRegimen(regimen: "r")
     static let proposeCourse = ClinicInterface.ProposeCourse(

@@ -11,7 +11,8 @@ struct InterfaceTests {
     static let calls: [(method: String, parameters: JSONObject)] =
         [
             call(Examples.addPatient), call(Examples.importPatients), call(Examples.listPatients),
-            call(Examples.showPatient), call(Examples.listRegimens), call(Examples.showRegimen),
+            call(Examples.showPatient), call(Examples.resolvePatient), call(Examples.listRegimens),
+            call(Examples.showRegimen),
             call(Examples.proposeCourse), call(Examples.explainVisit), call(Examples.listVisitTypes),
             call(Examples.bookCourse), call(Examples.listCourses),
             call(Examples.showCourse), call(Examples.showVisit), call(Examples.dayCall), call(Examples.week),

@@ -8,6 +8,9 @@ package struct ImportProblem: Hashable, Sendable {
     /// What is wrong, without what identifies a patient.
     package let message: String
 
+    /// Why a record number that is like an id cannot be taken.
+    fileprivate static let likeID = "has the form of an id, so that it could mean another patient"
+
     /// A problem on a line of the file, from 1; 0 where it concerns the whole.
     package init(line: Int, message: String) {
         self.line = line
@@ -45,9 +48,11 @@ func importClinic(
     _ now: Instant
 ) -> Decision {
     guard let configuration = state.configuration else { return .refused(.notConfigured, []) }
-    var problems = ImportCheck(export, configuration.facility, state).problems
+    var problems = ImportCheck(export, configuration.facility, state, now).problems
     let names = ImportNames(export, known: known, state)
     let listed = export.visits.map { names.visit($0, in: export) }
+    problems += export.patients.filter { known[$0.details.record] == nil && idForm(of: $0.details.record) != nil }
+        .map { ImportProblem(line: $0.line, message: "the record number of \($0.id) \(ImportProblem.likeID)") }
     problems += overlaps(among: listed, export, with: state, configuration.facility)
     guard problems.isEmpty else { return .refused(.unimportable(problems.sorted { $0.line < $1.line }), []) }
     var coming = Coming(state: state, calendar: calendar, now: now)
@@ -148,8 +153,8 @@ extension ClinicRefusal {
     fileprivate var importWords: String {
         switch self {
         case .noPlan(let refusal): "no place for visit \(refusal.visit) (\(refusal.phase))"
-        case .unchangeable, .notConfigured, .unknown, .stale, .fixed, .recordNumber, .sameRecordNumber,
-            .endsBeforeStart, .unimportable, .misfits:
+        case .unchangeable, .notConfigured, .unknown, .stale, .fixed, .recordNumber, .recordNumberLikeID,
+            .sameRecordNumber, .endsBeforeStart, .unimportable, .misfits:
             "the rules forbid it"
         }
     }

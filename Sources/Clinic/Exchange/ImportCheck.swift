@@ -7,7 +7,7 @@ struct ImportCheck {
     private let chairs: Set<ChairID>
     private let staff: Set<PersonID>
 
-    init(_ export: ClinicExport, _ facility: Facility, _ state: ClinicState) {
+    init(_ export: ClinicExport, _ facility: Facility, _ state: ClinicState, _ now: Instant) {
         chairs = Set((facility.chairs + state.retired.chairs).map(\.id))
         staff = Set((facility.staff + state.retired.staff).map(\.id))
         let own = export.configuration.facility
@@ -27,6 +27,16 @@ struct ImportCheck {
             add(0, "there is no chair \(outage.outage.chair) here, which has outage \(outage.id)")
         }
         check(export)
+        checkReach(export, now)
+    }
+
+    /// Calendars are derived day by day, at every start through the last visit: a slip of the year must not derive
+    /// centuries.
+    private mutating func checkReach(_ export: ClinicExport, _ now: Instant) {
+        let last = Day(number: now.minute / 1440) + 5 * 366
+        for visit in export.visits where visit.image.place.day > last {
+            add(visit.line, "visit \(visit.id) is on \(visit.image.place.day), more than five years from now")
+        }
     }
 
     private mutating func add(_ line: Int, _ message: String) {

@@ -30,3 +30,28 @@ package struct PrivateDetails: Hashable, Sendable {
     /// Nothing.
     package init() {}
 }
+
+/// The id that a text has the form of, as ids are written: `p2` of " P2"; nil where it has none's. The form is a word
+/// of letters that ids of this program begin with, and digits.
+///
+/// Whoever types such a text may mean that id, so it is no record number.
+package func idForm(of text: String) -> String? {
+    // What is not shown does not count, nor in which script somebody writes a digit.
+    var shown = text.lowercased().unicodeScalars.filter { scalar in
+        !scalar.properties.isWhitespace && scalar.properties.generalCategory != .format
+    }[...]
+    // id:p2 is how somebody says that p2 is no record number.
+    if shown.starts(with: "id:".unicodeScalars) { shown = shown.dropFirst(3) }
+    let letters = shown.prefix { ("a"..."z").contains($0) }
+    let digits = shown.dropFirst(letters.count).map { scalar -> Int? in
+        scalar.properties.numericType == .decimal ? scalar.properties.numericValue.map { Int($0) } : nil
+    }
+    guard idBeginnings.contains(String(letters)), !digits.isEmpty, !digits.contains(nil) else { return nil }
+    return String(letters) + digits.compactMap { $0.map(String.init) }.joined()
+}
+
+/// What ids begin with: patients, courses, visits, templates, absences, outages, closures, openings, the waiting list,
+/// offers, shifts, events, proposals of courses and of repairs.
+private let idBeginnings: Set<String> = [
+    "p", "c", "v", "r", "t", "o", "k", "x", "w", "f", "s", "e", "pr", "rp",
+]

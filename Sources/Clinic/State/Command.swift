@@ -180,6 +180,9 @@ package enum ClinicRefusal: Hashable, Sendable {
     case fixed(key: String, from: String, to: String)
     /// A patient's record number is missing or not of 1 to 64 characters.
     case recordNumber
+    /// A patient's record number has the form of an id, so that it could mean another patient; its index from 0 among
+    /// those added.
+    case recordNumberLikeID(index: Int)
     /// Two of the imported patients have the same record number; their indices from 0.
     case sameRecordNumber(first: Int, second: Int)
     /// A stretch of time or days that ends before it starts.

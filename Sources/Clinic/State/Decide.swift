@@ -121,7 +121,8 @@ private func addPatients(
 ) -> Decision {
     var indices: [String: Int] = [:]
     for (index, patient) in details.enumerated() {
-        guard (1...64).contains(patient.record.count) else { return .refused(.recordNumber, []) }
+        guard hasLength(patient.record) else { return .refused(.recordNumber, []) }
+        if idForm(of: patient.record) != nil { return .refused(.recordNumberLikeID(index: index), []) }
         if let first = indices.updateValue(index, forKey: patient.record) {
             return .refused(.sameRecordNumber(first: first, second: index), [])
         }
@@ -136,9 +137,15 @@ private func addPatients(
     return .accepted(ids.isEmpty ? [] : [event(ids)], beside, reply(ids))
 }
 
+/// Whether a record number has 1 to 64 characters, and no more bytes than so many can have on average.
+private func hasLength(_ record: String) -> Bool {
+    !record.isEmpty && record.utf8.count <= 256 && record.count <= 64
+}
+
 private func change(_ patient: PatientID, to details: PatientDetails, _ state: ClinicState) -> Decision {
     guard state.patients[patient] != nil else { return .refused(.unknown(.patient, patient.text), []) }
-    guard (1...64).contains(details.record.count) else { return .refused(.recordNumber, []) }
+    guard hasLength(details.record) else { return .refused(.recordNumber, []) }
+    if idForm(of: details.record) != nil { return .refused(.recordNumberLikeID(index: 0), []) }
     var beside = PrivateDetails()
     beside.patients[patient] = details
     return .accepted([.patientDetailsChanged(patient)], beside, .patient(patient))

@@ -86,14 +86,26 @@ private struct PlanQuestion {
     }
 
     func outcome(of number: Int, on day: Day) -> Found {
-        let search = CourseSearch<Int32>(
+        if let found = outcome(Int32.self, of: number, on: day) { return found }
+        guard let found = outcome(Int64.self, of: number, on: day) else {
+            preconditionFailure("no plan costs more than 64 bits hold")
+        }
+        return found
+    }
+
+    /// What is found with costs of a width; nil where the cheapest plan costs more than it holds.
+    private func outcome<Cell: CostCell>(_ width: Cell.Type, of number: Int, on day: Day) -> Found? {
+        let search = CourseSearch<Cell>(
             request, on: calendar, now: now, today: today, only: (number: number, day: day))
         guard let step = search.steps.firstIndex(where: { $0.number == number }) else {
             preconditionFailure("a plan has the visits that its course asks for")
         }
         switch search.reach() {
         case .needsDays(let day): return .needsDays(through: day)
-        case .all: return .found(.costs(DayAnswer.Possibility(cheapest(search), insteadOf: plan.visits, asked: number)))
+        case .all:
+            return cheapest(search).map { visits in
+                .found(.costs(DayAnswer.Possibility(visits, insteadOf: plan.visits, asked: number)))
+            }
         case .blocked(let blocked, let candidates, let inWindow):
             if blocked > step {
                 let days = candidates.days.map { day in
@@ -113,8 +125,8 @@ private struct PlanQuestion {
         }
     }
 
-    private func cheapest(_ search: CourseSearch<Int32>) -> [PlannedVisit] {
-        guard search.settleUsual() else { preconditionFailure("no plan costs more than 32 bits hold") }
+    private func cheapest<Cell: CostCell>(_ search: CourseSearch<Cell>) -> [PlannedVisit]? {
+        guard search.settleUsual() else { return nil }
         let starts = search.reached[0].days.compactMap { day in
             search.cheapest(startingOn: day).map { (cost: $0, day: day) }
         }

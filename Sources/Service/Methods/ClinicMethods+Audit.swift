@@ -29,7 +29,6 @@ extension ClinicMethods {
         _ call: ClinicInterface.Audit, _ context: Call
     ) throws(ClinicInterface.Failure) -> ClinicInterface.Audit.Reply {
         let limit = call.limit ?? 50
-        try Wire.check(limit, in: 1...500, "limit")
         var query = AuditQuery(
             subject: try subject(of: call), actor: call.actor, from: call.from.map { Instant(seconds: $0.second) },
             until: call.until.map { Instant(seconds: $0.second) }, limit: limit + 1)

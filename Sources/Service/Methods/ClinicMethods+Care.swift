@@ -15,7 +15,6 @@ extension ClinicMethods {
 
     private func recordAssessment() -> NamedMethod {
         changing { (call: ClinicInterface.RecordAssessment, snapshot) throws(ClinicInterface.Failure) in
-            try Wire.check(call.score, in: 0...1000, "score")
             let course = try course(call.course, snapshot)
             let known = course.measures
             guard known.isEmpty || known.contains(call.measure) else {
@@ -24,7 +23,6 @@ extension ClinicMethods {
                     message: "expected one of \(known.joined(separator: ", ")), found \(call.measure)",
                     hint: closest(to: call.measure, among: known).map { "did you mean \($0)?" })
             }
-            try Wire.check(call.measure.count, in: 1...64, "measure", of: "characters")
             let at = call.at.map { Instant(seconds: $0.second) } ?? clock.now
             let assessment = Assessment(measure: call.measure, score: call.score, at: at)
             return .alterCourse(course.id, .assess(assessment), call.because.code)
@@ -104,7 +102,6 @@ extension ClinicMethods {
     private func listTasks() -> NamedMethod {
         pooled { (call: ClinicInterface.ListTasks, context) throws(ClinicInterface.Failure) in
             let limit = call.limit ?? 200
-            try Wire.check(limit, in: 1...2000, "limit")
             let snapshot = publication.current
             let today = snapshot.day(at: clock.now)
             let courses = try call.course.map { id throws(ClinicInterface.Failure) in [try course(id, snapshot)] }

@@ -14,15 +14,16 @@ extension ClinicMethods {
 
     private func extendCourse() -> NamedMethod {
         changing { (call: ClinicInterface.ExtendCourse, snapshot) throws(ClinicInterface.Failure) in
-            try Wire.check(call.visits, in: 1...100, "visits")
             let course = try course(call.course, snapshot)
             if let phase = call.phase { try checkPhase(phase, of: course) }
-            if course.phase(call.phase)?.plannedCount == nil {
+            guard let planned = course.phase(call.phase)?.plannedCount else {
                 throw .invalidValue(
                     field: "phase",
                     message: "expected a phase with a number of visits: \(course.lastPhase) is open-ended",
                     hint: "an open-ended phase goes on by itself")
             }
+            // As many as a configuration may give it.
+            try Wire.check(planned + call.visits, in: 1...500, "visits", of: "visits in the phase")
             return .alterCourse(course.id, .extend(phase: call.phase, visits: call.visits), call.because.code)
         }
     }
@@ -43,7 +44,6 @@ extension ClinicMethods {
 
     private func stepBackCourse() -> NamedMethod {
         changing { (call: ClinicInterface.StepBackCourse, _) throws(ClinicInterface.Failure) in
-            try Wire.check(call.visits, in: 1...100, "visits")
             return .alterCourse(CourseID(call.course), .stepBack(visits: call.visits), call.because.code)
         }
     }
@@ -53,13 +53,9 @@ extension ClinicMethods {
             try planned(call.from, "from")
             let course = try course(call.course, snapshot)
             try checkPhase(call.phase, of: course)
-            if call.gaps.isEmpty { throw .invalidValue(field: "gaps", message: "expected at least one gap", hint: nil) }
-            for (index, gap) in call.gaps.enumerated() { try Wire.check(gap, in: 1...366, "gaps[\(index)]") }
             let phase = course.phase(call.phase).map { phase in call.from.map(phase.inForce) ?? phase }
             let before = call.toleranceBefore ?? phase?.toleranceBefore ?? 0
             let after = call.toleranceAfter ?? phase?.toleranceAfter ?? 0
-            try Wire.check(before, in: 0...366, "toleranceBefore")
-            try Wire.check(after, in: 0...366, "toleranceAfter")
             let alteration = CourseAlteration.regap(
                 phase: call.phase, gaps: call.gaps, before: before, after: after, from: call.from)
             return .alterCourse(course.id, alteration, call.because.code)
@@ -104,7 +100,6 @@ extension ClinicMethods {
 
     private func catchUpCourse() -> NamedMethod {
         changing { (call: ClinicInterface.CatchUpCourse, _) throws(ClinicInterface.Failure) in
-            if let within = call.within { try Wire.check(within, in: 1...366, "within", of: "days") }
             let alteration = CourseAlteration.catchUp(within: call.within, isNearest: call.nearest ?? false)
             return .alterCourse(CourseID(call.course), alteration, call.because.code)
         }

@@ -13,7 +13,6 @@ extension ClinicMethods {
     private func proposeCourse() -> NamedMethod {
         pooled(on: \.searches) { (call: ClinicInterface.ProposeCourse, _) throws(ClinicInterface.Failure) in
             let alternatives = call.alternatives ?? 0
-            try Wire.check(alternatives, in: 0...20, "alternatives")
             var snapshot = publication.current
             let order = try order(call.course, alternatives: alternatives, snapshot)
             while true {
@@ -79,13 +78,12 @@ extension ClinicMethods {
         answer: @escaping @Sendable (Outcome) -> Answer
     ) throws(ClinicInterface.Failure) -> ClinicCommand<Answer> {
         let proposal = proposals.proposal(id)
-        // The plan itself is number 1.
-        let index = alternative.flatMap { $0 == 1 ? nil : $0 - 2 }
+        // The plan itself is number 1; a number that no plan has is refused in its turn.
+        let index = alternative.flatMap { $0 > 1 ? $0 - 2 : nil }
         return ClinicCommand(visits: proposal?.visits(alternative: index) ?? []) {
             _ throws(ClinicInterface.Failure) in
             guard let proposal else { throw .noSuchProposal(proposal: id) }
-            let plans = 1...proposal.plan.alternatives.count + 1
-            try Wire.check(alternative ?? 1, in: plans, "alternative")
+            try Wire.check(alternative ?? 1, in: 1...proposal.plan.alternatives.count + 1, "alternative")
             return command(proposal, index)
         } answer: {
             answer($0)
@@ -95,7 +93,6 @@ extension ClinicMethods {
     private func listCourses() -> NamedMethod {
         pooled { (call: ClinicInterface.ListCourses, context) throws(ClinicInterface.Failure) in
             let limit = call.limit ?? 100
-            try Wire.check(limit, in: 1...1000, "limit")
             let status = try call.status.map(courseStatus)
             var snapshot = publication.current
             let after = call.after.map { CourseID($0).number } ?? 0

@@ -59,7 +59,6 @@ extension ClinicMethods {
             let today = snapshot.day(at: clock.now)
             let from = call.from ?? today - today.weekday.rawValue
             let count = call.days ?? 7
-            try Wire.check(count, in: 1...92, "days")
             try checkReach(from, from: today, "from")
             let facility = snapshot.state.planningFacility
             return ClinicInterface.Week.Reply(
@@ -79,7 +78,6 @@ extension ClinicMethods {
                     hint: closest(to: call.visit, among: snapshot.facility.visitTypes.map(\.id.text)))
             }
             let limit = call.limit ?? 200
-            try Wire.check(limit, in: 1...2000, "limit")
             let now = clock.now
             let from = call.from ?? snapshot.day(at: now)
             let through = call.through ?? from + 6

@@ -84,7 +84,6 @@ extension ClinicMethods {
 
     private func takeBack() -> NamedMethod {
         availability { (call: ClinicInterface.TakeBack, _) throws(ClinicInterface.Failure) in
-            try Wire.check(call.ids.count, in: 1...1000, "ids", of: "ids")
             return .takeBack(call.ids)
         }
     }

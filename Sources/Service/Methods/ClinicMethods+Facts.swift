@@ -94,7 +94,6 @@ extension ClinicMethods {
             guard let minutes = call.number else {
                 throw .invalidValue(field: "number", message: "expected the minutes of the delay", hint: nil)
             }
-            try Wire.check(minutes, in: 0...600, "number", of: "minutes")
             return Fact(kind, at: at, number: minutes)
         case .discharged:
             let given: VisitStatus.Given =

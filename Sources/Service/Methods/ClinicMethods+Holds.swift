@@ -10,7 +10,6 @@ extension ClinicMethods {
 
     private func holdProposal() -> NamedMethod {
         written(request: \ClinicInterface.HoldProposal.request) { call, _ throws(ClinicInterface.Failure) in
-            try Wire.check(call.minutes, in: 1...1440, "minutes")
             return try ofProposal(call.proposal, alternative: call.alternative) { [clock] proposal, index in
                 let until = Instant(seconds: clock.now.seconds + call.minutes * 60)
                 return .holdProposal(proposal, alternative: index, until: until)

@@ -8,8 +8,6 @@ internal import Wire
 extension ClinicMethods {
     func stageImport() -> NamedMethod {
         immediate { (call: ClinicInterface.StageImport, context) throws(ClinicInterface.Failure) in
-            try Wire.check(call.upload.count, in: 1...64, "upload", of: "characters")
-            try Wire.check(call.part, in: 0...10_000, "part")
             let kept = imports.keep(call.text, part: call.part, of: call.upload, uid: context.peer.uid)
             guard let kept else {
                 throw .invalidValue(

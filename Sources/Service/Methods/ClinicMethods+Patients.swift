@@ -7,13 +7,13 @@ internal import Wire
 extension ClinicMethods {
     /// Patients: the methods that know who they are.
     func patientMethods() -> [NamedMethod] {
-        [addPatient(), importPatients(), listPatients(), showPatient()]
+        [addPatient(), importPatients(), listPatients(), showPatient(), resolvePatient()]
     }
 
     private func addPatient() -> NamedMethod {
         written(request: \ClinicInterface.AddPatient.request) { call, _ throws(ClinicInterface.Failure) in
             let details = PatientDetails(record: call.recordNumber, name: call.name, phone: call.phone)
-            try check(details, "")
+            try checkForm(of: details.record, "recordNumber")
             return ClinicCommand { _ in
                 .addPatient(details)
             } answer: { outcome in
@@ -27,11 +27,9 @@ extension ClinicMethods {
 
     private func importPatients() -> NamedMethod {
         written(request: \ClinicInterface.ImportPatients.request) { call, _ throws(ClinicInterface.Failure) in
-            try Wire.check(call.patients.count, in: 0...10_000, "patients", of: "patients")
             let details = call.patients.map { patient in
                 PatientDetails(record: patient.recordNumber, name: patient.name, phone: patient.phone)
             }
-            for (index, patient) in details.enumerated() { try check(patient, "patients[\(index)].") }
             if let twice = repeated(details.map(\.record)) {
                 throw .invalidValue(
                     field: "patients[\(twice.second)].recordNumber",
@@ -39,6 +37,9 @@ extension ClinicMethods {
             }
             return ClinicCommand(looking: { _, look throws(ClinicInterface.Failure) in
                 let known = try look.known(details.map(\.record))
+                for (index, patient) in details.enumerated() where known[patient.record] == nil {
+                    try checkForm(of: patient.record, "patients[\(index)].recordNumber")
+                }
                 return .importPatients(details.filter { known[$0.record] == nil })
             }) { outcome, look throws(ClinicInterface.Failure) in
                 guard case .patients(let new) = outcome.reply else { preconditionFailure("an import answers its ids") }
@@ -59,16 +60,17 @@ extension ClinicMethods {
         return nil
     }
 
-    private func check(_ details: PatientDetails, _ place: String) throws(ClinicInterface.Failure) {
-        try Wire.check(details.record.count, in: 1...64, place + "recordNumber", of: "characters")
-        try Wire.check((details.name ?? "").count, in: 0...200, place + "name", of: "characters")
-        try Wire.check((details.phone ?? "").count, in: 0...50, place + "phone", of: "characters")
+    /// A record number of the form of an id would mean whoever has that id.
+    private func checkForm(of record: String, _ field: String) throws(ClinicInterface.Failure) {
+        guard let id = idForm(of: record) else { return }
+        throw .invalidValue(
+            field: field, message: "\"\(record)\" has the form of an id, so that \(id) could mean two",
+            hint: "a record number with anything else in it will do, such as MRN-\(id)")
     }
 
     private func listPatients() -> NamedMethod {
         pooled { (call: ClinicInterface.ListPatients, context) throws(ClinicInterface.Failure) in
             let limit = call.limit ?? 100
-            try Wire.check(limit, in: 1...1000, "limit")
             let found = try records.patients(
                 matching: call.query, after: call.after.map { PatientID($0) }, limit: limit + 1)
             let shown = found.prefix(limit)
@@ -98,6 +100,35 @@ extension ClinicMethods {
                 found: PatientMessage(found.id, found.details),
                 courses: courses.map { snapshot.summary(of: $0) })
         }
+    }
+}
+
+extension ClinicMethods {
+    /// Whom somebody means by what they typed. A clinic may hold record numbers of the form of an id from a time when
+    /// they were taken: what could mean two patients means nobody.
+    private func resolvePatient() -> NamedMethod {
+        pooled { (call: ClinicInterface.ResolvePatient, context) throws(ClinicInterface.Failure) in
+            let form = idForm(of: call.named)
+            let id = form.map { PatientID($0) }.flatMap { publication.current.state.patients[$0] == nil ? nil : $0 }
+            let others = try records.patients(named: call.named, form: form).filter { $0 != id }
+            let found = (id.map { [$0] } ?? []) + others
+            guard let one = found.first else { throw .noSuchPatient(patient: form ?? "") }
+            try recordAccess(others, context)
+            guard found.count == 1 else { throw .ambiguous(call.named, id, others) }
+            return ClinicInterface.ResolvePatient.Reply(patient: one.text)
+        }
+    }
+}
+
+extension ClinicInterface.Failure {
+    /// That a text is one patient's id and another's record number, or the record number of several but for case and
+    /// blanks.
+    fileprivate static func ambiguous(_ text: String, _ id: PatientID?, _ others: [PatientID]) -> Self {
+        let meanings = (id.map { ["\($0) by its id"] } ?? []) + others.map { "\($0) by its record number" }
+        let ids = ((id.map { [$0] } ?? []) + others).map { "id:\($0)" }
+        return .invalidValue(
+            field: "named", message: "\"\(text)\" could mean \(meanings.joined(separator: ", or "))",
+            hint: "say \(ids.joined(separator: " or "))")
     }
 }
 

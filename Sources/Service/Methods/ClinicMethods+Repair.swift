@@ -30,7 +30,6 @@ extension ClinicMethods {
 
     private func improvement(over weeks: Int?) throws(ClinicInterface.Failure) -> Seeking {
         let weeks = weeks ?? 4
-        try Wire.check(weeks, in: 1...26, "weeks", of: "weeks")
         return { snapshot, now in
             proposeImprovement(weeks: weeks, state: snapshot.state, calendar: snapshot.calendar, now: now)
         }
@@ -123,7 +122,6 @@ extension ClinicMethods {
         _ key: RequestKey?
     ) async throws(VarlinkError) -> CommandJob {
         do throws(ClinicInterface.Failure) {
-            if let note = parameters.note { try Wire.check(note.count, in: 1...500, "note", of: "characters") }
             let found = try await rearrangement(parameters, try seeking(parameters))
             let code = parameters.reason.flatMap { Reason.Code(rawValue: $0) } ?? found.reason
             return CommandJob(

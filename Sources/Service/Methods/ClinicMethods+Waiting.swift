@@ -76,7 +76,6 @@ extension ClinicMethods {
     private func offerPlace() -> NamedMethod {
         written(request: \ClinicInterface.OfferPlace.request) { call, _ throws(ClinicInterface.Failure) in
             let minutes = call.holdMinutes ?? 60
-            try Wire.check(minutes, in: 1...10_080, "holdMinutes")
             let named = NamedPlace(call.visit, call.day, call.at, call.chair, call.minutes)
             return ClinicCommand { snapshot throws(ClinicInterface.Failure) in
                 let place = try place(named, snapshot)
@@ -122,7 +121,6 @@ extension ClinicMethods {
         case (nil, let day?, let at?, let chair?):
             try checkReach(day, from: snapshot.day(at: clock.now), "day")
             let minutes = named.minutes ?? 60
-            try Wire.check(minutes, in: 5...1440, "minutes")
             guard snapshot.facility.chairs.contains(where: { $0.id.text == chair }) else {
                 throw .noSuchChair(chair: chair)
             }

@@ -140,7 +140,6 @@ extension ClinicMethods {
             let job: CommandJob
             do throws(ClinicInterface.Failure) {
                 let reason = reason(parameters)
-                if let note = reason?.note { try Wire.check(note.count, in: 1...500, "note", of: "characters") }
                 job = CommandJob(try command(parameters, call), caller: caller, request: key, reason: reason)
             } catch {
                 job = try refused(error, caller, key)

@@ -13,6 +13,7 @@ extension Role {
         ClinicInterface.ImportPatients.method: .scheduler,
         ClinicInterface.ListPatients.method: .scheduler,
         ClinicInterface.ShowPatient.method: .scheduler,
+        ClinicInterface.ResolvePatient.method: .scheduler,
         ClinicInterface.ListRegimens.method: .viewer,
         ClinicInterface.ShowRegimen.method: .viewer,
         ClinicInterface.ListVisitTypes.method: .viewer,

@@ -45,6 +45,11 @@ extension ClinicInterface.Failure {
         case .recordNumber:
             self = .invalidValue(
                 field: "recordNumber", message: "expected 1 to 64 characters", hint: nil)
+        case .recordNumberLikeID(let index):
+            // Which it is, is answered where it is asked for; what is kept of an answer has no record number.
+            self = .invalidValue(
+                field: index == 0 ? "recordNumber" : "patients[\(index)].recordNumber",
+                message: "the record number has the form of an id, so that it could mean another patient", hint: nil)
         case .sameRecordNumber(let first, let second):
             self = .invalidValue(
                 field: "patients[\(second)].recordNumber",

@@ -23,6 +23,15 @@ struct RecordReader: Sendable {
         return try patient(id)
     }
 
+    /// The patients whose record number is a text, or has the form of the id that the text has the form of; ascending.
+    func patients(named text: String, form: String?) throws(ClinicInterface.Failure) -> [PatientID] {
+        guard let form else {
+            return try read { () throws(StoreError) in try store.patient(record: text) }.map { [$0] } ?? []
+        }
+        let all = try read { () throws(StoreError) in try store.allDetails() }
+        return all.filter { idForm(of: $0.details.record) == form }.map(\.patient)
+    }
+
     /// What the record knows of patients now.
     var look: RecordLook {
         RecordLook { number throws(ClinicInterface.Failure) in

@@ -191,6 +191,7 @@ package struct Daemon: ServiceLifecycle.Service {
                 vendor: "infusiond", product: "infusiond", version: options.version,
                 url: "https://infusiond.io"), limits: limits,
             authorise: { service.refusal(of: $0, interface: $1, method: $2) },
+            isKnown: { service.callers.role(of: $0) != nil },
             observe: { event in
                 connections.count(event)
                 if case .closed(let peer, let reason) = event, reason != .clientClosed, reason != .shutdown {

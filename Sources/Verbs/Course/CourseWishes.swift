@@ -87,7 +87,7 @@ struct CourseWishes: ParsableArguments {
 
     /// The id of a patient said by id or record number.
     static func patientID(_ text: String, _ daemon: Daemon) throws -> String {
-        PatientText.isID(text) ? text : try daemon.call(PatientText.lookUp(text)).found.id
+        try PatientText.id(text, daemon) ?? daemon.call(PatientText.lookUp(text, daemon)).found.id
     }
 }
 

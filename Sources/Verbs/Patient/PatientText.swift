@@ -12,14 +12,30 @@ enum PatientText {
         var phone: String?
     }
 
-    /// The call that finds a patient said by id (p17) or else by record number.
-    static func lookUp(_ text: String) -> ClinicInterface.ShowPatient {
-        isID(text) ? ClinicInterface.ShowPatient(patient: text) : ClinicInterface.ShowPatient(recordNumber: text)
+    /// The call that shows a patient said by id (p17) or else by record number.
+    static func lookUp(_ text: String, _ daemon: Daemon) throws -> ClinicInterface.ShowPatient {
+        try id(text, daemon).map { ClinicInterface.ShowPatient(patient: $0) }
+            ?? ClinicInterface.ShowPatient(recordNumber: text)
     }
 
-    /// Whether a text is a patient's id.
-    static func isID(_ text: String) -> Bool {
-        text.hasPrefix("p") && text.utf8.count <= 10 && decimal(text.utf8.dropFirst()) != nil
+    /// The id of a patient said by id; nil where a text is no id but a record number. `id:p17` is p17 and nobody else;
+    /// p17 alone may be somebody's record number, too, from a time when such numbers were taken: then it is refused.
+    static func id(_ text: String, _ daemon: Daemon) throws -> String? {
+        if text.hasPrefix("id:"), isLikeID(text.dropFirst(3)) { return String(text.dropFirst(3)) }
+        guard isLikeID(text) else { return nil }
+        do {
+            return try daemon.call(ClinicInterface.ResolvePatient(named: text)).patient
+        } catch let failure as Failure where failure.status == .notPermitted {
+            // Whoever may not see record numbers means none.
+            return text
+        }
+    }
+
+    /// Whether a text has the form of a patient's id, whatever its case and blanks.
+    private static func isLikeID(_ text: some StringProtocol) -> Bool {
+        let word = text.lowercased().filter { !$0.isWhitespace }
+        return word.hasPrefix("p") && word.utf8.count <= 64 && word.dropFirst().contains(where: \.isNumber)
+            && word.dropFirst().allSatisfy(\.isNumber)
     }
 
     /// The one patient of a file: a JSON object or lines.

@@ -145,7 +145,8 @@ struct PatientShowVerb: Verb {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let reply = try connection.connect().call(PatientText.lookUp(patient))
+        let daemon = try connection.connect()
+        let reply = try daemon.call(PatientText.lookUp(patient, daemon))
         try output.show(
             Payload(reply.json) { style in
                 let found = reply.found
