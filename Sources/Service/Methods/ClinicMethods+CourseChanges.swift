@@ -53,6 +53,7 @@ extension ClinicMethods {
             try planned(call.from, "from")
             let course = try course(call.course, snapshot)
             try checkPhase(call.phase, of: course)
+            if call.gaps.isEmpty { throw .invalidValue(field: "gaps", message: "expected at least one gap", hint: nil) }
             let phase = course.phase(call.phase).map { phase in call.from.map(phase.inForce) ?? phase }
             let before = call.toleranceBefore ?? phase?.toleranceBefore ?? 0
             let after = call.toleranceAfter ?? phase?.toleranceAfter ?? 0

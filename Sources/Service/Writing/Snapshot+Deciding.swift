@@ -93,7 +93,7 @@ extension ClinicInterface.Failure {
     /// comes again, and so it is not kept.
     var isPassing: Bool {
         switch self {
-        case .busy, .storageFull, .storageFailed, .slowReader: true
+        case .busy, .storageFull, .storageFailed, .recordDamaged, .slowReader: true
         case .refused, .stale, .requestReused, .invalidValue, .noSuchPatient, .recordNumberTaken, .noSuchRegimen,
             .noSuchVisitType, .noSuchCourse, .noSuchVisit, .noSuchProposal, .noSuchChair, .noSuchPerson,
             .importRefused:
