@@ -14,8 +14,9 @@ extension Loading {
         guard let status = stored.status, stored.isExact(status) else {
             throw row.damage(6, "makes no status with what stands beside it")
         }
-        guard let start = PromisedTime(stored: try row.text(10)) else { throw row.damage(10, "is no local time") }
-        guard try row.text(9) == "\(start.day)" else { throw row.damage(9, "is not the day of the start") }
+        let promised = try row.text(10)
+        guard let start = PromisedTime(stored: promised) else { throw row.damage(10, "is no local time") }
+        guard try row.text(9) == promised.prefix(10) else { throw row.damage(9, "is not the day of the start") }
         guard course.patient.text == (try row.text(2)) else { throw row.damage(2, "is not the course's patient") }
         let visit = Visit(
             id: try row.id(0, VisitID.self, "v", through: given.visit), course: course.id, patient: course.patient,
