@@ -219,6 +219,11 @@ package enum DaemonError: Error, Sendable, CustomStringConvertible {
     /// The configuration does not fit the visits there are, or could not be recorded.
     case refusedAtStart(VarlinkError)
 
+    /// What can be done about it; nil where only the words say it.
+    package var hint: String? {
+        if case .storage(let error) = self { error.hint } else { nil }
+    }
+
     /// What went wrong, lower case, without a hint.
     package var description: String {
         switch self {
