@@ -22,9 +22,8 @@ extension Daemon {
     private static func lines(of restored: Restored, from file: String) -> [String] {
         let moment = Date(timeIntervalSince1970: TimeInterval(restored.lastSeconds)).ISO8601Format()
         let size = (restored.bytes + 1_023) / 1_024
-        var lines = [
-            "\(restored.path): restored from \(file), checked, \(size) KiB, up to event e\(restored.lastEvent) of \(moment)"
-        ]
+        let through = "up to event e\(restored.lastEvent) of \(moment)"
+        var lines = ["\(restored.path): restored from \(file), checked, \(size) KiB, \(through)"]
         if restored.tookLog { lines.append("taken in: the write-ahead log that lay beside \(file)") }
         if let strange = restored.strangeLog { lines.append("left out: \(strange), which is not this backup's") }
         lines += restored.setAside.map { "set aside: \($0)" }

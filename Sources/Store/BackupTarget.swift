@@ -3,8 +3,8 @@ import Glibc
 
 /// Where a copy is to go: a name in an open directory that nothing has yet, or an earlier copy.
 ///
-/// Whoever names it may be allowed less than this process: nothing is followed, opened or replaced here that is not known
-/// to be harmless.
+/// Whoever names it may be allowed less than this process: nothing is followed, opened or replaced here that is not
+/// known to be harmless.
 final class BackupTarget {
     private let folder: Folder
     private let name: String

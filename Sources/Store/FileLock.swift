@@ -4,8 +4,8 @@ import Glibc
 /// Holds the database's own file while a process has it open for writing: two writers could damage it. It is the file
 /// that is held, whatever its names.
 ///
-/// The descriptor stays open until the database is closed, and nothing else in this process opens or closes the file but
-/// SQLite: closing any descriptor of a file takes the locks away that SQLite has on it.
+/// The descriptor stays open until the database is closed, and nothing else in this process opens or closes the file
+/// but SQLite: closing any descriptor of a file takes the locks away that SQLite has on it.
 final class FileLock: Sendable {
     /// The database's real path, where all symbolic links lead: what SQLite lays beside the file lies beside this one.
     let path: String

@@ -104,7 +104,7 @@ private final class Restoration {
         if let reader = FileLock.reader(of: lock.descriptor) {
             throw StoreError.inUse(path: lock.path, holder: reader)
         }
-        // What cannot be read at all may be this program's, damaged; what is sound and another program's is not touched.
+        // What cannot be read at all may be this program's, damaged. What is sound and another program's is not touched.
         if case .database(let other, _) = try FileHeader(of: lock.descriptor, lock.path),
             other != Schema.applicationID
         {

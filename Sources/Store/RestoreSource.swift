@@ -1,8 +1,8 @@
 import Foundation
 import Glibc
 
-/// A database that another is to be made of, such as a backup, or what was set aside before. It is only read, and not by
-/// SQLite, which would take whatever lies beside it for its log.
+/// A database that another is to be made of, such as a backup, or what was set aside before. It is only read, and not
+/// by SQLite, which would take whatever lies beside it for its log.
 package final class RestoreSource {
     /// Its name.
     package let path: String

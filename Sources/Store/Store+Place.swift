@@ -1,8 +1,8 @@
 import GRDB
 
 extension Store {
-    /// Makes sure that the database still has its name, and its log lies beside it: what is written into a file that was
-    /// taken away is found by nobody. Costs two looks at names, a few microseconds.
+    /// Makes sure that the database still has its name, and its log lies beside it: what is written into a file that
+    /// was taken away is found by nobody. Costs two looks at names, a few microseconds.
     ///
     /// - Throws: `.displaced` with what has happened. What can still be saved is saved then.
     package func checkPlace() throws(StoreError) {

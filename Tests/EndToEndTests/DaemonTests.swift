@@ -273,7 +273,8 @@ struct DaemonTests {
     @Test("a database that is moved, deleted or replaced ends the daemon, and nothing more is acknowledged")
     func displaced() throws {
         let losses = [
-            "mv clinic.sqlite away", "rm clinic.sqlite", "rm clinic.sqlite-wal", "cp clinic.sqlite x; mv x clinic.sqlite",
+            "mv clinic.sqlite away", "rm clinic.sqlite", "rm clinic.sqlite-wal",
+            "cp clinic.sqlite x; mv x clinic.sqlite",
         ]
         for loss in losses {
             let daemon = try RunningDaemon()

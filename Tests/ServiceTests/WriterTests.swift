@@ -79,8 +79,8 @@ struct WriterTests {
                 #expect(await world.service.ping())
             }
             #expect(try await world.failure(of: ClinicInterface.AddPatient(recordNumber: "MRN-3")) == .storageFailed)
-            #expect(world.surface.failures.count == 1)
-            #expect(world.surface.failures[0] == "the database is not where it was: \(database.path) was moved, fatal: true")
+            let told = "the database is not where it was: \(database.path) was moved, fatal: true"
+            #expect(world.surface.failures == [told])
             await #expect(throws: StoreError.self) { try await world.finish() }
             try FileManager.default.removeItem(at: world.folder)
         }

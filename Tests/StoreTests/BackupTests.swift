@@ -119,7 +119,9 @@ import Testing
             return locks.split(separator: "\n").count { $0.contains("POSIX") && $0.contains(file) }
         }
         try #require(try held() > 0)
-        for path in [scratch.path, scratch.path + "-wal", scratch.file("copy.sqlite")] { _ = try? store.backUp(to: path) }
+        for name in ["clinic.sqlite", "clinic.sqlite-wal", "copy.sqlite"] {
+            _ = try? store.backUp(to: scratch.file(name))
+        }
         #expect(try held() > 0)
         try store.checkPlace()
         #expect(try held() > 0)
@@ -153,7 +155,8 @@ import Testing
             312 22 254:0 /var/lib/infusiond /var/lib/infusiond rw shared:9 - ext4 /dev/vda rw
             313 22 254:0 /srv/not-systemd-private-x /srv rw shared:9 - ext4 /dev/vda rw
             """
-        #expect(["22", "310", "311", "312", "313", "9"].map { MountTable.isPrivate(mount: $0, in: table) }
-            == [false, true, true, false, false, false])
+        #expect(
+            ["22", "310", "311", "312", "313", "9"].map { MountTable.isPrivate(mount: $0, in: table) }
+                == [false, true, true, false, false, false])
     }
 }

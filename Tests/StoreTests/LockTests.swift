@@ -56,7 +56,10 @@ import Testing
     }
 
     @Test func whoHoldsItIsTold() throws {
-        let held = "1: POSIX  ADVISORY  READ 812 fe:00:77 1073741826 1073742335\n2: FLOCK  ADVISORY  WRITE 813 fe:1f:77 0 EOF"
+        let held = """
+            1: POSIX  ADVISORY  READ 812 fe:00:77 1073741826 1073742335
+            2: FLOCK  ADVISORY  WRITE 813 fe:1f:77 0 EOF
+            """
         func holder(_ major: UInt, _ minor: UInt, _ inode: UInt) -> Int? {
             let identity = FileStatus.Identity(device: major << 8 | minor, inode: inode)
             return FileLock.holder(of: identity, in: held)
