@@ -98,7 +98,14 @@ final class BackupTarget {
 
     /// Gives the name to a copy that is whole; where it lies on another file system, to what it holds.
     func take(_ copy: Draft) throws(StoreError) {
-        let isReplacing = earlier >= 0
+        do throws(StoreError) {
+            try put(copy, replacing: earlier >= 0)
+        } catch .unusable(_, let why, _) {
+            throw .unusable(path: path, why: why)
+        }
+    }
+
+    private func put(_ copy: Draft, replacing isReplacing: Bool) throws(StoreError) {
         if try copy.folder.rename(copy.name, to: name, in: folder, replacing: isReplacing) {
             try copy.folder.sync()
         } else {

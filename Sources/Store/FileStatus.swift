@@ -23,6 +23,13 @@ struct FileStatus {
         self.init(found)
     }
 
+    /// Of what a name leads to in the end.
+    init?(following path: String) {
+        var found = stat()
+        guard stat(path, &found) == 0 else { return nil }
+        self.init(found)
+    }
+
     /// Of an open file.
     init?(of descriptor: Int32) {
         var found = stat()

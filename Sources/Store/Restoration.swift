@@ -28,6 +28,9 @@ extension Store {
     package static func restore(
         _ source: RestoreSource, to path: String, observing observe: @escaping () throws -> Void = {}
     ) throws(StoreError) -> Restored {
+        if let place = FileStatus(following: path), place.identity == FileStatus(of: source.descriptor)?.identity {
+            throw .unusable(path: source.path, why: "is the database itself")
+        }
         let lock = try FileLock(ofDatabase: path)
         do {
             return try Restoration(source, lock, observe).run()
@@ -98,13 +101,10 @@ private final class Restoration {
     }
 
     private func checkOld() throws {
-        guard FileStatus(of: source.descriptor)?.identity != lock.identity else {
-            throw StoreError.unusable(path: source.path, why: "is the database itself")
-        }
         if let reader = FileLock.reader(of: lock.descriptor) {
             throw StoreError.inUse(path: lock.path, holder: reader)
         }
-        // What cannot be read at all may be this program's, damaged. What is sound and another program's is not touched.
+        // What cannot be read at all may be this program's, damaged; what is sound and another's is not touched.
         if case .database(let other, _) = try FileHeader(of: lock.descriptor, lock.path),
             other != Schema.applicationID
         {

@@ -138,6 +138,21 @@ import Testing
         #expect(!scratch.names.contains("elsewhere"))
     }
 
+    @Test func aCopyGoesToAnotherFileSystemToo() throws {
+        let scratch = try Scratch()
+        let clerk = try scratch.open(patients: 2)
+        let away = URL(fileURLWithPath: "/dev/shm/infusiond-\(UUID().uuidString)")
+        guard mkdir(away.path, 0o700) == 0 else { return }
+        defer { try? FileManager.default.removeItem(at: away) }
+        let copy = away.appendingPathComponent("copy.sqlite").path
+        try clerk.store.backUp(to: copy)
+        try clerk.store.backUp(to: copy, verifying: true)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: away.path) == ["copy.sqlite"])
+        #expect(FileStatus(path: copy)?.permissions == 0o600)
+        #expect(try patientCount(at: copy) == 2)
+        #expect(!scratch.names.contains { $0.hasPrefix(Store.copyPrefix) })
+    }
+
     @Test func whatAPowerCutLeftOfACopyIsTakenAwayAndACopyInTheMakingIsNot() throws {
         let scratch = try Scratch()
         let left = scratch.file(Store.copyPrefix + "1")

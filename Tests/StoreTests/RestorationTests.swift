@@ -130,7 +130,8 @@ import Testing
         #expect(failure { try ward.restore() } == .inUse(path: ward.path))
         #expect(failure { try RestoreSource(path: ward.path) } == .inUse(path: ward.path))
         try store.close()
-        #expect(throws: StoreError.self) { try ward.restore(ward.path) }
+        let itself = StoreError.unusable(path: ward.path, why: "is the database itself")
+        #expect(failure { try ward.restore(ward.path) } == itself)
         #expect(try patientCount(at: ward.path) == 5)
     }
 
