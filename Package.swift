@@ -42,6 +42,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 
 let targets: [Target] = [
     .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+    .systemLibrary(name: "CLinux"),
 
     pureModule("Planning"),
     pureModule("Checker", ["Planning"]),
@@ -49,7 +50,7 @@ let targets: [Target] = [
     module("ClinicTime", ["Planning"]),
     module("StrictJSON"),
     module("Configuration", ["StrictJSON", "ClinicTime", "Clinic", "Planning"]),
-    module("Store", ["Clinic", "Planning", "StrictJSON", grdb]),
+    module("Store", ["Clinic", "Planning", "StrictJSON", "CLinux", grdb]),
     module("VarlinkDescription"),
     module("Varlink", ["VarlinkDescription", "StrictJSON", nioCore, nioPosix]),
     program("MessageGenerator", ["VarlinkDescription"]),

@@ -18,6 +18,7 @@ struct Infusiond: AsyncParsableCommand {
             Examples:
               infusiond --config /etc/infusiond/config.json
               infusiond --config config.json --check
+              infusiond --config /etc/infusiond/config.json --restore /root/monday.sqlite
               infusiond --config config.json --database demo.sqlite --socket demo.socket \\
                 --simulate-from 2026-03-02T07:00:00-05:00
 
@@ -33,7 +34,7 @@ struct Infusiond: AsyncParsableCommand {
             """, version: version)
 
     @Option(help: ArgumentHelp("The configuration file.", valueName: "file"))
-    var config: String
+    var config: String?
 
     @Option(help: ArgumentHelp("Where to listen.", valueName: "path"))
     var socket: String?
@@ -47,14 +48,26 @@ struct Infusiond: AsyncParsableCommand {
     @Flag(help: "Check the configuration and exit.")
     var check = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Put a backup in the database's place and exit; what was there is set aside.", valueName: "file"))
+    var restore: String?
+
     func validate() throws {
+        guard config != nil || (restore != nil && database != nil) else {
+            throw ValidationError("Missing expected argument '--config <file>'")
+        }
+        guard restore == nil || (simulateFrom == nil && !check) else {
+            throw ValidationError("--restore does nothing else: leave --check and --simulate-from out")
+        }
         guard simulateFrom.map({ Daemon.Options.instant($0) != nil }) ?? true else {
             throw ValidationError("--simulate-from takes an instant such as 2026-03-02T07:00:00-05:00")
         }
     }
 
     func run() async throws {
-        let path = config
+        if let restore, let database { return try put(restore, inPlaceOf: database) }
+        guard let path = config else { preconditionFailure("there is a configuration unless all else is named") }
         let read: @Sendable () throws(ConfigurationError) -> ConfigurationFile = { () throws(ConfigurationError) in
             try readConfiguration(at: path)
         }
@@ -65,6 +78,7 @@ struct Infusiond: AsyncParsableCommand {
             throw failed(error.description.split(separator: "\n").map(String.init), with: EX_CONFIG)
         }
         if check { return }
+        if let restore { return try put(restore, inPlaceOf: configuration.daemon.database) }
         let journal = Journal.connected()
         LoggingSystem.bootstrap { _ in JournalLogHandler(journal: journal) }
         let daemon = Daemon(
@@ -77,10 +91,23 @@ struct Infusiond: AsyncParsableCommand {
         do {
             try await daemon.runUntilStopped()
         } catch let error as DaemonError {
-            throw failed([error.description] + (error.hint.map { ["hint: \($0)"] } ?? []), with: error.exitCode)
+            throw failed(error)
         } catch {
             throw failed([String(describing: error)], with: EXIT_FAILURE)
         }
+    }
+
+    private func put(_ file: String, inPlaceOf database: String) throws {
+        do throws(DaemonError) {
+            let lines = try Daemon.restore(file, to: database)
+            FileHandle.standardOutput.write(Data(lines.map { $0 + "\n" }.joined().utf8))
+        } catch {
+            throw failed(error)
+        }
+    }
+
+    private func failed(_ error: DaemonError) -> ExitCode {
+        failed([error.description] + (error.hint.map { ["hint: \($0)"] } ?? []), with: error.exitCode)
     }
 
     private func failed(_ lines: [String], with code: Int32) -> ExitCode {

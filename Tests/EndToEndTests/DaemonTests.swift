@@ -254,9 +254,52 @@ struct DaemonTests {
         let daemon = try RunningDaemon()
         try daemon.start()
         let ended = try daemon.run(daemon.arguments)
-        #expect(ended.status == 1)
-        #expect(ended.errors.contains("is open in another process"))
+        #expect(ended.status != 0)
+        #expect(ended.errors.contains("is open in another process (pid "))
         #expect(try daemon.call(service + "GetClock")["simulated"] == true)
+        // The same file under other names, and with no lock beside it.
+        let path = daemon.folder.appending(path: "clinic.sqlite").path
+        unlink(path + ".lock")
+        #expect(symlink(path, path + ".soft") == 0 && link(path, path + ".hard") == 0)
+        for name in [path, path + ".soft", path + ".hard"] {
+            var arguments = daemon.arguments.map { $0 == path ? name : $0 }
+            arguments = arguments.map { $0 == daemon.socket ? daemon.socket + "2" : $0 }
+            let other = try daemon.run(arguments)
+            #expect(other.status != 0 && other.errors.contains("is open in another process (pid "), "\(name)")
+        }
+        _ = try patient(daemon)
+    }
+
+    @Test("a database that is moved, deleted or replaced ends the daemon, and nothing more is acknowledged")
+    func displaced() throws {
+        let losses = [
+            "mv clinic.sqlite away", "rm clinic.sqlite", "rm clinic.sqlite-wal",
+            "cp clinic.sqlite x; mv x clinic.sqlite",
+        ]
+        for loss in losses {
+            let daemon = try RunningDaemon()
+            try daemon.start()
+            _ = try patient(daemon)
+            let shell = Process()
+            shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+            shell.arguments = ["-c", "cd \(daemon.folder.path); \(loss)"]
+            try shell.run()
+            shell.waitUntilExit()
+            // It may have noticed before, and ended; what it never does is say that it was done.
+            let answer = try? daemon.call(clinic + "AddPatient", ["recordNumber": "MRN-2"])
+            #expect(answer == nil, "\(loss)")
+            #expect(daemon.wait() > 0)
+            #expect(try daemon.said.contains("the database is not where it was: "))
+            // Nobody finds an empty clinic in the place of one that is gone.
+            if loss.hasSuffix("-wal") {
+                try daemon.start()
+                #expect(try daemon.call(clinic + "ListPatients")["patients"]?.array?.count ?? 0 > 0)
+            } else if !loss.contains(";") {
+                let again = try daemon.run(daemon.arguments)
+                #expect(again.status != 0)
+                #expect(again.errors.contains("is not there, but the log of a database is: "))
+            }
+        }
     }
 
     @Test("when writing fails it answers StorageFailed and ends; after the restart the repetition settles the matter")

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import StrictJSON
 import Synchronization
 import Testing
@@ -31,20 +32,62 @@ struct RecordTests {
         #expect(mode == 0o600)
         // What comes later is not in the copy; another one of the same name replaces it.
         _ = try book(daemon, 2)
-        _ = try daemon.call(service + "Backup", ["path": .string(copy)])
+        let again = try daemon.call(service + "Backup", ["path": .string(copy)])
         _ = try book(daemon, 3)
         daemon.cut()
 
+        // The database that lies there, as the power cut left it, comes to nothing in the copy.
         let restored = try RunningDaemon()
-        try FileManager.default.moveItem(
-            atPath: copy, toPath: restored.folder.appending(path: "clinic.sqlite").path)
+        try restored.start()
+        for number in 1...5 { _ = try book(restored, number * 100) }
+        restored.cut()
+        let said = try restored.restore(copy)
+        #expect(said.status == 0 && said.errors == "")
+        let live = restored.folder.appending(path: "clinic.sqlite").path
+        #expect(said.output.hasPrefix("\(live): restored from \(copy), checked, "))
+        let last = try #require(again["events"]?.integer)
+        #expect(said.output.contains(" KiB, up to event e\(last) of 2026-03-02T07:00:"))
+        #expect(said.output.contains("\nset aside: \(live).before-restore-1-wal\n"))
         try restored.start()
         let shown = try restored.call(clinic + "ShowCourse", ["course": booked["id"] ?? .null])
         #expect(shown["visits"] == booked["visits"])
         #expect(try restored.call(clinic + "ListPatients")["patients"]?.array?.count == 2)
         #expect(try restored.call(service + "Verify")["sound"] == true)
-        #expect(try !restored.said.contains("unclean"))
         #expect(try book(restored, 3)["id"] == "c3")
+
+        let refused = try restored.restore(copy)
+        #expect(refused.status != 0 && refused.output == "")
+        #expect(refused.errors.contains("\(live) is open in another process (pid "))
+        #expect(try restored.call(clinic + "ListPatients")["patients"]?.array?.count == 3)
+    }
+
+    @Test("a restoration that is killed at any of its steps leaves a database that the daemon starts on")
+    func killedRestoration() throws {
+        // strace kills the process at its n-th call that changes a name.
+        guard FileManager.default.isExecutableFile(atPath: "/usr/bin/strace") else { return }
+        let daemon = try RunningDaemon()
+        try daemon.start()
+        _ = try book(daemon, 1)
+        let copy = daemon.folder.appending(path: "copy.sqlite").path
+        _ = try daemon.call(service + "Backup", ["path": .string(copy)])
+        _ = try book(daemon, 2)
+        daemon.cut()
+        var counts: [Int] = []
+        for call in 1...20 {
+            let trial = try RunningDaemon()
+            for name in ["clinic.sqlite", "clinic.sqlite-wal", "clinic.sqlite-shm"] {
+                try FileManager.default.copyItem(
+                    at: daemon.folder.appending(path: name), to: trial.folder.appending(path: name))
+            }
+            let kill = "strace -f -qq -o /dev/null -e trace=renameat2 -e inject=renameat2:signal=KILL:when=\(call)"
+            let status = try trial.restore(copy, under: kill).status
+            try trial.start()
+            let patients = try trial.call(clinic + "ListPatients")["patients"]?.array?.count
+            counts.append(try #require(patients))
+            #expect(try trial.call(service + "Verify")["sound"] == true)
+            if status == 0 { break }
+        }
+        #expect(counts.count > 4 && counts == counts.sorted(by: >) && Set(counts) == [2, 1])
     }
 
     @Test("a backup replaces nothing that is not one, and never the database in service")
@@ -58,9 +101,14 @@ struct RecordTests {
         try Data("something else".utf8).write(to: URL(fileURLWithPath: other))
         try FileManager.default.linkItem(atPath: live, toPath: link)
         let folder = daemon.folder.path
+        let (soft, pipe) = (folder + "/soft", folder + "/pipe")
+        #expect(symlink(folder + "/stranger", soft) == 0 && mkfifo(pipe, 0o600) == 0)
+        let neighbour = try RunningDaemon()
+        try neighbour.start()
+        let busy = neighbour.folder.appending(path: "clinic.sqlite").path
         let wrong = [
             live, live + "-wal", folder + "/./clinic.sqlite", link, other, "relative.sqlite", folder + "/none/x",
-            folder,
+            folder, soft, pipe, "/dev/null", busy, busy + "-wal", busy + "-journal",
         ]
         for path in wrong {
             let error = try daemon.error(service + "Backup", ["path": .string(path)])
@@ -69,7 +117,12 @@ struct RecordTests {
         #expect(try String(contentsOfFile: other, encoding: .utf8) == "something else")
         #expect(try daemon.call(service + "Verify")["sound"] == true)
         let left = try FileManager.default.contentsOfDirectory(atPath: folder)
-        #expect(!left.contains { $0.contains("partial") })
+        #expect(!left.contains { $0.contains("partial") || $0.contains("infusiond-") || $0 == "stranger" })
+        _ = try book(neighbour, 1)
+        #expect(try neighbour.call(service + "Verify")["sound"] == true)
+        let refused = try daemon.error(service + "Backup", ["path": .string(busy)])
+        let message = try #require(refused?.parameters["message"]?.string)
+        #expect(message.hasPrefix("\(busy) is open in another process (pid "))
     }
 
     @Test("whoever follows the record misses nothing and sees nothing twice, over restarts and while others write")

@@ -77,6 +77,27 @@ final class RunningDaemon: @unchecked Sendable {
         return (process.terminationStatus, String(decoding: data, as: UTF8.self))
     }
 
+    /// Restores a backup over the database, by way of a command that runs it; 128 and the signal where one ended it.
+    func restore(
+        _ file: String, under command: String = "exec"
+    ) throws -> (status: Int32, output: String, errors: String) {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/bash")
+        let daemon = Program.folder.appending(path: "infusiond").path
+        let database = folder.appending(path: "clinic.sqlite").path
+        process.arguments = ["-c", "\(command) \"$@\"", "bash", daemon, "--restore", file, "--database", database]
+        let (output, errors) = (Pipe(), Pipe())
+        (process.standardOutput, process.standardError) = (output, errors)
+        try process.run()
+        let outputData = output.fileHandleForReading.readDataToEndOfFile()
+        let errorData = errors.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return (
+            process.terminationStatus, String(decoding: outputData, as: UTF8.self),
+            String(decoding: errorData, as: UTF8.self)
+        )
+    }
+
     /// What the daemon said on standard error so far.
     var said: String {
         get throws { String(decoding: try Data(contentsOf: errors), as: UTF8.self) }

@@ -1,4 +1,5 @@
 import Clinic
+import Foundation
 import GRDB
 import HashTreeCollections
 import Planning
@@ -174,6 +175,29 @@ struct WriterTests {
         #expect((try? answers[0].get()) != nil)
         #expect(world.state.openOffers.isEmpty && world.surface.failures.isEmpty)
         try await world.close()
+    }
+
+    @Test("nothing is acknowledged into a database that was taken away, and that it was is noticed without commands")
+    func displaced() async throws {
+        for isAsked in [true, false] {
+            let world = try await World()
+            _ = try await world.patient()
+            let database = world.folder.appending(path: "clinic.sqlite")
+            try FileManager.default.moveItem(at: database, to: world.folder.appending(path: "away.sqlite"))
+            if isAsked {
+                let before = world.service.publication.current.state
+                let failure = try await world.failure(of: ClinicInterface.AddPatient(recordNumber: "MRN-2"))
+                #expect(failure == .storageFailed)
+                #expect(world.service.publication.current.state == before)
+            } else {
+                #expect(await world.service.ping())
+            }
+            #expect(try await world.failure(of: ClinicInterface.AddPatient(recordNumber: "MRN-3")) == .storageFailed)
+            let told = "the database is not where it was: \(database.path) was moved, fatal: true"
+            #expect(world.surface.failures == [told])
+            await #expect(throws: StoreError.self) { try await world.finish() }
+            try FileManager.default.removeItem(at: world.folder)
+        }
     }
 
     @Test("what was accepted before the end is done, and nothing after it")

@@ -16,7 +16,7 @@ enum ImportTable {
         "StrictJSON": [],
         "ClinicTime": system.union(["Planning"]),
         "Configuration": system.union(["StrictJSON", "ClinicTime", "Clinic", "Planning"]),
-        "Store": system.union(["Clinic", "Planning", "StrictJSON", "GRDB"]),
+        "Store": system.union(["Clinic", "Planning", "StrictJSON", "CLinux", "GRDB"]),
         "VarlinkDescription": [],
         "Varlink": system.union(["VarlinkDescription", "StrictJSON", "NIOCore", "NIOPosix"]),
         "MessageGenerator": ["VarlinkDescription", "Foundation"],

@@ -40,25 +40,22 @@ extension ServiceMethods {
 
     /// What stands in the way of a copy, told to an admin; it is no failure of the database in service.
     private func failure(of error: StoreError) -> VarlinkError {
+        let another = "choose another name"
         switch error {
-        case .foreignFile:
-            return Self.wrong(
-                path: "is a file that is no database of infusiond", hint: "choose another name")
-        case .inUse:
-            return Self.wrong(path: "is the database in service", hint: "choose another name")
+        case .unusable(let path, let why, let hint): return Self.wrong(path: "\(path) \(why)", hint: hint)
+        case .foreignFile(let path):
+            return Self.wrong(path: "\(path) is a file that is no copy of infusiond's database", hint: another)
+        case .inUse: return Self.wrong(path: "\(error)", hint: another)
         case .full: return VarlinkError(ServiceInterface.Failure.storageFull)
-        case .system(let why): return Self.wrong(path: why, hint: Self.writableHint)
-        case .sqlite(_, let why): return Self.wrong(path: "cannot be written: \(why)", hint: Self.writableHint)
-        case .io(let code, _):
-            return Self.wrong(path: "cannot be written: code \(code)", hint: Self.writableHint)
-        case .corrupt, .newerSchema, .simulation, .setting, .recordNumberTaken, .constraint, .unreadable,
+        case .system(let why): return Self.wrong(path: why, hint: another)
+        case .sqlite(_, let why): return Self.wrong(path: "cannot be copied: \(why)", hint: nil)
+        case .io(let code, _): return Self.wrong(path: "cannot be written: code \(code)", hint: nil)
+        case .corrupt, .newerSchema, .displaced, .simulation, .setting, .recordNumberTaken, .constraint, .unreadable,
             .unreadableRow:
             service.surroundings.storageFailed(error, false)
             return VarlinkError(ServiceInterface.Failure.storageFailed)
         }
     }
-
-    private static let writableHint = "the daemon writes it: its user must be allowed to, and its unit"
 
     private static func wrong(path message: String, hint: String?) -> VarlinkError {
         VarlinkError(ServiceInterface.Failure.invalidValue(field: "path", message: message, hint: hint))

@@ -32,12 +32,13 @@ package enum DaemonError: Error, Sendable, CustomStringConvertible {
         if error.isDamage {
             return "put a backup in its place: infusiond --restore FILE"
         }
+        if let hint = error.hint { return hint }
         switch error {
         case .newerSchema: return "start the version of infusiond that wrote it, or a newer one"
         case .inUse: return "another infusiond has it open: end that one first"
         case .foreignFile: return "--database and daemon.database in the configuration say where the data are kept"
-        case .full, .io, .corrupt, .simulation, .setting, .recordNumberTaken, .constraint, .unreadable, .unreadableRow,
-            .sqlite, .system:
+        case .full, .io, .corrupt, .unusable, .displaced, .simulation, .setting, .recordNumberTaken, .constraint,
+            .unreadable, .unreadableRow, .sqlite, .system:
             return nil
         }
     }
@@ -58,8 +59,8 @@ extension StoreError {
     /// Whether it stays as it is, however often the daemon is started again.
     fileprivate var isMendedByHand: Bool {
         switch self {
-        case .corrupt, .unreadable, .unreadableRow, .foreignFile, .newerSchema, .simulation, .setting: true
-        case .full, .io, .inUse, .recordNumberTaken, .constraint, .sqlite, .system: false
+        case .corrupt, .unreadable, .unreadableRow, .foreignFile, .newerSchema, .unusable, .simulation, .setting: true
+        case .full, .io, .inUse, .displaced, .recordNumberTaken, .constraint, .sqlite, .system: false
         }
     }
 }

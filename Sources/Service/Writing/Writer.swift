@@ -245,13 +245,25 @@ final class Writer: Sendable {
 
     private func answerAtOnce(_ job: Job) {
         switch job {
-        case .ping(let answer): answer()
+        case .ping(let answer):
+            checkPlace()
+            answer()
         case .extend(let day):
             var snapshot = publication.current
             snapshot.extend(through: day)
             publication.publish(snapshot)
         case .command, .amend, .access, .propose, .cursor, .clock, .catchUp, .pass, .numbers, .numbersBack, .forget:
             preconditionFailure("this job needs a transaction")
+        }
+    }
+
+    /// That the database is gone is noticed without commands, too.
+    private func checkPlace() {
+        do throws(StoreError) {
+            try store.checkPlace()
+        } catch {
+            failure.withLock { $0 = error }
+            observer.failed(error, true)
         }
     }
 }

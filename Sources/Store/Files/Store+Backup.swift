@@ -1,6 +1,4 @@
-import Foundation
 import GRDB
-import Glibc
 
 /// A copy of a database.
 package struct Backup: Hashable, Sendable {
@@ -13,42 +11,45 @@ package struct Backup: Hashable, Sendable {
 }
 
 extension Store {
-    /// Copies the database into a file while service goes on: under another name beside it first, then checked, written
-    /// through to the device and renamed, so that a file of the wanted name is always whole.
+    /// How the names of copies begin that are not whole yet.
+    static let copyPrefix = ".infusiond-copy-"
+
+    /// How much room must be left for the service beside a copy: 1 MiB.
+    private static let roomLeft = 1 << 20
+
+    /// Copies the database into a file while service goes on: beside the database first, where nobody else writes, then
+    /// checked, written through to the device and given its name, so that a file of the wanted name is always whole.
     ///
-    /// - Parameter verifying: whether every table of the copy is rebuilt from its events and compared. What is found
-    ///   there does not keep the copy from getting its name: the database itself has it too.
-    /// - Throws: `.corrupt` where the copy fails its check, `.full` or `.io` where the device does, `.foreignFile` and
-    ///   `.inUse` where another program's file or the live database has the name; no copy is left.
+    /// - Parameters:
+    ///   - path: the absolute path of a file that is not there, or is an earlier copy.
+    ///   - verifying: whether every table of the copy is rebuilt from its events and compared. What is found there does
+    ///     not keep the copy from getting its name: the database itself has it too.
+    /// - Throws: `.corrupt` where the copy fails its check, `.full` or `.io` where the device does, `.foreignFile`,
+    ///   `.inUse` and `.unusable` where no copy may have the path; no copy is left.
     @discardableResult
     package func backUp(to path: String, verifying: Bool = false) throws(StoreError) -> Backup {
-        switch try FileHeader(ofFile: path) {
-        case .absent, .database(Schema.applicationID): break
-        case .database, .other: throw .foreignFile(path: path)
-        }
-        if isLive(path) { throw .inUse(path: path) }
-        let draft = path + ".partial"
-        unlink(draft)
+        let target = try BackupTarget(path, of: lock)
         do {
+            let folder = try Folder(lock.folderPath)
+            let copy = try Draft(in: folder, prefix: Store.copyPrefix)
             try pool.unsafeRead { database in
-                try database.execute(sql: "VACUUM INTO ?", arguments: [draft])
+                let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+                let pageSize = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 0
+                guard folder.room >= pages * pageSize + Store.roomLeft else { throw StoreError.full }
+                try database.execute(sql: "VACUUM INTO ?", arguments: [copy.path])
             }
-            let backup = try Store.check(copy: draft, verifying: verifying)
-            try Store.sync(draft)
-            guard rename(draft, path) == 0 else {
-                throw StoreError.system("cannot rename \(draft): \(String(cString: strerror(errno)))")
-            }
-            try Store.sync((path as NSString).deletingLastPathComponent)
+            let backup = try Store.check(copy, verifying: verifying)
+            try copy.sync()
+            try target.take(copy)
             return backup
         } catch {
-            unlink(draft)
             throw StoreError(error)
         }
     }
 
     /// A copy that was never opened for service counts as closed in good order.
-    private static func check(copy path: String, verifying: Bool) throws -> Backup {
-        let queue = try DatabaseQueue(path: path)
+    private static func check(_ copy: Draft, verifying: Bool) throws -> Backup {
+        let queue = try DatabaseQueue(path: copy.path)
         let (lastEvent, verification) = try queue.writeWithoutTransaction { database in
             let found = try String.fetchAll(database, sql: "PRAGMA integrity_check(10)")
             guard found == ["ok"] else { throw StoreError.corrupt(found.joined(separator: "; ")) }
@@ -57,24 +58,8 @@ extension Store {
             return (last, verifying ? try Store.verify(database) : nil)
         }
         try queue.close()
-        let attributes = try FileManager.default.attributesOfItem(atPath: path)
         return Backup(
-            bytes: (attributes[.size] as? Int) ?? 0, lastEvent: lastEvent, verification: verification)
-    }
-
-    /// Whether a path names the database that is open, or one of the files beside it.
-    private func isLive(_ path: String) -> Bool {
-        func folder(_ path: String) -> String {
-            let folder = (path as NSString).deletingLastPathComponent
-            return URL(fileURLWithPath: folder.isEmpty ? "." : folder).resolvingSymlinksInPath().path
-        }
-        let live = pool.path
-        let name = (path as NSString).lastPathComponent
-        let own = (live as NSString).lastPathComponent
-        let isBeside = folder(path) == folder(live) && (name == own || name.hasPrefix(own + "-"))
-        var (here, there) = (stat(), stat())
-        let isSame = stat(path, &here) == 0 && stat(live, &there) == 0 && here.st_ino == there.st_ino
-        return isBeside || (isSame && here.st_dev == there.st_dev)
+            bytes: FileStatus(of: copy.descriptor)?.size ?? 0, lastEvent: lastEvent, verification: verification)
     }
 
     /// Checks a file that no program has open, such as a backup, and compares its tables with its events; it is only
@@ -83,7 +68,7 @@ extension Store {
     /// - Throws: `.foreignFile` for anything that is no database of this program, `.newerSchema` for one of a newer
     ///   one, and whatever else keeps it from being read to the end.
     package static func verify(file path: String) throws(StoreError) -> Verification {
-        guard case .database(Schema.applicationID) = try FileHeader(ofFile: path) else {
+        guard case .database(Schema.applicationID, _) = try FileHeader(ofFile: path) else {
             throw .foreignFile(path: path)
         }
         do {
@@ -100,15 +85,5 @@ extension Store {
         } catch {
             throw StoreError(error)
         }
-    }
-
-    /// Writes a file or directory through to the device.
-    private static func sync(_ path: String) throws {
-        let descriptor = open(path.isEmpty ? "." : path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw StoreError.system("cannot open \(path): \(String(cString: strerror(errno)))")
-        }
-        defer { Glibc.close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw StoreError.io(code: Int(errno), duringCommit: false) }
     }
 }

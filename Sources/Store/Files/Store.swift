@@ -22,7 +22,9 @@ package final class Store: Sendable {
     /// What was found when the file was opened.
     package let opening: Opening
     let pool: DatabasePool
-    private let lock: FileLock
+    let lock: FileLock
+    /// The write-ahead log that the pool writes.
+    let log: FileStatus.Identity?
 
     /// Opens a database, makes it where there is none, and brings it to the newest form.
     ///
@@ -32,12 +34,14 @@ package final class Store: Sendable {
     /// - Throws: whatever keeps it from being used safely; the file is then as it was.
     package init(path: String, simulated: Bool = false) throws(StoreError) {
         lock = try FileLock(ofDatabase: path)
+        let path = lock.path
         let isNew: Bool
-        switch try FileHeader(ofFile: path) {
+        switch try FileHeader(of: lock.descriptor, path) {
         case .absent: isNew = true
-        case .database(Schema.applicationID): isNew = false
+        case .database(Schema.applicationID, _): isNew = false
         case .database, .other: throw .foreignFile(path: path)
         }
+        if isNew { try Store.refuseOrphanedLog(path) }
         do {
             let wasClean = isNew ? true : try Store.look(at: path, simulated: simulated)
             if isNew {
@@ -49,6 +53,8 @@ package final class Store: Sendable {
             opening = try pool.writeWithoutTransaction { database in
                 try Store.begin(database, isNew: isNew, wasClean: wasClean, simulated: simulated)
             }
+            log = FileStatus(path: path + "-wal")?.identity
+            Draft.removeAbandoned(in: try Folder(lock.folderPath), prefix: Store.copyPrefix)
         } catch {
             throw StoreError(error)
         }
@@ -62,6 +68,7 @@ package final class Store: Sendable {
                 try database.execute(sql: "UPDATE clinic SET clean = 1")
                 try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
             }
+            try checkPlace()
             try pool.close()
             lock.release()
         } catch {

@@ -1,5 +1,6 @@
 import Clinic
 import GRDB
+import Glibc
 package import Planning
 
 /// Why the store could not do what it was asked: failures of the outside world, and refusals that only it can know.
@@ -15,8 +16,13 @@ package enum StoreError: Error, Hashable, Sendable {
     case foreignFile(path: String)
     /// The file was written by a newer version of this program; its schema and the newest one known here.
     case newerSchema(found: Int, known: Int)
-    /// Another process has the file open for writing.
-    case inUse(path: String)
+    /// Another process has the file open for writing; its number, where that is known.
+    case inUse(path: String, holder: Int? = nil)
+    /// A file that was named is not one to work with: why not, and what would be.
+    case unusable(path: String, why: String, hint: String? = nil)
+    /// The database is no longer where it was opened: what is written now would be found by nobody. The process must
+    /// end.
+    case displaced(String)
     /// A simulated clinic's file was to be opened for real, or a real one's for a simulation.
     case simulation(fileIsSimulated: Bool)
     /// The connection does not keep a setting that durability depends on; its name and what it reads back.
@@ -39,7 +45,7 @@ package enum StoreError: Error, Hashable, Sendable {
     package var endsTransaction: Bool {
         switch self {
         case .recordNumberTaken, .constraint, .unreadable, .unreadableRow, .sqlite, .system: false
-        case .full, .io, .corrupt, .foreignFile, .newerSchema, .inUse, .simulation, .setting: true
+        case .full, .io, .corrupt, .foreignFile, .newerSchema, .inUse, .unusable, .displaced, .simulation, .setting: true
         }
     }
 
@@ -47,8 +53,8 @@ package enum StoreError: Error, Hashable, Sendable {
     package var isDamage: Bool {
         switch self {
         case .corrupt, .unreadable, .unreadableRow: true
-        case .full, .io, .foreignFile, .newerSchema, .inUse, .simulation, .setting, .recordNumberTaken, .constraint,
-            .sqlite, .system:
+        case .full, .io, .foreignFile, .newerSchema, .inUse, .unusable, .displaced, .simulation, .setting,
+            .recordNumberTaken, .constraint, .sqlite, .system:
             false
         }
     }
@@ -86,6 +92,22 @@ extension StoreError {
     }
 }
 
+extension StoreError {
+    /// What the system says failed last, and to whom.
+    static func failed(_ doing: String, _ path: String) -> StoreError {
+        switch errno {
+        case ENOSPC, EDQUOT: .full
+        case EIO: .io(code: Int(EIO), duringCommit: false)
+        default: .unusable(path: path, why: "cannot be \(doing): \(String(cString: strerror(errno)))")
+        }
+    }
+
+    /// What can be done about it; nil where only the words say it.
+    package var hint: String? {
+        if case .unusable(_, _, let hint) = self { hint } else { nil }
+    }
+}
+
 extension StoreError: CustomStringConvertible {
     /// What went wrong, with values and limits; names no patient but by id.
     package var description: String {
@@ -97,7 +119,10 @@ extension StoreError: CustomStringConvertible {
         case .foreignFile(let path): "\(path) is not a database of this program"
         case .newerSchema(let found, let known):
             "the database has schema \(found), newer than \(known), the newest known here"
-        case .inUse(let path): "\(path) is open in another process"
+        case .inUse(let path, nil): "\(path) is open in another process"
+        case .inUse(let path, let holder?): "\(path) is open in another process (pid \(holder))"
+        case .unusable(let path, let why, _): "\(path) \(why)"
+        case .displaced(let what): "the database is not where it was: \(what)"
         case .simulation(true): "the database is a simulation's and cannot be opened for real"
         case .simulation(false): "the database is a real clinic's and cannot be opened for a simulation"
         case .setting(let name, let value): "the database does not keep the setting \(name): it reads \(value)"

@@ -58,11 +58,11 @@ extension Store {
     /// Runs a transaction: all that is appended in it becomes durable together, or nothing where the body throws.
     ///
     /// - Throws: what the body throws, and `StoreError` where the transaction as a whole fails; then nothing was kept,
-    ///   except that after `.io(duringCommit: true)` it is unknown.
+    ///   except that after `.io(duringCommit: true)` it is unknown, and after `.displaced` it may be found by nobody.
     package func write<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
         var isCommitting = false
         do {
-            return try pool.writeWithoutTransaction { database in
+            let result = try pool.writeWithoutTransaction { database in
                 var result: Result?
                 try database.inTransaction(.immediate) {
                     let transaction = try StoreTransaction(database)
@@ -74,6 +74,8 @@ extension Store {
                 guard let result else { preconditionFailure("a transaction that was kept has a result") }
                 return result
             }
+            try checkPlace()
+            return result
         } catch let error as DatabaseError {
             throw StoreError(error, duringCommit: isCommitting)
         }

@@ -9,12 +9,14 @@ struct BackupVerb: Verb {
         commandName: "backup", abstract: "Copy the database into a file while service goes on.",
         discussion: """
             The daemon writes the file, checks it, and gives it its name when it is whole; an earlier backup of that \
-            name is replaced then. To restore, stop the daemon, put the copy in the database's place, and start it.
+            name is replaced then, and nothing else is. It writes where its own user may: to the folder "backups" \
+            beside its database, which it makes, and to folders that its unit allows it (ReadWritePaths=). To restore, \
+            stop the daemon, and run infusiond --config FILE --restore BACKUP.
             """)
     static let examples = [
-        (line: "infusionctl backup /var/lib/infusiond/backup.sqlite", does: "A copy in the daemon's own folder."),
+        (line: "infusionctl backup /var/lib/infusiond/backups/mon.sqlite", does: "A copy in the daemon's own folder."),
         (
-            line: "infusionctl backup /var/lib/infusiond/backup.sqlite --verify --timeout 600",
+            line: "infusionctl backup /var/lib/infusiond/backups/mon.sqlite --verify --timeout 600",
             does: "And rebuild every table of the copy from its events."
         ),
     ]

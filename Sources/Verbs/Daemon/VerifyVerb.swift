@@ -23,7 +23,7 @@ struct VerifyVerb: Verb {
         if !reply.sound {
             throw Failure.failed(
                 "the database does not agree with itself (\(counted(reply.problems.count, "problem")))",
-                hint: "stop the daemon, keep the file, and restore a backup")
+                hint: "stop the daemon, and restore a backup with infusiond --restore; the file is kept beside it")
         }
     }
 }

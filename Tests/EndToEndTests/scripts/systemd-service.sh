@@ -78,6 +78,34 @@ scenario() {
     eventually is_property ActiveState active
     expect_status 0 ctl course show "$course"
 
+    step "a copy goes where the service may write, and is refused where nobody would find it"
+    local place
+    for place in /tmp /var/tmp /home /root /srv /etc /dev/shm/none /var/lib/elsewhere; do
+        expect_status 64 ctl backup "$place/copy.sqlite"
+        expect_match "$output" "hint: the daemon writes copies to /var/lib/infusiond/backups" "the refusal of $place"
+        inside test ! -e "$place/copy.sqlite" || fail "there is a copy in $place"
+    done
+    expect_status 64 ctl backup /dev/null
+    expect "$(inside find /tmp /var/tmp -name '*copy*')" "" "what lies in the folders for temporary files"
+    expect_status 0 ctl backup /var/lib/infusiond/backups/copy.sqlite --verify
+    expect "$(inside stat --format=%U:%a /var/lib/infusiond/backups/copy.sqlite)" infusiond:600 "the copy"
+
+    step "root restores it, the database stays the service's, and what came later is set aside"
+    expect_status 0 as desk patient add MRN-CANARY-2 --file - <<< 'name: Canary Other'
+    inside systemctl kill --signal=KILL --kill-whom=main infusiond.service
+    inside systemctl stop infusiond.socket infusiond.service
+    inside systemctl reset-failed infusiond.service
+    expect_status 0 inside infusiond --config /etc/infusiond/config.json \
+        --restore /var/lib/infusiond/backups/copy.sqlite
+    expect_match "$output" 'up to event e[0-9]+ of [0-9-]+T' "what it says"
+    expect "$(inside stat --format=%U:%G:%a /var/lib/infusiond/infusiond.sqlite)" infusiond:infusiond:600 "the database"
+    inside systemctl start infusiond.socket
+    expect_status 0 ctl course show "$course"
+    expect "$(ctl patient list | grep -c CANARY-2)" 0 "the number of later patients"
+    expect_status 1 inside infusiond --config /etc/infusiond/config.json \
+        --restore /var/lib/infusiond/backups/copy.sqlite
+    expect_match "$output" 'is open in another process' "the refusal"
+
     step "a stop ends it well; the next call starts it again"
     inside systemctl stop infusiond.service
     expect "$(property Result)" success "the result"
