@@ -99,7 +99,7 @@ struct FrontDeskTests {
         }
         let list = try await world.ask(ClinicInterface.ListCalls())
         #expect(list.calls.map(\.visit) == [visit.id] && list.calls[0].name == "Name 1")
-        #expect(list.calls[0].purposes == ["confirm", "escort"] || list.calls[0].purposes == ["confirm"])
+        #expect(list.calls[0].purposes == ["agree"] && list.calls[0].reasons?.map(\.visit) == [visit.id])
         let reply = try await world.ask(ClinicInterface.RecordCall(call: visit.id, outcome: "reached", request: "r"))
         #expect(reply.recorded && reply.found.status == "confirmed" && reply.found.told)
         let again = try await world.ask(ClinicInterface.RecordCall(call: visit.id, outcome: "reached", request: "r"))
@@ -123,11 +123,46 @@ struct FrontDeskTests {
         let plain = try await world.ask(ClinicInterface.Today(day: visit.start.day), by: World.peer(.viewer))
         #expect(plain.visits == 1 && plain.confirmed == 0 && plain.lines.allSatisfy { $0.name == nil })
         #expect(plain.lines.map(\.kind) == ["escort", "unconfirmed", "firstVisit"])
+        let calls = try await world.ask(ClinicInterface.Today(), by: World.peer(.viewer)).lines
+        #expect(calls.map(\.kind) == ["call"] && calls[0].patient == "p1" && calls[0].detail == "agree")
         await #expect(throws: VarlinkError.permissionDenied) {
             try await world.ask(ClinicInterface.Today(names: true), by: World.peer(.viewer))
         }
         let named = try await world.ask(ClinicInterface.Today(day: visit.start.day, names: true))
         #expect(named.lines.allSatisfy { $0.name == "Name 1" })
+        try await world.close()
+    }
+
+    @Test("whoever was told of visits that will not take place is on the list until told, through every restart")
+    func calledOff() async throws {
+        var world = try await World()
+        let patient = try await world.patient()
+        let course = CourseRequestMessage(patient: patient, regimen: "three", earliest: "2026-03-03")
+        let visits = try await world.ask(ClinicInterface.BookCourse(course: course)).visits
+        _ = try await world.ask(ClinicInterface.RecordCall(call: visits[0].id, outcome: "reached"))
+        #expect(try await world.ask(ClinicInterface.ListCalls()).calls.isEmpty)
+        _ = try await world.ask(ClinicInterface.CeaseCourse(course: "c1", reason: "equipment"))
+        func check() async throws {
+            let list = try await world.ask(ClinicInterface.ListCalls(through: "2026-03-31"))
+            #expect(list.calls.count == 1 && list.calls[0].purposes == ["calledOff"])
+            #expect(list.calls[0].reasons?.map(\.visit) == visits.map(\.id))
+            #expect(list.calls[0].reasons?.map(\.told) == visits.map(\.start))
+            #expect(list.calls[0].due <= visits[0].start || list.calls[0].due <= list.now)
+            #expect(try world.service.store.verify().isGood)
+        }
+        try await check()
+        try await world.finish()
+        world = try await World(folder: world.folder)
+        try await check()
+        // Long after, the course being over, they still do not know.
+        _ = try await world.ask(ServiceInterface.AdvanceClock(minutes: 60 * 1440), by: World.peer(.admin))
+        try await world.finish()
+        world = try await World(folder: world.folder, clock: .simulated(from: World.start))
+        try await check()
+        let reply = try await world.ask(ClinicInterface.RecordCall(call: visits[1].id, outcome: "reached"))
+        #expect(reply.recorded && reply.found.heard == "calledOff" && reply.others?.count == 2)
+        #expect(try await world.ask(ClinicInterface.ListCalls()).calls.isEmpty)
+        #expect(try world.service.store.verify().isGood)
         try await world.close()
     }
 }

@@ -48,4 +48,51 @@ import Testing
             #expect(given == (hasEvents ? [9_999, 9_999] : []))
         }
     }
+
+    @Test func whatAnOlderProgramKnewOfWhatPatientsHeardIsReadFromItsRowsAsFromItsRecord() throws {
+        let statuses: [VisitStatus] = [
+            .tentative, .confirmed, .arrived, .completed(.full), .noShow, .notTreated(.ate),
+            .cancelled(.early, .patientRequest), .cancelled(.late, .staffing), .omitted,
+        ]
+        let queue = try DatabaseQueue()
+        try queue.writeWithoutTransaction { database in
+            try database.execute(sql: "PRAGMA foreign_keys = OFF")
+            for migration in Schema.migrations.prefix(4) { try database.execute(sql: migration) }
+            try database.execute(sql: "PRAGMA user_version = 4")
+            var rows: [VisitID: (status: VisitStatus, isTold: Bool, isToBeTold: Bool)] = [:]
+            for status in statuses {
+                for flags in [(false, false), (true, false), (false, true), (true, true)] {
+                    let id = VisitID("v\(rows.count + 1)")
+                    rows[id] = (status, flags.0, flags.1)
+                    let stored = StoredStatus(status)
+                    let start = rows.count.isMultiple(of: 2) ? "2026-11-01T01:30" : "2026-11-01T01:30-05:00"
+                    try database.execute(
+                        sql: """
+                            INSERT INTO visit (id, course, patient, number, phase, type, status, status_detail,
+                                status_reason, day, start, minute, chair, persons, told, pinned, terms, needs_call)
+                            VALUES (?, 'c1', 'p1', 1, 'infusion', 'iv', ?, ?, ?, '2026-11-01', ?, 1000, 'chair-1',
+                                '["rn-1"]', ?, 0, '{}', ?)
+                            """,
+                        arguments: [id.text, stored.name, stored.detail, stored.reason, start, flags.0, flags.1])
+                }
+            }
+            try Schema.migrate(database)
+            let course = Course(
+                id: "c1", patient: "p1",
+                template: Template(id: "r1", regimen: Sample.regimens[1], visitTypes: [Sample.infusion]),
+                wish: CourseWish(earliest: Clerk.first), status: .active, visits: [], usual: nil, bookedBy: 1,
+                bookedAt: Instant(seconds: 1))
+            let visits = try Loading(database: database).visits("true", [:], courses: { _ in course })
+            #expect(visits.count == rows.count)
+            for visit in visits {
+                let row = try #require(rows[visit.id])
+                let heard = Heard(isTold: row.isTold, isToBeTold: row.isToBeTold, row.status, at: visit.place)
+                #expect(visit.heard == heard, "\(row)")
+                let flags = try #require(
+                    try Row.fetchOne(
+                        database, sql: "SELECT told, needs_call FROM visit WHERE id = ?", arguments: [visit.id.text]))
+                #expect(flags[0] as Bool == visit.told && flags[1] as Bool == visit.needsCall, "\(row)")
+            }
+        }
+    }
 }

@@ -155,7 +155,7 @@ package struct CallList: Sendable {
         missing: [String] = []
     ) -> PhoneCall.Reason {
         var minute = max(hours.last(notAfter: due, notBefore: now.minute) ?? now.minute, now.minute)
-        if let last = visit.calls.last, purpose != .late, last.detail != CallOutcome.declined.rawValue {
+        if let last = visit.calls.last, purpose.isAskedAgain(after: last) {
             var again = hours.first(from: last.at.minute + Self.againMinutes)
             if let deadline, deadline > now.minute { again = min(again, deadline) }
             minute = max(minute, again)
@@ -163,6 +163,17 @@ package struct CallList: Sendable {
         return PhoneCall.Reason(
             purpose: purpose, visit: visit.id, course: visit.course, due: Instant(minute: minute),
             told: told.map { Instant(minute: $0) }, missing: missing)
+    }
+}
+
+extension PhoneCall.Purpose {
+    /// Whether a call was about this already. Whoever was reached before a visit was changed knows nothing of that.
+    fileprivate func isAskedAgain(after call: Fact) -> Bool {
+        switch self {
+        case .late: false
+        case .calledOff, .changed, .agree: call.detail == CallOutcome.messageLeft.rawValue
+        case .lost, .ready: call.detail != CallOutcome.declined.rawValue
+        }
     }
 }
 
