@@ -152,9 +152,10 @@ import Testing
         Self.occupy(&world, visit.day, 540, "chair-2", "rn-2")
         let busy = try #require(misplaced(world, visit, wish))
         #expect(busy.rules == [.attendantCapacity])
-        #expect(world.refuses(visit.id, .place(PlaceWish(persons: ["nurse": "md-1"]))).map { why in
-            if case .misplaced(let misplaced) = why { misplaced.rules.contains(.attendantQualified) } else { false }
-        } == true)
+        #expect(
+            world.refuses(visit.id, .place(PlaceWish(persons: ["nurse": "md-1"]))).map { why in
+                if case .misplaced(let misplaced) = why { misplaced.rules.contains(.attendantQualified) } else { false }
+            } == true)
     }
 
     @Test func aTimeOutsideOfTheHoursOrBetweenTheStartsOrTakenIsRefused() throws {
@@ -214,7 +215,9 @@ import Testing
         let last = world.visit(world.course().visits[3])
         world.order(last.id, .move(PlaceWish(clock: 600)))
         #expect(world.visit(last.id).place.start == PromisedTime(day: last.day, clock: 600))
-        world.accept(.addOutage(Outage(chair: "chair-2", interval: Interval(last.day.number * 1440, last.day.number * 1440 + 1440))))
+        world.accept(
+            .addOutage(
+                Outage(chair: "chair-2", interval: Interval(last.day.number * 1440, last.day.number * 1440 + 1440))))
         world.order(last.id, .move(PlaceWish(chair: "chair-2")))
         #expect(world.visit(last.id).place.chair == "chair-2" && world.visit(last.id).day != last.day)
     }

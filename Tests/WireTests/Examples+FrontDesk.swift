@@ -6,7 +6,8 @@ import Planning
 
 extension Examples {
     static let recordFact = ClinicInterface.RecordFact(
-        visit: "v3", fact: "started", at: instant, number: 1, detail: "full", override: true, yes: true, reason: "clinical",
+        visit: "v3", fact: "started", at: instant, number: 1, detail: "full", override: true, yes: true,
+        reason: "clinical",
         note: "n", dryRun: true, request: "r")
     static let recordCall = ClinicInterface.RecordCall(
         call: "v3", outcome: "reached", at: instant, through: day, note: "n", dryRun: true, request: "r")

@@ -72,7 +72,9 @@ extension CourseDraft {
         var broken = brokenRules(of: booking(of: change.visit, at: change.to), for: request, on: setting.calendar) ?? []
         var placed = change.visit
         placed.place = Place(change.to, on: clock)
-        if change.takesMore, !broken.contains(where: \.isPhysical), !heldPlaces(beside: change.visit, on: clock).fit(placed) {
+        if change.takesMore, !broken.contains(where: \.isPhysical),
+            !heldPlaces(beside: change.visit, on: clock).fit(placed)
+        {
             broken.append(.attendantCapacity)
         }
         let lead = setting.calendar.facility.planning.leadTimeMinutes
@@ -152,7 +154,8 @@ extension CourseDraft {
             return (try? broken(by: changed).isEmpty) ?? false
         }
         if !rules.isEmpty, rules.allSatisfy(\.isOfChair) {
-            let other = facility.chairs.map(\.id).filter { $0 != change.to.chair && $0 != change.from.chair }.first { chair in
+            let other = facility.chairs.map(\.id).filter { $0 != change.to.chair && $0 != change.from.chair }.first {
+                chair in
                 var placement = change.to
                 placement.chair = chair
                 return isFree(placement)

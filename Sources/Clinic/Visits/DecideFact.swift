@@ -18,7 +18,7 @@ func record(
     let fact = visit.inOrder(told)
     if fact.kind == .stageBegun { try draft.requireBegun(visit, isMeant: isMeant) }
     if !isMeant, let slip = try draft.slip(fact, visit) { throw .unchangeable(.slip(slip)) }
-    if visit.begins(with: fact) {
+    if fact.kind == .started, visit.awaitsStart {
         let missing = draft.missing(at: fact.at, visit)
         guard missing.isEmpty || isOverridden else { throw .unchangeable(.missing(missing)) }
         for name in missing { draft.visits[id]?.facts.append(Fact(.overridden, at: fact.at, detail: name)) }
@@ -42,17 +42,13 @@ extension Visit {
         }
     }
 
-    /// Whether its treatment begins with a fact, or began without anybody recording it.
-    fileprivate func begins(with fact: Fact) -> Bool {
+    /// Whether by a fact the patient is here, or was, of whose treatment nothing was recorded before.
+    fileprivate func isTakenUp(by fact: Fact) -> Bool {
         switch fact.kind {
-        case .started, .discharged: return awaitsStart
-        case .arrived, .escortConfirmed, .checkMet, .stageBegun, .paused, .continued, .delayed, .overridden, .called:
-            return false
+        case .arrived, .started, .discharged: awaitsStart
+        case .escortConfirmed, .checkMet, .stageBegun, .paused, .continued, .delayed, .overridden, .called: false
         }
     }
-
-    /// Whether the patient is here by a fact, who was not before.
-    fileprivate func isTakenUp(by fact: Fact) -> Bool { fact.kind == .arrived && awaitsStart || begins(with: fact) }
 }
 
 extension CourseDraft {

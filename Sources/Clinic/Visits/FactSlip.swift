@@ -66,8 +66,8 @@ extension Visit {
     func slip(_ fact: Fact, on day: Day?) -> FactSlip.Why? {
         if fact.kind == .called { return nil }
         if status.isOver(for: fact.kind) { return .ended(status, time(of: .discharged)) }
-        return outOfOrder(fact) ?? (isOfAnotherDay(fact, day) ? .otherDay : nil)
-            ?? minutesTooFar(fact).map { .farFromPlan(minutes: $0) }
+        if isOfAnotherDay(fact, day) { return .otherDay }
+        return outOfOrder(fact) ?? minutesTooFar(fact).map { .farFromPlan(minutes: $0) }
     }
 
     /// Whether a patient who came and was not treated then cannot well have come for this visit: it lies ahead.
