@@ -1,3 +1,4 @@
+import ClinicTime
 import Configuration
 import Foundation
 import Planning

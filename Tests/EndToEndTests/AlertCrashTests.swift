@@ -180,7 +180,7 @@ import Varlink
     private func alerts(_ daemon: RunningDaemon) throws -> [Told] { try events(daemon).compactMap(told) }
 
     private func waitForAlert(_ daemon: RunningDaemon, _ kind: String, of subject: String) throws {
-        try wait(for: "the alert \(kind) of \(subject)") {
+        try waited(for: "the alert \(kind) of \(subject)") {
             try alerts(daemon).contains { $0.kind == kind && $0.subject == subject }
         }
         try daemon.waitForJournal()

@@ -56,7 +56,7 @@ final class RunningDaemon: @unchecked Sendable {
         process.standardOutput = FileHandle.nullDevice
         try process.run()
         self.process = process
-        try wait(for: "the daemon to answer") {
+        try waited(for: "the daemon to answer") {
             if (try? Client(path: socket, timeout: .seconds(1))) != nil { return true }
             guard process.isRunning else { throw DaemonEnded(status: process.terminationStatus, errors: try said) }
             return false
@@ -181,7 +181,7 @@ struct WaitedInVain: Error, CustomStringConvertible {
 /// Waits for what another process does, giving the processor away between two looks.
 ///
 /// - Throws: `WaitedInVain` after a minute, which no machine needs.
-func wait(for what: String, limit: Duration = .seconds(60), until isDone: () throws -> Bool) throws {
+func waited(for what: String, limit: Duration = .seconds(60), until isDone: () throws -> Bool) throws {
     let end = ContinuousClock.now + limit
     while try !isDone() {
         guard ContinuousClock.now < end else { throw WaitedInVain(what: what, limit: limit) }
@@ -192,7 +192,7 @@ func wait(for what: String, limit: Duration = .seconds(60), until isDone: () thr
 extension RunningDaemon {
     /// Waits until the journal has been told of all that is on record.
     func waitForJournal() throws {
-        try wait(for: "the journal to be told of every event") {
+        try waited(for: "the journal to be told of every event") {
             let status = try call("io.infusiond.Service.Status")
             guard let told = status["journalThrough"]?.integer, let last = status["lastEvent"]?.integer else {
                 return false

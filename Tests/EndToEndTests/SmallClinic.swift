@@ -23,7 +23,7 @@ final class SmallClinic {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
-        try wait(for: "the daemon to answer") { try !process.isRunning || run(["status"]).status == 0 }
+        try waited(for: "the daemon to answer") { try !process.isRunning || run(["status"]).status == 0 }
         #expect(process.isRunning)
     }
 

@@ -106,8 +106,8 @@ extension Turn {
             return .refused(
                 rule: "database", message: "the database refused it: a chair or a person would be taken twice",
                 hint: nil, violations: [], refusal: nil)
-        case .full, .io, .corrupt, .foreignFile, .newerSchema, .inUse, .simulation, .setting, .unreadable,
-            .unreadableRow, .sqlite, .system:
+        case .full, .io, .corrupt, .foreignFile, .newerSchema, .inUse, .unusable, .displaced, .simulation, .setting,
+            .unreadable, .unreadableRow, .sqlite, .system:
             throw error
         }
     }
