@@ -6,7 +6,8 @@ import StrictJSON
 
 extension Store {
     /// The clinic's state from the tables: what is open, courses of which a patient is still to be told something, and
-    /// all visits from `day` on with their courses. It equals the state that all events give, trimmed from the same day.
+    /// all visits from `day` on with their courses. It equals the state that all events give, trimmed from the same
+    /// day.
     package func load(from day: Day) throws(StoreError) -> ClinicState {
         try read { database in
             let loading = Loading(database: database)
