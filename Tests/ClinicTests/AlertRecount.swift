@@ -144,8 +144,8 @@ private struct Dues {
             var day = min(visit.heard?.time?.day ?? visit.day, visit.day) - 1
             let configured = state.configuration?.facility
             func isClosed(_ day: Day) -> Bool {
-                configured?.hours[day.weekday]?.isEmpty ?? true
-                    || (configured?.closures.contains { $0.hours == nil && $0.from <= day && day <= $0.through } ?? false)
+                let closures = configured?.closures.filter { $0.from <= day && day <= $0.through } ?? []
+                return configured?.hours[day.weekday]?.isEmpty ?? true || closures.contains { $0.hours == nil }
             }
             for _ in 0..<6 where isClosed(day) { day = day - 1 }
             return owed(.taskDue, .course(course.id), "\(visit.id)/call", due: morning(day))

@@ -173,7 +173,8 @@ import Testing
         let nurses: [PersonID] = ["rn-1", "rn-2"]
         let day = world.visit(visits[1]).day.number * 1440
         for person in nurses { world.accept(.addTimeOff(TimeOff(person: person, interval: Interval(day, day + 1440)))) }
-        guard case .found(let found) = proposeRepair(state: world.state, calendar: world.calendar, now: Sample.now) else {
+        guard case .found(let found) = proposeRepair(state: world.state, calendar: world.calendar, now: Sample.now)
+        else {
             Issue.record("no repair was sought")
             return
         }

@@ -137,13 +137,13 @@ struct FrontDeskTests {
     func calledOff() async throws {
         var world = try await World()
         let patient = try await world.patient()
-        let course = CourseRequestMessage(patient: patient, regimen: "three", earliest: "2026-03-03")
+        let course = CourseRequestMessage(patient: patient, regimen: "three", earliest: Day("2026-03-03")!)
         let visits = try await world.ask(ClinicInterface.BookCourse(course: course)).visits
         _ = try await world.ask(ClinicInterface.RecordCall(call: visits[0].id, outcome: "reached"))
         #expect(try await world.ask(ClinicInterface.ListCalls()).calls.isEmpty)
         _ = try await world.ask(ClinicInterface.CeaseCourse(course: "c1", reason: "equipment"))
         func check() async throws {
-            let list = try await world.ask(ClinicInterface.ListCalls(through: "2026-03-31"))
+            let list = try await world.ask(ClinicInterface.ListCalls(through: Day("2026-03-31")!))
             #expect(list.calls.count == 1 && list.calls[0].purposes == ["calledOff"])
             #expect(list.calls[0].reasons?.map(\.visit) == visits.map(\.id))
             #expect(list.calls[0].reasons?.map(\.told) == visits.map(\.start))

@@ -146,7 +146,10 @@ import Testing
             .at(PromisedTime(day: Clerk.first, clock: 90)),
             #""terms":{"gap":20,"idle":2},"needsCall":true,"heard":"2026-03-02T01:30""#
         ),
-        (.unsure(PromisedTime(day: Clerk.first, clock: 90, isLater: true)), #""heard":"unsure 2026-03-02T01:30 later""#),
+        (
+            .unsure(PromisedTime(day: Clerk.first, clock: 90, isLater: true)),
+            #""heard":"unsure 2026-03-02T01:30 later""#
+        ),
     ] as [(Heard?, String?)])
     func whatAPatientHeardIsWrittenWhereThatTheyWereToldDoesNotSayIt(heard: Heard?, text: String?) throws {
         for status in [VisitStatus.tentative, .cancelled(.early, .patientRequest), .noShow, .omitted] {

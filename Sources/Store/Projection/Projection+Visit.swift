@@ -11,8 +11,8 @@ extension Projection {
         try run(
             """
             INSERT INTO visit (id, course, patient, number, phase, type, status, status_detail, status_reason, day,
-                start, minute, chair, persons, handovers, told, pinned, overrides, terms, needs_call, forgone, facts, heard,
-                taken_back, latest_day, asked)
+                start, minute, chair, persons, handovers, told, pinned, overrides, terms, needs_call, forgone, facts,
+                heard, taken_back, latest_day, asked)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET number = excluded.number, phase = excluded.phase, type = excluded.type,
                 status = excluded.status, status_detail = excluded.status_detail,

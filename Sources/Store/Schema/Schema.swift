@@ -73,7 +73,7 @@ enum Schema {
 
     /// What patients last heard of visits. What an older program knew of it is read as `Heard` reads it.
     private static let heard = """
-        ALTER TABLE visit ADD COLUMN heard TEXT; -- a local time, calledOff, or unsure with the earliest it may have been
+        ALTER TABLE visit ADD COLUMN heard TEXT; -- a local time, calledOff, or unsure with the earliest of some
         ALTER TABLE visit ADD COLUMN taken_back INTEGER NOT NULL DEFAULT 0 CHECK (taken_back IN (0, 1));
         UPDATE visit SET heard = substr(start, 1, 16) || CASE WHEN length(start) > 16 THEN ' later' ELSE '' END
             WHERE told = 1 OR needs_call = 1 OR status = 'confirmed';

@@ -1,6 +1,6 @@
 import Wire
 
-/// Whom to call, most urgent first: by when, who, every reason in a sentence, and the line to type.
+/// Whom to call, most urgent first: by when, who, every reason in a sentence, and what to type.
 func callListLines(_ reply: ClinicInterface.ListCalls.Reply, through: String?, _ style: Style) -> [String] {
     let later = reply.later > 0 ? [style.dim("\(counted(reply.later, "more call")) due later")] : []
     guard !reply.calls.isEmpty else { return ["nobody is to be called"] + later }
@@ -15,7 +15,7 @@ func callListLines(_ reply: ClinicInterface.ListCalls.Reply, through: String?, _
         let margin = String(repeating: " ", count: width)
         lines += ["", (call.due <= reply.now ? style.red(head) : head) + style.bold(who) + attempt]
         lines += (call.reasons ?? []).map { margin + reasonText($0) }
-        lines.append(margin + style.dim(lineToType(call, through: through)))
+        lines += linesToType(call, through: through).map { margin + style.dim($0) }
     }
     return lines + (later.isEmpty ? [] : [""] + later)
 }
@@ -74,13 +74,13 @@ private func missingText(_ name: String) -> String {
     }
 }
 
-/// What to type when it is done: where all that is left is to find a place, that; otherwise that they were reached.
-private func lineToType(_ call: PhoneCallMessage, through: String?) -> String {
-    if call.purposes == ["lost"] {
-        return "infusionctl visit move \(call.visit) --reason patient-request --dry-run looks for another time"
-    }
+/// What to type: that they were reached, and where a place is to be found, what looks for one.
+private func linesToType(_ call: PhoneCallMessage, through: String?) -> [String] {
     let through = through.map { " --through \"\($0)\"" } ?? ""
-    return "infusionctl calls done \(call.visit) reached\(through)"
+    let isTold = call.purposes.contains { $0 != "lost" }
+    let lost = (call.reasons ?? []).filter { $0.purpose == "lost" }
+    return (isTold ? ["infusionctl calls done \(call.visit) reached\(through)"] : [])
+        + lost.map { "infusionctl visit move \($0.visit) --reason patient-request --dry-run" }
 }
 
 /// What came of a call, and where its visits stand.
