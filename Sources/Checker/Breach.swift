@@ -4,9 +4,9 @@ package import Planning
 package struct Breach: Hashable, Sendable {
     /// What is wrong.
     package enum Finding: Hashable, Sendable {
-        /// A hard rule of PLANNING.md section 3 does not hold.
+        /// A hard rule of docs/contract/planning.md section 3 does not hold.
         case rule(Rule)
-        /// A cost term of PLANNING.md section 4 is not what is claimed; both weighted.
+        /// A cost term of docs/contract/planning.md section 4 is not what is claimed; both weighted.
         case cost(CostTerm, claimed: Int, actual: Int)
         /// The answer is not of the shape it must have; the text names the part: visit-count, start, covers, …
         case shape(String)

@@ -38,7 +38,7 @@ package struct CostCheck: Sendable {
     package let count: @Sendable (CostedVisit) -> Int
 }
 
-/// Every cost term in the order of the table of PLANNING.md section 4.
+/// Every cost term in the order of the table of docs/contract/planning.md section 4.
 package let costChecks: [CostCheck] = [
     CostCheck(term: .start, count: countStart),
     CostCheck(term: .gap, count: countGap),
@@ -64,7 +64,8 @@ package func weight(of term: CostTerm, in weights: Weights) -> Int {
     }
 }
 
-/// The cost terms that count where many courses are placed together (PLANNING.md section 8); the others are 0.
+/// The cost terms that count where many courses are placed together (docs/contract/planning.md section 8); the others
+/// are 0.
 package let batchTerms: Set<CostTerm> = [.start, .gap, .preference, .rhythm, .continuity]
 
 /// Days from the course's earliest day to its first visit.

@@ -117,7 +117,8 @@ extension PlacedVisit {
             .map { load(on: person, at: $0, covers: covers) }.max() ?? 0
     }
 
-    /// The covers that PLANNING.md section 2 determines, or nil where an absence finds none or may not be covered.
+    /// The covers that docs/contract/planning.md section 2 determines, or nil where an absence finds none or may not be
+    /// covered.
     ///
     /// Label by label in the order of the attendants, then in time; the first in configured order, with no second try.
     package func determinedCovers() -> [Cover]? {

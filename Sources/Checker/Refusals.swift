@@ -1,6 +1,6 @@
 package import Planning
 
-/// Why a course cannot be placed, found by trying every chain of days (PLANNING.md section 5).
+/// Why a course cannot be placed, found by trying every chain of days (docs/contract/planning.md section 5).
 package struct RefusalFacts: Hashable, Sendable {
     /// The number of the first visit that no chain of allowed visits reaches.
     package let visit: Int

@@ -10,8 +10,8 @@ package struct RuleCheck: Sendable {
     package let finding: @Sendable (PlacedVisit) -> String
 }
 
-/// Every hard rule that a single visit can break, in the order of the table of PLANNING.md section 3. The last rule of
-/// the table, `authorisation`, is asked of all confirmed visits of a course at once: see `unauthorised`.
+/// Every hard rule that a single visit can break, in the order of the table of docs/contract/planning.md section 3. The
+/// last rule of the table, `authorisation`, is asked of all confirmed visits of a course at once: see `unauthorised`.
 package let ruleChecks: [RuleCheck] = [
     RuleCheck(rule: .openingHours, keeps: keepsOpeningHours) { "\(clock($0)) is not within one opening interval" },
     RuleCheck(rule: .chairInService, keeps: keepsChairInService) { "\(chair($0)) is out of service during its hold" },

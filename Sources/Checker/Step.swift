@@ -1,6 +1,6 @@
 package import Planning
 
-/// One visit that a course asks to be planned: its phase, its type and its gap (PLANNING.md section 2).
+/// One visit that a course asks to be planned: its phase, its type and its gap (docs/contract/planning.md section 2).
 package struct Step: Hashable, Sendable {
     /// Its number in the course, from 1.
     package let number: Int

@@ -2,8 +2,8 @@ package import ClinicTime
 package import Planning
 package import StrictJSON
 
-/// An answer as the bytes of an answer file (FORMATS.md section 2), the same for the same answer everywhere. Local
-/// times are those of `zone`.
+/// An answer as the bytes of an answer file (docs/contract/formats.md section 2), the same for the same answer
+/// everywhere. Local times are those of `zone`.
 package func writeAnswer(_ answer: Answer, zone: ClinicZone) -> [UInt8] {
     ClinicJSON.encode(answer, zone: zone).bytes(pretty: true) + [UInt8(ascii: "\n")]
 }

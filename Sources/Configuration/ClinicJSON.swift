@@ -2,7 +2,8 @@ package import Clinic
 package import Planning
 package import StrictJSON
 
-/// The JSON shapes of planning's values, as configuration, problem and export files have them (FORMATS.md).
+/// The JSON shapes of planning's values, as configuration, problem and export files have them
+/// (docs/contract/formats.md).
 ///
 /// Writing gives keys in a fixed order and sets sorted; figures with a default are always written, absent values, empty
 /// lists and unset flags never. What is written is read back as the same value.

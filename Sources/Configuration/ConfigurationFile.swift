@@ -2,7 +2,7 @@ package import Clinic
 package import ClinicTime
 internal import StrictJSON
 
-/// What a configuration file says (FORMATS.md section 1).
+/// What a configuration file says (docs/contract/formats.md section 1).
 package struct ConfigurationFile: Sendable {
     /// What the clinic's record depends on: all that is planned on, and when people are told what.
     package var clinic: ClinicConfiguration

@@ -3,7 +3,7 @@ package import ClinicTime
 package import Planning
 internal import StrictJSON
 
-/// What an export file says (FORMATS.md section 3).
+/// What an export file says (docs/contract/formats.md section 3).
 package struct ExportFile: Sendable {
     /// The clinic.
     package var export: ClinicExport

@@ -39,7 +39,8 @@ extension FacilitySections {
         reader.object { fields in
             let days = fields.value("days") { $0.weekdays() }
             let hours = fields.value("hours") { $0.window() }
-            // A break may lie beyond the shift: on duty is what is left of shifts less breaks (PLANNING.md section 2).
+            // A break may lie beyond the shift: on duty is what is left of shifts less breaks
+            // (docs/contract/planning.md section 2).
             let breaks = fields.array("breaks", default: []) { $0.window() }
             let from = fields.optional("from") { $0.day() }
             let through = fields.optional("through") { $0.day() }
@@ -52,7 +53,7 @@ extension FacilitySections {
 
 extension FacilitySections {
     /// Records days whose latest closing plus the longest turnover passes the next day's first opening
-    /// (PLANNING.md section 1).
+    /// (docs/contract/planning.md section 1).
     func checkClosings(of facility: Facility, at fields: JSONFields) {
         let turnover = readVisitTypes.values.map(\.turnoverMinutes).max() ?? 0
         func check(_ key: String, _ name: String, _ windows: [Interval], _ nextName: String, _ next: [Interval]) {

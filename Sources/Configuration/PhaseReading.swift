@@ -112,7 +112,7 @@ struct PhaseReading {
         }
     }
 
-    /// What PLANNING.md section 2 asks of a phase beyond its single values.
+    /// What docs/contract/planning.md section 2 asks of a phase beyond its single values.
     private func checkShape(of phase: Phase, at fields: JSONFields) {
         if place.isFirst, phase.firstGap != nil {
             fields.problem(

@@ -2,7 +2,7 @@ package import ClinicTime
 package import Planning
 internal import StrictJSON
 
-/// What a problem file says (FORMATS.md section 2).
+/// What a problem file says (docs/contract/formats.md section 2).
 package struct ProblemFile: Sendable {
     /// The problem.
     package var problem: Problem

@@ -27,7 +27,7 @@ struct Instance {
         let visitsPerWeekday: Int
     }
 
-    /// The instance of DESIGN.md section 5.
+    /// The instance of Tests/Benchmarks/RESULTS.md, "What is wanted".
     static let medium = Size(name: "medium", chairs: 12, nurses: 8, providers: 3, weeks: 26, visitsPerWeekday: 30)
     /// A hospital's infusion centre.
     static let hospital = Size(

@@ -3,7 +3,7 @@ import Planning
 import TestSupport
 import Testing
 
-/// How many visits of a course are planned, with their gaps (PLANNING.md section 2).
+/// How many visits of a course are planned, with their gaps (docs/contract/planning.md section 2).
 @Suite struct StepsTests {
     private let first = day("2026-03-02")
 

@@ -1,6 +1,6 @@
 import Planning
 
-/// A corner of PLANNING.md that chance alone seldom reaches. A small random problem is bent towards it.
+/// A corner of docs/contract/planning.md that chance alone seldom reaches. A small random problem is bent towards it.
 package enum RandomCorner: CaseIterable, Sendable {
     /// The clinic is closed for whole days in the middle of the course.
     case closedDays

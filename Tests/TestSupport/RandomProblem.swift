@@ -22,7 +22,7 @@ package struct RandomProblem: Sendable {
     package var setting: Setting { Setting(problem, calendars: calendars) }
 }
 
-/// A small and nasty problem: whatever PLANNING.md allows that could go wrong, at close quarters.
+/// A small and nasty problem: whatever docs/contract/planning.md allows that could go wrong, at close quarters.
 ///
 /// The same seed gives the same problem on every machine.
 package func randomProblem(seed: UInt64, size: RandomSize = .small) -> RandomProblem {

@@ -1,8 +1,8 @@
 import Checker
 package import Planning
 
-/// What can be at stake in a plan: the corners of PLANNING.md that random problems must reach, or comparing them with a
-/// planner that tries everything would prove little.
+/// What can be at stake in a plan: the corners of docs/contract/planning.md that random problems must reach, or
+/// comparing them with a planner that tries everything would prove little.
 package enum Situation: String, CaseIterable, Hashable, Sendable {
     case earliestStart, latestStart, idealGap, leastGap, greatestGap, firstGap, phaseWindowJustKept
     case opensAtStart, closesAtEnd, turnoverPastClosing, dayOfAnOpening, dayOfAHalfClosure, closedDayAmong

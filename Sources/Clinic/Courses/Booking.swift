@@ -184,7 +184,8 @@ private struct Confirmation {
     }
 }
 
-/// The lower median clock time of the visits whose phases have rhythm (PLANNING.md section 4); nil where none has.
+/// The lower median clock time of the visits whose phases have rhythm (docs/contract/planning.md section 4); nil where
+/// none has.
 private func keptUsual(of visits: [CourseBooked.BookedVisit], by regimen: Regimen) -> Int? {
     let rhythmic = Set(regimen.phases.filter(\.rhythm).map(\.name))
     let clocks = visits.filter { rhythmic.contains($0.phase) }.map(\.place.start.clock).sorted()

@@ -27,7 +27,7 @@ package struct Template: Hashable, Sendable {
     package func phase(_ name: String) -> Phase? { regimen.phases.first { $0.name == name } }
 }
 
-/// What a patient wishes of a course, beside the regimen (PLANNING.md section 2).
+/// What a patient wishes of a course, beside the regimen (docs/contract/planning.md section 2).
 package struct CourseWish: Hashable, Sendable {
     /// The first day on which it may start.
     package var earliest: Day

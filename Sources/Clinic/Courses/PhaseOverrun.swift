@@ -1,6 +1,7 @@
 package import Planning
 
-/// A phase under way whose visits, as they stand, do not end in its window (PLANNING.md section 6: it is slipping).
+/// A phase under way whose visits, as they stand, do not end in its window (docs/contract/planning.md section 6: it is
+/// slipping).
 package struct PhaseOverrun: Hashable, Sendable {
     /// The phase.
     package let phase: String

@@ -2,7 +2,7 @@ package import Planning
 
 /// How far a window is asked for of what is planned anew.
 enum WindowKeeping {
-    /// It only warns (PLANNING.md section 6).
+    /// It only warns (docs/contract/planning.md section 6).
     case never
     /// Where some plan keeps it; the cheapest plan otherwise.
     case wherePossible

@@ -25,7 +25,7 @@ package struct PlanDifference: Hashable, Sendable {
     package let costBefore: Int
     /// The same after.
     package let costAfter: Int
-    /// What it costs that patients were told other times (PLANNING.md section 6).
+    /// What it costs that patients were told other times (docs/contract/planning.md section 6).
     package let costOfMoving: Int
     /// Visits of which the patient must be told another time, or their end.
     package let calls: [VisitID]

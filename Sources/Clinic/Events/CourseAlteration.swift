@@ -1,6 +1,6 @@
 package import Planning
 
-/// Something to be done with a course; each with a reason (PLANNING.md section 6).
+/// Something to be done with a course; each with a reason (docs/contract/planning.md section 6).
 package enum CourseAlteration: Hashable, Sendable {
     /// So many visits more of a phase; of the last one where none is named.
     case extend(phase: String?, visits: Int)

@@ -1,7 +1,7 @@
 package import Planning
 
 /// The live state of a clinic as it leaves and enters: what is configured, what closes and who is away, and patients,
-/// courses and visits with everything about them that changes (FORMATS.md section 3).
+/// courses and visits with everything about them that changes (docs/contract/formats.md section 3).
 package struct ClinicExport: Hashable, Sendable {
     /// When it was made.
     package var at: Instant

@@ -96,8 +96,8 @@ package enum RearrangementResult: Hashable, Sendable {
     case needsDays(through: Day)
 }
 
-/// The least disruptive changes after which all hard rules hold again (PLANNING.md section 7). Proposes, and changes
-/// nothing.
+/// The least disruptive changes after which all hard rules hold again (docs/contract/planning.md section 7). Proposes,
+/// and changes nothing.
 ///
 /// - Parameters:
 ///   - day: the day whose visits are repaired; nil for all that is still to come.

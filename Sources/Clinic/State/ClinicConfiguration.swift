@@ -15,7 +15,7 @@ package struct ClinicConfiguration: Hashable, Sendable {
     }
 }
 
-/// When people are told what, with the defaults (FORMATS.md section 1, `notifications`).
+/// When people are told what, with the defaults (docs/contract/formats.md section 1, `notifications`).
 package struct NotificationParameters: Hashable, Sendable {
     /// Hours before a visit at which a reminder is due, descending.
     package var reminderHours = [72, 24]

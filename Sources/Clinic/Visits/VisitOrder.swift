@@ -1,6 +1,6 @@
 package import Planning
 
-/// Something to be done with one visit; each with a reason (PLANNING.md section 6).
+/// Something to be done with one visit; each with a reason (docs/contract/planning.md section 6).
 package enum VisitOrder: Hashable, Sendable {
     /// The patient agrees to its time.
     case confirm

@@ -1,4 +1,4 @@
-/// Where a visit stands (DESIGN.md section 1).
+/// Where a visit stands (docs/contract/planning.md section 9).
 package enum VisitStatus: Hashable, Sendable {
     /// How much of the treatment was given.
     package enum Given: String, CaseIterable, Hashable, Sendable { case full, partial }
@@ -43,7 +43,7 @@ package enum VisitStatus: Hashable, Sendable {
         }
     }
 
-    /// Whether a visit of this status takes its planned place (PLANNING.md section 3).
+    /// Whether a visit of this status takes its planned place (docs/contract/planning.md section 3).
     package var occupies: Bool {
         switch self {
         case .tentative, .confirmed, .arrived, .inProgress, .completed: true

@@ -53,8 +53,8 @@ final class DayRoster: Sendable {
     }
 }
 
-/// When the clinic is open on a day: weekly hours and dated openings, merged, less closures (PLANNING.md section 2).
-/// Elapsed minutes.
+/// When the clinic is open on a day: weekly hours and dated openings, merged, less closures
+/// (docs/contract/planning.md section 2). Elapsed minutes.
 package func openingIntervals(of facility: Facility, on calendar: DayCalendar) -> [Interval] {
     let day = calendar.day
     let windows =

@@ -150,7 +150,7 @@ private struct BookedQuestion {
     }
 
     /// The phase's window, where none of its other visits is past or too near to be moved: once a phase has begun, its
-    /// window only warns (PLANNING.md section 6).
+    /// window only warns (docs/contract/planning.md section 6).
     private func windowLimit(on day: Day) -> [Hindrance] {
         guard let phase = phase(visit.number), let within = phase.withinDays else { return [] }
         let others = course.visits.filter { $0.phase == phase.name && $0.number != visit.number }

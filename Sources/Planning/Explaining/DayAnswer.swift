@@ -1,5 +1,5 @@
 /// The answer to why a visit is not on some day: the rules that close the day, or what it would cost there
-/// (PLANNING.md section 5).
+/// (docs/contract/planning.md section 5).
 package struct DayAnswer: Hashable, Sendable {
     /// What becomes of the visit on the day.
     package enum Outcome: Hashable, Sendable {

@@ -1,5 +1,5 @@
-/// The cost terms of PLANNING.md section 4, one function each, unweighted; `costTerms` weighs and adds them. The search
-/// reads the same figures off rows of bits; a plan's report is made here.
+/// The cost terms of docs/contract/planning.md section 4, one function each, unweighted; `costTerms` weighs and adds
+/// them. The search reads the same figures off rows of bits; a plan's report is made here.
 
 /// `start`: days from the course's earliest day to its first visit.
 package func startDays(_ first: Day, earliest: Day) -> Int { first - earliest }

@@ -1,5 +1,5 @@
-/// The covers that a place needs whose persons are given, in the order in which they are fixed (PLANNING.md section 2):
-/// none where nobody is absent.
+/// The covers that a place needs whose persons are given, in the order in which they are fixed
+/// (docs/contract/planning.md section 2): none where nobody is absent.
 ///
 /// - Parameter booking: the visit at its place; its own covers, and whether the calendar holds it there, do not matter.
 /// - Returns: nil where its persons cannot attend it, or the calendar does not have its day.

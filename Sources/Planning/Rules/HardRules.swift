@@ -1,6 +1,6 @@
-/// The hard rules of PLANNING.md section 3, one function each, minute exact, for a visit that has a place. The search
-/// reads the same rules off rows of bits; a place is checked by these before it is booked. Each is true where the rule
-/// holds.
+/// The hard rules of docs/contract/planning.md section 3, one function each, minute exact, for a visit that has a
+/// place. The search reads the same rules off rows of bits; a place is checked by these before it is booked. Each is
+/// true where the rule holds.
 
 /// A visit at its place, measured against a board that does not hold it yet, or that does: then `standing` is its id.
 struct PlacedVisit {

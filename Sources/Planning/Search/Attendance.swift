@@ -1,6 +1,6 @@
 /// Whether given persons can attend a visit at a start, checked jointly and to the minute: labels that one person fills
-/// together, absences and their covers (PLANNING.md section 2). The search asks only where rows of bits cannot tell.
-/// Keeps its working lists, so that a check allocates nothing.
+/// together, absences and their covers (docs/contract/planning.md section 2). The search asks only where rows of bits
+/// cannot tell. Keeps its working lists, so that a check allocates nothing.
 final class Attendance {
     /// A cover as indices.
     struct Assigned: Equatable {

@@ -1,5 +1,6 @@
 /// The choice among plans of equal cost: days, then starts, then chairs, then persons, each as early in order as an
-/// optimal plan allows (PLANNING.md section 5). Forward passes over all optimal states of a finished search.
+/// optimal plan allows (docs/contract/planning.md section 5). Forward passes over all optimal states of a finished
+/// search.
 struct Choice<Cell: CostCell> {
     let search: CourseSearch<Cell>
     /// What the plan costs.

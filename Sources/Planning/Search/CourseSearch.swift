@@ -1,4 +1,4 @@
-/// The search for the cheapest plan of one course (PLANNING.md section 5).
+/// The search for the cheapest plan of one course (docs/contract/planning.md section 5).
 ///
 /// Visits of a course meet each other only through the gap, the phase window and the continuity person. So the search
 /// goes forward once to see which days each visit can reach, opening days as it meets them, and backward once over

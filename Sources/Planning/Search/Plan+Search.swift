@@ -26,7 +26,7 @@ package struct SearchSize: Hashable, Sendable {
 }
 
 /// The cheapest plan of a course that keeps every hard rule, with alternatives; or why there is none, and what would
-/// help (PLANNING.md section 5). Days before the calendar's first count as closed.
+/// help (docs/contract/planning.md section 5). Days before the calendar's first count as closed.
 ///
 /// - Parameters:
 ///   - now: the present moment, minutes since 1970-01-01T00:00Z.
@@ -37,9 +37,10 @@ package func plan(
     planSized(request, on: calendar, now: now, today: today).result
 }
 
-/// The cheapest rest of a course that keeps every hard rule, its kept visits being fixed (PLANNING.md section 6). The
-/// plan has the visits that are still to come, each with its number in the whole course; another day or time for a
-/// visit that the patient knows of costs `movedDay` or `movedTime`, which is not among the plan's terms.
+/// The cheapest rest of a course that keeps every hard rule, its kept visits being fixed
+/// (docs/contract/planning.md section 6). The plan has the visits that are still to come, each with its number in the
+/// whole course; another day or time for a visit that the patient knows of costs `movedDay` or `movedTime`, which is
+/// not among the plan's terms.
 ///
 /// - Parameters:
 ///   - turns: what became of the course so far, phase by phase in order.

@@ -1,4 +1,4 @@
-/// Why a course cannot be placed, and which single changes would help (PLANNING.md section 5).
+/// Why a course cannot be placed, and which single changes would help (docs/contract/planning.md section 5).
 func refuse<Cell: CostCell>(
     _ search: CourseSearch<Cell>, step: Int, candidates: DaySet, inWindow: DaySet, now: Int, today: Day
 ) -> PlanningResult {

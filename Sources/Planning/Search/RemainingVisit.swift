@@ -17,7 +17,7 @@ package struct RemainingVisit: Hashable, Sendable {
 }
 
 /// What is asked of the visits of a course that are still to come, in order: its gaps as they are after lost and
-/// omitted visits (PLANNING.md section 6).
+/// omitted visits (docs/contract/planning.md section 6).
 ///
 /// - Parameter turns: what became of the course so far, phase by phase in order.
 package func remainingVisits(

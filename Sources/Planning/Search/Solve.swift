@@ -9,8 +9,8 @@ package enum SolvingResult: Sendable {
 /// Insertions of a course that `solve` tries for a batch.
 package let batchStepBudget = 20_000
 
-/// Answers a problem (FORMATS.md section 2): every course alone against the bookings, each on top of the plans before
-/// it, or all together, within a budget of steps at which a small problem takes about a second.
+/// Answers a problem (docs/contract/formats.md section 2): every course alone against the bookings, each on top of the
+/// plans before it, or all together, within a budget of steps at which a small problem takes about a second.
 ///
 /// - Parameter calendars: consecutive days, from the first day on which a course may start or the planning day,
 ///   whichever is earlier.

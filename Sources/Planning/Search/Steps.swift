@@ -122,7 +122,8 @@ struct Step {
     }
 }
 
-/// The gap asked of a phase's visit, in days: ideal and allowed (PLANNING.md section 2), its changes left out.
+/// The gap asked of a phase's visit, in days: ideal and allowed (docs/contract/planning.md section 2), its changes left
+/// out.
 ///
 /// - Parameter index: of the visit in its phase, from 0.
 package func gap(of phase: Phase, beforeVisit index: Int) -> (ideal: Int, allowed: ClosedRange<Int>) {
@@ -136,9 +137,9 @@ package func gap(of phase: Phase, beforeVisit index: Int) -> (ideal: Int, allowe
     return (ideal, least...max(least, ideal + phase.toleranceAfter))
 }
 
-/// How many turns each phase has (PLANNING.md section 2): counted phases whole, the open-ended one as far as nominal
-/// days lie within the horizon, `endsAfterDays` and the course's `endDay`. A course that has begun counts on from its
-/// last kept visit; phases before that are over, and visits booked beyond the horizon stay planned.
+/// How many turns each phase has (docs/contract/planning.md section 2): counted phases whole, the open-ended one as far
+/// as nominal days lie within the horizon, `endsAfterDays` and the course's `endDay`. A course that has begun counts on
+/// from its last kept visit; phases before that are over, and visits booked beyond the horizon stay planned.
 ///
 /// - Parameter turns: what became of the course so far, phase by phase in order.
 package func plannedCounts(

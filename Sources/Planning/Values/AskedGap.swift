@@ -41,7 +41,7 @@ package struct AskedGap: Hashable, Sendable {
     }
 
     /// The gap with those before it that were left out: ideals and maxima add up, the minimum is its own
-    /// (PLANNING.md section 6).
+    /// (docs/contract/planning.md section 6).
     package func adding(ideal: Int, maximum: Int) -> AskedGap {
         if ideal == 0, maximum == 0 { return self }
         return AskedGap(
@@ -88,7 +88,7 @@ extension Phase {
     }
 }
 
-/// The gap asked of a phase's visit (PLANNING.md section 2), as the phase's changes have it.
+/// The gap asked of a phase's visit (docs/contract/planning.md section 2), as the phase's changes have it.
 ///
 /// - Parameter index: of the visit in its phase, from 0.
 package func askedGap(of phase: Phase, beforeVisit index: Int) -> AskedGap {

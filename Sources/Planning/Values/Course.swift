@@ -1,4 +1,4 @@
-/// A patient's wish for a course: what is asked of the planner (PLANNING.md section 2).
+/// A patient's wish for a course: what is asked of the planner (docs/contract/planning.md section 2).
 package struct CourseRequest: Hashable, Sendable {
     /// The course's id.
     package var id: CourseID

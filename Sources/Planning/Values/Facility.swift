@@ -1,5 +1,6 @@
-/// What a clinic plans on: hours, chairs, staff, visit types, regimens and planning figures (FORMATS.md section 1).
-/// Order matters: chairs and persons are preferred in the order configured where all else is equal.
+/// What a clinic plans on: hours, chairs, staff, visit types, regimens and planning figures
+/// (docs/contract/formats.md section 1). Order matters: chairs and persons are preferred in the order configured where
+/// all else is equal.
 package struct Facility: Hashable, Sendable {
     /// The clinic's name.
     package var name: String
@@ -48,7 +49,7 @@ package struct Facility: Hashable, Sendable {
     }
 
     /// The default of `startEveryMinutes`: the smallest divisor of 60 that is at least 15 and a multiple of the grid
-    /// (PLANNING.md section 1).
+    /// (docs/contract/planning.md section 1).
     package static func defaultStartEvery(gridMinutes: Int) -> Int {
         (15...60).first { 60 % $0 == 0 && $0 % gridMinutes == 0 } ?? 60
     }
@@ -213,7 +214,8 @@ package struct Outage: Hashable, Sendable {
     }
 }
 
-/// Horizons, limits and weights of planning, with their defaults (PLANNING.md, FORMATS.md section 1).
+/// Horizons, limits and weights of planning, with their defaults (docs/contract/planning.md,
+/// docs/contract/formats.md section 1).
 package struct PlanningParameters: Hashable, Sendable {
     /// How far ahead of the planning day open-ended phases are planned, days.
     package var horizonDays = 182
@@ -232,7 +234,7 @@ package struct PlanningParameters: Hashable, Sendable {
     package init() {}
 }
 
-/// The weight of each cost term (PLANNING.md section 4) and of changes to told visits (section 6).
+/// The weight of each cost term (docs/contract/planning.md section 4) and of changes to told visits (section 6).
 package struct Weights: Hashable, Sendable {
     /// A day from the course's earliest day to its first visit.
     package var start = 5

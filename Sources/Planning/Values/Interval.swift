@@ -41,7 +41,7 @@ package struct Interval: Hashable, Sendable {
 }
 
 extension [Interval] {
-    /// In ascending order, with those that overlap or touch made one (PLANNING.md section 1).
+    /// In ascending order, with those that overlap or touch made one (docs/contract/planning.md section 1).
     package func merged() -> [Interval] {
         var result: [Interval] = []
         for next in sorted(by: { ($0.from, $0.until) < ($1.from, $1.until) }) {

@@ -1,4 +1,4 @@
-/// A hard rule of PLANNING.md section 3, in the table's order. The raw value is its name everywhere.
+/// A hard rule of docs/contract/planning.md section 3, in the table's order. The raw value is its name everywhere.
 package enum Rule: String, CaseIterable, Hashable, Sendable {
     case openingHours = "opening-hours"
     case chairInService = "chair-in-service"
@@ -15,11 +15,13 @@ package enum Rule: String, CaseIterable, Hashable, Sendable {
     case courseEnd = "course-end"
     case authorisation = "authorisation"
 
-    /// Whether nothing overrides it (PLANNING.md section 3): no chair twice, nobody beyond their capacity.
+    /// Whether nothing overrides it (docs/contract/planning.md section 3): no chair twice, nobody beyond their
+    /// capacity.
     package var isPhysical: Bool { self == .chairFree || self == .attendantCapacity }
 }
 
-/// A term of a plan's cost, PLANNING.md section 4, in the table's order. The raw value is its name everywhere.
+/// A term of a plan's cost, docs/contract/planning.md section 4, in the table's order. The raw value is its name
+/// everywhere.
 package enum CostTerm: String, CaseIterable, Hashable, Sendable {
     case start, gap, preference, rhythm, continuity, crowding, idle, workload
 }
@@ -130,7 +132,7 @@ package struct Alternative: Hashable, Sendable {
     package var cost: Int { terms.total }
 }
 
-/// Why a course cannot be placed: a value, not an error (PLANNING.md section 5).
+/// Why a course cannot be placed: a value, not an error (docs/contract/planning.md section 5).
 package struct Refusal: Hashable, Sendable {
     /// A day that the visit could have had, and what closes it.
     package struct ClosedDay: Hashable, Sendable {

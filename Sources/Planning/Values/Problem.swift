@@ -1,6 +1,6 @@
-/// A planning problem as a value: everything that a plan depends on (FORMATS.md section 2).
+/// A planning problem as a value: everything that a plan depends on (docs/contract/formats.md section 2).
 package struct Problem: Sendable {
-    /// How the courses are placed (PLANNING.md section 8, FORMATS.md section 2).
+    /// How the courses are placed (docs/contract/planning.md section 8, docs/contract/formats.md section 2).
     package enum Mode: String, CaseIterable, Hashable, Sendable {
         /// Every course alone against the bookings.
         case each

@@ -1,4 +1,4 @@
-/// A course template: phases in order, and what must be in place before visits (PLANNING.md section 2).
+/// A course template: phases in order, and what must be in place before visits (docs/contract/planning.md section 2).
 package struct Regimen: Hashable, Sendable {
     /// Its id.
     package var id: RegimenID
@@ -141,7 +141,7 @@ package struct Phase: Hashable, Sendable {
     }
 }
 
-/// Other gaps of a phase from a day on (PLANNING.md section 6).
+/// Other gaps of a phase from a day on (docs/contract/planning.md section 6).
 package struct GapChange: Hashable, Sendable {
     /// They hold for gaps whose later visit is on or after this day.
     package var from: Day
@@ -161,7 +161,7 @@ package struct GapChange: Hashable, Sendable {
     }
 }
 
-/// What must hold before a phase opens (PLANNING.md section 2).
+/// What must hold before a phase opens (docs/contract/planning.md section 2).
 package struct Gate: Hashable, Sendable {
     /// What is asked.
     package enum Condition: Hashable, Sendable {

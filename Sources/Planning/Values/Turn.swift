@@ -14,7 +14,7 @@ package struct ContinuityAttendant: Hashable, Sendable {
 
 /// One visit's turn in a course that has begun or is booked: what became of it so far. The rest of a course is planned
 /// from its turns, phase by phase in order; a turn that a phase still asks for and that is not listed is planned anew
-/// (PLANNING.md section 6).
+/// (docs/contract/planning.md section 6).
 package struct Turn: Hashable, Sendable {
     /// What became of it.
     package enum Standing: Hashable, Sendable {

@@ -1,4 +1,4 @@
-/// A kind of visit: what it needs of a chair and of people, stage by stage (PLANNING.md section 2).
+/// A kind of visit: what it needs of a chair and of people, stage by stage (docs/contract/planning.md section 2).
 package struct VisitType: Hashable, Sendable {
     /// Its id.
     package var id: VisitTypeID

@@ -2,8 +2,8 @@ import Clinic
 import Planning
 import StrictJSON
 
-// How values are written into payloads: JSON that a person can read, keys as in FORMATS.md where the thing is there.
-// What a version wrote is read for ever; a new shape gets a new version of the event.
+// How values are written into payloads: JSON that a person can read, keys as in docs/contract/formats.md where the
+// thing is there. What a version wrote is read for ever; a new shape gets a new version of the event.
 
 /// An object of the members that are there.
 func members(_ pairs: (String, JSONValue?)...) -> JSONValue {

@@ -1,4 +1,5 @@
-"""A problem file (FORMATS.md section 2) as tables: what PLANNING.md allows and what it costs, for models in CP-SAT.
+"""A problem file (docs/contract/formats.md section 2) as tables: what docs/contract/planning.md allows and what it
+costs, for models in CP-SAT.
 
 Written from the pages alone; shares no code with the product. Minutes of a day are elapsed minutes from local midnight.
 """
@@ -204,7 +205,7 @@ class Visit:
 
 
 class Candidate:
-    """A place of a visit: all that PLANNING.md section 3 asks of one visit by itself holds."""
+    """A place of a visit: all that docs/contract/planning.md section 3 asks of one visit by itself holds."""
 
     __slots__ = ("day", "start", "persons", "covers", "clock", "preference", "crowding", "workload", "chairs")
 

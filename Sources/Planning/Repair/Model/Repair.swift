@@ -1,5 +1,5 @@
-/// The best set of changes after a disruption (PLANNING.md section 7): what a repair of the calendar as it is now comes
-/// to. Pure: it proposes, and changes nothing.
+/// The best set of changes after a disruption (docs/contract/planning.md section 7): what a repair of the calendar as
+/// it is now comes to. Pure: it proposes, and changes nothing.
 ///
 /// Broken visits, later visits of their courses, and unpinned visits not yet told of others on the days concerned may
 /// move; other visits on these days may change chair and persons. Visits in progress are handed over. Days outside of

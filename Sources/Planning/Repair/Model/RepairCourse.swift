@@ -1,4 +1,4 @@
-/// A booked visit with what its repair depends on (PLANNING.md section 7).
+/// A booked visit with what its repair depends on (docs/contract/planning.md section 7).
 package struct RepairVisit: Hashable, Sendable {
     /// How far it has got.
     package enum Progress: String, CaseIterable, Hashable, Sendable {

@@ -1,4 +1,4 @@
-/// How good a repair is: compared part by part, in this order, less is better (PLANNING.md section 7).
+/// How good a repair is: compared part by part, in this order, less is better (docs/contract/planning.md section 7).
 package struct RepairScore: Hashable, Comparable, Sendable {
     /// Broken visits left without a place, and visits in progress that nobody can take over.
     package var unplaced: Int
@@ -27,8 +27,8 @@ package struct RepairScore: Hashable, Comparable, Sendable {
     }
 }
 
-/// How far it is proven that no repair is better, part by part in the order of PLANNING.md section 7. The raw value is
-/// its name everywhere.
+/// How far it is proven that no repair is better, part by part in the order of docs/contract/planning.md section 7. The
+/// raw value is its name everywhere.
 package enum RepairProof: String, CaseIterable, Hashable, Sendable {
     /// Nothing is proven.
     case nothing

@@ -66,7 +66,7 @@ struct RepairRules {
     // MARK: Along a course
 
     /// The days allowed since the visit before, a number of places up the chain; what was skipped adds to ideal and
-    /// maximum, the minimum is the later gap's (PLANNING.md section 6).
+    /// maximum, the minimum is the later gap's (docs/contract/planning.md section 6).
     ///
     /// - Parameter day: that of the later visit.
     func gaps(before position: Int, on day: Int, from earlier: Int?, in course: Int) -> ClosedRange<Int> {

@@ -1,5 +1,5 @@
-/// What each visit of a course costs where it stands, by term (PLANNING.md section 4), in the order of the visits. A
-/// visit on a day outside of the calendar costs nothing.
+/// What each visit of a course costs where it stands, by term (docs/contract/planning.md section 4), in the order of
+/// the visits. A visit on a day outside of the calendar costs nothing.
 ///
 /// - Parameter calendar: the days without the course's own visits.
 package func standingTerms(of course: RepairCourse, on calendar: PlanningCalendar) -> [CostTerms] {

@@ -1,5 +1,6 @@
-/// What courses cost at their places (PLANNING.md section 4). Each course is measured against the calendar as it stands
-/// before the repair, without its own visits, so that what one course costs does not depend on what becomes of others.
+/// What courses cost at their places (docs/contract/planning.md section 4). Each course is measured against the
+/// calendar as it stands before the repair, without its own visits, so that what one course costs does not depend on
+/// what becomes of others.
 final class RepairCosts {
     let model: RepairModel
     private let weights: Weights
