@@ -133,7 +133,7 @@ extension CourseDraft {
         guard let image = visits[id] else { return }
         visits[id]?.told = true
         visits[id]?.needsCall = false
-        visits[id]?.isAsked = true
+        visits[id]?.asked = .itself
         guard isAsked || before?.status == .confirmed, closedGate(before: image.phase) == nil else { return }
         visits[id]?.status = .confirmed
         if image.overrides[.authorisation] == nil, !isAuthorised(id) { visits[id]?.status = .tentative }

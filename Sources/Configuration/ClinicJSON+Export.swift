@@ -117,7 +117,7 @@ extension ClinicJSON {
                 ("attendants", object(zip(type.filledLabels, place.persons).map { ($0.label, .string($1.text)) })),
                 ("covers", list(covers)), ("told", flag(image.told)), ("pinned", flag(image.pinned)),
                 ("needsCall", flag(image.needsCall)), ("forgone", flag(image.isForgone)),
-                ("latestDay", image.latestDay.map(day)), ("asked", flag(image.isAsked)),
+                ("latestDay", image.latestDay.map(day)), ("asked", image.asked.map { .string($0.rawValue) }),
                 ("overrides", overrides.isEmpty ? nil : object(overrides)), ("terms", encode(image.terms)),
                 ("facts", list(image.facts.map { encode($0, zone) })),
             ])

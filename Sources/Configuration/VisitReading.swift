@@ -28,7 +28,8 @@ struct VisitReading {
         let facts = fields.array("facts", default: [], of: fact)
         let (told, pinned) = (fields.bool("told", default: false), fields.bool("pinned", default: false))
         let (calls, forgone) = (fields.bool("needsCall", default: false), fields.bool("forgone", default: false))
-        let (latest, asked) = (fields.optional("latestDay") { $0.day() }, fields.bool("asked", default: false))
+        let latest = fields.optional("latestDay") { $0.day() }
+        let asked = fields.optional("asked") { $0.choice(of: AskedPlace.self) }
         guard let number, let phase, let type, let status, let start, let chair, let persons else { return nil }
         if let end, end.minute - start.minute != type.length {
             fields.problem(
@@ -41,7 +42,7 @@ struct VisitReading {
         return VisitImage(
             number: number, phase: phase, visitType: type.id, status: status, place: place, told: told, pinned: pinned,
             overrides: overrides, terms: terms, needsCall: calls, isForgone: forgone, facts: facts, latestDay: latest,
-            isAsked: asked)
+            asked: asked)
     }
 
     private func visitType(_ reader: JSONReader) -> VisitTypeID? {

@@ -46,12 +46,14 @@ extension ClinicMethods {
             guard let found, found.number == number else { throw .noEvent(number) }
             return (found, nil)
         case (nil, let id?):
-            let course = try course(id, snapshot)
-            let found = try await pools.looks.result { () throws(ClinicInterface.Failure) in
-                try records.events(about: .course(course.id), through: course.changedBy).standing
+            let (found, last) = try await pools.looks.result { () throws(ClinicInterface.Failure) in
+                // It may be long over.
+                let course = try course(id, self.snapshot(with: .course(CourseID(id))))
+                let events = try records.events(about: .course(course.id), through: course.changedBy)
+                return (events.standing, course.changedBy)
             }
-            guard let found else { throw .noEvent(course.changedBy) }
-            return (found, course.changedBy)
+            guard let found else { throw .noEvent(last) }
+            return (found, last)
         case (nil, nil), (_?, _?):
             throw .invalidValue(field: "event", message: "expected exactly one of event and course", hint: nil)
         }

@@ -78,7 +78,7 @@ extension VisitImage {
             ("place", place.payload), ("told", flag(told)), ("pinned", flag(pinned)),
             ("overrides", overrides.storedPayload), ("terms", terms.payload), ("needsCall", flag(needsCall)),
             ("forgone", flag(isForgone)), ("facts", list(facts.map(\.payload))),
-            ("latestDay", text(latestDay?.description)), ("asked", flag(isAsked)))
+            ("latestDay", text(latestDay?.description)), ("asked", text(asked?.rawValue)))
     }
 
     init?(payload reader: JSONReader) {
@@ -99,7 +99,7 @@ extension VisitImage {
                 overrides: fields.optional("overrides") { [Rule: Reason.Code](payload: $0) } ?? [:], terms: terms,
                 needsCall: fields.flag("needsCall"), isForgone: fields.flag("forgone"),
                 facts: fields.array("facts", default: [], of: Fact.init(payload:)),
-                latestDay: fields.optional("latestDay") { $0.day() }, isAsked: fields.flag("asked"))
+                latestDay: fields.optional("latestDay") { $0.day() }, asked: fields.optional("asked") { $0.choice(of: AskedPlace.self) })
         }
         guard let read else { return nil }
         self = read

@@ -30,7 +30,7 @@ extension Projection {
                 JSONValue.array(place.persons.map { .string($0.text) }).text(),
                 list(place.handovers.map(\.payload))?.text(), visit.told, visit.pinned,
                 visit.overrides.storedPayload?.text(), visit.terms.payload.text(), visit.needsCall, visit.isForgone,
-                list(visit.facts.map(\.payload))?.text(), visit.latestDay?.description, visit.isAsked,
+                list(visit.facts.map(\.payload))?.text(), visit.latestDay?.description, visit.asked?.rawValue,
             ])
         guard visit.status.occupies else { return }
         let hold = visit.holdInterval

@@ -8,26 +8,7 @@ extension Store {
     /// The clinic's state from the tables: open courses and those with a visit on `day` or later, with all their visits.
     /// It equals the state that all events give, trimmed from the same day.
     package func load(from day: Day) throws(StoreError) -> ClinicState {
-        try read { database in
-            let loading = Loading(database: database)
-            var state = ClinicState(try loading.frame())
-            for patient in try loading.patients() { state.admit(patient) }
-            let templates = try loading.templates()
-            for template in templates { state.admit(template) }
-            let wanted = """
-                (SELECT id FROM course WHERE status IN ('active', 'onHold') \
-                UNION SELECT course FROM visit WHERE day >= :day)
-                """
-            let courses = try loading.courses(
-                "id IN \(wanted)", ["day": day.description],
-                templates: Dictionary(uniqueKeysWithValues: templates.map { ($0.id, $0) }))
-            for course in courses { state.admit(course) }
-            let known = state
-            let visits = try loading.visits(
-                "course IN \(wanted)", ["day": day.description], courses: { known.course($0) })
-            for visit in visits { state.admit(visit) }
-            return state
-        }
+        try read { try Loading(database: $0).state(from: day) }
     }
 
     /// A course with all its visits, open or closed, to be admitted to a state that does not hold it.
@@ -98,6 +79,27 @@ extension Store {
 /// Reads rows back into values.
 struct Loading {
     let database: Database
+
+    /// See `Store.load`.
+    func state(from day: Day) throws -> ClinicState {
+        var state = ClinicState(try frame())
+        for patient in try patients() { state.admit(patient) }
+        let templates = try self.templates()
+        for template in templates { state.admit(template) }
+        let wanted = """
+            (SELECT id FROM course WHERE status IN ('active', 'onHold') \
+            UNION SELECT course FROM visit WHERE day >= :day)
+            """
+        let courses = try self.courses(
+            "id IN \(wanted)", ["day": day.description],
+            templates: Dictionary(uniqueKeysWithValues: templates.map { ($0.id, $0) }))
+        for course in courses { state.admit(course) }
+        let known = state
+        let visits = try self.visits(
+            "course IN \(wanted)", ["day": day.description], courses: { known.course($0) })
+        for visit in visits { state.admit(visit) }
+        return state
+    }
 
     func frame() throws -> ClinicFrame {
         var frame = ClinicFrame()
@@ -268,7 +270,9 @@ extension Visit {
             let facts = Visit.facts(row[21])
         else { return nil }
         let latest = (row[22] as String?).map { Day($0) }
+        let asked = (row[23] as String?).map { AskedPlace(rawValue: $0) }
         if case .some(.none) = latest { return nil }
+        if case .some(.none) = asked { return nil }
         self.init(
             id: VisitID(row[0] as String), course: course.id, patient: PatientID(row[2] as String), number: row[3],
             phase: row[4], visitType: type, status: status,
@@ -276,7 +280,7 @@ extension Visit {
                 start: start, minute: row[11], chair: ChairID(row[12] as String), persons: persons,
                 handovers: handovers),
             told: row[15], pinned: row[16], overrides: overrides, terms: terms, needsCall: row[19],
-            isForgone: row[20], facts: facts, latestDay: latest ?? nil, isAsked: row[23])
+            isForgone: row[20], facts: facts, latestDay: latest ?? nil, asked: asked ?? nil)
     }
 
     private static func facts(_ text: String?) -> [Fact]? {

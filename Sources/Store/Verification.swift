@@ -33,18 +33,20 @@ extension Store {
         verification.findings += references.map { row in
             "reference: a row of \(row[0] as String) names one of \(row[2] as String) that is not there"
         }
+        var folded: ClinicState?
         let scratch = try DatabaseQueue()
         try scratch.writeWithoutTransaction { copy in
             try Schema.migrate(copy)
             try copy.execute(sql: "PRAGMA foreign_keys = OFF")
             try copy.inTransaction {
-                try Replay(source: database, target: copy).run(&verification)
+                folded = try Replay(source: database, target: copy).run(&verification)
                 return .commit
             }
             for (table, key) in Schema.projections {
                 try compare(table, key, database, copy, &verification)
             }
         }
+        if let folded { try compare(folded, database, &verification) }
         let unknown = try Int.fetchOne(
             database,
             sql: "SELECT count(*) FROM patient WHERE id NOT IN (SELECT patient FROM patient_detail)")
@@ -52,6 +54,26 @@ extension Store {
             verification.findings.append("patient_detail: \(unknown) rows are missing")
         }
         return verification
+    }
+
+    /// Compares what a start reads back with what the record gives: all of it, and what is left of it on the day of the
+    /// last event. The same rows are not the same state where they are not all read.
+    private static func compare(
+        _ folded: ClinicState, _ database: Database, _ verification: inout Verification
+    ) throws {
+        let last = Day(number: (folded.lastInstant?.seconds ?? 0) / 86_400)
+        for day in [Day(number: 0), last] {
+            do {
+                let read = try Loading(database: database).state(from: day)
+                let differing = folded.trimmed(from: day).differences(from: read)
+                verification.findings += differing.prefix(100).map { "state: \($0) is not read back as it was" }
+                if !differing.isEmpty { return }
+            } catch {
+                // The row is named where the tables are compared.
+                verification.findings.append("state: \(StoreError(error))")
+                return
+            }
+        }
     }
 
     /// Makes all tables that follow from the record anew, in one transaction.
@@ -65,7 +87,7 @@ extension Store {
                 try database.execute(sql: "DELETE FROM \(table)")
             }
             var verification = Verification()
-            try Replay(source: database, target: database).run(&verification)
+            _ = try Replay(source: database, target: database).run(&verification)
             if let finding = verification.findings.first { throw StoreError.corrupt(finding) }
         }
     }
@@ -134,7 +156,9 @@ struct Replay {
 
     /// Replays all events. Findings are about the chain of digests, and about the first event that cannot be read or
     /// written, at which the replay ends.
-    func run(_ verification: inout Verification) throws {
+    ///
+    /// - Returns: the state that all events lead to; nil where not all of them could be replayed.
+    func run(_ verification: inout Verification) throws -> ClinicState? {
         var state = ClinicState()
         var previous = EventRow.origin
         let rows = try Row.fetchCursor(
@@ -161,9 +185,10 @@ struct Replay {
                 try Projection(database: target).write([recorded], after: state)
             } catch {
                 verification.findings.append("event: \(StoreError(error))")
-                return
+                return nil
             }
         }
+        return state
     }
 
     /// Events that were tampered with must not stop the program: what `apply` takes for granted is checked here.
