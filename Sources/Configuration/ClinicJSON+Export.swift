@@ -118,7 +118,7 @@ extension ClinicJSON {
                 ("covers", list(covers)), ("told", flag(image.told)), ("pinned", flag(image.pinned)),
                 ("needsCall", flag(image.needsCall)), ("heard", image.isHeardPlain ? nil : encode(image.heard, zone)),
                 ("forgone", flag(image.isForgone)), ("takenBack", flag(image.isTakenBack)),
-                ("latestDay", image.latestDay.map(day)), ("asked", flag(image.isAsked)),
+                ("latestDay", image.latestDay.map(day)), ("asked", image.asked.map { .string($0.rawValue) }),
                 ("overrides", overrides.isEmpty ? nil : object(overrides)), ("terms", encode(image.terms)),
                 ("facts", list(image.facts.map { encode($0, zone) })),
             ])

@@ -30,7 +30,8 @@ struct VisitReading {
         let heard = fields.optional("heard", readHeard)
         let isTakenBack = fields.bool("takenBack", default: false)
         let (calls, forgone) = (fields.bool("needsCall", default: false), fields.bool("forgone", default: false))
-        let (latest, asked) = (fields.optional("latestDay") { $0.day() }, fields.bool("asked", default: false))
+        let latest = fields.optional("latestDay") { $0.day() }
+        let asked = fields.optional("asked") { $0.choice(of: AskedPlace.self) }
         guard let number, let phase, let type, let status, let start, let chair, let persons else { return nil }
         if let end, end.minute - start.minute != type.length {
             fields.problem(
@@ -43,7 +44,7 @@ struct VisitReading {
         return VisitImage(
             number: number, phase: phase, visitType: type.id, status: status, place: place, heard: heard ?? plain,
             pinned: pinned, overrides: overrides, terms: terms, isForgone: forgone,
-            isTakenBack: isTakenBack && !status.occupies, facts: facts, latestDay: latest, isAsked: asked)
+            isTakenBack: isTakenBack && !status.occupies, facts: facts, latestDay: latest, asked: asked)
     }
 
     /// What the patient last heard: a local time, calledOff, unsure, or unsure with the earliest that it may have been.

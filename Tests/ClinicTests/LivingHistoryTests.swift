@@ -15,6 +15,7 @@ import Testing
             let place = "seed \(seed), step \(step): \(command)"
             for breach in history.breaches() { Issue.record("\(place): \(breach)") }
             for problem in history.gapProblems() + history.offerProblems() { Issue.record("\(place): \(problem)") }
+            for problem in history.replanProblems(after: command) { Issue.record("\(place): \(problem)") }
             if history.calendarDiffers() { Issue.record("\(place): the calendar is not the state's") }
             if history.isBroken { break }
         }
@@ -157,7 +158,9 @@ struct LivingHistory {
         case 7: return alter(.rollHorizon)
         case 8: return alter(.assess(Assessment(measure: "PHQ-9", score: dice.number(2...20), at: now)))
         case 9: return alter(.gate(phase: "upkeep", opens: dice.chance(50)))
-        case 10: return alter(.regap(phase: "induction", gaps: [3], before: 1, after: 3, from: nil))
+        case 10:
+            let from = dice.chance(50) ? visit.day + dice.number(0...4) : nil
+            return alter(.regap(phase: "induction", gaps: [3], before: 1, after: 3, from: from))
         case 11: return .recordFact(visit.id, Fact(.arrived, at: now), isOverridden: false, isMeant: dice.chance(70))
         case 12, 13:
             let fact = Fact(.discharged, at: now, detail: "full")
@@ -236,6 +239,18 @@ struct LivingHistory {
         }
         isBroken = isBroken || !problems.isEmpty
         return problems
+    }
+
+    /// A course that something has just been done with can be planned anew; one that was just planned anew stays.
+    func replanProblems(after command: Command) -> [String] {
+        guard let last = world.events.last(where: { $0.event.kind != .alertRaised }) else { return [] }
+        return last.event.courses.compactMap { id in
+            guard let course = world.state.course(id), course.status == .active else { return nil }
+            guard case .accepted(let events, _, _) = world.decision(.alterCourse(id, .replan, .other), now: now)
+            else { return "\(id) cannot be planned again" }
+            guard case .courseChanged(let changed) = last.event, changed.action == .courseReplanned else { return nil }
+            return events.isEmpty ? nil : "\(id) is planned otherwise"
+        }
     }
 
     func calendarDiffers() -> Bool {

@@ -52,11 +52,22 @@ import Testing
         let last = try #require(world.state.visit(booked.visits[3]))
         let onItsDay = world.state.trimmed(from: last.day)
         #expect(onItsDay.course("c1") != nil && onItsDay.visit(last.id) == last)
-        #expect(onItsDay.visit(booked.visits[0]) == nil)
+        #expect(booked.visits.allSatisfy { onItsDay.visit($0) == world.state.visit($0) })
         let after = world.state.trimmed(from: last.day + 1)
         #expect(after.course("c1") == nil && after.courses(of: "p1").isEmpty && after.visit(last.id) == nil)
         #expect(after.course("c2")?.visits.allSatisfy { after.visit($0) != nil } == true)
         #expect(after.daysWithVisits.flatMap { after.visits(on: $0) }.allSatisfy { $0.course == "c2" })
+    }
+
+    @Test func whereAStateDiffersFromAnotherIsNamed() {
+        var world = World()
+        let booked = world.book()
+        #expect(world.state.differences(from: world.state) == [])
+        let before = world.state
+        world.order(booked.visits[1], .confirm)
+        let found = world.state.differences(from: before)
+        #expect(found.prefix(2) == ["course c1", "visit v2"] && found.contains("the last numbers"))
+        #expect(before.differences(from: ClinicState()).contains("the patients"))
     }
 
     @Test func visitsOfADayAreInTheOrderOfTheirStarts() {

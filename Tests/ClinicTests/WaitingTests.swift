@@ -93,7 +93,7 @@ import Testing
         #expect(difference.visits.map(\.id) == [waiting] && difference.calls.isEmpty)
         let visit = world.visit(waiting)
         #expect(visit.place.start == PromisedTime(day: Self.day(1), clock: 540))
-        #expect(visit.status == .confirmed && visit.told && !visit.needsCall)
+        #expect(visit.status == .confirmed && visit.told && !visit.needsCall && visit.asked == .itself)
         #expect(world.state.waitingList.isEmpty && world.state.openOffers.isEmpty)
         #expect(refusal(world.decision(.orderWaiting(.accept("f1")))) == .unknown(.offer, "f1"))
     }

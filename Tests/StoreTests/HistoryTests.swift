@@ -23,10 +23,13 @@ import Testing
         var folded = ClinicState()
         for event in clerk.recorded { apply(event, to: &folded) }
         #expect(folded == clerk.state, "seed \(seed)")
-        for offset in [0, 9, 200] {
-            #expect(
-                try clerk.store.load(from: Clerk.first + offset) == folded.trimmed(from: Clerk.first + offset),
-                "seed \(seed)")
+        for offset in Array(0..<30) + [200] {
+            let loaded = try clerk.store.load(from: Clerk.first + offset)
+            #expect(loaded == folded.trimmed(from: Clerk.first + offset), "seed \(seed)")
+            // Half a course would be taken for a whole one.
+            for course in loaded.allCourses {
+                #expect(loaded.visits(of: course).count == course.visits.count, "seed \(seed), from day \(offset)")
+            }
         }
         let kinds = Set(clerk.recorded.map(\.event.kind))
         #expect(kinds.contains(.waitingAdded), "seed \(seed)")

@@ -68,7 +68,7 @@ extension CourseDraft {
         var replanning = Replanning(keepsOthers: true)
         replanning.turns[id] = { $0.wish = wish }
         try replan(replanning)
-        for slot in slots where slot.visits.contains(id) { visits[slot.current]?.isAsked = true }
+        for slot in slots where slot.visits.contains(id) { visits[slot.current]?.asked = .itself }
     }
 
     /// A visit that would be better off, and why.

@@ -22,7 +22,7 @@ extension CourseDraft {
         let broken = try broken(by: change)
         if !broken.isEmpty { throw .unchangeable(.misplaced(unmoved.misplaced(change, broken, wish))) }
         move(visit.id, to: Place(wanted, on: clock), terms: visits[visit.id]?.terms ?? CostTerms())
-        if change.isNewTime || wish.clock != nil { visits[visit.id]?.isAsked = true }
+        if change.isNewTime || wish.clock != nil { visits[visit.id]?.asked = .itself }
         if change.isNewDay { try requireDays(of: change, before: unmoved, wish) }
         try price([visit.id], on: setting.calendar)
         if visit.status == .arrived || visit.status.isInProgress {

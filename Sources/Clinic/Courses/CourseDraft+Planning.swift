@@ -23,6 +23,10 @@ struct Replanning {
     var endsInTime = false
     /// What may stand against a gap where there is no plan otherwise.
     var easing = GapEasing.standing
+    /// A lost visit that is to be made up now; others that can have no place may be passed over.
+    var insistsOn: VisitID?
+    /// Lost visits that are passed over: they stay owed, and the rest is planned as if they were left out.
+    var passed: Set<VisitID> = []
 
     /// The same where nobody is shown a refusal.
     var unexplained: Replanning {
@@ -36,6 +40,54 @@ extension CourseDraft {
     /// Plans what is left of the course and brings its visits to it; within the window of the phase that is under way
     /// where that is asked for.
     mutating func replan(_ replanning: Replanning = Replanning()) throws(Obstacle) {
+        let unplanned = self
+        do throws(Obstacle) {
+            try planAll(replanning)
+        } catch {
+            // A visit that nothing can make up for is no reason to refuse everything else.
+            guard case .refused(let refusal) = error, refusal.isOfPlanning,
+                let stuck = try unplanned.stuck(besides: replanning)
+            else { throw error }
+            self = unplanned
+            var without = replanning
+            without.passed = stuck
+            do throws(Obstacle) {
+                try planAll(without)
+            } catch let other {
+                guard case .refused = other else { throw other }
+                throw error
+            }
+            if case .noPlan(let refusal) = refusal { unplaced = refusal }
+        }
+    }
+
+    /// The owed visits that find no place though all others stay where they are; nil where there is none.
+    private func stuck(besides replanning: Replanning) throws(Obstacle) -> Set<VisitID>? {
+        let slots = slots
+        let mayPass = Set(slots.map(\.current).filter(isOwed))
+            .subtracting(replanning.turns.keys).subtracting([replanning.insistsOn].compactMap(\.self))
+        if mayPass.isEmpty { return nil }
+        var asked = Replanning(keepsOthers: true).unexplained
+        while true {
+            var trial = self
+            do throws(Obstacle) {
+                try trial.planRest(asked)
+                return asked.passed.isEmpty ? nil : asked.passed
+            } catch {
+                guard case .refused(.noPlan(let refusal)) = error else { throw error }
+                // The one that has no place, or the last before what it leaves none.
+                let next = slots.last { slot in
+                    mayPass.contains(slot.current) && !asked.passed.contains(slot.current)
+                        && (visits[slot.current]?.number ?? 0) <= refusal.visit
+                }
+                guard let next else { return nil }
+                asked.passed.insert(next.current)
+            }
+        }
+    }
+
+    /// Plans what is left of the course, within the window of the phase that is under way where that is asked for.
+    private mutating func planAll(_ replanning: Replanning) throws(Obstacle) {
         let window = phaseWindow
         switch keeping {
         case .never: try planRest(replanning)
@@ -156,6 +208,7 @@ extension CourseDraft {
             if isEarly || replanning.keepsOthers && !isAsked { turn.standing = .pinned(place) }
         }
         if replanning.reopened.contains(slot.current) { turn.standing = .open }
+        if replanning.passed.contains(slot.current) { turn.standing = .omitted }
         if let ask = replanning.turns[slot.current] {
             ask(&turn)
         } else if !followsPlanned, case .pinned = turn.standing {
@@ -239,7 +292,7 @@ extension CourseDraft {
         // Where it had to come later, that is as late as it may be.
         visits[id]?.latestDay = image.latestDay.map { max($0, place.day) }
         // Another time is nobody's wish, until somebody says that it is.
-        if image.place.start != place.start { visits[id]?.isAsked = false }
+        if image.place.start != place.start { visits[id]?.asked = nil }
         guard image.place.start != place.start, image.heard != nil else { return }
         visits[id]?.status = .tentative
         if visits[id]?.told ?? false, !(visit(id)?.isDeclined ?? false) { agree(to: id) }
@@ -289,6 +342,18 @@ extension Turn {
         switch standing {
         case .booked, .lost, .open: true
         case .kept, .pinned, .omitted: false
+        }
+    }
+}
+
+extension ClinicRefusal {
+    /// Whether it is that nothing could be planned.
+    fileprivate var isOfPlanning: Bool {
+        switch self {
+        case .noPlan, .unchangeable(.windowLost): true
+        case .unchangeable, .notConfigured, .unknown, .stale, .fixed, .recordNumber, .sameRecordNumber,
+            .endsBeforeStart, .unimportable, .misfits:
+            false
         }
     }
 }

@@ -47,11 +47,10 @@ struct CourseDraft {
     var visits: [VisitID: VisitImage] = [:]
     /// Whether what is planned anew keeps the window of the phase that is under way.
     var keeping = WindowKeeping.never
-    /// Whether visits that follow gaps which were changed from a day on are left where they are, as if they had been
-    /// asked for one by one: not where the course itself is to be another.
-    var keepsRhythm = true
     /// How that phase stands to its window, where it matters to whoever asked.
     var toldWindow: WindowStanding?
+    /// Why a lost visit was passed over, where one was.
+    var unplaced: Refusal?
     /// What the course cost as it was last planned here, without what moving costs.
     var plannedCost = 0
     private(set) var counters: Counters
@@ -195,10 +194,11 @@ extension CourseDraft {
         }
     }
 
-    /// Whether somebody asked for a visit's place, itself or with others by a change of its phase's gaps from a day on.
-    private func isAsked(_ image: VisitImage) -> Bool {
-        let changes = keepsRhythm ? template.phase(image.phase)?.gapChanges ?? [] : []
-        return image.isAsked || changes.contains { $0.from <= image.place.day }
+    /// The day of the visit that one makes up for, where it is after it: it stays so.
+    private func madeUpAfter(_ image: VisitImage, in slot: Slot) -> Day? {
+        guard image.latestDay != nil else { return nil }
+        let lost = slot.visits.compactMap { visits[$0] }.filter { !$0.status.occupies }.map(\.place.day).max()
+        return lost.flatMap { $0 < image.place.day ? $0 : nil }
     }
 
     /// A slot's turn, as the planner is told of it.
@@ -221,8 +221,9 @@ extension CourseDraft {
             } else {
                 let place = image.place.placement(on: try setting.day(image.place.day))
                 let stays = image.pinned || !image.overrides.isEmpty
-                turn.standing = stays ? .pinned(place) : .booked(place, told: image.told || isAsked(image))
+                turn.standing = stays ? .pinned(place) : .booked(place, told: image.told || image.asked != nil)
                 turn.latest = image.latestDay
+                turn.after = madeUpAfter(image, in: slot)
             }
         }
         return turn

@@ -21,7 +21,8 @@ func decide(
 /// Decides on phases, gaps and wishes.
 private func decideShape(_ alteration: CourseAlteration, _ draft: CourseDraft) throws(Obstacle) -> Decision {
     var draft = draft
-    draft.keepsRhythm = false
+    // What came to its place along with others follows again where the course is to be another.
+    draft.forgetAsked(.along)
     switch alteration {
     case .extend(let phase, let visits):
         try draft.requireOpenCourse()
@@ -52,7 +53,7 @@ private func decideShape(_ alteration: CourseAlteration, _ draft: CourseDraft) t
         draft.wish = wish
         draft.wish.earliest = earliest
         if wish.usual != usual { draft.usual = wish.usual }
-        if draft.reason.isPatients, hasOtherTimes { draft.forgetAsked(from: from) }
+        if draft.reason.isPatients, hasOtherTimes { draft.forgetAsked(.itself, from: from) }
         if draft.status == .active { try draft.replan(Replanning(from: from)) }
         draft.keepStanding(against: before, since: from)
         return draft.decision(.courseChanged)
@@ -60,6 +61,7 @@ private func decideShape(_ alteration: CourseAlteration, _ draft: CourseDraft) t
         try draft.requireOpenCourse()
         try draft.alter(phase) { $0.change(gaps: gaps, before: before, after: after, from: from) }
         try draft.replan(Replanning(from: from, easing: .bridges))
+        if let from { draft.askAlong(phase, from: from) }
         return draft.decision(.courseChanged)
     case .hold, .resume, .cease, .replan, .catchUp, .rollHorizon, .authorise, .prerequisite, .assess, .gate,
         .taskDone, .bookHeld, .release:
@@ -86,7 +88,7 @@ private func decideRun(_ alteration: CourseAlteration, _ draft: CourseDraft) thr
     case .replan:
         try draft.requireOpenCourse()
         try draft.replan()
-        return draft.decision(.courseReplanned)
+        return draft.decision(.courseReplanned, unplaced: draft.unplaced)
     case .catchUp(let within, let isNearest):
         try draft.requireOpenCourse()
         try draft.catchUp(within: within, isNearest: isNearest)
@@ -120,10 +122,17 @@ extension CourseWish {
 }
 
 extension CourseDraft {
-    /// Lets visits from a day on follow what the patient wishes now: what was asked for before is past.
-    fileprivate mutating func forgetAsked(from day: Day?) {
-        for (id, image) in visits where image.isAsked && !isKept(image) {
-            if day.map({ $0 <= image.place.day }) ?? true { visits[id]?.isAsked = false }
+    /// Lets visits from a day on follow what is asked for now: that they were asked for before is past.
+    mutating func forgetAsked(_ asked: AskedPlace, from day: Day? = nil) {
+        for (id, image) in visits where image.asked == asked && !isKept(image) {
+            if day.map({ $0 <= image.place.day }) ?? true { visits[id]?.asked = nil }
+        }
+    }
+
+    /// The visits of a phase from a day on are where somebody asked for them by asking for its gaps.
+    fileprivate mutating func askAlong(_ phase: String, from day: Day) {
+        for (id, image) in visits where image.phase == phase && image.status.isOpen && day <= image.place.day {
+            visits[id]?.asked = image.asked ?? .along
         }
     }
 

@@ -73,15 +73,15 @@ package struct VisitImage: Hashable, Sendable {
     package var facts: [Fact]
     /// The last day that it may have in place of its longest gap; see `Visit.latestDay`.
     package var latestDay: Day?
-    /// Whether somebody asked for its time.
-    package var isAsked: Bool
+    /// How somebody came to ask for its time; nil where nobody did.
+    package var asked: AskedPlace?
 
     /// A visit with all that changes of it.
     package init(
         number: Int, phase: String, visitType: VisitTypeID, status: VisitStatus, place: Place, heard: Heard?,
         pinned: Bool = false, overrides: [Rule: Reason.Code] = [:], terms: CostTerms = CostTerms(),
         isForgone: Bool = false, isTakenBack: Bool = false, facts: [Fact] = [], latestDay: Day? = nil,
-        isAsked: Bool = false
+        asked: AskedPlace? = nil
     ) {
         self.number = number
         self.phase = phase
@@ -96,7 +96,7 @@ package struct VisitImage: Hashable, Sendable {
         self.isTakenBack = isTakenBack
         self.facts = facts
         self.latestDay = latestDay
-        self.isAsked = isAsked
+        self.asked = asked
     }
 }
 
@@ -169,7 +169,7 @@ extension Visit {
         VisitImage(
             number: number, phase: phase, visitType: visitType.id, status: status, place: place, heard: heard,
             pinned: pinned, overrides: overrides, terms: terms, isForgone: isForgone, isTakenBack: isTakenBack,
-            facts: facts, latestDay: latestDay, isAsked: isAsked)
+            facts: facts, latestDay: latestDay, asked: asked)
     }
 
     init(_ id: VisitID, _ image: VisitImage, of course: CourseID, _ patient: PatientID, _ visitType: VisitType) {
@@ -177,7 +177,7 @@ extension Visit {
             id: id, course: course, patient: patient, number: image.number, phase: image.phase, visitType: visitType,
             status: image.status, place: image.place, heard: image.heard, pinned: image.pinned,
             overrides: image.overrides, terms: image.terms, isForgone: image.isForgone,
-            isTakenBack: image.isTakenBack, facts: image.facts, latestDay: image.latestDay, isAsked: image.isAsked)
+            isTakenBack: image.isTakenBack, facts: image.facts, latestDay: image.latestDay, asked: image.asked)
     }
 }
 

@@ -105,7 +105,7 @@ extension CourseDraft {
     fileprivate func freeVisits(through last: Day) -> Set<VisitID> {
         Set(
             visits.filter { _, image in
-                image.status == .tentative && image.heard == nil && !image.isAsked && !image.pinned
+                image.status == .tentative && image.heard == nil && image.asked != .itself && !image.pinned
                     && image.overrides.isEmpty && !isKept(image) && image.place.day <= last
             }.keys)
     }

@@ -55,3 +55,31 @@ extension ClinicState {
     /// All extra shifts, in the order in which they became known.
     package var allShifts: [DatedShift] { shifts.values.sorted { $0.id.number < $1.id.number } }
 }
+
+extension ClinicState {
+    /// In which courses, visits and other parts a state differs from this one, each named; empty where they are the
+    /// same.
+    package func differences(from other: ClinicState) -> [String] {
+        if self == other { return [] }
+        var found: [String] = []
+        for id in Set(courses.keys).union(other.courses.keys).sorted(by: { $0.number < $1.number })
+        where courses[id] != other.courses[id] { found.append("course \(id)") }
+        for id in Set(visits.keys).union(other.visits.keys).sorted(by: { $0.number < $1.number })
+        where visits[id] != other.visits[id] { found.append("visit \(id)") }
+        let parts: [(String, Bool)] = [
+            ("the configuration", configuration == other.configuration && retired == other.retired),
+            ("the patients", patients == other.patients && coursesByPatient == other.coursesByPatient),
+            ("the regimens", templates == other.templates && latestTemplates == other.latestTemplates),
+            ("the order of the days", visitsByDay == other.visitsByDay),
+            (
+                "what is closed or away",
+                absences == other.absences && outages == other.outages && closures == other.closures
+                    && openings == other.openings && shifts == other.shifts
+            ),
+            ("the waiting list", waiting == other.waiting && offers == other.offers),
+            ("the last numbers", counters == other.counters && lastEvent == other.lastEvent),
+            ("what was told last", lastInstant == other.lastInstant && alertedThrough == other.alertedThrough),
+        ]
+        return found + parts.filter { !$0.1 }.map(\.0)
+    }
+}

@@ -179,7 +179,7 @@ extension CourseDraft {
         }
         let lost = self
         do {
-            try replan()
+            try replan(Replanning(insistsOn: visit.id))
         } catch {
             guard case .refused(.noPlan(let refusal)) = error else { throw error }
             self = lost
@@ -214,13 +214,15 @@ extension CourseDraft {
             }
             turn.wish = PlaceWish(from: day < visit.day ? day : max(day, visit.day + 1), isElsewhere: true)
         }
-        let before = visits
         visits[visit.id]?.pinned = false
+        if later == .shift { forgetAsked(.along, from: visit.day) }
+        let before = visits
         try replan(replanning)
         // Those that follow were put off with it.
-        for (id, image) in visits where image.status.occupies && before[id].map({ $0.place.start != image.place.start }) ?? true {
-            visits[id]?.isAsked = true
+        for (id, image) in visits where image.status.isOpen && before[id]?.place.start != image.place.start {
+            visits[id]?.asked = .along
         }
+        visits[visit.id]?.asked = .itself
     }
 
     /// Moves a visit to the best place there is with what is wished, on its day where no day is named but something
@@ -233,7 +235,7 @@ extension CourseDraft {
         }
         try bring(visit, to: wish)
         let isTimeNamed = wish.from != nil || wish.through != nil || wish.clock != nil
-        if isTimeNamed || visits[visit.id]?.place.start != visit.place.start { visits[visit.id]?.isAsked = true }
+        if isTimeNamed || visits[visit.id]?.place.start != visit.place.start { visits[visit.id]?.asked = .itself }
     }
 
     private mutating func bring(_ visit: Visit, to wish: PlaceWish) throws(Obstacle) {

@@ -1,5 +1,15 @@
 package import Planning
 
+/// How a visit's place came to be one that somebody asked for (PLANNING.md section 6). The raw value is its name
+/// everywhere.
+package enum AskedPlace: String, CaseIterable, Hashable, Sendable {
+    /// It was moved, deferred, or accepted from the waiting list.
+    case itself
+    /// It came there with others: put off along with a visit before it, or by other gaps from a day on. Where that is
+    /// asked for anew it follows again.
+    case along
+}
+
 /// A booked visit of a course.
 package struct Visit: Hashable, Sendable {
     /// Its id, `v345`.
@@ -35,15 +45,16 @@ package struct Visit: Hashable, Sendable {
     /// The last day that it may have however long after the visit before, until it is given: it makes up for a lost
     /// one, or the course was paused before it. Nil where its gap alone decides.
     package internal(set) var latestDay: Day?
-    /// Whether somebody asked for its time: planning leaves it as if the patient had been told.
-    package internal(set) var isAsked: Bool
+    /// How somebody came to ask for its time, so that planning leaves it as if the patient had been told; nil where
+    /// nobody did.
+    package internal(set) var asked: AskedPlace?
 
     /// A visit with all that is known of it.
     package init(
         id: VisitID, course: CourseID, patient: PatientID, number: Int, phase: String, visitType: VisitType,
         status: VisitStatus, place: Place, heard: Heard?, pinned: Bool = false, overrides: [Rule: Reason.Code] = [:],
         terms: CostTerms, isForgone: Bool = false, isTakenBack: Bool = false, facts: [Fact] = [],
-        latestDay: Day? = nil, isAsked: Bool = false
+        latestDay: Day? = nil, asked: AskedPlace? = nil
     ) {
         self.id = id
         self.course = course
@@ -61,7 +72,7 @@ package struct Visit: Hashable, Sendable {
         self.isTakenBack = isTakenBack
         self.facts = facts
         self.latestDay = latestDay
-        self.isAsked = isAsked
+        self.asked = asked
     }
 
     /// The date.

@@ -132,7 +132,7 @@ extension CourseDraft {
     fileprivate mutating func agree(to id: VisitID, isAsked: Bool, _ before: VisitImage?) {
         guard let image = visits[id] else { return }
         visits[id]?.heard = .at(image.place.start)
-        visits[id]?.isAsked = true
+        visits[id]?.asked = .itself
         if isAsked || before?.status == .confirmed { agree(to: id) }
     }
 }

@@ -147,14 +147,13 @@ private struct Outlining {
             if turn.ignoresGap { gap = asked.allowing { _ in 1...max(1, day) } }
         case .lost(let lost):
             (gap, days) = through(lost + calendar.facility.planning.makeUpDays, asked)
-            if let after = turn.after, turn.wish?.from == nil, let allowed = days {
-                days = min(max(0, after + 1 - outline.origin), allowed.upperBound)...allowed.upperBound
-            }
+            days = later(turn, days)
         case .booked(let place, _):
             // Where there is no plan otherwise, one that others push on goes on as any visit would.
             let isFree = isEased && request.gapEasing == .standing && turn.wish == nil
             guard let latest = turn.latest, !isFree else { break }
             (gap, days) = through(max(latest, place.day), asked)
+            days = later(turn, days)
         case .open, .kept, .omitted: break
         }
         guard let wish = turn.wish, wish.from != nil || wish.through != nil else { return (gap, days) }
@@ -162,6 +161,12 @@ private struct Outlining {
         let through = wish.through.map { $0 - outline.origin } ?? max(from, from + gap.bounds.upperBound)
         if turn.ignoresGap { gap = asked.allowing { _ in 1...max(1, through) } }
         return (gap, from...max(from, min(days?.upperBound ?? through, through)))
+    }
+
+    /// Those of the days that are after the one that a turn names, unless its wish names another.
+    private func later(_ turn: Turn, _ days: ClosedRange<Int>?) -> ClosedRange<Int>? {
+        guard let after = turn.after, turn.wish?.from == nil, let days else { return days }
+        return min(max(days.lowerBound, after + 1 - outline.origin), days.upperBound)...days.upperBound
     }
 
     /// The same minimum; a latest day stands in place of the longest gap.

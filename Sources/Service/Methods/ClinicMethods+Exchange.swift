@@ -16,7 +16,13 @@ extension ClinicMethods {
         let method = Method.series { call, series async throws(VarlinkError) in
             do throws(ClinicInterface.Failure) {
                 _ = try ClinicInterface.Export(of: call)
-                var pieces = ExportPieces(publication.current, at: clock.now)
+                let at = clock.now
+                var pieces = try await pools.looks.result { () throws(ClinicInterface.Failure) in
+                    // What has closed since the start is no more in it than what closed before.
+                    var snapshot = publication.current
+                    snapshot.state = snapshot.state.trimmed(from: snapshot.day(at: at))
+                    return ExportPieces(snapshot, at: at)
+                }
                 while true {
                     let step = pieces
                     let (next, text) = try await pools.looks.result { () throws(ClinicInterface.Failure) in

@@ -62,6 +62,7 @@ extension ClinicMethods {
             return (found, nil)
         case (nil, let id?):
             let (found, last) = try await pools.looks.result { () throws(ClinicInterface.Failure) in
+                // It may be long over.
                 let course = try course(id, self.snapshot(with: .course(CourseID(id))))
                 let events = try records.events(about: .course(course.id), through: course.changedBy)
                 return (events.standing, course.changedBy)

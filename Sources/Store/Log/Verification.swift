@@ -55,23 +55,45 @@ extension Store {
             let row = StoredRow(row, of: "foreign_key_check")
             return "reference: a row of \(try row.text(0)) names one of \(try row.text(2)) that is not there"
         }
+        var folded: ClinicState?
         let scratch = try DatabaseQueue()
         try scratch.writeWithoutTransaction { copy in
             try Schema.migrate(copy)
             try copy.execute(sql: "PRAGMA foreign_keys = OFF")
             try copy.inTransaction {
-                try Replay(source: database, target: copy).run(&verification)
+                folded = try Replay(source: database, target: copy).run(&verification)
                 return .commit
             }
             for (table, key) in Schema.projections {
                 try compare(table, key, database, copy, &verification)
             }
         }
+        if let folded { try compare(folded, database, &verification) }
         let unknown = try Int.fetchOne(
             database,
             sql: "SELECT count(*) FROM patient WHERE id NOT IN (SELECT patient FROM patient_detail)")
         if let unknown, unknown > 0 {
             verification.findings.append("patient_detail: \(unknown) rows are missing")
+        }
+    }
+
+    /// Compares what a start reads back with what the record gives: all of it, and what is left of it on the day of the
+    /// last event. The same rows are not the same state where they are not all read.
+    private static func compare(
+        _ folded: ClinicState, _ database: Database, _ verification: inout Verification
+    ) throws {
+        let last = Day(number: (folded.lastInstant?.seconds ?? 0) / 86_400)
+        for day in [Day(number: 0), last] {
+            do {
+                let read = try Loading(database: database).state(from: day)
+                let differing = folded.trimmed(from: day).differences(from: read)
+                verification.findings += differing.prefix(100).map { "state: \($0) is not read back as it was" }
+                if !differing.isEmpty { return }
+            } catch {
+                // The row is named where the tables are compared.
+                verification.findings.append("state: \(StoreError(error))")
+                return
+            }
         }
     }
 
@@ -86,7 +108,7 @@ extension Store {
                 try database.execute(sql: "DELETE FROM \(table)")
             }
             var verification = Verification()
-            try Replay(source: database, target: database).run(&verification)
+            _ = try Replay(source: database, target: database).run(&verification)
             if let finding = verification.findings.first { throw StoreError.corrupt(finding) }
         }
     }
@@ -155,7 +177,9 @@ struct Replay {
 
     /// Replays all events. Findings are about the chain of digests, and about the first event that cannot be read or
     /// written, at which the replay ends.
-    func run(_ verification: inout Verification) throws {
+    ///
+    /// - Returns: the state that all events lead to; nil where not all of them could be replayed.
+    func run(_ verification: inout Verification) throws -> ClinicState? {
         var state = ClinicState()
         var previous = EventRow.origin
         let rows = try Row.fetchCursor(
@@ -190,8 +214,9 @@ struct Replay {
                 try Projection(database: target).write([recorded], after: state)
             } catch {
                 verification.findings.append("event: \(StoreError(error))")
-                return
+                return nil
             }
         }
+        return state
     }
 }

@@ -79,7 +79,7 @@ extension VisitImage {
             ("overrides", overrides.storedPayload), ("terms", terms.payload), ("needsCall", flag(needsCall)),
             ("heard", isHeardPlain ? nil : text(heard?.text)), ("forgone", flag(isForgone)),
             ("takenBack", flag(isTakenBack)), ("facts", list(facts.map(\.payload))),
-            ("latestDay", text(latestDay?.description)), ("asked", flag(isAsked)))
+            ("latestDay", text(latestDay?.description)), ("asked", text(asked?.rawValue)))
     }
 
     init?(payload reader: JSONReader) {
@@ -103,7 +103,8 @@ extension VisitImage {
                 overrides: fields.optional("overrides") { [Rule: Reason.Code](payload: $0) } ?? [:], terms: terms,
                 isForgone: fields.flag("forgone"), isTakenBack: fields.flag("takenBack"),
                 facts: fields.array("facts", default: [], of: Fact.init(payload:)),
-                latestDay: fields.optional("latestDay") { $0.day() }, isAsked: fields.flag("asked"))
+                latestDay: fields.optional("latestDay") { $0.day() },
+                asked: fields.optional("asked") { $0.choice(of: AskedPlace.self) })
         }
         guard let read else { return nil }
         self = read

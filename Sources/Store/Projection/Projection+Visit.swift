@@ -31,7 +31,7 @@ extension Projection {
                 list(place.handovers.map(\.payload))?.text(), visit.told, visit.pinned,
                 visit.overrides.storedPayload?.text(), visit.terms.payload.text(), visit.needsCall, visit.isForgone,
                 list(visit.facts.map(\.payload))?.text(), visit.heard?.text, visit.isTakenBack,
-                visit.latestDay?.description, visit.isAsked,
+                visit.latestDay?.description, visit.asked?.rawValue,
             ])
         guard visit.status.occupies else { return }
         let hold = visit.holdInterval

@@ -30,7 +30,7 @@ extension Loading {
             overrides: try row.optionalJSON(17) { [Rule: Reason.Code](payload: $0) } ?? [:],
             terms: try row.json(18, CostTerms.init(payload:)), isForgone: try row.flag(20),
             isTakenBack: try row.flag(19), facts: try row.list(21, Fact.init(payload:)),
-            latestDay: try latestDay(row), isAsked: try row.flag(23))
+            latestDay: try latestDay(row), asked: try asked(row))
         if checksAll, course.template.phase(visit.phase) == nil {
             throw row.damage(4, "is none of the course's template")
         }
@@ -50,6 +50,12 @@ extension Loading {
         guard let text = try row.optionalText(22) else { return nil }
         guard let day = Day(text) else { throw row.damage(22, "is no day") }
         return day
+    }
+
+    private func asked(_ row: StoredRow) throws(StoreError) -> AskedPlace? {
+        guard let text = try row.optionalText(23) else { return nil }
+        guard let asked = AskedPlace(rawValue: text) else { throw row.damage(23, "is no way of asking for a place") }
+        return asked
     }
 
     private func check(_ visit: Visit, _ row: StoredRow) throws(StoreError) {

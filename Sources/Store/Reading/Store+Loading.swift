@@ -11,31 +11,7 @@ extension Store {
     package func load(from day: Day) throws(StoreError) -> ClinicState {
         try read { database in
             var loading = Loading.checking(database)
-            let frame = try loading.frame()
-            loading.given = frame.counters
-            try loading.checkNumbers()
-            var state = ClinicState(frame)
-            for patient in try loading.patients() { state.admit(patient) }
-            let templates = try loading.templates()
-            for template in templates { state.admit(template) }
-            let wanted = """
-                (SELECT id FROM course WHERE \(Loading.isWhole) UNION SELECT course FROM visit WHERE day >= :day)
-                """
-            let courses = try loading.courses(
-                "id IN \(wanted)", ["day": day.description],
-                templates: templates.byID)
-            for course in courses {
-                guard state.patient(course.patient) != nil else {
-                    throw StoreError.unreadableRow(
-                        table: "course", key: course.id.text, why: "patient is \(course.patient), who is not there")
-                }
-                state.admit(course)
-            }
-            let known = state
-            let visits = try loading.visits(
-                "course IN \(wanted)", ["day": day.description], courses: { known.course($0) })
-            for visit in visits { state.admit(visit) }
-            return state
+            return try loading.state(from: day)
         }
     }
 
@@ -103,6 +79,31 @@ struct Loading {
     /// Of which courses a state holds every visit: open ones, and those of which a patient is still to be told
     /// something.
     static let isWhole = "(status IN ('active', 'onHold') OR id IN (SELECT course FROM visit WHERE needs_call = 1))"
+
+    /// See `Store.load`.
+    mutating func state(from day: Day) throws -> ClinicState {
+        let frame = try frame()
+        given = frame.counters
+        try checkNumbers()
+        var state = ClinicState(frame)
+        for patient in try patients() { state.admit(patient) }
+        let templates = try templates()
+        for template in templates { state.admit(template) }
+        let wanted = "(SELECT id FROM course WHERE \(Loading.isWhole) UNION SELECT course FROM visit WHERE day >= :day)"
+        let courses = try courses("id IN \(wanted)", ["day": day.description], templates: templates.byID)
+        for course in courses {
+            guard state.patient(course.patient) != nil else {
+                throw StoreError.unreadableRow(
+                    table: "course", key: course.id.text, why: "patient is \(course.patient), who is not there")
+            }
+            state.admit(course)
+        }
+        let known = state
+        for visit in try visits("course IN \(wanted)", ["day": day.description], courses: { known.course($0) }) {
+            state.admit(visit)
+        }
+        return state
+    }
 
     /// A clinic's database, of which everything is checked.
     static func checking(_ database: Database) -> Loading { Loading(database: database, checksAll: true) }

@@ -91,7 +91,7 @@ enum Schema {
     /// asked for its time.
     private static let askedPlaces = """
         ALTER TABLE visit ADD COLUMN latest_day TEXT;
-        ALTER TABLE visit ADD COLUMN asked INTEGER NOT NULL DEFAULT 0 CHECK (asked IN (0, 1));
+        ALTER TABLE visit ADD COLUMN asked TEXT CHECK (asked IN ('itself', 'along'));
         """
 
     private static let record = """
