@@ -17,7 +17,8 @@ extension ClinicJSON {
             ("rhythm", .bool(phase.rhythm)), ("confirm", .string(phase.confirm.rawValue)),
             ("opens", phase.gate.map(encode)), ("checks", list(checks)), ("stops", phase.stops.map(encode)),
             ("reviewEveryDays", phase.reviewEveryDays.map { .integer($0) }),
-            ("endsAfterDays", phase.endsAfterDays.map { .integer($0) }), ("gapChanges", list(phase.gapChanges.map(encode))),
+            ("endsAfterDays", phase.endsAfterDays.map { .integer($0) }),
+            ("gapChanges", list(phase.gapChanges.map(encode))),
         ])
     }
 

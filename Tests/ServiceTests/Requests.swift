@@ -47,7 +47,7 @@ struct Requests {
         case "OmitVisit": return pair { ClinicInterface.OmitVisit(visit: $0, reason: "other") }
         case "OverrideRule": return pair { ClinicInterface.OverrideRule(visit: $0, rule: .gap, reason: "clinical") }
         case "RecordNoShow": return pair { ClinicInterface.RecordNoShow(visit: $0) }
-        case "RecordNotTreated": return pair { ClinicInterface.RecordNotTreated(visit: $0, obstacle: "ate") }
+        case "RecordNotTreated": return pair { ClinicInterface.RecordNotTreated(visit: $0, obstacle: "ate", yes: true) }
         case "RecordFact": return pair { ClinicInterface.RecordFact(visit: $0, fact: "escortConfirmed") }
         case "RecordCall": return pair { ClinicInterface.RecordCall(call: $0, outcome: "reached") }
         case "AddWaiting": return pair { ClinicInterface.AddWaiting(visit: $0, earlier: true) }

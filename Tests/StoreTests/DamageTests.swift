@@ -78,7 +78,7 @@ import Testing
         var clerk = try clerk(scratch)
         let before = clerk.state
         try limit(clerk.store, toPages: 0)
-        let command = Command.importPatients((0..<5_000).map { PatientDetails(record: "F\($0)") })
+        let command = Command.importPatients((0..<5_000).map { PatientDetails(record: "MRN-F\($0)") })
         #expect(throws: StoreError.full) { try clerk.give(command) }
         #expect(try clerk.store.load(from: Clerk.first) == before)
         try limit(clerk.store, toPages: 1_000_000)

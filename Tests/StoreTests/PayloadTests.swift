@@ -139,18 +139,19 @@ import Testing
         #expect(try Event(kind: "courseChanged", version: 1, payload: Array(event.payload.text().utf8)) == event)
     }
 
-    @Test(arguments: [
-        (nil, nil), (.calledOff, #""heard":"calledOff""#), (.unsure(nil), #""heard":"unsure""#),
-        (.at(PromisedTime(day: Clerk.first, clock: 90, isLater: true)), #""told":true"#),
-        (
-            .at(PromisedTime(day: Clerk.first, clock: 90)),
-            #""terms":{"gap":20,"idle":2},"needsCall":true,"heard":"2026-03-02T01:30""#
-        ),
-        (
-            .unsure(PromisedTime(day: Clerk.first, clock: 90, isLater: true)),
-            #""heard":"unsure 2026-03-02T01:30 later""#
-        ),
-    ] as [(Heard?, String?)])
+    @Test(
+        arguments: [
+            (nil, nil), (.calledOff, #""heard":"calledOff""#), (.unsure(nil), #""heard":"unsure""#),
+            (.at(PromisedTime(day: Clerk.first, clock: 90, isLater: true)), #""told":true"#),
+            (
+                .at(PromisedTime(day: Clerk.first, clock: 90)),
+                #""terms":{"gap":20,"idle":2},"needsCall":true,"heard":"2026-03-02T01:30""#
+            ),
+            (
+                .unsure(PromisedTime(day: Clerk.first, clock: 90, isLater: true)),
+                #""heard":"unsure 2026-03-02T01:30 later""#
+            ),
+        ] as [(Heard?, String?)])
     func whatAPatientHeardIsWrittenWhereThatTheyWereToldDoesNotSayIt(heard: Heard?, text: String?) throws {
         for status in [VisitStatus.tentative, .cancelled(.early, .patientRequest), .noShow, .omitted] {
             var image = PayloadTests.image(status)

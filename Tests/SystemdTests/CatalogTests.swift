@@ -69,7 +69,7 @@ struct CatalogTests {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         let folder = root.appending(path: "Sources/Service")
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".swift") }
         let sources = try names.map { try String(contentsOf: folder.appending(path: $0), encoding: .utf8) }.joined()
         let words = Set(sources.split { !$0.isLetter && $0 != "." })
         let unsent = MessageKind.allCases.filter { !words.contains(".\($0)") }

@@ -116,7 +116,9 @@ struct ChainSearch {
     private func entry(_ gap: Int, to index: Int, after day: Int, _ phaseFirst: Int) -> (phaseFirst: Int, cost: Int)? {
         let step = steps[index]
         let asked = step.gap(on: Day(number: day + gap))
-        guard asked.minimum <= gap, gap <= asked.maximum, index > 0 || firstDay.map({ $0 == day + gap }) ?? true else { return nil }
+        guard asked.minimum <= gap, gap <= asked.maximum, index > 0 || firstDay.map({ $0 == day + gap }) ?? true else {
+            return nil
+        }
         let first = step.numberInPhase == 1 ? day + gap : phaseFirst
         if let within = step.phase.withinDays, day + gap - first > within { return nil }
         return (first, index == 0 ? gap * weights.start : abs(gap - asked.ideal) * weights.gap)

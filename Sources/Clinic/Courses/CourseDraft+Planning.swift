@@ -351,7 +351,8 @@ extension ClinicRefusal {
     fileprivate var isOfPlanning: Bool {
         switch self {
         case .noPlan, .unchangeable(.windowLost): true
-        case .unchangeable, .notConfigured, .unknown, .stale, .fixed, .recordNumber, .sameRecordNumber,
+        case .unchangeable, .notConfigured, .unknown, .stale, .fixed, .recordNumber, .recordNumberLikeID,
+            .sameRecordNumber,
             .endsBeforeStart, .unimportable, .misfits:
             false
         }

@@ -69,7 +69,8 @@ extension CourseDraft {
                     booking: booking, number: item.visit.number, phase: item.visit.phase,
                     gap: gap.adding(ideal: skipped.ideal, maximum: skipped.most), latest: item.visit.latestDay,
                     within: asked.within, rhythm: template.phase(item.visit.phase)?.rhythm ?? false,
-                    told: item.visit.told || item.visit.asked == .itself || item.visit.status == .confirmed, pinned: item.visit.pinned,
+                    told: item.visit.told || item.visit.asked == .itself || item.visit.status == .confirmed,
+                    pinned: item.visit.pinned,
                     progress: item.visit.repairProgress, overrides: Set(item.visit.overrides.keys)))
             skipped = (0, 0)
         }

@@ -43,8 +43,8 @@ package enum Command: Hashable, Sendable {
     /// Take over the calendar that decide is given, after a change of the zone's law.
     case retimeVisits
     /// Do something with a visit, for a reason. With `keepsWindow` what is planned anew keeps the window of the phase:
-    /// a loss is made up for in it where that is possible, anything else is refused where it is not. What cannot well be
-    /// meant is done only where it is.
+    /// a loss is made up for in it where that is possible, anything else is refused where it is not. What cannot well
+    /// be meant is done only where it is.
     case orderVisit(VisitID, VisitOrder, Reason.Code, keepsWindow: Bool = false, isMeant: Bool = false)
     /// Do something with a course, for a reason. With `keepsWindow` it is refused where what is planned anew cannot
     /// keep the window of the phase.

@@ -131,8 +131,8 @@ extension CourseDraft {
         if let start = visits[visit.id]?.place.start { visits[visit.id]?.heard = .at(start) }
     }
 
-    /// The turns of a phase in the order of their days: whoever is treated before the turn that was planned has the turn
-    /// before, and the others each one later. A lost visit's turn stays between those that it lay between.
+    /// The turns of a phase in the order of their days: whoever is treated before the turn that was planned has the
+    /// turn before, and the others each one later. A lost visit's turn stays between those that it lay between.
     private mutating func takeTurns(with visit: Visit) {
         let own = slots.filter { $0.phase == visit.phase && (visits[$0.current]?.status.occupies ?? false) }
         let numbers = own.map { visits[$0.current]?.number ?? 0 }

@@ -44,14 +44,10 @@ func decide(
         try draft.requireOpenCourse()
         if reason.isPatients { draft.knowsOfEnd(id) }
         try draft.omit(visit)
-    case .move(let wish):
+    case .move(let wish), .place(let wish):
         action = draft.isOwed(id) ? .visitMadeUp : .visitMoved
         try draft.requireOpenCourse()
-        try draft.move(visit, to: wish)
-    case .place(let wish):
-        action = draft.isOwed(id) ? .visitMadeUp : .visitMoved
-        try draft.requireOpenCourse()
-        try draft.place(visit, exactly: wish)
+        if case .place = order { try draft.place(visit, exactly: wish) } else { try draft.move(visit, to: wish) }
     case .postpone(let day, let later):
         action = .visitDeferred
         try draft.requireOpenCourse()

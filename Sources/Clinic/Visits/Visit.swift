@@ -1,7 +1,7 @@
 package import Planning
 
-/// How a visit's place came to be one that somebody asked for (PLANNING.md section 6). The raw value is its name
-/// everywhere.
+/// How a visit's place came to be one that somebody asked for (docs/contract/planning.md section 6). The raw value is
+/// its name everywhere.
 package enum AskedPlace: String, CaseIterable, Hashable, Sendable {
     /// It was moved, deferred, or accepted from the waiting list.
     case itself

@@ -242,7 +242,8 @@ struct Choice<Cell: CostCell> {
             number: search.steps[step].number, phase: search.request.regimen.phases[search.steps[step].phase].name,
             visitType: kind.type, placement: placement, terms: CostTerms())
         visit.terms = costTerms(
-            of: visit, after: previous, gapIdeal: search.steps[step].ideal(on: placement.day - search.origin), rhythm: kind.rhythm,
+            of: visit, after: previous, gapIdeal: search.steps[step].ideal(on: placement.day - search.origin),
+            rhythm: kind.rhythm,
             usual: search.usual, isPreferredStep: step == search.preferredStep, for: search.request, on: board)
         return visit
     }

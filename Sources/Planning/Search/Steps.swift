@@ -113,7 +113,9 @@ struct Step {
         if laterGaps.isEmpty, standing == nil {
             spread = before.spread(by: gaps)
         } else {
-            before.forEachDay { day in forEachGaps(after: day) { gaps, _ in for gap in gaps { spread.insert(day + gap) } } }
+            before.forEachDay { day in
+                forEachGaps(after: day) { gaps, _ in for gap in gaps { spread.insert(day + gap) } }
+            }
         }
         guard let days else { return spread }
         var result = DaySet(days: 0)

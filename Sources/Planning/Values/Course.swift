@@ -83,7 +83,8 @@ package struct CourseRequest: Hashable, Sendable {
 package enum GapEasing: Hashable, Sendable {
     /// Nothing.
     case none
-    /// A visit that leaves no day in any of the gaps, since they change between, may be followed after one between them.
+    /// A visit that leaves no day in any of the gaps, since they change between, may be followed after one between
+    /// them.
     case bridges
     /// That, and what is booked may keep the distance that it has: it was right when it was planned.
     case standing

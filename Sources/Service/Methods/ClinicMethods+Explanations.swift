@@ -123,7 +123,11 @@ extension Snapshot {
         }
         var (latest, lastDays): ([Int: Day], [Int: Day]) = ([:], [:])
         for visit in visits {
-            if visit.status.occupies { latest[visit.number] = visit.latestDay } else { lastDays[visit.number] = visit.day }
+            if visit.status.occupies {
+                latest[visit.number] = visit.latestDay
+            } else {
+                lastDays[visit.number] = visit.day
+            }
         }
         return StandingCourse(
             visits: visits.filter(\.status.occupies).compactMap(planned).sorted { $0.number < $1.number },

@@ -45,7 +45,8 @@ package enum StoreError: Error, Hashable, Sendable {
     package var endsTransaction: Bool {
         switch self {
         case .recordNumberTaken, .constraint, .unreadable, .unreadableRow, .sqlite, .system: false
-        case .full, .io, .corrupt, .foreignFile, .newerSchema, .inUse, .unusable, .displaced, .simulation, .setting: true
+        case .full, .io, .corrupt, .foreignFile, .newerSchema, .inUse, .unusable, .displaced, .simulation, .setting:
+            true
         }
     }
 

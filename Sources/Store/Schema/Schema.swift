@@ -87,8 +87,8 @@ enum Schema {
         CREATE INDEX visit_owed ON visit (course) WHERE needs_call = 1;
         """
 
-    /// What a visit keeps whatever plans it again: the last day of one that makes up for a lost one, and whether somebody
-    /// asked for its time.
+    /// What a visit keeps whatever plans it again: the last day of one that makes up for a lost one, and whether
+    /// somebody asked for its time.
     private static let askedPlaces = """
         ALTER TABLE visit ADD COLUMN latest_day TEXT;
         ALTER TABLE visit ADD COLUMN asked TEXT CHECK (asked IN ('itself', 'along'));

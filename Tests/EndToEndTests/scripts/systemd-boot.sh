@@ -9,9 +9,10 @@ prepare() {
     install_clinic "$1"
     # None of the machine's own services.
     rm -rf "$root"/{etc,lib,usr/lib}/systemd/system/multi-user.target.wants
-    local enabled
-    enabled=$(sed -n 's/.*systemctl enable --now \(infusiond[^ ]*\).*/\1/p' "$scripts/../../../README.md")
-    [ "$(sed -n 's/.*systemctl enable --now \(infusiond[^ ]*\)".*/\1/p' "$scripts/../../../Makefile")" = "$enabled" ] \
+    local enabled project
+    project=$(readlink -f "$scripts/../../..")
+    enabled=$(sed -n 's/.*systemctl enable --now \(infusiond[^ ]*\).*/\1/p' "$project/README.md")
+    [ "$(sed -n 's/.*systemctl enable --now \(infusiond[^ ]*\)".*/\1/p' "$project/Makefile")" = "$enabled" ] \
         || fail "README and the Makefile enable different units"
     systemctl --root="$root" --quiet enable "$enabled"
 }

@@ -216,7 +216,9 @@ final class RepairFloors {
             let earliest = model.courses[course].request.earliest
             return weights.start * startDays(model.calendar.first + day, earliest: earliest)
         }
-        let skipped = chain[((way.last ?? -1) + 1)..<way.next].reduce(0) { $0 + model.items[$1].visit.standingGap.ideal }
+        let skipped = chain[((way.last ?? -1) + 1)..<way.next].reduce(0) {
+            $0 + model.items[$1].visit.standingGap.ideal
+        }
         let ideal = skipped + model.items[index].visit.gap.rule(on: model.calendar.first + day).ideal
         let before = way.last.map { model.items[chain[$0]].kind.continuityRole } ?? anchorRole
         let role = model.items[index].kind.continuityRole

@@ -10,7 +10,8 @@ package func standingTerms(of course: RepairCourse, on calendar: PlanningCalenda
         defer { previous = Predecessor(planned) }
         guard let board = calendar[planned.placement.day] else { return CostTerms() }
         return costTerms(
-            of: planned, after: previous, gapIdeal: visit.standingGap.ideal, rhythm: visit.rhythm && course.usual != nil,
+            of: planned, after: previous, gapIdeal: visit.standingGap.ideal,
+            rhythm: visit.rhythm && course.usual != nil,
             usual: course.usual ?? 0, isPreferredStep: course.preferredVisit == visit.number, for: course.request,
             on: board)
     }

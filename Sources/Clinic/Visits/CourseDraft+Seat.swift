@@ -65,8 +65,8 @@ private struct Seating {
         return (broken(place) ?? []).filter(ofDay.contains)
     }
 
-    /// The place at an elapsed minute of the day that changes as little as may be: one that keeps all rules about chairs
-    /// and persons, or else one that is free.
+    /// The place at an elapsed minute of the day that changes as little as may be: one that keeps all rules about
+    /// chairs and persons, or else one that is free.
     func place(at start: Int) -> Placement? {
         let own = Placement(
             day: clock.day, start: start, chair: visit.place.chair, persons: visit.place.persons)
