@@ -267,6 +267,8 @@ extension CourseDraft {
                 place: place, heard: nil, terms: planned.terms,
                 latestDay: slot.flatMap { adoption.latest[$0.current] }.map { max($0, place.day) })
             takeOver(place.start, from: slot, to: id)
+            let isExpected = slot != nil || template.phase(planned.phase)?.confirm == .booking
+            if isExpected, visits[id]?.heard == nil { announced.insert(id) }
             return
         }
         guard place != image.place, let visit = visit(slot.current) else { return }

@@ -45,6 +45,8 @@ struct CourseDraft {
     var progress: CourseProgress
     /// Its visits as they are to be.
     var visits: [VisitID: VisitImage] = [:]
+    /// New visits of which the patient expects to hear: they make up for others, or are told where they are booked.
+    var announced: Set<VisitID> = []
     /// Whether what is planned anew keeps the window of the phase that is under way.
     var keeping = WindowKeeping.never
     /// How that phase stands to its window, where it matters to whoever asked.

@@ -38,8 +38,10 @@ package struct PlanDifference: Hashable, Sendable {
 
     /// What an event changes, moving at the price of these weights.
     ///
+    /// - Parameter announced: new visits of which the patient expects to hear.
     package init(
-        _ changed: CourseChanged, weights: Weights = Weights(), unplaced: Refusal? = nil, window: WindowStanding? = nil
+        _ changed: CourseChanged, weights: Weights = Weights(), announced: Set<VisitID> = [],
+        unplaced: Refusal? = nil, window: WindowStanding? = nil
     ) {
         action = changed.action
         course = changed.course
@@ -58,8 +60,7 @@ package struct PlanDifference: Hashable, Sendable {
             guard change.isMoved, let before = change.before, before.told, let after = change.after else { return sum }
             return sum + (before.place.day == after.place.day ? weights.movedTime : weights.movedDay)
         }
-        // What came from elsewhere is told of there.
-        calls = changed.action == .courseImported ? [] : changed.visits.filter(\.isToBeTold).map(\.id)
+        calls = changed.visits.filter { $0.isToBeTold || announced.contains($0.id) }.map(\.id)
         let open = changed.before?.progress.openGates ?? changed.after.progress.openGates
         gatesOpened = changed.after.progress.openGates.subtracting(open).sorted()
         self.unplaced = unplaced
@@ -68,10 +69,9 @@ package struct PlanDifference: Hashable, Sendable {
 }
 
 extension CourseChanged.VisitChange {
-    /// Whether the change is why somebody should call: it is other than the patient knows, or new to them.
+    /// Whether the change is why somebody should call: it is other than the patient knows.
     fileprivate var isToBeTold: Bool {
-        guard let after else { return false }
-        guard let before else { return after.status == .tentative && after.heard == nil }
+        guard let before, let after else { return false }
         return after.needsCall && (before.news != after.news || before.place.start != after.place.start)
     }
 

@@ -72,7 +72,8 @@ extension CourseDraft {
         let events = events(action, about: about, detail: detail)
         guard case .courseChanged(let changed)? = events.last else { return .accepted([], PrivateDetails(), .done) }
         let difference = PlanDifference(
-            changed, weights: setting.calendar.facility.planning.weights, unplaced: unplaced, window: toldWindow)
+            changed, weights: setting.calendar.facility.planning.weights, announced: announced, unplaced: unplaced,
+            window: toldWindow)
         return .accepted(events, PrivateDetails(), .changed(difference))
     }
 

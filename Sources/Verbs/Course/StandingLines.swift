@@ -62,7 +62,7 @@ extension TaskMessage {
         case "followUp": "\(name), after \(visit)"
         case "check": "\(name) is to be taken after \(visit)"
         case "makeUp": "another place for \(visit)"
-        case "call": "tell the patient the time of \(visit)"
+        case "call": "tell the patient about \(visit)"
         case "review": "look at the course, after \(visit)"
         default: "\(name), after \(visit)"
         }

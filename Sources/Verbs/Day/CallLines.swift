@@ -60,7 +60,7 @@ private func reasonText(_ reason: CallReasonMessage) -> String {
         let isBooked = ["tentative", "confirmed"].contains(reason.status)
         return "\(reason.visit), \(booked), \(isBooked ? "does not suit" : "is lost"): find another time"
     case "agree": return "\(reason.visit) is \(booked): agree on the time"
-    case "ready": return "\(reason.visit) is \(booked), and is missing: \(listed(reason.missing.map(missingText)))"
+    case "ready": return "\(reason.visit) is \(booked), still missing: \(listed(reason.missing.map(missingText)))"
     default: return "\(reason.visit): \(reason.purpose)"
     }
 }
