@@ -362,13 +362,12 @@ import Testing
         var history = LivingHistory(seed: seed)
         history.makesCalls = true
         var recount = ToldRecount()
-        var counted = 0
+        var (counted, followed) = (0, 0)
         var seen: Set<PhoneCall.Purpose> = []
         for step in 0..<80 {
-            let known = history.world.events.count
             let command = history.step()
-            for event in history.world.events.dropFirst(known) { recount.follow(event) }
-            if step == 0 { history.world.events.prefix(known).forEach { recount.follow($0) } }
+            for event in history.world.events.dropFirst(followed) { recount.follow(event) }
+            followed = history.world.events.count
             let listed = list(history.world, history.now).flatMap(\.reasons)
             seen.formUnion(listed.map(\.purpose))
             let place = "seed \(seed), step \(step): \(command)"
