@@ -73,7 +73,9 @@ struct ContractTests {
             "ConfigurationFile", "FacilitySections", "FacilitySections+Staff", "VisitTypeReading", "RegimenReading",
             "PhaseReading",
         ]
+        // Changes of gaps stand in export files alone, with the courses that have them.
         let read = try readers.flatMap { Names.keys(in: try source("Sources/Configuration/\($0).swift")) }
+            .filter { $0 != "gapChanges" }
         let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
         let path = "docs/configuration.md"
         let named = Names.keys(of: try page(path))

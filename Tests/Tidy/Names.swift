@@ -31,9 +31,7 @@ enum Names {
     /// The exit codes of a program that ends by throwing them: `ExitCode(78)`, `ExitCode.failure`; and those of its
     /// argument parser, 0 and 64.
     static func exitCodes(in files: [SourceFile]) -> [String] {
-        let text = files.flatMap(\.code).joined(separator: "\n")
-        let numbers = text.matches(of: #/\b(?:ExitCode|exit)\((?:rawValue: )?(\d+)\)/#).map { String($0.output.1) }
-        return ["0", "64"] + (text.contains("ExitCode.failure") ? ["1"] : []) + numbers
+        files.flatMap(\.lines).compactMap { $0.prefixMatch(of: #/ +(\d+) +[a-z]/#).map { String($0.output.1) } }
     }
 
     /// The errors that an interface's description declares.

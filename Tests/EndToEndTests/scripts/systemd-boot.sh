@@ -11,8 +11,8 @@ prepare() {
     rm -rf "$root"/{etc,lib,usr/lib}/systemd/system/multi-user.target.wants
     local enabled project
     project=$(readlink -f "$scripts/../../..")
-    enabled=$(sed -n 's/.*systemctl enable --now \(infusiond[^ ]*\).*/\1/p' "$project/README.md")
-    [ "$(sed -n 's/.*systemctl enable --now \(infusiond[^ ]*\)".*/\1/p' "$project/Makefile")" = "$enabled" ] \
+    enabled=$(cd "$project" && sed -n 's/.*systemctl enable --now \(infusiond[^ ]*\).*/\1/p' README.md)
+    [ "$(cd "$project" && sed -n 's/.*systemctl enable --now \(infusiond[^ ]*\)".*/\1/p' Makefile)" = "$enabled" ] \
         || fail "README and the Makefile enable different units"
     systemctl --root="$root" --quiet enable "$enabled"
 }
