@@ -106,7 +106,8 @@ struct PagesTests {
     @Test("exit codes, errors and journal fields are read from their declarations")
     func declarations() {
         func file(_ text: String) -> SourceFile { SourceFile(path: "Sources/infusiond/A.swift", text: text) }
-        #expect(Names.exitCodes(in: [file("              0   ended"), file("    78  the file is wrong")]) == ["0", "78"])
+        let codes = Names.exitCodes(in: [file("              0   ended"), file("    78  the file is wrong")])
+        #expect(codes == ["0", "78"])
         let description = "# error No (\nerror Refused (\n  error: string\n)\nerror Busy ()"
         #expect(Names.errors(in: description) == ["Refused", "Busy"])
         let field = "static func event() { JournalField(\"INFUSIOND_EVENT\", id) }"

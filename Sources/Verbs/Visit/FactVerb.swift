@@ -42,10 +42,10 @@ struct VisitArriveVerb: FactVerb {
     static let configuration = CommandConfiguration(
         commandName: "arrive", abstract: "Record that the patient is here.",
         discussion: """
-            A patient who comes after a no-show, a late cancellation or "not treated" takes the loss back: the visit that \
-            was to make up for it is called off. What cannot well be meant, such as a visit of another day or a second \
-            arrival, is answered with what it would mean, and taken with --yes; a visit of another day is then moved to \
-            this one.
+            A patient who comes after a no-show, a late cancellation or "not treated" takes the loss back: the visit \
+            that was to make up for it is called off. What cannot well be meant, such as a visit of another day or a \
+            second arrival, is answered with what it would mean, and taken with --yes; a visit of another day is then \
+            moved to this one.
             """)
     static let examples = [
         (line: "infusionctl visit arrive v345", does: "Just now."),
