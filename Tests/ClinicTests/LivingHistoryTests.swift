@@ -10,7 +10,7 @@ import Testing
     @Test(arguments: [UInt64(1), 2, 3, 4, 6])
     func everyRuleHoldsWhateverHappens(seed: UInt64) { live(seed: seed) }
 
-    /// The planner takes a course's turns to lie in the order of their days. The database refuses what comes of it here.
+    /// The planner takes a course's turns to lie in the order of their days. The database refuses what comes of it.
     @Test func whatFollowsAVisitGivenBeforeOneOfAnEarlierPhaseIsNotPlannedOnItsDay() {
         withKnownIssue { live(seed: 5) }
     }
