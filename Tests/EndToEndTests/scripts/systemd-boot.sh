@@ -18,7 +18,7 @@ prepare() {
 }
 
 config=/etc/infusiond/config.json
-lock=/var/lib/infusiond/infusiond.sqlite.lock
+database=/var/lib/infusiond/infusiond.sqlite
 break_config() { inside sed -i '0,/"clinic"/s//"klinik"/' "$config"; }
 mend_config() { inside sed -i 's/"klinik"/"clinic"/' "$config"; }
 has_restarted() { [ "$(property NRestarts)" -ge "$1" ]; }
@@ -65,12 +65,14 @@ scenario() {
 
     step "what may pass is tried again and again, and never given up"
     inside systemctl stop infusiond.service
-    inside rm -f "$lock"
-    inside mkdir "$lock"
+    inside flock "$database" sleep 3600 &
+    local holder=$!
+    until ! inside flock --nonblock "$database" true; do sleep 0.1; done
     inside systemctl start infusiond.service && fail "a start without a lock succeeded"
     eventually has_restarted 15
     expect "$(property ActiveState infusiond.socket)" active "the socket's state after many restarts"
-    inside rmdir "$lock"
+    inside pkill --full "sleep 3600"
+    wait "$holder" || true
     eventually is_property ActiveState active
     expect_status 0 ctl status
 

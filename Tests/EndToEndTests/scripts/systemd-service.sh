@@ -102,7 +102,7 @@ scenario() {
     inside systemctl start infusiond.socket
     expect_status 0 ctl course show "$course"
     expect "$(ctl patient list | grep -c CANARY-2)" 0 "the number of later patients"
-    expect_status 1 inside infusiond --config /etc/infusiond/config.json \
+    expect_status 75 inside infusiond --config /etc/infusiond/config.json \
         --restore /var/lib/infusiond/backups/copy.sqlite
     expect_match "$output" 'is open in another process' "the refusal"
 
