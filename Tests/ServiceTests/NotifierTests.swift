@@ -1,4 +1,5 @@
 import Clinic
+import Planning
 import Synchronization
 import Systemd
 import Testing
@@ -35,6 +36,21 @@ struct NotifierTests {
         let again = Sent()
         try await later.service.finish(notifying: Notifier(service: later.service, journal: again.journal))
         #expect(again.kinds == [MessageKind.serviceStarted.id, MessageKind.serviceStopped.id])
+    }
+
+    @Test("an event is told as the clinic was then, whatever has changed since")
+    func asItWas() async throws {
+        let world = try await World()
+        let patient = try await world.patient()
+        let booked = try await world.ask(
+            ClinicInterface.BookCourse(course: oneVisit(patient, startWithinDays: 7)))
+        let visit = try #require(booked.visits.first)
+        try await world.ask(ClinicInterface.MoveVisit(visit: visit.id, from: Day("2026-03-04"), reason: "other"))
+        let sent = Sent()
+        try await world.service.finish(notifying: Notifier(service: world.service, journal: sent.journal))
+        let entry = try #require(sent.all.first { $0.messageID == MessageKind.visitToConfirm.id })
+        let line = entry.line(identifier: "infusiond", levelled: false)
+        #expect(line.contains("visit \(visit.id) at 2026-03-03 09:00 is to be agreed on"), "\(line)")
     }
 
     @Test("no entry has a name, a record number, a telephone number or a payer")

@@ -166,7 +166,7 @@ final class World: Sendable {
             }
             return turn
         }
-        service.publication.publish(turn.snapshot)
+        service.publication.publish(turn.snapshot, by: turn.moments)
         for answer in turn.answers { answer() }
         let known = answers.withLock { $0 }
         return try jobs.indices.map { try #require(known[$0], "command \($0) has no answer") }

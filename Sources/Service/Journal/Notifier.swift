@@ -4,8 +4,8 @@ internal import Synchronization
 package import Systemd
 internal import Wire
 
-/// Tells the journal what happened: every event once it is durable, in order, and again where the process ended before
-/// it could note how far it had come. Duplicates share the event's number.
+/// Tells the journal what happened: every event once it is durable, in order and as the clinic was then, and again
+/// where the process ended before it could note how far it had come. Duplicates share the event's number.
 package struct Notifier: Sendable {
     private let service: ClinicService
     private let journal: Journal
@@ -48,9 +48,9 @@ package struct Notifier: Sendable {
             while service.publication.current.state.lastEvent > cursor {
                 let events = try service.store.readableEvents(after: cursor, limit: 200)
                 guard let last = events.last else { return }
-                let snapshot = service.publication.current
-                for (_, event) in events { send(event, snapshot) }
+                for (number, event) in events { send(event, service.publication.moment(after: number)) }
                 cursor = last.number
+                service.publication.forgetMoments(through: cursor)
                 place = Place(cursor: cursor)
                 service.writer.keep(cursor, of: Self.consumer)
             }

@@ -38,12 +38,12 @@ extension ClinicService {
         return stops
     }
 
-    /// Does what a new day asks: derives the days that have come inside the horizon, and plans the visits of open-ended
-    /// phases that have.
+    /// Does what a new day asks: drops what is over, derives the days that have come in sight, and plans the visits of
+    /// open-ended phases that have come inside the horizon.
     func beginDay() async {
         let today = day(at: clock.now)
         let snapshot = publication.current
-        writer.extend(through: today + snapshot.facility.planning.horizonDays + 60)
+        writer.begin(today)
         for course in snapshot.state.coursesToRoll {
             do throws(VarlinkError) {
                 _ = try await writer.run(own { _ in .alterCourse(course, .rollHorizon, .other) })

@@ -48,8 +48,6 @@ package final class ClinicService: Sendable {
 
     /// For how long the answer to a request is kept for its repetition: 30 days.
     private static let answersKeptSeconds = 30 * 86_400
-    /// Days ahead for which visits have days derived when the service starts: ten years, as the longest horizon.
-    private static let daysAtStart = 3_660
 
     let store: Store
     let clock: ServiceClock
@@ -75,13 +73,9 @@ package final class ClinicService: Sendable {
         let zone = configuration.zone
         let today = zone.day(at: now.minute)
         let state = try store.load(from: today)
-        let horizon = configuration.clinic.facility.planning.horizonDays
-        let last = state.visitsByDay.keys.max() ?? today
-        // A visit that lies farther ahead has its days derived when it is asked for.
-        let calendars = zone.calendars(
-            from: today, through: max(min(last, today + Self.daysAtStart), today + horizon + 60))
         publication = Publication(
-            Snapshot(state: state, calendar: planningCalendar(of: state, calendars: calendars), zone: zone))
+            Snapshot(
+                of: state, in: zone, on: today, horizonDays: configuration.clinic.facility.planning.horizonDays))
         self.store = store
         self.clock = clock
         self.surroundings = surroundings

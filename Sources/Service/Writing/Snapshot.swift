@@ -1,5 +1,6 @@
 package import Clinic
 package import ClinicTime
+internal import HashTreeCollections
 package import Planning
 internal import Synchronization
 internal import Wire
@@ -23,6 +24,19 @@ package struct Snapshot: Sendable {
         self.zone = zone
         dues = DueIndex(state, calendars: calendar.calendars)
     }
+
+    /// The snapshot of a state on a day, as a service begins with it: every day in sight has its calendar.
+    ///
+    /// - Parameter horizonDays: how far ahead open-ended phases are planned.
+    init(of state: ClinicState, in zone: ClinicZone, on today: Day, horizonDays: Int) {
+        // A visit that lies farther ahead has its days derived when it is asked for.
+        let lastVisit = min(state.visitsByDay.keys.max() ?? today, today + Self.daysInSight)
+        let calendars = zone.calendars(from: today, through: max(lastVisit, today + horizonDays + 60))
+        self.init(state: state, calendar: planningCalendar(of: state, calendars: calendars), zone: zone)
+    }
+
+    /// Days ahead for which visits have their days derived unasked: ten years, as the longest horizon.
+    private static let daysInSight = 3_660
 
     /// The facility as configured.
     var facility: Facility { state.configuration?.facility ?? Facility() }
@@ -58,6 +72,13 @@ package struct Snapshot: Sendable {
         return longer
     }
 
+    /// Begins a day: drops what is over and derives the days that have come in sight, as a start on that day would.
+    mutating func begin(_ day: Day) {
+        guard day > calendar.calendars.first else { return }
+        self = Snapshot(
+            of: state.trimmed(from: day), in: zone, on: day, horizonDays: facility.planning.horizonDays)
+    }
+
     /// The same moment with calendars through a day.
     func reaching(_ day: Day) -> Snapshot {
         let last = calendar.calendars.last
@@ -72,14 +93,45 @@ package struct Snapshot: Sendable {
 /// The last published snapshot. Written by the writer alone; read by everyone, at the cost of a lock held for a copy of
 /// references.
 package final class Publication: Sendable {
-    private let content: Mutex<Snapshot>
+    private struct Content {
+        var current: Snapshot
+        /// What the clinic was after each recent change that the journal has not been told of, oldest first.
+        var moments: [Snapshot] = []
+    }
+
+    /// How many moments are kept for a journal that is slow. Of what is older it is told by the oldest kept.
+    private static let momentsMaximum = 256
+
+    private let content: Mutex<Content>
 
     /// Begins with a snapshot.
-    package init(_ snapshot: Snapshot) { content = Mutex(snapshot) }
+    package init(_ snapshot: Snapshot) { content = Mutex(Content(current: snapshot)) }
 
     /// The last snapshot.
-    package var current: Snapshot { content.withLock { $0 } }
+    package var current: Snapshot { content.withLock { $0.current } }
 
     /// Replaces the snapshot by a newer one.
-    func publish(_ snapshot: Snapshot) { content.withLock { $0 = snapshot } }
+    ///
+    /// - Parameter moments: what led to it.
+    func publish(_ snapshot: Snapshot, by moments: [Snapshot] = []) {
+        content.withLock { content in
+            content.current = snapshot
+            content.moments += moments
+            content.moments.removeFirst(max(0, content.moments.count - Self.momentsMaximum))
+        }
+    }
+
+    /// The clinic as it was after an event, or as soon after it as is known.
+    func moment(after event: Int) -> Snapshot {
+        content.withLock { content in
+            content.moments.first { $0.state.lastEvent >= event } ?? content.current
+        }
+    }
+
+    /// Keeps no moments up to an event any more.
+    func forgetMoments(through event: Int) {
+        content.withLock { content in
+            content.moments.removeAll { $0.state.lastEvent <= event }
+        }
+    }
 }

@@ -75,7 +75,7 @@ extension Turn {
             }
             let kept = try whole { turn throws(StoreError) in
                 try turn.keep(recorded, details, job, circumstances, given, after: next.state)
-                if !recorded.isEmpty { turn.snapshot = next }
+                if !recorded.isEmpty { turn.proceed(to: next) }
                 try turn.tellDue(by: events, from: moment.state, circumstances)
             }
             switch kept {
@@ -126,7 +126,7 @@ extension Turn {
     ) throws(StoreError) -> Answer {
         let (recorded, next) = snapshot.following(events, under: circumstances)
         try keep(recorded, PrivateDetails(), job, circumstances, answer, after: next.state)
-        if !recorded.isEmpty { snapshot = next }
+        if !recorded.isEmpty { proceed(to: next) }
         return answer
     }
 

@@ -10,6 +10,8 @@ internal import Wire
 struct Turn {
     /// The state as it would be.
     var snapshot: Snapshot
+    /// What the clinic was after each of the turn's changes, in their order.
+    private(set) var moments: [Snapshot] = []
     /// What is called after the commit, in order.
     private(set) var answers: [() -> Void] = []
     let transaction: StoreTransaction
@@ -57,13 +59,14 @@ struct Turn {
     mutating func whole<Done>(
         _ body: (inout Turn) throws(StoreError) -> Done
     ) throws(StoreError) -> Result<Done, StoreError> {
-        let (snapshot, passed, answersCount) = (snapshot, passed, answers.count)
+        let (snapshot, passed, momentsCount, answersCount) = (snapshot, passed, moments.count, answers.count)
         do throws(StoreError) {
             return .success(try transaction.whole { () throws(StoreError) in try body(&self) })
         } catch {
             guard !transaction.isLost else { throw error }
             self.snapshot = snapshot
             self.passed = passed
+            moments.removeLast(moments.count - momentsCount)
             answers.removeLast(answers.count - answersCount)
             return .failure(error)
         }
@@ -101,6 +104,7 @@ struct Turn {
         case .numbersBack(let kind, let last): try transaction.takeNumbersBack(after: last, of: kind)
         case .forget(let instant): try transaction.forgetRequests(before: instant)
         case .extend(let day): snapshot.extend(through: day)
+        case .begin(let day): snapshot.begin(day)
         case .ping(let answer): answers.append(answer)
         }
     }
@@ -193,6 +197,12 @@ struct Turn {
         let circumstances = Circumstances(at: now, caller: caller ?? own)
         let (recorded, next) = snapshot.following(events, under: circumstances)
         try transaction.append(Change(events: recorded, circumstances: circumstances), after: next.state)
+        proceed(to: next)
+    }
+
+    /// Goes on from what recorded events have led to.
+    mutating func proceed(to next: Snapshot) {
         snapshot = next
+        moments.append(next)
     }
 }

@@ -43,6 +43,8 @@ final class Writer: Sendable {
         case forget(before: Instant)
         /// Derive calendars through a day.
         case extend(Day)
+        /// Begin a day: drop what is over, and derive the days that have come in sight.
+        case begin(Day)
         /// Say that the writer answers.
         case ping(@Sendable () -> Void)
     }
@@ -176,6 +178,9 @@ final class Writer: Sendable {
     /// Has calendars derived through a day; it is only for speed, and left out where too much waits.
     func extend(through day: Day) { _ = queue.put(.extend(day)) }
 
+    /// Has a day begun: what is over is dropped, so that a service that runs for months stays as small as a new one.
+    func begin(_ day: Day) { _ = queue.put(.begin(day)) }
+
     /// Has the place of a simulation's clock kept.
     ///
     /// - Returns: whether it is durable.
@@ -231,7 +236,7 @@ final class Writer: Sendable {
                 for job in jobs { try turn.take(job) }
                 return turn
             }
-            publication.publish(turn.snapshot)
+            publication.publish(turn.snapshot, by: turn.moments)
             observer.committed(turn.snapshot.state.lastEvent)
             for answer in turn.answers { answer() }
         } catch {
@@ -248,13 +253,17 @@ final class Writer: Sendable {
         case .ping(let answer):
             checkPlace()
             answer()
-        case .extend(let day):
-            var snapshot = publication.current
-            snapshot.extend(through: day)
-            publication.publish(snapshot)
+        case .extend(let day): change { $0.extend(through: day) }
+        case .begin(let day): change { $0.begin(day) }
         case .command, .amend, .access, .propose, .cursor, .clock, .catchUp, .pass, .numbers, .numbersBack, .forget:
             preconditionFailure("this job needs a transaction")
         }
+    }
+
+    private func change(_ body: (inout Snapshot) -> Void) {
+        var snapshot = publication.current
+        body(&snapshot)
+        publication.publish(snapshot)
     }
 
     /// That the database is gone is noticed without commands, too.
@@ -271,7 +280,7 @@ final class Writer: Sendable {
 extension Writer.Job {
     fileprivate var needsNoTransaction: Bool {
         switch self {
-        case .ping, .extend: true
+        case .ping, .extend, .begin: true
         case .command, .amend, .access, .propose, .cursor, .clock, .catchUp, .pass, .numbers, .numbersBack, .forget:
             false
         }
@@ -290,7 +299,7 @@ extension Writer.Job {
         case .numbers(_, _, let answer): answer(nil)
         case .propose(_, _, let answer): answer(nil)
         case .ping(let answer): answer()
-        case .access, .cursor, .numbersBack, .forget, .extend: break
+        case .access, .cursor, .numbersBack, .forget, .extend, .begin: break
         }
     }
 }
