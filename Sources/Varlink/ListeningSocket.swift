@@ -68,6 +68,12 @@ package struct ListeningSocket: Sendable {
         throw ListeningFailure(path: path, cause: .answers)
     }
 
+    /// Gives it up where no server has taken it over.
+    package func abandon() {
+        close(descriptor)
+        removeOwnFile()
+    }
+
     /// Removes the file, if it is still the one that was made here.
     func removeOwnFile() {
         guard let ownFile else { return }

@@ -71,6 +71,13 @@ struct ExitCodeTests {
         arguments[index + 1] += "2"
         let third = try daemon.run(arguments)
         #expect(third.status == 69 && third.errors.contains(daemon.socket), "\(third.errors)")
+        // What could not listen has recorded nothing, and ended in good order.
+        try python(
+            """
+            import sqlite3, sys
+            rows = sqlite3.connect(sys.argv[1]).execute('select clean, (select count(*) from event) from clinic')
+            sys.exit(0 if list(rows) == [(1, 0)] else 1)
+            """, arguments[index + 1])
     }
 
     /// What is done to the file: statements of SQL, or of Python on its bytes `b`; and what the daemon says of it.
@@ -127,9 +134,13 @@ struct ExitCodeTests {
                 for statement in change.split(';'): c.execute(statement)
                 c.close()
             """
+        try python(script, file.path, change)
+    }
+
+    private func python(_ script: String, _ arguments: String...) throws {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", script, file.path, change]
+        process.arguments = ["python3", "-c", script] + arguments
         try process.run()
         process.waitUntilExit()
         try #require(process.terminationStatus == 0)

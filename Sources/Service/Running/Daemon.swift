@@ -85,8 +85,7 @@ package struct Daemon: ServiceLifecycle.Service {
             failures.note($0)
             end.continuation.yield($0)
         }
-        try await start(service, failures)
-        let server = try await listen(service, connections)
+        let server = try await begin(service, store, connections, failures)
         let attendance = Task { await attend(service, reloadingAt: hangups) }
         notify.ready(status: service.statusLine)
         if store.opening.wasClean { checkInBackground(service, store) { end.continuation.yield($0) } }
@@ -157,6 +156,26 @@ package struct Daemon: ServiceLifecycle.Service {
         return .simulated(from: max(from, store.opening.lastInstant ?? from))
     }
 
+    /// Starts the service and answers those who call. Nothing is recorded before it is sure that somebody can.
+    private func begin(
+        _ service: ClinicService, _ store: Store, _ connections: ConnectionCount, _ failures: FirstFailure
+    ) async throws -> Server {
+        let socket: ListeningSocket
+        do {
+            socket = try listen()
+        } catch {
+            try? store.close()
+            throw error
+        }
+        do throws(DaemonError) {
+            try await start(service, failures)
+        } catch {
+            socket.abandon()
+            throw error
+        }
+        return try await serve(service, on: socket, connections)
+    }
+
     private func start(_ service: ClinicService, _ failures: FirstFailure) async throws(DaemonError) {
         do throws(VarlinkError) {
             try await service.start(configuration)
@@ -168,18 +187,21 @@ package struct Daemon: ServiceLifecycle.Service {
     }
 
     /// Listens on the inherited socket, or on one of its own.
-    private func listen(_ service: ClinicService, _ connections: ConnectionCount) async throws -> Server {
-        let inherited = try inheritedSockets().first(where: \.isUnixListener)
-        let socket: ListeningSocket
+    private func listen() throws -> ListeningSocket {
+        if let inherited = try inheritedSockets().first(where: \.isUnixListener) {
+            return ListeningSocket(inherited: inherited.descriptor)
+        }
         do throws(ListeningFailure) {
-            if let inherited {
-                socket = ListeningSocket(inherited: inherited.descriptor)
-            } else {
-                socket = try ListeningSocket(path: options.socket)
-            }
+            return try ListeningSocket(path: options.socket)
         } catch {
             throw DaemonError.socket(error)
         }
+    }
+
+    /// Answers those who call at a socket; who came while the service started has waited there.
+    private func serve(
+        _ service: ClinicService, on socket: ListeningSocket, _ connections: ConnectionCount
+    ) async throws -> Server {
         var limits = ServerLimits()
         limits.messageBytes = configuration.daemon.limits.messageBytes
         limits.connections = configuration.daemon.limits.connections
