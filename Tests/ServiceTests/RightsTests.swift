@@ -1,4 +1,6 @@
 import Clinic
+import Dispatch
+import Foundation
 import Planning
 import Store
 import Testing
@@ -55,6 +57,31 @@ struct RightsTests {
         #expect(rights.role(of: Peer(pid: 1, uid: 5, gid: 7003, groups: [7001])) == .clinician)
         #expect(rights.role(of: Peer(pid: 1, uid: 5, gid: 7001, groups: [])) == .viewer)
         #expect(rights.role(of: Peer(pid: 1, uid: 5, gid: 7004, groups: [7002])) == nil)
+    }
+
+    @Test("whoever serves the system's users may be slow: nobody who is known waits, nor does a read")
+    func slowUsers() async throws {
+        let gate = DispatchSemaphore(value: 0)
+        let users = SystemUsers(group: World.users.group) { uid in
+            if uid == 4999 { gate.wait() }
+            return "user\(uid)"
+        }
+        let world = try await World(users: users)
+        let patient = try await world.patient()
+        let booked = try await world.ask(
+            ClinicInterface.BookCourse(course: oneVisit(patient, startWithinDays: 7)))
+        let slow = World.peer(.scheduler, uid: 4999)
+        try await world.ask(ClinicInterface.ShowVisit(visit: booked.visits[0].id), by: slow)
+        try await world.ask(ClinicInterface.ConfirmVisit(visit: booked.visits[0].id))
+        gate.signal()
+        try await world.ask(ClinicInterface.PinVisit(visit: booked.visits[0].id, pinned: true), by: slow)
+        let folder = world.folder
+        try await world.finish()
+        let store = try Store(path: folder.appending(path: "clinic.sqlite").path, simulated: true)
+        let readers = try store.accesses(to: PatientID(patient)).map(\.user)
+        #expect(readers.contains("user4999"), "\(readers)")
+        try store.close()
+        try FileManager.default.removeItem(at: folder)
     }
 
     @Test("a viewer sees the day, but not with names")

@@ -57,7 +57,8 @@ final class World: Sendable {
 
     /// A new clinic, or the one in a folder.
     init(
-        _ text: String = clinicText(), folder: URL? = nil, clock: ServiceClock = .simulated(from: World.start)
+        _ text: String = clinicText(), folder: URL? = nil, clock: ServiceClock = .simulated(from: World.start),
+        users: SystemUsers = World.users
     ) async throws {
         let folder =
             folder ?? FileManager.default.temporaryDirectory.appending(path: "service-\(UUID().uuidString)")
@@ -76,7 +77,7 @@ final class World: Sendable {
                 version: "test", own: Caller(uid: 0, user: "service", pid: 1, role: .admin), configuration: read,
                 storageFailed: { surface.add(failure: "\($0), fatal: \($1)") },
                 configurationRefused: { surface.add(refused: "\($0) problems, \($1)") }),
-            users: Self.users)
+            users: users)
         try await service.start(file)
         interfaces = Dictionary(uniqueKeysWithValues: try service.interfaces().map { ($0.description.name, $0) })
     }

@@ -52,7 +52,11 @@ package final class Callers: Sendable {
     /// What a peer may do; nil for strangers.
     package func role(of peer: Peer) -> Role? { content.withLock { $0.rights }.role(of: peer) }
 
-    /// A peer as the author of what it asks for; nil for strangers.
+    /// Whether the name of a peer's user is known, so that `caller` need not look it up.
+    package func knowsName(of peer: Peer) -> Bool { content.withLock { $0.names[peer.uid] != nil } }
+
+    /// A peer as the author of what it asks for; nil for strangers. A name that is not known yet is looked up, which
+    /// takes as long as whatever serves the system's users does: on a thread that may wait.
     package func caller(_ peer: Peer) -> Caller? {
         guard let role = role(of: peer) else { return nil }
         let name = content.withLock { $0.names[peer.uid] } ?? lookUp(peer.uid)

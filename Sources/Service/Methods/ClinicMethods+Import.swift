@@ -19,7 +19,7 @@ extension ClinicMethods {
 
     func importFile() -> NamedMethod {
         let method = Method.asynchronous { call async throws(VarlinkError) in
-            guard let caller = callers.caller(call.peer) else { throw .permissionDenied }
+            let caller = try await caller(of: call)
             let parameters: ClinicInterface.Import
             let key: RequestKey?
             do throws(ClinicInterface.Failure) {

@@ -41,7 +41,7 @@ extension ClinicMethods {
         _ seeking: @escaping @Sendable (Parameters) throws(ClinicInterface.Failure) -> Seeking
     ) -> NamedMethod where Parameters.Reply == RearrangementReply {
         let method = Method.asynchronous { call async throws(VarlinkError) in
-            guard let caller = callers.caller(call.peer) else { throw .permissionDenied }
+            let caller = try await caller(of: call)
             do throws(ClinicInterface.Failure) {
                 let seeking = try seeking(Parameters(of: call))
                 var (reply, proposed) = try await pools.searches.result { () throws(ClinicInterface.Failure) in
@@ -99,7 +99,7 @@ extension ClinicMethods {
         _ seeking: @escaping @Sendable (Parameters) throws(ClinicInterface.Failure) -> Seeking
     ) -> NamedMethod {
         let method = Method.asynchronous { call async throws(VarlinkError) in
-            guard let caller = callers.caller(call.peer) else { throw .permissionDenied }
+            let caller = try await caller(of: call)
             let parameters: Parameters
             let key: RequestKey?
             do throws(ClinicInterface.Failure) {

@@ -8,7 +8,7 @@ extension ClinicMethods {
     /// Takes an event back. Whoever may not do what it did may not take it back either.
     func undo() -> NamedMethod {
         let method = Method.asynchronous { call async throws(VarlinkError) in
-            guard let caller = callers.caller(call.peer) else { throw .permissionDenied }
+            let caller = try await caller(of: call)
             let parameters: ClinicInterface.Undo
             let key: RequestKey?
             do throws(ClinicInterface.Failure) {

@@ -128,7 +128,7 @@ extension ClinicMethods {
             -> ClinicCommand<Parameters.Reply>
     ) -> NamedMethod {
         let method = Method.asynchronous { call async throws(VarlinkError) in
-            guard let caller = callers.caller(call.peer) else { throw .permissionDenied }
+            let caller = try await caller(of: call)
             let parameters: Parameters
             let key: RequestKey?
             do throws(ClinicInterface.Failure) {
@@ -189,9 +189,33 @@ extension ClinicMethods {
     /// Records that a peer has read data of patients. Reading goes on whether the record can be written at once or not;
     /// it does not go on where the writer is so far behind that reads would go unrecorded.
     func recordAccess(_ patients: [PatientID], _ call: Call) throws(ClinicInterface.Failure) {
-        guard !patients.isEmpty, let caller = callers.caller(call.peer) else { return }
-        let access = AccessNote(at: clock.now, caller: caller, method: call.method, patients: patients)
-        guard writer.record(access) else { throw .busy }
+        guard !patients.isEmpty else { return }
+        let now = clock.now
+        let record = { @Sendable [callers, writer] in
+            guard let caller = callers.caller(call.peer) else { return true }
+            return writer.record(AccessNote(at: now, caller: caller, method: call.method, patients: patients))
+        }
+        // The socket's thread does not wait for the system's list of users.
+        let isTaken = callers.knowsName(of: call.peer) ? record() : pools.names.run { _ = record() }
+        guard isTaken else { throw .busy }
+    }
+
+    /// Who calls, with the name that the system knows them by.
+    ///
+    /// - Throws: `PermissionDenied` for strangers, `Busy` where too many names wait to be looked up.
+    func caller(of call: Call) async throws(VarlinkError) -> Caller {
+        var caller: Caller?
+        if callers.knowsName(of: call.peer) {
+            caller = callers.caller(call.peer)
+        } else {
+            do throws(ClinicInterface.Failure) {
+                caller = try await pools.names.result { () throws(ClinicInterface.Failure) in callers.caller(call.peer) }
+            } catch {
+                throw VarlinkError(error)
+            }
+        }
+        guard let caller else { throw .permissionDenied }
+        return caller
     }
 }
 

@@ -39,6 +39,8 @@ struct ThreadPools: Sendable {
     let searches = ThreadPool("search", threads: max(1, ProcessInfo.processInfo.activeProcessorCount - 1))
     /// Looks into state and record; no more at once than the record has reading connections.
     let looks = ThreadPool("look", threads: 3)
+    /// Names of users, for which the system may have to ask another machine.
+    let names = ThreadPool("name", threads: 1)
     /// Checks of the whole file, one after the other.
     let checks = ThreadPool("check", threads: 1, limit: 4)
 
@@ -46,6 +48,7 @@ struct ThreadPools: Sendable {
     func finish() {
         searches.finish()
         looks.finish()
+        names.finish()
         checks.finish()
     }
 }
