@@ -51,11 +51,6 @@ package struct Notify: Sendable {
         send(["EXTEND_TIMEOUT_USEC=\(microseconds)"])
     }
 
-    /// The process that the manager is to watch from now on.
-    package func mainProcess(_ number: Int32) {
-        send(["MAINPID=\(number)"])
-    }
-
     /// The number of the error with which the service ends, as `systemctl status` shows it.
     package func failed(errorNumber: Int32, status: String) {
         send(["ERRNO=\(errorNumber)"] + Self.statusLine(status))

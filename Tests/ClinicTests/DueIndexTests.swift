@@ -95,3 +95,11 @@ import Testing
         #expect(alerts == [Alert(.credentialExpiring, .person("rn-1"), "acls", due: Sample.now)])
     }
 }
+
+/// When something next falls due after an instant, looked for among all there is; nil where nothing does on the days
+/// given.
+func nextDue(_ state: ClinicState, after: Instant, calendars: DayCalendars) -> Instant? {
+    let alerts = due(state, after: after, through: Instant(seconds: .max), calendars: calendars)
+    let offerEnds = state.openOffers.map(\.until).filter { $0 > after }
+    return (alerts.map(\.due) + offerEnds).min()
+}

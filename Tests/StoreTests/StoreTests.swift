@@ -130,8 +130,23 @@ import Testing
             for event in events { apply(event, to: &state) }
             return (change: Change(events: events, details: details, circumstances: circumstances), after: state)
         }
-        let taken = StoreError.recordNumberTaken(by: "p1")
-        #expect(try store.append(changes) == [nil, taken, taken])
+        #expect(throws: StoreError.recordNumberTaken(by: "p1")) {
+            try store.write { transaction in
+                for (change, after) in changes { try transaction.append(change, after: after) }
+            }
+        }
+        #expect(try store.load(from: Clerk.first).allPatients == [])
+        let keptCount = try store.write { transaction in
+            for (index, (change, after)) in changes.enumerated() {
+                do {
+                    try transaction.whole { () throws(StoreError) in try transaction.append(change, after: after) }
+                } catch {
+                    return index
+                }
+            }
+            return changes.count
+        }
+        #expect(keptCount == 1)
         #expect(try store.load(from: Clerk.first).allPatients == ["p1"])
     }
 
@@ -262,18 +277,6 @@ import Testing
         }
         #expect(try clerk.store.events(after: last).count == 1)
         #expect(try clerk.store.verify().findings == [])
-    }
-
-    @Test func whoReadsDetailsIsNoted() throws {
-        let scratch = try Scratch()
-        var clerk = Clerk(try Store(path: scratch.path))
-        try clerk.give(.addPatient(PatientDetails(record: "A", name: "Ann")))
-        let at = Instant(seconds: 9)
-        let read = try clerk.store.details(of: ["p1", "p2"], for: Clerk.caller, method: "ShowPatient", at: at)
-        #expect(read == ["p1": PatientDetails(record: "A", name: "Ann")])
-        let access = Access(at: at, uid: 1000, user: "desk", pid: 42, method: "ShowPatient")
-        #expect(try clerk.store.accesses(to: "p1") == [access])
-        #expect(try clerk.store.accesses(to: "p2") == [])
     }
 
     @Test func aConsumersCursorIsKept() throws {

@@ -55,12 +55,11 @@ struct NotifyTests {
         notify.status("two\nlines\r\nand\0more")
         notify.watchdog()
         notify.extendTimeout(microseconds: 30_000_000)
-        notify.mainProcess(7)
         notify.failed(errorNumber: 28, status: "disk full")
         #expect(
             sent.withLock { $0 } == [
                 "READY=1\nSTATUS=12 courses", "READY=1", "STOPPING=1", "STATUS=two lines and more", "WATCHDOG=1",
-                "EXTEND_TIMEOUT_USEC=30000000", "MAINPID=7", "ERRNO=28\nSTATUS=disk full",
+                "EXTEND_TIMEOUT_USEC=30000000", "ERRNO=28\nSTATUS=disk full",
             ])
     }
 

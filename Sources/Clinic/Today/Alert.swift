@@ -64,11 +64,6 @@ package func due(_ state: ClinicState, after: Instant, through: Instant, calenda
     candidates(state, calendars).filter { after < $0.due && $0.due <= through }.sorted(by: precedes)
 }
 
-/// When something next falls due after an instant, by what is known now; nil where nothing does on the days given.
-package func nextDue(_ state: ClinicState, after: Instant, calendars: DayCalendars) -> Instant? {
-    (candidates(state, calendars).map(\.due) + state.offerEnds).lazy.filter { $0 > after }.min()
-}
-
 func precedes(_ left: Alert, _ right: Alert) -> Bool {
     (left.due.seconds, left.kind.rawValue, left.subject.kind, left.subject.id, left.detail)
         < (right.due.seconds, right.kind.rawValue, right.subject.kind, right.subject.id, right.detail)

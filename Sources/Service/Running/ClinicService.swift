@@ -156,7 +156,7 @@ package final class ClinicService: Sendable {
     /// One line about the present state: counts only.
     package var statusLine: String {
         let state = publication.current.state
-        return "\(state.courses.count) courses, \(state.visits.count) visits, event \(state.lastEvent)"
+        return "\(state.courses.count) courses, \(state.visitCount) visits, event \(state.lastEvent)"
     }
 
     /// A command of the service itself.

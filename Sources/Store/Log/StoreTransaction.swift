@@ -80,28 +80,6 @@ extension Store {
             throw StoreError(error, duringCommit: isCommitting)
         }
     }
-
-    /// Appends changes in one transaction, each whole or not at all.
-    ///
-    /// - Parameter changes: each with the state after it.
-    /// - Returns: for each change what kept it out, or nil where it is kept. A change behind one that was kept out is
-    ///   kept out too, since it was decided on a state that never was.
-    /// - Throws: `StoreError` where nothing at all was kept.
-    package func append(_ changes: [(change: Change, after: ClinicState)]) throws -> [StoreError?] {
-        try write { transaction in
-            var obstacle: StoreError?
-            return try changes.map { change, after in
-                if let obstacle { return obstacle }
-                do throws(StoreError) {
-                    try transaction.append(change, after: after)
-                } catch {
-                    guard !error.endsTransaction else { throw error }
-                    obstacle = error
-                }
-                return obstacle
-            }
-        }
-    }
 }
 
 /// A transaction under way, on the writing thread.

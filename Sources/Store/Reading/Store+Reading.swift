@@ -47,21 +47,9 @@ extension Store {
         }
     }
 
-    /// Patients' details by id. Whoever hands them to somebody notes it first: `details(of:for:method:at:)`.
+    /// Patients' details by id. Whoever hands them to somebody has it noted (`StoreTransaction.noteAccess`).
     package func details(of patients: [PatientID]) throws(StoreError) -> [PatientID: PatientDetails] {
         try read { try Store.details($0, of: patients) }
-    }
-
-    /// Patients' details by id, noting who read them.
-    package func details(
-        of patients: [PatientID], for caller: Caller, method: String, at: Instant
-    ) throws -> [PatientID: PatientDetails] {
-        try write { transaction in
-            let details = try Store.details(transaction.database, of: patients)
-            try transaction.noteAccess(
-                to: patients.filter { details[$0] != nil }, by: caller, method: method, at: at)
-            return details
-        }
     }
 
     /// All patients' details, ascending by the number in their id.
