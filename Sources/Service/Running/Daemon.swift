@@ -117,17 +117,14 @@ package struct Daemon: ServiceLifecycle.Service {
             version: options.version, own: Self.own, configuration: read, connections: { connections.value },
             storageFailed: { error, isFatal in
                 if isFatal {
-                    journal.send(JournalEntry(.storageFailed, "storage failed: \(error)"))
+                    journal.send(.storageFailed(error))
                     fatal(error)
                 } else {
                     logger.warning("storage: \(error)")
                 }
             },
             configurationRefused: { count, path in
-                journal.send(
-                    JournalEntry(
-                        .configurationRefused, "configuration refused: \(count) problems, the first at \(path)",
-                        fields: [.count(count)]))
+                journal.send(.configurationRefused(count, firstAt: path))
             },
             rollFailed: { course, why in
                 logger.warning(
@@ -211,7 +208,7 @@ package struct Daemon: ServiceLifecycle.Service {
             do throws(StoreError) {
                 try store.quickCheck()
             } catch {
-                journal.send(JournalEntry(.storageFailed, "storage failed: \(error)"))
+                journal.send(.storageFailed(error))
                 fatal(error)
             }
         }
