@@ -77,6 +77,8 @@ package struct Daemon: ServiceLifecycle.Service {
     package func run() async throws {
         // What the daemon writes is the clinic's alone; its socket gets its own mode.
         umask(0o077)
+        let longStart = LongStart(notify)
+        defer { longStart.end() }
         let end = AsyncStream<StoreError>.makeStream()
         let hangups = hangups()
         let connections = ConnectionCount()
@@ -88,6 +90,7 @@ package struct Daemon: ServiceLifecycle.Service {
         try await start(service, failures)
         let server = try await listen(service, connections)
         let attendance = Task { await attend(service, reloadingAt: hangups) }
+        longStart.end()
         notify.ready(status: service.statusLine)
         if store.opening.wasClean { checkInBackground(service, store) { end.continuation.yield($0) } }
 
