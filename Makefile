@@ -14,6 +14,8 @@ CPSAT ?=
 CPSAT_ENVIRONMENT ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/infusiond-cpsat
 SCRIPTS := Tests/EndToEndTests/scripts
 COMPARISON := Tests/Benchmarks/cpsat
+# What is installed to be read, in the same folders as here: a link of one leads to another.
+PAGES := README.md ARCHITECTURE.md LICENSE config.example.json Tests/Benchmarks/RESULTS.md $(shell find docs -type f)
 
 bindir := $(DESTDIR)$(PREFIX)/bin
 libdir := $(DESTDIR)$(PREFIX)/lib
@@ -69,7 +71,7 @@ build: ## build the release of both programs
 ifeq ($(BINARIES),.build-release/release)
 install: build
 endif
-install: ## install both programs, the units and the example under DESTDIR and PREFIX
+install: ## install both programs, the units, the pages and the example under DESTDIR and PREFIX
 	install -d $(bindir) $(libdir)/systemd/system $(libdir)/systemd/catalog $(libdir)/sysusers.d $(libdir)/tmpfiles.d
 	install -m 0755 $(BINARIES)/infusiond $(BINARIES)/infusionctl $(bindir)
 	strip $(bindir)/infusiond $(bindir)/infusionctl
@@ -81,8 +83,7 @@ install: ## install both programs, the units and the example under DESTDIR and P
 	install -m 0644 systemd/infusiond.catalog $(libdir)/systemd/catalog/infusiond.catalog
 	install -m 0644 systemd/infusiond.sysusers $(libdir)/sysusers.d/infusiond.conf
 	install -m 0644 systemd/infusiond.tmpfiles $(libdir)/tmpfiles.d/infusiond.conf
-	install -d $(docdir)
-	install -m 0644 $(wildcard README.md ARCHITECTURE.md) LICENSE config.example.json $(docdir)
+	for page in $(PAGES); do install -D -m 0644 "$$page" "$(docdir)/$$page" || exit 1; done
 	install -d $(sharedir)/bash-completion/completions $(sharedir)/zsh/site-functions \
 		$(sharedir)/fish/vendor_completions.d
 	$(BINARIES)/infusionctl --generate-completion-script bash > $(sharedir)/bash-completion/completions/infusionctl

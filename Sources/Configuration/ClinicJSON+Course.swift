@@ -70,7 +70,7 @@ extension ClinicJSON {
             let number = fields.value("number") { $0.name() }
             let status = fields.choice("status", of: Authorisation.Status.self)
             let requested = fields.optional("requestedOn") { $0.day() }
-            let visits = fields.integer("visits", 1...1000)
+            let visits = fields.integer("visits", 0...10_000)
             let types = fields.value("visitTypes") { $0.elements("visit type", of: type) }
             let days = fields.days()
             guard let number, let status, let visits, let types, let days else { return nil }

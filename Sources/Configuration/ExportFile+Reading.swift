@@ -239,7 +239,7 @@ private final class ExportReading {
                 let phase = fields.value("phase") { reader in
                     phases.map { reader.choice(among: $0) } ?? reader.name()
                 }
-                let given = fields.integer("given", 1...500)
+                let given = fields.integer("given", 1...1000)
                 let last = fields.value("lastDay") { $0.day() }
                 guard let phase, let given, let last else { return nil }
                 return CourseProgress.Adopted(phase: phase, given: given, lastDay: last)

@@ -121,6 +121,35 @@ struct ExportFileTests {
         #expect(ExportText.text(of: read.export, zone: read.zone) == text)
     }
 
+    @Test("what the socket takes at most is read back, and so is what only courses and their visits have")
+    func extremes() throws {
+        var file = try Self.export()
+        let listed = file.export.courses[0]
+        var (wish, progress) = (listed.image.wish, listed.image.progress)
+        wish.authorisations = [0, 10_000].map { visits in
+            Authorisation(
+                number: "A-\(visits)", status: .approved, visits: visits,
+                visitTypes: [file.export.visits[0].image.visitType], from: Self.monday, through: Self.monday + 30)
+        }
+        progress.adoptedFrom = progress.adoptedFrom.map {
+            CourseProgress.Adopted(phase: $0.phase, given: 1_000, lastDay: $0.lastDay)
+        }
+        file.export.courses[0] = ListedCourse(
+            id: listed.id, patient: listed.patient,
+            image: CourseImage(
+                template: listed.image.template, wish: wish, status: listed.image.status, usual: listed.image.usual,
+                progress: progress), bookedAt: listed.bookedAt, payer: listed.payer)
+        let template = file.export.templates[1]
+        var regimen = template.regimen
+        regimen.phases[1].change(gaps: [7], before: 1, after: 2, from: Self.monday + 9)
+        file.export.templates[1] = Template(
+            id: template.id, regimen: regimen, visitTypes: template.visitTypes, derivedFrom: template.derivedFrom)
+        file.export.visits[0].image.latestDay = Self.monday + 7
+        file.export.visits[0].image.asked = .along
+        let text = ExportText.text(of: file.export, zone: file.zone)
+        #expect(try Self.withoutLines(readExport(Array(text.utf8), file: "export.json").export) == file.export)
+    }
+
     @Test("patients, courses and visits know the line on which they stand")
     func lines() throws {
         let file = try Self.export()

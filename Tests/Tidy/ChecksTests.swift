@@ -216,6 +216,18 @@ struct DocumentsTests {
         #expect(found.map(\.message) == ["there is no PLAN.md", "there is no Sources/Palmistry/Hand.swift"])
     }
 
+    @Test("what is installed to be read is known from the Makefile, and a link that leaves it is reported")
+    func installedPages() throws {
+        let makefile =
+            "DESTDIR ?=\nPAGES := README.md LICENSE $(shell find docs -type f)\n\ninstall:\n\tinstall README.md\n"
+        let installed = Documents.installed(makefile) { folder in ["\(folder)/a.md", "\(folder)/deep/b.md"] }
+        #expect(installed == ["README.md", "LICENSE", "docs/a.md", "docs/deep/b.md"])
+        let page =
+            "[one](../../LICENSE), [two](../../docs/deep), [three](b.md#x)\n[four](../../Package.swift), [five](#x)"
+        let found = Documents.deadLinks(path: "docs/deep/b.md", text: page, installed: installed)
+        #expect(found.map(\.description) == ["docs/deep/b.md:2: Package.swift is not installed with it"])
+    }
+
     @Test("a package's targets are read from its declarations")
     func declared() {
         let package =

@@ -49,6 +49,27 @@ enum Documents {
         }
     }
 
+    /// The files that a Makefile installs to be read: those that it lists as PAGES, and those in the folders that it
+    /// has searched for them.
+    static func installed(_ makefile: String, filesIn files: (String) throws -> [String]) rethrows -> Set<String> {
+        let list = makefile.split(separator: "\n").first { $0.hasPrefix("PAGES := ") } ?? ""
+        let folders = list.matches(of: #/\$\(shell find (\S+) -type f\)/#).map { String($0.output.1) }
+        let named = list.replacing(#/\$\(shell [^)]*\)/#, with: "").split(separator: " ").dropFirst(2).map(String.init)
+        return Set(try named + folders.flatMap(files))
+    }
+
+    /// Links of a page that lead to nothing that is installed with it. A folder is there with what is in it.
+    static func deadLinks(path: String, text: String, installed: Set<String>) -> [Violation] {
+        lines(of: text).flatMap { number, line in
+            line.matches(of: #/\]\(([^)#:\s]+)(?:#[^)]*)?\)/#).compactMap { match in
+                let target = resolved(String(match.output.1), from: path)
+                let isThere = installed.contains(target) || installed.contains { $0.hasPrefix(target + "/") }
+                if isThere { return nil }
+                return Violation(path: path, line: number, message: "\(target) is not installed with it")
+            }
+        }
+    }
+
     /// A link of a page as a path from the top of the project.
     static func resolved(_ link: String, from page: String) -> String {
         var parts = page.split(separator: "/").dropLast().map(String.init)

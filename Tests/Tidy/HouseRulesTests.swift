@@ -79,6 +79,17 @@ struct HouseRulesTests {
         }
     }
 
+    @Test("every link of a page that is installed leads to a file that is installed with it")
+    func installedPages() throws {
+        let installed = try Documents.installed(try Project.text("Makefile")) { folder in
+            try Project.paths(in: [folder], endings: [".md", ".json"])
+        }
+        try #require(installed.contains("docs/contract/desk.md") && installed.contains("README.md"))
+        for page in installed.sorted() where page.hasSuffix(".md") {
+            report(Documents.deadLinks(path: page, text: try Project.text(page), installed: installed))
+        }
+    }
+
     @Test("every script is called by the Makefile or by another script")
     func deadScripts() throws {
         let folder = "Tests/EndToEndTests/scripts"

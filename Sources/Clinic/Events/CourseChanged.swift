@@ -8,7 +8,7 @@ package enum CourseAction: String, CaseIterable, Hashable, Sendable {
     case visitMoved, visitMadeUp, visitDeferred, visitsAppended, ruleOverridden, factRecorded, callRecorded
     // Courses.
     case phaseExtended, phaseEnded, courseChanged, courseAdvanced, courseSteppedBack, courseHeld, courseResumed
-    case courseCeased, courseCompleted, courseAdopted, courseImported, courseReplanned, courseCaughtUp
+    case courseCeased, courseAdopted, courseImported, courseReplanned, courseCaughtUp
     case horizonRolled
     // Together with others.
     case courseRepaired, courseImproved

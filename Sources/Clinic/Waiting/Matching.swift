@@ -198,7 +198,7 @@ extension CourseAction {
         case .visitConfirmed, .visitPinned, .visitUnpinned, .visitCancelled, .visitNotShown, .visitNotTreated,
             .visitOmitted, .visitMoved, .visitMadeUp, .visitDeferred, .visitsAppended, .ruleOverridden, .phaseExtended,
             .phaseEnded, .courseChanged, .courseAdvanced, .courseSteppedBack, .courseHeld, .courseResumed,
-            .courseCeased, .courseCompleted, .courseAdopted, .courseReplanned, .courseCaughtUp, .horizonRolled,
+            .courseCeased, .courseAdopted, .courseReplanned, .courseCaughtUp, .horizonRolled,
             .authorisationRecorded,
             .prerequisiteDone, .assessed, .gateOpened, .gateClosed, .taskDone, .offerAccepted, .courseImproved,
             .undone:

@@ -1,5 +1,6 @@
 internal import Clinic
 internal import Planning
+internal import Store
 internal import Systemd
 internal import Wire
 
@@ -34,6 +35,20 @@ func entries(of recorded: RecordedEvent, _ snapshot: Snapshot) -> [JournalEntry]
         .outageAdded, .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded,
         .shiftRemoved, .visitsRetimed, .waitingAdded, .waitingRemoved:
         return []
+    }
+}
+
+extension JournalEntry {
+    /// That the database failed and the service ends.
+    static func storageFailed(_ error: StoreError) -> JournalEntry {
+        JournalEntry(.storageFailed, "storage failed: \(error)", fields: [.code(error.code)])
+    }
+
+    /// That a configuration was refused, with how many problems it has and where the first is.
+    static func configurationRefused(_ count: Int, firstAt path: String) -> JournalEntry {
+        JournalEntry(
+            .configurationRefused, "configuration refused: \(counted(count, "problem")), the first at \(path)",
+            fields: [.count(count)])
     }
 }
 

@@ -122,7 +122,7 @@ extension Event {
         case .visitNotTreated, .ruleOverridden, .assessed, .gateOpened, .gateClosed: return .clinician
         case .visitConfirmed, .visitPinned, .visitUnpinned, .visitCancelled, .visitNotShown, .visitOmitted, .visitMoved,
             .visitMadeUp, .visitDeferred, .visitsAppended, .phaseExtended, .phaseEnded, .courseChanged, .courseAdvanced,
-            .courseSteppedBack, .courseHeld, .courseResumed, .courseCeased, .courseCompleted, .courseAdopted,
+            .courseSteppedBack, .courseHeld, .courseResumed, .courseCeased, .courseAdopted,
             .courseImported, .courseReplanned, .courseCaughtUp, .courseRepaired, .courseImproved, .horizonRolled,
             .offerAccepted,
             .callRecorded, .authorisationRecorded, .prerequisiteDone, .taskDone, .proposalHeld,

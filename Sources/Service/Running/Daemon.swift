@@ -77,6 +77,8 @@ package struct Daemon: ServiceLifecycle.Service {
     package func run() async throws {
         // What the daemon writes is the clinic's alone; its socket gets its own mode.
         umask(0o077)
+        let longStart = LongStart(notify)
+        defer { longStart.end() }
         let end = AsyncStream<StoreError>.makeStream()
         let hangups = hangups()
         let connections = ConnectionCount()
@@ -87,6 +89,7 @@ package struct Daemon: ServiceLifecycle.Service {
         }
         let server = try await begin(service, store, connections, failures)
         let attendance = Task { await attend(service, reloadingAt: hangups) }
+        longStart.end()
         notify.ready(status: service.statusLine)
         if store.opening.wasClean { checkInBackground(service, store) { end.continuation.yield($0) } }
 
@@ -116,17 +119,14 @@ package struct Daemon: ServiceLifecycle.Service {
             version: options.version, own: Self.own, configuration: read, connections: { connections.value },
             storageFailed: { error, isFatal in
                 if isFatal {
-                    journal.send(JournalEntry(.storageFailed, "storage failed: \(error)"))
+                    journal.send(.storageFailed(error))
                     fatal(error)
                 } else {
                     logger.warning("storage: \(error)")
                 }
             },
             configurationRefused: { count, path in
-                journal.send(
-                    JournalEntry(
-                        .configurationRefused, "configuration refused: \(count) problems, the first at \(path)",
-                        fields: [.count(count)]))
+                journal.send(.configurationRefused(count, firstAt: path))
             },
             rollFailed: { course, why in
                 logger.warning(
@@ -233,7 +233,7 @@ package struct Daemon: ServiceLifecycle.Service {
             do throws(StoreError) {
                 try store.quickCheck()
             } catch {
-                journal.send(JournalEntry(.storageFailed, "storage failed: \(error)"))
+                journal.send(.storageFailed(error))
                 fatal(error)
             }
         }

@@ -109,6 +109,30 @@ extension StoreError {
     }
 }
 
+extension StoreError {
+    /// What kind of failure it is, in a word that does not change: the journal has it, for programs.
+    package var code: String {
+        switch self {
+        case .full: "full"
+        case .io: "io"
+        case .corrupt: "corrupt"
+        case .foreignFile: "foreignFile"
+        case .newerSchema: "newerSchema"
+        case .inUse: "inUse"
+        case .unusable: "unusable"
+        case .displaced: "displaced"
+        case .simulation: "simulation"
+        case .setting: "setting"
+        case .recordNumberTaken: "recordNumberTaken"
+        case .constraint: "constraint"
+        case .unreadable: "unreadable"
+        case .unreadableRow: "unreadableRow"
+        case .sqlite: "sqlite"
+        case .system: "system"
+        }
+    }
+}
+
 extension StoreError: CustomStringConvertible {
     /// What went wrong, with values and limits; names no patient but by id.
     package var description: String {

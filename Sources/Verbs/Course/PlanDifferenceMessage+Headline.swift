@@ -33,7 +33,6 @@ extension PlanDifferenceMessage {
         case "courseHeld": "\(course) is on hold"
         case "courseResumed": "\(course) goes on"
         case "courseCeased": "\(course) ends early"
-        case "courseCompleted": "\(course) is completed"
         case "courseAdopted": "\(course) is taken over"
         case "courseReplanned": "\(course) is planned anew"
         case "courseCaughtUp": "\(course) catches up"

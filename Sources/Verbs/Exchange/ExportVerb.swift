@@ -22,14 +22,15 @@ struct ExportVerb: Verb {
         commandName: "export",
         abstract: "Write the clinic for other programs: the whole of it, or visits as iCalendar, FHIR, CSV, HTML.",
         discussion: """
-            Without a shape: the export file, the whole live state with patients' names, which infusionctl check \
-            verifies and infusionctl import reads. The other shapes have patients' ids only.
+            Without a shape: the export file, all that is open or ahead with patients' names, which infusionctl check \
+            verifies and infusionctl import reads. The other shapes have patients' ids only, and HTML with --names \
+            their names.
 
             A visit keeps its identity in a calendar for ever, so that reading the file again changes what was read \
             before. In FHIR a regimen is a PlanDefinition, a course a CarePlan, a visit an Appointment.
             """)
     static let examples = [
-        (line: "infusionctl export > clinic.json", does: "Everything, to be kept or checked."),
+        (line: "infusionctl export > clinic.json", does: "All that is open or ahead, to be kept or checked."),
         (line: "infusionctl export --ical --person rn-1 > rn-1.ics", does: "A nurse's visits for a calendar."),
         (line: "infusionctl export --csv --from 1 mar --through 31 mar", does: "A month's visits for a spreadsheet."),
         (line: "infusionctl export --html --from tomorrow > board.html", does: "Tomorrow's board to print."),
