@@ -163,15 +163,15 @@ private struct BoardFilling {
         let unheld = board.chair(chair, .unheld)
         let (before, after) = (board.chair(chair, .tightBefore), board.chair(chair, .tightAfter))
         for row in [inService, before, after] { rows.clear(row) }
-        for service in roster.inService[chair] { rows.set(inService, frame.slots(within: service)) }
+        for service in roster.inService[chair] { rows.set(inService, frame.grid.slots(within: service)) }
         rows.fill(unheld)
-        for hold in holds { rows.unset(unheld, frame.slots(touching: hold)) }
+        for hold in holds { rows.unset(unheld, frame.grid.slots(touching: hold)) }
         for gap in stretches.subtracting(holds) {
             // 0 < start − gap.from < shortest, and 0 < gap.until − end < shortest.
             let latest = min(gap.from + frame.shortestHold, gap.until)
-            rows.set(before, frame.slots(startingFrom: gap.from + 1, until: latest))
+            rows.set(before, frame.grid.slots(startingFrom: gap.from + 1, until: latest))
             let earliest = max(gap.until - frame.shortestHold, gap.from) + 1
-            rows.set(after, frame.slots(startingFrom: earliest, until: gap.until))
+            rows.set(after, frame.grid.slots(startingFrom: earliest, until: gap.until))
         }
         for (index, slots) in frame.holdLengths.enumerated() {
             let fits = board.chair(chair, fitting: index)
@@ -181,19 +181,11 @@ private struct BoardFilling {
     }
 
     func fillPerson(_ person: Int, _ loads: [LoadRun]) {
-        let throughout = board.person(person, .onDutyThroughout)
-        let sometime = board.person(person, .onDutySometime)
-        let atFirst = board.person(person, .onDutyAtFirst)
-        for row in [throughout, sometime, atFirst] { rows.clear(row) }
-        for duty in roster.onDuty[person] {
-            rows.set(throughout, frame.slots(within: duty))
-            rows.set(sometime, frame.slots(touching: duty))
-            rows.set(atFirst, frame.slots(startingFrom: duty.from, until: duty.until))
-        }
-        for (index, level) in frame.loadLevels.enumerated() {
-            fillFree(board.person(person, free: index), level, loads, frame.capacities[person], frame)
-        }
         let duty = board.duty(of: person)
+        rows.fillDuty(duty, roster.onDuty[person], frame.grid)
+        for (index, level) in frame.loadLevels.enumerated() {
+            fillFree(board.person(person, free: index), for: level, beside: loads, of: person, frame)
+        }
         for type in frame.types {
             for (label, need) in type.labels.enumerated() {
                 fillLabel(need, type.firstLabel + label, person, duty)
@@ -225,7 +217,8 @@ private struct BoardFilling {
             let present = board.type(index, .present)
             rows.fill(present)
             for need in type.presences {
-                rows.keepPresence(present, need, roster, frame, scratch.words, scratch.words + rows.words)
+                rows.fillPresence(scratch.words, need, roster, frame.grid)
+                rows.keepPresence(present, need, scratch.words, scratch.words + rows.words)
             }
         }
     }
@@ -240,7 +233,7 @@ private struct BoardFilling {
     }
 
     private func crossing(of type: TypeNeeds) -> BitRow {
-        rows.fillCrossing(scratch.words, hold: type.type.hold, roster.opening, frame)
+        rows.fillCrossing(scratch.words, hold: type.type.hold, roster.opening, frame.grid)
         return scratch.words
     }
 
@@ -276,12 +269,13 @@ private struct BoardFilling {
     }
 }
 
-/// The slots in which a person can carry another `level` beside the given loads.
-func fillFree(_ row: BitRow, _ level: Int, _ loads: [LoadRun], _ capacity: Int, _ frame: BoardFrame) {
+/// Fills the slots in which a person can carry another load beside the given ones.
+func fillFree(_ row: BitRow, for level: Int, beside loads: [LoadRun], of person: Int, _ frame: BoardFrame) {
+    let capacity = frame.capacities[person]
     guard level <= capacity else { return frame.rows.clear(row) }
     frame.rows.fill(row)
     for run in loads where run.load + level > capacity {
-        frame.rows.unset(row, frame.slots(touching: run.interval))
+        frame.rows.unset(row, frame.grid.slots(touching: run.interval))
     }
 }
 
@@ -289,7 +283,7 @@ func fillFree(_ row: BitRow, _ level: Int, _ loads: [LoadRun], _ capacity: Int, 
 func crowding(_ bookings: [Booking], _ frame: BoardFrame) -> [Int32] {
     var crowd = [Int32](repeating: 0, count: frame.slotCount)
     for run in summed(bookings.map { LoadRun(interval: $0.visitInterval, load: 1) }) {
-        for slot in frame.slots(touching: run.interval) where slot < frame.slotCount {
+        for slot in frame.grid.slots(touching: run.interval) where slot < frame.slotCount {
             crowd[slot] = max(crowd[slot], Int32(run.load))
         }
     }

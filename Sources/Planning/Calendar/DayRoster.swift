@@ -49,7 +49,7 @@ final class DayRoster: Sendable {
             onDuty: facility.staff.map { person in
                 let off = timeOff.filter { $0.person == person.id }.map(\.interval)
                 return dutyIntervals(of: person, on: calendar, away: off)
-            }, slotMinutes: frame.slotMinutes)
+            }, slotMinutes: frame.grid.slotMinutes)
     }
 }
 

@@ -70,7 +70,7 @@ package struct PlanningCalendar: Sendable {
         return PlanningCalendar(self, facility: more) { roster in
             roster.addingChair(
                 serviceMinutes: max(1, roster.calendar.length) + self.frame.tailMinutes,
-                slotMinutes: self.frame.slotMinutes)
+                slotMinutes: self.frame.grid.slotMinutes)
         }
     }
 
@@ -82,7 +82,7 @@ package struct PlanningCalendar: Sendable {
             Person(
                 id: PersonID(role + "+"), roles: [role],
                 credentials: credentials.sorted().map { Credential(name: $0) }))
-        return PlanningCalendar(self, facility: more) { $0.addingPerson(slotMinutes: self.frame.slotMinutes) }
+        return PlanningCalendar(self, facility: more) { $0.addingPerson(slotMinutes: self.frame.grid.slotMinutes) }
     }
 
     private init(_ old: PlanningCalendar, facility: Facility, roster: (DayRoster) -> DayRoster) {

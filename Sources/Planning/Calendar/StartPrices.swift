@@ -52,8 +52,8 @@ func fillStartSlots(of day: DayCalendar, _ frame: BoardFrame, into row: BitRow) 
     }
     frame.rows.clear(row)
     for clock in stride(from: 0, to: 1440, by: frame.startEveryMinutes) {
-        for elapsed in day.elapsed(showing: clock) where elapsed % frame.slotMinutes == 0 {
-            frame.rows.set(row, frame.slots(touching: Interval(elapsed, elapsed + 1)))
+        for elapsed in day.elapsed(showing: clock) where elapsed % frame.grid.slotMinutes == 0 {
+            frame.rows.set(row, frame.grid.slots(touching: Interval(elapsed, elapsed + 1)))
         }
     }
 }

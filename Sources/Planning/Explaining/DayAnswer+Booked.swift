@@ -175,7 +175,7 @@ private struct BookedQuestion {
                 guard let attended = evaluator.firstAttendance(slot: slot, lanes: { person < 0 || $0 == person }),
                     let chair = evaluator.bestChair(kind, on: board, slot: slot)
                 else { return nil }
-                return evaluator.placement(kind, on: board, slot: slot, chair: chair, attended)
+                return evaluator.placement(kind, on: board, chair: chair, attended)
             }
         }
     }

@@ -212,12 +212,12 @@ struct Choice<Cell: CostCell> {
     /// The first persons in order who attend a visit at its start, the continuity person being one of the given.
     private func attendance(
         _ kind: VisitKind, on board: DayBoard, slot: Int, among persons: [Int]
-    ) -> (persons: [Int], covers: [Attendance.Assigned]) {
+    ) -> StaffedStart {
         let evaluator = search.evaluator
         if kind.continuity != nil, kind.labels.count == 1, let first = persons.min(),
             let covers = evaluator.covers(of: [first], kind, on: board, slot: slot)
         {
-            return ([first], covers)
+            return StaffedStart(slot: slot, persons: [first], covers: covers)
         }
         guard evaluator.evaluate(kind, on: board),
             let attended = evaluator.firstAttendance(slot: slot, lanes: { persons.contains($0) })
@@ -231,7 +231,7 @@ struct Choice<Cell: CostCell> {
         guard let chair = search.evaluator.bestChair(kind, on: board, slot: slot) else {
             preconditionFailure("a chosen start has a chair")
         }
-        return search.evaluator.placement(kind, on: board, slot: slot, chair: chair, attended)
+        return search.evaluator.placement(kind, on: board, chair: chair, attended)
     }
 
     private func planned(

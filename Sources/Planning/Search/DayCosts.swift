@@ -20,7 +20,7 @@ final class DayCosts<Cell: CostCell> {
         self.usuals = usuals
         var near = [UInt64](repeating: 0, count: calendar.frame.slotCount)
         for (index, usual) in usuals.enumerated() {
-            let slots = calendar.frame.slots(startingFrom: usual - 30, until: usual + 31)
+            let slots = calendar.frame.grid.slots(startingFrom: usual - 30, until: usual + 31)
             for slot in slots.clamped(to: near.indices) { near[slot] |= 1 << UInt64(index) }
         }
         self.near = near
@@ -126,10 +126,10 @@ final class DayCosts<Cell: CostCell> {
         }
         if let usual, kind.rhythm {
             if board.calendar.hasEvenClock {
-                let near = frame.slots(startingFrom: usual - 30, until: usual + 31)
+                let near = frame.grid.slots(startingFrom: usual - 30, until: usual + 31)
                 raise(by: weights.rhythm) { !near.contains($0) }
             } else {
-                raise(by: weights.rhythm) { abs(board.calendar.clock(at: frame.minute(of: $0)) - usual) > 30 }
+                raise(by: weights.rhythm) { abs(board.calendar.clock(at: frame.grid.minute(of: $0)) - usual) > 30 }
             }
         }
         if hasPreferred {
@@ -158,7 +158,7 @@ final class DayCosts<Cell: CostCell> {
         evaluator.rows.forEachBit(evaluator.open) { slot in
             var cost = weights.crowding * evaluator.crowding(kind, on: board, slot: slot)
             cost += weights.idle * evaluator.idle(slot: slot)
-            if let demand = kind.demand { cost += moved(demand, to: frame.minute(of: slot), on: board) }
+            if let demand = kind.demand { cost += moved(demand, to: frame.grid.minute(of: slot), on: board) }
             let start = PricedStart(slot: slot, price: Cell.price(cost))
             var place = startCount
             while place > 0, start.price < order[place - 1].price {
@@ -217,7 +217,7 @@ final class DayCosts<Cell: CostCell> {
         for index in 0..<startCount {
             let (slot, price) = (order[index].slot, order[index].price)
             if let limit, price >= limit { break }
-            let news = open & (isEven ? near[slot] : nearUsuals(board.calendar.clock(at: frame.minute(of: slot))))
+            let news = open & (isEven ? near[slot] : nearUsuals(board.calendar.clock(at: frame.grid.minute(of: slot))))
             if limit != nil, news == 0 { continue }
             guard rows.contains(surely, slot) || canAttend(lane, kind, slot, &maybe) else { continue }
             if limit == nil {

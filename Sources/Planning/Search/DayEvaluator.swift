@@ -31,8 +31,7 @@ final class DayEvaluator {
     enum Covering { case unknown, never, some }
 
     let covering: UnsafeMutablePointer<Covering>
-    var persons: [Int] = []
-    let attendance = Attendance()
+    let staff: StaffAssignment<BoardLoads>
     var isJoint = false
     /// Whether who fills which label is read off the board.
     var hasBoardLabels = false
@@ -43,7 +42,7 @@ final class DayEvaluator {
     /// Days opened: the search's cost in steps.
     private(set) var daysOpened = 0
     /// Joint checks made.
-    var jointChecks: Int { attendance.count }
+    var jointChecks: Int { staff.count }
 
     init(_ request: CourseRequest, on calendar: PlanningCalendar, now: Int, mostLabels: Int) {
         self.request = request
@@ -53,6 +52,7 @@ final class DayEvaluator {
         frame = calendar.frame
         rows = frame.rows
         personCount = max(1, frame.personCount)
+        staff = StaffAssignment(capacities: frame.capacities)
         covering = .allocate(capacity: self.mostLabels * personCount)
         covering.initialize(repeating: .never, count: self.mostLabels * personCount)
         let rowCount = 7 + 2 * self.mostLabels * personCount + 2 * personCount
@@ -148,7 +148,7 @@ final class DayEvaluator {
         if ignoring != .leadTime {
             let earliest = now + calendar.facility.planning.leadTimeMinutes - board.calendar.firstMinute
             let isOpen = stays.map { rows.contains(open, $0) } ?? false
-            if earliest > 0 { rows.unset(open, 0..<frame.slots(startingFrom: earliest, until: earliest).lowerBound) }
+            if earliest > 0 { rows.unset(open, 0..<frame.grid.slots(startingFrom: earliest, until: earliest).lowerBound) }
             if isOpen, let stays { rows.set(open, stays..<(stays + 1)) }
         }
         if let wish = kind.demand?.wish { keepWish(wish, stays, board) }
@@ -162,8 +162,8 @@ final class DayEvaluator {
 
     /// The slot that begins at a minute, if one does.
     private func slot(at minute: Int) -> Int? {
-        let slots = frame.slots(startingFrom: minute, until: minute + 1)
-        guard let slot = slots.first, slot < frame.slotCount, frame.minute(of: slot) == minute else { return nil }
+        let slots = frame.grid.slots(startingFrom: minute, until: minute + 1)
+        guard let slot = slots.first, slot < frame.slotCount, frame.grid.minute(of: slot) == minute else { return nil }
         return slot
     }
 
@@ -181,7 +181,7 @@ final class DayEvaluator {
 
     /// Sets the starts of visits whose stages lie in the interval.
     private func allow(_ interval: Interval, _ kind: VisitKind, _ row: BitRow) {
-        rows.set(row, frame.slots(startingFrom: interval.from, until: interval.until - kind.type.length + 1))
+        rows.set(row, frame.grid.slots(startingFrom: interval.from, until: interval.until - kind.type.length + 1))
     }
 
     /// Keeps the slots at which the clock shows a multiple of `startEveryMinutes`.
@@ -197,7 +197,10 @@ final class DayEvaluator {
     /// The part of `attendant-on-duty` that names nobody: someone qualified is on duty at every moment.
     private func keepPresence(_ kind: VisitKind, _ board: DayBoard) {
         if let type = kind.boardType { return rows.formAnd(open, board.rows.type(type, .present)) }
-        for need in kind.presences { rows.keepPresence(open, need, board.roster, frame, other, scratch) }
+        for need in kind.presences {
+            rows.fillPresence(other, need, board.roster, frame.grid)
+            rows.keepPresence(open, need, other, scratch)
+        }
     }
 
     /// `chair-in-service`, `chair-features`, `chair-free`; and how few idle stretches the best chair of a start leaves.
@@ -210,7 +213,7 @@ final class DayEvaluator {
         }
         let sums = ChairSums(any: other, one: idleOne, none: idleNone)
         for row in [sums.any, sums.one, sums.none] { rows.clear(row) }
-        rows.fillCrossing(crossing, hold: kind.type.hold, board.opening, frame)
+        rows.fillCrossing(crossing, hold: kind.type.hold, board.opening, frame.grid)
         for chair in ignoring == .chairFeatures ? kind.anyChairs : kind.chairs {
             let inService = board.rows.chair(chair, .inService)
             if ignoring == .chairInService { rows.fill(scratch) } else { rows.copy(scratch, from: inService) }
@@ -262,7 +265,7 @@ final class DayEvaluator {
     /// The first chair, in configured order, of those that leave the fewest useless stretches at a start; where these
     /// cost nothing, the first that is free.
     func bestChair(_ kind: VisitKind, on board: DayBoard, slot: Int) -> Int? {
-        let start = frame.minute(of: slot)
+        let start = frame.grid.minute(of: slot)
         let crosses = board.opening.contains { start < $0.until && $0.until < start + kind.type.hold }
         var best: (chair: Int, idle: Int)?
         for chair in kind.chairs {

@@ -41,6 +41,6 @@ private func freePlace(_ kind: VisitKind, _ evaluator: DayEvaluator, _ board: Da
     guard let attended = evaluator.firstAttendance(slot: slot),
         let chair = evaluator.bestChair(kind, on: board, slot: slot)
     else { return nil }
-    let placement = evaluator.placement(kind, on: board, slot: slot, chair: chair, attended)
+    let placement = evaluator.placement(kind, on: board, chair: chair, attended)
     return FreePlace(placement: placement, crowding: evaluator.crowding(kind, on: board, slot: slot))
 }

@@ -48,8 +48,8 @@ final class VisitKind {
         self.type = type
         self.rhythm = rhythm
         self.demand = demand
-        lengthSlots = type.length / frame.slotMinutes
-        holdSlots = type.hold / frame.slotMinutes
+        lengthSlots = type.length / frame.grid.slotMinutes
+        holdSlots = type.hold / frame.grid.slotMinutes
         let wanted = type.chairFeatures.union(features)
         let chair = demand?.wish.chair
         anyChairs = facility.chairs.indices.filter { (chair ?? facility.chairs[$0].id) == facility.chairs[$0].id }
@@ -61,7 +61,7 @@ final class VisitKind {
         hasBoardLabels = known != nil && wishes.isEmpty
         func need(_ attendant: Attendant, only: PersonID? = nil) -> LabelNeed {
             LabelNeed(
-                attendant, type, facility, slotMinutes: frame.slotMinutes, loadLevels: frame.loadLevels, only: only)
+                attendant, type, facility, slotMinutes: frame.grid.slotMinutes, loadLevels: frame.loadLevels, only: only)
         }
         if let known, wishes.isEmpty {
             labels = known.labels

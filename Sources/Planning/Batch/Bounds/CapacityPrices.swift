@@ -26,12 +26,12 @@ final class CapacityPrices {
     /// Free prices on days that hold only what stays.
     init(_ days: BatchDays) {
         self.days = days
-        slots = days.slots
+        slots = days.slotCount
         var offsets: [Int] = []
         var size = 0
         for day in 0..<days.count {
             offsets.append(size)
-            size += (days.personCount + days.pools[day].count) * days.slots
+            size += (days.personCount + days.pools[day].count) * days.slotCount
         }
         dayOffsets = offsets
         cells = size

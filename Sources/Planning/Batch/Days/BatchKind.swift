@@ -7,8 +7,9 @@ final class BatchKind {
     let eligible: [[Int]]
     /// For each lane (continuity person), its place among those eligible for the continuity label; -1 for none.
     let laneEligible: [Int]
-    /// The index of each span's load among the levels of the days, label by label.
-    let spanLevels: [[Int]]
+    /// For each label and person, the person's place among those eligible; -1 for none.
+    private let eligibleIndex: [[Int]]
+    private let staff: StaffAssignment<BatchLoads>
     private let hasHandover: Bool
     private let rows: BitRows
     private let blocks: UnsafeMutablePointer<BitRow?>
@@ -36,7 +37,10 @@ final class BatchKind {
         laneEligible = kind.lanes.map { lane in
             kind.continuity.flatMap { eligible[$0].firstIndex(of: lane) } ?? -1
         }
-        spanLevels = kind.labels.map { label in label.spans.map { days.levels.firstIndex(of: $0.load)! } }
+        eligibleIndex = eligible.map { persons in
+            (0..<days.personCount).map { persons.firstIndex(of: $0) ?? -1 }
+        }
+        staff = StaffAssignment(capacities: days.frame.capacities)
         hasHandover = kind.labels.contains { $0.spans.contains(where: \.handover) }
         blocks = .allocate(capacity: max(1, days.count))
         blocks.initialize(repeating: nil, count: max(1, days.count))
@@ -115,23 +119,18 @@ final class BatchKind {
         let board = days.board(day)
         let open = row(day, 0)
         for opening in board.opening {
-            rows.set(open, days.slots(startingFrom: opening.from, until: opening.until - kind.type.length + 1))
+            rows.set(open, days.grid.slots(startingFrom: opening.from, until: opening.until - kind.type.length + 1))
         }
         let every = days.calendar.facility.startEveryMinutes
         let earliest = now + days.calendar.facility.planning.leadTimeMinutes - board.calendar.firstMinute
         rows.forEachBit(open) { slot in
-            let minute = days.minute(slot)
+            let minute = days.grid.minute(of: slot)
             let isStart = minute < board.calendar.length && board.calendar.clock(at: minute) % every == 0
             if minute < earliest || !isStart { rows.unset(open, slot..<(slot + 1)) }
         }
         for need in kind.presences {
-            rows.clear(other)
-            for stretch in presence(of: need, in: board.roster) { rows.set(other, days.slots(within: stretch)) }
-            for span in need.spans {
-                rows.copy(scratch, from: other)
-                rows.erode(scratch, length: span.slots)
-                rows.formAnd(open, scratch, movedBy: span.fromSlot)
-            }
+            rows.fillPresence(other, need, board.roster, days.grid)
+            rows.keepPresence(open, need, other, scratch)
         }
     }
 
@@ -153,48 +152,24 @@ final class BatchKind {
 
     private func fillLabels(_ day: Int, _ since: Int) {
         let board = days.board(day)
-        for label in kind.labels.indices {
+        for (label, need) in kind.labels.enumerated() {
             for (index, person) in eligible[label].enumerated() {
-                guard days.personStamp[day * days.personCount + person] > since else { continue }
+                guard days.personStamp[day * days.personCount + person] > since,
+                    need.qualifies(person, on: board.calendar.day), !board.roster.onDuty[person].isEmpty
+                else { continue }
                 let whole = wholeRow(day, label, index)
                 let covered = coveredRow(day, label, index)
-                guard kind.labels[label].qualifies(person, on: board.calendar.day),
-                    !board.roster.onDuty[person].isEmpty
-                else { continue }
-                fillWhole(day, label, person, whole)
-                if hasHandover { fillCovered(day, label, person, whole, covered) }
+                let duty = days.duty(day, person)
+                func free(_ span: LabelNeed.Span) -> UnsafePointer<UInt64> {
+                    UnsafePointer(days.freeRow(day, person, load: span.load))
+                }
+                rows.copy(whole, from: row(day, 0))
+                rows.keepWhole(whole, need, duty.throughout, scratch, free: free)
+                guard hasHandover else { continue }
+                rows.copy(covered, from: row(day, 0))
+                rows.formAndNot(covered, whole)
+                rows.keepCovered(covered, need, duty, scratch, free: free)
             }
-        }
-    }
-
-    private func fillWhole(_ day: Int, _ label: Int, _ person: Int, _ whole: BitRow) {
-        rows.copy(whole, from: row(day, 0))
-        let duty = days.personRow(day, person, .onDutyThroughout)
-        for (span, level) in zip(kind.labels[label].spans, spanLevels[label]) {
-            rows.and(scratch, days.freeRow(day, person, level: level), duty)
-            rows.erode(scratch, length: span.slots)
-            rows.formAnd(whole, scratch, movedBy: span.fromSlot)
-        }
-    }
-
-    private func fillCovered(_ day: Int, _ label: Int, _ person: Int, _ whole: BitRow, _ covered: BitRow) {
-        rows.copy(covered, from: row(day, 0))
-        rows.formAndNot(covered, whole)
-        let sometime = days.personRow(day, person, .onDutySometime)
-        let need = kind.labels[label]
-        for (span, level) in zip(need.spans, spanLevels[label]) {
-            let free = days.freeRow(day, person, level: level)
-            if span.handover {
-                // Off duty all through a slot, the person carries nothing in it.
-                for word in 0..<rows.words { scratch[word] = free[word] | ~sometime[word] }
-            } else {
-                rows.and(scratch, free, days.personRow(day, person, .onDutyThroughout))
-            }
-            rows.erode(scratch, length: span.slots)
-            rows.formAnd(covered, scratch, movedBy: span.fromSlot)
-        }
-        if let first = need.spans.first {
-            rows.formAnd(covered, days.personRow(day, person, .onDutyAtFirst), movedBy: first.fromSlot)
         }
     }
 
@@ -235,16 +210,43 @@ final class BatchKind {
         rows.formAnd(any, row(day, 1))
     }
 
+    // MARK: Who attends
+
+    /// Whether an eligible person can fill a label at a start, by themselves, with or without covers.
+    private func mayFill(_ day: Int, _ label: Int, _ index: Int, slot: Int) -> Bool {
+        rows.contains(wholeRow(day, label, index), slot) || rows.contains(coveredRow(day, label, index), slot)
+    }
+
     /// The persons who can fill a label at a start, by themselves, with or without covers.
     func fillers(_ day: Int, _ label: Int, slot: Int) -> [Int] {
-        eligible[label].indices.filter { index in
-            rows.contains(wholeRow(day, label, index), slot) || rows.contains(coveredRow(day, label, index), slot)
-        }.map { eligible[label][$0] }
+        eligible[label].indices.filter { mayFill(day, label, $0, slot: slot) }.map { eligible[label][$0] }
+    }
+
+    /// The first persons, label by label in configured order, who can attend a visit of a lane at a start; nil for
+    /// none.
+    func attendance(_ day: Int, lane: Int, slot: Int) -> StaffedStart? {
+        // The only label's person, with nobody away: nothing to check.
+        if kind.labels.count == 1, kind.continuity == 0, rows.contains(wholeRow(day, 0, laneEligible[lane]), slot) {
+            return StaffedStart(slot: slot, persons: [kind.lanes[lane]], covers: [])
+        }
+        return canAttend(day, lane: lane, slot: slot)
+            ? StaffedStart(slot: slot, persons: staff.persons, covers: staff.covers) : nil
+    }
+
+    private func canAttend(_ day: Int, lane: Int, slot: Int) -> Bool {
+        var visit = AttendedVisit(
+            labels: kind.labels, roster: days.board(day).roster, start: days.grid.minute(of: slot))
+        visit.isCarriedAlone = kind.labels.count == 1
+        return staff.assignFirst(visit, BatchLoads(days: days, day: day)) { label, person in
+            let index = eligibleIndex[label][person]
+            return index >= 0 && (label != kind.continuity || index == laneEligible[lane])
+                && mayFill(day, label, index, slot: slot)
+        }
     }
 
     /// Whether a lane can have a start that only a joint check can settle; the answer is kept until the day changes.
     func settle(_ day: Int, _ lane: Int, slot: Int) -> Bool {
-        let can = attendance(day, lane: lane, slot: slot) != nil
+        let can = canAttend(day, lane: lane, slot: slot)
         rows.unset(maybeRow(day, lane), slot..<(slot + 1))
         if can { rows.set(surelyRow(day, lane), slot..<(slot + 1)) }
         return can

@@ -119,7 +119,7 @@ final class BatchCourse {
             isAllowed[day] = (request.endDay.map { date <= $0 } ?? true) && !request.blackoutDays.contains(date)
         }
         for (index, usual) in usuals.enumerated() {
-            rows.set(nearRows + index * rows.words, days.slots(startingFrom: usual - 30, until: usual + 31))
+            rows.set(nearRows + index * rows.words, days.grid.slots(startingFrom: usual - 30, until: usual + 31))
         }
         fillWeek()
     }
@@ -287,17 +287,17 @@ final class BatchCourse {
         rows.clear(row)
         for interval in intervals {
             rows.set(
-                row, days.slots(startingFrom: interval.from, until: interval.until - kind.kind.type.length + 1))
+                row, days.grid.slots(startingFrom: interval.from, until: interval.until - kind.kind.type.length + 1))
         }
     }
 
     private func fillNear(_ calendar: DayCalendar, _ usual: Int) {
         rows.clear(near)
         if calendar.hasEvenClock {
-            return rows.set(near, days.slots(startingFrom: usual - 30, until: usual + 31))
+            return rows.set(near, days.grid.slots(startingFrom: usual - 30, until: usual + 31))
         }
         rows.forEachBit(window) { slot in
-            if abs(calendar.clock(at: days.minute(slot)) - usual) <= 30 { rows.set(near, slot..<(slot + 1)) }
+            if abs(calendar.clock(at: days.grid.minute(of: slot)) - usual) <= 30 { rows.set(near, slot..<(slot + 1)) }
         }
     }
 

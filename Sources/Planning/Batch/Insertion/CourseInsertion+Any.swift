@@ -106,8 +106,8 @@ extension CourseInsertion {
             course.openStarts(step, day, lane: lane, into: &starts)
             if starts.isEmpty { continue }
             let slot = pick(kind, day, lane)
-            guard let attendance = kind.attendance(day, lane: lane, slot: slot) else { continue }
-            return BatchVisit(day: day, slot: slot, pool: pool(kind, day, slot), lane: lane, attendance: attendance)
+            guard let staffed = kind.attendance(day, lane: lane, slot: slot) else { continue }
+            return BatchVisit(day: day, pool: pool(kind, day, slot), lane: lane, staffed: staffed)
         }
         preconditionFailure("an open day has a start")
     }
@@ -121,7 +121,7 @@ extension CourseInsertion {
             let kind = course.kinds[step].kind
             if course.misses(step, visit.day, visit.slot) { cost += course.weights.preference }
             if course.rhythms[step] {
-                clocks.append(days.board(visit.day).calendar.clock(at: days.minute(visit.slot)))
+                clocks.append(days.board(visit.day).calendar.clock(at: days.grid.minute(of: visit.slot)))
             }
             if step == course.preferredStep, kind.lanes[visit.lane] != course.preferredPerson {
                 cost += course.weights.continuity

@@ -51,7 +51,7 @@ final class CourseInsertion {
         nodes = .allocate(capacity: max(1, nodeCount))
         begins = .allocate(capacity: (courses.map(\.steps.count).max() ?? 0) + 2)
         stride = 2 * lanes
-        startEvery = max(1, days.calendar.facility.startEveryMinutes / days.slotMinutes)
+        startEvery = max(1, days.calendar.facility.startEveryMinutes / days.grid.slotMinutes)
         room = .allocate(capacity: max(1, nodeCount * stride))
         nodeOf = .allocate(capacity: max(1, nodeCount))
         nodeOf.initialize(repeating: -1, count: max(1, nodeCount))
@@ -296,10 +296,10 @@ final class CourseInsertion {
         course.starts(step, day, lane: lane, levels: levels, into: &starts)
         precondition(!starts.isEmpty, "a chosen day is open")
         let slot = pick(kind, day, lane)
-        guard let attendance = kind.attendance(day, lane: lane, slot: slot) else {
+        guard let staffed = kind.attendance(day, lane: lane, slot: slot) else {
             preconditionFailure("a sure start can be attended")
         }
-        return BatchVisit(day: day, slot: slot, pool: pool(kind, day, slot), lane: lane, attendance: attendance)
+        return BatchVisit(day: day, pool: pool(kind, day, slot), lane: lane, staffed: staffed)
     }
 
     /// One of the cheapest starts: mostly one at the edge of a stretch of free starts, which leaves the rest of the
@@ -310,7 +310,7 @@ final class CourseInsertion {
         let surely = kind.surelyRow(day, lane)
         let chairs = kind.chairRow(day)
         func isFree(_ slot: Int) -> Bool {
-            slot >= 0 && slot < days.slots && days.rows.contains(surely, slot) && days.rows.contains(chairs, slot)
+            slot >= 0 && slot < days.slotCount && days.rows.contains(surely, slot) && days.rows.contains(chairs, slot)
         }
         var seen = 0
         var chosen = starts[0]
@@ -332,7 +332,7 @@ final class CourseInsertion {
             }
             let isFreeBefore = slot > 0 && days.rows.contains(pool.free, slot - 1)
             let end = slot + kind.kind.holdSlots
-            let isFreeAfter = end < days.slots && days.rows.contains(pool.free, end)
+            let isFreeAfter = end < days.slotCount && days.rows.contains(pool.free, end)
             let score = chairs[pool.chair].features.count * 4 + (isFreeBefore ? 1 : 0) + (isFreeAfter ? 1 : 0)
             if score < bestScore { (best, bestScore) = (index, score) }
         }

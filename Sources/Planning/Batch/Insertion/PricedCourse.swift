@@ -141,7 +141,7 @@ final class PricedCourse {
             let extra = extraPrice(step, lane, isCosted)
             for start in open {
                 let price = prices[start.index] &+ (start.isWished ? 0 : missed) &+ extra
-                let clock = calendar.clock(at: course.days.minute(slots[start.index]))
+                let clock = calendar.clock(at: course.days.grid.minute(of: slots[start.index]))
                 var usual = near[clock].from
                 while usual < near[clock].until {
                     cells[usual] = min(cells[usual], price)
@@ -224,7 +224,7 @@ final class PricedCourse {
         var cost = places[step].prices(day, lane)[start.index] &+ extraPrice(step, lane, isCosted)
         guard isCosted else { return cost }
         if course.isPreferring && !start.isWished { cost += Int32(course.weights.preference) * PricedCourse.scale }
-        let clock = course.days.board(day).calendar.clock(at: course.days.minute(places[step].starts[day][start.index]))
+        let clock = course.days.board(day).calendar.clock(at: course.days.grid.minute(of: places[step].starts[day][start.index]))
         if course.rhythms[step], abs(clock - course.usuals[usual]) > 30 {
             cost += Int32(course.weights.rhythm) * PricedCourse.scale
         }
