@@ -49,7 +49,7 @@ package func explainDay(
     }
     if !closing.hindrances.contains(where: { $0.rule == .gap || $0.rule == .phaseWindow }) {
         answer.wouldHelp = additions(
-            closing, visit.visitType, rhythm: asking.rhythm(visit), request, calendar, now)
+            opening: closing, to: visit.visitType, rhythm: asking.rhythm(visit), for: request, on: calendar, now: now)
     }
     return .answer(answer)
 }

@@ -28,7 +28,8 @@ package func explainDay(
     }
     if case .closed(let closing) = outcome {
         let rhythm = request.regimen.phases.first { $0.name == visit.phase }?.rhythm ?? false
-        answer.wouldHelp = additions(closing, visit.visitType, rhythm: rhythm, asked, calendar, now)
+        answer.wouldHelp = additions(
+            opening: closing, to: visit.visitType, rhythm: rhythm, for: asked, on: calendar, now: now)
     }
     return .answer(answer)
 }
@@ -137,8 +138,8 @@ private struct PlanQuestion {
 
 /// What single addition on a closed day would open it: a chair like one that would do, a person of a role.
 func additions(
-    _ closing: DayClosing, _ type: VisitType, rhythm: Bool, _ request: CourseRequest, _ calendar: PlanningCalendar,
-    _ now: Int
+    opening closing: DayClosing, to type: VisitType, rhythm: Bool, for request: CourseRequest,
+    on calendar: PlanningCalendar, now: Int
 ) -> [DayAnswer.More] {
     let rules = Set(closing.hindrances.map(\.rule))
     let wanted = type.chairFeatures.union(request.features)

@@ -22,14 +22,14 @@ final class CourseSearch<Cell: CostCell> {
     let preferredPerson: Int?
 
     /// The days each step can have, on some chain from the first.
-    private(set) var reached: [DaySet] = []
+    var reached: [DaySet] = []
     /// Costs expanded: the size of the search in steps.
     var expanded = 0
 
     /// The candidate of the usual time that the values are for.
     private var candidate = 0
     private let arena = CostArena<Cell>()
-    private var tables: [StepTables<Cell>] = []
+    var tables: [StepTables<Cell>] = []
     /// For each step, whether its continuity role is that of the step before.
     let keepsRole: [Bool]
     /// Whether some visit may be where its gap does not allow it.
@@ -52,8 +52,8 @@ final class CourseSearch<Cell: CostCell> {
         origin = outline.origin
         days = OpenDays(request, on: calendar, now: now, kinds: outline.kinds, origin: outline.origin)
         weights = calendar.facility.planning.weights
-        keepsRole = continuedRoles(steps, outline.kinds)
-        (preferredStep, preferredPerson) = preference(request, turns, calendar.facility, steps, outline.kinds)
+        keepsRole = outline.continuedRoles
+        (preferredStep, preferredPerson) = outline.preference(of: request, turns, calendar.facility)
     }
 
     /// A search for the same course with other gaps or another start window, on the days that another has opened.
@@ -89,95 +89,6 @@ final class CourseSearch<Cell: CostCell> {
     /// closed to it.
     func option(_ step: Int, _ day: Int) -> UnsafeMutablePointer<Cell>? {
         days.option(steps[step].kind, day)?.lanes(candidate)
-    }
-
-    // MARK: Forward: which days can be reached
-
-    enum Reach {
-        case all
-        /// No chain reaches the step; the days it could have had, and which of them its phase's window allows.
-        case blocked(step: Int, candidates: DaySet, inWindow: DaySet)
-        case needsDays(through: Day)
-    }
-
-    /// Days reached so far of a phase with one first day, or of all first days where the phase has no window.
-    private struct Group {
-        let first: Int
-        var days: DaySet
-    }
-
-    func reach() -> Reach {
-        reached = []
-        tables = []
-        var groups: [Group] = []
-        for index in steps.indices {
-            let step = steps[index]
-            var candidates = DaySet(days: 0)
-            var inWindow = DaySet(days: 0)
-            var next: [Group] = []
-            if step.within == nil || step.opensPhase {
-                if index == 0 {
-                    candidates = firstDays(of: step)
-                } else {
-                    for group in groups { candidates.formUnion(step.followers(of: group.days)) }
-                }
-                inWindow = candidates.through(step.latest)
-                if let missing = missingDays(candidates) { return missing }
-                let open = openDays(of: step, among: inWindow, through: Int.max)
-                next =
-                    step.within == nil
-                    ? [Group(first: 0, days: open)]
-                    : open.days.map { day in
-                        var only = DaySet(days: day + 1)
-                        only.insert(day)
-                        return Group(first: day, days: only)
-                    }
-            } else {
-                for group in groups {
-                    let spread = step.followers(of: group.days)
-                    candidates.formUnion(spread)
-                    if let missing = missingDays(spread) { return missing }
-                    let last = group.first + step.within!
-                    spread.forEachDay { if $0 <= last { inWindow.insert($0) } }
-                    let open = openDays(of: step, among: spread, through: last)
-                    next.append(Group(first: group.first, days: open))
-                }
-            }
-            groups = next.filter { !$0.days.isEmpty }
-            if groups.isEmpty { return .blocked(step: index, candidates: candidates, inWindow: inWindow) }
-            reached.append(groups.reduce(into: DaySet(days: 0)) { $0.formUnion($1.days) })
-        }
-        return .all
-    }
-
-    /// The days that the first step could have: its gap from the last kept visit, or the start window. A visit that is
-    /// made up or wanted on certain days may start after the window.
-    private func firstDays(of step: Step) -> DaySet {
-        if anchor != nil {
-            var kept = DaySet(days: 1)
-            kept.insert(0)
-            return step.followers(of: kept)
-        }
-        let first = request.earliest - origin
-        let window = first...(first + max(0, request.startWithinDays))
-        let days = step.days ?? window
-        var result = DaySet(days: max(0, days.upperBound + 1))
-        for day in days where day >= 0 && (!step.hasStartWindow || window.contains(day)) { result.insert(day) }
-        if let standing = step.standing, standing.day >= 0 { result.insert(standing.day) }
-        return result
-    }
-
-    private func missingDays(_ candidates: DaySet) -> Reach? {
-        guard let last = candidates.bounds?.upperBound, origin + last > calendar.last else { return nil }
-        return .needsDays(through: origin + last + 35)
-    }
-
-    private func openDays(of step: Step, among candidates: DaySet, through last: Int) -> DaySet {
-        var open = DaySet(days: 0)
-        candidates.forEachDay { day in
-            if day <= last && days.option(step.kind, day) != nil { open.insert(day) }
-        }
-        return open
     }
 
     // MARK: Backward: what the rest of the course costs
@@ -269,7 +180,7 @@ final class CourseSearch<Cell: CostCell> {
             row.update(from: prices.lanes(usual), count: table.size)
         }
         if index == preferredStep { addPreference(index, row) }
-        if index > 0 { enter(index, row, table.size, day, tables[index].entries) }
+        if index > 0 { enter(index, day, from: table, into: tables[index].entries) }
     }
 
     /// The least cost of what follows a step's visit on a day: the gap, and what it costs to enter the next step's day.
@@ -302,9 +213,8 @@ final class CourseSearch<Cell: CostCell> {
 
     /// What it costs to enter a step's day from each lane of the step before: the same person, or the price of a
     /// change.
-    private func enter(
-        _ index: Int, _ row: UnsafeMutablePointer<Cell>, _ size: Int, _ day: Int, _ entries: DayTable<Cell>
-    ) {
+    private func enter(_ index: Int, _ day: Int, from values: DayTable<Cell>, into entries: DayTable<Cell>) {
+        let (row, size) = (values.row(day), values.size)
         let entry = entries.row(day)
         let keepsRole = keepsRole[index]
         var group = row.group(0)
@@ -376,33 +286,9 @@ final class CourseSearch<Cell: CostCell> {
 }
 
 /// The tables of a step for one candidate of the usual time.
-private struct StepTables<Cell: CostCell> {
+struct StepTables<Cell: CostCell> {
     /// What the step and all that follow cost, by day and lane.
     let values: DayTable<Cell>
     /// What it costs to enter a day of the step, by day and lane of the step before.
     let entries: DayTable<Cell>
-}
-
-/// For each step, whether its continuity role is that of the step before.
-private func continuedRoles(_ steps: [Step], _ kinds: [VisitKind]) -> [Bool] {
-    steps.indices.map { index in
-        guard index > 0, let role = kinds[steps[index].kind].continuityRole else { return false }
-        return role == kinds[steps[index - 1].kind].continuityRole
-    }
-}
-
-/// The step at which the preferred person is wished for, the first whose continuity role they have; and the person.
-private func preference(
-    _ request: CourseRequest, _ turns: [Turn], _ facility: Facility, _ steps: [Step], _ kinds: [VisitKind]
-) -> (step: Int?, person: Int?) {
-    guard let id = request.preferredPerson, let person = facility.staff.firstIndex(where: { $0.id == id })
-    else { return (nil, nil) }
-    let roles = facility.staff[person].roles
-    // A course that has had a visit in one of the person's roles has had its first.
-    let isPast = turns.contains { turn in
-        guard case .kept(_, let attendant?) = turn.standing else { return false }
-        return roles.contains(attendant.role)
-    }
-    if isPast { return (nil, nil) }
-    return (steps.firstIndex { kinds[$0.kind].continuityRole.map(roles.contains) ?? false }, person)
 }

@@ -72,7 +72,7 @@ final class DayCosts<Cell: CostCell> {
                 guard let cost = cheapest(lane, kind) else { continue }
                 prices.lower(0, lane, to: cost &+ workload)
             } else {
-                guard fillUsuals(prices, lane, kind, board, workload) else { continue }
+                guard fillUsuals(prices, lane, kind, on: board, workload: workload) else { continue }
             }
             any = true
         }
@@ -179,7 +179,7 @@ final class DayCosts<Cell: CostCell> {
         for index in 0..<count {
             let start = order[index]
             let isRaised = rises(start.slot) ? 1 : 0
-            // Written to both lists; only one of them goes on, so that nothing is to be guessed.
+            // Branch-free: written to both lists, of which only one goes on.
             waiting[raised] = PricedStart(slot: start.slot, price: Cell.price(Int(start.price) + price))
             order[stayed] = start
             raised += isRaised
@@ -205,7 +205,7 @@ final class DayCosts<Cell: CostCell> {
     /// within 30 minutes of a candidate the cheapest there, where that is less. False where the lane has no start. What
     /// is not sure is checked jointly.
     private func fillUsuals(
-        _ prices: DayPrices<Cell>, _ lane: Int, _ kind: VisitKind, _ board: DayBoard, _ workload: Cell
+        _ prices: DayPrices<Cell>, _ lane: Int, _ kind: VisitKind, on board: DayBoard, workload: Cell
     ) -> Bool {
         let rows = evaluator.rows
         let surely = UnsafePointer(evaluator.surelyRow(lane))

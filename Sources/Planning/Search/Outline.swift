@@ -25,6 +25,28 @@ struct Outline {
         // No day lies before the origin.
         steps[step].days = isAllowed ? index...index : -1...(-1)
     }
+
+    /// For each step, whether its continuity role is that of the step before.
+    var continuedRoles: [Bool] {
+        steps.indices.map { index in
+            guard index > 0, let role = kinds[steps[index].kind].continuityRole else { return false }
+            return role == kinds[steps[index - 1].kind].continuityRole
+        }
+    }
+
+    /// The step at which the preferred person is wished for, the first whose continuity role they have; and the person.
+    func preference(of request: CourseRequest, _ turns: [Turn], _ facility: Facility) -> (step: Int?, person: Int?) {
+        guard let id = request.preferredPerson, let person = facility.staff.firstIndex(where: { $0.id == id })
+        else { return (nil, nil) }
+        let roles = facility.staff[person].roles
+        // A course that has had a visit in one of the person's roles has had its first.
+        let isPast = turns.contains { turn in
+            guard case .kept(_, let attendant?) = turn.standing else { return false }
+            return roles.contains(attendant.role)
+        }
+        if isPast { return (nil, nil) }
+        return (steps.firstIndex { kinds[$0.kind].continuityRole.map(roles.contains) ?? false }, person)
+    }
 }
 
 /// The kinds and steps of a course, or of what is left of one.

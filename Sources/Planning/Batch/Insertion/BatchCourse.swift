@@ -312,7 +312,7 @@ final class BatchCourse {
         for lane in 0..<lanes {
             var cost = cheapest(kind.surelyRow(day, lane), levels)
             let maybe = kind.maybeRow(day, lane)
-            if !rows.isEmpty(maybe) && cost > 0 { cost = settle(kind, day, lane, cost, levels) }
+            if !rows.isEmpty(maybe) && cost > 0 { cost = settle(kind, day, lane, levels: levels, below: cost) }
             if step == preferredStep, kind.kind.lanes[lane] != preferredPerson, cost < impossibleCost {
                 cost += Int32(weights.continuity)
             }
@@ -332,8 +332,8 @@ final class BatchCourse {
         return impossibleCost
     }
 
-    /// Settles starts that need a joint check as long as they could be cheaper.
-    private func settle(_ kind: BatchKind, _ day: Int, _ lane: Int, _ best: Int32, _ levels: Int) -> Int32 {
+    /// Settles starts that need a joint check as long as they could be cheaper than the best.
+    private func settle(_ kind: BatchKind, _ day: Int, _ lane: Int, levels: Int, below best: Int32) -> Int32 {
         let maybe = kind.maybeRow(day, lane)
         for level in 0..<levels where levelCosts[level] < best {
             let mask = levelRows + level * rows.words

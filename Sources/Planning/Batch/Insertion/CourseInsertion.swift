@@ -19,6 +19,16 @@ final class CourseInsertion {
         var least: Int32
     }
 
+    /// How far a pass has come.
+    private struct Frontier {
+        /// The most that a plan may cost.
+        let corridor: Int32
+        /// Nodes so far.
+        var end = 0
+        /// The least bound that was left out.
+        var pruned = impossibleCost
+    }
+
     let days: BatchDays
     let costs: InsertionCosts
     var numbers: SeededNumbers
@@ -137,34 +147,31 @@ final class CourseInsertion {
         var corridor = least
         var width: Int32 = 2
         while corridor < limit {
-            var pruned = impossibleCost
-            if let best = goForward(course, usual, through: corridor, &pruned) { return best < limit ? best : nil }
-            if pruned >= limit { return nil }
-            corridor = min(max(pruned, corridor &+ width), limit - 1)
+            var frontier = Frontier(corridor: corridor)
+            if let best = goForward(course, usual, &frontier) { return best < limit ? best : nil }
+            if frontier.pruned >= limit { return nil }
+            corridor = min(max(frontier.pruned, corridor &+ width), limit - 1)
             width *= 2
         }
         return nil
     }
 
-    /// The cheapest cost within a corridor; `pruned` becomes the least bound that was left out.
-    private func goForward(
-        _ course: BatchCourse, _ usual: Int, through corridor: Int32, _ pruned: inout Int32
-    ) -> Int32? {
+    /// The cheapest cost within the corridor; nil where all plans cost more.
+    private func goForward(_ course: BatchCourse, _ usual: Int, _ frontier: inout Frontier) -> Int32? {
         let start = course.shapes[0]
-        var end = 0
         begins[0] = 0
         for index in 0..<start.count {
             let day = start.first + index
             let entered = Int32(course.weights.start * day)
             let bound = entered &+ costs.bound(start, day)
-            if bound > corridor {
-                pruned = min(pruned, bound)
+            if bound > frontier.corridor {
+                frontier.pruned = min(frontier.pruned, bound)
                 continue
             }
-            addNode(end, day, first: start.within == nil ? 0 : day, start.lanes, entered)
-            end += 1
+            addNode(frontier.end, day, first: start.within == nil ? 0 : day, lanes: start.lanes, entered)
+            frontier.end += 1
         }
-        begins[1] = end
+        begins[1] = frontier.end
         for step in 0..<course.steps.count {
             if begins[step] == begins[step + 1] { return nil }
             for node in begins[step]..<begins[step + 1] { visit(course, step, node, usual) }
@@ -172,19 +179,19 @@ final class CourseInsertion {
             let shape = course.shapes[step]
             let next = course.shapes[step + 1]
             for node in begins[step]..<begins[step + 1] {
-                spread(course, nodes[node], shape, next, corridor, &end, &pruned)
+                spread(nodes[node], of: course, from: shape, to: next, &frontier)
             }
-            for node in begins[step + 1]..<end { nodeOf[cell(nodes[node].day, nodes[node].first, next)] = -1 }
-            begins[step + 2] = end
+            for node in begins[step + 1]..<frontier.end { nodeOf[cell(nodes[node].day, nodes[node].first, next)] = -1 }
+            begins[step + 2] = frontier.end
         }
         var best = impossibleCost
-        for node in begins[course.steps.count - 1]..<end { best = min(best, nodes[node].least) }
-        if best <= corridor { return best }
-        pruned = min(pruned, best)
+        for node in begins[course.steps.count - 1]..<frontier.end { best = min(best, nodes[node].least) }
+        if best <= frontier.corridor { return best }
+        frontier.pruned = min(frontier.pruned, best)
         return nil
     }
 
-    private func addNode(_ index: Int, _ day: Int, first: Int, _ lanes: Int, _ entered: Int32) {
+    private func addNode(_ index: Int, _ day: Int, first: Int, lanes: Int, _ entered: Int32) {
         let costs = room + index * stride
         (nodes + index).initialize(to: Node(day: day, first: first, costs: costs, least: impossibleCost))
         for lane in 0..<lanes { costs[lane] = entered }
@@ -212,9 +219,9 @@ final class CourseInsertion {
         return shape.within == nil ? index : first * shape.count + index
     }
 
+    /// Adds the nodes of the next step that follow on one.
     private func spread(
-        _ course: BatchCourse, _ node: Node, _ shape: StepShape, _ next: StepShape, _ corridor: Int32,
-        _ end: inout Int, _ pruned: inout Int32
+        _ node: Node, of course: BatchCourse, from shape: StepShape, to next: StepShape, _ frontier: inout Frontier
     ) {
         guard node.least < impossibleCost else { return }
         let change = node.least &+ (next.keepsRole ? Int32(course.weights.continuity) : 0)
@@ -228,15 +235,15 @@ final class CourseInsertion {
             if let within = next.within, day - first > within { break }
             let price = Int32(course.weights.gap * abs(gap - next.gapIdeal))
             let bound = node.least &+ price &+ costs.bound(next, day)
-            if bound > corridor {
-                pruned = min(pruned, bound)
+            if bound > frontier.corridor {
+                frontier.pruned = min(frontier.pruned, bound)
                 continue
             }
             let cell = cell(day, first, next)
             if nodeOf[cell] < 0 {
-                addNode(end, day, first: first, next.lanes, impossibleCost)
-                nodeOf[cell] = Int32(end)
-                end += 1
+                addNode(frontier.end, day, first: first, lanes: next.lanes, impossibleCost)
+                nodeOf[cell] = Int32(frontier.end)
+                frontier.end += 1
             }
             let entered = nodes[Int(nodeOf[cell])].costs
             if next.keepsRole {

@@ -1,7 +1,7 @@
 /// Which courses to take out so that one finds a place, by the least that they weigh together: for each of its days the
 /// one or two whose visits close it, then the cheapest chain of days, as in an insertion (ejection by weights, after
 /// Nagata and Bräysy 2009). A course that closes several of the chosen days is counted for each.
-struct Displacement {
+struct Displacement: ~Copyable {
     /// What opens a day: nothing, one course or two.
     private struct Way {
         let weight: Int
@@ -49,9 +49,10 @@ struct Displacement {
         }
     }
 
+    deinit { leasts.deallocate() }
+
     /// The courses to take out; nil where no one or two a day would do.
     mutating func courses() -> Set<Int>? {
-        defer { leasts.deallocate() }
         var nodes = start()
         var begins = [0, nodes.count]
         for step in course.steps.indices.dropFirst() {

@@ -88,7 +88,7 @@ final class InsertionCosts {
         let groups = course.usualGroups
         var step = course.steps.count - 1
         while step >= 0 {
-            goBackward(course, step, groups, limit, epoch)
+            goBackward(course, step, below: limit, epoch: epoch)
             step -= 1
         }
         let shape = course.shapes[0]
@@ -104,14 +104,15 @@ final class InsertionCosts {
         }
     }
 
-    private func goBackward(_ course: BatchCourse, _ step: Int, _ groups: Int, _ limit: Int32, _ epoch: Int) {
+    private func goBackward(_ course: BatchCourse, _ step: Int, below limit: Int32, epoch: Int) {
+        let groups = course.usualGroups
         let shape = course.shapes[step]
         let isLast = step + 1 == course.steps.count
         for index in 0..<shape.count {
             let rest = rests + (shape.offset + index) * groups
             rest.update(repeating: Cost16.group, count: groups)
             guard course.through[shape.offset + index] < limit,
-                let own = least(course, step, shape, shape.first + index, groups, epoch)
+                let own = least(course, step, shape.first + index, epoch: epoch)
             else { continue }
             if isLast {
                 rest.update(from: own, count: groups)
@@ -132,11 +133,12 @@ final class InsertionCosts {
     }
 
     private func least(
-        _ course: BatchCourse, _ step: Int, _ shape: StepShape, _ day: Int, _ groups: Int, _ epoch: Int
+        _ course: BatchCourse, _ step: Int, _ day: Int, epoch: Int
     ) -> UnsafeMutablePointer<CostGroup16>? {
+        let groups = course.usualGroups
         let index = course.origin + day
         guard index >= 0 && index < dayCount else { return nil }
-        let cell = shape.kind * dayCount + index
+        let cell = course.shapes[step].kind * dayCount + index
         let row = leasts + cell * groups
         if leastEpochs[cell] != epoch {
             leastEpochs[cell] = epoch
@@ -152,12 +154,18 @@ final class InsertionCosts {
 
     // MARK: One usual time
 
+    /// What a step costs on a day by lane, and the least of it.
+    struct LaneCosts {
+        let lanes: UnsafeMutablePointer<Int32>
+        let least: Int32
+    }
+
     /// Takes up one of the usual times: works out the bounds by lane, and gives what a plan costs at least.
     func take(_ course: BatchCourse, usual: Int, below limit: Int32) -> Int32 {
         epoch += 1
         var step = course.steps.count - 1
         while step >= 0 {
-            goBackwardByLane(course, step, usual, limit, epoch)
+            goBackwardByLane(course, step, usual: usual, below: limit, epoch: epoch)
             step -= 1
         }
         let shape = course.shapes[0]
@@ -172,42 +180,37 @@ final class InsertionCosts {
     @inline(__always)
     func bound(_ shape: StepShape, _ day: Int) -> Int32 { bounds[shape.offset + day - shape.first] }
 
-    /// What a step costs on a day by lane, and the least, for the usual time taken up; the preferred person's price is
-    /// in it.
-    func own(
-        _ course: BatchCourse, _ step: Int, _ day: Int, usual: Int
-    )
-        -> (lanes: UnsafeMutablePointer<Int32>, least: Int32)
-    {
-        own(course, step, course.shapes[step], day, usual, epoch)
+    /// What a step costs on a day for the usual time taken up; the preferred person's price is in it.
+    func own(_ course: BatchCourse, _ step: Int, _ day: Int, usual: Int) -> LaneCosts {
+        own(course, step, day, usual: usual, epoch: epoch)
     }
 
-    private func own(
-        _ course: BatchCourse, _ step: Int, _ shape: StepShape, _ day: Int, _ usual: Int, _ epoch: Int
-    ) -> (lanes: UnsafeMutablePointer<Int32>, least: Int32) {
+    private func own(_ course: BatchCourse, _ step: Int, _ day: Int, usual: Int, epoch: Int) -> LaneCosts {
         let index = course.origin + day
-        let cell = shape.kind * dayCount + index
+        let cell = course.shapes[step].kind * dayCount + index
         let row = laneCosts + cell * laneStride
         // A preferred person is wished for at one step only, so this step's costs are not those of its kind.
         let isPreferred = step == course.preferredStep
-        if !isPreferred, laneEpochs[cell] == epoch { return (row, laneLeasts[cell]) }
+        if !isPreferred, laneEpochs[cell] == epoch { return LaneCosts(lanes: row, least: laneLeasts[cell]) }
         var least = impossibleCost
         if patientDays[course.patient * dayCount + index] == 0 {
             least = course.fillCosts(step, index, usual: course.usuals[usual], into: row)
             if isGuided, least < impossibleCost {
                 let price = course.kinds[step].dayPrices[index]
-                for lane in 0..<shape.lanes { row[lane] = min(row[lane] &+ price, impossibleCost) }
+                for lane in 0..<course.shapes[step].lanes { row[lane] = min(row[lane] &+ price, impossibleCost) }
                 least += price
             }
         }
         laneLeasts[cell] = least
         laneEpochs[cell] = isPreferred ? 0 : epoch
-        return (row, least)
+        return LaneCosts(lanes: row, least: least)
     }
 
     /// Costs of a step backward by lane: fills its bounds, and what it costs to enter it from each lane of the step
     /// before.
-    private func goBackwardByLane(_ course: BatchCourse, _ step: Int, _ usual: Int, _ limit: Int32, _ epoch: Int) {
+    private func goBackwardByLane(
+        _ course: BatchCourse, _ step: Int, usual: Int, below limit: Int32, epoch: Int
+    ) {
         let shape = course.shapes[step]
         let before = step > 0 ? course.shapes[step - 1].lanes : 0
         let change = shape.keepsRole ? Int32(course.weights.continuity) : 0
@@ -222,12 +225,12 @@ final class InsertionCosts {
             if Int32(rests[at * groups + usual >> 3][usual & 7]) >= limit { continue }
             let day = shape.first + index
             guard course.origin + day >= 0, course.origin + day < dayCount else { continue }
-            let own = own(course, step, shape, day, usual, epoch)
+            let own = own(course, step, day, usual: usual, epoch: epoch)
             if own.least >= impossibleCost { continue }
             if isLast {
                 lanes.update(from: own.lanes, count: shape.lanes)
             } else {
-                fillRest(course, step, shape, day)
+                fillRest(course, step, day)
                 for lane in 0..<shape.lanes { lanes[lane] = min(lanes[lane] &+ own.lanes[lane], impossibleCost) }
             }
             var least = impossibleCost
@@ -238,7 +241,8 @@ final class InsertionCosts {
         }
     }
 
-    private func fillRest(_ course: BatchCourse, _ step: Int, _ shape: StepShape, _ day: Int) {
+    private func fillRest(_ course: BatchCourse, _ step: Int, _ day: Int) {
+        let shape = course.shapes[step]
         lanes.update(repeating: impossibleCost, count: shape.lanes)
         let next = course.shapes[step + 1]
         let nextEntries = entries[(step + 1) & 1]
@@ -267,7 +271,7 @@ final class InsertionCosts {
         let forward = UnsafeMutablePointer<CostGroup16>.allocate(capacity: course.tableSize * groups)
         defer { forward.deallocate() }
         forward.initialize(repeating: Cost16.group, count: course.tableSize * groups)
-        for step in course.steps.indices { goForward(course, step, forward, groups) }
+        for step in course.steps.indices { goForward(course, step, forward) }
         for cell in 0..<course.tableSize {
             var least = Cost16.most
             for group in 0..<groups {
@@ -281,9 +285,8 @@ final class InsertionCosts {
     }
 
     /// What it costs at least to come to each day of a step, before its own visit.
-    private func goForward(
-        _ course: BatchCourse, _ step: Int, _ forward: UnsafeMutablePointer<CostGroup16>, _ groups: Int
-    ) {
+    private func goForward(_ course: BatchCourse, _ step: Int, _ forward: UnsafeMutablePointer<CostGroup16>) {
+        let groups = course.usualGroups
         let shape = course.shapes[step]
         for index in 0..<shape.count {
             let here = forward + (shape.offset + index) * groups
@@ -292,7 +295,7 @@ final class InsertionCosts {
                 here.update(repeating: CostGroup16(repeating: price), count: groups)
             }
             guard step + 1 < course.steps.count,
-                let own = least(course, step, shape, shape.first + index, groups, epoch)
+                let own = least(course, step, shape.first + index, epoch: epoch)
             else { continue }
             let next = course.shapes[step + 1]
             var gap = max(next.gapFrom, next.first - shape.first - index)
