@@ -1,4 +1,4 @@
-/// What all boards of a calendar have in common: sizes, indices, load levels.
+/// The sizes, indices and levels of load that all boards of a calendar share.
 struct BoardFrame: Sendable {
     /// The slots that bits stand for: the hours in which anything can happen.
     let grid: DayGrid

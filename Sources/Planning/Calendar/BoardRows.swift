@@ -1,5 +1,5 @@
-/// The rows of one board, compiled to bits: what is there and what is taken. Made whole, or from another board's with
-/// what has changed.
+/// The rows of bits of one board: its chairs, persons and visit types. Made whole, or from those of another board with
+/// a change.
 struct BoardRows: Sendable {
     /// The rows of a chair; a row for each hold length of the frame follows, with the starts at which such a hold fits.
     enum ChairRow: Int {

@@ -1,5 +1,5 @@
-/// Who and what is there on a day, before any visit: opening hours, chairs in service, staff on duty. Immutable; all
-/// intervals are elapsed minutes of the day, merged and ascending.
+/// The opening hours, the chairs in service and the staff on duty of a day, before any visit. Immutable; all intervals
+/// are elapsed minutes of the day, merged and ascending.
 final class DayRoster: Sendable {
     /// The day's clock.
     let calendar: DayCalendar

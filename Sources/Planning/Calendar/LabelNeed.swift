@@ -1,4 +1,4 @@
-/// What a label asks, stage by stage, and who may fill it.
+/// The loads that a label asks, stage by stage, and the persons who may fill it.
 final class LabelNeed: Sendable {
     /// Consecutive stages of equal load and handover, as one.
     struct Span {

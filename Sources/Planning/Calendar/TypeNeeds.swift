@@ -1,5 +1,5 @@
-/// What a visit type asks, in slots and indices of a clinic. Boards keep rows for each of the clinic's types, so that
-/// opening a day for one costs little.
+/// The chairs, labels and presences that a visit type asks, in slots and indices of a clinic. Boards keep rows for each
+/// of the clinic's types, so that opening a day for one costs little.
 final class TypeNeeds: Sendable {
     let type: VisitType
     let lengthSlots: Int
@@ -35,7 +35,7 @@ final class TypeNeeds: Sendable {
         self.firstLabel = firstLabel
     }
 
-    /// What each visit type of a clinic asks, in configured order.
+    /// The needs of each visit type of a clinic, in configured order.
     static func all(of facility: Facility, slotMinutes: Int, loadLevels: [Int]) -> [TypeNeeds] {
         let lengths = distinct(facility.visitTypes.map { $0.length / slotMinutes })
         let holds = distinct(facility.visitTypes.map { $0.hold / slotMinutes })

@@ -136,7 +136,7 @@ private struct PlanQuestion {
     }
 }
 
-/// What single addition on a closed day would open it: a chair like one that would do, a person of a role.
+/// The single additions that would open a closed day: a chair like one that would do, a person of a role.
 func additions(
     opening closing: DayClosing, to type: VisitType, rhythm: Bool, for request: CourseRequest,
     on calendar: PlanningCalendar, now: Int

@@ -88,7 +88,8 @@ package func windows(_ windows: [WeekWindow], on calendar: DayCalendar) -> [Inte
         .compactMap(calendar.interval(ofClock:)).merged()
 }
 
-/// As below, after another visit of the plan, or none.
+/// A visit's weighted cost by term after another visit of the same plan, or after none, against the board as it is
+/// before the course is added.
 func costTerms(
     of visit: PlannedVisit, after previous: PlannedVisit?, gapIdeal: Int, rhythm: Bool, usual: Int,
     isPreferredStep: Bool, for request: CourseRequest, on board: DayBoard

@@ -9,7 +9,7 @@ struct PlacedVisit {
     let board: DayBoard
     /// The visit's id where the board holds it at this place: it does not stand in its own way.
     var standing: VisitID?
-    /// The elapsed minute from which on rules on times are asked; what is under way is asked of what is still to come.
+    /// The elapsed minute from which on rules on times are asked: of a visit under way only the rest counts.
     var since = Int.min
 
     /// The part of an interval of which rules are asked.

@@ -28,7 +28,7 @@ struct AttendedVisit {
     let roster: DayRoster
     /// Elapsed minutes of the day.
     let start: Int
-    /// The elapsed minute from which on persons are asked for: a visit under way is asked about what is still to come.
+    /// The elapsed minute from which on persons are asked for: of a visit under way only the rest counts.
     var since = Int.min
     /// Whether it is known that each person by themselves can carry their label.
     var isCarriedAlone = false

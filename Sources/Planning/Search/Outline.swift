@@ -49,7 +49,7 @@ struct Outline {
     }
 }
 
-/// The kinds and steps of a course, or of what is left of one.
+/// The kinds and steps of a course, or of the rest of one.
 ///
 /// - Parameter isEased: whether gaps that nothing can keep are set aside as far as `CourseRequest.gapEasing` says.
 func compile(
@@ -93,7 +93,7 @@ private struct Outlining {
         dayBefore = anchor.map { _ in 0 }
     }
 
-    /// Adds what is left of a phase.
+    /// Adds the rest of a phase.
     mutating func add(_ phase: Phase, _ phaseIndex: Int, count: Int) {
         let listed = turns.indices.filter { turns[$0].phase == phase.name }
         let hasBegun = listed.contains { turns[$0].isKept }

@@ -35,8 +35,8 @@ final class VisitKind {
     let presences: [LabelNeed]
     /// Index in `labels` of the one marked `continuity`.
     let continuity: Int?
-    /// The persons among whom continuity chooses, in configured order: whoever has the label's role. One lane that
-    /// stands for nobody where there is no such label.
+    /// The persons among whom continuity chooses, indices of the staff in configured order: all who have the label's
+    /// role. Only -1, nobody, where there is no such label. Searches count by the index in this list: a **lane**.
     let lanes: [Int]
     /// Whether no person could fill two of its labels.
     let labelsAreDisjoint: Bool

@@ -1,4 +1,4 @@
-/// What no answer can better.
+/// Bounds on every answer to a batch: on the courses left without a place, and on the cost.
 final class BatchBounds {
     /// No answer leaves fewer courses without a place, beside those that find none alone.
     private(set) var unplaced = 0

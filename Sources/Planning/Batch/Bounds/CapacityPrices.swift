@@ -98,7 +98,7 @@ final class CapacityPrices {
 
     func clearUsage() { usage.update(repeating: 0, count: cells) }
 
-    /// Takes what is asked for now into the mean, with a weight.
+    /// Moves the mean of what is asked for towards what is asked for now, by a weight.
     func average(weight: Double) {
         for cell in 0..<cells { mean[cell] += weight * (Double(usage[cell]) - mean[cell]) }
     }

@@ -204,7 +204,7 @@ private func chairGroups(_ facility: Facility, _ board: DayBoard) -> [[Int]] {
     return groups
 }
 
-/// Memory for some numbers, all 0; whoever asks for it gives it back.
+/// Memory for some numbers, all 0. The caller deallocates it.
 func zeros<Number: BinaryInteger>(_ count: Int) -> UnsafeMutablePointer<Number> {
     let memory = UnsafeMutablePointer<Number>.allocate(capacity: max(1, count))
     memory.initialize(repeating: 0, count: max(1, count))

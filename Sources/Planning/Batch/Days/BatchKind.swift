@@ -1,5 +1,5 @@
-/// A visit type with wishes for its chair, and the starts that it can have on each day, whoever comes for it. Rows are
-/// kept per day and made anew only for what has changed since: courses of one kind share them.
+/// A visit type with wishes for its chair, and the starts that it can have on each day for any patient. Rows are kept
+/// per day and made anew only for what has changed since: courses of one kind share them.
 final class BatchKind {
     let kind: VisitKind
     let days: BatchDays

@@ -1,4 +1,4 @@
-/// The cost of what is impossible: above every plan's cost, and twice it still fits.
+/// The cost of an impossible place: above every plan's cost, and twice it fits into 32 bits.
 let impossibleCost: Int32 = 1 << 29
 
 /// A step of a course in plain numbers.

@@ -1,4 +1,4 @@
-/// Which courses to take out so that one finds a place, by the least that they weigh together: for each of its days the
+/// The courses to take out so that one finds a place, by the least that they weigh together: for each of its days the
 /// one or two whose visits close it, then the cheapest chain of days, as in an insertion (ejection by weights, after
 /// Nagata and Bräysy 2009). A course that closes several of the chosen days is counted for each.
 struct Displacement: ~Copyable {
@@ -161,8 +161,8 @@ struct Displacement: ~Copyable {
 }
 
 extension BatchSearch {
-    /// Takes out the courses that weigh least in the way of one, puts it in and as many of them as fit. Whether that
-    /// was kept: what is left out weighs no more than before.
+    /// Takes out the courses that weigh least in the way of one, puts it in and as many of them as fit. True where that
+    /// was kept: the courses left out weigh no more than before.
     func displace(for index: Int) -> Bool {
         let weights = grudges.map { 8 * (1 + $0) + numbers.below(8) }
         var displacement = Displacement(state, for: index, weights: weights)

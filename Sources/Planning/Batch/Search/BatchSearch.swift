@@ -1,13 +1,14 @@
 /// The search over answers to a batch: courses are taken out and put back one by one, each where it is cheapest beside
-/// the others (ruin and recreate), with annealing cycles that grow; courses that find no place displace others. Runs in
-/// stints, until its steps are spent, it is told to stop, or the answer is proven best.
+/// the others (ruin and recreate), with annealing cycles that grow; courses that find no place displace others. Runs
+/// for some steps at a time, until all are spent, it is told to stop, or the answer is proven best.
 final class BatchSearch {
     let state: BatchState
     let bounds: BatchBounds
     private let stepBudget: Int
     /// The share of its steps that go into bounds.
     private let provingPercent: Int
-    /// How many times as long as annealing it looks for room while courses are without a place.
+    /// Insertions that a search for room may try while courses are without a place, for each move of the next annealing
+    /// cycle.
     private let squeezing: Int
     private let shouldStop: () -> Bool
     var numbers: SeededNumbers
@@ -25,7 +26,7 @@ final class BatchSearch {
     /// Moves of the next cycle.
     private var length: Int
     private var phase = Phase.between
-    /// From where to look for room again.
+    /// The plans from which the search for room goes on.
     private var squeezed: [BatchPlan?]
 
     /// Where in its cycle the search is.
@@ -155,7 +156,7 @@ final class BatchSearch {
         phase = .between
     }
 
-    /// Keeps what is there if it is the best so far.
+    /// Keeps the present plans if they are the best so far.
     func keepBest() {
         guard (state.unplacedCount, state.cost) < (bestUnplaced, bestCost) || best.allSatisfy({ $0 == nil }) else {
             return

@@ -3,7 +3,7 @@
 /// as 0.
 ///
 /// Each course is inserted exactly beside the others; which ones to take out and put back, and in which order, is drawn
-/// from `seed`. Two searches with chances of their own go on side by side and tell each other after every stint what
+/// from `seed`. Two searches with chances of their own go on side by side and tell each other after every run what
 /// they found, so that both cores of a machine have work and one core comes to the same answer: the same seed and
 /// budget give the same answer on every machine, as long as `shouldStop` says no.
 ///
@@ -95,10 +95,10 @@ private final class BatchLane {
         return whole
     }
 
-    /// Goes on for a stint.
+    /// Goes on for some steps.
     func run() { search.run(steps: max(200, 4 * search.count)) }
 
-    /// Each takes over what is better in the other.
+    /// Each search takes over the better plans and bounds of the other.
     func exchange(with other: BatchLane) {
         let (own, others) = (search.progress, other.search.progress)
         let plans = search.best

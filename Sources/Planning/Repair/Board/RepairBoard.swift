@@ -1,5 +1,5 @@
-/// Who and what is taken while places are tried: all bookings of the days in play, put and taken in place. Physical
-/// rules and `one-visit-a-day` are read off it, each with the visits that are in the way.
+/// The chairs, persons and patients that are taken while a repair tries places: all bookings of the days in play, put
+/// and taken in place. Physical rules and `one-visit-a-day` are read off it, each with the visits that are in the way.
 final class RepairBoard {
     private struct Hold {
         let item: ItemIndex

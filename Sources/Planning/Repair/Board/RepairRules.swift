@@ -1,4 +1,4 @@
-/// What stands between items: chairs, persons and patients on the board, gaps and windows along courses.
+/// The rules between items: chairs, persons and patients on the board, gaps and windows along courses.
 struct RepairRules {
     let model: RepairModel
     let board: RepairBoard

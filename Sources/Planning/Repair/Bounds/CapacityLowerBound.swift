@@ -1,11 +1,11 @@
-/// How many visits of a day must leave their time at least, because those on duty cannot carry all that was planned:
-/// whoever keeps a time needs somebody then, whoever that is.
+/// The least number of visits of a day that must leave their time because those on duty cannot carry all that was
+/// planned. Which person carries which visit does not matter: a visit that keeps its time needs one of them.
 struct CapacityLowerBound {
     private let model: RepairModel
 
     init(_ model: RepairModel) { self.model = model }
 
-    /// What moves at least, of all days on which a visit is broken: visits whose patients know, and others.
+    /// The least moves of all days on which a visit is broken: visits whose patients know, and others.
     func leastMoves() -> RepairScore {
         model.concerned.sorted().reduce(into: RepairScore()) { sum, day in
             let least = leastMoves(on: day)

@@ -1,6 +1,6 @@
-/// What the courses with broken visits come to at least, each taken alone, as if every visit of others that may change
-/// were away: the cheapest way along the course's visits, found best first. The sum of what several come to at least is
-/// what they come to together at least, since scores are compared part by part.
+/// Lower bounds on the scores of the courses with broken visits, each taken alone, as if every visit of others that may
+/// change were away: the cheapest way along the course's visits, found best first. Their sum is a lower bound of all
+/// together, since scores are compared part by part.
 final class CourseLowerBounds {
     private let model: RepairModel
     private let rules: RepairRules
@@ -58,7 +58,7 @@ final class CourseLowerBounds {
         }
     }
 
-    /// What a course comes to at least. It is asked for the first time before anything has changed on the board.
+    /// The lower bound of a course. It is asked for the first time before anything has changed on the board.
     subscript(course: CourseIndex) -> RepairScore {
         if let known = known[course] { return known }
         options.beginCourse()
@@ -68,7 +68,7 @@ final class CourseLowerBounds {
         return bound
     }
 
-    /// What a course comes to at least as far as that was asked for before; nothing for a course without broken visits.
+    /// The lower bound of a course as far as it was asked for before; nothing for a course without broken visits.
     func found(_ course: CourseIndex) -> RepairScore { known[course] ?? RepairScore() }
 
     private func bound(of course: CourseIndex) -> RepairScore {

@@ -230,7 +230,7 @@ final class RepairHeuristic {
 
     // MARK: Moves
 
-    /// Finds a visit another way: room made at its own time by visits not yet told of, or another time.
+    /// Finds a visit a place by more than swaps: room made at its own time by visits not yet told of, or another time.
     private func place(_ index: ItemIndex) -> Bool {
         let item = model.items[index]
         if item.visit.told { return makeRoom(index) || move(index) || moveWithLater(index) }

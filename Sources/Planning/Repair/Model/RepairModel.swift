@@ -7,7 +7,7 @@ struct RepairItem {
     enum Freedom {
         /// Nothing.
         case fixed
-        /// Who attends what is still to come.
+        /// Who attends the rest of it.
         case handedOver
         /// Its chair and its persons.
         case swapped

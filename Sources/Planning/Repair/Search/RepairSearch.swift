@@ -33,7 +33,7 @@ final class RepairSearch {
     private let allowance: Int
     /// The work at which the present search ends.
     private var budget: Int
-    /// What something better has to be better in, at the latest.
+    /// The last part of the score in which a better repair must be better.
     private var aim = RepairProof.best
     private let broken: [ItemIndex]
 
@@ -62,7 +62,7 @@ final class RepairSearch {
         for aim in [RepairProof.moves, .calls, .unplaced] where proves(aim, within: allowance / 4) { return }
     }
 
-    /// Searches for what is better in the parts up to one; whether everything was tried.
+    /// Searches for a repair that is better in the parts of the score up to one. True where everything was tried.
     private func proves(_ aim: RepairProof, within allowance: Int) -> Bool {
         self.aim = aim
         budget = work + allowance
@@ -100,7 +100,7 @@ final class RepairSearch {
         let place: RepairPlace?
     }
 
-    /// Where the cheapest ways of all courses get on with each other, nothing is better.
+    /// Records the cheapest ways of all courses together, where they break no rule between them: nothing is better.
     private func takeCheapestWays() {
         var changes: [Change] = []
         for course in bounds.courses {

@@ -1,4 +1,4 @@
-/// What the changes of a search count for so far, and what they count for at least with all that may follow.
+/// The score of a search's changes so far, and its lower bound with all changes that may follow.
 final class RepairTally {
     private let model: RepairModel
     private let board: RepairBoard
