@@ -111,24 +111,31 @@ extension InstanceMaker {
         Regimen(
             id: "iv-3x2", name: "Three a week for two weeks, then weekly",
             phases: [
-                evaluation, series("induction", "iv-40", 6, gaps: [2, 2, 3], tolerance: (0, 3), first: gap(3, 1, 14), within: 20),
+                evaluation,
+                series("induction", "iv-40", 6, gaps: [2, 2, 3], tolerance: (0, 3), first: gap(3, 1, 14), within: 20),
                 series("maintenance", "iv-40", 3, gaps: [7], tolerance: (3, 3), first: gap(7, 4, 14)),
             ]),
         Regimen(
             id: "iv-2x3", name: "Twice a week for three weeks, then a review",
             phases: [
-                evaluation, series("induction", "iv-40", 6, gaps: [3, 4], tolerance: (1, 3), first: gap(3, 1, 14), within: 24),
+                evaluation,
+                series("induction", "iv-40", 6, gaps: [3, 4], tolerance: (1, 3), first: gap(3, 1, 14), within: 24),
                 series("review", "evaluation", 1, gaps: [], tolerance: (0, 0), first: gap(28, 21, 35)),
             ]),
         Regimen(
             id: "esketamine", name: "Twice a week for four weeks, then weekly",
             phases: [
-                evaluation, series("weeks 1-4", "esketamine", 8, gaps: [3, 4], tolerance: (1, 3), first: gap(7, 3, 21), within: 31),
+                evaluation,
+                series(
+                    "weeks 1-4", "esketamine", 8, gaps: [3, 4], tolerance: (1, 3), first: gap(7, 3, 21), within: 31),
                 series("weeks 5-8", "esketamine", 4, gaps: [7], tolerance: (3, 3), first: gap(7, 4, 10)),
             ]),
         Regimen(
             id: "pain-5d", name: "Five days in a row",
-            phases: [evaluation, series("infusions", "pain-240", 5, gaps: [1], tolerance: (0, 0), first: gap(7, 1, 21), within: 4)]),
+            phases: [
+                evaluation,
+                series("infusions", "pain-240", 5, gaps: [1], tolerance: (0, 0), first: gap(7, 1, 21), within: 4),
+            ]),
         Regimen(
             id: "psychotherapy", name: "Preparation, two doses, integration",
             phases: [

@@ -132,7 +132,8 @@ final class StaffAssignment<Loads: CarriedLoads> {
             addLoads(of: label, visit)
         }
         if visit.ignoring != .attendantCapacity, !visit.isCarriedAlone {
-            for asked in own where loads.peak(of: asked.person, in: asked.interval, with: own) > capacities[asked.person] {
+            for asked in own
+            where loads.peak(of: asked.person, in: asked.interval, with: own) > capacities[asked.person] {
                 return false
             }
         }

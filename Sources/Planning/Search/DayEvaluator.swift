@@ -148,7 +148,9 @@ final class DayEvaluator {
         if ignoring != .leadTime {
             let earliest = now + calendar.facility.planning.leadTimeMinutes - board.calendar.firstMinute
             let isOpen = stays.map { rows.contains(open, $0) } ?? false
-            if earliest > 0 { rows.unset(open, 0..<frame.grid.slots(startingFrom: earliest, until: earliest).lowerBound) }
+            if earliest > 0 {
+                rows.unset(open, 0..<frame.grid.slots(startingFrom: earliest, until: earliest).lowerBound)
+            }
             if isOpen, let stays { rows.set(open, stays..<(stays + 1)) }
         }
         if let wish = kind.demand?.wish { keepWish(wish, stays, board) }

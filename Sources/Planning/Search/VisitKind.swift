@@ -61,7 +61,8 @@ final class VisitKind {
         hasBoardLabels = known != nil && wishes.isEmpty
         func need(_ attendant: Attendant, only: PersonID? = nil) -> LabelNeed {
             LabelNeed(
-                attendant, type, facility, slotMinutes: frame.grid.slotMinutes, loadLevels: frame.loadLevels, only: only)
+                attendant, type, facility, slotMinutes: frame.grid.slotMinutes, loadLevels: frame.loadLevels, only: only
+            )
         }
         if let known, wishes.isEmpty {
             labels = known.labels

@@ -61,7 +61,8 @@ private func coursePlan(_ course: BatchCourse, _ plan: BatchPlan, chairs: [Int],
         let kind = course.kinds[index].kind
         let board = batch.days.board(visit.day)
         let placement = Placement(
-            day: board.calendar.day, start: batch.days.grid.minute(of: visit.slot), chair: facility.chairs[chairs[index]].id,
+            day: board.calendar.day, start: batch.days.grid.minute(of: visit.slot),
+            chair: facility.chairs[chairs[index]].id,
             persons: visit.staffed.persons.map { facility.staff[$0].id },
             covers: visit.staffed.covers.map { $0.cover(of: kind, facility) })
         let phase = course.request.regimen.phases[step.phase]
