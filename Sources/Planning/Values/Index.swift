@@ -15,9 +15,10 @@ struct Table<Thing, Value> {
 
     init(repeating value: Value, count: Int) { values = Array(repeating: value, count: count) }
 
+    // Lends the value: a part of it is read without a copy of the whole, as from the list itself.
     subscript(index: Index<Thing>) -> Value {
-        get { values[index.number] }
-        set { values[index.number] = newValue }
+        @inline(__always) _read { yield values[index.number] }
+        @inline(__always) _modify { yield &values[index.number] }
     }
 
     var count: Int { values.count }

@@ -74,8 +74,9 @@ final class RepairBoard {
 
     private func take(_ item: ItemIndex, from use: DayUse, _ place: RepairPlace) {
         if place.chair >= 0 { use.holds[place.chair].removeAll { $0.item == item } }
-        for person in place.staff.persons + place.staff.covers.map(\.person) where person >= 0 {
-            use.loads[person].removeAll { $0.item == item }
+        for person in place.staff.persons where person >= 0 { use.loads[person].removeAll { $0.item == item } }
+        for cover in place.staff.covers where cover.person >= 0 {
+            use.loads[cover.person].removeAll { $0.item == item }
         }
         use.patients.removeAll { $0.item == item }
     }
@@ -157,11 +158,16 @@ final class RepairBoard {
         counts(other, besides: item, others) || other != Self.nobody && other != item && isAnchored[other]
     }
 
-    /// The loads that a person carries on a day beside an item's.
+    /// The loads that a person carries at some moment of an interval of a day beside an item's.
     func carried(
-        by person: Int, on day: Int, besides item: ItemIndex, _ others: Others
-    ) -> some Collection<LoadRun> {
-        use(of: day).loads[person].lazy.filter { self.isLoad($0.item, besides: item, others) }.map(\.run)
+        by person: Int, on day: Int, in interval: Interval, besides item: ItemIndex, _ others: Others
+    ) -> [LoadRun] {
+        var runs: [LoadRun] = []
+        for load in use(of: day).loads[person]
+        where load.run.interval.overlaps(interval) && isLoad(load.item, besides: item, others) {
+            runs.append(load.run)
+        }
+        return runs
     }
 
     /// Where a person would carry too much on a day with what an item asks, who else adds to it at the first such
@@ -204,7 +210,7 @@ struct RepairLoads: CarriedLoads {
     let others: RepairBoard.Others
 
     func peak(of person: Int, in interval: Interval, with own: [AskedLoad]) -> Int {
-        let carried = board.carried(by: person, on: day, besides: item, others)
+        let carried = board.carried(by: person, on: day, in: interval, besides: item, others)
         return peakLoad(of: person, in: interval, carried: carried, own: own)
     }
 }

@@ -135,14 +135,15 @@ final class RepairPlaces {
         let item = model.items[index]
         let visit = AttendedVisit(
             labels: item.kind.labels, roster: roster, start: time.start, since: item.since)
-        let candidates = item.kind.labels.indices.map { label in
+        let orders = item.kind.labels.indices.map(order)
+        func candidates(_ label: Int) -> [Int] {
             // A label under way keeps its person.
             if visit.firstMinute(of: label) < item.since { return [item.original.staff.person(of: label)] }
-            return order(label).filter { mayFill(label, of: index, by: $0, at: time) }
+            return orders[label].filter { item.kind.labels[label].mayBegin($0, at: time.start, roster) }
         }
         let assignment = StaffAssignment<RepairLoads>(capacities: model.frame.capacities)
         let loads = RepairLoads(board: board, day: time.day, item: index, others: others)
-        assignment.forEachAssignment(visit, loads, candidates: { candidates[$0] }) { persons, covers in
+        assignment.forEachAssignment(visit, loads, candidates: candidates) { persons, covers in
             body(RepairStaff(persons: persons, covers: item.covers(with: covers)))
         }
         tried += assignment.count
@@ -158,11 +159,16 @@ final class RepairPlaces {
     /// Whether a person may fill a label of an item at a time, by their role and credentials, and is on duty when the
     /// label is first named.
     func mayFill(_ label: Int, of index: ItemIndex, by person: Int, at time: RepairTime) -> Bool {
-        let need = model.items[index].kind.labels[label]
-        guard let roster = model.board(time.day)?.roster, let first = need.stages.first,
-            need.qualifies(person, on: roster.calendar.day)
-        else { return false }
-        let minute = first.interval.from + time.start
+        guard let roster = model.board(time.day)?.roster else { return false }
+        return model.items[index].kind.labels[label].mayBegin(person, at: time.start, roster)
+    }
+}
+
+extension LabelNeed {
+    /// Whether a person is qualified, and on duty when a visit that starts at an elapsed minute first names the label.
+    fileprivate func mayBegin(_ person: Int, at start: Int, _ roster: DayRoster) -> Bool {
+        guard qualifies(person, on: roster.calendar.day), let first = stages.first else { return false }
+        let minute = first.interval.from + start
         return roster.onDuty[person].contains { $0.contains(minute) }
     }
 }
