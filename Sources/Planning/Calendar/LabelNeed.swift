@@ -5,7 +5,7 @@ final class LabelNeed: Sendable {
         let fromSlot: Int
         let slots: Int
         let load: Int
-        /// Index of the load among the frame's levels; nil where no board keeps a row for it.
+        /// Index of the load among the layout's levels; nil where no board keeps a row for it.
         let level: Int?
         let handover: Bool
     }

@@ -4,9 +4,9 @@ final class TypeNeeds: Sendable {
     let type: VisitType
     let lengthSlots: Int
     let holdSlots: Int
-    /// Index of its length among the frame's `visitLengths`.
+    /// Index of its length among the layout's `visitLengths`.
     let length: Int
-    /// Index of its hold among the frame's `holdLengths`.
+    /// Index of its hold among the layout's `holdLengths`.
     let hold: Int
     /// Chairs with every feature that it requires, in configured order.
     let chairs: [Int]

@@ -132,7 +132,7 @@ private struct PlanQuestion {
             search.cheapest(startingOn: day).map { (cost: $0, day: day) }
         }
         guard let best = starts.min(by: { $0 < $1 }) else { preconditionFailure("what can be reached can be planned") }
-        return Choice(search, cost: best.cost).visits(startingOn: best.day)
+        return PlanTieBreak(search, cost: best.cost).visits(startingOn: best.day)
     }
 }
 
@@ -146,7 +146,7 @@ func additions(
     func opens(_ more: PlanningCalendar) -> Bool {
         guard let board = more[closing.day] else { return false }
         let kind = VisitKind(
-            type, rhythm: rhythm, features: request.features, facility: more.facility, frame: more.frame)
+            type, rhythm: rhythm, features: request.features, facility: more.facility, layout: more.layout)
         let evaluator = DayEvaluator(request, on: more, now: now, mostLabels: kind.labels.count)
         return evaluator.evaluate(kind, on: board) && evaluator.hasAttendance()
     }

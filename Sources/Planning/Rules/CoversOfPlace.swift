@@ -11,8 +11,8 @@ package func covers(of booking: Booking, on calendar: PlanningCalendar) -> [Cove
     let persons = place.persons.compactMap { id in facility.staff.firstIndex { $0.id == id } }
     guard let board = others[place.day], persons.count == place.persons.count else { return nil }
     let kind = VisitKind(
-        booking.visitType, rhythm: false, features: [], facility: facility, frame: calendar.frame)
-    let staff = StaffAssignment<BoardLoads>(capacities: calendar.frame.capacities)
+        booking.visitType, rhythm: false, features: [], facility: facility, layout: calendar.layout)
+    let staff = StaffAssignment<BoardLoads>(capacities: calendar.layout.capacities)
     let visit = AttendedVisit(labels: kind.labels, roster: board.roster, start: place.start)
     guard staff.assign(persons, to: visit, BoardLoads(board: board)) else { return nil }
     return staff.covers.map { $0.cover(of: kind, facility) }

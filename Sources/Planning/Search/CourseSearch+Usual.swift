@@ -14,7 +14,7 @@ extension CourseSearch {
         return days.usuals.indices.map { usual in
             var least = Int.max
             reached[0].forEachDay { day in
-                let entry = kind(0).lanes.indices.map { entryPrice(day, $0) }.min() ?? 0
+                let entry = kind(0).attendants.indices.map { entryPrice(day, $0) }.min() ?? 0
                 least = min(least, Int(tables[0].row(day)[usual]) + entry)
             }
             return least

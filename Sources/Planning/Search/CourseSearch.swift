@@ -5,11 +5,11 @@
 /// (visit, day, continuity person), for each candidate of the usual time that might be the cheapest. Where a phase has
 /// `withinDays`, its visits are taken once for every first day of the phase.
 ///
-/// Days are indices from `origin`; rows have a cost a lane, in whole groups.
+/// Days are indices from `origin`; rows have a cost for each attendant, in whole groups.
 final class CourseSearch<Cell: CostCell> {
     let request: CourseRequest
     /// What became of the course so far; empty for a new one.
-    let turns: [Turn]
+    let courseVisits: [CourseVisit]
     /// The last kept visit, from which the first step has its gap; nil where it has a start window.
     let anchor: Anchor?
     /// Day 0 of the search.
@@ -36,33 +36,34 @@ final class CourseSearch<Cell: CostCell> {
     let isEased: Bool
 
     /// - Parameters:
-    ///   - turns: what became of the course so far; the calendar holds none of its visits that are booked or pinned.
+    ///   - courseVisits: what became of the course so far; the calendar holds none of its visits that are booked or
+    ///     pinned.
     ///   - only: the number of a visit and the only day that it may have.
     init(
-        _ request: CourseRequest, turns: [Turn] = [], on calendar: PlanningCalendar, now: Int, today: Day,
+        _ request: CourseRequest, courseVisits: [CourseVisit] = [], on calendar: PlanningCalendar, now: Int, today: Day,
         only: (number: Int, day: Day)? = nil
     ) {
-        var outline = compile(request, turns, on: calendar, today: today)
-        if let only { outline.keep(only.day, of: only.number) }
+        var compiled = compile(request, courseVisits, on: calendar, today: today)
+        if let only { compiled.keep(only.day, of: only.number) }
         self.request = request
-        self.turns = turns
-        steps = outline.steps
+        self.courseVisits = courseVisits
+        steps = compiled.steps
         isEased = false
-        anchor = outline.anchor
-        origin = outline.origin
-        days = OpenDays(request, on: calendar, now: now, kinds: outline.kinds, origin: outline.origin)
+        anchor = compiled.anchor
+        origin = compiled.origin
+        days = OpenDays(request, on: calendar, now: now, kinds: compiled.kinds, origin: compiled.origin)
         weights = calendar.facility.planning.weights
-        keepsRole = outline.continuedRoles
-        (preferredStep, preferredPerson) = outline.preference(of: request, turns, calendar.facility)
+        keepsRole = compiled.continuedRoles
+        (preferredStep, preferredPerson) = compiled.preference(of: request, courseVisits, calendar.facility)
     }
 
     /// A search for the same course with other gaps or another start window, on the days that another has opened.
     init(_ request: CourseRequest, sharing other: CourseSearch<Cell>, today: Day, isEased: Bool = false) {
         self.request = request
-        turns = other.turns
-        let outline = compile(request, other.turns, on: other.days.calendar, today: today, isEased: isEased)
-        steps = outline.steps
-        self.isEased = outline.isEased
+        courseVisits = other.courseVisits
+        let compiled = compile(request, other.courseVisits, on: other.days.calendar, today: today, isEased: isEased)
+        steps = compiled.steps
+        self.isEased = compiled.isEased
         anchor = other.anchor
         origin = other.origin
         days = other.days
@@ -85,15 +86,15 @@ final class CourseSearch<Cell: CostCell> {
 
     func board(_ day: Int) -> DayBoard? { days.board(day) }
 
-    /// What a step's visit costs on a day, by lane, for the present candidate of the usual time; nil where the day is
-    /// closed to it.
+    /// What a step's visit costs on a day, by attendant, for the present candidate of the usual time; nil where the day
+    /// is closed to it.
     func option(_ step: Int, _ day: Int) -> UnsafeMutablePointer<Cell>? {
-        days.option(steps[step].kind, day)?.lanes(candidate)
+        days.option(steps[step].kind, day)?.attendants(candidate)
     }
 
     // MARK: Backward: what the rest of the course costs
 
-    /// The cost of a step on a day and of all that follow it, by lane, for the present candidate.
+    /// The cost of a step on a day and of all that follow it, by attendant, for the present candidate.
     func value(_ step: Int, _ day: Int) -> UnsafeMutablePointer<Cell> { tables[step].values.row(day) }
 
     /// Fills the values of all steps on their reached days for a candidate of the usual time; `reach` comes first.
@@ -103,8 +104,8 @@ final class CourseSearch<Cell: CostCell> {
             tables = steps.indices.map { index in
                 let bounds = reached[index].bounds!
                 return StepTables(
-                    values: table(bounds, kind(index).lanes.count),
-                    entries: table(bounds, index == 0 ? 1 : kind(index - 1).lanes.count))
+                    values: table(bounds, kind(index).attendants.count),
+                    entries: table(bounds, index == 0 ? 1 : kind(index - 1).attendants.count))
             }
         }
         let tables = tables
@@ -175,9 +176,9 @@ final class CourseSearch<Cell: CostCell> {
         expanded += table.size
         if index + 1 < tables.count {
             followers(of: index, day, through: limit, in: tables[index + 1].entries, into: row)
-            row.add(prices.lanes(usual), table.size)
+            row.add(prices.attendants(usual), table.size)
         } else {
-            row.update(from: prices.lanes(usual), count: table.size)
+            row.update(from: prices.attendants(usual), count: table.size)
         }
         if index == preferredStep { addPreference(index, row) }
         if index > 0 { enter(index, day, from: table, into: tables[index].entries) }
@@ -206,12 +207,12 @@ final class CourseSearch<Cell: CostCell> {
 
     private func addPreference(_ index: Int, _ row: UnsafeMutablePointer<Cell>) {
         let price = Cell.price(weights.continuity)
-        for (lane, person) in kind(index).lanes.enumerated() where person != preferredPerson {
-            row[lane] = min(row[lane] &+ price, Cell.impossible)
+        for (attendant, person) in kind(index).attendants.enumerated() where person != preferredPerson {
+            row[attendant] = min(row[attendant] &+ price, Cell.impossible)
         }
     }
 
-    /// What it costs to enter a step's day from each lane of the step before: the same person, or the price of a
+    /// What it costs to enter a step's day from each attendant of the step before: the same person, or the price of a
     /// change.
     private func enter(_ index: Int, _ day: Int, from values: DayTable<Cell>, into entries: DayTable<Cell>) {
         let (row, size) = (values.row(day), values.size)
@@ -224,19 +225,19 @@ final class CourseSearch<Cell: CostCell> {
         let least = group.min()
         let change = CostGroup<Cell>(repeating: least &+ (keepsRole ? Cell.price(weights.continuity) : 0))
         for cell in Swift.stride(from: 0, to: entries.size, by: 8) {
-            // The same role has the same lanes.
+            // The same role has the same attendants.
             entry.setGroup(cell, keepsRole ? pointwiseMin(row.group(cell), change) : change)
         }
     }
 
     // MARK: The usual time
 
-    /// What comes before the first visit on a day with a lane's person: the term `start` of a new course; gap and
+    /// What comes before the first visit on a day with an attendant: the term `start` of a new course; gap and
     /// change of person since the last kept visit of another. Weighted.
-    func entryPrice(_ day: Int, _ lane: Int) -> Int {
+    func entryPrice(_ day: Int, _ attendant: Int) -> Int {
         guard let anchor else { return weights.start * max(0, day - (request.earliest - origin)) }
         let kind = kind(0)
-        let isOther = anchor.attendant?.role == kind.continuityRole && anchor.person != kind.lanes[lane]
+        let isOther = anchor.attendant?.role == kind.continuityRole && anchor.person != kind.attendants[attendant]
         return weights.gap * abs(day - steps[0].ideal(on: day))
             + (anchor.attendant != nil && isOther ? weights.continuity : 0)
     }
@@ -280,15 +281,15 @@ final class CourseSearch<Cell: CostCell> {
     /// The cost of the cheapest plan that starts on a day; nil where it is more than the cells hold. `settleUsual`
     /// comes first.
     func cheapest(startingOn day: Int) -> Int? {
-        kind(0).lanes.indices.filter { value(0, day)[$0] < Cell.impossible }
+        kind(0).attendants.indices.filter { value(0, day)[$0] < Cell.impossible }
             .map { Int(value(0, day)[$0]) + entryPrice(day, $0) }.min()
     }
 }
 
 /// The tables of a step for one candidate of the usual time.
 struct StepTables<Cell: CostCell> {
-    /// What the step and all that follow cost, by day and lane.
+    /// What the step and all that follow cost, by day and attendant.
     let values: DayTable<Cell>
-    /// What it costs to enter a day of the step, by day and lane of the step before.
+    /// What it costs to enter a day of the step, by day and attendant of the step before.
     let entries: DayTable<Cell>
 }

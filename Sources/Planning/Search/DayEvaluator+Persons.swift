@@ -4,7 +4,7 @@ extension DayEvaluator {
     /// without absences. What absences with covers add is worked out when it is asked for.
     func fillLabels(_ kind: VisitKind, _ board: DayBoard, _ ignoring: Rule?) {
         for label in kind.labels.indices {
-            for person in 0..<frame.personCount {
+            for person in 0..<layout.personCount {
                 let need = kind.labels[label]
                 let mayFill =
                     (need.wanted ?? person) == person
@@ -32,7 +32,7 @@ extension DayEvaluator {
         if ignoring == .attendantCapacity {
             rows.fill(other)
         } else {
-            fillFree(other, for: span.load, beside: board.loads[person], of: person, frame)
+            fillFree(other, for: span.load, beside: board.loads[person], of: person, layout)
         }
         return UnsafePointer(other)
     }
@@ -74,23 +74,23 @@ extension DayEvaluator {
             || fillCovered(label, person) && rows.contains(coveredRow(label, person), slot)
     }
 
-    /// Combines the labels: which lanes can surely have which starts. Where one person could fill two labels, nothing
-    /// is sure without a joint check.
-    func fillLanes(_ kind: VisitKind, _ board: DayBoard, _ ignoring: Rule?) {
+    /// Combines the labels: which attendants can surely have which starts. Where one person could fill two labels,
+    /// nothing is sure without a joint check.
+    func fillAttendants(_ kind: VisitKind, _ board: DayBoard, _ ignoring: Rule?) {
         isJoint = !kind.labelsAreDisjoint || ignoring == .attendantQualified && kind.labels.count > 1
         if isJoint {
-            for lane in kind.lanes.indices { rows.clear(surelyRow(lane)) }
+            for attendant in kind.attendants.indices { rows.clear(surelyRow(attendant)) }
             return
         }
         rows.copy(scratch, from: open)
         for label in kind.labels.indices where label != kind.continuity {
             rows.formAnd(scratch, someoneRow(label, kind, board))
         }
-        for lane in kind.lanes.indices {
+        for attendant in kind.attendants.indices {
             if let label = kind.continuity {
-                rows.and(surelyRow(lane), scratch, wholeRow(label, kind.lanes[lane]))
+                rows.and(surelyRow(attendant), scratch, wholeRow(label, kind.attendants[attendant]))
             } else {
-                rows.copy(surelyRow(lane), from: scratch)
+                rows.copy(surelyRow(attendant), from: scratch)
             }
         }
     }
@@ -99,32 +99,32 @@ extension DayEvaluator {
     private func someoneRow(_ label: Int, _ kind: VisitKind, _ board: DayBoard) -> BitRow {
         if hasBoardLabels, let type = kind.boardType { return board.rows.type(type, someone: label) }
         rows.clear(other)
-        for person in 0..<frame.personCount { rows.formOr(other, wholeRow(label, person)) }
+        for person in 0..<layout.personCount { rows.formOr(other, wholeRow(label, person)) }
         return other
     }
 
-    /// The starts, beside the sure ones, at which only a joint check can tell whether a lane can have them; nil where
-    /// there are none.
-    func maybeRow(_ lane: Int) -> BitRow? {
-        guard let kind, let board else { preconditionFailure("a day is evaluated before its lanes") }
-        let maybe = surelyRow(lane) + rows.words
+    /// The starts, beside the sure ones, at which only a joint check can tell whether an attendant can have them; nil
+    /// where there are none.
+    func maybeRow(_ attendant: Int) -> BitRow? {
+        guard let kind, let board else { preconditionFailure("a day is evaluated before its attendants") }
+        let maybe = surelyRow(attendant) + rows.words
         if kind.labels.count == 1, kind.continuity == 0 {
-            guard fillCovered(0, kind.lanes[lane]) else { return nil }
+            guard fillCovered(0, kind.attendants[attendant]) else { return nil }
             // Nobody has a start both with and without an absence.
-            rows.and(maybe, open, coveredRow(0, kind.lanes[lane]))
+            rows.and(maybe, open, coveredRow(0, kind.attendants[attendant]))
             return rows.isEmpty(maybe) ? nil : maybe
         }
         rows.copy(maybe, from: open)
-        rows.formAndNot(maybe, surelyRow(lane))
+        rows.formAndNot(maybe, surelyRow(attendant))
         for label in kind.labels.indices {
             if label == kind.continuity {
-                let person = kind.lanes[lane]
+                let person = kind.attendants[attendant]
                 rows.copy(other, from: wholeRow(label, person))
                 keepCovered(label, person)
             } else {
                 let someone = someoneRow(label, kind, board)
                 if someone != other { rows.copy(other, from: someone) }
-                for person in 0..<frame.personCount { keepCovered(label, person) }
+                for person in 0..<layout.personCount { keepCovered(label, person) }
             }
             rows.formAnd(maybe, other)
         }
@@ -143,15 +143,15 @@ extension DayEvaluator {
     // MARK: Joint checks
 
     /// The first persons, label by label in configured order, who can attend the visit at a start, with their covers;
-    /// for the continuity label only persons that `lanes` admits.
-    func firstAttendance(slot: Int, lanes: (Int) -> Bool = { _ in true }) -> StaffedStart? {
-        guard canAttend(slot, lanes) else { return nil }
+    /// for the continuity label only persons that `attendants` admits.
+    func firstAttendance(slot: Int, attendants: (Int) -> Bool = { _ in true }) -> StaffedStart? {
+        guard canAttend(slot, attendants) else { return nil }
         return StaffedStart(slot: slot, persons: staff.persons, covers: staff.covers)
     }
 
     /// The covers that given persons need at a start, one person for each label; nil where they cannot attend it.
     func covers(of persons: [Int], _ kind: VisitKind, on board: DayBoard, slot: Int) -> [AssignedCover]? {
-        let visit = AttendedVisit(labels: kind.labels, roster: board.roster, start: frame.grid.minute(of: slot))
+        let visit = AttendedVisit(labels: kind.labels, roster: board.roster, start: layout.grid.minute(of: slot))
         return staff.assign(persons, to: visit, BoardLoads(board: board)) ? staff.covers : nil
     }
 
@@ -160,7 +160,7 @@ extension DayEvaluator {
         guard let kind, let board else { preconditionFailure("a day is evaluated before it is attended") }
         if kind.labels.count == 1, kind.continuity == 0 {
             guard mayFill(0, person, slot) else { return false }
-            var visit = AttendedVisit(labels: kind.labels, roster: board.roster, start: frame.grid.minute(of: slot))
+            var visit = AttendedVisit(labels: kind.labels, roster: board.roster, start: layout.grid.minute(of: slot))
             // The row has told that the person can carry it: only covers are left to find.
             visit.isCarriedAlone = true
             return staff.assign(CollectionOfOne(person), to: visit, BoardLoads(board: board))
@@ -168,20 +168,21 @@ extension DayEvaluator {
         return canAttend(slot) { $0 == person }
     }
 
-    private func canAttend(_ slot: Int, _ lanes: (Int) -> Bool) -> Bool {
+    private func canAttend(_ slot: Int, _ attendants: (Int) -> Bool) -> Bool {
         guard let kind, let board else { preconditionFailure("a day is evaluated before it is attended") }
         let visit = AttendedVisit(
-            labels: kind.labels, roster: board.roster, start: frame.grid.minute(of: slot), ignoring: ignoring)
+            labels: kind.labels, roster: board.roster, start: layout.grid.minute(of: slot), ignoring: ignoring)
         return staff.assignFirst(visit, BoardLoads(board: board)) { label, person in
-            (label != kind.continuity || lanes(person)) && mayFill(label, person, slot)
+            (label != kind.continuity || attendants(person)) && mayFill(label, person, slot)
         }
     }
 
     /// Whether the visit can have any start at all, by the rows that `evaluate` has filled.
     func hasAttendance() -> Bool {
         guard let kind else { preconditionFailure("a day is evaluated before it is attended") }
-        for lane in kind.lanes.indices where !rows.isEmpty(surelyRow(lane)) { return true }
-        // Without `attendant-qualified` also those may fill the continuity label who have no lane; so ask for anybody.
+        for attendant in kind.attendants.indices where !rows.isEmpty(surelyRow(attendant)) { return true }
+        // Without `attendant-qualified` also those may fill the continuity label who are no attendants; so ask for
+        // anybody.
         var found = false
         rows.forEachBit(open) { slot in
             if !found { found = canAttend(slot) { _ in true } }
@@ -195,7 +196,7 @@ extension DayEvaluator {
     func placement(_ kind: VisitKind, on board: DayBoard, chair: Int, _ start: StaffedStart) -> Placement {
         let facility = calendar.facility
         return Placement(
-            day: board.calendar.day, start: frame.grid.minute(of: start.slot), chair: facility.chairs[chair].id,
+            day: board.calendar.day, start: layout.grid.minute(of: start.slot), chair: facility.chairs[chair].id,
             persons: start.persons.map { facility.staff[$0].id },
             covers: start.covers.map { $0.cover(of: kind, facility) })
     }

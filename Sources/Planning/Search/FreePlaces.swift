@@ -19,7 +19,7 @@ package func freePlaces(
     let nobody = CourseRequest(
         id: "", patient: "", regimen: Regimen(id: "", phases: []), visitTypes: [], earliest: from)
     let kind = VisitKind(
-        visitType, rhythm: false, features: features, facility: calendar.facility, frame: calendar.frame)
+        visitType, rhythm: false, features: features, facility: calendar.facility, layout: calendar.layout)
     let evaluator = DayEvaluator(nobody, on: calendar, now: now, mostLabels: kind.labels.count)
     var places: [FreePlace] = []
     var day = max(from, calendar.first)

@@ -20,7 +20,7 @@ final class BatchDays {
     enum PersonRow: Int, CaseIterable { case onDutyThroughout, onDutySometime, onDutyAtFirst }
 
     let calendar: PlanningCalendar
-    let frame: BoardFrame
+    let layout: BoardLayout
     let count: Int
     let personCount: Int
     /// The slots that are kept of a day.
@@ -47,11 +47,11 @@ final class BatchDays {
 
     init(_ calendar: PlanningCalendar, visitTypes: [VisitType]) {
         self.calendar = calendar
-        frame = calendar.frame
+        layout = calendar.layout
         count = calendar.boards.count
-        personCount = frame.personCount
+        personCount = layout.personCount
         let openings = calendar.boards.flatMap(\.opening)
-        let slotMinutes = frame.grid.slotMinutes
+        let slotMinutes = layout.grid.slotMinutes
         let from = (openings.map(\.from).min() ?? 0) / slotMinutes
         let tail = visitTypes.map(\.turnoverMinutes).max() ?? 0
         slotCount = max(1, ((openings.map(\.until).max() ?? 1) + tail) / slotMinutes + 1 - from)
@@ -61,7 +61,7 @@ final class BatchDays {
         self.levels = levels
         levelIndex = (0...levels[levels.count - 1]).map { load in levels.firstIndex(of: load) ?? -1 }
         rowsPerPerson = PersonRow.allCases.count + levels.count
-        capacities = frame.capacities.map { Int16($0) }
+        capacities = layout.capacities.map { Int16($0) }
         stamp = zeros(count)
         chairStamp = zeros(count)
         personStamp = zeros(count * personCount)
@@ -150,7 +150,7 @@ final class BatchDays {
         let two: UnsafeMutablePointer<UInt64> = zeros(2 * rows.words)
         let inService = two + rows.words
         for service in board.roster.inService[chairs[0]] { rows.set(inService, grid.slots(within: service)) }
-        for booking in board.bookings where frame.chairIndex[booking.placement.chair] == chairs[0] {
+        for booking in board.bookings where layout.chairIndex[booking.placement.chair] == chairs[0] {
             rows.unset(inService, grid.slots(touching: booking.holdInterval))
         }
         rows.copy(two, from: inService)
@@ -193,7 +193,7 @@ final class BatchDays {
 /// slots, and no visit on them that stays.
 private func chairGroups(_ facility: Facility, _ board: DayBoard) -> [[Int]] {
     var groups: [[Int]] = []
-    let held = Set(board.bookings.compactMap { board.frame.chairIndex[$0.placement.chair] })
+    let held = Set(board.bookings.compactMap { board.layout.chairIndex[$0.placement.chair] })
     for chair in facility.chairs.indices {
         let like = groups.firstIndex { group in
             facility.chairs[group[0]].features == facility.chairs[chair].features && !held.contains(group[0])

@@ -5,8 +5,8 @@ final class BatchKind {
     let days: BatchDays
     /// For each label, the persons who may ever fill it.
     let eligible: [[Int]]
-    /// For each lane (continuity person), its place among those eligible for the continuity label; -1 for none.
-    let laneEligible: [Int]
+    /// For each attendant (continuity person), their place among those eligible for the continuity label; -1 for none.
+    let attendantEligible: [Int]
     /// For each label and person, the person's place among those eligible; -1 for none.
     private let eligibleIndex: [[Int]]
     private let staff: StaffAssignment<BatchLoads>
@@ -16,7 +16,7 @@ final class BatchKind {
     /// The stamp of each day when its rows were made; -1 before, `Int.max` where nothing can ever start.
     private let seen: UnsafeMutablePointer<Int>
     private let labelOffsets: [Int]
-    private let laneOffset: Int
+    private let attendantOffset: Int
     private let rowCount: Int
     private let poolFits: [Bool]
     private let now: Int
@@ -34,13 +34,13 @@ final class BatchKind {
         rows = days.rows
         eligible = kind.labels.map { label in label.validThrough.indices.filter { label.validThrough[$0] != nil } }
         let eligible = eligible
-        laneEligible = kind.lanes.map { lane in
-            kind.continuity.flatMap { eligible[$0].firstIndex(of: lane) } ?? -1
+        attendantEligible = kind.attendants.map { attendant in
+            kind.continuity.flatMap { eligible[$0].firstIndex(of: attendant) } ?? -1
         }
         eligibleIndex = eligible.map { persons in
             (0..<days.personCount).map { persons.firstIndex(of: $0) ?? -1 }
         }
-        staff = StaffAssignment(capacities: days.frame.capacities)
+        staff = StaffAssignment(capacities: days.layout.capacities)
         hasHandover = kind.labels.contains { $0.spans.contains(where: \.handover) }
         blocks = .allocate(capacity: max(1, days.count))
         blocks.initialize(repeating: nil, count: max(1, days.count))
@@ -53,10 +53,10 @@ final class BatchKind {
             offset += 2 * label.count
         }
         labelOffsets = offsets
-        laneOffset = offset
-        rowCount = offset + 2 * kind.lanes.count + 1
+        attendantOffset = offset
+        rowCount = offset + 2 * kind.attendants.count + 1
         let chairs = Set(kind.chairs)
-        poolFits = (0..<days.frame.chairCount).map(chairs.contains)
+        poolFits = (0..<days.layout.chairCount).map(chairs.contains)
         dayPrices = zeros(days.count)
         scratch = .allocate(capacity: 2 * rows.words)
         scratch.initialize(repeating: 0, count: 2 * rows.words)
@@ -85,13 +85,13 @@ final class BatchKind {
     /// The further starts at which they can if covers are found.
     func coveredRow(_ day: Int, _ label: Int, _ index: Int) -> BitRow { row(day, labelOffsets[label] + 2 * index + 1) }
 
-    /// The starts that a lane can surely have.
-    func surelyRow(_ day: Int, _ lane: Int) -> BitRow { row(day, laneOffset + 2 * lane) }
+    /// The starts that an attendant can surely have.
+    func surelyRow(_ day: Int, _ attendant: Int) -> BitRow { row(day, attendantOffset + 2 * attendant) }
 
-    /// The further starts of a lane that only a joint check can settle.
-    func maybeRow(_ day: Int, _ lane: Int) -> BitRow { row(day, laneOffset + 2 * lane + 1) }
+    /// The further starts of an attendant that only a joint check can settle.
+    func maybeRow(_ day: Int, _ attendant: Int) -> BitRow { row(day, attendantOffset + 2 * attendant + 1) }
 
-    /// The starts for which some chair is free and that some lane may have.
+    /// The starts for which some chair is free and that some attendant may have.
     func anyRow(_ day: Int) -> BitRow { row(day, rowCount - 1) }
 
     /// Brings the rows of a day up to date; false where nothing can start that day, whatever is booked.
@@ -109,7 +109,7 @@ final class BatchKind {
         }
         if since < days.chairStamp[day] { fillChairs(day) }
         fillLabels(day, since)
-        fillLanes(day)
+        fillAttendants(day)
         seen[day] = days.stamp[day]
         return true
     }
@@ -173,7 +173,7 @@ final class BatchKind {
         }
     }
 
-    private func fillLanes(_ day: Int) {
+    private func fillAttendants(_ day: Int) {
         // `scratch`: what the other labels surely allow; `other`: what they may allow.
         rows.copy(scratch, from: row(day, 0))
         rows.copy(other, from: row(day, 0))
@@ -191,14 +191,14 @@ final class BatchKind {
         }
         let any = anyRow(day)
         rows.clear(any)
-        for lane in kind.lanes.indices {
-            let surely = surelyRow(day, lane)
-            let maybe = maybeRow(day, lane)
+        for attendant in kind.attendants.indices {
+            let surely = surelyRow(day, attendant)
+            let maybe = maybeRow(day, attendant)
             for word in 0..<rows.words {
                 var whole = ~UInt64(0)
                 var covered = ~UInt64(0)
                 if let label = kind.continuity {
-                    let index = laneEligible[lane]
+                    let index = attendantEligible[attendant]
                     whole = index < 0 ? 0 : wholeRow(day, label, index)[word]
                     covered = index < 0 ? 0 : coveredRow(day, label, index)[word]
                 }
@@ -222,33 +222,36 @@ final class BatchKind {
         eligible[label].indices.filter { mayFill(day, label, $0, slot: slot) }.map { eligible[label][$0] }
     }
 
-    /// The first persons, label by label in configured order, who can attend a visit of a lane at a start; nil for
-    /// none.
-    func attendance(_ day: Int, lane: Int, slot: Int) -> StaffedStart? {
+    /// The first persons, label by label in configured order, who can attend a visit of an attendant at a start; nil
+    /// for none.
+    func attendance(_ day: Int, attendant: Int, slot: Int) -> StaffedStart? {
         // The only label's person, with nobody away: nothing to check.
-        if kind.labels.count == 1, kind.continuity == 0, rows.contains(wholeRow(day, 0, laneEligible[lane]), slot) {
-            return StaffedStart(slot: slot, persons: [kind.lanes[lane]], covers: [])
+        if kind.labels.count == 1, kind.continuity == 0,
+            rows.contains(wholeRow(day, 0, attendantEligible[attendant]), slot)
+        {
+            return StaffedStart(slot: slot, persons: [kind.attendants[attendant]], covers: [])
         }
-        return canAttend(day, lane: lane, slot: slot)
+        return canAttend(day, attendant: attendant, slot: slot)
             ? StaffedStart(slot: slot, persons: staff.persons, covers: staff.covers) : nil
     }
 
-    private func canAttend(_ day: Int, lane: Int, slot: Int) -> Bool {
+    private func canAttend(_ day: Int, attendant: Int, slot: Int) -> Bool {
         var visit = AttendedVisit(
             labels: kind.labels, roster: days.board(day).roster, start: days.grid.minute(of: slot))
         visit.isCarriedAlone = kind.labels.count == 1
         return staff.assignFirst(visit, BatchLoads(days: days, day: day)) { label, person in
             let index = eligibleIndex[label][person]
-            return index >= 0 && (label != kind.continuity || index == laneEligible[lane])
+            return index >= 0 && (label != kind.continuity || index == attendantEligible[attendant])
                 && mayFill(day, label, index, slot: slot)
         }
     }
 
-    /// Whether a lane can have a start that only a joint check can settle; the answer is kept until the day changes.
-    func settle(_ day: Int, _ lane: Int, slot: Int) -> Bool {
-        let can = canAttend(day, lane: lane, slot: slot)
-        rows.unset(maybeRow(day, lane), slot..<(slot + 1))
-        if can { rows.set(surelyRow(day, lane), slot..<(slot + 1)) }
+    /// Whether an attendant can have a start that only a joint check can settle; the answer is kept until the day
+    /// changes.
+    func settle(_ day: Int, _ attendant: Int, slot: Int) -> Bool {
+        let can = canAttend(day, attendant: attendant, slot: slot)
+        rows.unset(maybeRow(day, attendant), slot..<(slot + 1))
+        if can { rows.set(surelyRow(day, attendant), slot..<(slot + 1)) }
         return can
     }
 }

@@ -2,7 +2,7 @@
 struct BatchVisit {
     let day: Int
     let pool: Int
-    let lane: Int
+    let attendant: Int
     /// When it starts, and who attends.
     let staffed: StaffedStart
 

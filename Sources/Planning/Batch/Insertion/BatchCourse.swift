@@ -5,7 +5,7 @@ let impossibleCost: Int32 = 1 << 29
 struct StepShape {
     /// Index of its kind in the course.
     let kind: Int
-    let lanes: Int
+    let attendants: Int
     /// Whether it and the step before have continuity attendants of the same role.
     let keepsRole: Bool
     let gapFrom: Int
@@ -301,22 +301,22 @@ final class BatchCourse {
         }
     }
 
-    /// What a step costs on a day, lane by lane; the least of them, impossible where nobody can. Without what it costs
-    /// to change the person.
+    /// What a step costs on a day, attendant by attendant; the least of them, impossible where nobody can. Without what
+    /// it costs to change the person.
     func fillCosts(_ step: Int, _ day: Int, usual: Int, into costs: UnsafeMutablePointer<Int32>) -> Int32 {
         let kind = kinds[step]
-        let lanes = shapes[step].lanes
+        let attendants = shapes[step].attendants
         let levels = fillLevels(step, day, usual: usual)
         if levels == 0 { return impossibleCost }
         var least = impossibleCost
-        for lane in 0..<lanes {
-            var cost = cheapest(kind.surelyRow(day, lane), levels)
-            let maybe = kind.maybeRow(day, lane)
-            if !rows.isEmpty(maybe) && cost > 0 { cost = settle(kind, day, lane, levels: levels, below: cost) }
-            if step == preferredStep, kind.kind.lanes[lane] != preferredPerson, cost < impossibleCost {
+        for attendant in 0..<attendants {
+            var cost = cheapest(kind.surelyRow(day, attendant), levels)
+            let maybe = kind.maybeRow(day, attendant)
+            if !rows.isEmpty(maybe) && cost > 0 { cost = settle(kind, day, attendant, levels: levels, below: cost) }
+            if step == preferredStep, kind.kind.attendants[attendant] != preferredPerson, cost < impossibleCost {
                 cost += Int32(weights.continuity)
             }
-            costs[lane] = cost
+            costs[attendant] = cost
             least = min(least, cost)
         }
         return least
@@ -333,24 +333,24 @@ final class BatchCourse {
     }
 
     /// Settles starts that need a joint check as long as they could be cheaper than the best.
-    private func settle(_ kind: BatchKind, _ day: Int, _ lane: Int, levels: Int, below best: Int32) -> Int32 {
-        let maybe = kind.maybeRow(day, lane)
+    private func settle(_ kind: BatchKind, _ day: Int, _ attendant: Int, levels: Int, below best: Int32) -> Int32 {
+        let maybe = kind.maybeRow(day, attendant)
         for level in 0..<levels where levelCosts[level] < best {
             let mask = levelRows + level * rows.words
             for word in 0..<rows.words {
                 while maybe[word] & mask[word] != 0 {
                     let slot = word * 64 + (maybe[word] & mask[word]).trailingZeroBitCount
-                    if kind.settle(day, lane, slot: slot) { return levelCosts[level] }
+                    if kind.settle(day, attendant, slot: slot) { return levelCosts[level] }
                 }
             }
         }
         return best
     }
 
-    /// The starts of a lane at its cheapest level, after `fillLevels`; with those found by joint checks so far.
-    func starts(_ step: Int, _ day: Int, lane: Int, levels: Int, into found: inout [Int]) {
+    /// The starts of an attendant at its cheapest level, after `fillLevels`; with those found by joint checks so far.
+    func starts(_ step: Int, _ day: Int, attendant: Int, levels: Int, into found: inout [Int]) {
         found.removeAll(keepingCapacity: true)
-        let row = kinds[step].surelyRow(day, lane)
+        let row = kinds[step].surelyRow(day, attendant)
         for level in 0..<levels {
             let mask = levelRows + level * rows.words
             for word in 0..<rows.words {
@@ -374,7 +374,7 @@ private func stepShapes(
         let kind = search.kind(index)
         let before = index > 0 ? search.kind(index - 1) : nil
         let shape = StepShape(
-            kind: step.kind, lanes: kind.lanes.count,
+            kind: step.kind, attendants: kind.attendants.count,
             keepsRole: before?.continuityRole != nil && before?.continuityRole == kind.continuityRole,
             gapFrom: step.gaps?.lowerBound ?? 0, gapUntil: step.gaps?.upperBound ?? 0, gapIdeal: step.gapIdeal,
             within: step.within, opensPhase: step.opensPhase, first: ranges[index].lowerBound,

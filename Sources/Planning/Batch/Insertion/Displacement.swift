@@ -164,7 +164,7 @@ extension BatchSearch {
     /// Takes out the courses that weigh least in the way of one, puts it in and as many of them as fit. True where that
     /// was kept: the courses left out weigh no more than before.
     func displace(for index: Int) -> Bool {
-        let weights = grudges.map { 8 * (1 + $0) + numbers.below(8) }
+        let weights = failureCounts.map { 8 * (1 + $0) + numbers.below(8) }
         var displacement = Displacement(state, for: index, weights: weights)
         let found = displacement.courses()
         state.insertion.spend(displacement.tries / 8)
@@ -174,7 +174,7 @@ extension BatchSearch {
         let before = weight(state.unplaced)
         let saved = order.map { (index: $0, plan: state.remove($0)) }
         if state.insertAnywhere(index) {
-            order.sort { grudges[$0] > grudges[$1] }
+            order.sort { failureCounts[$0] > failureCounts[$1] }
             for other in order { _ = state.insertAnywhere(other) }
             if weight(state.unplaced) <= before { return true }
             state.remove(index)

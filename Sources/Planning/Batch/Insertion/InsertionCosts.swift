@@ -27,17 +27,17 @@ final class InsertionCosts {
     private let leasts: UnsafeMutablePointer<CostGroup16>
     private let leastEpochs: UnsafeMutablePointer<Int>
     private let isOpen: UnsafeMutablePointer<Bool>
-    /// Costs by kind, day and lane for one usual time, and when they were worked out.
-    private let laneCosts: UnsafeMutablePointer<Int32>
-    private let laneLeasts: UnsafeMutablePointer<Int32>
-    private let laneEpochs: UnsafeMutablePointer<Int>
-    private let laneStride: Int
+    /// Costs by kind, day and attendant for one usual time, and when they were worked out.
+    private let attendantCosts: UnsafeMutablePointer<Int32>
+    private let attendantLeasts: UnsafeMutablePointer<Int32>
+    private let attendantEpochs: UnsafeMutablePointer<Int>
+    private let attendantStride: Int
     /// What the rest costs at least, by step and day, for all usual times; and for one.
     private let rests: UnsafeMutablePointer<CostGroup16>
     private let bounds: UnsafeMutablePointer<Int32>
-    /// What it costs to enter a step from each lane of the one before; of even and of odd steps.
+    /// What it costs to enter a step from each attendant of the one before; of even and of odd steps.
     private let entries: [UnsafeMutablePointer<Int32>]
-    private let lanes: UnsafeMutablePointer<Int32>
+    private let attendants: UnsafeMutablePointer<Int32>
 
     init(_ days: BatchDays, _ courses: [BatchCourse], patientCount: Int) {
         self.days = days
@@ -50,19 +50,19 @@ final class InsertionCosts {
         let kinds = courses.map(\.kindCount).max() ?? 1
         let groups = courses.map(\.usualGroups).max() ?? 1
         let size = courses.map(\.tableSize).max() ?? 1
-        laneStride = courses.flatMap { $0.kinds.map(\.kind.lanes.count) }.max() ?? 1
+        attendantStride = courses.flatMap { $0.kinds.map(\.kind.attendants.count) }.max() ?? 1
         let longest = courses.flatMap { $0.ranges.map(\.count) }.max() ?? 1
         patientDays = table(patientCount * dayCount, 0)
         leasts = table(kinds * dayCount * groups, Cost16.group)
         leastEpochs = table(kinds * dayCount, 0)
         isOpen = table(kinds * dayCount, false)
-        laneCosts = table(kinds * dayCount * laneStride, 0)
-        laneLeasts = table(kinds * dayCount, 0)
-        laneEpochs = table(kinds * dayCount, 0)
+        attendantCosts = table(kinds * dayCount * attendantStride, 0)
+        attendantLeasts = table(kinds * dayCount, 0)
+        attendantEpochs = table(kinds * dayCount, 0)
         rests = table(size * groups, Cost16.group)
         bounds = table(size, 0)
-        entries = [table(longest * laneStride, 0), table(longest * laneStride, 0)]
-        lanes = table(laneStride, 0)
+        entries = [table(longest * attendantStride, 0), table(longest * attendantStride, 0)]
+        attendants = table(attendantStride, 0)
     }
 
     deinit {
@@ -70,13 +70,13 @@ final class InsertionCosts {
         leasts.deallocate()
         leastEpochs.deallocate()
         isOpen.deallocate()
-        laneCosts.deallocate()
-        laneLeasts.deallocate()
-        laneEpochs.deallocate()
+        attendantCosts.deallocate()
+        attendantLeasts.deallocate()
+        attendantEpochs.deallocate()
         rests.deallocate()
         bounds.deallocate()
         for entry in entries { entry.deallocate() }
-        lanes.deallocate()
+        attendants.deallocate()
     }
 
     // MARK: All usual times
@@ -154,18 +154,18 @@ final class InsertionCosts {
 
     // MARK: One usual time
 
-    /// What a step costs on a day by lane, and the least of it.
-    struct LaneCosts {
-        let lanes: UnsafeMutablePointer<Int32>
+    /// What a step costs on a day by attendant, and the least of it.
+    struct AttendantCosts {
+        let attendants: UnsafeMutablePointer<Int32>
         let least: Int32
     }
 
-    /// Takes up one of the usual times: works out the bounds by lane, and gives what a plan costs at least.
+    /// Takes up one of the usual times: works out the bounds by attendant, and gives what a plan costs at least.
     func take(_ course: BatchCourse, usual: Int, below limit: Int32) -> Int32 {
         epoch += 1
         var step = course.steps.count - 1
         while step >= 0 {
-            goBackwardByLane(course, step, usual: usual, below: limit, epoch: epoch)
+            goBackwardByAttendant(course, step, usual: usual, below: limit, epoch: epoch)
             step -= 1
         }
         let shape = course.shapes[0]
@@ -181,38 +181,42 @@ final class InsertionCosts {
     func bound(_ shape: StepShape, _ day: Int) -> Int32 { bounds[shape.offset + day - shape.first] }
 
     /// What a step costs on a day for the usual time taken up; the preferred person's price is in it.
-    func own(_ course: BatchCourse, _ step: Int, _ day: Int, usual: Int) -> LaneCosts {
+    func own(_ course: BatchCourse, _ step: Int, _ day: Int, usual: Int) -> AttendantCosts {
         own(course, step, day, usual: usual, epoch: epoch)
     }
 
-    private func own(_ course: BatchCourse, _ step: Int, _ day: Int, usual: Int, epoch: Int) -> LaneCosts {
+    private func own(_ course: BatchCourse, _ step: Int, _ day: Int, usual: Int, epoch: Int) -> AttendantCosts {
         let index = course.origin + day
         let cell = course.shapes[step].kind * dayCount + index
-        let row = laneCosts + cell * laneStride
+        let row = attendantCosts + cell * attendantStride
         // A preferred person is wished for at one step only, so this step's costs are not those of its kind.
         let isPreferred = step == course.preferredStep
-        if !isPreferred, laneEpochs[cell] == epoch { return LaneCosts(lanes: row, least: laneLeasts[cell]) }
+        if !isPreferred, attendantEpochs[cell] == epoch {
+            return AttendantCosts(attendants: row, least: attendantLeasts[cell])
+        }
         var least = impossibleCost
         if patientDays[course.patient * dayCount + index] == 0 {
             least = course.fillCosts(step, index, usual: course.usuals[usual], into: row)
             if isGuided, least < impossibleCost {
                 let price = course.kinds[step].dayPrices[index]
-                for lane in 0..<course.shapes[step].lanes { row[lane] = min(row[lane] &+ price, impossibleCost) }
+                for attendant in 0..<course.shapes[step].attendants {
+                    row[attendant] = min(row[attendant] &+ price, impossibleCost)
+                }
                 least += price
             }
         }
-        laneLeasts[cell] = least
-        laneEpochs[cell] = isPreferred ? 0 : epoch
-        return LaneCosts(lanes: row, least: least)
+        attendantLeasts[cell] = least
+        attendantEpochs[cell] = isPreferred ? 0 : epoch
+        return AttendantCosts(attendants: row, least: least)
     }
 
-    /// Costs of a step backward by lane: fills its bounds, and what it costs to enter it from each lane of the step
-    /// before.
-    private func goBackwardByLane(
+    /// Costs of a step backward by attendant: fills its bounds, and what it costs to enter it from each attendant of
+    /// the step before.
+    private func goBackwardByAttendant(
         _ course: BatchCourse, _ step: Int, usual: Int, below limit: Int32, epoch: Int
     ) {
         let shape = course.shapes[step]
-        let before = step > 0 ? course.shapes[step - 1].lanes : 0
+        let before = step > 0 ? course.shapes[step - 1].attendants : 0
         let change = shape.keepsRole ? Int32(course.weights.continuity) : 0
         let groups = course.usualGroups
         let ownEntries = entries[step & 1]
@@ -220,7 +224,7 @@ final class InsertionCosts {
         for index in 0..<shape.count {
             let at = shape.offset + index
             bounds[at] = impossibleCost
-            // Where the bound of all lanes together is too dear, each of them is.
+            // Where the bound of all attendants together is too dear, each of them is.
             if course.through[at] >= limit { continue }
             if Int32(rests[at * groups + usual >> 3][usual & 7]) >= limit { continue }
             let day = shape.first + index
@@ -228,22 +232,26 @@ final class InsertionCosts {
             let own = own(course, step, day, usual: usual, epoch: epoch)
             if own.least >= impossibleCost { continue }
             if isLast {
-                lanes.update(from: own.lanes, count: shape.lanes)
+                attendants.update(from: own.attendants, count: shape.attendants)
             } else {
                 fillRest(course, step, day)
-                for lane in 0..<shape.lanes { lanes[lane] = min(lanes[lane] &+ own.lanes[lane], impossibleCost) }
+                for attendant in 0..<shape.attendants {
+                    attendants[attendant] = min(attendants[attendant] &+ own.attendants[attendant], impossibleCost)
+                }
             }
             var least = impossibleCost
-            for lane in 0..<shape.lanes { least = min(least, lanes[lane]) }
+            for attendant in 0..<shape.attendants { least = min(least, attendants[attendant]) }
             bounds[at] = least
             let entry = ownEntries + index * before
-            for lane in 0..<before { entry[lane] = shape.keepsRole ? min(lanes[lane], least &+ change) : least }
+            for attendant in 0..<before {
+                entry[attendant] = shape.keepsRole ? min(attendants[attendant], least &+ change) : least
+            }
         }
     }
 
     private func fillRest(_ course: BatchCourse, _ step: Int, _ day: Int) {
         let shape = course.shapes[step]
-        lanes.update(repeating: impossibleCost, count: shape.lanes)
+        attendants.update(repeating: impossibleCost, count: shape.attendants)
         let next = course.shapes[step + 1]
         let nextEntries = entries[(step + 1) & 1]
         var gap = max(next.gapFrom, next.first - day)
@@ -251,8 +259,10 @@ final class InsertionCosts {
         while gap <= last {
             if bounds[next.offset + day + gap - next.first] < impossibleCost {
                 let price = Int32(course.weights.gap * abs(gap - next.gapIdeal))
-                let entry = nextEntries + (day + gap - next.first) * shape.lanes
-                for lane in 0..<shape.lanes { lanes[lane] = min(lanes[lane], entry[lane] &+ price) }
+                let entry = nextEntries + (day + gap - next.first) * shape.attendants
+                for attendant in 0..<shape.attendants {
+                    attendants[attendant] = min(attendants[attendant], entry[attendant] &+ price)
+                }
             }
             gap += 1
         }

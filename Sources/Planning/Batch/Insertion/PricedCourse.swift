@@ -61,7 +61,7 @@ final class PricedCourse {
         for index in 0..<shape.count {
             let start = isCosted ? Int32(course.weights.start * (shape.first + index)) * PricedCourse.scale : 0
             let row = tables.values(shape.offset + index)
-            for cell in 0..<(shape.lanes * groups) { best = min(best, (row[cell] &+ start).min()) }
+            for cell in 0..<(shape.attendants * groups) { best = min(best, (row[cell] &+ start).min()) }
         }
         return isCosted ? min(best, beyond * PricedCourse.scale) : best
     }
@@ -77,12 +77,12 @@ final class PricedCourse {
             let day = course.origin + shape.first + index
             let isLeftOut = isCosted && course.through[shape.offset + index] >= limit
             guard !isLeftOut, fill(step, day, row) else {
-                row.update(repeating: impossible, count: shape.lanes * groups)
+                row.update(repeating: impossible, count: shape.attendants * groups)
                 continue
             }
             if step + 1 < course.steps.count { addRest(step, shape.first + index, row) }
-            for lane in 0..<shape.lanes {
-                for group in 0..<groups { least[group] = pointwiseMin(least[group], row[lane * groups + group]) }
+            for attendant in 0..<shape.attendants {
+                for group in 0..<groups { least[group] = pointwiseMin(least[group], row[attendant * groups + group]) }
             }
             for group in 0..<groups { least[group] = pointwiseMin(least[group] &+ change, impossible) }
         }
@@ -94,7 +94,7 @@ final class PricedCourse {
         let impossible = SIMD8<Int32>(repeating: PricedPlaces.impossible)
         let next = course.shapes[step + 1]
         let rest = tables.scratch
-        rest.update(repeating: impossible, count: shape.lanes * groups)
+        rest.update(repeating: impossible, count: shape.attendants * groups)
         var gap = max(next.gapFrom, next.first - day)
         let last = min(next.gapUntil, next.first + next.count - 1 - day)
         while gap <= last {
@@ -102,22 +102,22 @@ final class PricedCourse {
             let price = isCosted ? Int32(course.weights.gap * abs(gap - next.gapIdeal)) * PricedCourse.scale : 0
             let least = tables.least(cell, groups)
             let values = tables.values(cell)
-            for lane in 0..<shape.lanes {
+            for attendant in 0..<shape.attendants {
                 for group in 0..<groups {
                     // A change of person is paid in `least` already.
                     let then =
                         next.keepsRole
-                        ? pointwiseMin(values[lane * groups + group], least[group]) : least[group]
-                    let at = lane * groups + group
+                        ? pointwiseMin(values[attendant * groups + group], least[group]) : least[group]
+                    let at = attendant * groups + group
                     rest[at] = pointwiseMin(rest[at], then &+ SIMD8(repeating: price))
                 }
             }
             gap += 1
         }
-        for at in 0..<(shape.lanes * groups) { row[at] = pointwiseMin(row[at] &+ rest[at], impossible) }
+        for at in 0..<(shape.attendants * groups) { row[at] = pointwiseMin(row[at] &+ rest[at], impossible) }
     }
 
-    /// A step's own cost and prices on a day, by lane and usual time; false where it cannot be that day.
+    /// A step's own cost and prices on a day, by attendant and usual time; false where it cannot be that day.
     private func fill(_ step: Int, _ day: Int, _ row: UnsafeMutablePointer<SIMD8<Int32>>) -> Bool {
         let shape = course.shapes[step]
         guard day >= 0, day < course.days.count else { return false }
@@ -129,20 +129,22 @@ final class PricedCourse {
         let slots = places[step].starts[day]
         let calendar = course.days.board(day).calendar
         var any = false
-        for lane in 0..<shape.lanes {
-            let prices = places[step].prices(day, lane)
-            let cells = UnsafeMutableRawPointer(row + lane * groups).assumingMemoryBound(to: Int32.self)
+        for attendant in 0..<shape.attendants {
+            let prices = places[step].prices(day, attendant)
+            let cells = UnsafeMutableRawPointer(row + attendant * groups).assumingMemoryBound(to: Int32.self)
             var least = PricedPlaces.impossible
             for start in open {
                 least = min(least, prices[start.index] &+ (start.isWished ? 0 : missed))
             }
-            if step == course.preferredStep, places[step].kind.kind.lanes[lane] != course.preferredPerson, isCosted {
+            if step == course.preferredStep, places[step].kind.kind.attendants[attendant] != course.preferredPerson,
+                isCosted
+            {
                 least = min(least &+ Int32(course.weights.continuity) * scale, PricedPlaces.impossible)
             }
             any = any || least < PricedPlaces.impossible
             for cell in 0..<(groups * 8) { cells[cell] = min(least &+ rhythm, PricedPlaces.impossible) }
             if rhythm == 0 || least >= PricedPlaces.impossible { continue }
-            let extra = extraPrice(step, lane)
+            let extra = extraPrice(step, attendant)
             for start in open {
                 let price = prices[start.index] &+ (start.isWished ? 0 : missed) &+ extra
                 let clock = calendar.clock(at: course.days.grid.minute(of: slots[start.index]))
@@ -156,17 +158,19 @@ final class PricedCourse {
         return any
     }
 
-    private func extraPrice(_ step: Int, _ lane: Int) -> Int32 {
-        isCosted && step == course.preferredStep && places[step].kind.kind.lanes[lane] != course.preferredPerson
+    private func extraPrice(_ step: Int, _ attendant: Int) -> Int32 {
+        isCosted && step == course.preferredStep
+            && places[step].kind.kind.attendants[attendant] != course.preferredPerson
             ? Int32(course.weights.continuity) * PricedCourse.scale : 0
     }
 
     // MARK: What it asks for
 
-    /// A day from the origin, a continuity person by lane, and a candidate of the usual time: a cell of the tables.
+    /// A day from the origin, a continuity person by attendant, and a candidate of the usual time: a cell of the
+    /// tables.
     private struct Cell {
         let day: Int
-        let lane: Int
+        let attendant: Int
         let usual: Int
     }
 
@@ -177,11 +181,11 @@ final class PricedCourse {
             let shape = course.shapes[step]
             let row = tables.values(shape.offset + cell.day - shape.first)
             let start = bestStart(step, cell).index
-            places[step].use(course.origin + cell.day, start: start, lane: cell.lane, times: times)
+            places[step].use(course.origin + cell.day, start: start, attendant: cell.attendant, times: times)
             guard step + 1 < course.steps.count else { return }
             // Ties are drawn anew: any of the cheapest starts costs the same.
             let own = bestStart(step, cell).cost
-            let wanted = row[cell.lane * groups + cell.usual >> 3][cell.usual & 7] - own
+            let wanted = row[cell.attendant * groups + cell.usual >> 3][cell.usual & 7] - own
             guard let next = next(after: cell, step, costing: wanted) else { return }
             cell = next
         }
@@ -194,9 +198,12 @@ final class PricedCourse {
         for index in 0..<shape.count {
             let start = isCosted ? Int32(course.weights.start * (shape.first + index)) * PricedCourse.scale : 0
             let row = tables.values(shape.offset + index)
-            for lane in 0..<shape.lanes {
-                for usual in course.usuals.indices where row[lane * groups + usual >> 3][usual & 7] &+ start == cost {
-                    if tables.takes(&seen) { found = Cell(day: shape.first + index, lane: lane, usual: usual) }
+            for attendant in 0..<shape.attendants {
+                for usual in course.usuals.indices
+                where row[attendant * groups + usual >> 3][usual & 7] &+ start == cost {
+                    if tables.takes(&seen) {
+                        found = Cell(day: shape.first + index, attendant: attendant, usual: usual)
+                    }
                 }
             }
         }
@@ -215,12 +222,12 @@ final class PricedCourse {
         while gap <= last {
             let price = isCosted ? Int32(course.weights.gap * abs(gap - next.gapIdeal)) * PricedCourse.scale : 0
             let row = tables.values(next.offset + day + gap - next.first)
-            for other in 0..<next.lanes {
-                let isSame = next.keepsRole && other == cell.lane
+            for other in 0..<next.attendants {
+                let isSame = next.keepsRole && other == cell.attendant
                 if row[other * groups + usual >> 3][usual & 7] &+ price &+ (isSame ? 0 : change) == wanted,
                     tables.takes(&seen)
                 {
-                    found = Cell(day: day + gap, lane: other, usual: usual)
+                    found = Cell(day: day + gap, attendant: other, usual: usual)
                 }
             }
             gap += 1
@@ -234,7 +241,7 @@ final class PricedCourse {
         var best = (index: 0, cost: PricedPlaces.impossible)
         var seen = 0
         for start in allowed[course.shapes[step].kind * course.days.count + index] {
-            var cost = places[step].prices(index, cell.lane)[start.index] &+ extraPrice(step, cell.lane)
+            var cost = places[step].prices(index, cell.attendant)[start.index] &+ extraPrice(step, cell.attendant)
             if isCosted {
                 if course.isPreferring && !start.isWished {
                     cost += Int32(course.weights.preference) * PricedCourse.scale
@@ -256,7 +263,7 @@ final class PricedCourse {
     }
 }
 
-/// Room for the costs of one priced course after the other: by step and day, for each lane and usual time.
+/// Room for the costs of one priced course after the other: by step and day, for each attendant and usual time.
 final class PriceTables {
     private let cells: UnsafeMutablePointer<SIMD8<Int32>>
     private let leasts: UnsafeMutablePointer<SIMD8<Int32>>
@@ -269,12 +276,12 @@ final class PriceTables {
         var size = 1
         var cellCount = 1
         var groups = 1
-        var lanes = 1
+        var attendants = 1
         for course in courses {
             var own = 0
             for step in course.steps.indices {
-                own += course.shapes[step].count * course.shapes[step].lanes * course.usualGroups
-                lanes = max(lanes, course.shapes[step].lanes)
+                own += course.shapes[step].count * course.shapes[step].attendants * course.usualGroups
+                attendants = max(attendants, course.shapes[step].attendants)
             }
             size = max(size, own)
             cellCount = max(cellCount, course.tableSize)
@@ -282,7 +289,7 @@ final class PriceTables {
         }
         cells = .allocate(capacity: size)
         leasts = .allocate(capacity: cellCount * groups)
-        scratch = .allocate(capacity: lanes * groups)
+        scratch = .allocate(capacity: attendants * groups)
         offsets = .allocate(capacity: cellCount)
     }
 
@@ -306,12 +313,12 @@ final class PriceTables {
             let shape = course.shapes[step]
             for index in 0..<shape.count {
                 offsets[shape.offset + index] = offset
-                offset += shape.lanes * course.usualGroups
+                offset += shape.attendants * course.usualGroups
             }
         }
     }
 
-    /// The costs of a step and day, by lane and usual time.
+    /// The costs of a step and day, by attendant and usual time.
     func values(_ cell: Int) -> UnsafeMutablePointer<SIMD8<Int32>> { cells + offsets[cell] }
 
     /// The least of them, with what it costs to change the person.

@@ -35,7 +35,7 @@ private func dealChairs(_ batch: Batch, _ plans: [BatchPlan?]) -> [Int: [Int]] {
         }
     }
     held.sort { ($0.visit.day, $0.visit.slot, $0.course) < ($1.visit.day, $1.visit.slot, $1.course) }
-    var ends: [Int] = Array(repeating: 0, count: batch.days.frame.chairCount)
+    var ends: [Int] = Array(repeating: 0, count: batch.days.layout.chairCount)
     var day = -1
     for one in held {
         if one.visit.day != day {

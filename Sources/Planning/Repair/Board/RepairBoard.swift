@@ -60,7 +60,7 @@ final class RepairBoard {
     /// What is taken of a day, filled when first asked for; an item may be left out of it.
     private func use(of day: Int, except item: ItemIndex? = nil) -> DayUse {
         if let use = days[day] { return use }
-        let use = DayUse(chairs: model.frame.chairCount, persons: model.frame.personCount)
+        let use = DayUse(chairs: model.layout.chairCount, persons: model.layout.personCount)
         days[day] = use
         for booking in model.board(day)?.bookings ?? [] {
             guard let index = model.itemIndex[booking.id] else {
@@ -93,13 +93,13 @@ final class RepairBoard {
     }
 
     private func putStranger(_ booking: Booking, into use: DayUse, _ day: Int) {
-        let frame = model.frame
+        let layout = model.layout
         guard let board = model.board(day) else { return }
-        if let chair = frame.chairIndex[booking.placement.chair] {
+        if let chair = layout.chairIndex[booking.placement.chair] {
             use.holds[chair].append(Hold(item: Self.nobody, interval: booking.holdInterval))
         }
         for id in Set(booking.placement.persons + booking.placement.covers.map(\.person)) {
-            guard let person = frame.personIndex[id] else { continue }
+            guard let person = layout.personIndex[id] else { continue }
             for (interval, load) in carriedLoads(of: id, in: booking, onDuty: board.roster.onDuty[person]) {
                 use.loads[person].append(Load(item: Self.nobody, run: LoadRun(interval: interval, load: load)))
             }
@@ -175,7 +175,7 @@ final class RepairBoard {
     func overload(
         of person: Int, on day: Int, with own: [AskedLoad], besides item: ItemIndex, _ others: Others
     ) -> [ItemIndex]? {
-        let capacity = model.frame.capacities[person]
+        let capacity = model.layout.capacities[person]
         let loads = use(of: day).loads[person].filter { isLoad($0.item, besides: item, others) }
         func check(_ moment: Int) -> [ItemIndex]? {
             var sum = 0

@@ -73,7 +73,7 @@ final class RepairCosts {
             if other.until <= start { earlier = max(earlier, other.until) }
             if other.from >= end { later = min(later, other.from) }
         }
-        let shortest = model.frame.shortestHold
+        let shortest = model.layout.shortestHold
         let isUseless = { (minutes: Int) in minutes > 0 && minutes < shortest }
         return weights.idle * ((isUseless(start - earlier) ? 1 : 0) + (isUseless(max(0, later - end)) ? 1 : 0))
     }
@@ -88,7 +88,7 @@ final class RepairCosts {
         }
         let course = model.courses[item.course]
         if course.preferredVisit == item.visit.number, let preferred = course.request.preferredPerson,
-            model.frame.personIndex[preferred] != person
+            model.layout.personIndex[preferred] != person
         {
             cost += weights.continuity
         }
@@ -150,7 +150,7 @@ final class RepairCosts {
             label < before.placement.persons.count
         else { return Attendant() }
         // Who has left is nobody's continuity.
-        let person = model.frame.personIndex[before.placement.persons[label]] ?? Int.min
+        let person = model.layout.personIndex[before.placement.persons[label]] ?? Int.min
         return Attendant(role: before.visitType.filledLabels[label].role, person: person)
     }
 
@@ -169,9 +169,9 @@ final class RepairCosts {
     private func holds(_ course: CourseIndex, _ day: Int) -> [[Interval]] {
         let key = Key(course: course, day: day)
         if let known = holds[key] { return known }
-        var result = [[Interval]](repeating: [], count: model.frame.chairCount)
+        var result = [[Interval]](repeating: [], count: model.layout.chairCount)
         for booking in reference(course, day)?.bookings ?? [] {
-            guard let chair = model.frame.chairIndex[booking.placement.chair] else { continue }
+            guard let chair = model.layout.chairIndex[booking.placement.chair] else { continue }
             result[chair].append(booking.holdInterval)
         }
         holds[key] = result

@@ -141,7 +141,7 @@ final class RepairPlaces {
             if visit.firstMinute(of: label) < item.since { return [item.original.staff.person(of: label)] }
             return orders[label].filter { item.kind.labels[label].mayBegin($0, at: time.start, roster) }
         }
-        let assignment = StaffAssignment<RepairLoads>(capacities: model.frame.capacities)
+        let assignment = StaffAssignment<RepairLoads>(capacities: model.layout.capacities)
         let loads = RepairLoads(board: board, day: time.day, item: index, others: others)
         assignment.forEachAssignment(visit, loads, candidates: candidates) { persons, covers in
             body(RepairStaff(persons: persons, covers: item.covers(with: covers)))

@@ -76,7 +76,7 @@ struct CapacityLowerBound {
     /// How many of some demands must go so that persons can carry the others: their sum, and one at a time of those of
     /// which nobody carries two.
     private func moves(_ demands: [LabelDemand], _ persons: Set<Int>) -> RepairScore {
-        let capacities = persons.map { model.frame.capacities[$0] }
+        let capacities = persons.map { model.layout.capacities[$0] }
         let most = capacities.max() ?? 0
         let tooMuch = demands.reduce(0) { $0 + $1.load } - capacities.reduce(0, +)
         let tooMany = demands.count { $0.load * 2 > most } - persons.count

@@ -58,7 +58,7 @@ final class RepairModel {
     let windows: Table<RepairItem, ClosedRange<Int>?>
 
     var facility: Facility { calendar.facility }
-    var frame: BoardFrame { calendar.frame }
+    var layout: BoardLayout { calendar.layout }
 
     init(
         _ courses: [RepairCourse], on calendar: PlanningCalendar, days: ClosedRange<Day>? = nil, now: Int
@@ -157,7 +157,7 @@ private struct RepairCompiler {
             kinds[key]
             ?? VisitKind(
                 key.type, rhythm: visit.rhythm, features: key.features, facility: calendar.facility,
-                frame: calendar.frame)
+                layout: calendar.layout)
         kinds[key] = kind
         let isUnderWay = visit.progress == .inProgress
         let firstMinute = calendar[visit.booking.placement.day]?.calendar.firstMinute ?? 0
@@ -207,13 +207,13 @@ private struct RepairCompiler {
                 }
             })
         return RepairPlace(
-            RepairTime(day: day, start: placement.start), chair: calendar.frame.chairIndex[placement.chair] ?? -1,
+            RepairTime(day: day, start: placement.start), chair: calendar.layout.chairIndex[placement.chair] ?? -1,
             staff)
     }
 
     /// A number of the staff, or one below zero, each its own, for who is no longer there.
     private mutating func person(_ id: PersonID) -> Int {
-        if let index = calendar.frame.personIndex[id] { return index }
+        if let index = calendar.layout.personIndex[id] { return index }
         if let known = strangers[id] { return known }
         strangers[id] = -1 - strangers.count
         return strangers[id]!

@@ -6,8 +6,8 @@
 /// changed courses may take other chairs and persons where that lowers the cost. Every best repair is met on this way:
 /// a change that no rule asks for counts against (b) or (c), or brings another course's cost in.
 ///
-/// What follows is bounded from below by what each course has come to so far, or costs at least (`CourseLowerBounds`). So
-/// where nobody need be called, times that somebody would have to be called about are never listed.
+/// What follows is bounded from below by what each course has come to so far, or costs at least (`CourseLowerBounds`).
+/// So where nobody need be called, times that somebody would have to be called about are never listed.
 final class RepairSearch {
     let model: RepairModel
     let board: RepairBoard

@@ -1,5 +1,5 @@
 /// The sizes, indices and levels of load that all boards of a calendar share.
-struct BoardFrame: Sendable {
+struct BoardLayout: Sendable {
     /// The slots that bits stand for: the hours in which anything can happen.
     let grid: DayGrid
     let rows: BitRows
@@ -74,7 +74,7 @@ struct BoardFrame: Sendable {
 /// The minutes of a day between which anything can be planned: when the clinic may be open or somebody on duty, and two
 /// hours on either side for days on which clocks change. The whole day where some visit needs nobody.
 private func busyHull(of facility: Facility) -> Interval {
-    let whole = Interval(0, BoardFrame.longestDayMinutes)
+    let whole = Interval(0, BoardLayout.longestDayMinutes)
     let shifts = facility.staff.flatMap(\.shifts).map(\.hours)
     let windows = Array(facility.hours.values.joined()) + facility.openings.map(\.hours) + shifts
     guard let from = windows.map(\.from).min(), let until = windows.map(\.until).max(),

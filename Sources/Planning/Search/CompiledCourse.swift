@@ -9,7 +9,7 @@ struct Anchor {
 }
 
 /// A course compiled for a search: its visits in order, and from where they are counted.
-struct Outline {
+struct CompiledCourse {
     var kinds: [VisitKind] = []
     var steps: [Step] = []
     var anchor: Anchor?
@@ -35,13 +35,15 @@ struct Outline {
     }
 
     /// The step at which the preferred person is wished for, the first whose continuity role they have; and the person.
-    func preference(of request: CourseRequest, _ turns: [Turn], _ facility: Facility) -> (step: Int?, person: Int?) {
+    func preference(
+        of request: CourseRequest, _ courseVisits: [CourseVisit], _ facility: Facility
+    ) -> (step: Int?, person: Int?) {
         guard let id = request.preferredPerson, let person = facility.staff.firstIndex(where: { $0.id == id })
         else { return (nil, nil) }
         let roles = facility.staff[person].roles
         // A course that has had a visit in one of the person's roles has had its first.
-        let isPast = turns.contains { turn in
-            guard case .kept(_, let attendant?) = turn.standing else { return false }
+        let isPast = courseVisits.contains { courseVisit in
+            guard case .kept(_, let attendant?) = courseVisit.status else { return false }
             return roles.contains(attendant.role)
         }
         if isPast { return (nil, nil) }
@@ -53,19 +55,20 @@ struct Outline {
 ///
 /// - Parameter isEased: whether gaps that nothing can keep are set aside as far as `CourseRequest.gapEasing` says.
 func compile(
-    _ request: CourseRequest, _ turns: [Turn], on calendar: PlanningCalendar, today: Day, isEased: Bool = false
-) -> Outline {
-    var outlining = Outlining(request, turns, calendar, isEased)
+    _ request: CourseRequest, _ courseVisits: [CourseVisit], on calendar: PlanningCalendar, today: Day,
+    isEased: Bool = false
+) -> CompiledCourse {
+    var compiler = CourseCompiler(request, courseVisits, calendar, isEased)
     let counts = plannedCounts(
-        of: request, continuing: turns, today: today, planning: calendar.facility.planning)
-    for (index, phase) in request.regimen.phases.enumerated() { outlining.add(phase, index, count: counts[index]) }
-    return outlining.outline
+        of: request, continuing: courseVisits, today: today, planning: calendar.facility.planning)
+    for (index, phase) in request.regimen.phases.enumerated() { compiler.add(phase, index, count: counts[index]) }
+    return compiler.compiled
 }
 
-private struct Outlining {
-    var outline: Outline
+private struct CourseCompiler {
+    var compiled: CompiledCourse
     private let request: CourseRequest
-    private let turns: [Turn]
+    private let courseVisits: [CourseVisit]
     private let calendar: PlanningCalendar
     private let anchorIndex: Int
     private var number = 0
@@ -75,56 +78,56 @@ private struct Outlining {
     /// The present day of the visit before, from the origin; nil where it has none.
     private var dayBefore: Int?
 
-    init(_ request: CourseRequest, _ turns: [Turn], _ calendar: PlanningCalendar, _ isEased: Bool) {
+    init(_ request: CourseRequest, _ courseVisits: [CourseVisit], _ calendar: PlanningCalendar, _ isEased: Bool) {
         self.isEased = isEased
         self.request = request
-        self.turns = turns
+        self.courseVisits = courseVisits
         self.calendar = calendar
-        anchorIndex = turns.lastIndex(where: \.isKept) ?? -1
+        anchorIndex = courseVisits.lastIndex(where: \.isKept) ?? -1
         let staff = calendar.facility.staff
         var anchor: Anchor?
-        if anchorIndex >= 0, case .kept(let day, let attendant) = turns[anchorIndex].standing {
+        if anchorIndex >= 0, case .kept(let day, let attendant) = courseVisits[anchorIndex].status {
             let person = attendant.flatMap { attendant in staff.firstIndex { $0.id == attendant.person } }
             anchor = Anchor(day: day, attendant: attendant, person: person ?? -1)
         }
-        let first = turns.lazy.compactMap(\.firstDayAllowed).first
+        let first = courseVisits.lazy.compactMap(\.firstDayAllowed).first
         let origin = anchor?.day ?? min(request.earliest, first ?? request.earliest)
-        outline = Outline(anchor: anchor, origin: origin)
+        compiled = CompiledCourse(anchor: anchor, origin: origin)
         dayBefore = anchor.map { _ in 0 }
     }
 
     /// Adds the rest of a phase.
     mutating func add(_ phase: Phase, _ phaseIndex: Int, count: Int) {
-        let listed = turns.indices.filter { turns[$0].phase == phase.name }
-        let hasBegun = listed.contains { turns[$0].isKept }
-        let hasWindow = !hasBegun && !listed.contains { turns[$0].ignoresWindow }
-        let latest = request.phaseEnds[phase.name].map { $0 - outline.origin }
+        let listed = courseVisits.indices.filter { courseVisits[$0].phase == phase.name }
+        let hasBegun = listed.contains { courseVisits[$0].isKept }
+        let hasWindow = !hasBegun && !listed.contains { courseVisits[$0].ignoresWindow }
+        let latest = request.phaseEnds[phase.name].map { $0 - compiled.origin }
         var isOpening = !hasBegun
         for index in 0..<count {
             number += 1
             let position = index < listed.count ? listed[index] : nil
             if let position, position <= anchorIndex { continue }
-            let turn = position.map { turns[$0] }
+            let courseVisit = position.map { courseVisits[$0] }
             let wanted = askedGap(of: phase, beforeVisit: index)
-            if let turn, turn.standing == .omitted {
-                let rule = turn.lastDay.map(wanted.rule) ?? wanted.rules[0]
+            if let courseVisit, courseVisit.status == .omitted {
+                let rule = courseVisit.lastDay.map(wanted.rule) ?? wanted.rules[0]
                 skipped.ideal += rule.ideal
                 skipped.maximum += rule.allowed.upperBound
                 continue
             }
             let asked = wanted.adding(ideal: skipped.ideal, maximum: skipped.maximum)
-            let isFirst = outline.steps.isEmpty && outline.anchor == nil
-            let limits = turn.map { self.limits(of: $0, asked) } ?? (gap: asked, days: nil)
+            let isFirst = compiled.steps.isEmpty && compiled.anchor == nil
+            let limits = courseVisit.map { self.limits(of: $0, asked) } ?? (gap: asked, days: nil)
             let first = limits.gap.rules[0]
             var step = Step(
-                number: number, phase: phaseIndex, kind: kind(of: phase, turn),
+                number: number, phase: phaseIndex, kind: kind(of: phase, courseVisit),
                 gapIdeal: isFirst ? 0 : first.ideal, gaps: isFirst ? nil : first.allowed,
                 laterGaps: isFirst ? [] : laterGaps(limits.gap), days: limits.days,
                 within: hasWindow ? window(of: phase) : nil,
-                latest: turn?.ignoresWindow ?? false ? nil : latest, opensPhase: isOpening,
-                hasStartWindow: turn.map(\.hasStartWindow) ?? true)
-            ease(&step, turn)
-            outline.steps.append(step)
+                latest: courseVisit?.ignoresWindow ?? false ? nil : latest, opensPhase: isOpening,
+                hasStartWindow: courseVisit.map(\.hasStartWindow) ?? true)
+            ease(&step, courseVisit)
+            compiled.steps.append(step)
             skipped = (0, 0)
             isOpening = false
         }
@@ -132,24 +135,24 @@ private struct Outlining {
 
     private func laterGaps(_ gap: AskedGap) -> [Step.LaterGap] {
         gap.rules.compactMap { rule in
-            rule.from.map { Step.LaterGap(from: $0 - outline.origin, ideal: rule.ideal, gaps: rule.allowed) }
+            rule.from.map { Step.LaterGap(from: $0 - compiled.origin, ideal: rule.ideal, gaps: rule.allowed) }
         }
     }
 
     /// Lets a visit stay where it stands, and follow on one that no rule of its gap leaves a day.
-    private mutating func ease(_ step: inout Step, _ turn: Turn?) {
+    private mutating func ease(_ step: inout Step, _ courseVisit: CourseVisit?) {
         let before = dayBefore
-        dayBefore = turn?.bookedPlace.map { $0.day - outline.origin }
+        dayBefore = courseVisit?.bookedPlace.map { $0.day - compiled.origin }
         guard isEased, request.gapEasing != .none else { return }
         if !step.laterGaps.isEmpty {
             step.bridgesGaps = true
-            outline.isEased = true
+            compiled.isEased = true
         }
-        guard request.gapEasing == .standing, let turn, let day = dayBefore, before != nil || step.gaps == nil,
-            turn.wish.map({ $0.admits(outline.origin + day) }) ?? true, step.days?.contains(day) ?? true
+        guard request.gapEasing == .standing, let courseVisit, let day = dayBefore, before != nil || step.gaps == nil,
+            courseVisit.wish.map({ $0.admits(compiled.origin + day) }) ?? true, step.days?.contains(day) ?? true
         else { return }
         step.standing = Step.Standing(before: before, day: day)
-        outline.isEased = true
+        compiled.isEased = true
     }
 
     /// Last day less first day of a phase that has not begun, at most.
@@ -158,73 +161,74 @@ private struct Outlining {
         return min(alarm, phase.withinDays ?? alarm)
     }
 
-    /// The gap and days that a turn allows, where its phase asks for `asked`.
-    private func limits(of turn: Turn, _ asked: AskedGap) -> (gap: AskedGap, days: ClosedRange<Int>?) {
+    /// The gap and days that a visit allows, where its phase asks for `asked`.
+    private func limits(of courseVisit: CourseVisit, _ asked: AskedGap) -> (gap: AskedGap, days: ClosedRange<Int>?) {
         var gap = asked
         var days: ClosedRange<Int>?
-        switch turn.standing {
+        switch courseVisit.status {
         case .pinned(let place):
-            let day = place.day - outline.origin
+            let day = place.day - compiled.origin
             days = day...day
-            if turn.ignoresGap { gap = asked.allowing { _ in 1...max(1, day) } }
+            if courseVisit.ignoresGap { gap = asked.allowing { _ in 1...max(1, day) } }
         case .lost(let lost):
             (gap, days) = through(lost + calendar.facility.planning.makeUpDays, asked)
-            days = later(turn, days)
+            days = later(courseVisit, days)
         case .booked(let place, _):
             // Where there is no plan otherwise, one that others push on goes on as any visit would.
-            let isFree = isEased && request.gapEasing == .standing && turn.wish == nil
-            guard let latest = turn.latest, !isFree else { break }
+            let isFree = isEased && request.gapEasing == .standing && courseVisit.wish == nil
+            guard let latest = courseVisit.latest, !isFree else { break }
             (gap, days) = through(max(latest, place.day), asked)
-            days = later(turn, days)
+            days = later(courseVisit, days)
         case .open, .kept, .omitted: break
         }
-        guard let wish = turn.wish, wish.from != nil || wish.through != nil else { return (gap, days) }
-        let from = max(days?.lowerBound ?? 0, wish.from.map { $0 - outline.origin } ?? 0)
-        let through = wish.through.map { $0 - outline.origin } ?? max(from, from + gap.bounds.upperBound)
-        if turn.ignoresGap { gap = asked.allowing { _ in 1...max(1, through) } }
+        guard let wish = courseVisit.wish, wish.from != nil || wish.through != nil else { return (gap, days) }
+        let from = max(days?.lowerBound ?? 0, wish.from.map { $0 - compiled.origin } ?? 0)
+        let through = wish.through.map { $0 - compiled.origin } ?? max(from, from + gap.bounds.upperBound)
+        if courseVisit.ignoresGap { gap = asked.allowing { _ in 1...max(1, through) } }
         return (gap, from...max(from, min(days?.upperBound ?? through, through)))
     }
 
-    /// Those of the days that are after the one that a turn names, unless its wish names another.
-    private func later(_ turn: Turn, _ days: ClosedRange<Int>?) -> ClosedRange<Int>? {
-        guard let after = turn.after, turn.wish?.from == nil, let days else { return days }
-        return min(max(days.lowerBound, after + 1 - outline.origin), days.upperBound)...days.upperBound
+    /// Those of the days that are after the one that a visit names, unless its wish names another.
+    private func later(_ courseVisit: CourseVisit, _ days: ClosedRange<Int>?) -> ClosedRange<Int>? {
+        guard let after = courseVisit.after, courseVisit.wish?.from == nil, let days else { return days }
+        return min(max(days.lowerBound, after + 1 - compiled.origin), days.upperBound)...days.upperBound
     }
 
     /// The same minimum; a latest day stands in place of the longest gap.
     private func through(_ latest: Day, _ asked: AskedGap) -> (gap: AskedGap, days: ClosedRange<Int>?) {
-        let last = max(0, latest - outline.origin)
+        let last = max(0, latest - compiled.origin)
         return (asked.allowing { $0.lowerBound...max($0.lowerBound, last) }, 0...last)
     }
 
-    private mutating func kind(of phase: Phase, _ turn: Turn?) -> Int {
-        let demand = turn.flatMap(demand)
-        let known = outline.kinds.firstIndex {
-            $0.demand == nil && $0.type.id == phase.visit && $0.rhythm == phase.rhythm
+    private mutating func kind(of phase: Phase, _ courseVisit: CourseVisit?) -> Int {
+        let constraint = courseVisit.flatMap(constraint)
+        let known = compiled.kinds.firstIndex {
+            $0.constraint == nil && $0.type.id == phase.visit && $0.rhythm == phase.rhythm
         }
-        if demand == nil, let known { return known }
-        outline.kinds.append(
+        if constraint == nil, let known { return known }
+        compiled.kinds.append(
             VisitKind(
                 request.visitType(of: phase), rhythm: phase.rhythm, features: request.features,
-                facility: calendar.facility, frame: calendar.frame, demand: demand))
-        return outline.kinds.count - 1
+                facility: calendar.facility, layout: calendar.layout, constraint: constraint))
+        return compiled.kinds.count - 1
     }
 
-    private func demand(_ turn: Turn) -> Demand? {
-        switch turn.standing {
-        case .pinned(let place): return Demand(fixed: place, booked: place)
+    private func constraint(_ courseVisit: CourseVisit) -> PlacementConstraint? {
+        switch courseVisit.status {
+        case .pinned(let place): return PlacementConstraint(fixed: place, booked: place)
         case .booked(let place, let isTold):
-            if !isTold && turn.wish == nil { return nil }
-            return Demand(booked: place, isTold: isTold && turn.wish == nil, wish: turn.wish ?? PlaceWish())
-        case .lost, .open: return turn.wish.map { Demand(wish: $0) }
+            if !isTold && courseVisit.wish == nil { return nil }
+            return PlacementConstraint(
+                booked: place, isTold: isTold && courseVisit.wish == nil, wish: courseVisit.wish ?? PlaceWish())
+        case .lost, .open: return courseVisit.wish.map { PlacementConstraint(wish: $0) }
         case .kept, .omitted: return nil
         }
     }
 }
 
-extension Turn {
+extension CourseVisit {
     fileprivate var hasStartWindow: Bool {
-        switch standing {
+        switch status {
         case .pinned, .lost: false
         case .booked: latest == nil && !ignoresGap
         case .open, .kept, .omitted: !ignoresGap
@@ -233,7 +237,7 @@ extension Turn {
 
     /// Where it is booked, if it is.
     fileprivate var bookedPlace: Placement? {
-        switch standing {
+        switch status {
         case .booked(let place, _), .pinned(let place): place
         case .kept, .lost, .omitted, .open: nil
         }
@@ -241,7 +245,7 @@ extension Turn {
 
     /// The first day that its place or wish names, if any.
     fileprivate var firstDayAllowed: Day? {
-        if case .pinned(let place) = standing { return place.day }
+        if case .pinned(let place) = status { return place.day }
         return wish?.from
     }
 }
