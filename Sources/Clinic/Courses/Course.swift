@@ -163,11 +163,4 @@ package struct Course: Hashable, Sendable {
         wish.request(
             course: id, patient: patient, regimen: template.regimen, visitTypes: template.visitTypes)
     }
-
-    /// The rest of the course as it is asked of the planner: at the time of day that was kept with it.
-    package var continuedRequest: CourseRequest {
-        var request = request
-        request.usual = usual ?? request.usual
-        return request
-    }
 }
