@@ -10,7 +10,7 @@ final class TypeNeeds: Sendable {
     let hold: Int
     /// Chairs with every feature that it requires, in configured order.
     let chairs: [Int]
-    /// The labels that name a person, in the order of `attendants`.
+    /// The labels that name a person, in the order of `VisitType.attendants`.
     let labels: [LabelNeed]
     /// The labels that name nobody.
     let presences: [LabelNeed]

@@ -29,7 +29,7 @@ final class VisitKind {
     let chairs: [Int]
     /// The chairs that would do whatever their features.
     let anyChairs: [Int]
-    /// The labels that name a person, in the order of `attendants`.
+    /// The labels that name a person, in the order of `VisitType.attendants`.
     let labels: [LabelNeed]
     /// The labels that name nobody.
     let presences: [LabelNeed]
