@@ -26,11 +26,11 @@ import Testing
             }
             request.usual = best.usual ?? request.usual
             for kept in 0...best.visits.count {
-                for standing in [Turn.Standing.open, .lost(first)] {
+                for standing in [CourseVisit.Status.open, .lost(first)] {
                     let turns = best.visits.enumerated().map { index, visit in
-                        Turn(
+                        CourseVisit(
                             phase: visit.phase,
-                            standing: index < kept
+                            status: index < kept
                                 ? keep(visit)
                                 : standing == .open ? .booked(visit.placement, told: true) : .pinned(visit.placement))
                     }
@@ -49,7 +49,7 @@ import Testing
                     }
                 }
                 guard kept > 0 else { continue }
-                let turns = best.visits.prefix(kept).map { Turn(phase: $0.phase, standing: keep($0)) }
+                let turns = best.visits.prefix(kept).map { CourseVisit(phase: $0.phase, status: keep($0)) }
                 let rest = plan(request, continuing: turns, on: calendar, now: problem.now, today: problem.today)
                 guard case .plan(let rest) = rest else { continue }
                 if rest.visits.count == best.visits.count - kept {
@@ -59,7 +59,7 @@ import Testing
         }
     }
 
-    private func keep(_ visit: PlannedVisit) -> Turn.Standing {
+    private func keep(_ visit: PlannedVisit) -> CourseVisit.Status {
         .kept(
             visit.placement.day,
             continuityAttendant(of: visit).map { ContinuityAttendant(role: $0.role, person: $0.person) })
@@ -69,19 +69,19 @@ import Testing
 
     @Test func aLostVisitIsMadeUpAtTheEarliestAtItsSmallestGapAndAtTheLatestAWeekAfterItsDay() {
         // Visits every 7 days, give or take 2; the second is lost on day 9.
-        let lost = [kept(0), Turn(phase: "induction", standing: .lost(first + 9))]
+        let lost = [kept(0), CourseVisit(phase: "induction", status: .lost(first + 9))]
         #expect(reach(lost, closedThrough: -1) == 7)
         #expect(reach(lost, closedThrough: 4) == 7)
         #expect(reach(lost, closedThrough: 14) == 15)
         #expect(reach(lost, closedThrough: 15) == 16)
         #expect(reach(lost, closedThrough: 16) == nil)
-        let early = [kept(0), Turn(phase: "induction", standing: .lost(first + 3))]
+        let early = [kept(0), CourseVisit(phase: "induction", status: .lost(first + 3))]
         #expect(reach(early, closedThrough: 9) == 10)
         #expect(reach(early, closedThrough: 10) == nil)
     }
 
     @Test func afterAnOmittedVisitIdealsAndMaximaAddUpAndTheSmallestGapIsTheLaterOnes() {
-        let omitted = [kept(0), Turn(phase: "induction", standing: .omitted)]
+        let omitted = [kept(0), CourseVisit(phase: "induction", status: .omitted)]
         #expect(reach(omitted, closedThrough: -1) == 14)
         #expect(reach(omitted, closedThrough: 17) == 18)
         #expect(reach(omitted, closedThrough: 18) == nil)
@@ -100,14 +100,14 @@ import Testing
     }
 
     @Test func theFirstVisitIsMadeUpAfterItsStartWindowToo() {
-        let lost = [Turn(phase: "induction", standing: .lost(first + 14))]
+        let lost = [CourseVisit(phase: "induction", status: .lost(first + 14))]
         let visits = rest(phase(1), lost, closedThrough: 20)
         #expect(visits?.map { $0.placement.day - first } == [21])
         #expect(rest(phase(1), lost, closedThrough: 21) == nil)
     }
 
     @Test func whatIsAskedOfTheRestIsToldWithItsGaps() {
-        let turns = [kept(0), Turn(phase: "induction", standing: .omitted)]
+        let turns = [kept(0), CourseVisit(phase: "induction", status: .omitted)]
         let calendar = PlanningCalendar(facility: facility, calendars: .utc(from: first, count: 60))
         let request = course([phase(4, gaps: [7, 3], before: 2, after: 1)], at: facility, earliest: first)
         let rest = remainingVisits(of: request, continuing: turns, on: calendar, today: first)
@@ -123,35 +123,36 @@ import Testing
         let place = Placement(day: first + 11, start: 540, chair: "c1", persons: ["n1"])
         for (price, day) in [(39, 7), (40, 7), (41, 11)] {
             facility.planning.weights.movedDay = price
-            let turns = [kept(0), Turn(phase: "induction", standing: .booked(place, told: true))]
+            let turns = [kept(0), CourseVisit(phase: "induction", status: .booked(place, told: true))]
             let visits = try #require(rest(phase(2, gaps: [7], after: 4), turns, closedThrough: -1, at: facility))
             // Equal costs: the earlier day.
             #expect(visits.map { $0.placement.day - first } == [day], "price \(price)")
         }
-        let untold = [kept(0), Turn(phase: "induction", standing: .booked(place, told: false))]
+        let untold = [kept(0), CourseVisit(phase: "induction", status: .booked(place, told: false))]
         #expect(rest(phase(2, gaps: [7], after: 4), untold, closedThrough: -1)?[0].placement.day == first + 7)
     }
 
     @Test func aBookedVisitMayStayThoughItsStartIsTooNearForAnyOther() throws {
         let place = Placement(day: first + 7, start: 545, chair: "c1", persons: ["n1"])
         let now = (first.number + 7) * 1440 + 530
-        let turns = [kept(0), Turn(phase: "induction", standing: .booked(place, told: true))]
+        let turns = [kept(0), CourseVisit(phase: "induction", status: .booked(place, told: true))]
         let visits = try #require(rest(phase(2), turns, closedThrough: -1, now: now))
         #expect(visits[0].placement.start == 545)
-        let untold = [kept(0), Turn(phase: "induction", standing: .booked(place, told: false))]
+        let untold = [kept(0), CourseVisit(phase: "induction", status: .booked(place, told: false))]
         #expect(rest(phase(2), untold, closedThrough: -1, now: now)?[0].placement.start == 600)
     }
 
     @Test func aPinnedVisitStaysAndTheOthersKeepTheirDistance() throws {
         let place = Placement(day: first + 16, start: 603, chair: "c2", persons: ["n2"])
         let turns = [
-            kept(0), Turn(phase: "induction", standing: .open), Turn(phase: "induction", standing: .pinned(place)),
+            kept(0), CourseVisit(phase: "induction", status: .open),
+            CourseVisit(phase: "induction", status: .pinned(place)),
         ]
         let visits = try #require(rest(phase(3, gaps: [7], before: 1, after: 1), turns, closedThrough: -1))
         #expect(visits.map { $0.placement.day - first } == [8, 16] && visits[1].placement == place)
         let far = Placement(day: first + 17, start: 603, chair: "c2", persons: ["n2"])
         var unreachable = turns
-        unreachable[2] = Turn(phase: "induction", standing: .pinned(far))
+        unreachable[2] = CourseVisit(phase: "induction", status: .pinned(far))
         #expect(rest(phase(3, gaps: [7], before: 1, after: 1), unreachable, closedThrough: -1) == nil)
         unreachable[2].ignoresGap = true
         #expect(rest(phase(3, gaps: [7], before: 1, after: 1), unreachable, closedThrough: -1)?.count == 2)
@@ -162,7 +163,7 @@ import Testing
     @Test func aWishKeepsDayTimeChairAndPerson() throws {
         let wish = PlaceWish(
             from: first + 8, through: first + 8, clock: 660, chair: "c2", persons: ["nurse": "n2"])
-        let turns = [kept(0), Turn(phase: "induction", standing: .open, wish: wish)]
+        let turns = [kept(0), CourseVisit(phase: "induction", status: .open, wish: wish)]
         let visits = try #require(rest(phase(2, gaps: [7], after: 4), turns, closedThrough: -1))
         #expect(
             visits.map(\.placement)
@@ -181,7 +182,7 @@ import Testing
         let place = Placement(day: first + 7, start: 540, chair: "c1", persons: ["n1"])
         let turns = [
             kept(0),
-            Turn(phase: "induction", standing: .booked(place, told: true), wish: PlaceWish(isElsewhere: true)),
+            CourseVisit(phase: "induction", status: .booked(place, told: true), wish: PlaceWish(isElsewhere: true)),
         ]
         let visits = try #require(rest(phase(2), turns, closedThrough: -1))
         #expect(visits[0].placement.day == first + 7 && visits[0].placement.start == 570)
@@ -207,18 +208,18 @@ import Testing
 
     // MARK: Making it short
 
-    private func kept(_ day: Int) -> Turn { Turn(phase: "induction", standing: .kept(first + day, nil)) }
+    private func kept(_ day: Int) -> CourseVisit { CourseVisit(phase: "induction", status: .kept(first + day, nil)) }
 
     /// The day, counted from the first, of the visit after two turns of a phase of gaps 7, 5 to 9.
-    private func reach(_ turns: [Turn], closedThrough: Int, closedFrom: Int? = nil) -> Int? {
-        let count = turns.contains { $0.standing == .omitted } ? 3 : 2
+    private func reach(_ turns: [CourseVisit], closedThrough: Int, closedFrom: Int? = nil) -> Int? {
+        let count = turns.contains { $0.status == .omitted } ? 3 : 2
         return rest(
             phase(count, gaps: [7], before: 2, after: 2), turns, closedThrough: closedThrough, closedFrom: closedFrom
         )?[0].placement.day.number.advanced(by: -first.number)
     }
 
     private func rest(
-        _ phase: Phase, _ turns: [Turn], closedThrough: Int, closedFrom: Int? = nil, at other: Facility? = nil,
+        _ phase: Phase, _ turns: [CourseVisit], closedThrough: Int, closedFrom: Int? = nil, at other: Facility? = nil,
         now: Int? = nil
     ) -> [PlannedVisit]? {
         var facility = other ?? facility

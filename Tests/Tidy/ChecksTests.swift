@@ -96,6 +96,22 @@ private let samples: [Sample] = [
         broken: "\n" + String(repeating: "a", count: 121), lines: [2],
         sound: String(repeating: "a", count: 120) + "\n" + String(repeating: "ä", count: 120)),
     Sample(
+        name: "no function has too many parameters without a label", check: ParameterLabels.violations,
+        broken: """
+            func a(_ b: Int, _ c: [Int: Int], _ d: (Int, Int) -> Int, _ e: Int = f(1, 2), _ g: Int) {}
+            struct H {
+                package init?<I: J>(
+                    _ b: Int, _ c: Int, d: Int, _ e: Int,
+                    _ f: Int, _ g: Int
+                )
+            }
+            """,
+        lines: [1, 3],
+        sound: """
+            func a(_ b: Int, _ c: Int, _ d: (_ e: Int, _ f: Int) -> Int, _ g: Int, h: Int) {}
+            init(_ b: Int) { self.init(b, _ = 1, _ , _ , _ , _) }
+            """),
+    Sample(
         name: "no function is too long", check: FunctionLength.violations,
         broken: """
             package static func a(

@@ -5,7 +5,7 @@ package struct Continuation: Sendable {
     /// What is asked.
     package let request: CourseRequest
     /// What became of the course so far, phase by phase in order.
-    package let turns: [Turn]
+    package let turns: [CourseVisit]
     /// The visit of each turn; nil for turns that were given elsewhere.
     package let visits: [VisitID?]
     /// The planner's calendar without those visits of the course that may still move or stay pinned.

@@ -100,7 +100,7 @@ extension CourseDraft {
     ) throws(Obstacle) {
         if keeping == .always {
             var replanning = Replanning(keepsOthers: true)
-            replanning.turns[change.visit.id] = { $0.standing = .pinned(change.to) }
+            replanning.turns[change.visit.id] = { $0.status = .pinned(change.to) }
             try replan(replanning)
         }
         let asked: Set<Rule> = [.gap, .phaseWindow]

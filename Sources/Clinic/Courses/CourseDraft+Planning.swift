@@ -3,7 +3,7 @@ import Planning
 /// What planning the rest of a course is told beside its visits.
 struct Replanning {
     /// What is asked of single visits, by id.
-    var turns: [VisitID: (inout Turn) -> Void] = [:]
+    var turns: [VisitID: (inout CourseVisit) -> Void] = [:]
     /// Whether every booked visit stays where nothing else is said of it.
     var keepsOthers = false
     /// Visits that were called off and whose turns are to be planned as if they had never been.
@@ -104,17 +104,17 @@ extension CourseDraft {
     /// Plans what is left of the course, windows of phases that have begun only as far as `phaseEnds` says.
     mutating func planRest(_ replanning: Replanning) throws(Obstacle) {
         let slots = slots
-        var turns: [Turn] = adoptedTurns
+        var turns: [CourseVisit] = adoptedTurns
         let adopted = turns.count
         var followsPlanned = false
         for slot in slots {
             let turn = try asked(of: slot, replanning, followsPlanned)
             turns.append(turn)
-            if turn.standing != .omitted { followsPlanned = turn.isPlanned || replanning.turns[slot.current] != nil }
+            if turn.status != .omitted { followsPlanned = turn.isPlanned || replanning.turns[slot.current] != nil }
         }
         if let day = replanning.resumesFrom { resume(&turns, from: day) }
         if let day = replanning.adoptedFrom, let phase = nextPhase(afterTurns: adopted) {
-            turns.append(Turn(phase: phase, standing: .open, wish: PlaceWish(from: day)))
+            turns.append(CourseVisit(phase: phase, status: .open, wish: PlaceWish(from: day)))
         }
         let calendar = calendar(asking: Set(replanning.turns.keys))
         var request = request
@@ -142,10 +142,10 @@ extension CourseDraft {
 
     /// The last days of visits that come in place of others, by the visits whose turns these are: a lost one is made up
     /// within some days, and a course that was paused goes on within its start window.
-    private func latestDays(_ slots: [Slot], _ turns: [Turn]) -> [VisitID: Day] {
+    private func latestDays(_ slots: [Slot], _ turns: [CourseVisit]) -> [VisitID: Day] {
         var latest: [VisitID: Day] = [:]
         for (slot, turn) in zip(slots, turns) {
-            switch turn.standing {
+            switch turn.status {
             case .lost(let day): latest[slot.current] = day + setting.calendar.facility.planning.makeUpDays
             case .open: latest[slot.current] = turn.ignoresGap ? turn.wish?.through : nil
             case .kept, .booked, .pinned, .omitted: break
@@ -165,7 +165,7 @@ extension CourseDraft {
             let own = turns.filter { $0.phase == phase.name }
             return own.count != count
                 || own.contains { turn in
-                    switch turn.standing {
+                    switch turn.status {
                     case .open, .lost: true
                     case .kept, .booked, .pinned, .omitted: false
                     }
@@ -190,28 +190,28 @@ extension CourseDraft {
         return index + 1 < phases.count ? phases[index + 1].name : nil
     }
 
-    var adoptedTurns: [Turn] {
+    var adoptedTurns: [CourseVisit] {
         guard let adopted = progress.adoptedFrom else { return [] }
         return Array(
-            repeating: Turn(phase: adopted.phase, standing: .kept(adopted.lastDay, nil)), count: adopted.given)
+            repeating: CourseVisit(phase: adopted.phase, status: .kept(adopted.lastDay, nil)), count: adopted.given)
     }
 
     /// - Parameter followsPlanned: whether the visit before may get another day. Of two that stay no gap is asked: it
     ///   was right once, or somebody set it aside.
     private func asked(
         of slot: Slot, _ replanning: Replanning, _ followsPlanned: Bool
-    ) throws(Obstacle) -> Turn {
+    ) throws(Obstacle) -> CourseVisit {
         var turn = try turn(of: slot)
-        if case .booked(let place, _) = turn.standing {
+        if case .booked(let place, _) = turn.status {
             let isEarly = replanning.from.map { place.day < $0 } ?? false
             let isAsked = replanning.turns[slot.current] != nil
-            if isEarly || replanning.keepsOthers && !isAsked { turn.standing = .pinned(place) }
+            if isEarly || replanning.keepsOthers && !isAsked { turn.status = .pinned(place) }
         }
-        if replanning.reopened.contains(slot.current) { turn.standing = .open }
-        if replanning.passed.contains(slot.current) { turn.standing = .omitted }
+        if replanning.reopened.contains(slot.current) { turn.status = .open }
+        if replanning.passed.contains(slot.current) { turn.status = .omitted }
         if let ask = replanning.turns[slot.current] {
             ask(&turn)
-        } else if !followsPlanned, case .pinned = turn.standing {
+        } else if !followsPlanned, case .pinned = turn.status {
             turn.ignoresGap = true
             turn.ignoresWindow = true
         }
@@ -219,12 +219,12 @@ extension CourseDraft {
     }
 
     /// After a pause the turns that lost their places are free again, the first of them from a day on.
-    private func resume(_ turns: inout [Turn], from day: Day) {
+    private func resume(_ turns: inout [CourseVisit], from day: Day) {
         var isFirst = true
-        let last = turns.lastIndex { if case .kept = $0.standing { true } else { false } } ?? -1
+        let last = turns.lastIndex { if case .kept = $0.status { true } else { false } } ?? -1
         for index in turns.indices where index > last {
-            guard case .lost = turns[index].standing else { continue }
-            turns[index].standing = .open
+            guard case .lost = turns[index].status else { continue }
+            turns[index].status = .open
             guard isFirst else { continue }
             let within = setting.calendar.facility.planning.startWithinDays
             turns[index].wish = PlaceWish(from: day, through: day + within)
@@ -338,10 +338,10 @@ private struct Adoption {
     }
 }
 
-extension Turn {
+extension CourseVisit {
     /// Whether its day is still to be chosen.
     fileprivate var isPlanned: Bool {
-        switch standing {
+        switch status {
         case .booked, .lost, .open: true
         case .kept, .pinned, .omitted: false
         }

@@ -204,26 +204,26 @@ extension CourseDraft {
     }
 
     /// A slot's turn, as the planner is told of it.
-    func turn(of slot: Slot) throws(Obstacle) -> Turn {
+    func turn(of slot: Slot) throws(Obstacle) -> CourseVisit {
         guard let visit = visit(slot.current), let image = visits[slot.current] else {
             preconditionFailure("a slot has a visit")
         }
-        var turn = Turn(
-            phase: slot.phase, standing: .open, ignoresGap: image.overrides[.gap] != nil,
+        var turn = CourseVisit(
+            phase: slot.phase, status: .open, ignoresGap: image.overrides[.gap] != nil,
             ignoresWindow: image.overrides[.phaseWindow] != nil, lastDay: image.place.day)
         switch image.status {
-        case .omitted: turn.standing = .omitted
+        case .omitted: turn.status = .omitted
         case .noShow, .notTreated, .cancelled:
-            turn.standing = image.isForgone ? .omitted : .lost(image.place.day)
+            turn.status = image.isForgone ? .omitted : .lost(image.place.day)
             // Whoever could not come is not asked to come earlier.
             turn.after = image.isForgone ? nil : image.place.day
         case .tentative, .confirmed, .arrived, .inProgress, .completed:
             if isKept(image) {
-                turn.standing = .kept(image.place.day, visit.continuityAttendant)
+                turn.status = .kept(image.place.day, visit.continuityAttendant)
             } else {
                 let place = image.place.placement(on: try setting.day(image.place.day))
                 let stays = image.pinned || !image.overrides.isEmpty
-                turn.standing = stays ? .pinned(place) : .booked(place, told: image.told || image.asked != nil)
+                turn.status = stays ? .pinned(place) : .booked(place, told: image.told || image.asked != nil)
                 turn.latest = image.latestDay
                 turn.after = madeUpAfter(image, in: slot)
             }

@@ -119,23 +119,23 @@ extension CourseDraft {
         for slot in slots {
             var turn = try turn(of: slot)
             let isFree = free.contains(slot.current)
-            switch turn.standing {
+            switch turn.status {
             case .booked(let place, _):
                 if isFree {
-                    turn.standing = .booked(place, told: false)
+                    turn.status = .booked(place, told: false)
                 } else {
-                    turn.standing = .pinned(place)
+                    turn.status = .pinned(place)
                 }
             // A lost visit that is not made up for is no matter of better places.
-            case .lost: turn.standing = .omitted
+            case .lost: turn.status = .omitted
             case .kept, .pinned, .omitted, .open: break
             }
-            if case .pinned = turn.standing, !isFreeBefore {
+            if case .pinned = turn.status, !isFreeBefore {
                 turn.ignoresGap = true
                 turn.ignoresWindow = true
             }
             turns.append(turn)
-            if turn.standing != .omitted { isFreeBefore = isFree }
+            if turn.status != .omitted { isFreeBefore = isFree }
         }
         switch plan(
             request, continuing: turns, on: calendar, now: setting.now.minute, today: setting.today, explains: false)

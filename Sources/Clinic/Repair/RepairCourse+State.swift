@@ -89,14 +89,14 @@ extension CourseDraft {
         }
     }
 
-    private func repairTurn(of slot: Slot, _ isAhead: Bool) throws(Obstacle) -> Turn {
+    private func repairTurn(of slot: Slot, _ isAhead: Bool) throws(Obstacle) -> CourseVisit {
         guard let visit = visit(slot.current) else { preconditionFailure("a slot has a visit") }
         if isAhead {
             let place = visit.place.placement(on: try setting.day(visit.day))
-            return Turn(phase: slot.phase, standing: .booked(place, told: visit.told), latest: visit.latestDay)
+            return CourseVisit(phase: slot.phase, status: .booked(place, told: visit.told), latest: visit.latestDay)
         }
         if visit.status.occupies {
-            return Turn(phase: slot.phase, standing: .kept(visit.day, visit.continuityAttendant))
+            return CourseVisit(phase: slot.phase, status: .kept(visit.day, visit.continuityAttendant))
         }
         return try turn(of: slot)
     }
@@ -109,7 +109,7 @@ extension CourseDraft {
     }
 
     /// The number of each turn in the course, by the turn's index; turns of phases that are no more have none.
-    private func turnNumbers(_ turns: [Turn]) -> [Int: Int] {
+    private func turnNumbers(_ turns: [CourseVisit]) -> [Int: Int] {
         let counts = plannedCounts(
             of: request, continuing: turns, today: setting.today, planning: setting.calendar.facility.planning)
         var numbers: [Int: Int] = [:]

@@ -207,7 +207,7 @@ extension CourseDraft {
         replanning.turns[visit.id] = { [calendar = setting.calendar.calendars] turn in
             // On the named day at the earliest; later than it stands, unless that day is before the one that it has.
             if let own = calendar[visit.day] {
-                turn.standing = .booked(visit.place.placement(on: own), told: visit.told)
+                turn.status = .booked(visit.place.placement(on: own), told: visit.told)
             }
             turn.wish = PlaceWish(from: day < visit.day ? day : max(day, visit.day + 1), isElsewhere: true)
         }
@@ -281,7 +281,7 @@ extension CourseDraft {
         let booked = visit.place.placement(on: try setting.day(visit.day))
         var replanning = Replanning(keepsOthers: true)
         replanning.turns[visit.id] = { turn in
-            turn.standing = .booked(booked, told: visit.told)
+            turn.status = .booked(booked, told: visit.told)
             turn.wish = wish
             turn.wish?.isElsewhere = wish.isElsewhere || isPlain
         }

@@ -112,7 +112,7 @@ private func accept(_ offer: Offer, _ setting: Setting) throws(Obstacle) -> Deci
             persons: Dictionary(zip(labels, move.to.persons)) { first, _ in first })
         draft.visits[move.visit]?.pinned = false
         replanning.turns[move.visit] = { turn in
-            turn.standing = .booked(booked, told: visit.told)
+            turn.status = .booked(booked, told: visit.told)
             turn.wish = wish
         }
     }

@@ -225,7 +225,7 @@ extension CourseDraft {
         var replanning = Replanning(keepsOthers: keepsOthers)
         let booked = visit.place.placement(on: try setting.day(visit.day))
         replanning.turns[visit.id] = { turn in
-            turn.standing = .booked(booked, told: visit.told)
+            turn.status = .booked(booked, told: visit.told)
             turn.wish = wish
         }
         return try trial(replanning, freeing: visit.id)

@@ -1,4 +1,4 @@
-/// A row of bits, one a slot of a day, in words of 64: what a rule allows, slot by slot. Every row of a calendar has
+/// A row of bits, one for each slot of a day, in words of 64: the slots that a rule allows. Every row of a calendar has
 /// the same number of words, so that rows combine word by word without a length check.
 typealias BitRow = UnsafeMutablePointer<UInt64>
 

@@ -1,7 +1,8 @@
-/// The rows of one board, compiled to bits: what is there and what is taken. Made whole, or from another board's with
-/// what has changed.
+/// The rows of bits of one board: its chairs, persons and visit types. Made whole, or from those of another board with
+/// a change.
 struct BoardRows: Sendable {
-    /// The rows of a chair; a row for each hold length of the frame follows, with the starts at which such a hold fits.
+    /// The rows of a chair; a row for each hold length of the layout follows, with the starts at which such a hold
+    /// fits.
     enum ChairRow: Int {
         /// The chair is in service through the slot.
         case inService
@@ -15,7 +16,7 @@ struct BoardRows: Sendable {
         static var count: Int { tightAfter.rawValue + 1 }
     }
 
-    /// The rows of a person; rows for each load level of the frame follow, and two for each label of its visit types:
+    /// The rows of a person; rows for each load level of the layout follow, and two for each label of its visit types:
     /// the starts at which the person fills it, without an absence and with covers if there are any.
     enum PersonRow: Int {
         /// On duty through the slot.
@@ -42,37 +43,37 @@ struct BoardRows: Sendable {
         static var count: Int { idleNone.rawValue + 1 }
     }
 
-    let frame: BoardFrame
+    let layout: BoardLayout
     private let chairs: RowStore
     private let persons: RowStore
     private let types: RowStore
 
     func chair(_ chair: Int, _ row: ChairRow) -> BitRow {
-        chairs.words + (chair * frame.rowsPerChair + row.rawValue) * frame.rows.words
+        chairs.words + (chair * layout.rowsPerChair + row.rawValue) * layout.rows.words
     }
 
-    /// The starts at which a hold of one of the frame's lengths fits on a chair.
+    /// The starts at which a hold of one of the layout's lengths fits on a chair.
     func chair(_ chair: Int, fitting hold: Int) -> BitRow {
-        chairs.words + (chair * frame.rowsPerChair + ChairRow.count + hold) * frame.rows.words
+        chairs.words + (chair * layout.rowsPerChair + ChairRow.count + hold) * layout.rows.words
     }
 
     func person(_ person: Int, _ row: PersonRow) -> BitRow {
-        persons.words + (person * frame.rowsPerPerson + row.rawValue) * frame.rows.words
+        persons.words + (person * layout.rowsPerPerson + row.rawValue) * layout.rows.words
     }
 
-    /// The slots in which a person can carry another load of one of the frame's levels.
+    /// The slots in which a person can carry another load of one of the layout's levels.
     func person(_ person: Int, free level: Int) -> BitRow {
-        persons.words + (person * frame.rowsPerPerson + PersonRow.count + level) * frame.rows.words
+        persons.words + (person * layout.rowsPerPerson + PersonRow.count + level) * layout.rows.words
     }
 
-    /// The starts at which a person fills a label of the frame's types without an absence.
+    /// The starts at which a person fills a label of the layout's types without an absence.
     func person(_ person: Int, whole label: Int) -> BitRow {
-        let row = PersonRow.count + frame.loadLevels.count + 2 * label
-        return persons.words + (person * frame.rowsPerPerson + row) * frame.rows.words
+        let row = PersonRow.count + layout.loadLevels.count + 2 * label
+        return persons.words + (person * layout.rowsPerPerson + row) * layout.rows.words
     }
 
-    /// The starts at which a person could fill a label of the frame's types if covers are found for their absences.
-    func person(_ person: Int, covered label: Int) -> BitRow { self.person(person, whole: label) + frame.rows.words }
+    /// The starts at which a person could fill a label of the layout's types if covers are found for their absences.
+    func person(_ person: Int, covered label: Int) -> BitRow { self.person(person, whole: label) + layout.rows.words }
 
     /// When a person is on duty.
     func duty(of person: Int) -> DutyRows {
@@ -82,12 +83,12 @@ struct BoardRows: Sendable {
     }
 
     func type(_ type: Int, _ row: TypeRow) -> BitRow {
-        types.words + (type * frame.rowsPerType + row.rawValue) * frame.rows.words
+        types.words + (type * layout.rowsPerType + row.rawValue) * layout.rows.words
     }
 
     /// The starts at which somebody fills a label, by its index in the type, without an absence.
     func type(_ type: Int, someone label: Int) -> BitRow {
-        types.words + (type * frame.rowsPerType + TypeRow.count + label) * frame.rows.words
+        types.words + (type * layout.rowsPerType + TypeRow.count + label) * layout.rows.words
     }
 }
 
@@ -95,14 +96,14 @@ struct BoardRows: Sendable {
 
 extension BoardRows {
     /// The rows of a day with the given holds by chair and loads by person.
-    init(_ frame: BoardFrame, _ roster: DayRoster, holds: [[Interval]], loads: [[LoadRun]]) {
-        self.frame = frame
-        chairs = RowStore(count: frame.chairCount * frame.rowsPerChair * frame.rows.words)
-        persons = RowStore(count: frame.personCount * frame.rowsPerPerson * frame.rows.words)
-        types = RowStore(count: frame.types.count * frame.rowsPerType * frame.rows.words)
+    init(_ layout: BoardLayout, _ roster: DayRoster, holds: [[Interval]], loads: [[LoadRun]]) {
+        self.layout = layout
+        chairs = RowStore(count: layout.chairCount * layout.rowsPerChair * layout.rows.words)
+        persons = RowStore(count: layout.personCount * layout.rowsPerPerson * layout.rows.words)
+        types = RowStore(count: layout.types.count * layout.rowsPerType * layout.rows.words)
         let filling = BoardFilling(self, roster)
-        for chair in 0..<frame.chairCount { filling.fillChair(chair, holds[chair]) }
-        for person in 0..<frame.personCount { filling.fillPerson(person, loads[person]) }
+        for chair in 0..<layout.chairCount { filling.fillChair(chair, holds[chair]) }
+        for person in 0..<layout.personCount { filling.fillPerson(person, loads[person]) }
         filling.fillPresences()
         filling.fillChairSums { _ in true }
         filling.fillPersonSums()
@@ -110,7 +111,7 @@ extension BoardRows {
 
     /// The rows of another board with the holds of one chair and the loads of some persons changed.
     init(_ old: BoardRows, _ roster: DayRoster, chair: (index: Int, holds: [Interval])?, loads: [Int: [LoadRun]]) {
-        frame = old.frame
+        layout = old.layout
         chairs = chair == nil ? old.chairs : RowStore(copying: old.chairs, count: old.chairs.count)
         persons = loads.isEmpty ? old.persons : RowStore(copying: old.persons, count: old.persons.count)
         types = RowStore(copying: old.types, count: old.types.count)
@@ -123,23 +124,23 @@ extension BoardRows {
         if !loads.isEmpty { filling.fillPersonSums() }
     }
 
-    /// The rows of a board in a frame with one more chair, one more person, or both, last in order, without visits.
-    init(_ old: BoardRows, frame: BoardFrame, _ roster: DayRoster) {
-        self.frame = frame
-        let words = frame.rows.words
-        chairs = RowStore(copying: old.chairs, count: frame.chairCount * frame.rowsPerChair * words)
-        persons = RowStore(copying: old.persons, count: frame.personCount * frame.rowsPerPerson * words)
+    /// The rows of a board in a layout with one more chair, one more person, or both, last in order, without visits.
+    init(_ old: BoardRows, layout: BoardLayout, _ roster: DayRoster) {
+        self.layout = layout
+        let words = layout.rows.words
+        chairs = RowStore(copying: old.chairs, count: layout.chairCount * layout.rowsPerChair * words)
+        persons = RowStore(copying: old.persons, count: layout.personCount * layout.rowsPerPerson * words)
         types = RowStore(copying: old.types, count: old.types.count)
         let filling = BoardFilling(self, roster)
-        for chair in old.frame.chairCount..<frame.chairCount {
+        for chair in old.layout.chairCount..<layout.chairCount {
             filling.fillChair(chair, [])
             filling.addToSums(chair: chair)
         }
-        for person in old.frame.personCount..<frame.personCount {
+        for person in old.layout.personCount..<layout.personCount {
             filling.fillPerson(person, [])
             filling.addToSums(person: person)
         }
-        if old.frame.personCount < frame.personCount { filling.fillPresences() }
+        if old.layout.personCount < layout.personCount { filling.fillPresences() }
     }
 }
 
@@ -148,13 +149,13 @@ private struct BoardFilling {
     let board: BoardRows
     let roster: DayRoster
     private let scratch: RowStore
-    private var frame: BoardFrame { board.frame }
-    private var rows: BitRows { board.frame.rows }
+    private var layout: BoardLayout { board.layout }
+    private var rows: BitRows { board.layout.rows }
 
     init(_ board: BoardRows, _ roster: DayRoster) {
         self.board = board
         self.roster = roster
-        scratch = RowStore(count: 2 * board.frame.rows.words)
+        scratch = RowStore(count: 2 * board.layout.rows.words)
     }
 
     func fillChair(_ chair: Int, _ holds: [Interval]) {
@@ -163,17 +164,17 @@ private struct BoardFilling {
         let unheld = board.chair(chair, .unheld)
         let (before, after) = (board.chair(chair, .tightBefore), board.chair(chair, .tightAfter))
         for row in [inService, before, after] { rows.clear(row) }
-        for service in roster.inService[chair] { rows.set(inService, frame.slots(within: service)) }
+        for service in roster.inService[chair] { rows.set(inService, layout.grid.slots(within: service)) }
         rows.fill(unheld)
-        for hold in holds { rows.unset(unheld, frame.slots(touching: hold)) }
+        for hold in holds { rows.unset(unheld, layout.grid.slots(touching: hold)) }
         for gap in stretches.subtracting(holds) {
             // 0 < start − gap.from < shortest, and 0 < gap.until − end < shortest.
-            let latest = min(gap.from + frame.shortestHold, gap.until)
-            rows.set(before, frame.slots(startingFrom: gap.from + 1, until: latest))
-            let earliest = max(gap.until - frame.shortestHold, gap.from) + 1
-            rows.set(after, frame.slots(startingFrom: earliest, until: gap.until))
+            let latest = min(gap.from + layout.shortestHold, gap.until)
+            rows.set(before, layout.grid.slots(startingFrom: gap.from + 1, until: latest))
+            let earliest = max(gap.until - layout.shortestHold, gap.from) + 1
+            rows.set(after, layout.grid.slots(startingFrom: earliest, until: gap.until))
         }
-        for (index, slots) in frame.holdLengths.enumerated() {
+        for (index, slots) in layout.holdLengths.enumerated() {
             let fits = board.chair(chair, fitting: index)
             rows.and(fits, inService, unheld)
             rows.erode(fits, length: slots)
@@ -181,20 +182,12 @@ private struct BoardFilling {
     }
 
     func fillPerson(_ person: Int, _ loads: [LoadRun]) {
-        let throughout = board.person(person, .onDutyThroughout)
-        let sometime = board.person(person, .onDutySometime)
-        let atFirst = board.person(person, .onDutyAtFirst)
-        for row in [throughout, sometime, atFirst] { rows.clear(row) }
-        for duty in roster.onDuty[person] {
-            rows.set(throughout, frame.slots(within: duty))
-            rows.set(sometime, frame.slots(touching: duty))
-            rows.set(atFirst, frame.slots(startingFrom: duty.from, until: duty.until))
-        }
-        for (index, level) in frame.loadLevels.enumerated() {
-            fillFree(board.person(person, free: index), level, loads, frame.capacities[person], frame)
-        }
         let duty = board.duty(of: person)
-        for type in frame.types {
+        rows.fillDuty(duty, roster.onDuty[person], layout.grid)
+        for (index, level) in layout.loadLevels.enumerated() {
+            fillFree(board.person(person, free: index), for: level, beside: loads, of: person, layout)
+        }
+        for type in layout.types {
             for (label, need) in type.labels.enumerated() {
                 fillLabel(need, type.firstLabel + label, person, duty)
             }
@@ -208,7 +201,7 @@ private struct BoardFilling {
         rows.clear(covered)
         guard need.qualifies(person, on: roster.calendar.day), !roster.onDuty[person].isEmpty else { return }
         func free(_ span: LabelNeed.Span) -> UnsafePointer<UInt64> {
-            // The frame has a level for every load of its types.
+            // The layout has a level for every load of its types.
             UnsafePointer(board.person(person, free: span.level!))
         }
         rows.fill(whole)
@@ -221,18 +214,19 @@ private struct BoardFilling {
 
     /// The part of `attendant-on-duty` that names nobody, for every type.
     func fillPresences() {
-        for (index, type) in frame.types.enumerated() {
+        for (index, type) in layout.types.enumerated() {
             let present = board.type(index, .present)
             rows.fill(present)
             for need in type.presences {
-                rows.keepPresence(present, need, roster, frame, scratch.words, scratch.words + rows.words)
+                rows.fillPresence(scratch.words, need, roster, layout.grid)
+                rows.keepPresence(present, need, scratch.words, scratch.words + rows.words)
             }
         }
     }
 
     /// Sums up the chairs of each type that is asked for.
     func fillChairSums(of isAsked: (TypeNeeds) -> Bool) {
-        for (index, type) in frame.types.enumerated() where isAsked(type) {
+        for (index, type) in layout.types.enumerated() where isAsked(type) {
             for row in [BoardRows.TypeRow.anyChair, .idleOne, .idleNone] { rows.clear(board.type(index, row)) }
             let crossing = crossing(of: type)
             for chair in type.chairs { add(chair, to: index, type, crossing) }
@@ -240,7 +234,7 @@ private struct BoardFilling {
     }
 
     private func crossing(of type: TypeNeeds) -> BitRow {
-        rows.fillCrossing(scratch.words, hold: type.type.hold, roster.opening, frame)
+        rows.fillCrossing(scratch.words, hold: type.type.hold, roster.opening, layout.grid)
         return scratch.words
     }
 
@@ -254,21 +248,21 @@ private struct BoardFilling {
     }
 
     func addToSums(chair: Int) {
-        for (index, type) in frame.types.enumerated() where type.chairs.contains(chair) {
+        for (index, type) in layout.types.enumerated() where type.chairs.contains(chair) {
             add(chair, to: index, type, crossing(of: type))
         }
     }
 
     /// Sums up who fills each label.
     func fillPersonSums() {
-        for (index, type) in frame.types.enumerated() {
+        for (index, type) in layout.types.enumerated() {
             for label in type.labels.indices { rows.clear(board.type(index, someone: label)) }
         }
-        for person in 0..<frame.personCount { addToSums(person: person) }
+        for person in 0..<layout.personCount { addToSums(person: person) }
     }
 
     func addToSums(person: Int) {
-        for (index, type) in frame.types.enumerated() {
+        for (index, type) in layout.types.enumerated() {
             for label in type.labels.indices {
                 rows.formOr(board.type(index, someone: label), board.person(person, whole: type.firstLabel + label))
             }
@@ -276,30 +270,31 @@ private struct BoardFilling {
     }
 }
 
-/// The slots in which a person can carry another `level` beside the given loads.
-func fillFree(_ row: BitRow, _ level: Int, _ loads: [LoadRun], _ capacity: Int, _ frame: BoardFrame) {
-    guard level <= capacity else { return frame.rows.clear(row) }
-    frame.rows.fill(row)
+/// Fills the slots in which a person can carry another load beside the given ones.
+func fillFree(_ row: BitRow, for level: Int, beside loads: [LoadRun], of person: Int, _ layout: BoardLayout) {
+    let capacity = layout.capacities[person]
+    guard level <= capacity else { return layout.rows.clear(row) }
+    layout.rows.fill(row)
     for run in loads where run.load + level > capacity {
-        frame.rows.unset(row, frame.slots(touching: run.interval))
+        layout.rows.unset(row, layout.grid.slots(touching: run.interval))
     }
 }
 
 /// The largest number of visits in progress at any moment of each slot.
-func crowding(_ bookings: [Booking], _ frame: BoardFrame) -> [Int32] {
-    var crowd = [Int32](repeating: 0, count: frame.slotCount)
+func crowding(_ bookings: [Booking], _ layout: BoardLayout) -> [Int32] {
+    var crowd = [Int32](repeating: 0, count: layout.slotCount)
     for run in summed(bookings.map { LoadRun(interval: $0.visitInterval, load: 1) }) {
-        for slot in frame.slots(touching: run.interval) where slot < frame.slotCount {
+        for slot in layout.grid.slots(touching: run.interval) where slot < layout.slotCount {
             crowd[slot] = max(crowd[slot], Int32(run.load))
         }
     }
     return crowd
 }
 
-/// For each visit length of the frame and each slot the largest number of visits in progress during a visit that
+/// For each visit length of the layout and each slot the largest number of visits in progress during a visit that
 /// starts there: `slotCount` figures a length.
-func crowding(over crowd: [Int32], _ frame: BoardFrame) -> [Int32] {
-    frame.visitLengths.flatMap { length in
+func crowding(over crowd: [Int32], _ layout: BoardLayout) -> [Int32] {
+    layout.visitLengths.flatMap { length in
         // The maximum of stretches of doubled length, until they reach the length.
         var most = crowd
         var reach = 1

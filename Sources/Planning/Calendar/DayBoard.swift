@@ -13,8 +13,8 @@ struct OccupiedPlace: Sendable {
     let visit: Interval
     let hold: Interval
 
-    init(_ booking: Booking, _ frame: BoardFrame) {
-        chair = frame.chairIndex[booking.placement.chair] ?? -1
+    init(_ booking: Booking, _ layout: BoardLayout) {
+        chair = layout.chairIndex[booking.placement.chair] ?? -1
         visit = booking.visitInterval
         hold = booking.holdInterval
     }
@@ -23,7 +23,7 @@ struct OccupiedPlace: Sendable {
 /// One day of the clinic as the search reads it: roster and visits compiled to rows of bits and small counters, a bit a
 /// slot. Immutable: a change makes a new board and shares what it can.
 package final class DayBoard: Sendable {
-    let frame: BoardFrame
+    let layout: BoardLayout
     let roster: DayRoster
     /// The visits that occupy their places on this day, in the order in which they were added.
     package let bookings: [Booking]
@@ -34,7 +34,7 @@ package final class DayBoard: Sendable {
     let workloadHours: [Int]
     /// The largest number of visits in progress at any moment of each slot.
     let crowd: [Int32]
-    /// The same for whole visits: by visit length of the frame and the slot at which one starts, `slotCount` figures a
+    /// The same for whole visits: by visit length of the layout and the slot at which one starts, `slotCount` figures a
     /// length.
     let crowdOver: [Int32]
     /// The starts of each visit type by what they cost; nil on a board that stands for a remedy and is asked for few.
@@ -55,27 +55,27 @@ package final class DayBoard: Sendable {
     /// The clinic's opening, elapsed minutes.
     package var opening: [Interval] { roster.opening }
 
-    init(frame: BoardFrame, roster: DayRoster, bookings: [Booking]) {
-        self.frame = frame
+    init(layout: BoardLayout, roster: DayRoster, bookings: [Booking]) {
+        self.layout = layout
         self.roster = roster
         self.bookings = bookings
-        loads = loadsByPerson(bookings, roster, frame)
-        rows = BoardRows(frame, roster, holds: holdsByChair(bookings, frame), loads: loads)
+        loads = loadsByPerson(bookings, roster, layout)
+        rows = BoardRows(layout, roster, holds: holdsByChair(bookings, layout), loads: loads)
         workloadHours = loads.map(wholeHours)
-        crowd = crowding(bookings, frame)
-        crowdOver = crowding(over: crowd, frame)
+        crowd = crowding(bookings, layout)
+        crowdOver = crowding(over: crowd, layout)
         starts = StartPrices(rows, roster.calendar, crowdOver: crowdOver)
-        occupied = bookings.map { [frame] in OccupiedPlace($0, frame) }
+        occupied = bookings.map { [layout] in OccupiedPlace($0, layout) }
         patientHashes = bookings.map(\.patient.hashValue)
     }
 
     /// The board with another visit list, on which only the given visit is new or gone: only its chair's and its
     /// persons' rows are made anew.
     private init(_ old: DayBoard, bookings: [Booking], changed: Booking) {
-        frame = old.frame
+        layout = old.layout
         roster = old.roster
         self.bookings = bookings
-        let chair = frame.chairIndex[changed.placement.chair].map { index in
+        let chair = layout.chairIndex[changed.placement.chair].map { index in
             let holds = bookings.filter { $0.placement.chair == changed.placement.chair }.map(\.holdInterval)
             return (index: index, holds: holds.merged())
         }
@@ -83,7 +83,7 @@ package final class DayBoard: Sendable {
         var hours = old.workloadHours
         var changedLoads: [Int: [LoadRun]] = [:]
         for id in Set(changed.placement.persons + changed.placement.covers.map(\.person)) {
-            guard let person = frame.personIndex[id] else { continue }
+            guard let person = layout.personIndex[id] else { continue }
             loads[person] = loadRuns(of: id, in: bookings, onDuty: roster.onDuty[person])
             hours[person] = wholeHours(loads[person])
             changedLoads[person] = loads[person]
@@ -91,20 +91,20 @@ package final class DayBoard: Sendable {
         rows = BoardRows(old.rows, roster, chair: chair, loads: changedLoads)
         self.loads = loads
         workloadHours = hours
-        crowd = crowding(bookings, frame)
-        crowdOver = crowding(over: crowd, frame)
+        crowd = crowding(bookings, layout)
+        crowdOver = crowding(over: crowd, layout)
         starts = StartPrices(rows, roster.calendar, crowdOver: crowdOver)
-        occupied = bookings.map { [frame] in OccupiedPlace($0, frame) }
+        occupied = bookings.map { [layout] in OccupiedPlace($0, layout) }
         patientHashes = bookings.map(\.patient.hashValue)
     }
 
-    /// The board in a frame with one more chair, one more person, or both, last in order, as the roster has them.
-    init(_ old: DayBoard, frame: BoardFrame, roster: DayRoster) {
-        self.frame = frame
+    /// The board in a layout with one more chair, one more person, or both, last in order, as the roster has them.
+    init(_ old: DayBoard, layout: BoardLayout, roster: DayRoster) {
+        self.layout = layout
         self.roster = roster
         bookings = old.bookings
-        rows = BoardRows(old.rows, frame: frame, roster)
-        let newcomers = frame.personCount - old.frame.personCount
+        rows = BoardRows(old.rows, layout: layout, roster)
+        let newcomers = layout.personCount - old.layout.personCount
         loads = old.loads + [[LoadRun]](repeating: [], count: newcomers)
         workloadHours = old.workloadHours + [Int](repeating: 0, count: newcomers)
         crowd = old.crowd
@@ -133,19 +133,19 @@ func wholeHours(_ runs: [LoadRun]) -> Int {
     runs.reduce(0) { $0 + $1.load * $1.interval.minutes } / 6000
 }
 
-private func holdsByChair(_ bookings: [Booking], _ frame: BoardFrame) -> [[Interval]] {
-    var holds = [[Interval]](repeating: [], count: frame.chairCount)
+private func holdsByChair(_ bookings: [Booking], _ layout: BoardLayout) -> [[Interval]] {
+    var holds = [[Interval]](repeating: [], count: layout.chairCount)
     for booking in bookings {
-        if let chair = frame.chairIndex[booking.placement.chair] { holds[chair].append(booking.holdInterval) }
+        if let chair = layout.chairIndex[booking.placement.chair] { holds[chair].append(booking.holdInterval) }
     }
     return holds.map { $0.merged() }
 }
 
-private func loadsByPerson(_ bookings: [Booking], _ roster: DayRoster, _ frame: BoardFrame) -> [[LoadRun]] {
-    var pieces = [[LoadRun]](repeating: [], count: frame.personCount)
+private func loadsByPerson(_ bookings: [Booking], _ roster: DayRoster, _ layout: BoardLayout) -> [[LoadRun]] {
+    var pieces = [[LoadRun]](repeating: [], count: layout.personCount)
     for booking in bookings {
         for id in Set(booking.placement.persons + booking.placement.covers.map(\.person)) {
-            guard let person = frame.personIndex[id] else { continue }
+            guard let person = layout.personIndex[id] else { continue }
             pieces[person] += loadPieces(of: id, in: booking, onDuty: roster.onDuty[person])
         }
     }

@@ -1,5 +1,5 @@
-/// Who and what is there on a day, before any visit: opening hours, chairs in service, staff on duty. Immutable; all
-/// intervals are elapsed minutes of the day, merged and ascending.
+/// The opening hours, the chairs in service and the staff on duty of a day, before any visit. Immutable; all intervals
+/// are elapsed minutes of the day, merged and ascending.
 final class DayRoster: Sendable {
     /// The day's clock.
     let calendar: DayCalendar
@@ -37,9 +37,9 @@ final class DayRoster: Sendable {
     }
 
     convenience init(
-        _ facility: Facility, calendar: DayCalendar, timeOff: [TimeOff], outages: [Outage], frame: BoardFrame
+        _ facility: Facility, calendar: DayCalendar, timeOff: [TimeOff], outages: [Outage], layout: BoardLayout
     ) {
-        let service = [Interval(0, max(1, calendar.length) + frame.tailMinutes)]
+        let service = [Interval(0, max(1, calendar.length) + layout.tailMinutes)]
         self.init(
             calendar: calendar, opening: openingIntervals(of: facility, on: calendar),
             inService: facility.chairs.map { chair in
@@ -49,7 +49,7 @@ final class DayRoster: Sendable {
             onDuty: facility.staff.map { person in
                 let off = timeOff.filter { $0.person == person.id }.map(\.interval)
                 return dutyIntervals(of: person, on: calendar, away: off)
-            }, slotMinutes: frame.slotMinutes)
+            }, slotMinutes: layout.grid.slotMinutes)
     }
 }
 

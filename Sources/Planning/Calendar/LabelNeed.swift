@@ -1,11 +1,11 @@
-/// What a label asks, stage by stage, and who may fill it.
+/// The loads that a label asks, stage by stage, and the persons who may fill it.
 final class LabelNeed: Sendable {
     /// Consecutive stages of equal load and handover, as one.
     struct Span {
         let fromSlot: Int
         let slots: Int
         let load: Int
-        /// Index of the load among the frame's levels; nil where no board keeps a row for it.
+        /// Index of the load among the layout's levels; nil where no board keeps a row for it.
         let level: Int?
         let handover: Bool
     }

@@ -9,7 +9,7 @@ package struct PlanningCalendar: Sendable {
     package let timeOff: [TimeOff]
     /// Outages of chairs.
     package let outages: [Outage]
-    let frame: BoardFrame
+    let layout: BoardLayout
     private(set) var boards: [DayBoard]
 
     /// A calendar of the given days with the visits that occupy them. Visits on other days are left out; they are asked
@@ -22,7 +22,7 @@ package struct PlanningCalendar: Sendable {
         self.calendars = calendars
         self.timeOff = timeOff
         self.outages = outages
-        frame = BoardFrame(facility)
+        layout = BoardLayout(facility)
         boards = []
         boards = makeBoards(of: calendars.days, bookings)
     }
@@ -69,8 +69,8 @@ package struct PlanningCalendar: Sendable {
         more.chairs.append(Chair(id: ChairID(chair.id.text + "+"), features: chair.features))
         return PlanningCalendar(self, facility: more) { roster in
             roster.addingChair(
-                serviceMinutes: max(1, roster.calendar.length) + self.frame.tailMinutes,
-                slotMinutes: self.frame.slotMinutes)
+                serviceMinutes: max(1, roster.calendar.length) + self.layout.tailMinutes,
+                slotMinutes: self.layout.grid.slotMinutes)
         }
     }
 
@@ -82,7 +82,7 @@ package struct PlanningCalendar: Sendable {
             Person(
                 id: PersonID(role + "+"), roles: [role],
                 credentials: credentials.sorted().map { Credential(name: $0) }))
-        return PlanningCalendar(self, facility: more) { $0.addingPerson(slotMinutes: self.frame.slotMinutes) }
+        return PlanningCalendar(self, facility: more) { $0.addingPerson(slotMinutes: self.layout.grid.slotMinutes) }
     }
 
     private init(_ old: PlanningCalendar, facility: Facility, roster: (DayRoster) -> DayRoster) {
@@ -90,19 +90,20 @@ package struct PlanningCalendar: Sendable {
         calendars = old.calendars
         timeOff = old.timeOff
         outages = old.outages
-        let frame = BoardFrame(facility)
-        self.frame = frame
-        boards = old.boards.map { DayBoard($0, frame: frame, roster: roster($0.roster)) }
+        let layout = BoardLayout(facility)
+        self.layout = layout
+        boards = old.boards.map { DayBoard($0, layout: layout, roster: roster($0.roster)) }
     }
 
     private func makeBoards(of days: [DayCalendar], _ bookings: [Booking]) -> [DayBoard] {
         let byDay = Dictionary(grouping: bookings, by: \.placement.day)
         return days.map { calendar in
-            let day = Interval(calendar.firstMinute, calendar.firstMinute + max(1, calendar.length) + frame.tailMinutes)
+            let day = Interval(
+                calendar.firstMinute, calendar.firstMinute + max(1, calendar.length) + layout.tailMinutes)
             let roster = DayRoster(
                 facility, calendar: calendar, timeOff: timeOff.filter { $0.interval.overlaps(day) },
-                outages: outages.filter { $0.interval.overlaps(day) }, frame: frame)
-            return DayBoard(frame: frame, roster: roster, bookings: byDay[calendar.day] ?? [])
+                outages: outages.filter { $0.interval.overlaps(day) }, layout: layout)
+            return DayBoard(layout: layout, roster: roster, bookings: byDay[calendar.day] ?? [])
         }
     }
 }

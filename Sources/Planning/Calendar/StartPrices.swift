@@ -1,4 +1,4 @@
-/// For each visit type of a frame the starts at which it finds a chair on a day, in the order of what `crowding` and
+/// For each visit type of a layout the starts at which it finds a chair on a day, in the order of what `crowding` and
 /// `idle` cost there. A search takes the cheapest first and need not sort.
 struct StartPrices: Sendable {
     /// A start, and what it costs whoever comes and attends.
@@ -13,23 +13,23 @@ struct StartPrices: Sendable {
     private let ends: [Int]
 
     init(_ rows: BoardRows, _ calendar: DayCalendar, crowdOver: [Int32]) {
-        let frame = rows.frame
-        let scratch = RowStore(count: 2 * frame.rows.words)
-        let (clock, open) = (scratch.words, scratch.words + frame.rows.words)
-        fillStartSlots(of: calendar, frame, into: clock)
+        let layout = rows.layout
+        let scratch = RowStore(count: 2 * layout.rows.words)
+        let (clock, open) = (scratch.words, scratch.words + layout.rows.words)
+        fillStartSlots(of: calendar, layout, into: clock)
         var starts: [Start] = []
         var ends: [Int] = []
-        for (index, type) in frame.types.enumerated() {
+        for (index, type) in layout.types.enumerated() {
             let (none, one) = (rows.type(index, .idleNone), rows.type(index, .idleOne))
-            let crowd = type.length * frame.slotCount
-            frame.rows.and(open, clock, rows.type(index, .anyChair))
+            let crowd = type.length * layout.slotCount
+            layout.rows.and(open, clock, rows.type(index, .anyChair))
             var keys: [Int] = []
             // Later ones reach beyond all hours at which the clinic may be open.
-            let end = frame.slotCount - type.lengthSlots
-            if end < 64 * frame.rows.words { frame.rows.unset(open, max(0, end + 1)..<(64 * frame.rows.words)) }
-            frame.rows.forEachBit(open) { slot in
-                let idle = frame.rows.contains(none, slot) ? 0 : frame.rows.contains(one, slot) ? 1 : 2
-                let price = frame.weights.crowding * Int(crowdOver[crowd + slot]) + frame.weights.idle * idle
+            let end = layout.slotCount - type.lengthSlots
+            if end < 64 * layout.rows.words { layout.rows.unset(open, max(0, end + 1)..<(64 * layout.rows.words)) }
+            layout.rows.forEachBit(open) { slot in
+                let idle = layout.rows.contains(none, slot) ? 0 : layout.rows.contains(one, slot) ? 1 : 2
+                let price = layout.weights.crowding * Int(crowdOver[crowd + slot]) + layout.weights.idle * idle
                 keys.append(price << 16 | slot)
             }
             keys.sort()
@@ -45,15 +45,15 @@ struct StartPrices: Sendable {
 }
 
 /// The slots at which visits may start on a day: the clock shows a multiple of `startEveryMinutes`.
-func fillStartSlots(of day: DayCalendar, _ frame: BoardFrame, into row: BitRow) {
+func fillStartSlots(of day: DayCalendar, _ layout: BoardLayout, into row: BitRow) {
     if day.hasEvenClock {
-        frame.evenStarts.withUnsafeBufferPointer { frame.rows.copy(row, from: $0.baseAddress!) }
+        layout.evenStarts.withUnsafeBufferPointer { layout.rows.copy(row, from: $0.baseAddress!) }
         return
     }
-    frame.rows.clear(row)
-    for clock in stride(from: 0, to: 1440, by: frame.startEveryMinutes) {
-        for elapsed in day.elapsed(showing: clock) where elapsed % frame.slotMinutes == 0 {
-            frame.rows.set(row, frame.slots(touching: Interval(elapsed, elapsed + 1)))
+    layout.rows.clear(row)
+    for clock in stride(from: 0, to: 1440, by: layout.startEveryMinutes) {
+        for elapsed in day.elapsed(showing: clock) where elapsed % layout.grid.slotMinutes == 0 {
+            layout.rows.set(row, layout.grid.slots(touching: Interval(elapsed, elapsed + 1)))
         }
     }
 }

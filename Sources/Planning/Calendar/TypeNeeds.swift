@@ -1,16 +1,16 @@
-/// What a visit type asks, in slots and indices of a clinic. Boards keep rows for each of the clinic's types, so that
-/// opening a day for one costs little.
+/// The chairs, labels and presences that a visit type asks, in slots and indices of a clinic. Boards keep rows for each
+/// of the clinic's types, so that opening a day for one costs little.
 final class TypeNeeds: Sendable {
     let type: VisitType
     let lengthSlots: Int
     let holdSlots: Int
-    /// Index of its length among the frame's `visitLengths`.
+    /// Index of its length among the layout's `visitLengths`.
     let length: Int
-    /// Index of its hold among the frame's `holdLengths`.
+    /// Index of its hold among the layout's `holdLengths`.
     let hold: Int
     /// Chairs with every feature that it requires, in configured order.
     let chairs: [Int]
-    /// The labels that name a person, in the order of `attendants`.
+    /// The labels that name a person, in the order of `VisitType.attendants`.
     let labels: [LabelNeed]
     /// The labels that name nobody.
     let presences: [LabelNeed]
@@ -35,7 +35,7 @@ final class TypeNeeds: Sendable {
         self.firstLabel = firstLabel
     }
 
-    /// What each visit type of a clinic asks, in configured order.
+    /// The needs of each visit type of a clinic, in configured order.
     static func all(of facility: Facility, slotMinutes: Int, loadLevels: [Int]) -> [TypeNeeds] {
         let lengths = distinct(facility.visitTypes.map { $0.length / slotMinutes })
         let holds = distinct(facility.visitTypes.map { $0.hold / slotMinutes })

@@ -49,7 +49,7 @@ package func explainDay(
     }
     if !closing.hindrances.contains(where: { $0.rule == .gap || $0.rule == .phaseWindow }) {
         answer.wouldHelp = additions(
-            closing, visit.visitType, rhythm: asking.rhythm(visit), request, calendar, now)
+            opening: closing, to: visit.visitType, rhythm: asking.rhythm(visit), for: request, on: calendar, now: now)
     }
     return .answer(answer)
 }
@@ -71,7 +71,7 @@ private struct BookedQuestion {
         let limits = limits(on: day)
         let kind = VisitKind(
             visit.visitType, rhythm: rhythm(visit), features: request.features, facility: calendar.facility,
-            frame: calendar.frame)
+            layout: calendar.layout)
         let evaluator = DayEvaluator(request, on: calendar, now: now, mostLabels: kind.labels.count)
         let places = places(kind, evaluator, board)
         if places.isEmpty {
@@ -171,11 +171,11 @@ private struct BookedQuestion {
         var slots: [Int] = []
         evaluator.rows.forEachBit(evaluator.open) { slots.append($0) }
         return slots.flatMap { slot in
-            kind.lanes.compactMap { person -> Placement? in
-                guard let attended = evaluator.firstAttendance(slot: slot, lanes: { person < 0 || $0 == person }),
+            kind.attendants.compactMap { person -> Placement? in
+                guard let attended = evaluator.firstAttendance(slot: slot, attendants: { person < 0 || $0 == person }),
                     let chair = evaluator.bestChair(kind, on: board, slot: slot)
                 else { return nil }
-                return evaluator.placement(kind, on: board, slot: slot, chair: chair, attended)
+                return evaluator.placement(kind, on: board, chair: chair, attended)
             }
         }
     }

@@ -28,7 +28,8 @@ package func explainDay(
     }
     if case .closed(let closing) = outcome {
         let rhythm = request.regimen.phases.first { $0.name == visit.phase }?.rhythm ?? false
-        answer.wouldHelp = additions(closing, visit.visitType, rhythm: rhythm, asked, calendar, now)
+        answer.wouldHelp = additions(
+            opening: closing, to: visit.visitType, rhythm: rhythm, for: asked, on: calendar, now: now)
     }
     return .answer(answer)
 }
@@ -131,21 +132,21 @@ private struct PlanQuestion {
             search.cheapest(startingOn: day).map { (cost: $0, day: day) }
         }
         guard let best = starts.min(by: { $0 < $1 }) else { preconditionFailure("what can be reached can be planned") }
-        return Choice(search, cost: best.cost).visits(startingOn: best.day)
+        return PlanTieBreak(search, cost: best.cost).visits(startingOn: best.day)
     }
 }
 
-/// What single addition on a closed day would open it: a chair like one that would do, a person of a role.
+/// The single additions that would open a closed day: a chair like one that would do, a person of a role.
 func additions(
-    _ closing: DayClosing, _ type: VisitType, rhythm: Bool, _ request: CourseRequest, _ calendar: PlanningCalendar,
-    _ now: Int
+    opening closing: DayClosing, to type: VisitType, rhythm: Bool, for request: CourseRequest,
+    on calendar: PlanningCalendar, now: Int
 ) -> [DayAnswer.More] {
     let rules = Set(closing.hindrances.map(\.rule))
     let wanted = type.chairFeatures.union(request.features)
     func opens(_ more: PlanningCalendar) -> Bool {
         guard let board = more[closing.day] else { return false }
         let kind = VisitKind(
-            type, rhythm: rhythm, features: request.features, facility: more.facility, frame: more.frame)
+            type, rhythm: rhythm, features: request.features, facility: more.facility, layout: more.layout)
         let evaluator = DayEvaluator(request, on: more, now: now, mostLabels: kind.labels.count)
         return evaluator.evaluate(kind, on: board) && evaluator.hasAttendance()
     }

@@ -56,7 +56,7 @@ extension DayEvaluator {
         guard evaluate(kind, on: board, ignoring: rule) else { return [] }
         var slots: [Int] = []
         rows.forEachBit(open) { slots.append($0) }
-        return slots.filter { firstAttendance(slot: $0) != nil }.map { calendar.frame.minute(of: $0) }
+        return slots.filter { firstAttendance(slot: $0) != nil }.map { calendar.layout.grid.minute(of: $0) }
     }
 }
 

@@ -103,7 +103,7 @@ struct DaySurvey {
         switch rule {
         case .openingHours: return starts.filter { board.opening.hold(stages($0)) }
         case .chairInService, .chairFeatures, .chairFree:
-            return starts.filter { start in board.frame.chairIndex.values.contains { fits($0, rule, at: start) } }
+            return starts.filter { start in board.layout.chairIndex.values.contains { fits($0, rule, at: start) } }
         case .attendantQualified, .attendantOnDuty, .attendantCapacity:
             return starts.filter { start in
                 (rule == .attendantQualified || kind.presences.allSatisfy { isPresent($0, at: start) })
@@ -134,7 +134,7 @@ struct DaySurvey {
     }
 
     private func holds(of chair: Int) -> [Interval] {
-        board.bookings.filter { board.frame.chairIndex[$0.placement.chair] == chair }.map(\.holdInterval)
+        board.bookings.filter { board.layout.chairIndex[$0.placement.chair] == chair }.map(\.holdInterval)
     }
 
     private func isPresent(_ need: LabelNeed, at start: Int) -> Bool {
@@ -162,7 +162,7 @@ struct DaySurvey {
         need.stages.allSatisfy { stage in
             let interval = stage.interval.shifted(by: start)
             let stored = board.loads[person].filter { $0.interval.overlaps(interval) }.map(\.load).max() ?? 0
-            return stored + stage.load <= board.frame.capacities[person]
+            return stored + stage.load <= board.layout.capacities[person]
         }
     }
 
@@ -238,7 +238,7 @@ extension DaySurvey {
         let duty = board.roster.onDuty[person]
         if !duty.contains(where: { $0.overlaps(asked) }) { return .absent(gaps(person, asked), whole: true) }
         let most = need.stages.map(\.load).max() ?? 0
-        if most > board.frame.capacities[person] { return .limited(capacity: board.frame.capacities[person]) }
+        if most > board.layout.capacities[person] { return .limited(capacity: board.layout.capacities[person]) }
         let there = starts.filter { isWhollyThere(person, need, at: $0) }
         if there.contains(where: { hasAttention(person, need, at: $0) }) { return .free }
         if there.isEmpty { return .absent(gaps(person, asked), whole: false) }

@@ -15,7 +15,7 @@ package struct Hindrance: Hashable, Sendable {
     package enum Fact: Hashable, Sendable {
         /// When the clinic is open, why it is not where somebody said so, and how many minutes the visit takes.
         case opening([Interval], reason: String?, minutes: Int)
-        /// The features asked of a chair, and what is the matter with each chair.
+        /// The features asked of a chair, and what keeps each chair from being taken.
         case chairs(features: Set<String>, [ChairFinding])
         /// A label to be filled, the largest load that it asks, and what each person of its role is doing.
         case attendants(label: String, role: String, load: Int, [PersonFinding])
@@ -51,7 +51,7 @@ package struct Hindrance: Hashable, Sendable {
     }
 }
 
-/// What is the matter with a chair in a span of a day.
+/// What keeps a chair from being taken in a span of a day.
 package struct ChairFinding: Hashable, Sendable {
     /// The chair.
     package var chair: ChairID
@@ -62,7 +62,7 @@ package struct ChairFinding: Hashable, Sendable {
     /// When it is held in the span, turnover included.
     package var held: [Interval]
 
-    /// A chair with what is the matter with it.
+    /// A chair with what keeps it from being taken.
     package init(chair: ChairID, lacks: [String] = [], out: [Interval] = [], held: [Interval] = []) {
         self.chair = chair
         self.lacks = lacks
@@ -123,7 +123,7 @@ package struct PersonFinding: Hashable, Sendable {
     }
 }
 
-/// A day that a visit could not have: the rule that closes it, and what is known of it.
+/// A day that a visit could not have: the rule that closes it, and the facts.
 package struct DayClosing: Hashable, Sendable {
     /// The day.
     package var day: Day
@@ -132,7 +132,7 @@ package struct DayClosing: Hashable, Sendable {
     /// What the rule found; where several close the day, what each of them found.
     package var hindrances: [Hindrance]
 
-    /// A closed day with what is known of it.
+    /// A closed day with the facts.
     package init(day: Day, closedBy: Rule?, hindrances: [Hindrance]) {
         self.day = day
         self.closedBy = closedBy

@@ -111,32 +111,39 @@ extension InstanceMaker {
         Regimen(
             id: "iv-3x2", name: "Three a week for two weeks, then weekly",
             phases: [
-                evaluation, series("induction", "iv-40", 6, [2, 2, 3], (0, 3), gap(3, 1, 14), within: 20),
-                series("maintenance", "iv-40", 3, [7], (3, 3), gap(7, 4, 14)),
+                evaluation,
+                series("induction", "iv-40", 6, gaps: [2, 2, 3], tolerance: (0, 3), first: gap(3, 1, 14), within: 20),
+                series("maintenance", "iv-40", 3, gaps: [7], tolerance: (3, 3), first: gap(7, 4, 14)),
             ]),
         Regimen(
             id: "iv-2x3", name: "Twice a week for three weeks, then a review",
             phases: [
-                evaluation, series("induction", "iv-40", 6, [3, 4], (1, 3), gap(3, 1, 14), within: 24),
-                series("review", "evaluation", 1, [], (0, 0), gap(28, 21, 35)),
+                evaluation,
+                series("induction", "iv-40", 6, gaps: [3, 4], tolerance: (1, 3), first: gap(3, 1, 14), within: 24),
+                series("review", "evaluation", 1, gaps: [], tolerance: (0, 0), first: gap(28, 21, 35)),
             ]),
         Regimen(
             id: "esketamine", name: "Twice a week for four weeks, then weekly",
             phases: [
-                evaluation, series("weeks 1-4", "esketamine", 8, [3, 4], (1, 3), gap(7, 3, 21), within: 31),
-                series("weeks 5-8", "esketamine", 4, [7], (3, 3), gap(7, 4, 10)),
+                evaluation,
+                series(
+                    "weeks 1-4", "esketamine", 8, gaps: [3, 4], tolerance: (1, 3), first: gap(7, 3, 21), within: 31),
+                series("weeks 5-8", "esketamine", 4, gaps: [7], tolerance: (3, 3), first: gap(7, 4, 10)),
             ]),
         Regimen(
             id: "pain-5d", name: "Five days in a row",
-            phases: [evaluation, series("infusions", "pain-240", 5, [1], (0, 0), gap(7, 1, 21), within: 4)]),
+            phases: [
+                evaluation,
+                series("infusions", "pain-240", 5, gaps: [1], tolerance: (0, 0), first: gap(7, 1, 21), within: 4),
+            ]),
         Regimen(
             id: "psychotherapy", name: "Preparation, two doses, integration",
             phases: [
-                series("preparation", "session", 2, [7], (3, 3), nil),
-                series("dose 1", "dosing", 1, [], (0, 0), gap(3, 1, 14)),
-                series("integration 1", "session", 1, [], (0, 0), gap(1, 1, 3)),
-                series("dose 2", "dosing", 1, [], (0, 0), gap(6, 4, 13)),
-                series("integration 2", "session", 1, [], (0, 0), gap(1, 1, 3)),
+                series("preparation", "session", 2, gaps: [7], tolerance: (3, 3), first: nil),
+                series("dose 1", "dosing", 1, gaps: [], tolerance: (0, 0), first: gap(3, 1, 14)),
+                series("integration 1", "session", 1, gaps: [], tolerance: (0, 0), first: gap(1, 1, 3)),
+                series("dose 2", "dosing", 1, gaps: [], tolerance: (0, 0), first: gap(6, 4, 13)),
+                series("integration 2", "session", 1, gaps: [], tolerance: (0, 0), first: gap(1, 1, 3)),
             ]),
         Regimen(
             id: "booster", name: "Every four weeks",
@@ -155,8 +162,8 @@ extension InstanceMaker {
     }
 
     private static func series(
-        _ name: String, _ visit: VisitTypeID, _ count: Int, _ gaps: [Int], _ tolerance: (before: Int, after: Int),
-        _ first: Phase.FirstGap?, within: Int? = nil
+        _ name: String, _ visit: VisitTypeID, _ count: Int, gaps: [Int], tolerance: (before: Int, after: Int),
+        first: Phase.FirstGap?, within: Int? = nil
     ) -> Phase {
         Phase(
             name: name, visit: visit, count: .exactly(count), firstGap: first, gaps: gaps,

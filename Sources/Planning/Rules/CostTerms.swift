@@ -57,7 +57,7 @@ package func crowding(_ visit: Interval, on board: DayBoard) -> Int {
 /// `idle`: for each side of the hold, 1 if it leaves an idle stretch on the chair longer than 0 and shorter than the
 /// shortest hold of all visit types.
 package func idleStretches(_ hold: Interval, chair: ChairID, on board: DayBoard) -> Int {
-    guard let index = board.frame.chairIndex[chair] else { return 0 }
+    guard let index = board.layout.chairIndex[chair] else { return 0 }
     let stretches = board.opening.intersecting(board.roster.inService[index])
     guard let stretch = stretches.first(where: { $0.contains(hold.from) }) else { return 0 }
     var (earlier, later) = (stretch.from, stretch.until)
@@ -67,13 +67,13 @@ package func idleStretches(_ hold: Interval, chair: ChairID, on board: DayBoard)
     }
     let before = hold.from - earlier
     let after = max(0, later - hold.until)
-    let isUseless = { (minutes: Int) in minutes > 0 && minutes < board.frame.shortestHold }
+    let isUseless = { (minutes: Int) in minutes > 0 && minutes < board.layout.shortestHold }
     return (isUseless(before) ? 1 : 0) + (isUseless(after) ? 1 : 0)
 }
 
 /// `workload`: whole hours of load that the continuity attendant already carries that day.
 package func workloadHours(of person: PersonID, on board: DayBoard) -> Int {
-    board.frame.personIndex[person].map { board.workloadHours[$0] } ?? 0
+    board.layout.personIndex[person].map { board.workloadHours[$0] } ?? 0
 }
 
 /// The person of a visit's continuity label and the label's role, if it has one.
@@ -88,7 +88,8 @@ package func windows(_ windows: [WeekWindow], on calendar: DayCalendar) -> [Inte
         .compactMap(calendar.interval(ofClock:)).merged()
 }
 
-/// As below, after another visit of the plan, or none.
+/// A visit's weighted cost by term after another visit of the same plan, or after none, against the board as it is
+/// before the course is added.
 func costTerms(
     of visit: PlannedVisit, after previous: PlannedVisit?, gapIdeal: Int, rhythm: Bool, usual: Int,
     isPreferredStep: Bool, for request: CourseRequest, on board: DayBoard
@@ -103,7 +104,7 @@ func costTerms(
     of visit: PlannedVisit, after previous: Predecessor?, gapIdeal: Int, rhythm: Bool, usual: Int,
     isPreferredStep: Bool, for request: CourseRequest, on board: DayBoard
 ) -> CostTerms {
-    let weights = board.frame.weights
+    let weights = board.layout.weights
     let place = visit.placement
     let stages = Interval(place.start, place.start + visit.visitType.length)
     var terms = CostTerms()

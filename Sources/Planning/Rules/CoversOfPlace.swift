@@ -11,11 +11,9 @@ package func covers(of booking: Booking, on calendar: PlanningCalendar) -> [Cove
     let persons = place.persons.compactMap { id in facility.staff.firstIndex { $0.id == id } }
     guard let board = others[place.day], persons.count == place.persons.count else { return nil }
     let kind = VisitKind(
-        booking.visitType, rhythm: false, features: [], facility: facility, frame: calendar.frame)
-    let attendance = Attendance()
-    guard attendance.holds(persons, kind, on: board, start: place.start, ignoring: nil) else { return nil }
-    return attendance.covers.map {
-        Cover(
-            label: kind.labels[$0.label].attendant.label, person: facility.staff[$0.person].id, interval: $0.interval)
-    }
+        booking.visitType, rhythm: false, features: [], facility: facility, layout: calendar.layout)
+    let staff = StaffAssignment<BoardLoads>(capacities: calendar.layout.capacities)
+    let visit = AttendedVisit(labels: kind.labels, roster: board.roster, start: place.start)
+    guard staff.assign(persons, to: visit, BoardLoads(board: board)) else { return nil }
+    return staff.covers.map { $0.cover(of: kind, facility) }
 }

@@ -9,7 +9,7 @@ struct PlacedVisit {
     let board: DayBoard
     /// The visit's id where the board holds it at this place: it does not stand in its own way.
     var standing: VisitID?
-    /// The elapsed minute from which on rules on times are asked; what is under way is asked of what is still to come.
+    /// The elapsed minute from which on rules on times are asked: of a visit under way only the rest counts.
     var since = Int.min
 
     /// The part of an interval of which rules are asked.
@@ -26,7 +26,7 @@ struct PlacedVisit {
     }
 
     func onDuty(_ person: PersonID) -> [Interval] {
-        board.frame.personIndex[person].map { board.roster.onDuty[$0] } ?? []
+        board.layout.personIndex[person].map { board.roster.onDuty[$0] } ?? []
     }
 
     /// Each label that names a person, and who fills it.
@@ -42,7 +42,7 @@ func keepsOpeningHours(_ visit: PlacedVisit) -> Bool {
 
 /// `chair-in-service`: the chair is in service for the whole hold.
 func keepsChairInService(_ visit: PlacedVisit) -> Bool {
-    guard let chair = visit.board.frame.chairIndex[visit.placement.chair] else { return false }
+    guard let chair = visit.board.layout.chairIndex[visit.placement.chair] else { return false }
     return visit.asked(visit.hold).map { visit.board.roster.inService[chair].hold($0) } ?? true
 }
 
@@ -114,7 +114,7 @@ func keepsAttendantCapacity(_ visit: PlacedVisit, _ patient: PatientID) -> Bool 
     let isStanding = visit.standing != nil
     let persons = Set(visit.placement.persons + visit.placement.covers.map(\.person))
     return persons.allSatisfy { id in
-        guard let index = visit.board.frame.personIndex[id] else { return false }
+        guard let index = visit.board.layout.personIndex[id] else { return false }
         let own = carriedLoads(of: id, in: booking, onDuty: visit.board.roster.onDuty[index])
         let stored = visit.board.loads[index].map { (interval: $0.interval, load: $0.load) }
         let moments = own.flatMap { piece in
@@ -122,7 +122,7 @@ func keepsAttendantCapacity(_ visit: PlacedVisit, _ patient: PatientID) -> Bool 
         }
         return moments.allSatisfy { moment in
             ((isStanding ? [] : own) + stored).reduce(0) { $0 + ($1.interval.contains(moment) ? $1.load : 0) }
-                <= visit.board.frame.capacities[index]
+                <= visit.board.layout.capacities[index]
         }
     }
 }

@@ -1,7 +1,7 @@
 /// The width in which a search keeps costs. Narrow cells make it several times faster; a plan that costs more than they
 /// hold is searched for again in wide ones.
 protocol CostCell: FixedWidthInteger, SignedInteger, SIMDScalar, Codable {
-    /// The cost of what is impossible: every greater cost counts as this, and twice it and a price still fit.
+    /// The cost of an impossible place: every greater cost counts as this, and twice it with a price still fits.
     static var impossible: Self { get }
 }
 

@@ -14,14 +14,14 @@ extension CourseSearch {
         return days.usuals.indices.map { usual in
             var least = Int.max
             reached[0].forEachDay { day in
-                let entry = kind(0).lanes.indices.map { entryPrice(day, $0) }.min() ?? 0
+                let entry = kind(0).attendants.indices.map { entryPrice(day, $0) }.min() ?? 0
                 least = min(least, Int(tables[0].row(day)[usual]) + entry)
             }
             return least
         }
     }
 
-    /// Adds what a step's visit costs on a day with whoever is cheapest; without anything to follow, sets it.
+    /// Adds the cost of a step's visit on a day with its cheapest person; sets it for the last step.
     private func addLeast(_ index: Int, _ day: Int, _ row: UnsafeMutablePointer<Cell>, isLast: Bool, _ size: Int) {
         guard let prices = days.option(steps[index].kind, day) else { preconditionFailure("a reached day is open") }
         if isLast { row.update(repeating: 0, count: size) }

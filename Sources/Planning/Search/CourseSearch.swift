@@ -5,11 +5,11 @@
 /// (visit, day, continuity person), for each candidate of the usual time that might be the cheapest. Where a phase has
 /// `withinDays`, its visits are taken once for every first day of the phase.
 ///
-/// Days are indices from `origin`; rows have a cost a lane, in whole groups.
+/// Days are indices from `origin`; rows have a cost for each attendant, in whole groups.
 final class CourseSearch<Cell: CostCell> {
     let request: CourseRequest
     /// What became of the course so far; empty for a new one.
-    let turns: [Turn]
+    let courseVisits: [CourseVisit]
     /// The last kept visit, from which the first step has its gap; nil where it has a start window.
     let anchor: Anchor?
     /// Day 0 of the search.
@@ -22,47 +22,48 @@ final class CourseSearch<Cell: CostCell> {
     let preferredPerson: Int?
 
     /// The days each step can have, on some chain from the first.
-    private(set) var reached: [DaySet] = []
+    var reached: [DaySet] = []
     /// Costs expanded: the size of the search in steps.
     var expanded = 0
 
     /// The candidate of the usual time that the values are for.
     private var candidate = 0
     private let arena = CostArena<Cell>()
-    private var tables: [StepTables<Cell>] = []
+    var tables: [StepTables<Cell>] = []
     /// For each step, whether its continuity role is that of the step before.
     let keepsRole: [Bool]
     /// Whether some visit may be where its gap does not allow it.
     let isEased: Bool
 
     /// - Parameters:
-    ///   - turns: what became of the course so far; the calendar holds none of its visits that are booked or pinned.
+    ///   - courseVisits: what became of the course so far; the calendar holds none of its visits that are booked or
+    ///     pinned.
     ///   - only: the number of a visit and the only day that it may have.
     init(
-        _ request: CourseRequest, turns: [Turn] = [], on calendar: PlanningCalendar, now: Int, today: Day,
+        _ request: CourseRequest, courseVisits: [CourseVisit] = [], on calendar: PlanningCalendar, now: Int, today: Day,
         only: (number: Int, day: Day)? = nil
     ) {
-        var outline = compile(request, turns, on: calendar, today: today)
-        if let only { outline.keep(only.day, of: only.number) }
+        var compiled = compile(request, courseVisits, on: calendar, today: today)
+        if let only { compiled.keep(only.day, of: only.number) }
         self.request = request
-        self.turns = turns
-        steps = outline.steps
+        self.courseVisits = courseVisits
+        steps = compiled.steps
         isEased = false
-        anchor = outline.anchor
-        origin = outline.origin
-        days = OpenDays(request, on: calendar, now: now, kinds: outline.kinds, origin: outline.origin)
+        anchor = compiled.anchor
+        origin = compiled.origin
+        days = OpenDays(request, on: calendar, now: now, kinds: compiled.kinds, origin: compiled.origin)
         weights = calendar.facility.planning.weights
-        keepsRole = continuedRoles(steps, outline.kinds)
-        (preferredStep, preferredPerson) = preference(request, turns, calendar.facility, steps, outline.kinds)
+        keepsRole = compiled.continuedRoles
+        (preferredStep, preferredPerson) = compiled.preference(of: request, courseVisits, calendar.facility)
     }
 
     /// A search for the same course with other gaps or another start window, on the days that another has opened.
     init(_ request: CourseRequest, sharing other: CourseSearch<Cell>, today: Day, isEased: Bool = false) {
         self.request = request
-        turns = other.turns
-        let outline = compile(request, other.turns, on: other.days.calendar, today: today, isEased: isEased)
-        steps = outline.steps
-        self.isEased = outline.isEased
+        courseVisits = other.courseVisits
+        let compiled = compile(request, other.courseVisits, on: other.days.calendar, today: today, isEased: isEased)
+        steps = compiled.steps
+        self.isEased = compiled.isEased
         anchor = other.anchor
         origin = other.origin
         days = other.days
@@ -85,104 +86,15 @@ final class CourseSearch<Cell: CostCell> {
 
     func board(_ day: Int) -> DayBoard? { days.board(day) }
 
-    /// What a step's visit costs on a day, by lane, for the present candidate of the usual time; nil where the day is
-    /// closed to it.
+    /// What a step's visit costs on a day, by attendant, for the present candidate of the usual time; nil where the day
+    /// is closed to it.
     func option(_ step: Int, _ day: Int) -> UnsafeMutablePointer<Cell>? {
-        days.option(steps[step].kind, day)?.lanes(candidate)
-    }
-
-    // MARK: Forward: which days can be reached
-
-    enum Reach {
-        case all
-        /// No chain reaches the step; the days it could have had, and which of them its phase's window allows.
-        case blocked(step: Int, candidates: DaySet, inWindow: DaySet)
-        case needsDays(through: Day)
-    }
-
-    /// Days reached so far of a phase with one first day, or of all first days where the phase has no window.
-    private struct Group {
-        let first: Int
-        var days: DaySet
-    }
-
-    func reach() -> Reach {
-        reached = []
-        tables = []
-        var groups: [Group] = []
-        for index in steps.indices {
-            let step = steps[index]
-            var candidates = DaySet(days: 0)
-            var inWindow = DaySet(days: 0)
-            var next: [Group] = []
-            if step.within == nil || step.opensPhase {
-                if index == 0 {
-                    candidates = firstDays(of: step)
-                } else {
-                    for group in groups { candidates.formUnion(step.followers(of: group.days)) }
-                }
-                inWindow = candidates.through(step.latest)
-                if let missing = missingDays(candidates) { return missing }
-                let open = openDays(of: step, among: inWindow, through: Int.max)
-                next =
-                    step.within == nil
-                    ? [Group(first: 0, days: open)]
-                    : open.days.map { day in
-                        var only = DaySet(days: day + 1)
-                        only.insert(day)
-                        return Group(first: day, days: only)
-                    }
-            } else {
-                for group in groups {
-                    let spread = step.followers(of: group.days)
-                    candidates.formUnion(spread)
-                    if let missing = missingDays(spread) { return missing }
-                    let last = group.first + step.within!
-                    spread.forEachDay { if $0 <= last { inWindow.insert($0) } }
-                    let open = openDays(of: step, among: spread, through: last)
-                    next.append(Group(first: group.first, days: open))
-                }
-            }
-            groups = next.filter { !$0.days.isEmpty }
-            if groups.isEmpty { return .blocked(step: index, candidates: candidates, inWindow: inWindow) }
-            reached.append(groups.reduce(into: DaySet(days: 0)) { $0.formUnion($1.days) })
-        }
-        return .all
-    }
-
-    /// The days that the first step could have: its gap from the last kept visit, or the start window. A visit that is
-    /// made up or wanted on certain days may start after the window.
-    private func firstDays(of step: Step) -> DaySet {
-        if anchor != nil {
-            var kept = DaySet(days: 1)
-            kept.insert(0)
-            return step.followers(of: kept)
-        }
-        let first = request.earliest - origin
-        let window = first...(first + max(0, request.startWithinDays))
-        let days = step.days ?? window
-        var result = DaySet(days: max(0, days.upperBound + 1))
-        for day in days where day >= 0 && (!step.hasStartWindow || window.contains(day)) { result.insert(day) }
-        if let standing = step.standing, standing.day >= 0 { result.insert(standing.day) }
-        return result
-    }
-
-    private func missingDays(_ candidates: DaySet) -> Reach? {
-        guard let last = candidates.bounds?.upperBound, origin + last > calendar.last else { return nil }
-        return .needsDays(through: origin + last + 35)
-    }
-
-    private func openDays(of step: Step, among candidates: DaySet, through last: Int) -> DaySet {
-        var open = DaySet(days: 0)
-        candidates.forEachDay { day in
-            if day <= last && days.option(step.kind, day) != nil { open.insert(day) }
-        }
-        return open
+        days.option(steps[step].kind, day)?.attendants(candidate)
     }
 
     // MARK: Backward: what the rest of the course costs
 
-    /// The cost of a step on a day and of all that follow it, by lane, for the present candidate.
+    /// The cost of a step on a day and of all that follow it, by attendant, for the present candidate.
     func value(_ step: Int, _ day: Int) -> UnsafeMutablePointer<Cell> { tables[step].values.row(day) }
 
     /// Fills the values of all steps on their reached days for a candidate of the usual time; `reach` comes first.
@@ -192,8 +104,8 @@ final class CourseSearch<Cell: CostCell> {
             tables = steps.indices.map { index in
                 let bounds = reached[index].bounds!
                 return StepTables(
-                    values: table(bounds, kind(index).lanes.count),
-                    entries: table(bounds, index == 0 ? 1 : kind(index - 1).lanes.count))
+                    values: table(bounds, kind(index).attendants.count),
+                    entries: table(bounds, index == 0 ? 1 : kind(index - 1).attendants.count))
             }
         }
         let tables = tables
@@ -264,12 +176,12 @@ final class CourseSearch<Cell: CostCell> {
         expanded += table.size
         if index + 1 < tables.count {
             followers(of: index, day, through: limit, in: tables[index + 1].entries, into: row)
-            row.add(prices.lanes(usual), table.size)
+            row.add(prices.attendants(usual), table.size)
         } else {
-            row.update(from: prices.lanes(usual), count: table.size)
+            row.update(from: prices.attendants(usual), count: table.size)
         }
         if index == preferredStep { addPreference(index, row) }
-        if index > 0 { enter(index, row, table.size, day, tables[index].entries) }
+        if index > 0 { enter(index, day, from: table, into: tables[index].entries) }
     }
 
     /// The least cost of what follows a step's visit on a day: the gap, and what it costs to enter the next step's day.
@@ -295,16 +207,15 @@ final class CourseSearch<Cell: CostCell> {
 
     private func addPreference(_ index: Int, _ row: UnsafeMutablePointer<Cell>) {
         let price = Cell.price(weights.continuity)
-        for (lane, person) in kind(index).lanes.enumerated() where person != preferredPerson {
-            row[lane] = min(row[lane] &+ price, Cell.impossible)
+        for (attendant, person) in kind(index).attendants.enumerated() where person != preferredPerson {
+            row[attendant] = min(row[attendant] &+ price, Cell.impossible)
         }
     }
 
-    /// What it costs to enter a step's day from each lane of the step before: the same person, or the price of a
+    /// What it costs to enter a step's day from each attendant of the step before: the same person, or the price of a
     /// change.
-    private func enter(
-        _ index: Int, _ row: UnsafeMutablePointer<Cell>, _ size: Int, _ day: Int, _ entries: DayTable<Cell>
-    ) {
+    private func enter(_ index: Int, _ day: Int, from values: DayTable<Cell>, into entries: DayTable<Cell>) {
+        let (row, size) = (values.row(day), values.size)
         let entry = entries.row(day)
         let keepsRole = keepsRole[index]
         var group = row.group(0)
@@ -314,19 +225,19 @@ final class CourseSearch<Cell: CostCell> {
         let least = group.min()
         let change = CostGroup<Cell>(repeating: least &+ (keepsRole ? Cell.price(weights.continuity) : 0))
         for cell in Swift.stride(from: 0, to: entries.size, by: 8) {
-            // The same role has the same lanes.
+            // The same role has the same attendants.
             entry.setGroup(cell, keepsRole ? pointwiseMin(row.group(cell), change) : change)
         }
     }
 
     // MARK: The usual time
 
-    /// What comes before the first visit on a day with a lane's person: the term `start` of a new course; gap and
+    /// What comes before the first visit on a day with an attendant: the term `start` of a new course; gap and
     /// change of person since the last kept visit of another. Weighted.
-    func entryPrice(_ day: Int, _ lane: Int) -> Int {
+    func entryPrice(_ day: Int, _ attendant: Int) -> Int {
         guard let anchor else { return weights.start * max(0, day - (request.earliest - origin)) }
         let kind = kind(0)
-        let isOther = anchor.attendant?.role == kind.continuityRole && anchor.person != kind.lanes[lane]
+        let isOther = anchor.attendant?.role == kind.continuityRole && anchor.person != kind.attendants[attendant]
         return weights.gap * abs(day - steps[0].ideal(on: day))
             + (anchor.attendant != nil && isOther ? weights.continuity : 0)
     }
@@ -370,39 +281,15 @@ final class CourseSearch<Cell: CostCell> {
     /// The cost of the cheapest plan that starts on a day; nil where it is more than the cells hold. `settleUsual`
     /// comes first.
     func cheapest(startingOn day: Int) -> Int? {
-        kind(0).lanes.indices.filter { value(0, day)[$0] < Cell.impossible }
+        kind(0).attendants.indices.filter { value(0, day)[$0] < Cell.impossible }
             .map { Int(value(0, day)[$0]) + entryPrice(day, $0) }.min()
     }
 }
 
 /// The tables of a step for one candidate of the usual time.
-private struct StepTables<Cell: CostCell> {
-    /// What the step and all that follow cost, by day and lane.
+struct StepTables<Cell: CostCell> {
+    /// What the step and all that follow cost, by day and attendant.
     let values: DayTable<Cell>
-    /// What it costs to enter a day of the step, by day and lane of the step before.
+    /// What it costs to enter a day of the step, by day and attendant of the step before.
     let entries: DayTable<Cell>
-}
-
-/// For each step, whether its continuity role is that of the step before.
-private func continuedRoles(_ steps: [Step], _ kinds: [VisitKind]) -> [Bool] {
-    steps.indices.map { index in
-        guard index > 0, let role = kinds[steps[index].kind].continuityRole else { return false }
-        return role == kinds[steps[index - 1].kind].continuityRole
-    }
-}
-
-/// The step at which the preferred person is wished for, the first whose continuity role they have; and the person.
-private func preference(
-    _ request: CourseRequest, _ turns: [Turn], _ facility: Facility, _ steps: [Step], _ kinds: [VisitKind]
-) -> (step: Int?, person: Int?) {
-    guard let id = request.preferredPerson, let person = facility.staff.firstIndex(where: { $0.id == id })
-    else { return (nil, nil) }
-    let roles = facility.staff[person].roles
-    // A course that has had a visit in one of the person's roles has had its first.
-    let isPast = turns.contains { turn in
-        guard case .kept(_, let attendant?) = turn.standing else { return false }
-        return roles.contains(attendant.role)
-    }
-    if isPast { return (nil, nil) }
-    return (steps.firstIndex { kinds[$0.kind].continuityRole.map(roles.contains) ?? false }, person)
 }

@@ -3,7 +3,7 @@
 final class DayCosts<Cell: CostCell> {
     private let evaluator: DayEvaluator
     private let weights: Weights
-    private let frame: BoardFrame
+    private let layout: BoardLayout
     private let hasPreferred: Bool
     /// The starts of the day in the order of what they cost whoever attends.
     private let order: UnsafeMutablePointer<PricedStart<Cell>>
@@ -18,18 +18,18 @@ final class DayCosts<Cell: CostCell> {
     init(_ evaluator: DayEvaluator, _ calendar: PlanningCalendar, _ request: CourseRequest, usuals: [Int]) {
         precondition(usuals.count <= UInt64.bitWidth, "a day has 48 half hours")
         self.usuals = usuals
-        var near = [UInt64](repeating: 0, count: calendar.frame.slotCount)
+        var near = [UInt64](repeating: 0, count: calendar.layout.slotCount)
         for (index, usual) in usuals.enumerated() {
-            let slots = calendar.frame.slots(startingFrom: usual - 30, until: usual + 31)
+            let slots = calendar.layout.grid.slots(startingFrom: usual - 30, until: usual + 31)
             for slot in slots.clamped(to: near.indices) { near[slot] |= 1 << UInt64(index) }
         }
         self.near = near
         self.evaluator = evaluator
         weights = calendar.facility.planning.weights
-        frame = calendar.frame
+        layout = calendar.layout
         hasPreferred = !request.preferred.isEmpty
-        order = .allocate(capacity: calendar.frame.rows.words * 64)
-        waiting = .allocate(capacity: calendar.frame.rows.words * 64)
+        order = .allocate(capacity: calendar.layout.rows.words * 64)
+        waiting = .allocate(capacity: calendar.layout.rows.words * 64)
     }
 
     deinit {
@@ -38,26 +38,28 @@ final class DayCosts<Cell: CostCell> {
     }
 
     /// What another day or time costs a visit whose time the patient knows.
-    private func moved(_ demand: Demand, to start: Int, on board: DayBoard) -> Int {
-        guard demand.isTold, let booked = demand.booked else { return 0 }
+    private func moved(_ constraint: PlacementConstraint, to start: Int, on board: DayBoard) -> Int {
+        guard constraint.isTold, let booked = constraint.booked else { return 0 }
         if booked.day != board.calendar.day { return weights.movedDay }
         return booked.start == start ? 0 : weights.movedTime
     }
 
-    /// Fills the prices of a visit that stays at its place: its person's lane, or every one where no lane has them.
+    /// Fills the prices of a visit that stays at its place: for its person, or for every attendant where they are none
+    /// of them.
     func fill(_ prices: DayPrices<Cell>, _ kind: VisitKind, at place: Placement, on board: DayBoard) {
         let stages = Interval(place.start, place.start + kind.type.length)
         let hold = Interval(place.start, place.start + kind.type.hold)
-        let person = kind.continuity.flatMap { board.frame.personIndex[place.persons[$0]] } ?? -1
+        let person = kind.continuity.flatMap { board.layout.personIndex[place.persons[$0]] } ?? -1
         var cost = weights.crowding * crowding(stages, on: board)
         cost += weights.idle * idleStretches(hold, chair: place.chair, on: board)
         if hasPreferred && !evaluator.preferredIntervals(on: board.calendar).hold(stages) { cost += weights.preference }
         cost += weights.workload * workloadHours(of: person, on: board)
         let clock = board.calendar.clock(at: place.start)
-        for (lane, other) in kind.lanes.enumerated() where other == person || !kind.lanes.contains(person) {
+        for (attendant, other) in kind.attendants.enumerated()
+        where other == person || !kind.attendants.contains(person) {
             for usual in 0..<prices.usuals {
                 let isFar = kind.rhythm && abs(clock - usuals[usual]) > 30
-                prices.lower(usual, lane, to: Cell.price(cost + (isFar ? weights.rhythm : 0)))
+                prices.lower(usual, attendant, to: Cell.price(cost + (isFar ? weights.rhythm : 0)))
             }
         }
     }
@@ -66,44 +68,49 @@ final class DayCosts<Cell: CostCell> {
     func fill(_ prices: DayPrices<Cell>, _ kind: VisitKind, on board: DayBoard) -> Bool {
         orderStarts(kind, on: board, usual: usuals.count == 1 ? usuals[0] : nil)
         var any = false
-        for lane in kind.lanes.indices {
-            let workload = Cell.price(weights.workload * workloadHours(of: kind.lanes[lane], on: board))
+        for attendant in kind.attendants.indices {
+            let workload = Cell.price(weights.workload * workloadHours(of: kind.attendants[attendant], on: board))
             if prices.usuals == 1 {
-                guard let cost = cheapest(lane, kind) else { continue }
-                prices.lower(0, lane, to: cost &+ workload)
+                guard let cost = cheapest(attendant, kind) else { continue }
+                prices.lower(0, attendant, to: cost &+ workload)
             } else {
-                guard fillUsuals(prices, lane, kind, board, workload) else { continue }
+                guard fillUsuals(prices, attendant, kind, on: board, workload: workload) else { continue }
             }
             any = true
         }
         return any
     }
 
-    /// What a lane's cheapest start costs whoever attends. What is not sure is checked jointly, and only where it costs
-    /// less than what is.
-    private func cheapest(_ lane: Int, _ kind: VisitKind) -> Cell? {
+    /// What an attendant's cheapest start costs whoever attends. What is not sure is checked jointly, and only where it
+    /// costs less than what is.
+    private func cheapest(_ attendant: Int, _ kind: VisitKind) -> Cell? {
         let rows = evaluator.rows
-        let surely = evaluator.surelyRow(lane)
+        let surely = evaluator.surelyRow(attendant)
         let (order, startCount) = (order, startCount)
         var first = 0
         while first < startCount, !rows.contains(surely, order[first].slot) { first += 1 }
         let sure = first < startCount ? order[first].price : nil
         if first == 0 || order[0].price >= sure ?? Cell.max { return sure }
-        guard let maybe = evaluator.maybeRow(lane) else { return sure }
+        guard let maybe = evaluator.maybeRow(attendant) else { return sure }
         for index in 0..<first where rows.contains(maybe, order[index].slot) {
             if order[index].price >= sure ?? Cell.max { break }
-            if evaluator.canAttend(slot: order[index].slot, continuity: kind.lanes[lane]) { return order[index].price }
+            if evaluator.canAttend(slot: order[index].slot, continuity: kind.attendants[attendant]) {
+                return order[index].price
+            }
         }
         return sure
     }
 
-    /// The starts, ascending, at which a lane's visit costs a price whoever attends; the day's starts are in order.
-    func starts(of lane: Int, _ kind: VisitKind, at price: Int) -> [Int] {
+    /// The starts, ascending, at which an attendant's visit costs a price whoever attends; the day's starts are in
+    /// order.
+    func starts(of attendant: Int, _ kind: VisitKind, at price: Int) -> [Int] {
         var found: [Int] = []
-        let surely = evaluator.surelyRow(lane)
+        let surely = evaluator.surelyRow(attendant)
         for index in 0..<startCount where Int(order[index].price) == price {
             let slot = order[index].slot
-            if evaluator.rows.contains(surely, slot) || evaluator.canAttend(slot: slot, continuity: kind.lanes[lane]) {
+            if evaluator.rows.contains(surely, slot)
+                || evaluator.canAttend(slot: slot, continuity: kind.attendants[attendant])
+            {
                 found.append(slot)
             }
         }
@@ -119,17 +126,17 @@ final class DayCosts<Cell: CostCell> {
     /// Orders the open starts by what they cost whoever attends: `preference`, `crowding` and `idle`, and `rhythm`
     /// where one usual time is given. Weighted.
     func orderStarts(_ kind: VisitKind, on board: DayBoard, usual: Int?) {
-        if let type = kind.boardType, kind.hasBoardChairs, kind.demand == nil, let starts = board.starts {
+        if let type = kind.boardType, kind.hasBoardChairs, kind.constraint == nil, let starts = board.starts {
             takeStarts(starts.starts(of: type))
         } else {
             sortStarts(kind, on: board)
         }
         if let usual, kind.rhythm {
             if board.calendar.hasEvenClock {
-                let near = frame.slots(startingFrom: usual - 30, until: usual + 31)
+                let near = layout.grid.slots(startingFrom: usual - 30, until: usual + 31)
                 raise(by: weights.rhythm) { !near.contains($0) }
             } else {
-                raise(by: weights.rhythm) { abs(board.calendar.clock(at: frame.minute(of: $0)) - usual) > 30 }
+                raise(by: weights.rhythm) { abs(board.calendar.clock(at: layout.grid.minute(of: $0)) - usual) > 30 }
             }
         }
         if hasPreferred {
@@ -158,7 +165,9 @@ final class DayCosts<Cell: CostCell> {
         evaluator.rows.forEachBit(evaluator.open) { slot in
             var cost = weights.crowding * evaluator.crowding(kind, on: board, slot: slot)
             cost += weights.idle * evaluator.idle(slot: slot)
-            if let demand = kind.demand { cost += moved(demand, to: frame.minute(of: slot), on: board) }
+            if let constraint = kind.constraint {
+                cost += moved(constraint, to: layout.grid.minute(of: slot), on: board)
+            }
             let start = PricedStart(slot: slot, price: Cell.price(cost))
             var place = startCount
             while place > 0, start.price < order[place - 1].price {
@@ -179,7 +188,7 @@ final class DayCosts<Cell: CostCell> {
         for index in 0..<count {
             let start = order[index]
             let isRaised = rises(start.slot) ? 1 : 0
-            // Written to both lists; only one of them goes on, so that nothing is to be guessed.
+            // Branch-free: written to both lists, of which only one goes on.
             waiting[raised] = PricedStart(slot: start.slot, price: Cell.price(Int(start.price) + price))
             order[stayed] = start
             raised += isRaised
@@ -201,14 +210,14 @@ final class DayCosts<Cell: CostCell> {
 
     // MARK: The usual time to be chosen
 
-    /// Fills a lane's prices for each candidate of the usual time: its cheapest start, if need be at another hour, and
-    /// within 30 minutes of a candidate the cheapest there, where that is less. False where the lane has no start. What
-    /// is not sure is checked jointly.
+    /// Fills an attendant's prices for each candidate of the usual time: its cheapest start, if need be at another
+    /// hour, and within 30 minutes of a candidate the cheapest there, where that is less. False where the attendant has
+    /// no start. What is not sure is checked jointly.
     private func fillUsuals(
-        _ prices: DayPrices<Cell>, _ lane: Int, _ kind: VisitKind, _ board: DayBoard, _ workload: Cell
+        _ prices: DayPrices<Cell>, _ attendant: Int, _ kind: VisitKind, on board: DayBoard, workload: Cell
     ) -> Bool {
         let rows = evaluator.rows
-        let surely = UnsafePointer(evaluator.surelyRow(lane))
+        let surely = UnsafePointer(evaluator.surelyRow(attendant))
         let isEven = board.calendar.hasEvenClock
         var maybe = Maybe.unknown
         var limit: Cell?
@@ -217,15 +226,15 @@ final class DayCosts<Cell: CostCell> {
         for index in 0..<startCount {
             let (slot, price) = (order[index].slot, order[index].price)
             if let limit, price >= limit { break }
-            let news = open & (isEven ? near[slot] : nearUsuals(board.calendar.clock(at: frame.minute(of: slot))))
+            let news = open & (isEven ? near[slot] : nearUsuals(board.calendar.clock(at: layout.grid.minute(of: slot))))
             if limit != nil, news == 0 { continue }
-            guard rows.contains(surely, slot) || canAttend(lane, kind, slot, &maybe) else { continue }
+            guard rows.contains(surely, slot) || canAttend(attendant, kind, slot, &maybe) else { continue }
             if limit == nil {
                 let far = price &+ Cell.price(weights.rhythm)
-                prices.lowerAll(lane, to: far &+ workload)
+                prices.lowerAll(attendant, to: far &+ workload)
                 limit = far
             }
-            prices.lower(news, lane, to: price &+ workload)
+            prices.lower(news, attendant, to: price &+ workload)
             open &= ~news
         }
         return limit != nil
@@ -236,18 +245,18 @@ final class DayCosts<Cell: CostCell> {
         usuals.indices.reduce(0) { abs(clock - usuals[$1]) <= 30 ? $0 | 1 << UInt64($1) : $0 }
     }
 
-    /// The starts of a lane that only a joint check can tell, worked out when first asked for.
+    /// The starts of an attendant that only a joint check can tell, worked out when first asked for.
     private enum Maybe {
         case unknown
         case never
         case some(BitRow)
     }
 
-    /// Whether a lane can have a start that is not sure.
-    private func canAttend(_ lane: Int, _ kind: VisitKind, _ slot: Int, _ maybe: inout Maybe) -> Bool {
-        if case .unknown = maybe { maybe = evaluator.maybeRow(lane).map { .some($0) } ?? .never }
+    /// Whether an attendant can have a start that is not sure.
+    private func canAttend(_ attendant: Int, _ kind: VisitKind, _ slot: Int, _ maybe: inout Maybe) -> Bool {
+        if case .unknown = maybe { maybe = evaluator.maybeRow(attendant).map { .some($0) } ?? .never }
         guard case .some(let row) = maybe, evaluator.rows.contains(row, slot) else { return false }
-        return evaluator.canAttend(slot: slot, continuity: kind.lanes[lane])
+        return evaluator.canAttend(slot: slot, continuity: kind.attendants[attendant])
     }
 }
 

@@ -4,7 +4,7 @@ extension DayEvaluator {
     /// without absences. What absences with covers add is worked out when it is asked for.
     func fillLabels(_ kind: VisitKind, _ board: DayBoard, _ ignoring: Rule?) {
         for label in kind.labels.indices {
-            for person in 0..<frame.personCount {
+            for person in 0..<layout.personCount {
                 let need = kind.labels[label]
                 let mayFill =
                     (need.wanted ?? person) == person
@@ -12,7 +12,7 @@ extension DayEvaluator {
                 let isThere = ignoring == .attendantOnDuty || !board.roster.onDuty[person].isEmpty
                 let index = label * personCount + person
                 if mayFill && isThere {
-                    fillWhole(kind.labels[label], person, board, ignoring, ownRow(label, person))
+                    fillWhole(label, person)
                     covering[index] = ignoring == .attendantOnDuty ? .never : .unknown
                 } else {
                     rows.clear(ownRow(label, person))
@@ -32,17 +32,19 @@ extension DayEvaluator {
         if ignoring == .attendantCapacity {
             rows.fill(other)
         } else {
-            fillFree(other, span.load, board.loads[person], frame.capacities[person], frame)
+            fillFree(other, for: span.load, beside: board.loads[person], of: person, layout)
         }
         return UnsafePointer(other)
     }
 
-    private func fillWhole(
-        _ need: LabelNeed, _ person: Int, _ board: DayBoard, _ ignoring: Rule?, _ whole: BitRow
-    ) {
+    private func fillWhole(_ label: Int, _ person: Int) {
+        guard let kind, let board else { preconditionFailure("a day is evaluated label by label") }
+        let whole = ownRow(label, person)
         rows.copy(whole, from: open)
         let duty = ignoring == .attendantOnDuty ? nil : board.rows.person(person, .onDutyThroughout)
-        rows.keepWhole(whole, need, duty.map { UnsafePointer($0) }, scratch) { freeRow($0, person, board, ignoring) }
+        rows.keepWhole(whole, kind.labels[label], duty.map { UnsafePointer($0) }, scratch) {
+            freeRow($0, person, board, ignoring)
+        }
     }
 
     /// Fills the row of starts at which a person could fill a label if covers are found, once a day; false where there
@@ -72,23 +74,23 @@ extension DayEvaluator {
             || fillCovered(label, person) && rows.contains(coveredRow(label, person), slot)
     }
 
-    /// Combines the labels: which lanes can surely have which starts. Where one person could fill two labels, nothing
-    /// is sure without a joint check.
-    func fillLanes(_ kind: VisitKind, _ board: DayBoard, _ ignoring: Rule?) {
+    /// Combines the labels: which attendants can surely have which starts. Where one person could fill two labels,
+    /// nothing is sure without a joint check.
+    func fillAttendants(_ kind: VisitKind, _ board: DayBoard, _ ignoring: Rule?) {
         isJoint = !kind.labelsAreDisjoint || ignoring == .attendantQualified && kind.labels.count > 1
         if isJoint {
-            for lane in kind.lanes.indices { rows.clear(surelyRow(lane)) }
+            for attendant in kind.attendants.indices { rows.clear(surelyRow(attendant)) }
             return
         }
         rows.copy(scratch, from: open)
         for label in kind.labels.indices where label != kind.continuity {
             rows.formAnd(scratch, someoneRow(label, kind, board))
         }
-        for lane in kind.lanes.indices {
+        for attendant in kind.attendants.indices {
             if let label = kind.continuity {
-                rows.and(surelyRow(lane), scratch, wholeRow(label, kind.lanes[lane]))
+                rows.and(surelyRow(attendant), scratch, wholeRow(label, kind.attendants[attendant]))
             } else {
-                rows.copy(surelyRow(lane), from: scratch)
+                rows.copy(surelyRow(attendant), from: scratch)
             }
         }
     }
@@ -97,32 +99,32 @@ extension DayEvaluator {
     private func someoneRow(_ label: Int, _ kind: VisitKind, _ board: DayBoard) -> BitRow {
         if hasBoardLabels, let type = kind.boardType { return board.rows.type(type, someone: label) }
         rows.clear(other)
-        for person in 0..<frame.personCount { rows.formOr(other, wholeRow(label, person)) }
+        for person in 0..<layout.personCount { rows.formOr(other, wholeRow(label, person)) }
         return other
     }
 
-    /// The starts, beside the sure ones, at which only a joint check can tell whether a lane can have them; nil where
-    /// there are none.
-    func maybeRow(_ lane: Int) -> BitRow? {
-        guard let kind, let board else { preconditionFailure("a day is evaluated before its lanes") }
-        let maybe = surelyRow(lane) + rows.words
+    /// The starts, beside the sure ones, at which only a joint check can tell whether an attendant can have them; nil
+    /// where there are none.
+    func maybeRow(_ attendant: Int) -> BitRow? {
+        guard let kind, let board else { preconditionFailure("a day is evaluated before its attendants") }
+        let maybe = surelyRow(attendant) + rows.words
         if kind.labels.count == 1, kind.continuity == 0 {
-            guard fillCovered(0, kind.lanes[lane]) else { return nil }
+            guard fillCovered(0, kind.attendants[attendant]) else { return nil }
             // Nobody has a start both with and without an absence.
-            rows.and(maybe, open, coveredRow(0, kind.lanes[lane]))
+            rows.and(maybe, open, coveredRow(0, kind.attendants[attendant]))
             return rows.isEmpty(maybe) ? nil : maybe
         }
         rows.copy(maybe, from: open)
-        rows.formAndNot(maybe, surelyRow(lane))
+        rows.formAndNot(maybe, surelyRow(attendant))
         for label in kind.labels.indices {
             if label == kind.continuity {
-                let person = kind.lanes[lane]
+                let person = kind.attendants[attendant]
                 rows.copy(other, from: wholeRow(label, person))
                 keepCovered(label, person)
             } else {
                 let someone = someoneRow(label, kind, board)
                 if someone != other { rows.copy(other, from: someone) }
-                for person in 0..<frame.personCount { keepCovered(label, person) }
+                for person in 0..<layout.personCount { keepCovered(label, person) }
             }
             rows.formAnd(maybe, other)
         }
@@ -141,76 +143,75 @@ extension DayEvaluator {
     // MARK: Joint checks
 
     /// The first persons, label by label in configured order, who can attend the visit at a start, with their covers;
-    /// for the continuity label only persons that `lanes` admits.
-    func firstAttendance(
-        slot: Int, lanes: (Int) -> Bool = { _ in true }
-    ) -> (persons: [Int], covers: [Attendance.Assigned])? {
-        guard fill(0, slot, lanes) else { return nil }
-        return (persons, attendance.covers)
+    /// for the continuity label only persons that `attendants` admits.
+    func firstAttendance(slot: Int, attendants: (Int) -> Bool = { _ in true }) -> StaffedStart? {
+        guard canAttend(slot, attendants) else { return nil }
+        return StaffedStart(slot: slot, persons: staff.persons, covers: staff.covers)
     }
 
     /// The covers that given persons need at a start, one person for each label; nil where they cannot attend it.
-    func covers(of persons: [Int], _ kind: VisitKind, on board: DayBoard, slot: Int) -> [Attendance.Assigned]? {
-        let start = frame.minute(of: slot)
-        return attendance.holds(persons, kind, on: board, start: start, ignoring: nil) ? attendance.covers : nil
+    func covers(of persons: [Int], _ kind: VisitKind, on board: DayBoard, slot: Int) -> [AssignedCover]? {
+        let visit = AttendedVisit(labels: kind.labels, roster: board.roster, start: layout.grid.minute(of: slot))
+        return staff.assign(persons, to: visit, BoardLoads(board: board)) ? staff.covers : nil
     }
 
     /// Whether a person can fill the continuity label at a start, with somebody for the others.
     func canAttend(slot: Int, continuity person: Int) -> Bool {
         guard let kind, let board else { preconditionFailure("a day is evaluated before it is attended") }
         if kind.labels.count == 1, kind.continuity == 0 {
-            return mayFill(0, person, slot)
-                && attendance.holdsAlone(person, kind, on: board, start: frame.minute(of: slot))
+            guard mayFill(0, person, slot) else { return false }
+            var visit = AttendedVisit(labels: kind.labels, roster: board.roster, start: layout.grid.minute(of: slot))
+            // The row has told that the person can carry it: only covers are left to find.
+            visit.isCarriedAlone = true
+            return staff.assign(CollectionOfOne(person), to: visit, BoardLoads(board: board))
         }
-        return fill(0, slot) { $0 == person }
+        return canAttend(slot) { $0 == person }
     }
 
-    private func fill(_ label: Int, _ slot: Int, _ lanes: (Int) -> Bool) -> Bool {
+    private func canAttend(_ slot: Int, _ attendants: (Int) -> Bool) -> Bool {
         guard let kind, let board else { preconditionFailure("a day is evaluated before it is attended") }
-        if label == 0 {
-            persons.removeAll(keepingCapacity: true)
-            for _ in kind.labels { persons.append(-1) }
+        let visit = AttendedVisit(
+            labels: kind.labels, roster: board.roster, start: layout.grid.minute(of: slot), ignoring: ignoring)
+        return staff.assignFirst(visit, BoardLoads(board: board)) { label, person in
+            (label != kind.continuity || attendants(person)) && mayFill(label, person, slot)
         }
-        if label == kind.labels.count {
-            return attendance.holds(
-                persons, kind, on: board, start: frame.minute(of: slot), ignoring: ignoring)
-        }
-        for person in 0..<frame.personCount {
-            if label == kind.continuity, !lanes(person) { continue }
-            guard mayFill(label, person, slot) else { continue }
-            persons[label] = person
-            if fill(label + 1, slot, lanes) { return true }
-        }
-        return false
     }
 
     /// Whether the visit can have any start at all, by the rows that `evaluate` has filled.
     func hasAttendance() -> Bool {
         guard let kind else { preconditionFailure("a day is evaluated before it is attended") }
-        for lane in kind.lanes.indices where !rows.isEmpty(surelyRow(lane)) { return true }
-        // Without `attendant-qualified` also those may fill the continuity label who have no lane; so ask for anybody.
+        for attendant in kind.attendants.indices where !rows.isEmpty(surelyRow(attendant)) { return true }
+        // Without `attendant-qualified` also those may fill the continuity label who are no attendants; so ask for
+        // anybody.
         var found = false
         rows.forEachBit(open) { slot in
-            if !found { found = fill(0, slot) { _ in true } }
+            if !found { found = canAttend(slot) { _ in true } }
         }
         return found
     }
 }
 
 extension DayEvaluator {
-    /// A place from indices.
-    func placement(
-        _ kind: VisitKind, on board: DayBoard, slot: Int, chair: Int,
-        _ attended: (persons: [Int], covers: [Attendance.Assigned])
-    ) -> Placement {
+    /// The place of a kind of visit from indices.
+    func placement(_ kind: VisitKind, on board: DayBoard, chair: Int, _ start: StaffedStart) -> Placement {
         let facility = calendar.facility
         return Placement(
-            day: board.calendar.day, start: calendar.frame.minute(of: slot), chair: facility.chairs[chair].id,
-            persons: attended.persons.map { facility.staff[$0].id },
-            covers: attended.covers.map {
-                Cover(
-                    label: kind.labels[$0.label].attendant.label, person: facility.staff[$0.person].id,
-                    interval: $0.interval)
-            })
+            day: board.calendar.day, start: layout.grid.minute(of: start.slot), chair: facility.chairs[chair].id,
+            persons: start.persons.map { facility.staff[$0].id },
+            covers: start.covers.map { $0.cover(of: kind, facility) })
+    }
+}
+
+/// A start with those who attend a visit there: indices of the staff, one person for each label.
+struct StaffedStart {
+    let slot: Int
+    let persons: [Int]
+    let covers: [AssignedCover]
+}
+
+extension AssignedCover {
+    /// The cover of a visit as it is booked.
+    func cover(of kind: VisitKind, _ facility: Facility) -> Cover {
+        Cover(label: kind.labels[label].attendant.label, person: facility.staff[person].id, interval: interval)
     }
 }

@@ -5,7 +5,7 @@ final class DayEvaluator {
     let request: CourseRequest
     let now: Int
     let rows: BitRows
-    let frame: BoardFrame
+    let layout: BoardLayout
     let storage: UnsafeMutablePointer<UInt64>
     let storageWords: Int
 
@@ -19,7 +19,7 @@ final class DayEvaluator {
     let crossing: BitRow
     let spare: BitRow
     let labelRows: BitRow
-    let laneRows: BitRow
+    let attendantRows: BitRow
     let personCount: Int
     let mostLabels: Int
 
@@ -31,8 +31,7 @@ final class DayEvaluator {
     enum Covering { case unknown, never, some }
 
     let covering: UnsafeMutablePointer<Covering>
-    var persons: [Int] = []
-    let attendance = Attendance()
+    let staff: StaffAssignment<BoardLoads>
     var isJoint = false
     /// Whether who fills which label is read off the board.
     var hasBoardLabels = false
@@ -43,16 +42,17 @@ final class DayEvaluator {
     /// Days opened: the search's cost in steps.
     private(set) var daysOpened = 0
     /// Joint checks made.
-    var jointChecks: Int { attendance.count }
+    var jointChecks: Int { staff.count }
 
     init(_ request: CourseRequest, on calendar: PlanningCalendar, now: Int, mostLabels: Int) {
         self.request = request
         self.calendar = calendar
         self.now = now
         self.mostLabels = max(1, mostLabels)
-        frame = calendar.frame
-        rows = frame.rows
-        personCount = max(1, frame.personCount)
+        layout = calendar.layout
+        rows = layout.rows
+        personCount = max(1, layout.personCount)
+        staff = StaffAssignment(capacities: layout.capacities)
         covering = .allocate(capacity: self.mostLabels * personCount)
         covering.initialize(repeating: .never, count: self.mostLabels * personCount)
         let rowCount = 7 + 2 * self.mostLabels * personCount + 2 * personCount
@@ -70,7 +70,7 @@ final class DayEvaluator {
         crossing = row(5)
         spare = row(6)
         labelRows = row(7)
-        laneRows = row(7 + 2 * self.mostLabels * personCount)
+        attendantRows = row(7 + 2 * self.mostLabels * personCount)
         patientHash = request.patient.hashValue
         availability = DayWindows(request.availability)
         preferred = DayWindows(request.preferred)
@@ -84,7 +84,7 @@ final class DayEvaluator {
     /// The starts at which a person fills a label without an absence, every label by itself; not all of them are open.
     func wholeRow(_ label: Int, _ person: Int) -> BitRow {
         guard hasBoardLabels, let kind, let board, let type = kind.boardType else { return ownRow(label, person) }
-        return board.rows.person(person, whole: frame.types[type].firstLabel + label)
+        return board.rows.person(person, whole: layout.types[type].firstLabel + label)
     }
 
     /// The starts at which a person could fill a label if covers are found for their absences; see `fillCovered`.
@@ -93,8 +93,8 @@ final class DayEvaluator {
     /// Room for what a board does not know: `wholeRow`, and `coveredRow` behind it.
     func ownRow(_ label: Int, _ person: Int) -> BitRow { labelRows + 2 * (label * personCount + person) * rows.words }
 
-    /// The starts at which the visit can be attended with the lane's person for its continuity label.
-    func surelyRow(_ lane: Int) -> BitRow { laneRows + 2 * lane * rows.words }
+    /// The starts at which the visit can be attended with the attendant for its continuity label.
+    func surelyRow(_ attendant: Int) -> BitRow { attendantRows + 2 * attendant * rows.words }
 
     /// Fills the rows for a kind of visit on a day; false where no start is left. A rule can be left out. Whether
     /// anybody can attend is asked afterwards.
@@ -114,7 +114,7 @@ final class DayEvaluator {
         if rows.isEmpty(open) { return false }
         hasBoardLabels = ignoring == nil && kind.hasBoardLabels
         if !hasBoardLabels { fillLabels(kind, board, ignoring) }
-        fillLanes(kind, board, ignoring)
+        fillAttendants(kind, board, ignoring)
         return true
     }
 
@@ -148,22 +148,26 @@ final class DayEvaluator {
         if ignoring != .leadTime {
             let earliest = now + calendar.facility.planning.leadTimeMinutes - board.calendar.firstMinute
             let isOpen = stays.map { rows.contains(open, $0) } ?? false
-            if earliest > 0 { rows.unset(open, 0..<frame.slots(startingFrom: earliest, until: earliest).lowerBound) }
+            if earliest > 0 {
+                rows.unset(open, 0..<layout.grid.slots(startingFrom: earliest, until: earliest).lowerBound)
+            }
             if isOpen, let stays { rows.set(open, stays..<(stays + 1)) }
         }
-        if let wish = kind.demand?.wish { keepWish(wish, stays, board) }
+        if let wish = kind.constraint?.wish { keepWish(wish, stays, board) }
     }
 
     /// The slot at which a visit is booked, where it is on this day and its start is a slot.
     private func bookedSlot(_ kind: VisitKind, _ board: DayBoard) -> Int? {
-        guard let booked = kind.demand?.booked, booked.day == board.calendar.day else { return nil }
+        guard let booked = kind.constraint?.booked, booked.day == board.calendar.day else { return nil }
         return slot(at: booked.start)
     }
 
     /// The slot that begins at a minute, if one does.
     private func slot(at minute: Int) -> Int? {
-        let slots = frame.slots(startingFrom: minute, until: minute + 1)
-        guard let slot = slots.first, slot < frame.slotCount, frame.minute(of: slot) == minute else { return nil }
+        let slots = layout.grid.slots(startingFrom: minute, until: minute + 1)
+        guard let slot = slots.first, slot < layout.slotCount, layout.grid.minute(of: slot) == minute else {
+            return nil
+        }
         return slot
     }
 
@@ -181,15 +185,15 @@ final class DayEvaluator {
 
     /// Sets the starts of visits whose stages lie in the interval.
     private func allow(_ interval: Interval, _ kind: VisitKind, _ row: BitRow) {
-        rows.set(row, frame.slots(startingFrom: interval.from, until: interval.until - kind.type.length + 1))
+        rows.set(row, layout.grid.slots(startingFrom: interval.from, until: interval.until - kind.type.length + 1))
     }
 
     /// Keeps the slots at which the clock shows a multiple of `startEveryMinutes`.
     private func keepStartClock(_ board: DayBoard) {
         if board.calendar.hasEvenClock {
-            frame.evenStarts.withUnsafeBufferPointer { rows.formAnd(open, $0.baseAddress!) }
+            layout.evenStarts.withUnsafeBufferPointer { rows.formAnd(open, $0.baseAddress!) }
         } else {
-            fillStartSlots(of: board.calendar, frame, into: scratch)
+            fillStartSlots(of: board.calendar, layout, into: scratch)
             rows.formAnd(open, scratch)
         }
     }
@@ -197,7 +201,10 @@ final class DayEvaluator {
     /// The part of `attendant-on-duty` that names nobody: someone qualified is on duty at every moment.
     private func keepPresence(_ kind: VisitKind, _ board: DayBoard) {
         if let type = kind.boardType { return rows.formAnd(open, board.rows.type(type, .present)) }
-        for need in kind.presences { rows.keepPresence(open, need, board.roster, frame, other, scratch) }
+        for need in kind.presences {
+            rows.fillPresence(other, need, board.roster, layout.grid)
+            rows.keepPresence(open, need, other, scratch)
+        }
     }
 
     /// `chair-in-service`, `chair-features`, `chair-free`; and how few idle stretches the best chair of a start leaves.
@@ -210,7 +217,7 @@ final class DayEvaluator {
         }
         let sums = ChairSums(any: other, one: idleOne, none: idleNone)
         for row in [sums.any, sums.one, sums.none] { rows.clear(row) }
-        rows.fillCrossing(crossing, hold: kind.type.hold, board.opening, frame)
+        rows.fillCrossing(crossing, hold: kind.type.hold, board.opening, layout.grid)
         for chair in ignoring == .chairFeatures ? kind.anyChairs : kind.chairs {
             let inService = board.rows.chair(chair, .inService)
             if ignoring == .chairInService { rows.fill(scratch) } else { rows.copy(scratch, from: inService) }
@@ -229,7 +236,9 @@ final class DayEvaluator {
 
     /// Unweighted `crowding` of a start: the largest number of other visits in progress during its stages.
     func crowding(_ kind: VisitKind, on board: DayBoard, slot: Int) -> Int {
-        if let type = kind.boardType { return Int(board.crowdOver[frame.types[type].length * frame.slotCount + slot]) }
+        if let type = kind.boardType {
+            return Int(board.crowdOver[layout.types[type].length * layout.slotCount + slot])
+        }
         var most: Int32 = 0
         for index in slot..<(slot + kind.lengthSlots) { most = max(most, board.crowd[index]) }
         return Int(most)
@@ -253,7 +262,7 @@ final class DayEvaluator {
     /// Whether a chair is in service and free for the hold of a visit that starts at a slot.
     private func fits(_ kind: VisitKind, _ chair: Int, on board: DayBoard, slot: Int) -> Bool {
         if let type = kind.boardType {
-            return rows.contains(board.rows.chair(chair, fitting: frame.types[type].hold), slot)
+            return rows.contains(board.rows.chair(chair, fitting: layout.types[type].hold), slot)
         }
         let (inService, unheld) = (board.rows.chair(chair, .inService), board.rows.chair(chair, .unheld))
         return (slot..<(slot + kind.holdSlots)).allSatisfy { rows.contains(inService, $0) && rows.contains(unheld, $0) }
@@ -262,14 +271,14 @@ final class DayEvaluator {
     /// The first chair, in configured order, of those that leave the fewest useless stretches at a start; where these
     /// cost nothing, the first that is free.
     func bestChair(_ kind: VisitKind, on board: DayBoard, slot: Int) -> Int? {
-        let start = frame.minute(of: slot)
+        let start = layout.grid.minute(of: slot)
         let crosses = board.opening.contains { start < $0.until && $0.until < start + kind.type.hold }
         var best: (chair: Int, idle: Int)?
         for chair in kind.chairs {
             guard fits(kind, chair, on: board, slot: slot) else { continue }
             let before = rows.contains(board.rows.chair(chair, .tightBefore), slot)
             let after = !crosses && rows.contains(board.rows.chair(chair, .tightAfter), slot + kind.holdSlots)
-            let idle = frame.weights.idle == 0 ? 0 : (before ? 1 : 0) + (after ? 1 : 0)
+            let idle = layout.weights.idle == 0 ? 0 : (before ? 1 : 0) + (after ? 1 : 0)
             if idle < best?.idle ?? 3 { best = (chair, idle) }
             if idle == 0 { break }
         }

@@ -19,7 +19,7 @@ package func freePlaces(
     let nobody = CourseRequest(
         id: "", patient: "", regimen: Regimen(id: "", phases: []), visitTypes: [], earliest: from)
     let kind = VisitKind(
-        visitType, rhythm: false, features: features, facility: calendar.facility, frame: calendar.frame)
+        visitType, rhythm: false, features: features, facility: calendar.facility, layout: calendar.layout)
     let evaluator = DayEvaluator(nobody, on: calendar, now: now, mostLabels: kind.labels.count)
     var places: [FreePlace] = []
     var day = max(from, calendar.first)
@@ -41,6 +41,6 @@ private func freePlace(_ kind: VisitKind, _ evaluator: DayEvaluator, _ board: Da
     guard let attended = evaluator.firstAttendance(slot: slot),
         let chair = evaluator.bestChair(kind, on: board, slot: slot)
     else { return nil }
-    let placement = evaluator.placement(kind, on: board, slot: slot, chair: chair, attended)
+    let placement = evaluator.placement(kind, on: board, chair: chair, attended)
     return FreePlace(placement: placement, crowding: evaluator.crowding(kind, on: board, slot: slot))
 }

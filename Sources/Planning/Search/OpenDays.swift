@@ -1,8 +1,8 @@
 /// The days of a course's search, opened one by one as they are met: for each kind of visit and day, what it costs at
 /// its cheapest start. Shared by searches that ask for other gaps or another start window of the same course.
 ///
-/// Days are indices from the search's origin. For each candidate of the usual time a day has a row with one cost a lane
-/// (continuity person), and beside these rows the least cost of each.
+/// Days are indices from the search's origin. For each candidate of the usual time a day has a row with one cost for
+/// each attendant (continuity person), and beside these rows the least cost of each.
 final class OpenDays<Cell: CostCell> {
     let request: CourseRequest
     let calendar: PlanningCalendar
@@ -66,7 +66,7 @@ final class OpenDays<Cell: CostCell> {
 
     private func opened(_ kind: VisitKind, _ day: Int) -> DayPrices<Cell>? {
         guard let board = board(day) else { return nil }
-        if let place = kind.demand?.fixed {
+        if let place = kind.constraint?.fixed {
             guard board.calendar.day == place.day else { return nil }
             let prices = DayPrices(kind, usuals: usuals.count, arena)
             costs.fill(prices, kind, at: place, on: board)
@@ -78,10 +78,10 @@ final class OpenDays<Cell: CostCell> {
     }
 }
 
-/// What a kind of visit costs on a day at its cheapest start, by candidate of the usual time and by lane.
+/// What a kind of visit costs on a day at its cheapest start, by candidate of the usual time and by attendant.
 struct DayPrices<Cell: CostCell> {
     private let cells: UnsafeMutablePointer<Cell>
-    /// Cells of a candidate's row: the lanes, in whole groups.
+    /// Cells of a candidate's row: the attendants, in whole groups.
     private let rowSize: Int
     /// Candidates that cost different: one where the visits of the kind have no rhythm.
     let usuals: Int
@@ -89,39 +89,39 @@ struct DayPrices<Cell: CostCell> {
     /// Room for prices, all impossible.
     init(_ kind: VisitKind, usuals: Int, _ arena: CostArena<Cell>) {
         self.usuals = kind.rhythm ? usuals : 1
-        rowSize = CostArena<Cell>.rounded(kind.lanes.count)
+        rowSize = CostArena<Cell>.rounded(kind.attendants.count)
         cells = arena.table(self.usuals * rowSize + CostArena<Cell>.rounded(self.usuals))
     }
 
-    /// The costs by lane, for a candidate of the usual time.
+    /// The costs by attendant, for a candidate of the usual time.
     @inline(__always)
-    func lanes(_ usual: Int) -> UnsafeMutablePointer<Cell> { cells + (usuals == 1 ? 0 : usual) * rowSize }
+    func attendants(_ usual: Int) -> UnsafeMutablePointer<Cell> { cells + (usuals == 1 ? 0 : usual) * rowSize }
 
-    /// The least cost of any lane, by candidate that costs different.
+    /// The least cost of any attendant, by candidate that costs different.
     @inline(__always)
     var least: UnsafeMutablePointer<Cell> { cells + usuals * rowSize }
 
-    /// Lowers what a lane costs for a candidate.
+    /// Lowers what an attendant costs for a candidate.
     @inline(__always)
-    func lower(_ usual: Int, _ lane: Int, to price: Cell) {
-        let cell = cells + usual * rowSize + lane
+    func lower(_ usual: Int, _ attendant: Int, to price: Cell) {
+        let cell = cells + usual * rowSize + attendant
         cell.pointee = min(cell.pointee, price)
         least[usual] = min(least[usual], price)
     }
 
-    /// Lowers what a lane costs for the candidates of a set, given as bits.
+    /// Lowers what an attendant costs for the candidates of a set, given as bits.
     @inline(__always)
-    func lower(_ candidates: UInt64, _ lane: Int, to price: Cell) {
+    func lower(_ candidates: UInt64, _ attendant: Int, to price: Cell) {
         var rest = candidates
         while rest != 0 {
-            lower(rest.trailingZeroBitCount, lane, to: price)
+            lower(rest.trailingZeroBitCount, attendant, to: price)
             rest &= rest - 1
         }
     }
 
-    /// Lowers what a lane costs for every candidate.
-    func lowerAll(_ lane: Int, to price: Cell) {
-        for usual in 0..<usuals { lower(usual, lane, to: price) }
+    /// Lowers what an attendant costs for every candidate.
+    func lowerAll(_ attendant: Int, to price: Cell) {
+        for usual in 0..<usuals { lower(usual, attendant, to: price) }
     }
 }
 

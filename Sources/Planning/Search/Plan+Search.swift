@@ -43,24 +43,26 @@ package func plan(
 /// not among the plan's terms.
 ///
 /// - Parameters:
-///   - turns: what became of the course so far, phase by phase in order.
+///   - courseVisits: what became of the course so far, phase by phase in order.
 ///   - calendar: without those visits of the course that are booked or pinned.
 ///   - explains: whether a refusal says what closes each day and what would help; that takes longer than the plan.
 package func plan(
-    _ request: CourseRequest, continuing turns: [Turn], on calendar: PlanningCalendar, now: Int, today: Day,
+    _ request: CourseRequest, continuing courseVisits: [CourseVisit], on calendar: PlanningCalendar, now: Int,
+    today: Day,
     explains: Bool = true
 ) -> PlanningResult {
-    planSized(request, continuing: turns, on: calendar, now: now, today: today, explains: explains).result
+    planSized(request, continuing: courseVisits, on: calendar, now: now, today: today, explains: explains).result
 }
 
 /// As `plan`, with the size of the search.
 package func planSized(
-    _ request: CourseRequest, continuing turns: [Turn] = [], on calendar: PlanningCalendar, now: Int, today: Day,
+    _ request: CourseRequest, continuing courseVisits: [CourseVisit] = [], on calendar: PlanningCalendar, now: Int,
+    today: Day,
     explains: Bool = true
 ) -> (result: PlanningResult, size: SearchSize) {
     let moment = PlanningMoment(now: now, today: today, explains: explains)
-    if let found = planned(Int16.self, request, turns, on: calendar, moment) { return found }
-    guard let found = planned(Int64.self, request, turns, on: calendar, moment) else {
+    if let found = planned(Int16.self, request, courseVisits, on: calendar, moment) { return found }
+    guard let found = planned(Int64.self, request, courseVisits, on: calendar, moment) else {
         preconditionFailure("no plan costs more than 64 bits hold")
     }
     return found
@@ -75,10 +77,11 @@ private struct PlanningMoment {
 
 /// Plans with costs of a width; nil where some cost is more than that holds.
 private func planned<Cell: CostCell>(
-    _ width: Cell.Type, _ request: CourseRequest, _ turns: [Turn], on calendar: PlanningCalendar,
+    _ width: Cell.Type, _ request: CourseRequest, _ courseVisits: [CourseVisit], on calendar: PlanningCalendar,
     _ moment: PlanningMoment
 ) -> (result: PlanningResult, size: SearchSize)? {
-    var search = CourseSearch<Cell>(request, turns: turns, on: calendar, now: moment.now, today: moment.today)
+    var search = CourseSearch<Cell>(
+        request, courseVisits: courseVisits, on: calendar, now: moment.now, today: moment.today)
     var reach = search.reach()
     if case .blocked = reach {
         // What was planned once may stay as it is rather than be refused for being planned again.
@@ -122,9 +125,9 @@ private func cheapestPlan<Cell: CostCell>(_ search: CourseSearch<Cell>) -> Plan?
     let best = firstDays[0]
     let alternatives = firstDays.dropFirst().prefix(max(0, request.alternatives)).map { day, cost in
         Alternative(
-            visits: Choice(search, cost: cost).visits(startingOn: day), difference: cost - best.cost)
+            visits: PlanTieBreak(search, cost: cost).visits(startingOn: day), difference: cost - best.cost)
     }
-    let visits = Choice(search, cost: best.cost).visits(startingOn: best.day)
+    let visits = PlanTieBreak(search, cost: best.cost).visits(startingOn: best.day)
     return Plan(
         course: request.id, usual: search.hasRhythm ? search.usual : nil, visits: visits,
         alternatives: Array(alternatives))

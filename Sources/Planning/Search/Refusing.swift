@@ -29,7 +29,7 @@ func closingRule<Cell: CostCell>(
 ) -> Rule? {
     guard let board = search.board(day) else { return .leadTime }
     let kind = search.kind(step)
-    if kind.demand?.fixed != nil { return isInWindow ? .gap : .phaseWindow }
+    if kind.constraint?.fixed != nil { return isInWindow ? .gap : .phaseWindow }
     for rule in Rule.allCases {
         switch rule {
         case .gap, .authorisation:
@@ -68,7 +68,8 @@ private func remedies<Cell: CostCell>(
             let changed = change.make(amount)
             let other =
                 changed.calendar.map {
-                    CourseSearch<Cell>(changed.request, turns: search.turns, on: $0, now: now, today: today)
+                    CourseSearch<Cell>(
+                        changed.request, courseVisits: search.courseVisits, on: $0, now: now, today: today)
                 }
                 ?? CourseSearch(changed.request, sharing: search, today: today)
             switch other.reach() {
@@ -90,7 +91,7 @@ private func cheapestInWideCells<Cell: CostCell>(
 ) -> Int {
     let calendar = changed.calendar ?? search.calendar
     let wide = CourseSearch<Int64>(
-        changed.request, turns: search.turns, on: calendar, now: now, today: today)
+        changed.request, courseVisits: search.courseVisits, on: calendar, now: now, today: today)
     guard case .all = wide.reach(), let cost = wide.cheapestCost() else {
         preconditionFailure("what can be reached can be planned")
     }

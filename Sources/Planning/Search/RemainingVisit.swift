@@ -19,20 +19,20 @@ package struct RemainingVisit: Hashable, Sendable {
 /// What is asked of the visits of a course that are still to come, in order: its gaps as they are after lost and
 /// omitted visits (docs/contract/planning.md section 6).
 ///
-/// - Parameter turns: what became of the course so far, phase by phase in order.
+/// - Parameter courseVisits: what became of the course so far, phase by phase in order.
 package func remainingVisits(
-    of request: CourseRequest, continuing turns: [Turn], on calendar: PlanningCalendar, today: Day
+    of request: CourseRequest, continuing courseVisits: [CourseVisit], on calendar: PlanningCalendar, today: Day
 ) -> [RemainingVisit] {
-    let outline = compile(request, turns, on: calendar, today: today)
-    return outline.steps.map { step in
+    let compiled = compile(request, courseVisits, on: calendar, today: today)
+    return compiled.steps.map { step in
         RemainingVisit(
             number: step.number, phase: request.regimen.phases[step.phase].name,
             gap: step.gaps.map { gaps in
                 AskedGap(
                     [AskedGap.Rule(from: nil, ideal: step.gapIdeal, allowed: gaps)]
                         + step.laterGaps.map { later in
-                            AskedGap.Rule(from: outline.origin + later.from, ideal: later.ideal, allowed: later.gaps)
+                            AskedGap.Rule(from: compiled.origin + later.from, ideal: later.ideal, allowed: later.gaps)
                         })
-            }, latest: step.days.map { outline.origin + $0.upperBound }, within: step.within)
+            }, latest: step.days.map { compiled.origin + $0.upperBound }, within: step.within)
     }
 }

@@ -139,33 +139,33 @@ package func gap(of phase: Phase, beforeVisit index: Int) -> (ideal: Int, allowe
     return (ideal, least...max(least, ideal + phase.toleranceAfter))
 }
 
-/// How many turns each phase has (docs/contract/planning.md section 2): counted phases whole, the open-ended one as far
-/// as nominal days lie within the horizon, `endsAfterDays` and the course's `endDay`. A course that has begun counts on
-/// from its last kept visit; phases before that are over, and visits booked beyond the horizon stay planned.
+/// How many visits each phase has (docs/contract/planning.md section 2): counted phases whole, the open-ended one as
+/// far as nominal days lie within the horizon, `endsAfterDays` and the course's `endDay`. A course that has begun
+/// counts on from its last kept visit; phases before that are over, and visits booked beyond the horizon stay planned.
 ///
-/// - Parameter turns: what became of the course so far, phase by phase in order.
+/// - Parameter courseVisits: what became of the course so far, phase by phase in order.
 package func plannedCounts(
-    of request: CourseRequest, continuing turns: [Turn] = [], today: Day, planning: PlanningParameters
+    of request: CourseRequest, continuing courseVisits: [CourseVisit] = [], today: Day, planning: PlanningParameters
 ) -> [Int] {
-    let anchor = turns.lastIndex(where: \.isKept)
+    let anchor = courseVisits.lastIndex(where: \.isKept)
     var isBefore = anchor != nil
     var nominal = request.earliest
     var isFirst = anchor == nil
-    if let anchor, case .kept(let day, _) = turns[anchor].standing { nominal = day }
+    if let anchor, case .kept(let day, _) = courseVisits[anchor].status { nominal = day }
     return request.regimen.phases.map { phase in
-        let listed = turns.indices.filter { turns[$0].phase == phase.name }
-        if let anchor, turns[anchor].phase == phase.name { isBefore = false }
+        let listed = courseVisits.indices.filter { courseVisits[$0].phase == phase.name }
+        if let anchor, courseVisits[anchor].phase == phase.name { isBefore = false }
         if isBefore { return listed.count }
         let past = anchor.map { anchor in listed.count { $0 <= anchor } } ?? 0
         var limit = Limit(phase, request, horizon: today + planning.horizonDays)
-        if past > 0, let first = listed.lazy.compactMap({ turns[$0].keptDay }).first { limit.begin(first) }
+        if past > 0, let first = listed.lazy.compactMap({ courseVisits[$0].keptDay }).first { limit.begin(first) }
         let counted = phase.plannedCount.map { max($0, listed.count) }
         var index = past
         while counted.map({ index < $0 }) ?? true {
             let next = isFirst ? nominal : askedGap(of: phase, beforeVisit: index).idealDay(after: nominal)
             if counted == nil {
                 if index == 0 { limit.begin(next) }
-                let isListed = index < listed.count && turns[listed[index]].isBooked
+                let isListed = index < listed.count && courseVisits[listed[index]].isBooked
                 if !limit.allows(next, isBooked: isListed) { break }
             }
             nominal = next
@@ -219,6 +219,6 @@ extension DaySet {
     }
 }
 
-extension Turn {
-    var keptDay: Day? { if case .kept(let day, _) = standing { day } else { nil } }
+extension CourseVisit {
+    var keptDay: Day? { if case .kept(let day, _) = status { day } else { nil } }
 }

@@ -1,5 +1,5 @@
 /// What is asked of one booked visit beside its kind.
-struct Demand {
+struct PlacementConstraint {
     /// Where it stays, whatever else is asked.
     var fixed: Placement?
     /// Where it is booked now.
@@ -20,7 +20,7 @@ final class VisitKind {
     let hasBoardChairs: Bool
     /// Whether a board's rows of labels are those of the kind.
     let hasBoardLabels: Bool
-    let demand: Demand?
+    let constraint: PlacementConstraint?
     let lengthSlots: Int
     let holdSlots: Int
     /// Whether starts are measured against the usual time.
@@ -29,39 +29,41 @@ final class VisitKind {
     let chairs: [Int]
     /// The chairs that would do whatever their features.
     let anyChairs: [Int]
-    /// The labels that name a person, in the order of `attendants`.
+    /// The labels that name a person, in the order of `VisitType.attendants`.
     let labels: [LabelNeed]
     /// The labels that name nobody.
     let presences: [LabelNeed]
     /// Index in `labels` of the one marked `continuity`.
     let continuity: Int?
-    /// The persons among whom continuity chooses, in configured order: whoever has the label's role. One lane that
-    /// stands for nobody where there is no such label.
-    let lanes: [Int]
+    /// The persons among whom continuity chooses, indices of the staff in configured order: all who have the label's
+    /// role. Only -1, nobody, where there is no such label. Searches count by the index in this list: an **attendant**.
+    let attendants: [Int]
     /// Whether no person could fill two of its labels.
     let labelsAreDisjoint: Bool
 
     init(
-        _ type: VisitType, rhythm: Bool, features: Set<String>, facility: Facility, frame: BoardFrame,
-        demand: Demand? = nil
+        _ type: VisitType, rhythm: Bool, features: Set<String>, facility: Facility, layout: BoardLayout,
+        constraint: PlacementConstraint? = nil
     ) {
         self.type = type
         self.rhythm = rhythm
-        self.demand = demand
-        lengthSlots = type.length / frame.slotMinutes
-        holdSlots = type.hold / frame.slotMinutes
+        self.constraint = constraint
+        lengthSlots = type.length / layout.grid.slotMinutes
+        holdSlots = type.hold / layout.grid.slotMinutes
         let wanted = type.chairFeatures.union(features)
-        let chair = demand?.wish.chair
+        let chair = constraint?.wish.chair
         anyChairs = facility.chairs.indices.filter { (chair ?? facility.chairs[$0].id) == facility.chairs[$0].id }
         chairs = anyChairs.filter { facility.chairs[$0].features.isSuperset(of: wanted) }
-        boardType = frame.types.firstIndex { $0.type == type }
-        let known = boardType.map { frame.types[$0] }
+        boardType = layout.types.firstIndex { $0.type == type }
+        let known = boardType.map { layout.types[$0] }
         hasBoardChairs = known?.chairs == chairs
-        let wishes = demand?.wish.persons ?? [:]
+        let wishes = constraint?.wish.persons ?? [:]
         hasBoardLabels = known != nil && wishes.isEmpty
         func need(_ attendant: Attendant, only: PersonID? = nil) -> LabelNeed {
             LabelNeed(
-                attendant, type, facility, slotMinutes: frame.slotMinutes, loadLevels: frame.loadLevels, only: only)
+                attendant, type, facility, slotMinutes: layout.grid.slotMinutes, loadLevels: layout.loadLevels,
+                only: only
+            )
         }
         if let known, wishes.isEmpty {
             labels = known.labels
@@ -72,9 +74,9 @@ final class VisitKind {
         continuity = type.filledLabels.firstIndex(where: \.continuity)
         if let continuity {
             let role = type.filledLabels[continuity].role
-            lanes = facility.staff.indices.filter { facility.staff[$0].roles.contains(role) }
+            attendants = facility.staff.indices.filter { facility.staff[$0].roles.contains(role) }
         } else {
-            lanes = [-1]
+            attendants = [-1]
         }
         var counts = [Int](repeating: 0, count: facility.staff.count)
         for label in labels {

@@ -1,4 +1,4 @@
-/// The place of a visit: when, where and with whom. Immutable and fully specified: whoever executes it chooses nothing.
+/// The place of a visit: when, where and with whom. Immutable and fully specified: its executor chooses nothing.
 package struct Placement: Hashable, Sendable {
     /// The day.
     package var day: Day

@@ -86,7 +86,7 @@ package enum GapEasing: Hashable, Sendable {
     /// A visit that leaves no day in any of the gaps, since they change between, may be followed after one between
     /// them.
     case bridges
-    /// That, and what is booked may keep the distance that it has: it was right when it was planned.
+    /// That, and a booked visit may keep its distance from the one before: it was right when it was planned.
     case standing
 }
 

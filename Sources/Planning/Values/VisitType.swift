@@ -65,9 +65,9 @@ package struct VisitType: Hashable, Sendable {
 package struct Attendant: Hashable, Sendable {
     /// The label, unique within the visit type.
     package var label: String
-    /// The role that whoever fills it must have.
+    /// The role that its person must have.
     package var role: String
-    /// The credentials that whoever fills it must hold, valid on the day.
+    /// The credentials that its person must hold, valid on the day.
     package var credentials: Set<String>
     /// Whether the same person is wished for from visit to visit; on one label of a visit type at most.
     package var continuity: Bool

@@ -1,4 +1,4 @@
-/// What no answer can better.
+/// Bounds on every answer to a batch: on the courses left without a place, and on the cost.
 final class BatchBounds {
     /// No answer leaves fewer courses without a place, beside those that find none alone.
     private(set) var unplaced = 0
@@ -12,13 +12,13 @@ final class BatchBounds {
     private var learnt: [Int: Int] = [:]
 
     /// Courses with more continuity persons than this are not priced: it would take too long to gain anything.
-    private static let mostLanes = 40
+    private static let mostAttendants = 40
 
     /// Each course alone on days that hold only what stays.
     init(_ courses: [BatchCourse], _ days: BatchDays, isFree: (BatchCourse, Int) -> Bool) {
         costs = courses.map(\.aloneCost).sorted()
-        let lanes = courses.flatMap { $0.kinds.map(\.kind.lanes.count) }.max() ?? 0
-        if lanes <= BatchBounds.mostLanes && courses.count > 1 {
+        let attendants = courses.flatMap { $0.kinds.map(\.kind.attendants.count) }.max() ?? 0
+        if attendants <= BatchBounds.mostAttendants && courses.count > 1 {
             costPrices = PriceSearch(courses, days, isCosted: true, isFree: isFree)
             placePrices = PriceSearch(courses, days, isCosted: false, isFree: isFree)
         } else {

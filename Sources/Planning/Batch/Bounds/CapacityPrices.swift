@@ -26,12 +26,12 @@ final class CapacityPrices {
     /// Free prices on days that hold only what stays.
     init(_ days: BatchDays) {
         self.days = days
-        slots = days.slots
+        slots = days.slotCount
         var offsets: [Int] = []
         var size = 0
         for day in 0..<days.count {
             offsets.append(size)
-            size += (days.personCount + days.pools[day].count) * days.slots
+            size += (days.personCount + days.pools[day].count) * days.slotCount
         }
         dayOffsets = offsets
         cells = size
@@ -98,7 +98,7 @@ final class CapacityPrices {
 
     func clearUsage() { usage.update(repeating: 0, count: cells) }
 
-    /// Takes what is asked for now into the mean, with a weight.
+    /// Moves the mean of what is asked for towards what is asked for now, by a weight.
     func average(weight: Double) {
         for cell in 0..<cells { mean[cell] += weight * (Double(usage[cell]) - mean[cell]) }
     }

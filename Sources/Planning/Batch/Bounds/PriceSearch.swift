@@ -34,7 +34,7 @@ final class PriceSearch {
                 order.append(places)
                 return places
             }
-            courses.append(PricedCourse(course, own, tables) { isFree(course, $0) })
+            courses.append(PricedCourse(course, own, tables, isCosted: isCosted) { isFree(course, $0) })
         }
         places = order
         self.courses = courses
@@ -101,16 +101,16 @@ final class PriceSearch {
     private func payments(_ unplaced: Int) -> Int64 {
         var costs: [Int32] = []
         for course in courses {
-            let cost = course.cheapest(isCosted: isCosted)
+            let cost = course.cheapest()
             costs.append(cost)
             // A course that pays more than its worth stays without a place.
-            if isCosted || cost < PricedCourse.scale { course.use(costing: cost, isCosted: isCosted, times: 1) }
+            if isCosted || cost < PricedCourse.scale { course.use(costing: cost, times: 1) }
         }
         guard isCosted else { return costs.reduce(0) { $0 + Int64(min($1, PricedCourse.scale)) } }
         let dearest = costs.indices.sorted { (costs[$1], $0) < (costs[$0], $1) }.prefix(unplaced)
         for index in dearest {
-            let cost = courses[index].cheapest(isCosted: isCosted)
-            courses[index].use(costing: cost, isCosted: isCosted, times: -1)
+            let cost = courses[index].cheapest()
+            courses[index].use(costing: cost, times: -1)
         }
         return costs.reduce(0) { $0 + Int64($1) } - dearest.reduce(0) { $0 + Int64(costs[$1]) }
     }

@@ -20,16 +20,17 @@ final class BatchDays {
     enum PersonRow: Int, CaseIterable { case onDutyThroughout, onDutySometime, onDutyAtFirst }
 
     let calendar: PlanningCalendar
-    let frame: BoardFrame
+    let layout: BoardLayout
     let count: Int
     let personCount: Int
-    /// The first slot of a day that is kept.
-    let base: Int
-    let slots: Int
-    let slotMinutes: Int
+    /// The slots that are kept of a day.
+    let grid: DayGrid
+    let slotCount: Int
     let rows: BitRows
     /// The loads for which a person has a row.
-    let levels: [Int]
+    private let levels: [Int]
+    /// The index of each load among them, by the load.
+    private let levelIndex: [Int]
     let pools: UnsafeMutablePointer<UnsafeMutableBufferPointer<ChairPool>>
     /// The chairs of each pool, by day.
     let poolChairs: [[[Int]]]
@@ -46,25 +47,27 @@ final class BatchDays {
 
     init(_ calendar: PlanningCalendar, visitTypes: [VisitType]) {
         self.calendar = calendar
-        frame = calendar.frame
+        layout = calendar.layout
         count = calendar.boards.count
-        personCount = frame.personCount
+        personCount = layout.personCount
         let openings = calendar.boards.flatMap(\.opening)
-        slotMinutes = frame.slotMinutes
-        let from = (openings.map(\.from).min() ?? 0) / frame.slotMinutes
+        let slotMinutes = layout.grid.slotMinutes
+        let from = (openings.map(\.from).min() ?? 0) / slotMinutes
         let tail = visitTypes.map(\.turnoverMinutes).max() ?? 0
-        base = from
-        slots = max(1, ((openings.map(\.until).max() ?? 1) + tail) / frame.slotMinutes + 1 - from)
-        rows = BitRows(words: (slots + 63) / 64)
-        levels = Set(visitTypes.flatMap { $0.stages.flatMap(\.load.values) }).union([0]).sorted()
+        slotCount = max(1, ((openings.map(\.until).max() ?? 1) + tail) / slotMinutes + 1 - from)
+        grid = DayGrid(slotMinutes: slotMinutes, firstSlot: from, slotLimit: slotCount)
+        rows = BitRows(words: (slotCount + 63) / 64)
+        let levels = Set(visitTypes.flatMap { $0.stages.flatMap(\.load.values) }).union([0]).sorted()
+        self.levels = levels
+        levelIndex = (0...levels[levels.count - 1]).map { load in levels.firstIndex(of: load) ?? -1 }
         rowsPerPerson = PersonRow.allCases.count + levels.count
-        capacities = frame.capacities.map { Int16($0) }
+        capacities = layout.capacities.map { Int16($0) }
         stamp = zeros(count)
         chairStamp = zeros(count)
         personStamp = zeros(count * personCount)
         changes = zeros(1)
         words = zeros(count * personCount * rowsPerPerson * rows.words)
-        loads = zeros(count * personCount * slots)
+        loads = zeros(count * personCount * slotCount)
         poolChairs = calendar.boards.map { chairGroups(calendar.facility, $0) }
         pools = .allocate(capacity: max(1, count))
         for day in 0..<count {
@@ -98,60 +101,41 @@ final class BatchDays {
         words + ((day * personCount + person) * rowsPerPerson + row.rawValue) * rows.words
     }
 
-    /// The slots in which a person can carry another load of a level.
-    func freeRow(_ day: Int, _ person: Int, level: Int) -> BitRow {
+    /// When a person is on duty on a day.
+    func duty(_ day: Int, _ person: Int) -> DutyRows {
+        DutyRows(
+            throughout: personRow(day, person, .onDutyThroughout), sometime: personRow(day, person, .onDutySometime),
+            atFirst: personRow(day, person, .onDutyAtFirst))
+    }
+
+    /// The slots in which a person can carry another load that a visit type of the batch asks.
+    func freeRow(_ day: Int, _ person: Int, load: Int) -> BitRow { freeRow(day, person, level: levelIndex[load]) }
+
+    private func freeRow(_ day: Int, _ person: Int, level: Int) -> BitRow {
         words + ((day * personCount + person) * rowsPerPerson + PersonRow.allCases.count + level) * rows.words
     }
 
-    func load(_ day: Int, _ person: Int, slot: Int) -> Int { Int(loads[(day * personCount + person) * slots + slot]) }
+    func load(_ day: Int, _ person: Int, slot: Int) -> Int {
+        Int(loads[(day * personCount + person) * slotCount + slot])
+    }
 
     func capacity(_ person: Int) -> Int { Int(capacities[person]) }
-
-    // MARK: Slots of a day
-
-    /// The kept slots that share a minute with an interval.
-    func slots(touching interval: Interval) -> Range<Int> {
-        kept(interval.from / slotMinutes, (interval.until + slotMinutes - 1) / slotMinutes)
-    }
-
-    /// The kept slots that lie within an interval.
-    func slots(within interval: Interval) -> Range<Int> {
-        kept((interval.from + slotMinutes - 1) / slotMinutes, interval.until / slotMinutes)
-    }
-
-    /// The kept slots whose first minute lies in [from, until).
-    func slots(startingFrom from: Int, until: Int) -> Range<Int> {
-        kept((from + slotMinutes - 1) / slotMinutes, (until + slotMinutes - 1) / slotMinutes)
-    }
-
-    /// Slots of the day that are kept; what lies before the first one (negative minutes too) is cut off.
-    private func kept(_ from: Int, _ until: Int) -> Range<Int> {
-        let first = min(max(from - base, 0), slots)
-        return first..<min(max(until - base, first), slots)
-    }
-
-    /// The elapsed minute of a kept slot.
-    func minute(_ slot: Int) -> Int { (base + slot) * slotMinutes }
 
     // MARK: Filling
 
     private func fillPersons(_ day: Int, _ board: DayBoard) {
         for person in 0..<personCount {
-            for duty in board.roster.onDuty[person] {
-                rows.set(personRow(day, person, .onDutyThroughout), slots(within: duty))
-                rows.set(personRow(day, person, .onDutySometime), slots(touching: duty))
-                rows.set(personRow(day, person, .onDutyAtFirst), slots(startingFrom: duty.from, until: duty.until))
-            }
-            let first = loads + (day * personCount + person) * slots
+            rows.fillDuty(duty(day, person), board.roster.onDuty[person], grid)
+            let first = loads + (day * personCount + person) * slotCount
             for run in board.loads[person] {
-                for slot in slots(touching: run.interval) { first[slot] = max(first[slot], Int16(run.load)) }
+                for slot in grid.slots(touching: run.interval) { first[slot] = max(first[slot], Int16(run.load)) }
             }
-            fillFree(day, person, 0..<slots)
+            fillFree(day, person, 0..<slotCount)
         }
     }
 
     private func fillFree(_ day: Int, _ person: Int, _ range: Range<Int>) {
-        let first = loads + (day * personCount + person) * slots
+        let first = loads + (day * personCount + person) * slotCount
         for (level, load) in levels.enumerated() {
             let row = freeRow(day, person, level: level)
             let most = capacities[person] - Int16(load)
@@ -165,13 +149,13 @@ final class BatchDays {
     private func pool(_ chairs: [Int], _ board: DayBoard) -> ChairPool {
         let two: UnsafeMutablePointer<UInt64> = zeros(2 * rows.words)
         let inService = two + rows.words
-        for service in board.roster.inService[chairs[0]] { rows.set(inService, slots(within: service)) }
-        for booking in board.bookings where frame.chairIndex[booking.placement.chair] == chairs[0] {
-            rows.unset(inService, slots(touching: booking.holdInterval))
+        for service in board.roster.inService[chairs[0]] { rows.set(inService, grid.slots(within: service)) }
+        for booking in board.bookings where layout.chairIndex[booking.placement.chair] == chairs[0] {
+            rows.unset(inService, grid.slots(touching: booking.holdInterval))
         }
         rows.copy(two, from: inService)
         return ChairPool(
-            chair: chairs[0], capacity: Int16(chairs.count), free: two, inService: inService, used: zeros(slots))
+            chair: chairs[0], capacity: Int16(chairs.count), free: two, inService: inService, used: zeros(slotCount))
     }
 
     // MARK: Changes
@@ -195,7 +179,7 @@ final class BatchDays {
 
     /// Adds a load to a person for some slots; negative to take it away. With `whileOnDuty` only where they are there.
     func carry(_ day: Int, _ person: Int, _ range: Range<Int>, load: Int, whileOnDuty: Bool) {
-        let first = loads + (day * personCount + person) * slots
+        let first = loads + (day * personCount + person) * slotCount
         let there = personRow(day, person, .onDutySometime)
         for slot in range where !whileOnDuty || rows.contains(there, slot) { first[slot] += Int16(load) }
         fillFree(day, person, range)
@@ -209,7 +193,7 @@ final class BatchDays {
 /// slots, and no visit on them that stays.
 private func chairGroups(_ facility: Facility, _ board: DayBoard) -> [[Int]] {
     var groups: [[Int]] = []
-    let held = Set(board.bookings.compactMap { board.frame.chairIndex[$0.placement.chair] })
+    let held = Set(board.bookings.compactMap { board.layout.chairIndex[$0.placement.chair] })
     for chair in facility.chairs.indices {
         let like = groups.firstIndex { group in
             facility.chairs[group[0]].features == facility.chairs[chair].features && !held.contains(group[0])
@@ -220,7 +204,7 @@ private func chairGroups(_ facility: Facility, _ board: DayBoard) -> [[Int]] {
     return groups
 }
 
-/// Memory for some numbers, all 0; whoever asks for it gives it back.
+/// Memory for some numbers, all 0. The caller deallocates it.
 func zeros<Number: BinaryInteger>(_ count: Int) -> UnsafeMutablePointer<Number> {
     let memory = UnsafeMutablePointer<Number>.allocate(capacity: max(1, count))
     memory.initialize(repeating: 0, count: max(1, count))

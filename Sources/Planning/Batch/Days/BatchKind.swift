@@ -1,21 +1,22 @@
-/// A visit type with wishes for its chair, and the starts that it can have on each day, whoever comes for it. Rows are
-/// kept per day and made anew only for what has changed since: courses of one kind share them.
+/// A visit type with wishes for its chair, and the starts that it can have on each day for any patient. Rows are kept
+/// per day and made anew only for what has changed since: courses of one kind share them.
 final class BatchKind {
     let kind: VisitKind
     let days: BatchDays
     /// For each label, the persons who may ever fill it.
     let eligible: [[Int]]
-    /// For each lane (continuity person), its place among those eligible for the continuity label; -1 for none.
-    let laneEligible: [Int]
-    /// The index of each span's load among the levels of the days, label by label.
-    let spanLevels: [[Int]]
+    /// For each attendant (continuity person), their place among those eligible for the continuity label; -1 for none.
+    let attendantEligible: [Int]
+    /// For each label and person, the person's place among those eligible; -1 for none.
+    private let eligibleIndex: [[Int]]
+    private let staff: StaffAssignment<BatchLoads>
     private let hasHandover: Bool
     private let rows: BitRows
     private let blocks: UnsafeMutablePointer<BitRow?>
     /// The stamp of each day when its rows were made; -1 before, `Int.max` where nothing can ever start.
     private let seen: UnsafeMutablePointer<Int>
     private let labelOffsets: [Int]
-    private let laneOffset: Int
+    private let attendantOffset: Int
     private let rowCount: Int
     private let poolFits: [Bool]
     private let now: Int
@@ -33,10 +34,13 @@ final class BatchKind {
         rows = days.rows
         eligible = kind.labels.map { label in label.validThrough.indices.filter { label.validThrough[$0] != nil } }
         let eligible = eligible
-        laneEligible = kind.lanes.map { lane in
-            kind.continuity.flatMap { eligible[$0].firstIndex(of: lane) } ?? -1
+        attendantEligible = kind.attendants.map { attendant in
+            kind.continuity.flatMap { eligible[$0].firstIndex(of: attendant) } ?? -1
         }
-        spanLevels = kind.labels.map { label in label.spans.map { days.levels.firstIndex(of: $0.load)! } }
+        eligibleIndex = eligible.map { persons in
+            (0..<days.personCount).map { persons.firstIndex(of: $0) ?? -1 }
+        }
+        staff = StaffAssignment(capacities: days.layout.capacities)
         hasHandover = kind.labels.contains { $0.spans.contains(where: \.handover) }
         blocks = .allocate(capacity: max(1, days.count))
         blocks.initialize(repeating: nil, count: max(1, days.count))
@@ -49,10 +53,10 @@ final class BatchKind {
             offset += 2 * label.count
         }
         labelOffsets = offsets
-        laneOffset = offset
-        rowCount = offset + 2 * kind.lanes.count + 1
+        attendantOffset = offset
+        rowCount = offset + 2 * kind.attendants.count + 1
         let chairs = Set(kind.chairs)
-        poolFits = (0..<days.frame.chairCount).map(chairs.contains)
+        poolFits = (0..<days.layout.chairCount).map(chairs.contains)
         dayPrices = zeros(days.count)
         scratch = .allocate(capacity: 2 * rows.words)
         scratch.initialize(repeating: 0, count: 2 * rows.words)
@@ -81,13 +85,13 @@ final class BatchKind {
     /// The further starts at which they can if covers are found.
     func coveredRow(_ day: Int, _ label: Int, _ index: Int) -> BitRow { row(day, labelOffsets[label] + 2 * index + 1) }
 
-    /// The starts that a lane can surely have.
-    func surelyRow(_ day: Int, _ lane: Int) -> BitRow { row(day, laneOffset + 2 * lane) }
+    /// The starts that an attendant can surely have.
+    func surelyRow(_ day: Int, _ attendant: Int) -> BitRow { row(day, attendantOffset + 2 * attendant) }
 
-    /// The further starts of a lane that only a joint check can settle.
-    func maybeRow(_ day: Int, _ lane: Int) -> BitRow { row(day, laneOffset + 2 * lane + 1) }
+    /// The further starts of an attendant that only a joint check can settle.
+    func maybeRow(_ day: Int, _ attendant: Int) -> BitRow { row(day, attendantOffset + 2 * attendant + 1) }
 
-    /// The starts for which some chair is free and that some lane may have.
+    /// The starts for which some chair is free and that some attendant may have.
     func anyRow(_ day: Int) -> BitRow { row(day, rowCount - 1) }
 
     /// Brings the rows of a day up to date; false where nothing can start that day, whatever is booked.
@@ -105,7 +109,7 @@ final class BatchKind {
         }
         if since < days.chairStamp[day] { fillChairs(day) }
         fillLabels(day, since)
-        fillLanes(day)
+        fillAttendants(day)
         seen[day] = days.stamp[day]
         return true
     }
@@ -115,23 +119,18 @@ final class BatchKind {
         let board = days.board(day)
         let open = row(day, 0)
         for opening in board.opening {
-            rows.set(open, days.slots(startingFrom: opening.from, until: opening.until - kind.type.length + 1))
+            rows.set(open, days.grid.slots(startingFrom: opening.from, until: opening.until - kind.type.length + 1))
         }
         let every = days.calendar.facility.startEveryMinutes
         let earliest = now + days.calendar.facility.planning.leadTimeMinutes - board.calendar.firstMinute
         rows.forEachBit(open) { slot in
-            let minute = days.minute(slot)
+            let minute = days.grid.minute(of: slot)
             let isStart = minute < board.calendar.length && board.calendar.clock(at: minute) % every == 0
             if minute < earliest || !isStart { rows.unset(open, slot..<(slot + 1)) }
         }
         for need in kind.presences {
-            rows.clear(other)
-            for stretch in presence(of: need, in: board.roster) { rows.set(other, days.slots(within: stretch)) }
-            for span in need.spans {
-                rows.copy(scratch, from: other)
-                rows.erode(scratch, length: span.slots)
-                rows.formAnd(open, scratch, movedBy: span.fromSlot)
-            }
+            rows.fillPresence(other, need, board.roster, days.grid)
+            rows.keepPresence(open, need, other, scratch)
         }
     }
 
@@ -153,52 +152,28 @@ final class BatchKind {
 
     private func fillLabels(_ day: Int, _ since: Int) {
         let board = days.board(day)
-        for label in kind.labels.indices {
+        for (label, need) in kind.labels.enumerated() {
             for (index, person) in eligible[label].enumerated() {
-                guard days.personStamp[day * days.personCount + person] > since else { continue }
+                guard days.personStamp[day * days.personCount + person] > since,
+                    need.qualifies(person, on: board.calendar.day), !board.roster.onDuty[person].isEmpty
+                else { continue }
                 let whole = wholeRow(day, label, index)
                 let covered = coveredRow(day, label, index)
-                guard kind.labels[label].qualifies(person, on: board.calendar.day),
-                    !board.roster.onDuty[person].isEmpty
-                else { continue }
-                fillWhole(day, label, person, whole)
-                if hasHandover { fillCovered(day, label, person, whole, covered) }
+                let duty = days.duty(day, person)
+                func free(_ span: LabelNeed.Span) -> UnsafePointer<UInt64> {
+                    UnsafePointer(days.freeRow(day, person, load: span.load))
+                }
+                rows.copy(whole, from: row(day, 0))
+                rows.keepWhole(whole, need, duty.throughout, scratch, free: free)
+                guard hasHandover else { continue }
+                rows.copy(covered, from: row(day, 0))
+                rows.formAndNot(covered, whole)
+                rows.keepCovered(covered, need, duty, scratch, free: free)
             }
         }
     }
 
-    private func fillWhole(_ day: Int, _ label: Int, _ person: Int, _ whole: BitRow) {
-        rows.copy(whole, from: row(day, 0))
-        let duty = days.personRow(day, person, .onDutyThroughout)
-        for (span, level) in zip(kind.labels[label].spans, spanLevels[label]) {
-            rows.and(scratch, days.freeRow(day, person, level: level), duty)
-            rows.erode(scratch, length: span.slots)
-            rows.formAnd(whole, scratch, movedBy: span.fromSlot)
-        }
-    }
-
-    private func fillCovered(_ day: Int, _ label: Int, _ person: Int, _ whole: BitRow, _ covered: BitRow) {
-        rows.copy(covered, from: row(day, 0))
-        rows.formAndNot(covered, whole)
-        let sometime = days.personRow(day, person, .onDutySometime)
-        let need = kind.labels[label]
-        for (span, level) in zip(need.spans, spanLevels[label]) {
-            let free = days.freeRow(day, person, level: level)
-            if span.handover {
-                // Off duty all through a slot, the person carries nothing in it.
-                for word in 0..<rows.words { scratch[word] = free[word] | ~sometime[word] }
-            } else {
-                rows.and(scratch, free, days.personRow(day, person, .onDutyThroughout))
-            }
-            rows.erode(scratch, length: span.slots)
-            rows.formAnd(covered, scratch, movedBy: span.fromSlot)
-        }
-        if let first = need.spans.first {
-            rows.formAnd(covered, days.personRow(day, person, .onDutyAtFirst), movedBy: first.fromSlot)
-        }
-    }
-
-    private func fillLanes(_ day: Int) {
+    private func fillAttendants(_ day: Int) {
         // `scratch`: what the other labels surely allow; `other`: what they may allow.
         rows.copy(scratch, from: row(day, 0))
         rows.copy(other, from: row(day, 0))
@@ -216,14 +191,14 @@ final class BatchKind {
         }
         let any = anyRow(day)
         rows.clear(any)
-        for lane in kind.lanes.indices {
-            let surely = surelyRow(day, lane)
-            let maybe = maybeRow(day, lane)
+        for attendant in kind.attendants.indices {
+            let surely = surelyRow(day, attendant)
+            let maybe = maybeRow(day, attendant)
             for word in 0..<rows.words {
                 var whole = ~UInt64(0)
                 var covered = ~UInt64(0)
                 if let label = kind.continuity {
-                    let index = laneEligible[lane]
+                    let index = attendantEligible[attendant]
                     whole = index < 0 ? 0 : wholeRow(day, label, index)[word]
                     covered = index < 0 ? 0 : coveredRow(day, label, index)[word]
                 }
@@ -235,18 +210,48 @@ final class BatchKind {
         rows.formAnd(any, row(day, 1))
     }
 
-    /// The persons who can fill a label at a start, by themselves, with or without covers.
-    func fillers(_ day: Int, _ label: Int, slot: Int) -> [Int] {
-        eligible[label].indices.filter { index in
-            rows.contains(wholeRow(day, label, index), slot) || rows.contains(coveredRow(day, label, index), slot)
-        }.map { eligible[label][$0] }
+    // MARK: Who attends
+
+    /// Whether an eligible person can fill a label at a start, by themselves, with or without covers.
+    private func mayFill(_ day: Int, _ label: Int, _ index: Int, slot: Int) -> Bool {
+        rows.contains(wholeRow(day, label, index), slot) || rows.contains(coveredRow(day, label, index), slot)
     }
 
-    /// Whether a lane can have a start that only a joint check can settle; the answer is kept until the day changes.
-    func settle(_ day: Int, _ lane: Int, slot: Int) -> Bool {
-        let can = attendance(day, lane: lane, slot: slot) != nil
-        rows.unset(maybeRow(day, lane), slot..<(slot + 1))
-        if can { rows.set(surelyRow(day, lane), slot..<(slot + 1)) }
+    /// The persons who can fill a label at a start, by themselves, with or without covers.
+    func fillers(_ day: Int, _ label: Int, slot: Int) -> [Int] {
+        eligible[label].indices.filter { mayFill(day, label, $0, slot: slot) }.map { eligible[label][$0] }
+    }
+
+    /// The first persons, label by label in configured order, who can attend a visit of an attendant at a start; nil
+    /// for none.
+    func attendance(_ day: Int, attendant: Int, slot: Int) -> StaffedStart? {
+        // The only label's person, with nobody away: nothing to check.
+        if kind.labels.count == 1, kind.continuity == 0,
+            rows.contains(wholeRow(day, 0, attendantEligible[attendant]), slot)
+        {
+            return StaffedStart(slot: slot, persons: [kind.attendants[attendant]], covers: [])
+        }
+        return canAttend(day, attendant: attendant, slot: slot)
+            ? StaffedStart(slot: slot, persons: staff.persons, covers: staff.covers) : nil
+    }
+
+    private func canAttend(_ day: Int, attendant: Int, slot: Int) -> Bool {
+        var visit = AttendedVisit(
+            labels: kind.labels, roster: days.board(day).roster, start: days.grid.minute(of: slot))
+        visit.isCarriedAlone = kind.labels.count == 1
+        return staff.assignFirst(visit, BatchLoads(days: days, day: day)) { label, person in
+            let index = eligibleIndex[label][person]
+            return index >= 0 && (label != kind.continuity || index == attendantEligible[attendant])
+                && mayFill(day, label, index, slot: slot)
+        }
+    }
+
+    /// Whether an attendant can have a start that only a joint check can settle; the answer is kept until the day
+    /// changes.
+    func settle(_ day: Int, _ attendant: Int, slot: Int) -> Bool {
+        let can = canAttend(day, attendant: attendant, slot: slot)
+        rows.unset(maybeRow(day, attendant), slot..<(slot + 1))
+        if can { rows.set(surelyRow(day, attendant), slot..<(slot + 1)) }
         return can
     }
 }

@@ -1,11 +1,11 @@
-/// The cost of what is impossible: above every plan's cost, and twice it still fits.
+/// The cost of an impossible place: above every plan's cost, and twice it fits into 32 bits.
 let impossibleCost: Int32 = 1 << 29
 
 /// A step of a course in plain numbers.
 struct StepShape {
     /// Index of its kind in the course.
     let kind: Int
-    let lanes: Int
+    let attendants: Int
     /// Whether it and the step before have continuity attendants of the same role.
     let keepsRole: Bool
     let gapFrom: Int
@@ -119,7 +119,7 @@ final class BatchCourse {
             isAllowed[day] = (request.endDay.map { date <= $0 } ?? true) && !request.blackoutDays.contains(date)
         }
         for (index, usual) in usuals.enumerated() {
-            rows.set(nearRows + index * rows.words, days.slots(startingFrom: usual - 30, until: usual + 31))
+            rows.set(nearRows + index * rows.words, days.grid.slots(startingFrom: usual - 30, until: usual + 31))
         }
         fillWeek()
     }
@@ -287,36 +287,36 @@ final class BatchCourse {
         rows.clear(row)
         for interval in intervals {
             rows.set(
-                row, days.slots(startingFrom: interval.from, until: interval.until - kind.kind.type.length + 1))
+                row, days.grid.slots(startingFrom: interval.from, until: interval.until - kind.kind.type.length + 1))
         }
     }
 
     private func fillNear(_ calendar: DayCalendar, _ usual: Int) {
         rows.clear(near)
         if calendar.hasEvenClock {
-            return rows.set(near, days.slots(startingFrom: usual - 30, until: usual + 31))
+            return rows.set(near, days.grid.slots(startingFrom: usual - 30, until: usual + 31))
         }
         rows.forEachBit(window) { slot in
-            if abs(calendar.clock(at: days.minute(slot)) - usual) <= 30 { rows.set(near, slot..<(slot + 1)) }
+            if abs(calendar.clock(at: days.grid.minute(of: slot)) - usual) <= 30 { rows.set(near, slot..<(slot + 1)) }
         }
     }
 
-    /// What a step costs on a day, lane by lane; the least of them, impossible where nobody can. Without what it costs
-    /// to change the person.
+    /// What a step costs on a day, attendant by attendant; the least of them, impossible where nobody can. Without what
+    /// it costs to change the person.
     func fillCosts(_ step: Int, _ day: Int, usual: Int, into costs: UnsafeMutablePointer<Int32>) -> Int32 {
         let kind = kinds[step]
-        let lanes = shapes[step].lanes
+        let attendants = shapes[step].attendants
         let levels = fillLevels(step, day, usual: usual)
         if levels == 0 { return impossibleCost }
         var least = impossibleCost
-        for lane in 0..<lanes {
-            var cost = cheapest(kind.surelyRow(day, lane), levels)
-            let maybe = kind.maybeRow(day, lane)
-            if !rows.isEmpty(maybe) && cost > 0 { cost = settle(kind, day, lane, cost, levels) }
-            if step == preferredStep, kind.kind.lanes[lane] != preferredPerson, cost < impossibleCost {
+        for attendant in 0..<attendants {
+            var cost = cheapest(kind.surelyRow(day, attendant), levels)
+            let maybe = kind.maybeRow(day, attendant)
+            if !rows.isEmpty(maybe) && cost > 0 { cost = settle(kind, day, attendant, levels: levels, below: cost) }
+            if step == preferredStep, kind.kind.attendants[attendant] != preferredPerson, cost < impossibleCost {
                 cost += Int32(weights.continuity)
             }
-            costs[lane] = cost
+            costs[attendant] = cost
             least = min(least, cost)
         }
         return least
@@ -332,25 +332,25 @@ final class BatchCourse {
         return impossibleCost
     }
 
-    /// Settles starts that need a joint check as long as they could be cheaper.
-    private func settle(_ kind: BatchKind, _ day: Int, _ lane: Int, _ best: Int32, _ levels: Int) -> Int32 {
-        let maybe = kind.maybeRow(day, lane)
+    /// Settles starts that need a joint check as long as they could be cheaper than the best.
+    private func settle(_ kind: BatchKind, _ day: Int, _ attendant: Int, levels: Int, below best: Int32) -> Int32 {
+        let maybe = kind.maybeRow(day, attendant)
         for level in 0..<levels where levelCosts[level] < best {
             let mask = levelRows + level * rows.words
             for word in 0..<rows.words {
                 while maybe[word] & mask[word] != 0 {
                     let slot = word * 64 + (maybe[word] & mask[word]).trailingZeroBitCount
-                    if kind.settle(day, lane, slot: slot) { return levelCosts[level] }
+                    if kind.settle(day, attendant, slot: slot) { return levelCosts[level] }
                 }
             }
         }
         return best
     }
 
-    /// The starts of a lane at its cheapest level, after `fillLevels`; with those found by joint checks so far.
-    func starts(_ step: Int, _ day: Int, lane: Int, levels: Int, into found: inout [Int]) {
+    /// The starts of an attendant at its cheapest level, after `fillLevels`; with those found by joint checks so far.
+    func starts(_ step: Int, _ day: Int, attendant: Int, levels: Int, into found: inout [Int]) {
         found.removeAll(keepingCapacity: true)
-        let row = kinds[step].surelyRow(day, lane)
+        let row = kinds[step].surelyRow(day, attendant)
         for level in 0..<levels {
             let mask = levelRows + level * rows.words
             for word in 0..<rows.words {
@@ -374,7 +374,7 @@ private func stepShapes(
         let kind = search.kind(index)
         let before = index > 0 ? search.kind(index - 1) : nil
         let shape = StepShape(
-            kind: step.kind, lanes: kind.lanes.count,
+            kind: step.kind, attendants: kind.attendants.count,
             keepsRole: before?.continuityRole != nil && before?.continuityRole == kind.continuityRole,
             gapFrom: step.gaps?.lowerBound ?? 0, gapUntil: step.gaps?.upperBound ?? 0, gapIdeal: step.gapIdeal,
             within: step.within, opensPhase: step.opensPhase, first: ranges[index].lowerBound,

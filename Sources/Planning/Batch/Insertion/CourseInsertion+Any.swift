@@ -99,15 +99,15 @@ extension CourseInsertion {
 
     private func visit(_ course: BatchCourse, _ step: Int, day: Int) -> BatchVisit {
         let kind = course.kinds[step]
-        let lanes = course.shapes[step].lanes
-        let offset = numbers.below(lanes)
-        for index in 0..<lanes {
-            let lane = (offset + index) % lanes
-            course.openStarts(step, day, lane: lane, into: &starts)
+        let attendants = course.shapes[step].attendants
+        let offset = numbers.below(attendants)
+        for index in 0..<attendants {
+            let attendant = (offset + index) % attendants
+            course.openStarts(step, day, attendant: attendant, into: &starts)
             if starts.isEmpty { continue }
-            let slot = pick(kind, day, lane)
-            guard let attendance = kind.attendance(day, lane: lane, slot: slot) else { continue }
-            return BatchVisit(day: day, slot: slot, pool: pool(kind, day, slot), lane: lane, attendance: attendance)
+            let slot = pick(kind, day, attendant)
+            guard let staffed = kind.attendance(day, attendant: attendant, slot: slot) else { continue }
+            return BatchVisit(day: day, pool: pool(kind, day, slot), attendant: attendant, staffed: staffed)
         }
         preconditionFailure("an open day has a start")
     }
@@ -121,15 +121,15 @@ extension CourseInsertion {
             let kind = course.kinds[step].kind
             if course.misses(step, visit.day, visit.slot) { cost += course.weights.preference }
             if course.rhythms[step] {
-                clocks.append(days.board(visit.day).calendar.clock(at: days.minute(visit.slot)))
+                clocks.append(days.board(visit.day).calendar.clock(at: days.grid.minute(of: visit.slot)))
             }
-            if step == course.preferredStep, kind.lanes[visit.lane] != course.preferredPerson {
+            if step == course.preferredStep, kind.attendants[visit.attendant] != course.preferredPerson {
                 cost += course.weights.continuity
             }
             guard step > 0 else { continue }
             cost += course.weights.gap * abs(visit.day - visits[step - 1].day - shape.gapIdeal)
-            let person = course.kinds[step - 1].kind.lanes[visits[step - 1].lane]
-            if shape.keepsRole, kind.lanes[visit.lane] != person { cost += course.weights.continuity }
+            let person = course.kinds[step - 1].kind.attendants[visits[step - 1].attendant]
+            if shape.keepsRole, kind.attendants[visit.attendant] != person { cost += course.weights.continuity }
         }
         func far(_ usual: Int) -> Int { clocks.count { abs($0 - course.usuals[usual]) > 30 } }
         let usual = course.usuals.indices.min { far($0) < far($1) } ?? 0
@@ -142,30 +142,30 @@ extension BatchCourse {
     func isOpen(_ step: Int, _ day: Int) -> Bool {
         guard fillWindow(step, day) else { return false }
         let kind = kinds[step]
-        for lane in 0..<shapes[step].lanes {
-            let row = kind.surelyRow(day, lane)
+        for attendant in 0..<shapes[step].attendants {
+            let row = kind.surelyRow(day, attendant)
             for word in 0..<rows.words where row[word] & window[word] != 0 { return true }
         }
-        for lane in 0..<shapes[step].lanes where settleAny(kind, day, lane) { return true }
+        for attendant in 0..<shapes[step].attendants where settleAny(kind, day, attendant) { return true }
         return false
     }
 
-    private func settleAny(_ kind: BatchKind, _ day: Int, _ lane: Int) -> Bool {
-        let maybe = kind.maybeRow(day, lane)
+    private func settleAny(_ kind: BatchKind, _ day: Int, _ attendant: Int) -> Bool {
+        let maybe = kind.maybeRow(day, attendant)
         for word in 0..<rows.words {
             while maybe[word] & window[word] != 0 {
                 let slot = word * 64 + (maybe[word] & window[word]).trailingZeroBitCount
-                if kind.settle(day, lane, slot: slot) { return true }
+                if kind.settle(day, attendant, slot: slot) { return true }
             }
         }
         return false
     }
 
-    /// The starts of a lane on a day that are sure by now.
-    func openStarts(_ step: Int, _ day: Int, lane: Int, into found: inout [Int]) {
+    /// The starts of an attendant on a day that are sure by now.
+    func openStarts(_ step: Int, _ day: Int, attendant: Int, into found: inout [Int]) {
         found.removeAll(keepingCapacity: true)
         guard fillWindow(step, day) else { return }
-        let row = kinds[step].surelyRow(day, lane)
+        let row = kinds[step].surelyRow(day, attendant)
         for word in 0..<rows.words {
             var rest = row[word] & window[word]
             while rest != 0 {

@@ -14,9 +14,19 @@ final class CourseInsertion {
     private struct Node {
         let day: Int
         let first: Int
-        /// Where its costs lie: by lane before the visit, then by lane after it.
+        /// Where its costs lie: by attendant before the visit, then by attendant after it.
         let costs: UnsafeMutablePointer<Int32>
         var least: Int32
+    }
+
+    /// How far a pass has come.
+    private struct Frontier {
+        /// The most that a plan may cost.
+        let corridor: Int32
+        /// Nodes so far.
+        var end = 0
+        /// The least bound that was left out.
+        var pruned = impossibleCost
     }
 
     let days: BatchDays
@@ -47,11 +57,11 @@ final class CourseInsertion {
         costs = InsertionCosts(days, courses, patientCount: patientCount)
         numbers = SeededNumbers(seed: seed)
         let nodeCount = courses.map(\.nodeCount).max() ?? 1
-        let lanes = courses.flatMap { $0.kinds.map(\.kind.lanes.count) }.max() ?? 1
+        let attendants = courses.flatMap { $0.kinds.map(\.kind.attendants.count) }.max() ?? 1
         nodes = .allocate(capacity: max(1, nodeCount))
         begins = .allocate(capacity: (courses.map(\.steps.count).max() ?? 0) + 2)
-        stride = 2 * lanes
-        startEvery = max(1, days.calendar.facility.startEveryMinutes / days.slotMinutes)
+        stride = 2 * attendants
+        startEvery = max(1, days.calendar.facility.startEveryMinutes / days.grid.slotMinutes)
         room = .allocate(capacity: max(1, nodeCount * stride))
         nodeOf = .allocate(capacity: max(1, nodeCount))
         nodeOf.initialize(repeating: -1, count: max(1, nodeCount))
@@ -90,7 +100,7 @@ final class CourseInsertion {
 
     private func cheapest(_ course: BatchCourse, within limit: Int32) -> BatchPlan? {
         var best = limit
-        var skeleton: [(day: Int, lane: Int)] = []
+        var skeleton: [(day: Int, attendant: Int)] = []
         var chosen = -1
         costs.begin(course, below: limit, leasts)
         fillOrder(course.usuals.count)
@@ -111,7 +121,8 @@ final class CourseInsertion {
             }
         }
         let visits = skeleton.enumerated().map { step, place in
-            visit(course, step, day: course.origin + place.day, lane: place.lane, usual: course.usuals[chosen])
+            visit(
+                course, step, day: course.origin + place.day, attendant: place.attendant, usual: course.usuals[chosen])
         }
         return BatchPlan(usual: chosen, cost: Int(best), visits: visits)
     }
@@ -137,34 +148,31 @@ final class CourseInsertion {
         var corridor = least
         var width: Int32 = 2
         while corridor < limit {
-            var pruned = impossibleCost
-            if let best = goForward(course, usual, through: corridor, &pruned) { return best < limit ? best : nil }
-            if pruned >= limit { return nil }
-            corridor = min(max(pruned, corridor &+ width), limit - 1)
+            var frontier = Frontier(corridor: corridor)
+            if let best = goForward(course, usual, &frontier) { return best < limit ? best : nil }
+            if frontier.pruned >= limit { return nil }
+            corridor = min(max(frontier.pruned, corridor &+ width), limit - 1)
             width *= 2
         }
         return nil
     }
 
-    /// The cheapest cost within a corridor; `pruned` becomes the least bound that was left out.
-    private func goForward(
-        _ course: BatchCourse, _ usual: Int, through corridor: Int32, _ pruned: inout Int32
-    ) -> Int32? {
+    /// The cheapest cost within the corridor; nil where all plans cost more.
+    private func goForward(_ course: BatchCourse, _ usual: Int, _ frontier: inout Frontier) -> Int32? {
         let start = course.shapes[0]
-        var end = 0
         begins[0] = 0
         for index in 0..<start.count {
             let day = start.first + index
             let entered = Int32(course.weights.start * day)
             let bound = entered &+ costs.bound(start, day)
-            if bound > corridor {
-                pruned = min(pruned, bound)
+            if bound > frontier.corridor {
+                frontier.pruned = min(frontier.pruned, bound)
                 continue
             }
-            addNode(end, day, first: start.within == nil ? 0 : day, start.lanes, entered)
-            end += 1
+            addNode(frontier.end, day, first: start.within == nil ? 0 : day, attendants: start.attendants, entered)
+            frontier.end += 1
         }
-        begins[1] = end
+        begins[1] = frontier.end
         for step in 0..<course.steps.count {
             if begins[step] == begins[step + 1] { return nil }
             for node in begins[step]..<begins[step + 1] { visit(course, step, node, usual) }
@@ -172,35 +180,35 @@ final class CourseInsertion {
             let shape = course.shapes[step]
             let next = course.shapes[step + 1]
             for node in begins[step]..<begins[step + 1] {
-                spread(course, nodes[node], shape, next, corridor, &end, &pruned)
+                spread(nodes[node], of: course, from: shape, to: next, &frontier)
             }
-            for node in begins[step + 1]..<end { nodeOf[cell(nodes[node].day, nodes[node].first, next)] = -1 }
-            begins[step + 2] = end
+            for node in begins[step + 1]..<frontier.end { nodeOf[cell(nodes[node].day, nodes[node].first, next)] = -1 }
+            begins[step + 2] = frontier.end
         }
         var best = impossibleCost
-        for node in begins[course.steps.count - 1]..<end { best = min(best, nodes[node].least) }
-        if best <= corridor { return best }
-        pruned = min(pruned, best)
+        for node in begins[course.steps.count - 1]..<frontier.end { best = min(best, nodes[node].least) }
+        if best <= frontier.corridor { return best }
+        frontier.pruned = min(frontier.pruned, best)
         return nil
     }
 
-    private func addNode(_ index: Int, _ day: Int, first: Int, _ lanes: Int, _ entered: Int32) {
+    private func addNode(_ index: Int, _ day: Int, first: Int, attendants: Int, _ entered: Int32) {
         let costs = room + index * stride
         (nodes + index).initialize(to: Node(day: day, first: first, costs: costs, least: impossibleCost))
-        for lane in 0..<lanes { costs[lane] = entered }
+        for attendant in 0..<attendants { costs[attendant] = entered }
     }
 
-    /// Adds the visit's own cost to a node's lanes.
+    /// Adds the visit's own cost to a node's attendants.
     private func visit(_ course: BatchCourse, _ step: Int, _ node: Int, _ usual: Int) {
         let own = costs.own(course, step, nodes[node].day, usual: usual)
-        let lanes = course.shapes[step].lanes
+        let attendants = course.shapes[step].attendants
         let before = nodes[node].costs
-        let after = before + lanes
-        if own.least >= impossibleCost { return after.update(repeating: impossibleCost, count: lanes) }
+        let after = before + attendants
+        if own.least >= impossibleCost { return after.update(repeating: impossibleCost, count: attendants) }
         var least = impossibleCost
-        for lane in 0..<lanes {
-            let cost = min(before[lane] &+ own.lanes[lane], impossibleCost)
-            after[lane] = cost
+        for attendant in 0..<attendants {
+            let cost = min(before[attendant] &+ own.attendants[attendant], impossibleCost)
+            after[attendant] = cost
             least = min(least, cost)
         }
         nodes[node].least = least
@@ -212,13 +220,13 @@ final class CourseInsertion {
         return shape.within == nil ? index : first * shape.count + index
     }
 
+    /// Adds the nodes of the next step that follow on one.
     private func spread(
-        _ course: BatchCourse, _ node: Node, _ shape: StepShape, _ next: StepShape, _ corridor: Int32,
-        _ end: inout Int, _ pruned: inout Int32
+        _ node: Node, of course: BatchCourse, from shape: StepShape, to next: StepShape, _ frontier: inout Frontier
     ) {
         guard node.least < impossibleCost else { return }
         let change = node.least &+ (next.keepsRole ? Int32(course.weights.continuity) : 0)
-        let after = node.costs + shape.lanes
+        let after = node.costs + shape.attendants
         var gap = max(next.gapFrom, next.first - node.day)
         let last = min(next.gapUntil, next.first + next.count - 1 - node.day)
         while gap <= last {
@@ -228,58 +236,62 @@ final class CourseInsertion {
             if let within = next.within, day - first > within { break }
             let price = Int32(course.weights.gap * abs(gap - next.gapIdeal))
             let bound = node.least &+ price &+ costs.bound(next, day)
-            if bound > corridor {
-                pruned = min(pruned, bound)
+            if bound > frontier.corridor {
+                frontier.pruned = min(frontier.pruned, bound)
                 continue
             }
             let cell = cell(day, first, next)
             if nodeOf[cell] < 0 {
-                addNode(end, day, first: first, next.lanes, impossibleCost)
-                nodeOf[cell] = Int32(end)
-                end += 1
+                addNode(frontier.end, day, first: first, attendants: next.attendants, impossibleCost)
+                nodeOf[cell] = Int32(frontier.end)
+                frontier.end += 1
             }
             let entered = nodes[Int(nodeOf[cell])].costs
             if next.keepsRole {
-                for lane in 0..<next.lanes { entered[lane] = min(entered[lane], min(after[lane], change) &+ price) }
+                for attendant in 0..<next.attendants {
+                    entered[attendant] = min(entered[attendant], min(after[attendant], change) &+ price)
+                }
             } else {
-                for lane in 0..<next.lanes { entered[lane] = min(entered[lane], change &+ price) }
+                for attendant in 0..<next.attendants { entered[attendant] = min(entered[attendant], change &+ price) }
             }
         }
     }
 
     // MARK: Back
 
-    /// A chain of days and lanes that costs just so much, ties at random.
-    private func walkBack(_ course: BatchCourse, _ cost: Int32) -> [(day: Int, lane: Int)] {
+    /// A chain of days and attendants that costs just so much, ties at random.
+    private func walkBack(_ course: BatchCourse, _ cost: Int32) -> [(day: Int, attendant: Int)] {
         guard var step = course.steps.indices.last else { return [] }
-        var places: [(day: Int, lane: Int)] = []
+        var places: [(day: Int, attendant: Int)] = []
         var seen = 0
-        var at = (node: 0, lane: 0)
-        func offer(_ node: Int, _ lane: Int) {
+        var at = (node: 0, attendant: 0)
+        func offer(_ node: Int, _ attendant: Int) {
             seen += 1
-            if numbers.below(seen) == 0 { at = (node, lane) }
+            if numbers.below(seen) == 0 { at = (node, attendant) }
         }
         for node in begins[step]..<begins[step + 1] where nodes[node].least == cost {
-            let lanes = course.shapes[step].lanes
-            for lane in 0..<lanes where nodes[node].costs[lanes + lane] == cost { offer(node, lane) }
+            let attendants = course.shapes[step].attendants
+            for attendant in 0..<attendants where nodes[node].costs[attendants + attendant] == cost {
+                offer(node, attendant)
+            }
         }
         while true {
             let here = nodes[at.node]
-            places.append((here.day, at.lane))
+            places.append((here.day, at.attendant))
             if step == 0 { break }
-            let wanted = here.costs[at.lane]
-            let lane = at.lane
+            let wanted = here.costs[at.attendant]
+            let attendant = at.attendant
             seen = 0
             let shape = course.shapes[step]
-            let lanes = course.shapes[step - 1].lanes
+            let attendants = course.shapes[step - 1].attendants
             for index in begins[step - 1]..<begins[step] where nodes[index].least < impossibleCost {
                 let gap = here.day - nodes[index].day
                 guard gap >= shape.gapFrom && gap <= shape.gapUntil else { continue }
                 if shape.within != nil, !shape.opensPhase, nodes[index].first != here.first { continue }
                 let price = Int32(course.weights.gap * abs(gap - shape.gapIdeal))
                 let change = shape.keepsRole ? Int32(course.weights.continuity) : 0
-                let after = nodes[index].costs + lanes
-                for other in 0..<lanes where after[other] &+ price &+ (other == lane ? 0 : change) == wanted {
+                let after = nodes[index].costs + attendants
+                for other in 0..<attendants where after[other] &+ price &+ (other == attendant ? 0 : change) == wanted {
                     offer(index, other)
                 }
             }
@@ -289,28 +301,28 @@ final class CourseInsertion {
         return places.reversed()
     }
 
-    /// A visit on its day with its lane's person: one of the cheapest starts, a chair, and who attends.
-    private func visit(_ course: BatchCourse, _ step: Int, day: Int, lane: Int, usual: Int) -> BatchVisit {
+    /// A visit on its day with its attendant: one of the cheapest starts, a chair, and who attends.
+    private func visit(_ course: BatchCourse, _ step: Int, day: Int, attendant: Int, usual: Int) -> BatchVisit {
         let kind = course.kinds[step]
         let levels = course.fillLevels(step, day, usual: usual)
-        course.starts(step, day, lane: lane, levels: levels, into: &starts)
+        course.starts(step, day, attendant: attendant, levels: levels, into: &starts)
         precondition(!starts.isEmpty, "a chosen day is open")
-        let slot = pick(kind, day, lane)
-        guard let attendance = kind.attendance(day, lane: lane, slot: slot) else {
+        let slot = pick(kind, day, attendant)
+        guard let staffed = kind.attendance(day, attendant: attendant, slot: slot) else {
             preconditionFailure("a sure start can be attended")
         }
-        return BatchVisit(day: day, slot: slot, pool: pool(kind, day, slot), lane: lane, attendance: attendance)
+        return BatchVisit(day: day, pool: pool(kind, day, slot), attendant: attendant, staffed: staffed)
     }
 
     /// One of the cheapest starts: mostly one at the edge of a stretch of free starts, which leaves the rest of the
     /// stretch whole for others.
-    func pick(_ kind: BatchKind, _ day: Int, _ lane: Int) -> Int {
+    func pick(_ kind: BatchKind, _ day: Int, _ attendant: Int) -> Int {
         if starts.count == 1 || numbers.chance(25) { return starts[numbers.below(starts.count)] }
-        if costs.isGuided, let priced = kind.priced { return priced.cheapest(starts, day, lane) }
-        let surely = kind.surelyRow(day, lane)
+        if costs.isGuided, let priced = kind.priced { return priced.cheapest(starts, day, attendant) }
+        let surely = kind.surelyRow(day, attendant)
         let chairs = kind.chairRow(day)
         func isFree(_ slot: Int) -> Bool {
-            slot >= 0 && slot < days.slots && days.rows.contains(surely, slot) && days.rows.contains(chairs, slot)
+            slot >= 0 && slot < days.slotCount && days.rows.contains(surely, slot) && days.rows.contains(chairs, slot)
         }
         var seen = 0
         var chosen = starts[0]
@@ -332,7 +344,7 @@ final class CourseInsertion {
             }
             let isFreeBefore = slot > 0 && days.rows.contains(pool.free, slot - 1)
             let end = slot + kind.kind.holdSlots
-            let isFreeAfter = end < days.slots && days.rows.contains(pool.free, end)
+            let isFreeAfter = end < days.slotCount && days.rows.contains(pool.free, end)
             let score = chairs[pool.chair].features.count * 4 + (isFreeBefore ? 1 : 0) + (isFreeAfter ? 1 : 0)
             if score < bestScore { (best, bestScore) = (index, score) }
         }

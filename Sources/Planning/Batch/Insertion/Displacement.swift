@@ -1,7 +1,7 @@
-/// Which courses to take out so that one finds a place, by the least that they weigh together: for each of its days the
+/// The courses to take out so that one finds a place, by the least that they weigh together: for each of its days the
 /// one or two whose visits close it, then the cheapest chain of days, as in an insertion (ejection by weights, after
 /// Nagata and Bräysy 2009). A course that closes several of the chosen days is counted for each.
-struct Displacement {
+struct Displacement: ~Copyable {
     /// What opens a day: nothing, one course or two.
     private struct Way {
         let weight: Int
@@ -49,9 +49,10 @@ struct Displacement {
         }
     }
 
+    deinit { leasts.deallocate() }
+
     /// The courses to take out; nil where no one or two a day would do.
     mutating func courses() -> Set<Int>? {
-        defer { leasts.deallocate() }
         var nodes = start()
         var begins = [0, nodes.count]
         for step in course.steps.indices.dropFirst() {
@@ -160,10 +161,10 @@ struct Displacement {
 }
 
 extension BatchSearch {
-    /// Takes out the courses that weigh least in the way of one, puts it in and as many of them as fit. Whether that
-    /// was kept: what is left out weighs no more than before.
+    /// Takes out the courses that weigh least in the way of one, puts it in and as many of them as fit. True where that
+    /// was kept: the courses left out weigh no more than before.
     func displace(for index: Int) -> Bool {
-        let weights = grudges.map { 8 * (1 + $0) + numbers.below(8) }
+        let weights = failureCounts.map { 8 * (1 + $0) + numbers.below(8) }
         var displacement = Displacement(state, for: index, weights: weights)
         let found = displacement.courses()
         state.insertion.spend(displacement.tries / 8)
@@ -173,7 +174,7 @@ extension BatchSearch {
         let before = weight(state.unplaced)
         let saved = order.map { (index: $0, plan: state.remove($0)) }
         if state.insertAnywhere(index) {
-            order.sort { grudges[$0] > grudges[$1] }
+            order.sort { failureCounts[$0] > failureCounts[$1] }
             for other in order { _ = state.insertAnywhere(other) }
             if weight(state.unplaced) <= before { return true }
             state.remove(index)

@@ -27,17 +27,17 @@ final class InsertionCosts {
     private let leasts: UnsafeMutablePointer<CostGroup16>
     private let leastEpochs: UnsafeMutablePointer<Int>
     private let isOpen: UnsafeMutablePointer<Bool>
-    /// Costs by kind, day and lane for one usual time, and when they were worked out.
-    private let laneCosts: UnsafeMutablePointer<Int32>
-    private let laneLeasts: UnsafeMutablePointer<Int32>
-    private let laneEpochs: UnsafeMutablePointer<Int>
-    private let laneStride: Int
+    /// Costs by kind, day and attendant for one usual time, and when they were worked out.
+    private let attendantCosts: UnsafeMutablePointer<Int32>
+    private let attendantLeasts: UnsafeMutablePointer<Int32>
+    private let attendantEpochs: UnsafeMutablePointer<Int>
+    private let attendantStride: Int
     /// What the rest costs at least, by step and day, for all usual times; and for one.
     private let rests: UnsafeMutablePointer<CostGroup16>
     private let bounds: UnsafeMutablePointer<Int32>
-    /// What it costs to enter a step from each lane of the one before; of even and of odd steps.
+    /// What it costs to enter a step from each attendant of the one before; of even and of odd steps.
     private let entries: [UnsafeMutablePointer<Int32>]
-    private let lanes: UnsafeMutablePointer<Int32>
+    private let attendants: UnsafeMutablePointer<Int32>
 
     init(_ days: BatchDays, _ courses: [BatchCourse], patientCount: Int) {
         self.days = days
@@ -50,19 +50,19 @@ final class InsertionCosts {
         let kinds = courses.map(\.kindCount).max() ?? 1
         let groups = courses.map(\.usualGroups).max() ?? 1
         let size = courses.map(\.tableSize).max() ?? 1
-        laneStride = courses.flatMap { $0.kinds.map(\.kind.lanes.count) }.max() ?? 1
+        attendantStride = courses.flatMap { $0.kinds.map(\.kind.attendants.count) }.max() ?? 1
         let longest = courses.flatMap { $0.ranges.map(\.count) }.max() ?? 1
         patientDays = table(patientCount * dayCount, 0)
         leasts = table(kinds * dayCount * groups, Cost16.group)
         leastEpochs = table(kinds * dayCount, 0)
         isOpen = table(kinds * dayCount, false)
-        laneCosts = table(kinds * dayCount * laneStride, 0)
-        laneLeasts = table(kinds * dayCount, 0)
-        laneEpochs = table(kinds * dayCount, 0)
+        attendantCosts = table(kinds * dayCount * attendantStride, 0)
+        attendantLeasts = table(kinds * dayCount, 0)
+        attendantEpochs = table(kinds * dayCount, 0)
         rests = table(size * groups, Cost16.group)
         bounds = table(size, 0)
-        entries = [table(longest * laneStride, 0), table(longest * laneStride, 0)]
-        lanes = table(laneStride, 0)
+        entries = [table(longest * attendantStride, 0), table(longest * attendantStride, 0)]
+        attendants = table(attendantStride, 0)
     }
 
     deinit {
@@ -70,13 +70,13 @@ final class InsertionCosts {
         leasts.deallocate()
         leastEpochs.deallocate()
         isOpen.deallocate()
-        laneCosts.deallocate()
-        laneLeasts.deallocate()
-        laneEpochs.deallocate()
+        attendantCosts.deallocate()
+        attendantLeasts.deallocate()
+        attendantEpochs.deallocate()
         rests.deallocate()
         bounds.deallocate()
         for entry in entries { entry.deallocate() }
-        lanes.deallocate()
+        attendants.deallocate()
     }
 
     // MARK: All usual times
@@ -88,7 +88,7 @@ final class InsertionCosts {
         let groups = course.usualGroups
         var step = course.steps.count - 1
         while step >= 0 {
-            goBackward(course, step, groups, limit, epoch)
+            goBackward(course, step, below: limit, epoch: epoch)
             step -= 1
         }
         let shape = course.shapes[0]
@@ -104,14 +104,15 @@ final class InsertionCosts {
         }
     }
 
-    private func goBackward(_ course: BatchCourse, _ step: Int, _ groups: Int, _ limit: Int32, _ epoch: Int) {
+    private func goBackward(_ course: BatchCourse, _ step: Int, below limit: Int32, epoch: Int) {
+        let groups = course.usualGroups
         let shape = course.shapes[step]
         let isLast = step + 1 == course.steps.count
         for index in 0..<shape.count {
             let rest = rests + (shape.offset + index) * groups
             rest.update(repeating: Cost16.group, count: groups)
             guard course.through[shape.offset + index] < limit,
-                let own = least(course, step, shape, shape.first + index, groups, epoch)
+                let own = least(course, step, shape.first + index, epoch: epoch)
             else { continue }
             if isLast {
                 rest.update(from: own, count: groups)
@@ -132,11 +133,12 @@ final class InsertionCosts {
     }
 
     private func least(
-        _ course: BatchCourse, _ step: Int, _ shape: StepShape, _ day: Int, _ groups: Int, _ epoch: Int
+        _ course: BatchCourse, _ step: Int, _ day: Int, epoch: Int
     ) -> UnsafeMutablePointer<CostGroup16>? {
+        let groups = course.usualGroups
         let index = course.origin + day
         guard index >= 0 && index < dayCount else { return nil }
-        let cell = shape.kind * dayCount + index
+        let cell = course.shapes[step].kind * dayCount + index
         let row = leasts + cell * groups
         if leastEpochs[cell] != epoch {
             leastEpochs[cell] = epoch
@@ -152,12 +154,18 @@ final class InsertionCosts {
 
     // MARK: One usual time
 
-    /// Takes up one of the usual times: works out the bounds by lane, and gives what a plan costs at least.
+    /// What a step costs on a day by attendant, and the least of it.
+    struct AttendantCosts {
+        let attendants: UnsafeMutablePointer<Int32>
+        let least: Int32
+    }
+
+    /// Takes up one of the usual times: works out the bounds by attendant, and gives what a plan costs at least.
     func take(_ course: BatchCourse, usual: Int, below limit: Int32) -> Int32 {
         epoch += 1
         var step = course.steps.count - 1
         while step >= 0 {
-            goBackwardByLane(course, step, usual, limit, epoch)
+            goBackwardByAttendant(course, step, usual: usual, below: limit, epoch: epoch)
             step -= 1
         }
         let shape = course.shapes[0]
@@ -172,44 +180,43 @@ final class InsertionCosts {
     @inline(__always)
     func bound(_ shape: StepShape, _ day: Int) -> Int32 { bounds[shape.offset + day - shape.first] }
 
-    /// What a step costs on a day by lane, and the least, for the usual time taken up; the preferred person's price is
-    /// in it.
-    func own(
-        _ course: BatchCourse, _ step: Int, _ day: Int, usual: Int
-    )
-        -> (lanes: UnsafeMutablePointer<Int32>, least: Int32)
-    {
-        own(course, step, course.shapes[step], day, usual, epoch)
+    /// What a step costs on a day for the usual time taken up; the preferred person's price is in it.
+    func own(_ course: BatchCourse, _ step: Int, _ day: Int, usual: Int) -> AttendantCosts {
+        own(course, step, day, usual: usual, epoch: epoch)
     }
 
-    private func own(
-        _ course: BatchCourse, _ step: Int, _ shape: StepShape, _ day: Int, _ usual: Int, _ epoch: Int
-    ) -> (lanes: UnsafeMutablePointer<Int32>, least: Int32) {
+    private func own(_ course: BatchCourse, _ step: Int, _ day: Int, usual: Int, epoch: Int) -> AttendantCosts {
         let index = course.origin + day
-        let cell = shape.kind * dayCount + index
-        let row = laneCosts + cell * laneStride
+        let cell = course.shapes[step].kind * dayCount + index
+        let row = attendantCosts + cell * attendantStride
         // A preferred person is wished for at one step only, so this step's costs are not those of its kind.
         let isPreferred = step == course.preferredStep
-        if !isPreferred, laneEpochs[cell] == epoch { return (row, laneLeasts[cell]) }
+        if !isPreferred, attendantEpochs[cell] == epoch {
+            return AttendantCosts(attendants: row, least: attendantLeasts[cell])
+        }
         var least = impossibleCost
         if patientDays[course.patient * dayCount + index] == 0 {
             least = course.fillCosts(step, index, usual: course.usuals[usual], into: row)
             if isGuided, least < impossibleCost {
                 let price = course.kinds[step].dayPrices[index]
-                for lane in 0..<shape.lanes { row[lane] = min(row[lane] &+ price, impossibleCost) }
+                for attendant in 0..<course.shapes[step].attendants {
+                    row[attendant] = min(row[attendant] &+ price, impossibleCost)
+                }
                 least += price
             }
         }
-        laneLeasts[cell] = least
-        laneEpochs[cell] = isPreferred ? 0 : epoch
-        return (row, least)
+        attendantLeasts[cell] = least
+        attendantEpochs[cell] = isPreferred ? 0 : epoch
+        return AttendantCosts(attendants: row, least: least)
     }
 
-    /// Costs of a step backward by lane: fills its bounds, and what it costs to enter it from each lane of the step
-    /// before.
-    private func goBackwardByLane(_ course: BatchCourse, _ step: Int, _ usual: Int, _ limit: Int32, _ epoch: Int) {
+    /// Costs of a step backward by attendant: fills its bounds, and what it costs to enter it from each attendant of
+    /// the step before.
+    private func goBackwardByAttendant(
+        _ course: BatchCourse, _ step: Int, usual: Int, below limit: Int32, epoch: Int
+    ) {
         let shape = course.shapes[step]
-        let before = step > 0 ? course.shapes[step - 1].lanes : 0
+        let before = step > 0 ? course.shapes[step - 1].attendants : 0
         let change = shape.keepsRole ? Int32(course.weights.continuity) : 0
         let groups = course.usualGroups
         let ownEntries = entries[step & 1]
@@ -217,29 +224,34 @@ final class InsertionCosts {
         for index in 0..<shape.count {
             let at = shape.offset + index
             bounds[at] = impossibleCost
-            // Where the bound of all lanes together is too dear, each of them is.
+            // Where the bound of all attendants together is too dear, each of them is.
             if course.through[at] >= limit { continue }
             if Int32(rests[at * groups + usual >> 3][usual & 7]) >= limit { continue }
             let day = shape.first + index
             guard course.origin + day >= 0, course.origin + day < dayCount else { continue }
-            let own = own(course, step, shape, day, usual, epoch)
+            let own = own(course, step, day, usual: usual, epoch: epoch)
             if own.least >= impossibleCost { continue }
             if isLast {
-                lanes.update(from: own.lanes, count: shape.lanes)
+                attendants.update(from: own.attendants, count: shape.attendants)
             } else {
-                fillRest(course, step, shape, day)
-                for lane in 0..<shape.lanes { lanes[lane] = min(lanes[lane] &+ own.lanes[lane], impossibleCost) }
+                fillRest(course, step, day)
+                for attendant in 0..<shape.attendants {
+                    attendants[attendant] = min(attendants[attendant] &+ own.attendants[attendant], impossibleCost)
+                }
             }
             var least = impossibleCost
-            for lane in 0..<shape.lanes { least = min(least, lanes[lane]) }
+            for attendant in 0..<shape.attendants { least = min(least, attendants[attendant]) }
             bounds[at] = least
             let entry = ownEntries + index * before
-            for lane in 0..<before { entry[lane] = shape.keepsRole ? min(lanes[lane], least &+ change) : least }
+            for attendant in 0..<before {
+                entry[attendant] = shape.keepsRole ? min(attendants[attendant], least &+ change) : least
+            }
         }
     }
 
-    private func fillRest(_ course: BatchCourse, _ step: Int, _ shape: StepShape, _ day: Int) {
-        lanes.update(repeating: impossibleCost, count: shape.lanes)
+    private func fillRest(_ course: BatchCourse, _ step: Int, _ day: Int) {
+        let shape = course.shapes[step]
+        attendants.update(repeating: impossibleCost, count: shape.attendants)
         let next = course.shapes[step + 1]
         let nextEntries = entries[(step + 1) & 1]
         var gap = max(next.gapFrom, next.first - day)
@@ -247,8 +259,10 @@ final class InsertionCosts {
         while gap <= last {
             if bounds[next.offset + day + gap - next.first] < impossibleCost {
                 let price = Int32(course.weights.gap * abs(gap - next.gapIdeal))
-                let entry = nextEntries + (day + gap - next.first) * shape.lanes
-                for lane in 0..<shape.lanes { lanes[lane] = min(lanes[lane], entry[lane] &+ price) }
+                let entry = nextEntries + (day + gap - next.first) * shape.attendants
+                for attendant in 0..<shape.attendants {
+                    attendants[attendant] = min(attendants[attendant], entry[attendant] &+ price)
+                }
             }
             gap += 1
         }
@@ -267,7 +281,7 @@ final class InsertionCosts {
         let forward = UnsafeMutablePointer<CostGroup16>.allocate(capacity: course.tableSize * groups)
         defer { forward.deallocate() }
         forward.initialize(repeating: Cost16.group, count: course.tableSize * groups)
-        for step in course.steps.indices { goForward(course, step, forward, groups) }
+        for step in course.steps.indices { goForward(course, step, forward) }
         for cell in 0..<course.tableSize {
             var least = Cost16.most
             for group in 0..<groups {
@@ -281,9 +295,8 @@ final class InsertionCosts {
     }
 
     /// What it costs at least to come to each day of a step, before its own visit.
-    private func goForward(
-        _ course: BatchCourse, _ step: Int, _ forward: UnsafeMutablePointer<CostGroup16>, _ groups: Int
-    ) {
+    private func goForward(_ course: BatchCourse, _ step: Int, _ forward: UnsafeMutablePointer<CostGroup16>) {
+        let groups = course.usualGroups
         let shape = course.shapes[step]
         for index in 0..<shape.count {
             let here = forward + (shape.offset + index) * groups
@@ -292,7 +305,7 @@ final class InsertionCosts {
                 here.update(repeating: CostGroup16(repeating: price), count: groups)
             }
             guard step + 1 < course.steps.count,
-                let own = least(course, step, shape, shape.first + index, groups, epoch)
+                let own = least(course, step, shape.first + index, epoch: epoch)
             else { continue }
             let next = course.shapes[step + 1]
             var gap = max(next.gapFrom, next.first - shape.first - index)

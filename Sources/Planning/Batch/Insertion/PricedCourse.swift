@@ -5,6 +5,8 @@ final class PricedCourse {
     private let places: [PricedPlaces]
     /// By kind and day, the starts that the patient's availability leaves, by index, and whether each is preferred.
     private let allowed: [[(index: Int, isWished: Bool)]]
+    /// Whether its own cost counts, or only the prices.
+    private let isCosted: Bool
     private let groups: Int
     private let tables: PriceTables
     /// Days on which a plan costs at least so much alone are left out; and the least that plans over them cost.
@@ -18,7 +20,13 @@ final class PricedCourse {
     private static let width: Int32 = 100
 
     /// A course on days that hold only what stays.
-    init(_ course: BatchCourse, _ places: [PricedPlaces], _ tables: PriceTables, isFree: (Int) -> Bool) {
+    ///
+    /// - Parameter isCosted: whether its own cost counts, or only the prices.
+    init(
+        _ course: BatchCourse, _ places: [PricedPlaces], _ tables: PriceTables, isCosted: Bool,
+        isFree: (Int) -> Bool
+    ) {
+        self.isCosted = isCosted
         self.course = course
         self.places = places
         self.tables = tables
@@ -44,78 +52,74 @@ final class PricedCourse {
         }
     }
 
-    /// What the course pays at least; and if asked, notes what it asks for.
-    ///
-    /// - Parameter isCosted: whether its own cost counts, or only the prices.
-    func cheapest(isCosted: Bool) -> Int32 {
+    /// What the course pays at least.
+    func cheapest() -> Int32 {
         tables.begin(course)
-        for step in course.steps.indices.reversed() { goBackward(step, isCosted) }
+        for step in course.steps.indices.reversed() { goBackward(step) }
         let shape = course.shapes[0]
         var best = PricedPlaces.impossible
         for index in 0..<shape.count {
             let start = isCosted ? Int32(course.weights.start * (shape.first + index)) * PricedCourse.scale : 0
-            let row = tables.values(shape.offset + index, lanes: shape.lanes, groups)
-            for cell in 0..<(shape.lanes * groups) { best = min(best, (row[cell] &+ start).min()) }
+            let row = tables.values(shape.offset + index)
+            for cell in 0..<(shape.attendants * groups) { best = min(best, (row[cell] &+ start).min()) }
         }
         return isCosted ? min(best, beyond * PricedCourse.scale) : best
     }
 
-    private func goBackward(_ step: Int, _ isCosted: Bool) {
+    private func goBackward(_ step: Int) {
         let shape = course.shapes[step]
         let impossible = SIMD8<Int32>(repeating: PricedPlaces.impossible)
         let change = Int32(isCosted && shape.keepsRole ? course.weights.continuity : 0) * PricedCourse.scale
         for index in 0..<shape.count {
-            let row = tables.values(shape.offset + index, lanes: shape.lanes, groups)
+            let row = tables.values(shape.offset + index)
             let least = tables.least(shape.offset + index, groups)
             least.update(repeating: impossible, count: groups)
             let day = course.origin + shape.first + index
             let isLeftOut = isCosted && course.through[shape.offset + index] >= limit
-            guard !isLeftOut, fill(step, shape, day, isCosted, row) else {
-                row.update(repeating: impossible, count: shape.lanes * groups)
+            guard !isLeftOut, fill(step, day, row) else {
+                row.update(repeating: impossible, count: shape.attendants * groups)
                 continue
             }
-            if step + 1 < course.steps.count { addRest(step, shape, shape.first + index, isCosted, row) }
-            for lane in 0..<shape.lanes {
-                for group in 0..<groups { least[group] = pointwiseMin(least[group], row[lane * groups + group]) }
+            if step + 1 < course.steps.count { addRest(step, shape.first + index, row) }
+            for attendant in 0..<shape.attendants {
+                for group in 0..<groups { least[group] = pointwiseMin(least[group], row[attendant * groups + group]) }
             }
             for group in 0..<groups { least[group] = pointwiseMin(least[group] &+ change, impossible) }
         }
     }
 
     /// Adds to a step's costs on a day what follows them.
-    private func addRest(
-        _ step: Int, _ shape: StepShape, _ day: Int, _ isCosted: Bool, _ row: UnsafeMutablePointer<SIMD8<Int32>>
-    ) {
+    private func addRest(_ step: Int, _ day: Int, _ row: UnsafeMutablePointer<SIMD8<Int32>>) {
+        let shape = course.shapes[step]
         let impossible = SIMD8<Int32>(repeating: PricedPlaces.impossible)
         let next = course.shapes[step + 1]
         let rest = tables.scratch
-        rest.update(repeating: impossible, count: shape.lanes * groups)
+        rest.update(repeating: impossible, count: shape.attendants * groups)
         var gap = max(next.gapFrom, next.first - day)
         let last = min(next.gapUntil, next.first + next.count - 1 - day)
         while gap <= last {
             let cell = next.offset + day + gap - next.first
             let price = isCosted ? Int32(course.weights.gap * abs(gap - next.gapIdeal)) * PricedCourse.scale : 0
             let least = tables.least(cell, groups)
-            let values = tables.values(cell, lanes: next.lanes, groups)
-            for lane in 0..<shape.lanes {
+            let values = tables.values(cell)
+            for attendant in 0..<shape.attendants {
                 for group in 0..<groups {
                     // A change of person is paid in `least` already.
                     let then =
                         next.keepsRole
-                        ? pointwiseMin(values[lane * groups + group], least[group]) : least[group]
-                    let at = lane * groups + group
+                        ? pointwiseMin(values[attendant * groups + group], least[group]) : least[group]
+                    let at = attendant * groups + group
                     rest[at] = pointwiseMin(rest[at], then &+ SIMD8(repeating: price))
                 }
             }
             gap += 1
         }
-        for at in 0..<(shape.lanes * groups) { row[at] = pointwiseMin(row[at] &+ rest[at], impossible) }
+        for at in 0..<(shape.attendants * groups) { row[at] = pointwiseMin(row[at] &+ rest[at], impossible) }
     }
 
-    /// A step's own cost and prices on a day, by lane and usual time; false where it cannot be that day.
-    private func fill(
-        _ step: Int, _ shape: StepShape, _ day: Int, _ isCosted: Bool, _ row: UnsafeMutablePointer<SIMD8<Int32>>
-    ) -> Bool {
+    /// A step's own cost and prices on a day, by attendant and usual time; false where it cannot be that day.
+    private func fill(_ step: Int, _ day: Int, _ row: UnsafeMutablePointer<SIMD8<Int32>>) -> Bool {
+        let shape = course.shapes[step]
         guard day >= 0, day < course.days.count else { return false }
         let open = allowed[shape.kind * course.days.count + day]
         if open.isEmpty { return false }
@@ -125,23 +129,25 @@ final class PricedCourse {
         let slots = places[step].starts[day]
         let calendar = course.days.board(day).calendar
         var any = false
-        for lane in 0..<shape.lanes {
-            let prices = places[step].prices(day, lane)
-            let cells = UnsafeMutableRawPointer(row + lane * groups).assumingMemoryBound(to: Int32.self)
+        for attendant in 0..<shape.attendants {
+            let prices = places[step].prices(day, attendant)
+            let cells = UnsafeMutableRawPointer(row + attendant * groups).assumingMemoryBound(to: Int32.self)
             var least = PricedPlaces.impossible
             for start in open {
                 least = min(least, prices[start.index] &+ (start.isWished ? 0 : missed))
             }
-            if step == course.preferredStep, places[step].kind.kind.lanes[lane] != course.preferredPerson, isCosted {
+            if step == course.preferredStep, places[step].kind.kind.attendants[attendant] != course.preferredPerson,
+                isCosted
+            {
                 least = min(least &+ Int32(course.weights.continuity) * scale, PricedPlaces.impossible)
             }
             any = any || least < PricedPlaces.impossible
             for cell in 0..<(groups * 8) { cells[cell] = min(least &+ rhythm, PricedPlaces.impossible) }
             if rhythm == 0 || least >= PricedPlaces.impossible { continue }
-            let extra = extraPrice(step, lane, isCosted)
+            let extra = extraPrice(step, attendant)
             for start in open {
                 let price = prices[start.index] &+ (start.isWished ? 0 : missed) &+ extra
-                let clock = calendar.clock(at: course.days.minute(slots[start.index]))
+                let clock = calendar.clock(at: course.days.grid.minute(of: slots[start.index]))
                 var usual = near[clock].from
                 while usual < near[clock].until {
                     cells[usual] = min(cells[usual], price)
@@ -152,64 +158,76 @@ final class PricedCourse {
         return any
     }
 
-    private func extraPrice(_ step: Int, _ lane: Int, _ isCosted: Bool) -> Int32 {
-        isCosted && step == course.preferredStep && places[step].kind.kind.lanes[lane] != course.preferredPerson
+    private func extraPrice(_ step: Int, _ attendant: Int) -> Int32 {
+        isCosted && step == course.preferredStep
+            && places[step].kind.kind.attendants[attendant] != course.preferredPerson
             ? Int32(course.weights.continuity) * PricedCourse.scale : 0
     }
 
     // MARK: What it asks for
 
+    /// A day from the origin, a continuity person by attendant, and a candidate of the usual time: a cell of the
+    /// tables.
+    private struct Cell {
+        let day: Int
+        let attendant: Int
+        let usual: Int
+    }
+
     /// Notes what the cheapest plan asks for, so many times; `cheapest` comes right before, with the same prices.
-    func use(costing cost: Int32, isCosted: Bool, times: Int32) {
-        guard let first = first(costing: cost, isCosted) else { return }
-        let usual = first.usual
-        var (day, lane) = (first.day, first.lane)
+    func use(costing cost: Int32, times: Int32) {
+        guard var cell = first(costing: cost) else { return }
         for step in course.steps.indices {
             let shape = course.shapes[step]
-            let row = tables.values(shape.offset + day - shape.first, lanes: shape.lanes, groups)
-            useStart(step, shape, day, lane, usual, isCosted, times)
+            let row = tables.values(shape.offset + cell.day - shape.first)
+            let start = bestStart(step, cell).index
+            places[step].use(course.origin + cell.day, start: start, attendant: cell.attendant, times: times)
             guard step + 1 < course.steps.count else { return }
-            let own = ownCost(step, shape, day, lane, usual, isCosted)
-            let wanted = row[lane * groups + usual >> 3][usual & 7] - own
-            guard let next = next(step, day, lane, usual, wanted, isCosted) else { return }
-            (day, lane) = next
+            // Ties are drawn anew: any of the cheapest starts costs the same.
+            let own = bestStart(step, cell).cost
+            let wanted = row[cell.attendant * groups + cell.usual >> 3][cell.usual & 7] - own
+            guard let next = next(after: cell, step, costing: wanted) else { return }
+            cell = next
         }
     }
 
-    private func first(costing cost: Int32, _ isCosted: Bool) -> (day: Int, lane: Int, usual: Int)? {
+    private func first(costing cost: Int32) -> Cell? {
         let shape = course.shapes[0]
-        var found: (day: Int, lane: Int, usual: Int)?
+        var found: Cell?
         var seen = 0
         for index in 0..<shape.count {
             let start = isCosted ? Int32(course.weights.start * (shape.first + index)) * PricedCourse.scale : 0
-            let row = tables.values(shape.offset + index, lanes: shape.lanes, groups)
-            for lane in 0..<shape.lanes {
-                for usual in course.usuals.indices where row[lane * groups + usual >> 3][usual & 7] &+ start == cost {
-                    if tables.takes(&seen) { found = (shape.first + index, lane, usual) }
+            let row = tables.values(shape.offset + index)
+            for attendant in 0..<shape.attendants {
+                for usual in course.usuals.indices
+                where row[attendant * groups + usual >> 3][usual & 7] &+ start == cost {
+                    if tables.takes(&seen) {
+                        found = Cell(day: shape.first + index, attendant: attendant, usual: usual)
+                    }
                 }
             }
         }
         return found
     }
 
-    private func next(
-        _ step: Int, _ day: Int, _ lane: Int, _ usual: Int, _ wanted: Int32, _ isCosted: Bool
-    ) -> (day: Int, lane: Int)? {
+    /// Where the next step goes on at a cost.
+    private func next(after cell: Cell, _ step: Int, costing wanted: Int32) -> Cell? {
         let next = course.shapes[step + 1]
         let change = Int32(isCosted && next.keepsRole ? course.weights.continuity : 0) * PricedCourse.scale
+        let (day, usual) = (cell.day, cell.usual)
         var gap = max(next.gapFrom, next.first - day)
         let last = min(next.gapUntil, next.first + next.count - 1 - day)
-        var found: (day: Int, lane: Int)?
+        var found: Cell?
         var seen = 0
         while gap <= last {
             let price = isCosted ? Int32(course.weights.gap * abs(gap - next.gapIdeal)) * PricedCourse.scale : 0
-            let row = tables.values(next.offset + day + gap - next.first, lanes: next.lanes, groups)
-            for other in 0..<next.lanes {
-                let isSame = next.keepsRole && other == lane
+            let row = tables.values(next.offset + day + gap - next.first)
+            for other in 0..<next.attendants {
+                let isSame = next.keepsRole && other == cell.attendant
                 if row[other * groups + usual >> 3][usual & 7] &+ price &+ (isSame ? 0 : change) == wanted,
                     tables.takes(&seen)
                 {
-                    found = (day + gap, other)
+                    found = Cell(day: day + gap, attendant: other, usual: usual)
                 }
             }
             gap += 1
@@ -217,47 +235,35 @@ final class PricedCourse {
         return found
     }
 
-    /// What a start costs a course for a lane and usual time, prices included.
-    private func cost(
-        _ step: Int, _ start: (index: Int, isWished: Bool), _ day: Int, _ lane: Int, _ usual: Int, _ isCosted: Bool
-    ) -> Int32 {
-        var cost = places[step].prices(day, lane)[start.index] &+ extraPrice(step, lane, isCosted)
-        guard isCosted else { return cost }
-        if course.isPreferring && !start.isWished { cost += Int32(course.weights.preference) * PricedCourse.scale }
-        let clock = course.days.board(day).calendar.clock(at: course.days.minute(places[step].starts[day][start.index]))
-        if course.rhythms[step], abs(clock - course.usuals[usual]) > 30 {
-            cost += Int32(course.weights.rhythm) * PricedCourse.scale
-        }
-        return cost
-    }
-
-    private func bestStart(
-        _ step: Int, _ shape: StepShape, _ day: Int, _ lane: Int, _ usual: Int, _ isCosted: Bool
-    ) -> (index: Int, cost: Int32) {
-        let index = course.origin + day
+    /// One of the cheapest starts of a step at a cell, by index, and what it costs with its prices.
+    private func bestStart(_ step: Int, _ cell: Cell) -> (index: Int, cost: Int32) {
+        let index = course.origin + cell.day
         var best = (index: 0, cost: PricedPlaces.impossible)
         var seen = 0
-        for start in allowed[shape.kind * course.days.count + index] {
-            let cost = cost(step, start, index, lane, usual, isCosted)
+        for start in allowed[course.shapes[step].kind * course.days.count + index] {
+            var cost = places[step].prices(index, cell.attendant)[start.index] &+ extraPrice(step, cell.attendant)
+            if isCosted {
+                if course.isPreferring && !start.isWished {
+                    cost += Int32(course.weights.preference) * PricedCourse.scale
+                }
+                if course.rhythms[step], isFar(places[step].starts[index][start.index], on: index, from: cell.usual) {
+                    cost += Int32(course.weights.rhythm) * PricedCourse.scale
+                }
+            }
             if cost < best.cost { seen = 0 }
             if cost <= best.cost, tables.takes(&seen) { best = (start.index, cost) }
         }
         return best
     }
 
-    private func ownCost(
-        _ step: Int, _ shape: StepShape, _ day: Int, _ lane: Int, _ usual: Int, _ isCosted: Bool
-    ) -> Int32 { bestStart(step, shape, day, lane, usual, isCosted).cost }
-
-    private func useStart(
-        _ step: Int, _ shape: StepShape, _ day: Int, _ lane: Int, _ usual: Int, _ isCosted: Bool, _ times: Int32
-    ) {
-        let start = bestStart(step, shape, day, lane, usual, isCosted).index
-        places[step].use(course.origin + day, start: start, lane: lane, times: times)
+    /// Whether a slot is more than 30 minutes from a candidate of the usual time.
+    private func isFar(_ slot: Int, on day: Int, from usual: Int) -> Bool {
+        let clock = course.days.board(day).calendar.clock(at: course.days.grid.minute(of: slot))
+        return abs(clock - course.usuals[usual]) > 30
     }
 }
 
-/// Room for the costs of one priced course after the other: by step and day, for each lane and usual time.
+/// Room for the costs of one priced course after the other: by step and day, for each attendant and usual time.
 final class PriceTables {
     private let cells: UnsafeMutablePointer<SIMD8<Int32>>
     private let leasts: UnsafeMutablePointer<SIMD8<Int32>>
@@ -270,12 +276,12 @@ final class PriceTables {
         var size = 1
         var cellCount = 1
         var groups = 1
-        var lanes = 1
+        var attendants = 1
         for course in courses {
             var own = 0
             for step in course.steps.indices {
-                own += course.shapes[step].count * course.shapes[step].lanes * course.usualGroups
-                lanes = max(lanes, course.shapes[step].lanes)
+                own += course.shapes[step].count * course.shapes[step].attendants * course.usualGroups
+                attendants = max(attendants, course.shapes[step].attendants)
             }
             size = max(size, own)
             cellCount = max(cellCount, course.tableSize)
@@ -283,7 +289,7 @@ final class PriceTables {
         }
         cells = .allocate(capacity: size)
         leasts = .allocate(capacity: cellCount * groups)
-        scratch = .allocate(capacity: lanes * groups)
+        scratch = .allocate(capacity: attendants * groups)
         offsets = .allocate(capacity: cellCount)
     }
 
@@ -307,13 +313,13 @@ final class PriceTables {
             let shape = course.shapes[step]
             for index in 0..<shape.count {
                 offsets[shape.offset + index] = offset
-                offset += shape.lanes * course.usualGroups
+                offset += shape.attendants * course.usualGroups
             }
         }
     }
 
-    /// The costs of a step and day, by lane and usual time.
-    func values(_ cell: Int, lanes: Int, _ groups: Int) -> UnsafeMutablePointer<SIMD8<Int32>> { cells + offsets[cell] }
+    /// The costs of a step and day, by attendant and usual time.
+    func values(_ cell: Int) -> UnsafeMutablePointer<SIMD8<Int32>> { cells + offsets[cell] }
 
     /// The least of them, with what it costs to change the person.
     func least(_ cell: Int, _ groups: Int) -> UnsafeMutablePointer<SIMD8<Int32>> { leasts + cell * groups }

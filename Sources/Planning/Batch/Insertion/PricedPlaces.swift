@@ -1,11 +1,12 @@
-/// The places of a kind of visit with their prices: for each day the starts, and for each lane what a start pays.
+/// The places of a kind of visit with their prices: for each day the starts, and for each attendant what a start pays.
 /// Covers pay nothing, and of several labels each takes its cheapest person: what is paid is a bound.
 final class PricedPlaces {
     let kind: BatchKind
     private let capacity: CapacityPrices
     /// By day, the slots at which a visit may start on the days as they were at first.
     let starts: [[Int]]
-    /// By day, for each lane and start, the price in 1,024ths of a unit of cost; `impossible` where the lane cannot.
+    /// By day, for each attendant and start, the price in 1,024ths of a unit of cost; `impossible` where the attendant
+    /// cannot.
     private let table: UnsafeMutablePointer<Int32>
     private let offsets: [Int]
     private let mayStart: [Bool]
@@ -19,7 +20,7 @@ final class PricedPlaces {
         self.kind = kind
         self.capacity = capacity
         let days = capacity.days
-        let lanes = kind.kind.lanes.count
+        let attendants = kind.kind.attendants.count
         var starts: [[Int]] = []
         var offsets: [Int] = []
         var may: [Bool] = []
@@ -33,10 +34,10 @@ final class PricedPlaces {
                 kind.kind.labels.indices.map { label in
                     label == kind.kind.continuity ? [] : slots.map { kind.fillers(day, label, slot: $0) }
                 })
-            for lane in 0..<lanes {
+            for attendant in 0..<attendants {
                 may += slots.map { slot in
-                    days.rows.contains(kind.surelyRow(day, lane), slot)
-                        || days.rows.contains(kind.maybeRow(day, lane), slot)
+                    days.rows.contains(kind.surelyRow(day, attendant), slot)
+                        || days.rows.contains(kind.maybeRow(day, attendant), slot)
                 }
             }
         }
@@ -49,9 +50,9 @@ final class PricedPlaces {
 
     deinit { table.deallocate() }
 
-    /// The price of each start of a day, of a lane.
-    func prices(_ day: Int, _ lane: Int) -> UnsafeMutablePointer<Int32> {
-        table + offsets[day] + lane * starts[day].count
+    /// The price of each start of a day, of an attendant.
+    func prices(_ day: Int, _ attendant: Int) -> UnsafeMutablePointer<Int32> {
+        table + offsets[day] + attendant * starts[day].count
     }
 
     /// Works the prices out anew.
@@ -59,15 +60,15 @@ final class PricedPlaces {
         for day in starts.indices where !starts[day].isEmpty {
             for (index, slot) in starts[day].enumerated() {
                 let common = chairPrice(day, slot).price + otherLabels(day, index)
-                for lane in kind.kind.lanes.indices {
-                    let cell = offsets[day] + lane * starts[day].count + index
+                for attendant in kind.kind.attendants.indices {
+                    let cell = offsets[day] + attendant * starts[day].count + index
                     guard mayStart[cell] else {
                         table[cell] = PricedPlaces.impossible
                         continue
                     }
                     var price = common
                     if let label = kind.kind.continuity {
-                        price += load(day, slot, label, kind.kind.lanes[lane])
+                        price += load(day, slot, label, kind.kind.attendants[attendant])
                     }
                     table[cell] = Int32(min(price >> 6, Int64(PricedPlaces.impossible - 1)))
                 }
@@ -79,8 +80,8 @@ final class PricedPlaces {
     func guide(_ units: Int32) {
         for day in starts.indices {
             var least = PricedPlaces.impossible
-            for lane in kind.kind.lanes.indices {
-                let prices = prices(day, lane)
+            for attendant in kind.kind.attendants.indices {
+                let prices = prices(day, attendant)
                 for index in starts[day].indices { least = min(least, prices[index]) }
             }
             kind.dayPrices[day] = least < PricedPlaces.impossible ? Int32(min(Int(least) * Int(units) >> 10, 5000)) : 0
@@ -88,9 +89,9 @@ final class PricedPlaces {
         kind.priced = self
     }
 
-    /// The cheapest of some slots of a day for a lane.
-    func cheapest(_ slots: [Int], _ day: Int, _ lane: Int) -> Int {
-        let prices = prices(day, lane)
+    /// The cheapest of some slots of a day for an attendant.
+    func cheapest(_ slots: [Int], _ day: Int, _ attendant: Int) -> Int {
+        let prices = prices(day, attendant)
         var best = (slot: slots[0], price: PricedPlaces.impossible)
         var next = 0
         // Both ascend.
@@ -139,15 +140,15 @@ final class PricedPlaces {
         return best.person < 0 ? (-1, 0) : best
     }
 
-    /// Notes what a visit of a lane at a start asks for, so many times.
-    func use(_ day: Int, start index: Int, lane: Int, times: Int32) {
+    /// Notes what a visit of an attendant at a start asks for, so many times.
+    func use(_ day: Int, start index: Int, attendant: Int, times: Int32) {
         let slot = starts[day][index]
         let pool = chairPrice(day, slot).pool
         let first = capacity.cell(day, pool: pool, slot: slot)
         for cell in first..<(first + kind.kind.holdSlots) { capacity.usage[cell] += 100 * times }
         for label in kind.kind.labels.indices {
             let person =
-                label == kind.kind.continuity ? kind.kind.lanes[lane] : cheapest(day, index, label).person
+                label == kind.kind.continuity ? kind.kind.attendants[attendant] : cheapest(day, index, label).person
             if person < 0 { continue }
             for span in kind.kind.labels[label].spans where span.load > 0 {
                 let from = slot + span.fromSlot

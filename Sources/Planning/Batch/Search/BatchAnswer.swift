@@ -35,7 +35,7 @@ private func dealChairs(_ batch: Batch, _ plans: [BatchPlan?]) -> [Int: [Int]] {
         }
     }
     held.sort { ($0.visit.day, $0.visit.slot, $0.course) < ($1.visit.day, $1.visit.slot, $1.course) }
-    var ends: [Int] = Array(repeating: 0, count: batch.days.frame.chairCount)
+    var ends: [Int] = Array(repeating: 0, count: batch.days.layout.chairCount)
     var day = -1
     for one in held {
         if one.visit.day != day {
@@ -61,13 +61,10 @@ private func coursePlan(_ course: BatchCourse, _ plan: BatchPlan, chairs: [Int],
         let kind = course.kinds[index].kind
         let board = batch.days.board(visit.day)
         let placement = Placement(
-            day: board.calendar.day, start: batch.days.minute(visit.slot), chair: facility.chairs[chairs[index]].id,
-            persons: visit.attendance.persons.map { facility.staff[$0].id },
-            covers: visit.attendance.covers.map {
-                Cover(
-                    label: kind.labels[$0.label].attendant.label, person: facility.staff[$0.person].id,
-                    interval: $0.interval)
-            })
+            day: board.calendar.day, start: batch.days.grid.minute(of: visit.slot),
+            chair: facility.chairs[chairs[index]].id,
+            persons: visit.staffed.persons.map { facility.staff[$0].id },
+            covers: visit.staffed.covers.map { $0.cover(of: kind, facility) })
         let phase = course.request.regimen.phases[step.phase]
         var planned = PlannedVisit(
             number: step.number, phase: phase.name, visitType: kind.type, placement: placement, terms: CostTerms())

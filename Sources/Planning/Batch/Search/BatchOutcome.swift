@@ -43,7 +43,7 @@ package struct BatchOutcome: Hashable, Sendable {
     /// What the answer is worth, how far it may be from the best, and how many steps it took.
     package var progress: BatchProgress
 
-    /// An answer and what it is worth.
+    /// An answer with its cost and bounds.
     package init(answer: Answer, progress: BatchProgress) {
         self.answer = answer
         self.progress = progress

@@ -1,18 +1,19 @@
 /// The search over answers to a batch: courses are taken out and put back one by one, each where it is cheapest beside
-/// the others (ruin and recreate), with annealing cycles that grow; courses that find no place displace others. Runs in
-/// stints, until its steps are spent, it is told to stop, or the answer is proven best.
+/// the others (ruin and recreate), with annealing cycles that grow; courses that find no place displace others. Runs
+/// for some steps at a time, until all are spent, it is told to stop, or the answer is proven best.
 final class BatchSearch {
     let state: BatchState
     let bounds: BatchBounds
     private let stepBudget: Int
     /// The share of its steps that go into bounds.
     private let provingPercent: Int
-    /// How many times as long as annealing it looks for room while courses are without a place.
-    private let squeezing: Int
+    /// Insertions that a search for room may try while courses are without a place, for each move of the next annealing
+    /// cycle.
+    private let placingEffort: Int
     private let shouldStop: () -> Bool
     var numbers: SeededNumbers
     /// How often each course was left without a place: such courses are ejected last.
-    var grudges: [Int]
+    var failureCounts: [Int]
     private(set) var best: [BatchPlan?]
     private(set) var bestUnplaced: Int
     private(set) var bestCost = 0
@@ -25,31 +26,32 @@ final class BatchSearch {
     /// Moves of the next cycle.
     private var length: Int
     private var phase = Phase.between
-    /// From where to look for room again.
-    private var squeezed: [BatchPlan?]
+    /// The plans from which the search for room goes on.
+    private var placingStart: [BatchPlan?]
 
     /// Where in its cycle the search is.
     private enum Phase {
         case between
-        case squeezing(until: Int)
+        case placing(until: Int)
         case annealing(move: Int, warm: Int)
         case proving
     }
 
     init(
-        _ state: BatchState, bounds: BatchBounds, seed: UInt64, stepBudget: Int, provingPercent: Int, squeezing: Int,
+        _ state: BatchState, bounds: BatchBounds, seed: UInt64, stepBudget: Int, provingPercent: Int,
+        placingEffort: Int,
         shouldStop: @escaping () -> Bool
     ) {
         self.state = state
         self.bounds = bounds
         self.stepBudget = stepBudget
         self.provingPercent = provingPercent
-        self.squeezing = squeezing
+        self.placingEffort = placingEffort
         self.shouldStop = shouldStop
         numbers = SeededNumbers(seed: seed)
-        grudges = Array(repeating: 0, count: state.courses.count)
+        failureCounts = Array(repeating: 0, count: state.courses.count)
         best = state.plans
-        squeezed = state.plans
+        placingStart = state.plans
         bestUnplaced = state.unplacedCount
         credits = Array(repeating: 100, count: Ruin.allCases.count)
         length = max(40, 4 * state.courses.count)
@@ -82,7 +84,7 @@ final class BatchSearch {
         if !isConstructed {
             construct()
             isConstructed = true
-            squeezed = best
+            placingStart = best
         }
         while !isPaused { takeTurn() }
     }
@@ -91,7 +93,7 @@ final class BatchSearch {
     func learn(_ plans: [BatchPlan?], _ other: BatchProgress) {
         bounds.learn(unplaced: other.unplacedBound, cost: other.bound, leaving: other.unplaced)
         guard (other.unplaced, other.cost) < (bestUnplaced, bestCost) else { return }
-        if other.unplaced < bestUnplaced { squeezed = plans }
+        if other.unplaced < bestUnplaced { placingStart = plans }
         best = plans
         bestUnplaced = other.unplaced
         bestCost = other.cost
@@ -104,14 +106,14 @@ final class BatchSearch {
         switch phase {
         case .between:
             guard bestUnplaced > bounds.unplaced else { return beginAnnealing() }
-            state.restore(squeezed)
-            phase = .squeezing(until: state.insertion.count + squeezing * length)
-        case .squeezing(let end):
+            state.restore(placingStart)
+            phase = .placing(until: state.insertion.count + placingEffort * length)
+        case .placing(let end):
             let before = bestUnplaced
             state.insertion.costs.isGuided = numbers.chance(70) && bounds.guidePlaces(bestUnplaced, rounds: 40)
-            squeeze(until: min(end, state.insertion.count + 4 * max(40, 4 * count)))
+            placeUnplaced(until: min(end, state.insertion.count + 4 * max(40, 4 * count)))
             state.insertion.costs.isGuided = false
-            squeezed = bestUnplaced < before ? best : state.plans
+            placingStart = bestUnplaced < before ? best : state.plans
             if state.insertion.count >= end || bestUnplaced <= bounds.unplaced { beginAnnealing() }
         case .annealing(let move, let warm):
             anneal(from: move, warm: warm)
@@ -155,7 +157,7 @@ final class BatchSearch {
         phase = .between
     }
 
-    /// Keeps what is there if it is the best so far.
+    /// Keeps the present plans if they are the best so far.
     func keepBest() {
         guard (state.unplacedCount, state.cost) < (bestUnplaced, bestCost) || best.allSatisfy({ $0 == nil }) else {
             return
@@ -169,22 +171,22 @@ final class BatchSearch {
 
     /// Places the courses in order, several times; those that fared badly come earlier the next time.
     private func construct() {
-        var blame = state.courses.map { course in
+        var priorities = state.courses.map { course in
             course.steps.count + (course.request.availability.isEmpty ? 0 : 20)
                 + (course.request.features.isEmpty ? 0 : 20)
         }
         var lastImproved = 0
         for round in 0..<20 {
             state.restore(Array(repeating: nil, count: count))
-            let order = blame.indices.sorted { (blame[$1], $0) < (blame[$0], $1) }
+            let order = priorities.indices.sorted { (priorities[$1], $0) < (priorities[$0], $1) }
             for index in order where !isOver {
                 if !state.insert(index) {
-                    blame[index] += 200
-                    grudges[index] += 1
+                    priorities[index] += 200
+                    failureCounts[index] += 1
                 }
             }
-            for index in blame.indices {
-                if let plan = state.plans[index] { blame[index] += plan.cost - state.courses[index].aloneCost }
+            for index in priorities.indices {
+                if let plan = state.plans[index] { priorities[index] += plan.cost - state.courses[index].aloneCost }
             }
             let before = (bestUnplaced, bestCost)
             keepBest()
@@ -240,7 +242,7 @@ final class BatchSearch {
         var order = chosen
         numbers.shuffle(&order)
         if limit == nil {
-            order.sort { grudges[$0] > grudges[$1] }
+            order.sort { failureCounts[$0] > failureCounts[$1] }
         } else if numbers.chance(30) {
             order.sort { state.courses[$0].steps.count > state.courses[$1].steps.count }
         }
@@ -250,7 +252,7 @@ final class BatchSearch {
             let isPlaced = state.insert(index, below: limit.map { $0 - state.cost - rest } ?? Int.max)
             if !isPlaced {
                 if limit != nil { return false }
-                grudges[index] += 1
+                failureCounts[index] += 1
             }
         }
         return true

@@ -3,7 +3,7 @@
 /// as 0.
 ///
 /// Each course is inserted exactly beside the others; which ones to take out and put back, and in which order, is drawn
-/// from `seed`. Two searches with chances of their own go on side by side and tell each other after every stint what
+/// from `seed`. Two searches with chances of their own go on side by side and tell each other after every run what
 /// they found, so that both cores of a machine have work and one core comes to the same answer: the same seed and
 /// budget give the same answer on every machine, as long as `shouldStop` says no.
 ///
@@ -21,45 +21,46 @@ package func planTogether(
 ) -> BatchResult {
     let budget = (first: stepBudget - stepBudget / 2, second: stepBudget / 2)
     // One looks for room above all; the other rather for cost, and proves.
-    let lanes = [
-        BatchLane(
-            seed: seed, stepBudget: budget.first, provingPercent: 0, squeezing: 32, shouldStop: shouldStop),
-        BatchLane(
-            seed: seed &+ 0x5851_F42D_4C95_7F2D, stepBudget: budget.second, provingPercent: 60, squeezing: 4,
+    let workers = [
+        BatchWorker(
+            seed: seed, stepBudget: budget.first, provingPercent: 0, placingEffort: 32, shouldStop: shouldStop),
+        BatchWorker(
+            seed: seed &+ 0x5851_F42D_4C95_7F2D, stepBudget: budget.second, provingPercent: 60, placingEffort: 4,
             shouldStop: shouldStop),
     ]
-    // Safe: each number touches its own lane only.
-    nonisolated(unsafe) let unshared = lanes
-    concurrently(lanes.count) { unshared[$0].compile(problem, calendars: calendars) }
-    if let day = lanes[0].neededDay { return .needsDays(through: day) }
-    var best = lanes[0].progress
+    // Safe: each number touches its own worker only.
+    nonisolated(unsafe) let unshared = workers
+    concurrently(workers.count) { unshared[$0].compile(problem, calendars: calendars) }
+    if let day = workers[0].neededDay { return .needsDays(through: day) }
+    var best = workers[0].progress
     repeat {
-        concurrently(lanes.count) { unshared[$0].run() }
-        lanes[0].exchange(with: lanes[1])
-        let progress = lanes[0].progress.adding(lanes[1].progress)
+        concurrently(workers.count) { unshared[$0].run() }
+        workers[0].exchange(with: workers[1])
+        let progress = workers[0].progress.adding(workers[1].progress)
         if (progress.unplaced, progress.cost) < (best.unplaced, best.cost) { report(progress) }
         best = progress
-    } while !lanes.allSatisfy(\.isOver)
-    return .outcome(BatchOutcome(answer: lanes[0].answer(to: problem), progress: best))
+    } while !workers.allSatisfy(\.isOver)
+    return .outcome(BatchOutcome(answer: workers[0].answer(to: problem), progress: best))
 }
 
 /// One of the searches that go on side by side, on days of its own.
-private final class BatchLane {
+private final class BatchWorker {
     private let seed: UInt64
     private let stepBudget: Int
     private let provingPercent: Int
-    private let squeezing: Int
+    private let placingEffort: Int
     private let shouldStop: @Sendable () -> Bool
     private var compiled: (batch: Batch, search: BatchSearch)?
     private(set) var neededDay: Day?
 
     init(
-        seed: UInt64, stepBudget: Int, provingPercent: Int, squeezing: Int, shouldStop: @escaping @Sendable () -> Bool
+        seed: UInt64, stepBudget: Int, provingPercent: Int, placingEffort: Int,
+        shouldStop: @escaping @Sendable () -> Bool
     ) {
         self.seed = seed
         self.stepBudget = stepBudget
         self.provingPercent = provingPercent
-        self.squeezing = squeezing
+        self.placingEffort = placingEffort
         self.shouldStop = shouldStop
     }
 
@@ -74,13 +75,13 @@ private final class BatchLane {
             }
             let search = BatchSearch(
                 state, bounds: bounds, seed: seed, stepBudget: stepBudget, provingPercent: provingPercent,
-                squeezing: squeezing, shouldStop: shouldStop)
+                placingEffort: placingEffort, shouldStop: shouldStop)
             compiled = (batch, search)
         }
     }
 
     private var search: BatchSearch {
-        guard let compiled else { preconditionFailure("a lane is compiled before it runs") }
+        guard let compiled else { preconditionFailure("a worker is compiled before it runs") }
         return compiled.search
     }
 
@@ -95,11 +96,11 @@ private final class BatchLane {
         return whole
     }
 
-    /// Goes on for a stint.
+    /// Goes on for some steps.
     func run() { search.run(steps: max(200, 4 * search.count)) }
 
-    /// Each takes over what is better in the other.
-    func exchange(with other: BatchLane) {
+    /// Each search takes over the better plans and bounds of the other.
+    func exchange(with other: BatchWorker) {
         let (own, others) = (search.progress, other.search.progress)
         let plans = search.best
         search.learn(other.search.best, others)
@@ -107,7 +108,7 @@ private final class BatchLane {
     }
 
     func answer(to problem: Problem) -> Answer {
-        guard let compiled else { preconditionFailure("a lane is compiled before it answers") }
+        guard let compiled else { preconditionFailure("a worker is compiled before it answers") }
         return Planning.answer(compiled.batch, problem, compiled.search.best)
     }
 }

@@ -19,20 +19,21 @@ package func repair(
 ) -> RepairProposal {
     let model = RepairModel(courses, on: calendar, days: days, now: now)
     let costs = RepairCosts(model)
-    let first = FirstRepair(model, costs)
+    let first = RepairHeuristic(model, costs)
     let known = first.run()
     let search = RepairSearch(model, costs, budget: budget)
     search.run(from: known)
     guard let best = search.best else { preconditionFailure("every broken visit may stay without a place") }
-    return proposal(model, best, proof: search.proof, steps: first.steps + search.work + search.floors.steps)
+    return proposal(model, best, proof: search.proof, steps: first.steps + search.work + search.bounds.steps)
 }
 
 private func proposal(
-    _ model: RepairModel, _ best: (score: RepairScore, places: [RepairPlace?]), proof: RepairProof, steps: Int
+    _ model: RepairModel, _ best: ScoredRepair, proof: RepairProof, steps: Int
 ) -> RepairProposal {
     var repaired = model.calendar
     var changes: [RepairProposal.Change] = []
-    for (index, item) in model.items.enumerated() where best.places[index] != item.original {
+    for index in model.items.indices where best.places[index] != model.items[index].original {
+        let item = model.items[index]
         var booking = item.visit.booking
         repaired.remove(booking.id, on: booking.placement.day)
         let after = best.places[index].map { model.placement(index, $0) }
@@ -47,7 +48,7 @@ private func proposal(
     }
     for (position, change) in changes.enumerated() where change.after == nil {
         guard let index = model.itemIndex[change.visit] else { continue }
-        changes[position].closed = closedDays(of: index, model, best.places, on: repaired)
+        changes[position].closed = closedDays(of: index, model, on: repaired)
     }
     return RepairProposal(
         changes: changes, unresolved: unresolved(model, best.places, on: repaired), score: best.score, proof: proof,
@@ -56,10 +57,11 @@ private func proposal(
 
 /// Visits in progress that are broken still.
 private func unresolved(
-    _ model: RepairModel, _ places: [RepairPlace?], on repaired: PlanningCalendar
+    _ model: RepairModel, _ places: Table<RepairItem, RepairPlace?>, on repaired: PlanningCalendar
 ) -> [BrokenVisit] {
     var result: [BrokenVisit] = []
-    for (index, item) in model.items.enumerated() where item.isUnderWay && item.isBroken {
+    for index in model.items.indices where model.items[index].isUnderWay && model.items[index].isBroken {
+        let item = model.items[index]
         var course = model.courses[item.course]
         if let place = places[index] {
             course.visits[item.position].booking.placement = model.placement(index, place)
@@ -72,7 +74,7 @@ private func unresolved(
 
 /// The days that a visit left without a place could have had, and what closes each.
 private func closedDays(
-    of index: Int, _ model: RepairModel, _ places: [RepairPlace?], on repaired: PlanningCalendar
+    of index: ItemIndex, _ model: RepairModel, on repaired: PlanningCalendar
 ) -> [DayClosing] {
     let item = model.items[index]
     let request = model.courses[item.course].request

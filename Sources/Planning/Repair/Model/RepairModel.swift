@@ -1,23 +1,5 @@
-/// A cover as indices: a label of the visit, a person of the staff, elapsed minutes.
-struct RepairCover: Hashable {
-    let label: Int
-    let person: Int
-    let interval: Interval
-}
-
-/// A place as indices into days from the calendar's first, chairs and staff. A chair or a person that the clinic no
-/// longer has is a negative number.
-struct RepairPlace: Hashable {
-    let day: Int
-    let start: Int
-    var chair: Int
-    var persons: [Int]
-    var covers: [RepairCover]
-
-    func isAtTime(of other: RepairPlace) -> Bool { day == other.day && start == other.start }
-
-    func hasPersons(of other: RepairPlace) -> Bool { persons == other.persons && covers == other.covers }
-}
+typealias ItemIndex = Index<RepairItem>
+typealias CourseIndex = Index<RepairCourse>
 
 /// A visit of a course compiled for a repair.
 struct RepairItem {
@@ -25,7 +7,7 @@ struct RepairItem {
     enum Freedom {
         /// Nothing.
         case fixed
-        /// Who attends what is still to come.
+        /// Who attends the rest of it.
         case handedOver
         /// Its chair and its persons.
         case swapped
@@ -35,7 +17,7 @@ struct RepairItem {
         case anywhere
     }
 
-    let course: Int
+    let course: CourseIndex
     /// Index in its course's visits.
     let position: Int
     let visit: RepairVisit
@@ -51,56 +33,62 @@ struct RepairItem {
 
     var isUnderWay: Bool { visit.progress == .inProgress }
     var isOver: Bool { visit.progress == .completed }
+
+    /// Whether it needs another place or other persons, and may have them.
+    var isRepairable: Bool { isBroken && freedom != .fixed }
+
+    /// How long it holds its chair, from a start.
+    func hold(from start: Int) -> Interval { Interval(start, start + kind.type.hold) }
 }
 
 /// A repair's question compiled to indices; immutable.
 final class RepairModel {
     let calendar: PlanningCalendar
-    let courses: [RepairCourse]
+    let courses: Table<RepairCourse, RepairCourse>
     let now: Int
-    let items: [RepairItem]
-    /// Items by course, in the order of the visits.
-    let chains: [[Int]]
+    let items: Table<RepairItem, RepairItem>
+    /// The items of each course, in the order of its visits.
+    let chains: Table<RepairCourse, [ItemIndex]>
     /// The days, by index, on which a visit is broken.
     let concerned: Set<Int>
-    /// Every booking on the calendar that is no item, by day index, is in the way for good.
-    let itemIndex: [VisitID: Int]
+    /// The item of each visit that is one. Every other booking on the calendar is in the way for good.
+    let itemIndex: [VisitID: ItemIndex]
     let patientIndex: [PatientID: Int]
-    /// The days, by index, that an item can have at all.
-    let windows: [ClosedRange<Int>?]
+    /// The days, by index, that an item can have at all; nil for none.
+    let windows: Table<RepairItem, ClosedRange<Int>?>
 
     var facility: Facility { calendar.facility }
-    var frame: BoardFrame { calendar.frame }
+    var layout: BoardLayout { calendar.layout }
 
     init(
         _ courses: [RepairCourse], on calendar: PlanningCalendar, days: ClosedRange<Day>? = nil, now: Int
     ) {
         self.calendar = calendar
-        self.courses = courses
+        self.courses = Table(courses)
         self.now = now
         var compiler = RepairCompiler(calendar: calendar, now: now)
         compiler.compile(courses, days)
-        items = compiler.items
-        chains = compiler.chains
+        items = Table(compiler.items)
+        chains = Table(compiler.chains)
         concerned = compiler.concerned
         itemIndex = compiler.itemIndex
         patientIndex = compiler.patientIndex
-        windows = dayWindows(of: compiler.items, compiler.chains, courses, calendar, now: now)
+        windows = dayWindows(of: courses, items, chains, on: calendar, now: now)
     }
 
     func board(_ day: Int) -> DayBoard? { calendar[calendar.first + day] }
 
     /// The place of an item in the words of the outside.
-    func placement(_ item: Int, _ place: RepairPlace) -> Placement {
+    func placement(_ item: ItemIndex, _ place: RepairPlace) -> Placement {
         let original = items[item]
         if place == original.original { return original.visit.booking.placement }
         return Placement(
             day: calendar.first + place.day, start: place.start,
             chair: place.chair >= 0 ? facility.chairs[place.chair].id : original.visit.booking.placement.chair,
-            persons: place.persons.enumerated().map {
+            persons: place.staff.persons.enumerated().map {
                 $1 >= 0 ? facility.staff[$1].id : original.visit.booking.placement.persons[$0]
             },
-            covers: place.covers.map {
+            covers: place.staff.covers.map {
                 Cover(
                     label: original.kind.labels[$0.label].attendant.label, person: facility.staff[$0.person].id,
                     interval: $0.interval)
@@ -113,9 +101,9 @@ private struct RepairCompiler {
     let calendar: PlanningCalendar
     let now: Int
     var items: [RepairItem] = []
-    var chains: [[Int]] = []
+    var chains: [[ItemIndex]] = []
     var concerned: Set<Int> = []
-    var itemIndex: [VisitID: Int] = [:]
+    var itemIndex: [VisitID: ItemIndex] = [:]
     var patientIndex: [PatientID: Int] = [:]
     private var kinds: [KindKey: VisitKind] = [:]
     private var strangers: [PersonID: Int] = [:]
@@ -147,38 +135,37 @@ private struct RepairCompiler {
             let firstBroken = broken[index].firstIndex { !$0.isEmpty } ?? Int.max
             chains.append([])
             for position in course.visits.indices {
-                let visit = course.visits[position]
-                chains[index].append(items.count)
-                itemIndex[visit.booking.id] = items.count
+                chains[index].append(ItemIndex(items.count))
+                itemIndex[course.visits[position].booking.id] = ItemIndex(items.count)
+                let freedom = freedom(
+                    course.visits[position], broken: broken[index][position], isLater: position >= firstBroken)
                 items.append(
                     item(
-                        visit, of: course, index, position, broken: broken[index][position],
-                        isLater: position >= firstBroken))
+                        position, of: course, CourseIndex(index), freedom,
+                        isBroken: !broken[index][position].isEmpty))
             }
         }
     }
 
     private mutating func item(
-        _ visit: RepairVisit, of course: RepairCourse, _ index: Int, _ position: Int, broken: [Rule], isLater: Bool
+        _ position: Int, of course: RepairCourse, _ index: CourseIndex, _ freedom: RepairItem.Freedom, isBroken: Bool
     ) -> RepairItem {
+        let visit = course.visits[position]
         let day = visit.booking.placement.day - calendar.first
-        let isConcerned = concerned.contains(day)
-        let freedom = freedom(
-            visit, broken: broken, isLater: isLater, isConcerned: isConcerned, needsHandover(visit, broken))
         let key = KindKey(type: visit.booking.visitType, features: course.request.features)
         let kind =
             kinds[key]
             ?? VisitKind(
                 key.type, rhythm: visit.rhythm, features: key.features, facility: calendar.facility,
-                frame: calendar.frame)
+                layout: calendar.layout)
         kinds[key] = kind
         let isUnderWay = visit.progress == .inProgress
         let firstMinute = calendar[visit.booking.placement.day]?.calendar.firstMinute ?? 0
         return RepairItem(
             course: index, position: position, visit: visit, kind: kind,
             patient: patientIndex.number(visit.booking.patient), original: place(visit.booking, kind, day),
-            isBroken: !broken.isEmpty, freedom: freedom,
-            maySwap: isConcerned && freedom != .fixed && freedom != .handedOver,
+            isBroken: isBroken, freedom: freedom,
+            maySwap: concerned.contains(day) && freedom != .fixed && freedom != .handedOver,
             since: isUnderWay ? now - firstMinute : Int.min)
     }
 
@@ -192,14 +179,16 @@ private struct RepairCompiler {
         return broken.contains(.attendantOnDuty) && !keepsPersonsOnDuty(placed)
     }
 
-    private func freedom(
-        _ visit: RepairVisit, broken: [Rule], isLater: Bool, isConcerned: Bool, _ needsHandover: Bool
-    ) -> RepairItem.Freedom {
+    /// What may change of a visit.
+    ///
+    /// - Parameter isLater: whether a visit of its course is broken, it or one before it.
+    private func freedom(_ visit: RepairVisit, broken: [Rule], isLater: Bool) -> RepairItem.Freedom {
+        let isConcerned = concerned.contains(visit.booking.placement.day - calendar.first)
         // A day outside of the calendar is not looked at.
         guard calendar[visit.booking.placement.day] != nil else { return .fixed }
         switch visit.progress {
         case .completed: return .fixed
-        case .inProgress: return needsHandover ? .handedOver : .fixed
+        case .inProgress: return needsHandover(visit, broken) ? .handedOver : .fixed
         case .arrived: return !broken.isEmpty && !visit.pinned ? .sameDay : isConcerned ? .swapped : .fixed
         case .ahead:
             if visit.pinned { return isConcerned ? .swapped : .fixed }
@@ -210,19 +199,21 @@ private struct RepairCompiler {
 
     private mutating func place(_ booking: Booking, _ kind: VisitKind, _ day: Int) -> RepairPlace {
         let placement = booking.placement
-        return RepairPlace(
-            day: day, start: placement.start, chair: calendar.frame.chairIndex[placement.chair] ?? -1,
+        let staff = RepairStaff(
             persons: placement.persons.map { person($0) },
             covers: placement.covers.compactMap { cover in
                 kind.labels.firstIndex { $0.attendant.label == cover.label }.map {
                     RepairCover(label: $0, person: person(cover.person), interval: cover.interval)
                 }
             })
+        return RepairPlace(
+            RepairTime(day: day, start: placement.start), chair: calendar.layout.chairIndex[placement.chair] ?? -1,
+            staff)
     }
 
     /// A number of the staff, or one below zero, each its own, for who is no longer there.
     private mutating func person(_ id: PersonID) -> Int {
-        if let index = calendar.frame.personIndex[id] { return index }
+        if let index = calendar.layout.personIndex[id] { return index }
         if let known = strangers[id] { return known }
         strangers[id] = -1 - strangers.count
         return strangers[id]!
@@ -240,15 +231,16 @@ extension [PatientID: Int] {
 
 /// The days, by index, that each item can have by its course's gaps, whatever becomes of the visits before it.
 private func dayWindows(
-    of items: [RepairItem], _ chains: [[Int]], _ courses: [RepairCourse], _ calendar: PlanningCalendar, now: Int
-) -> [ClosedRange<Int>?] {
-    var result = [ClosedRange<Int>?](repeating: nil, count: items.count)
+    of courses: [RepairCourse], _ items: Table<RepairItem, RepairItem>, _ chains: Table<RepairCourse, [ItemIndex]>,
+    on calendar: PlanningCalendar, now: Int
+) -> Table<RepairItem, ClosedRange<Int>?> {
+    var result = Table<RepairItem, ClosedRange<Int>?>(repeating: nil, count: items.count)
     let last = calendar.last - calendar.first
     let today =
         (0...max(0, last)).first { day in
             calendar[calendar.first + day].map { $0.calendar.firstMinute + max(1, $0.calendar.length) > now } ?? false
         } ?? last + 1
-    for (course, chain) in zip(courses, chains) {
+    for (course, chain) in zip(courses, chains.indices.map { chains[$0] }) {
         let start = course.request.earliest - calendar.first
         // Before a course that has no visit behind it, the start window takes the place of the first gap.
         var reach = course.previous.map { ($0.placement.day - calendar.first)...($0.placement.day - calendar.first) }

@@ -6,20 +6,21 @@
 /// changed courses may take other chairs and persons where that lowers the cost. Every best repair is met on this way:
 /// a change that no rule asks for counts against (b) or (c), or brings another course's cost in.
 ///
-/// What follows is bounded from below by what each course has come to so far, or costs at least (`RepairFloors`). So
-/// where nobody need be called, times that somebody would have to be called about are never listed.
+/// What follows is bounded from below by what each course has come to so far, or costs at least (`CourseLowerBounds`).
+/// So where nobody need be called, times that somebody would have to be called about are never listed.
 final class RepairSearch {
     let model: RepairModel
     let board: RepairBoard
     let places: RepairPlaces
     let rules: RepairRules
     let costs: RepairCosts
-    let floors: RepairFloors
+    let bounds: CourseLowerBounds
+    private let tally: RepairTally
 
     /// The best repair found, where there is one.
-    private(set) var best: (score: RepairScore, places: [RepairPlace?])?
+    private(set) var best: ScoredRepair?
     /// Nodes met and values listed.
-    private(set) var steps = 0
+    private var steps = 0
     /// Nodes and values, and what was looked at for them; beside what the bounds took.
     var work: Int { steps + places.tried - triedBefore }
     private var triedBefore = 0
@@ -32,18 +33,9 @@ final class RepairSearch {
     private let allowance: Int
     /// The work at which the present search ends.
     private var budget: Int
-    /// What something better has to be better in, at the latest.
+    /// The last part of the score in which a better repair must be better.
     private var aim = RepairProof.best
-    private let broken: [Int]
-    /// What counts of each course so far, but for its cost.
-    private var counted: [RepairScore]
-    private var changedInCourse: [Int]
-    /// What moves at least, since those on duty cannot carry everything.
-    private let moves: RepairScore
-    /// What a course without broken visits costs at least once it is changed.
-    private var priceOfChanging: [Int: Int] = [:]
-    /// Courses of which something counts: those with broken visits, then others as they change.
-    private var involved: [Int]
+    private let broken: [ItemIndex]
 
     init(_ model: RepairModel, _ costs: RepairCosts, budget: Int) {
         self.model = model
@@ -53,19 +45,16 @@ final class RepairSearch {
         board = RepairBoard(model)
         places = RepairPlaces(board)
         rules = RepairRules(board)
-        floors = RepairFloors(model, costs, board, places, rules, budget: budget * 10)
-        involved = floors.courses
-        moves = RepairRoom(model).leastMoves()
-        counted = Array(repeating: RepairScore(), count: model.courses.count)
-        broken = model.items.indices.filter { model.items[$0].isBroken && model.items[$0].freedom != .fixed }
-        changedInCourse = Array(repeating: 0, count: model.courses.count)
+        bounds = CourseLowerBounds(costs, board, places, rules, budget: budget * 10)
+        tally = RepairTally(board, costs, bounds)
+        broken = model.items.indices.filter { model.items[$0].isRepairable }
     }
 
     /// Searches for something better than a repair that is known.
-    func run(from known: (score: RepairScore, places: [RepairPlace?])?) {
+    func run(from known: ScoredRepair?) {
         best = known
         anchor()
-        for course in floors.courses { _ = floors[course] }
+        for course in bounds.courses { _ = bounds[course] }
         triedBefore = places.tried
         takeCheapestWays()
         if proves(.best, within: allowance) { return }
@@ -73,7 +62,7 @@ final class RepairSearch {
         for aim in [RepairProof.moves, .calls, .unplaced] where proves(aim, within: allowance / 4) { return }
     }
 
-    /// Searches for what is better in the parts up to one; whether everything was tried.
+    /// Searches for a repair that is better in the parts of the score up to one. True where everything was tried.
     private func proves(_ aim: RepairProof, within allowance: Int) -> Bool {
         self.aim = aim
         budget = work + allowance
@@ -85,8 +74,7 @@ final class RepairSearch {
 
     /// Settles what those carry who may not move and whom nobody can stand in for.
     private func anchor() {
-        let staff = Array(model.facility.staff.indices)
-        var waiting = model.items.indices.filter {
+        var waiting: [ItemIndex] = model.items.indices.filter {
             model.items[$0].freedom == .swapped && !model.items[$0].isBroken && model.items[$0].maySwap
         }
         var count = waiting.count + 1
@@ -94,11 +82,10 @@ final class RepairSearch {
             count = waiting.count
             waiting.removeAll { index in
                 let own = model.items[index].original
-                let kept = RepairPlaces.Filling(persons: own.persons, covers: own.covers)
                 var isAlone = true
                 if places.hasPresence(atTimeOf: index) {
-                    places.forEachFilling(of: index, own.day, own.start, against: .locked, order: { _ in staff }) {
-                        isAlone = $0 == kept
+                    places.forEachStaff(of: index, at: own.time, against: .locked) {
+                        isAlone = $0 == own.staff
                         return isAlone
                     }
                 }
@@ -108,21 +95,26 @@ final class RepairSearch {
         }
     }
 
-    /// Where the cheapest ways of all courses get on with each other, nothing is better.
+    private struct Change {
+        let index: ItemIndex
+        let place: RepairPlace?
+    }
+
+    /// Records the cheapest ways of all courses together, where they break no rule between them: nothing is better.
     private func takeCheapestWays() {
-        var changes: [(index: Int, place: RepairPlace?)] = []
-        for course in floors.courses {
-            guard let way = floors.ways[course] else { return }
+        var changes: [Change] = []
+        for course in bounds.courses {
+            guard let way = bounds.ways[course] else { return }
             for (index, place) in zip(model.chains[course], way) {
                 if place != model.items[index].original || model.items[index].isBroken {
-                    changes.append((index, place))
+                    changes.append(Change(index: index, place: place))
                 }
             }
         }
         make(changes[...])
     }
 
-    private func make(_ changes: ArraySlice<(index: Int, place: RepairPlace?)>) {
+    private func make(_ changes: ArraySlice<Change>) {
         if let change = changes.first {
             with(change.index, at: change.place) { make(changes.dropFirst()) }
         } else if firstConflict() == nil {
@@ -151,7 +143,7 @@ final class RepairSearch {
         guard goesOn() else { return }
         if let conflict = firstConflict() {
             if isWorthChanging(conflict) { branch(conflict) }
-        } else if let optional = firstOptional() {
+        } else if let optional = tally.firstOptional() {
             hold(optional) { settle() }
             for place in values(of: optional, .optional) { with(optional, at: place) { settle() } }
         } else {
@@ -159,8 +151,8 @@ final class RepairSearch {
         }
     }
 
-    private func branch(_ conflict: [Int]) {
-        var held: [Int] = []
+    private func branch(_ conflict: [ItemIndex]) {
+        var held: [ItemIndex] = []
         for index in conflict {
             for place in values(of: index, .forced) { with(index, at: place) { settle() } }
             board.isLocked[index] = true
@@ -169,31 +161,35 @@ final class RepairSearch {
         for index in held { board.isLocked[index] = false }
     }
 
-    private func hold(_ index: Int, _ body: () -> Void) {
+    private func hold(_ index: ItemIndex, _ body: () -> Void) {
         board.isLocked[index] = true
         body()
         board.isLocked[index] = false
     }
 
-    private func with(_ index: Int, at place: RepairPlace?, _ body: () -> Void) {
+    private func with(_ index: ItemIndex, at place: RepairPlace?, _ body: () -> Void) {
         if isCutShort { return }
         let old = board.places[index]
-        let course = model.items[index].course
-        let oldCount = counted[course]
-        let isChange = place != model.items[index].original
-        let isFirst = isChange && changedInCourse[course] == 0 && !involved.contains(course)
-        if isFirst { involved.append(course) }
         board.set(index, place)
         board.isLocked[index] = true
-        counted[course].add(model.items[index], place, isGivenUp: board.isGivenUp[index])
-        if isChange { changedInCourse[course] += 1 }
-        body()
-        if isChange { changedInCourse[course] -= 1 }
-        counted[course] = oldCount
-        if isFirst { involved.removeLast() }
+        tally.counting(index, at: place, body)
         board.isLocked[index] = false
         board.set(index, old)
     }
+
+    private func firstConflict() -> [ItemIndex]? {
+        for index in model.items.indices where board.isLocked[index] && model.items[index].freedom != .fixed {
+            if let conflict = rules.conflict(of: index) { return conflict }
+        }
+        return nil
+    }
+
+    private func record() {
+        let total = tally.total()
+        if best.map({ total < $0.score }) ?? true { best = ScoredRepair(score: total, places: board.places) }
+    }
+
+    // MARK: Bounding
 
     /// False where nothing better can follow, or the budget is spent.
     private func goesOn() -> Bool {
@@ -206,127 +202,57 @@ final class RepairSearch {
     /// Whether something better than the best may follow, and costs so much more at least.
     private func isPromising(atMore price: Int = 0) -> Bool {
         guard let best else { return true }
-        let counts = leastCounts()
+        let counts = tally.leastCounts()
         switch aim {
         case .nothing: return false
         case .unplaced: return counts.unplaced < best.score.unplaced
         case .calls: return (counts.unplaced, counts.told) < (best.score.unplaced, best.score.told)
         case .moves: return counts < best.score.counts
-        case .best: if counts != best.score.counts { return counts < best.score.counts }
+        case .best:
+            if counts != best.score.counts { return counts < best.score.counts }
+            return tally.least(counts, atMore: price) < best.score
         }
-        var least = counts
-        least.cost = price
-        for course in involved {
-            let floor = floors.found(course)
-            let isCounted = changedInCourse[course] > 0
-            let cost = isCounted ? costs.cost(of: course, board.places) { board.isLocked[$0] } : 0
-            if counted[course].counts > floor.counts {
-                least.cost += cost
-                least.changed += counted[course].changed
-            } else if counted[course].counts < floor.counts || cost < floor.cost {
-                least.cost += floor.cost
-                least.changed += floor.changed
-            } else {
-                least.cost += cost
-                least.changed +=
-                    cost == floor.cost ? max(counted[course].changed, floor.changed) : counted[course].changed
-            }
-        }
-        return least < best.score
     }
 
     /// Whether something better may follow where one of some items changes: the course of one that does is paid for.
-    private func isWorthChanging(_ conflict: [Int]) -> Bool {
+    private func isWorthChanging(_ conflict: [ItemIndex]) -> Bool {
         guard best != nil else { return true }
-        let price = conflict.map { item -> Int in
-            let course = model.items[item].course
-            if involved.contains(course) { return 0 }
-            if let known = priceOfChanging[course] { return known }
-            let price = costs.cost(of: course, board.places) { other in
-                !model.items[other].maySwap && model.items[other].freedom != .anywhere
-            }
-            priceOfChanging[course] = price
-            return price
-        }
-        guard let least = price.min() else { return false }
+        guard let least = conflict.map({ tally.priceOfChanging($0) }).min() else { return false }
         return isPromising(atMore: least)
     }
 
-    /// What counts at least, but for the cost.
-    private func leastCounts() -> RepairScore {
-        let sum = involved.reduce(into: RepairScore()) { sum, course in
-            let counts = max(counted[course].counts, floors.found(course).counts)
-            sum.unplaced += counts.unplaced
-            sum.told += counts.told
-            sum.others += counts.others
-        }
-        return max(sum, moves)
-    }
-
     /// Whether another time for an item could still be part of something better.
-    private func mayMove(_ index: Int) -> Bool {
+    private func mayMove(_ index: ItemIndex) -> Bool {
         guard let best else { return true }
-        let item = model.items[index]
-        let before = counted[item.course]
-        if item.visit.told { counted[item.course].told += 1 } else { counted[item.course].others += 1 }
-        defer { counted[item.course] = before }
-        let isNew = !involved.contains(item.course)
-        if isNew { involved.append(item.course) }
-        defer { if isNew { involved.removeLast() } }
-        return leastCounts() <= best.score.counts
-    }
-
-    private func firstConflict() -> [Int]? {
-        for index in model.items.indices where board.isLocked[index] && model.items[index].freedom != .fixed {
-            if let conflict = rules.conflict(of: index) { return conflict }
-        }
-        return nil
-    }
-
-    private func firstOptional() -> Int? {
-        for course in involved where changedInCourse[course] > 0 {
-            for index in model.chains[course] where !board.isLocked[index] && model.items[index].maySwap {
-                return index
-            }
-        }
-        return nil
-    }
-
-    private func record() {
-        var total = RepairScore()
-        for course in involved {
-            total.unplaced += counted[course].unplaced
-            total.told += counted[course].told
-            total.others += counted[course].others
-            total.changed += counted[course].changed
-            if changedInCourse[course] > 0 { total.cost += costs.cost(of: course, board.places) }
-        }
-        if best.map({ total < $0.score }) ?? true { best = (total, board.places) }
+        return tally.leastCounts(moving: index) <= best.score.counts
     }
 
     // MARK: Values
 
-    private enum Turn {
+    /// Why an item changes.
+    private enum ChangeKind {
+        /// It is broken.
         case broken
+        /// A rule between it and others asks for it.
         case forced
+        /// It may lower the cost.
         case optional
     }
 
     /// The places that an item may take, cheapest first; none that a settled visit stands in the way of.
-    private func values(of index: Int, _ turn: Turn) -> [RepairPlace] {
+    private func values(of index: ItemIndex, _ kind: ChangeKind) -> [RepairPlace] {
         if isCutShort { return [] }
         let item = model.items[index]
         var found: [(moves: Int, cost: Int, place: RepairPlace)] = []
         let add = { (place: RepairPlace) in
             self.steps += 1
-            let moves = place.isAtTime(of: item.original) ? 0 : 1
-            found.append((moves, self.costs.own(index, place), place))
+            found.append((place.time == item.original.time ? 0 : 1, self.costs.own(index, place), place))
         }
         if item.freedom == .handedOver {
             listHandovers(index, add)
         } else {
-            if turn == .broken || item.maySwap { listOwnTime(index, withOwn: turn == .broken, add) }
-            if turn != .optional, mayMove(index) { listNewTimes(index, add) }
+            if kind == .broken || item.maySwap { listOwnTime(index, withOwn: kind == .broken, add) }
+            if kind != .optional, mayMove(index) { listNewTimes(index, add) }
         }
         let order = found.enumerated().sorted {
             ($0.element.moves, $0.element.cost, $0.offset) < ($1.element.moves, $1.element.cost, $1.offset)
@@ -334,65 +260,47 @@ final class RepairSearch {
         return order.map(\.element.place)
     }
 
-    private func listHandovers(_ index: Int, _ add: (RepairPlace) -> Void) {
-        let item = model.items[index]
-        let staff = Array(model.facility.staff.indices)
-        if places.mayKeepPersons(index), rules.overload(of: index, at: item.original, .locked) == nil {
-            add(item.original)
-        }
-        let own = item.original
-        places.forEachFilling(of: index, own.day, own.start, against: .locked, order: { _ in staff }) {
-            var place = item.original
-            place.persons = $0.persons
-            place.covers = $0.covers
-            if place != item.original { add(place) }
+    private func listHandovers(_ index: ItemIndex, _ add: (RepairPlace) -> Void) {
+        let own = model.items[index].original
+        if rules.mayKeepPersons(index, places, .locked) { add(own) }
+        places.forEachStaff(of: index, at: own.time, against: .locked) {
+            if $0 != own.staff { add(own.attended(by: $0)) }
             return work < budget
         }
     }
 
     /// Places at an item's present time; its present place among them only where asked for.
-    private func listOwnTime(_ index: Int, withOwn: Bool, _ add: (RepairPlace) -> Void) {
-        let item = model.items[index]
-        let own = item.original
-        guard places.mayKeepTime(index), isFree(index, own) else { return }
-        let chairs = places.chairs(of: index, own.day, own.start).filter { isFree(index, own, chair: $0) }
+    private func listOwnTime(_ index: ItemIndex, withOwn: Bool, _ add: (RepairPlace) -> Void) {
+        let own = model.items[index].original
+        guard places.mayKeepTime(index), isDayFree(index, at: own.time) else { return }
+        let chairs = places.chairs(of: index, at: own.time)
+            .filter { board.isFree($0, for: index, at: own.time, .locked) }
         if chairs.isEmpty { return }
-        let kept = RepairPlaces.Filling(persons: own.persons, covers: own.covers)
-        var fillings: [RepairPlaces.Filling] = []
-        if places.mayKeepPersons(index), rules.overload(of: index, at: own, .locked) == nil { fillings.append(kept) }
+        var staffs: [RepairStaff] = []
+        if rules.mayKeepPersons(index, places, .locked) { staffs.append(own.staff) }
         if places.hasPresence(atTimeOf: index) {
-            let staff = Array(model.facility.staff.indices)
-            places.forEachFilling(of: index, own.day, own.start, against: .locked, order: { _ in staff }) {
-                if $0 != kept { fillings.append($0) }
-                return work + fillings.count * chairs.count < budget
+            places.forEachStaff(of: index, at: own.time, against: .locked) {
+                if $0 != own.staff { staffs.append($0) }
+                return work + staffs.count * chairs.count < budget
             }
         }
         for chair in chairs {
-            for filling in fillings where withOwn || chair != own.chair || filling != kept {
-                var place = own
-                place.chair = chair
-                place.persons = filling.persons
-                place.covers = filling.covers
-                add(place)
+            for staff in staffs where withOwn || chair != own.chair || staff != own.staff {
+                add(RepairPlace(own.time, chair: chair, staff))
             }
         }
     }
 
-    private func listNewTimes(_ index: Int, _ add: (RepairPlace) -> Void) {
+    private func listNewTimes(_ index: ItemIndex, _ add: (RepairPlace) -> Void) {
         guard let window = model.windows[index] else { return }
-        let staff = Array(model.facility.staff.indices)
         for day in window {
-            for start in places.starts(of: index, day) where work < budget {
-                let time = RepairPlace(day: day, start: start, chair: -1, persons: [], covers: [])
-                guard isFree(index, time) else { break }
-                let chairs = places.chairs(of: index, day, start).filter { isFree(index, time, chair: $0) }
+            for time in places.times(of: index, on: day) where work < budget {
+                guard isDayFree(index, at: time) else { break }
+                let chairs = places.chairs(of: index, at: time)
+                    .filter { board.isFree($0, for: index, at: time, .locked) }
                 if chairs.isEmpty { continue }
-                places.forEachFilling(of: index, day, start, against: .locked, order: { _ in staff }) { filling in
-                    for chair in chairs {
-                        add(
-                            RepairPlace(
-                                day: day, start: start, chair: chair, persons: filling.persons, covers: filling.covers))
-                    }
+                places.forEachStaff(of: index, at: time, against: .locked) { staff in
+                    for chair in chairs { add(RepairPlace(time, chair: chair, staff)) }
                     return work < budget
                 }
             }
@@ -400,27 +308,7 @@ final class RepairSearch {
     }
 
     /// Whether settled visits leave an item the day: its patient's others, and its course's gaps.
-    private func isFree(_ index: Int, _ place: RepairPlace) -> Bool {
-        rules.keepsSettledGaps(index, place)
-            && (!rules.asksOneVisit(index, place)
-                || board.visits(of: model.items[index].patient, place.day, besides: index, .locked).isEmpty)
-    }
-
-    private func isFree(_ index: Int, _ place: RepairPlace, chair: Int) -> Bool {
-        let hold = Interval(place.start, place.start + model.items[index].kind.type.hold)
-        return board.holders(of: chair, place.day, hold, besides: index, .locked).isEmpty
-    }
-}
-
-extension RepairScore {
-    /// The parts that come before the cost.
-    var counts: RepairScore { RepairScore(unplaced: unplaced, told: told, others: others) }
-
-    /// Adds what an item's place counts for, but for the cost.
-    mutating func add(_ item: RepairItem, _ place: RepairPlace?, isGivenUp: Bool) {
-        if place == nil || isGivenUp { unplaced += 1 }
-        if place != item.original { changed += 1 }
-        guard !(place?.isAtTime(of: item.original) ?? false) else { return }
-        if item.visit.told { told += 1 } else { others += 1 }
+    private func isDayFree(_ index: ItemIndex, at time: RepairTime) -> Bool {
+        rules.keepsSettledGaps(index, on: time.day) && rules.keepsOneVisit(index, at: time, .locked)
     }
 }

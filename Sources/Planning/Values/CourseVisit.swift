@@ -12,12 +12,12 @@ package struct ContinuityAttendant: Hashable, Sendable {
     }
 }
 
-/// One visit's turn in a course that has begun or is booked: what became of it so far. The rest of a course is planned
-/// from its turns, phase by phase in order; a turn that a phase still asks for and that is not listed is planned anew
+/// One visit of a course that has begun or is booked: what became of it so far. The rest of a course is planned
+/// from its visits, phase by phase in order; a visit that a phase still asks for and that is not listed is planned anew
 /// (docs/contract/planning.md section 6).
-package struct Turn: Hashable, Sendable {
+package struct CourseVisit: Hashable, Sendable {
     /// What became of it.
-    package enum Standing: Hashable, Sendable {
+    package enum Status: Hashable, Sendable {
         /// Given, under way, or too near to be moved.
         case kept(Day, ContinuityAttendant?)
         /// Booked; the patient knows the time or not.
@@ -35,8 +35,8 @@ package struct Turn: Hashable, Sendable {
     /// The phase's name.
     package var phase: String
     /// What became of it.
-    package var standing: Standing
-    /// Where it is to be now; asked only of turns that are planned.
+    package var status: Status
+    /// Where it is to be now; asked only of visits that are planned.
     package var wish: PlaceWish?
     /// Whether its gap is set aside by somebody with the right to.
     package var ignoresGap: Bool
@@ -50,13 +50,13 @@ package struct Turn: Hashable, Sendable {
     /// A day after which it is to be, of one that was lost, unless its wish names a day.
     package var after: Day?
 
-    /// A turn of a phase.
+    /// A visit of a phase.
     package init(
-        phase: String, standing: Standing, wish: PlaceWish? = nil, ignoresGap: Bool = false,
+        phase: String, status: Status, wish: PlaceWish? = nil, ignoresGap: Bool = false,
         ignoresWindow: Bool = false, latest: Day? = nil, lastDay: Day? = nil, after: Day? = nil
     ) {
         self.phase = phase
-        self.standing = standing
+        self.status = status
         self.wish = wish
         self.ignoresGap = ignoresGap
         self.ignoresWindow = ignoresWindow
@@ -65,10 +65,10 @@ package struct Turn: Hashable, Sendable {
         self.after = after
     }
 
-    var isKept: Bool { if case .kept = standing { true } else { false } }
+    var isKept: Bool { if case .kept = status { true } else { false } }
 
     var isBooked: Bool {
-        switch standing {
+        switch status {
         case .booked, .pinned: true
         case .kept, .lost, .omitted, .open: false
         }

@@ -1,4 +1,4 @@
-/// What stands between items: chairs, persons and patients on the board, gaps and windows along courses.
+/// The rules between items: chairs, persons and patients on the board, gaps and windows along courses.
 struct RepairRules {
     let model: RepairModel
     let board: RepairBoard
@@ -10,18 +10,17 @@ struct RepairRules {
 
     /// The first rule that an item breaks with others where it is now, as the items of which at least one has to
     /// change; empty where none may. Nil where it breaks none.
-    func conflict(of index: Int) -> [Int]? {
+    func conflict(of index: ItemIndex) -> [ItemIndex]? {
         let item = model.items[index]
         if let place = board.places[index], !board.isGivenUp[index] {
-            let hold = Interval(place.start, place.start + item.kind.type.hold)
             if item.freedom != .handedOver,
-                let holder = board.holders(of: place.chair, place.day, hold, besides: index, .all).first
+                let holder = board.holders(of: place.chair, besides: index, at: place.time, .all).first
             {
                 return free([holder])
             }
             if let others = overload(of: index, at: place, .all) { return free(others) }
-            if asksOneVisit(index, place),
-                let other = board.visits(of: item.patient, place.day, besides: index, .all).first
+            if asksOneVisit(index, at: place.time),
+                let other = board.visits(besides: index, on: place.day, .all).first
             {
                 return free([other])
             }
@@ -29,8 +28,8 @@ struct RepairRules {
         return chainConflict(item.course)
     }
 
-    private func free(_ items: [Int]) -> [Int] {
-        var result: [Int] = []
+    private func free(_ items: [ItemIndex]) -> [ItemIndex] {
+        var result: [ItemIndex] = []
         for item in items where item != RepairBoard.nobody && !board.isLocked[item] && !result.contains(item) {
             result.append(item)
         }
@@ -38,29 +37,39 @@ struct RepairRules {
     }
 
     /// Who else adds to a load that is too much for one of an item's persons; nil where everybody can carry theirs.
-    func overload(of index: Int, at place: RepairPlace, _ others: RepairBoard.Others) -> [Int]? {
+    func overload(of index: ItemIndex, at place: RepairPlace, _ others: RepairBoard.Others) -> [ItemIndex]? {
         let item = model.items[index]
-        var pieces = board.pieces(item.kind, place)
+        var loads = board.loads(of: index, at: place)
         if item.since != Int.min {
-            pieces = pieces.compactMap { piece in
-                Interval(clipping: max(piece.interval.from, item.since), piece.interval.until).map {
-                    RepairBoard.Piece(person: piece.person, interval: $0, load: piece.load)
+            loads = loads.compactMap { asked in
+                Interval(clipping: max(asked.interval.from, item.since), asked.interval.until).map {
+                    AskedLoad(person: asked.person, interval: $0, load: asked.load)
                 }
             }
         }
         var seen: [Int] = []
-        for piece in pieces where !seen.contains(piece.person) {
-            seen.append(piece.person)
-            let found = board.overload(of: piece.person, place.day, pieces, besides: index, others)
+        for asked in loads where !seen.contains(asked.person) {
+            seen.append(asked.person)
+            let found = board.overload(of: asked.person, on: place.day, with: loads, besides: index, others)
             if let found { return found }
         }
         return nil
     }
 
-    func asksOneVisit(_ index: Int, _ place: RepairPlace) -> Bool {
+    /// Whether an item may stay with its persons, beside those that count.
+    func mayKeepPersons(_ index: ItemIndex, _ places: RepairPlaces, _ others: RepairBoard.Others) -> Bool {
+        places.mayKeepPersons(index) && overload(of: index, at: model.items[index].original, others) == nil
+    }
+
+    /// Whether the patient's other visits leave an item a time's day.
+    func keepsOneVisit(_ index: ItemIndex, at time: RepairTime, _ others: RepairBoard.Others) -> Bool {
+        !asksOneVisit(index, at: time) || board.visits(besides: index, on: time.day, others).isEmpty
+    }
+
+    private func asksOneVisit(_ index: ItemIndex, at time: RepairTime) -> Bool {
         let item = model.items[index]
         if item.isUnderWay { return false }
-        return !(item.visit.overrides.contains(.oneVisitADay) && place.isAtTime(of: item.original))
+        return !(item.visit.overrides.contains(.oneVisitADay) && time == item.original.time)
     }
 
     // MARK: Along a course
@@ -69,7 +78,9 @@ struct RepairRules {
     /// maximum, the minimum is the later gap's (docs/contract/planning.md section 6).
     ///
     /// - Parameter day: that of the later visit.
-    func gaps(before position: Int, on day: Int, from earlier: Int?, in course: Int) -> ClosedRange<Int> {
+    private func gaps(
+        before position: Int, on day: Int, from earlier: Int?, in course: CourseIndex
+    ) -> ClosedRange<Int> {
         let visits = model.courses[course].visits
         let own = visits[position].gap.rule(on: model.calendar.first + day).allowed
         var most = own.upperBound
@@ -84,22 +95,22 @@ struct RepairRules {
         return own.lowerBound...max(own.lowerBound, most)
     }
 
-    private func asksGap(_ index: Int, _ day: Int) -> Bool {
+    private func asksGap(_ index: ItemIndex, _ day: Int) -> Bool {
         let item = model.items[index]
         if item.isOver || item.isUnderWay { return false }
         return !(item.visit.overrides.contains(.gap) && day == item.original.day)
     }
 
     /// Whether a day keeps the gap to the visit at an earlier position, or to what lies before the course. Across a
-    /// visit left without a place it is asked only of a visit that gets another day: who stays is not broken by who
-    /// goes.
-    func keepsGap(_ index: Int, _ place: RepairPlace, after earlier: Int?) -> Bool {
+    /// visit left without a place it is asked only of a visit that gets another day: a visit that stays does not break
+    /// because one before it goes.
+    private func keepsGap(_ index: ItemIndex, _ day: Int, after earlier: Int?) -> Bool {
         let chain = model.chains[model.items[index].course]
-        return keepsGap(index, place.day, after: earlier, on: earlier.map { board.places[chain[$0]]!.day })
+        return keepsGap(index, day, after: earlier, on: earlier.map { board.places[chain[$0]]!.day })
     }
 
-    /// The same for a day, where the visit at the earlier position is on another.
-    func keepsGap(_ index: Int, _ day: Int, after earlier: Int?, on earlierDay: Int?) -> Bool {
+    /// As above, for a visit at the earlier position that is on a given day.
+    func keepsGap(_ index: ItemIndex, _ day: Int, after earlier: Int?, on earlierDay: Int?) -> Bool {
         guard asksGap(index, day) else { return true }
         let item = model.items[index]
         if (earlier ?? -1) + 1 < item.position, day == item.original.day { return true }
@@ -113,43 +124,43 @@ struct RepairRules {
 
     /// The first gap or phase window that a course's visits break where they are, as the items that may change; nil
     /// where they break none.
-    func chainConflict(_ course: Int) -> [Int]? {
+    func chainConflict(_ course: CourseIndex) -> [ItemIndex]? {
         var earlier: Int?
         let chain = model.chains[course]
         for (position, index) in chain.enumerated() {
             guard let place = board.places[index] else { continue }
-            if !keepsGap(index, place, after: earlier) {
+            if !keepsGap(index, place.day, after: earlier) {
                 return free((earlier.map { [chain[$0]] } ?? []) + [index])
             }
-            if let opening = brokenWindow(index, place) { return free([opening, index]) }
+            if let opening = brokenWindow(index, place.day) { return free([opening, index]) }
             earlier = position
         }
         return nil
     }
 
     /// The first visit of an item's phase with a place, where the item is too many days after it.
-    private func brokenWindow(_ index: Int, _ place: RepairPlace) -> Int? {
+    private func brokenWindow(_ index: ItemIndex, _ day: Int) -> ItemIndex? {
         let item = model.items[index]
         guard let within = item.visit.within, !item.isOver, !item.isUnderWay,
-            !(item.visit.overrides.contains(.phaseWindow) && place.day == item.original.day)
+            !(item.visit.overrides.contains(.phaseWindow) && day == item.original.day)
         else { return nil }
         let chain = model.chains[item.course]
         let first = phaseOpening(of: model.courses[item.course], visit: item.position)
         if model.items[chain[first]].isOver || model.items[chain[first]].isUnderWay { return nil }
         guard let opening = (first...item.position).first(where: { board.places[chain[$0]] != nil }),
-            let day = board.places[chain[opening]]?.day
+            let firstDay = board.places[chain[opening]]?.day
         else { return nil }
-        return place.day - day <= within ? nil : chain[opening]
+        return day - firstDay <= within ? nil : chain[opening]
     }
 
-    /// Whether a place keeps the gaps to the nearest visits of its course whose places are settled.
-    func keepsSettledGaps(_ index: Int, _ place: RepairPlace) -> Bool {
+    /// Whether a day keeps an item's gaps to the nearest visits of its course whose places are settled.
+    func keepsSettledGaps(_ index: ItemIndex, on day: Int) -> Bool {
         let item = model.items[index]
         let chain = model.chains[item.course]
         var earlier = item.position - 1
         while earlier >= 0, board.isLocked[chain[earlier]], board.places[chain[earlier]] == nil { earlier -= 1 }
         if earlier < 0 || board.isLocked[chain[earlier]] {
-            if !keepsGap(index, place, after: earlier < 0 ? nil : earlier) { return false }
+            if !keepsGap(index, day, after: earlier < 0 ? nil : earlier) { return false }
         }
         var later = item.position + 1
         while later < chain.count, board.isLocked[chain[later]], board.places[chain[later]] == nil { later += 1 }
@@ -157,6 +168,6 @@ struct RepairRules {
             asksGap(chain[later], next.day),
             later == item.position + 1 || next.day != model.items[chain[later]].original.day
         else { return true }
-        return gaps(before: later, on: next.day, from: item.position, in: item.course).contains(next.day - place.day)
+        return gaps(before: later, on: next.day, from: item.position, in: item.course).contains(next.day - day)
     }
 }

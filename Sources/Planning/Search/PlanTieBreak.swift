@@ -1,7 +1,7 @@
 /// The choice among plans of equal cost: days, then starts, then chairs, then persons, each as early in order as an
 /// optimal plan allows (docs/contract/planning.md section 5). Forward passes over all optimal states of a finished
 /// search.
-struct Choice<Cell: CostCell> {
+struct PlanTieBreak<Cell: CostCell> {
     let search: CourseSearch<Cell>
     /// What the plan costs.
     let cost: Int
@@ -21,10 +21,10 @@ struct Choice<Cell: CostCell> {
         if search.steps.isEmpty { return [] }
         let days = chooseDays(startingOn: first)
         let costs = days.enumerated().map { step, day in
-            search.kind(step).lanes.indices.map { own(step, day, $0) }
+            search.kind(step).attendants.indices.map { own(step, day, $0) }
         }
-        let (slots, lanes) = chooseStarts(days, costs)
-        return choosePersons(days, slots, costs, lanes)
+        let (slots, attendants) = chooseStarts(days, costs)
+        return choosePersons(days, slots, costs, attendants)
     }
 
     // MARK: Days
@@ -44,12 +44,12 @@ struct Choice<Cell: CostCell> {
                 let entered = enter(step, paid).map { $0 + price }
                 // Within a window's phase the tables hold the values of its first day; a phase's first visit has its
                 // own.
-                let reachedLanes = entered.indices.map {
+                let reachedAttendants = entered.indices.map {
                     entered[$0] + Int(search.value(step, day)[$0]) == cost ? entered[$0] : Self.impossible
                 }
-                if reachedLanes.contains(where: { $0 < Self.impossible }) {
+                if reachedAttendants.contains(where: { $0 < Self.impossible }) {
                     days.append(day)
-                    prefix = reachedLanes
+                    prefix = reachedAttendants
                     search.settlePhase(openedBy: step, first: day)
                     found = true
                     break
@@ -67,85 +67,85 @@ struct Choice<Cell: CostCell> {
         return opening == step || day - days[opening] <= within
     }
 
-    /// The paid cost at the lanes from which the plan can still end at `cost`; impossible at the others.
+    /// The paid cost at the attendants from which the plan can still end at `cost`; impossible at the others.
     private func optimal(_ paid: [Int], at step: Int, _ day: Int) -> [Int] {
-        search.kind(step).lanes.indices.map {
+        search.kind(step).attendants.indices.map {
             paid[$0] + Int(search.value(step, day)[$0]) == cost ? paid[$0] : Self.impossible
         }
     }
 
-    /// What has been paid before the first step's visit on a day, lane by lane.
+    /// What has been paid before the first step's visit on a day, attendant by attendant.
     private func entryPrices(_ day: Int) -> [Int] {
-        search.kind(0).lanes.indices.map { search.entryPrice(day, $0) }
+        search.kind(0).attendants.indices.map { search.entryPrice(day, $0) }
     }
 
-    /// What has been paid with a step's visit on a day, lane by lane.
+    /// What has been paid with a step's visit on a day, attendant by attendant.
     private func paidThrough(_ step: Int, _ day: Int, _ prefix: [Int]) -> [Int] {
-        prefix.indices.map { lane in
-            prefix[lane] >= Self.impossible
-                ? Self.impossible : prefix[lane] + own(step, day, lane)
+        prefix.indices.map { attendant in
+            prefix[attendant] >= Self.impossible
+                ? Self.impossible : prefix[attendant] + own(step, day, attendant)
         }
     }
 
     /// What a step's visit costs by itself on a day: its cheapest start, and the preferred person.
-    private func own(_ step: Int, _ day: Int, _ lane: Int) -> Int {
-        let cost = search.option(step, day)![lane]
-        return cost >= Cell.impossible ? Self.impossible : Int(cost) + preferencePrice(step, lane)
+    private func own(_ step: Int, _ day: Int, _ attendant: Int) -> Int {
+        let cost = search.option(step, day)![attendant]
+        return cost >= Cell.impossible ? Self.impossible : Int(cost) + preferencePrice(step, attendant)
     }
 
-    private func preferencePrice(_ step: Int, _ lane: Int) -> Int {
-        step == search.preferredStep && search.kind(step).lanes[lane] != search.preferredPerson
+    private func preferencePrice(_ step: Int, _ attendant: Int) -> Int {
+        step == search.preferredStep && search.kind(step).attendants[attendant] != search.preferredPerson
             ? weights.continuity : 0
     }
 
-    /// Carries paid costs to the lanes of a step: the same person, or the price of a change.
+    /// Carries paid costs to the attendants of a step: the same person, or the price of a change.
     private func enter(_ step: Int, _ paid: [Int]) -> [Int] {
         let change = paid.min() ?? Self.impossible
         let keepsRole = search.keepsRole[step]
-        return search.kind(step).lanes.indices.map {
+        return search.kind(step).attendants.indices.map {
             min(keepsRole ? min(paid[$0], change + weights.continuity) : change, Self.impossible)
         }
     }
 
     // MARK: Starts
 
-    /// The starts at which a step's visit costs no more than it must, for each of the given lanes.
-    private func cheapestStarts(of step: Int, on day: Int, _ lanes: [Int]) -> [[Int]] {
+    /// The starts at which a step's visit costs no more than it must, for each of the given attendants.
+    private func cheapestStarts(of step: Int, on day: Int, _ attendants: [Int]) -> [[Int]] {
         let kind = search.kind(step)
         // A visit that stays has one start only, whichever that is.
-        if kind.demand?.fixed != nil { return lanes.map { _ in [0] } }
+        if kind.constraint?.fixed != nil { return attendants.map { _ in [0] } }
         let board = search.board(day)!
         precondition(search.evaluator.evaluate(kind, on: board), "a chosen day is open")
         let costs = search.days.costs
         costs.orderStarts(kind, on: board, usual: search.usual)
         let row = search.option(step, day)!
-        return lanes.map { lane in
-            let person = kind.lanes[lane]
+        return attendants.map { attendant in
+            let person = kind.attendants[attendant]
             let workload = person < 0 ? 0 : weights.workload * board.workloadHours[person]
-            return costs.starts(of: lane, kind, at: Int(row[lane]) - workload)
+            return costs.starts(of: attendant, kind, at: Int(row[attendant]) - workload)
         }
     }
 
-    /// What the rest costs from each lane of each step, days being fixed; only lanes that `admits` allows.
+    /// What the rest costs from each attendant of each step, days being fixed; only attendants that `admits` allows.
     private func suffixes(_ days: [Int], _ costs: [[Int]], _ admits: (Int, Int) -> Bool) -> [[Int]] {
         var result = [[Int]](repeating: [], count: days.count)
         for step in days.indices.reversed() {
-            result[step] = costs[step].indices.map { lane in
-                guard admits(step, lane), costs[step][lane] < Self.impossible else {
+            result[step] = costs[step].indices.map { attendant in
+                guard admits(step, attendant), costs[step][attendant] < Self.impossible else {
                     return Self.impossible
                 }
-                let rest = step + 1 < days.count ? cheapestNext(step, lane, result[step + 1], days) : 0
-                return min(costs[step][lane] + rest, Self.impossible)
+                let rest = step + 1 < days.count ? cheapestNext(step, attendant, result[step + 1], days) : 0
+                return min(costs[step][attendant] + rest, Self.impossible)
             }
         }
         return result
     }
 
-    private func cheapestNext(_ step: Int, _ lane: Int, _ next: [Int], _ days: [Int]) -> Int {
+    private func cheapestNext(_ step: Int, _ attendant: Int, _ next: [Int], _ days: [Int]) -> Int {
         let keepsRole = search.keepsRole[step + 1]
         let change = keepsRole ? weights.continuity : 0
         var best = Self.impossible
-        for then in next.indices { best = min(best, next[then] + (keepsRole && then == lane ? 0 : change)) }
+        for then in next.indices { best = min(best, next[then] + (keepsRole && then == attendant ? 0 : change)) }
         return best + gapPrice(step + 1, days)
     }
 
@@ -153,20 +153,20 @@ struct Choice<Cell: CostCell> {
         weights.gap * abs(days[step] - days[step - 1] - search.steps[step].ideal(on: days[step]))
     }
 
-    /// The slot of each visit, and the lanes that can have it in an optimal plan.
-    private func chooseStarts(_ days: [Int], _ costs: [[Int]]) -> (slots: [Int], lanes: [[Bool]]) {
+    /// The slot of each visit, and the attendants that can have it in an optimal plan.
+    private func chooseStarts(_ days: [Int], _ costs: [[Int]]) -> (slots: [Int], attendants: [[Bool]]) {
         let rest = suffixes(days, costs) { _, _ in true }
         var slots: [Int] = []
-        var lanes: [[Bool]] = []
+        var attendants: [[Bool]] = []
         var prefix = entryPrices(days[0])
         for step in days.indices {
             let optimal = prefix.indices.filter { prefix[$0] + rest[step][$0] == cost }
             let starts = cheapestStarts(of: step, on: days[step], optimal)
             let slot = starts.compactMap(\.first).min()!
             var kept = [Bool](repeating: false, count: prefix.count)
-            for (lane, starts) in zip(optimal, starts) where starts.contains(slot) { kept[lane] = true }
+            for (attendant, starts) in zip(optimal, starts) where starts.contains(slot) { kept[attendant] = true }
             slots.append(slot)
-            lanes.append(kept)
+            attendants.append(kept)
             if step + 1 < days.count {
                 let paid = prefix.indices.map {
                     kept[$0] ? prefix[$0] + costs[step][$0] : Self.impossible
@@ -175,30 +175,30 @@ struct Choice<Cell: CostCell> {
                 prefix = enter(step + 1, paid).map { $0 + price }
             }
         }
-        return (slots, lanes)
+        return (slots, attendants)
     }
 
     // MARK: Chairs and persons
 
     private func choosePersons(
-        _ days: [Int], _ slots: [Int], _ costs: [[Int]], _ lanes: [[Bool]]
+        _ days: [Int], _ slots: [Int], _ costs: [[Int]], _ attendants: [[Bool]]
     ) -> [PlannedVisit] {
-        let rest = suffixes(days, costs) { lanes[$0][$1] }
+        let rest = suffixes(days, costs) { attendants[$0][$1] }
         var visits: [PlannedVisit] = []
         var prefix = entryPrices(days[0])
         var previous = search.anchor?.predecessor
         for step in days.indices {
             let kind = search.kind(step)
             let board = search.board(days[step])!
-            let optimal = prefix.indices.filter { lanes[step][$0] && prefix[$0] + rest[step][$0] == cost }
-            let placement = kind.demand?.fixed ?? place(kind, on: board, slot: slots[step], optimal)
+            let optimal = prefix.indices.filter { attendants[step][$0] && prefix[$0] + rest[step][$0] == cost }
+            let placement = kind.constraint?.fixed ?? place(kind, on: board, slot: slots[step], optimal)
             let visit = planned(step, placement, board, previous)
             visits.append(visit)
             previous = Predecessor(visit)
             if step + 1 < days.count {
-                let person = kind.continuity.flatMap { search.calendar.frame.personIndex[placement.persons[$0]] } ?? -1
-                // Whoever stays with a visit without having its role any more has no lane.
-                let chosen = kind.lanes.firstIndex(of: person) ?? optimal[0]
+                let person = kind.continuity.flatMap { search.calendar.layout.personIndex[placement.persons[$0]] } ?? -1
+                // A person who stays with a visit without its role any more is none of its attendants.
+                let chosen = kind.attendants.firstIndex(of: person) ?? optimal[0]
                 let paid = prefix.indices.map {
                     $0 == chosen ? prefix[$0] + costs[step][$0] : Self.impossible
                 }
@@ -212,26 +212,26 @@ struct Choice<Cell: CostCell> {
     /// The first persons in order who attend a visit at its start, the continuity person being one of the given.
     private func attendance(
         _ kind: VisitKind, on board: DayBoard, slot: Int, among persons: [Int]
-    ) -> (persons: [Int], covers: [Attendance.Assigned]) {
+    ) -> StaffedStart {
         let evaluator = search.evaluator
         if kind.continuity != nil, kind.labels.count == 1, let first = persons.min(),
             let covers = evaluator.covers(of: [first], kind, on: board, slot: slot)
         {
-            return ([first], covers)
+            return StaffedStart(slot: slot, persons: [first], covers: covers)
         }
         guard evaluator.evaluate(kind, on: board),
-            let attended = evaluator.firstAttendance(slot: slot, lanes: { persons.contains($0) })
+            let attended = evaluator.firstAttendance(slot: slot, attendants: { persons.contains($0) })
         else { preconditionFailure("an optimal start can be attended") }
         return attended
     }
 
-    /// The place of a visit at its start, with the first persons that one of the lanes allows.
-    private func place(_ kind: VisitKind, on board: DayBoard, slot: Int, _ lanes: [Int]) -> Placement {
-        let attended = attendance(kind, on: board, slot: slot, among: lanes.map { kind.lanes[$0] })
+    /// The place of a visit at its start, with the first persons that one of the attendants allows.
+    private func place(_ kind: VisitKind, on board: DayBoard, slot: Int, _ attendants: [Int]) -> Placement {
+        let attended = attendance(kind, on: board, slot: slot, among: attendants.map { kind.attendants[$0] })
         guard let chair = search.evaluator.bestChair(kind, on: board, slot: slot) else {
             preconditionFailure("a chosen start has a chair")
         }
-        return search.evaluator.placement(kind, on: board, slot: slot, chair: chair, attended)
+        return search.evaluator.placement(kind, on: board, chair: chair, attended)
     }
 
     private func planned(

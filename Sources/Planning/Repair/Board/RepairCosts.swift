@@ -10,10 +10,16 @@ final class RepairCosts {
     private var stretches: [Int: [[Interval]]] = [:]
 
     private struct Key: Hashable {
-        let course: Int
+        let course: CourseIndex
         let day: Int
         var start = 0
         var length = 0
+    }
+
+    /// The role of a visit's continuity label and the index of its person, as far as it has one.
+    struct Attendant {
+        var role: String?
+        var person: Int?
     }
 
     init(_ model: RepairModel) {
@@ -23,14 +29,15 @@ final class RepairCosts {
 
     /// What a place costs an item by itself: everything but `start`, `gap` and a change of person. Told visits pay for
     /// being moved.
-    func own(_ item: Int, _ place: RepairPlace) -> Int {
-        atTime(item, place.day, place.start) + ofChair(item, place.day, place.start, place.chair)
-            + ofPerson(item, place.day, continuity(item, place))
+    func own(_ item: ItemIndex, _ place: RepairPlace) -> Int {
+        atTime(item, place.time) + ofChair(item, place.time, place.chair)
+            + ofPerson(item, place.day, continuity(item, place.staff))
     }
 
     /// What a time costs, whatever the chair and the persons.
-    func atTime(_ index: Int, _ day: Int, _ start: Int) -> Int {
+    func atTime(_ index: ItemIndex, _ time: RepairTime) -> Int {
         let item = model.items[index]
+        let (day, start) = (time.day, time.start)
         let course = model.courses[item.course]
         var cost = 0
         if item.visit.told, day != item.original.day {
@@ -51,8 +58,9 @@ final class RepairCosts {
     }
 
     /// What a chair costs at a time: useless idle stretches beside the hold.
-    func ofChair(_ index: Int, _ day: Int, _ start: Int, _ chair: Int) -> Int {
+    func ofChair(_ index: ItemIndex, _ time: RepairTime, _ chair: Int) -> Int {
         let item = model.items[index]
+        let (day, start) = (time.day, time.start)
         guard chair >= 0, let board = reference(item.course, day) else { return 0 }
         if stretches[day] == nil {
             stretches[day] = board.roster.inService.map { board.opening.intersecting($0) }
@@ -65,13 +73,13 @@ final class RepairCosts {
             if other.until <= start { earlier = max(earlier, other.until) }
             if other.from >= end { later = min(later, other.from) }
         }
-        let shortest = model.frame.shortestHold
+        let shortest = model.layout.shortestHold
         let isUseless = { (minutes: Int) in minutes > 0 && minutes < shortest }
         return weights.idle * ((isUseless(start - earlier) ? 1 : 0) + (isUseless(max(0, later - end)) ? 1 : 0))
     }
 
     /// What the continuity attendant of a day costs by themselves: the load carried already, and the preferred person.
-    func ofPerson(_ index: Int, _ day: Int, _ person: Int?) -> Int {
+    func ofPerson(_ index: ItemIndex, _ day: Int, _ person: Int?) -> Int {
         let item = model.items[index]
         guard let person else { return 0 }
         var cost = 0
@@ -80,21 +88,24 @@ final class RepairCosts {
         }
         let course = model.courses[item.course]
         if course.preferredVisit == item.visit.number, let preferred = course.request.preferredPerson,
-            model.frame.personIndex[preferred] != person
+            model.layout.personIndex[preferred] != person
         {
             cost += weights.continuity
         }
         return cost
     }
 
-    /// The person of an item's continuity label at a place.
-    func continuity(_ item: Int, _ place: RepairPlace) -> Int? {
-        model.items[item].kind.continuity.flatMap { $0 < place.persons.count ? place.persons[$0] : nil }
+    /// The one of those who attend an item that fills its continuity label.
+    func continuity(_ item: ItemIndex, _ staff: RepairStaff) -> Int? {
+        model.items[item].kind.continuity.flatMap { $0 < staff.persons.count ? staff.persons[$0] : nil }
     }
 
     /// What a course costs with its visits at the given places; with `surely`, only what visits whose place is certain
     /// make sure of.
-    func cost(of course: Int, _ places: [RepairPlace?], surely isCertain: (Int) -> Bool = { _ in true }) -> Int {
+    func cost(
+        of course: CourseIndex, _ places: Table<RepairItem, RepairPlace?>,
+        surely isCertain: (ItemIndex) -> Bool = { _ in true }
+    ) -> Int {
         var cost = 0
         // The last visit with a place, and whether it is certain that it is the last one.
         var previous = model.courses[course].previous.map { ($0.placement.day - model.calendar.first, anchor(course)) }
@@ -112,11 +123,14 @@ final class RepairCosts {
             }
             let ideal = skipped + model.items[item].visit.gap.rule(on: model.calendar.first + place.day).ideal
             cost += own(item, place)
-            let attendant = (model.items[item].kind.continuityRole, continuity(item, place))
+            let attendant = Attendant(
+                role: model.items[item].kind.continuityRole, person: continuity(item, place.staff))
             if isSure {
                 if let (day, before) = previous {
                     cost += weights.gap * gapDays(place.day - day, ideal: ideal)
-                    if let role = before.0, role == attendant.0, before.1 != attendant.1 { cost += weights.continuity }
+                    if let role = before.role, role == attendant.role, before.person != attendant.person {
+                        cost += weights.continuity
+                    }
                 } else {
                     let earliest = model.courses[course].request.earliest
                     cost += weights.start * startDays(model.calendar.first + place.day, earliest: earliest)
@@ -129,19 +143,19 @@ final class RepairCosts {
         return cost
     }
 
-    /// The role and the person of the visit before a course's, as far as they are anybody's continuity.
-    func anchor(_ course: Int) -> (String?, Int?) {
+    /// The continuity attendant of the visit before a course's.
+    func anchor(_ course: CourseIndex) -> Attendant {
         guard let before = model.courses[course].previous,
             let label = before.visitType.filledLabels.firstIndex(where: \.continuity),
             label < before.placement.persons.count
-        else { return (nil, nil) }
+        else { return Attendant() }
         // Who has left is nobody's continuity.
-        let person = model.frame.personIndex[before.placement.persons[label]] ?? Int.min
-        return (before.visitType.filledLabels[label].role, person)
+        let person = model.layout.personIndex[before.placement.persons[label]] ?? Int.min
+        return Attendant(role: before.visitType.filledLabels[label].role, person: person)
     }
 
     /// A day as it stands, without the visits of a course.
-    private func reference(_ course: Int, _ day: Int) -> DayBoard? {
+    private func reference(_ course: CourseIndex, _ day: Int) -> DayBoard? {
         let key = Key(course: course, day: day)
         if let known = boards[key] { return known }
         guard var board = model.board(day) else { return nil }
@@ -152,12 +166,12 @@ final class RepairCosts {
         return board
     }
 
-    private func holds(_ course: Int, _ day: Int) -> [[Interval]] {
+    private func holds(_ course: CourseIndex, _ day: Int) -> [[Interval]] {
         let key = Key(course: course, day: day)
         if let known = holds[key] { return known }
-        var result = [[Interval]](repeating: [], count: model.frame.chairCount)
+        var result = [[Interval]](repeating: [], count: model.layout.chairCount)
         for booking in reference(course, day)?.bookings ?? [] {
-            guard let chair = model.frame.chairIndex[booking.placement.chair] else { continue }
+            guard let chair = model.layout.chairIndex[booking.placement.chair] else { continue }
             result[chair].append(booking.holdInterval)
         }
         holds[key] = result

@@ -1,9 +1,7 @@
-/// What all boards of a calendar have in common: sizes, indices, load levels.
-struct BoardFrame: Sendable {
-    /// Minutes of a bit: the grid, or less where a change of clocks is no multiple of the grid.
-    let slotMinutes: Int
-    /// How many slots of the day lie before the one of bit 0.
-    let firstSlot: Int
+/// The sizes, indices and levels of load that all boards of a calendar share.
+struct BoardLayout: Sendable {
+    /// The slots that bits stand for: the hours in which anything can happen.
+    let grid: DayGrid
     let rows: BitRows
     /// Slots for which the counters of a day have room.
     let slotCount: Int
@@ -41,12 +39,12 @@ struct BoardFrame: Sendable {
 
     init(_ facility: Facility) {
         // Clocks change by multiples of half an hour; a start after such a change must still fall on a slot.
-        slotMinutes = greatestCommonDivisor(facility.gridMinutes, 30)
+        let slotMinutes = greatestCommonDivisor(facility.gridMinutes, 30)
         let tail = max(facility.visitTypes.map(\.turnoverMinutes).max() ?? 0, 60)
         tailMinutes = tail
         let hull = busyHull(of: facility)
-        firstSlot = hull.from / slotMinutes
-        slotCount = (hull.until + tail) / slotMinutes + 1 - firstSlot
+        grid = DayGrid(slotMinutes: slotMinutes, firstSlot: hull.from / slotMinutes, slotLimit: nil)
+        slotCount = (hull.until + tail) / slotMinutes + 1 - grid.firstSlot
         rows = BitRows(words: (slotCount + 63) / 64)
         chairIndex = Dictionary(
             facility.chairs.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -64,48 +62,19 @@ struct BoardFrame: Sendable {
         mostLabels = types.map(\.labels.count).max() ?? 0
         var starts = [UInt64](repeating: 0, count: rows.words)
         for slot in 0..<slotCount {
-            let minute = (firstSlot + slot) * slotMinutes
+            let minute = grid.minute(of: slot)
             if minute % facility.startEveryMinutes == 0 && minute < 1440 {
                 starts[slot >> 6] |= 1 << UInt64(slot & 63)
             }
         }
         evenStarts = starts
     }
-
-    /// The elapsed minute at which a slot begins.
-    func minute(of slot: Int) -> Int { (firstSlot + slot) * slotMinutes }
-
-    /// The first slot that does not begin before a minute.
-    private func slot(notBefore minute: Int) -> Int {
-        max(0, (max(0, minute) + slotMinutes - 1) / slotMinutes - firstSlot)
-    }
-
-    /// The slot in which a minute lies; the first for minutes before it.
-    private func slot(of minute: Int) -> Int { max(0, max(0, minute) / slotMinutes - firstSlot) }
-
-    /// The slots that lie wholly within an interval.
-    func slots(within interval: Interval) -> Range<Int> {
-        let first = slot(notBefore: interval.from)
-        return first..<max(first, slot(of: interval.until))
-    }
-
-    /// The slots that share a minute with an interval.
-    func slots(touching interval: Interval) -> Range<Int> {
-        let first = slot(of: interval.from)
-        return first..<max(first, slot(notBefore: interval.until))
-    }
-
-    /// The slots whose first minute lies in [from, until).
-    func slots(startingFrom from: Int, until: Int) -> Range<Int> {
-        let first = slot(notBefore: from)
-        return first..<max(first, slot(notBefore: until))
-    }
 }
 
 /// The minutes of a day between which anything can be planned: when the clinic may be open or somebody on duty, and two
 /// hours on either side for days on which clocks change. The whole day where some visit needs nobody.
 private func busyHull(of facility: Facility) -> Interval {
-    let whole = Interval(0, BoardFrame.longestDayMinutes)
+    let whole = Interval(0, BoardLayout.longestDayMinutes)
     let shifts = facility.staff.flatMap(\.shifts).map(\.hours)
     let windows = Array(facility.hours.values.joined()) + facility.openings.map(\.hours) + shifts
     guard let from = windows.map(\.from).min(), let until = windows.map(\.until).max(),

@@ -1,14 +1,11 @@
 /// When a person is on duty, as rows.
 struct DutyRows {
-    let throughout: UnsafePointer<UInt64>
-    let sometime: UnsafePointer<UInt64>
-    let atFirst: UnsafePointer<UInt64>
-
-    init(throughout: BitRow, sometime: BitRow, atFirst: BitRow) {
-        self.throughout = UnsafePointer(throughout)
-        self.sometime = UnsafePointer(sometime)
-        self.atFirst = UnsafePointer(atFirst)
-    }
+    /// On duty through the slot.
+    let throughout: BitRow
+    /// On duty during some of the slot.
+    let sometime: BitRow
+    /// On duty at the slot's first minute.
+    let atFirst: BitRow
 }
 
 /// The starts at which chairs are free, by the useless idle stretches that the best of them leaves.
@@ -21,8 +18,19 @@ struct ChairSums {
     let none: BitRow
 }
 
-/// Rules as operations on rows, for boards that keep their outcome and for searches that ask for another.
+/// The rules as operations on rows: for boards that keep their outcome, for searches that ask for another, and for the
+/// days of a batch.
 extension BitRows {
+    /// Fills the rows of when a person is on duty.
+    func fillDuty(_ duty: DutyRows, _ intervals: [Interval], _ grid: DayGrid) {
+        for row in [duty.throughout, duty.sometime, duty.atFirst] { clear(row) }
+        for interval in intervals {
+            set(duty.throughout, grid.slots(within: interval))
+            set(duty.sometime, grid.slots(touching: interval))
+            set(duty.atFirst, grid.slots(startingFrom: interval.from, until: interval.until))
+        }
+    }
+
     /// `attendant-on-duty` and `attendant-capacity` for a person who fills a label without an absence: keeps such
     /// starts.
     ///
@@ -59,32 +67,35 @@ extension BitRows {
         if let first = need.spans.first { formAnd(row, duty.atFirst, movedBy: first.fromSlot) }
     }
 
-    /// The part of `attendant-on-duty` that names nobody: keeps the starts at which someone qualified is on duty at
-    /// every moment of the stages that name the label.
-    func keepPresence(
-        _ row: BitRow, _ need: LabelNeed, _ roster: DayRoster, _ frame: BoardFrame, _ onDuty: BitRow,
-        _ scratch: BitRow
-    ) {
-        clear(onDuty)
+    /// Fills the slots through which someone of those who may fill a label is on duty.
+    func fillPresence(_ row: BitRow, _ need: LabelNeed, _ roster: DayRoster, _ grid: DayGrid) {
+        clear(row)
         for person in roster.onDuty.indices where need.qualifies(person, on: roster.calendar.day) {
-            for duty in roster.onDuty[person] { set(onDuty, frame.slots(within: duty)) }
+            for duty in roster.onDuty[person] { set(row, grid.slots(within: duty)) }
         }
         // Two persons may share a slot: one leaves within it as the other comes.
         if !roster.dutyIsWholeSlots {
-            for duty in presence(of: need, in: roster) { set(onDuty, frame.slots(within: duty)) }
+            for duty in presence(of: need, in: roster) { set(row, grid.slots(within: duty)) }
         }
+    }
+
+    /// The part of `attendant-on-duty` that names nobody: keeps the starts at which someone qualified is on duty at
+    /// every moment of the stages that name the label.
+    ///
+    /// - Parameter present: the slots through which someone is there, as `fillPresence` has them.
+    func keepPresence(_ row: BitRow, _ need: LabelNeed, _ present: UnsafePointer<UInt64>, _ scratch: BitRow) {
         for span in need.spans {
-            copy(scratch, from: onDuty)
+            copy(scratch, from: present)
             erode(scratch, length: span.slots)
             formAnd(row, scratch, movedBy: span.fromSlot)
         }
     }
 
     /// The starts of holds that run past closing, which leave nothing after them.
-    func fillCrossing(_ row: BitRow, hold: Int, _ opening: [Interval], _ frame: BoardFrame) {
+    func fillCrossing(_ row: BitRow, hold: Int, _ opening: [Interval], _ grid: DayGrid) {
         clear(row)
         for hours in opening {
-            set(row, frame.slots(startingFrom: hours.until - hold + 1, until: hours.until))
+            set(row, grid.slots(startingFrom: hours.until - hold + 1, until: hours.until))
         }
     }
 

@@ -3,7 +3,7 @@ extension BatchSearch {
     /// of one of them, and puts it and them back. A course that is left out time and again weighs more and more, and is
     /// rather left in (breakout local search); an exchange is kept if what is left out weighs no more. Ends when one
     /// more course has a place, or after so many steps.
-    func squeeze(until end: Int) {
+    func placeUnplaced(until end: Int) {
         let count = bestUnplaced
         while !isPaused, state.insertion.count < end, bestUnplaced == count {
             let unplaced = state.unplaced
@@ -15,12 +15,12 @@ extension BatchSearch {
             }
             let draw = numbers.below(100)
             let isKept = draw < 30 ? displace(for: index) : draw < 45 ? eject(for: index) : exchange(for: index)
-            if !isKept { grudges[index] += 1 }
+            if !isKept { failureCounts[index] += 1 }
             keepBest()
         }
     }
 
-    func weight(_ courses: [Int]) -> Int { courses.reduce(0) { $0 + 1 + grudges[$1] } }
+    func weight(_ courses: [Int]) -> Int { courses.reduce(0) { $0 + 1 + failureCounts[$1] } }
 
     /// Takes out a few courses that share days with one, and puts it in first. Whether that was kept.
     private func exchange(for index: Int) -> Bool {
@@ -69,12 +69,12 @@ extension BatchSearch {
             let plan = state.remove(other)
             if state.insertAnywhere(index) {
                 if state.insertAnywhere(other) { return true }
-                if victim.map({ grudges[other] < grudges[$0] }) ?? true { victim = other }
+                if victim.map({ failureCounts[other] < failureCounts[$0] }) ?? true { victim = other }
                 state.remove(index)
             }
             state.place(other, plan)
         }
-        guard let victim, grudges[victim] <= grudges[index] else { return false }
+        guard let victim, failureCounts[victim] <= failureCounts[index] else { return false }
         let plan = state.remove(victim)
         if state.insertAnywhere(index) { return true }
         state.place(victim, plan)

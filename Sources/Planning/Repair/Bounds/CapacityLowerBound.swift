@@ -1,11 +1,11 @@
-/// How many visits of a day must leave their time at least, because those on duty cannot carry all that was planned:
-/// whoever keeps a time needs somebody then, whoever that is.
-struct RepairRoom {
+/// The least number of visits of a day that must leave their time because those on duty cannot carry all that was
+/// planned. Which person carries which visit does not matter: a visit that keeps its time needs one of them.
+struct CapacityLowerBound {
     private let model: RepairModel
 
     init(_ model: RepairModel) { self.model = model }
 
-    /// What moves at least, of all days on which a visit is broken: visits whose patients know, and others.
+    /// The least moves of all days on which a visit is broken: visits whose patients know, and others.
     func leastMoves() -> RepairScore {
         model.concerned.sorted().reduce(into: RepairScore()) { sum, day in
             let least = leastMoves(on: day)
@@ -15,7 +15,7 @@ struct RepairRoom {
     }
 
     /// What a label asks of the persons who may fill it, at a moment.
-    private struct Demand {
+    private struct LabelDemand {
         let persons: Set<Int>
         let load: Int
         let mayMove: Bool
@@ -24,7 +24,8 @@ struct RepairRoom {
 
     private func leastMoves(on day: Int) -> RepairScore {
         guard let roster = model.board(day)?.roster else { return RepairScore() }
-        let items = model.items.filter { $0.original.day == day && $0.asksItsPersons }
+        let items: [RepairItem] = model.items.indices.map { model.items[$0] }
+            .filter { $0.original.day == day && $0.asksItsPersons }
         var moments: Set<Int> = []
         for item in items {
             for label in item.kind.labels {
@@ -36,7 +37,7 @@ struct RepairRoom {
         }
         var least = RepairScore()
         for moment in moments {
-            let demands = demands(items, moment, day, roster)
+            let demands = demands(items, at: moment, roster)
             for persons in Set(demands.map(\.persons)) {
                 least = max(least, moves(demands.filter { $0.persons.isSubset(of: persons) }, persons))
             }
@@ -44,10 +45,10 @@ struct RepairRoom {
         return least
     }
 
-    private func demands(_ items: [RepairItem], _ moment: Int, _ day: Int, _ roster: DayRoster) -> [Demand] {
+    private func demands(_ items: [RepairItem], at moment: Int, _ roster: DayRoster) -> [LabelDemand] {
         let onDuty = roster.onDuty.indices.filter { person in roster.onDuty[person].contains { $0.contains(moment) } }
         var known: [ObjectIdentifier: [Set<Int>]] = [:]
-        var result: [Demand] = []
+        var result: [LabelDemand] = []
         for item in items where moment >= item.since {
             let offset = moment - item.original.start
             guard item.kind.labels.contains(where: { $0.stages.contains { $0.interval.contains(offset) } }) else {
@@ -57,14 +58,14 @@ struct RepairRoom {
             let persons =
                 known[kind]
                 ?? item.kind.labels.map { label in
-                    Set(onDuty.filter { label.qualifies($0, on: model.calendar.first + day) })
+                    Set(onDuty.filter { label.qualifies($0, on: roster.calendar.day) })
                 }
             known[kind] = persons
-            let mayMove = item.freedom == .anywhere || item.isBroken && item.freedom != .fixed
+            let mayMove = item.freedom == .anywhere || item.isRepairable
             for (index, label) in item.kind.labels.enumerated() {
                 for stage in label.stages where stage.interval.contains(offset) && stage.load > 0 {
                     result.append(
-                        Demand(
+                        LabelDemand(
                             persons: persons[index], load: stage.load, mayMove: mayMove, isTold: item.visit.told))
                 }
             }
@@ -74,8 +75,8 @@ struct RepairRoom {
 
     /// How many of some demands must go so that persons can carry the others: their sum, and one at a time of those of
     /// which nobody carries two.
-    private func moves(_ demands: [Demand], _ persons: Set<Int>) -> RepairScore {
-        let capacities = persons.map { model.frame.capacities[$0] }
+    private func moves(_ demands: [LabelDemand], _ persons: Set<Int>) -> RepairScore {
+        let capacities = persons.map { model.layout.capacities[$0] }
         let most = capacities.max() ?? 0
         let tooMuch = demands.reduce(0) { $0 + $1.load } - capacities.reduce(0, +)
         let tooMany = demands.count { $0.load * 2 > most } - persons.count
@@ -101,6 +102,6 @@ extension RepairItem {
     /// Whether its persons must be qualified and on duty, and are of the staff that there is.
     fileprivate var asksItsPersons: Bool {
         !visit.overrides.contains(.attendantQualified) && !visit.overrides.contains(.attendantOnDuty)
-            && original.persons.allSatisfy { $0 >= 0 } && !isOver
+            && original.staff.persons.allSatisfy { $0 >= 0 } && !isOver
     }
 }

@@ -1,0 +1,90 @@
+/// The search forward: which days each visit can reach.
+extension CourseSearch {
+    enum Reach {
+        case all
+        /// No chain reaches the step; the days it could have had, and which of them its phase's window allows.
+        case blocked(step: Int, candidates: DaySet, inWindow: DaySet)
+        case needsDays(through: Day)
+    }
+
+    /// Days reached so far of a phase with one first day, or of all first days where the phase has no window.
+    private struct Group {
+        let first: Int
+        var days: DaySet
+    }
+
+    /// Finds the days that each step can have, opening days as they are met. Nothing is known before.
+    func reach() -> Reach {
+        reached = []
+        tables = []
+        var groups: [Group] = []
+        for index in steps.indices {
+            let step = steps[index]
+            var candidates = DaySet(days: 0)
+            var inWindow = DaySet(days: 0)
+            var next: [Group] = []
+            if step.within == nil || step.opensPhase {
+                if index == 0 {
+                    candidates = firstDays(of: step)
+                } else {
+                    for group in groups { candidates.formUnion(step.followers(of: group.days)) }
+                }
+                inWindow = candidates.through(step.latest)
+                if let missing = missingDays(candidates) { return missing }
+                let open = openDays(of: step, among: inWindow, through: Int.max)
+                next =
+                    step.within == nil
+                    ? [Group(first: 0, days: open)]
+                    : open.days.map { day in
+                        var only = DaySet(days: day + 1)
+                        only.insert(day)
+                        return Group(first: day, days: only)
+                    }
+            } else {
+                for group in groups {
+                    let spread = step.followers(of: group.days)
+                    candidates.formUnion(spread)
+                    if let missing = missingDays(spread) { return missing }
+                    let last = group.first + step.within!
+                    spread.forEachDay { if $0 <= last { inWindow.insert($0) } }
+                    let open = openDays(of: step, among: spread, through: last)
+                    next.append(Group(first: group.first, days: open))
+                }
+            }
+            groups = next.filter { !$0.days.isEmpty }
+            if groups.isEmpty { return .blocked(step: index, candidates: candidates, inWindow: inWindow) }
+            reached.append(groups.reduce(into: DaySet(days: 0)) { $0.formUnion($1.days) })
+        }
+        return .all
+    }
+
+    /// The days that the first step could have: its gap from the last kept visit, or the start window. A visit that is
+    /// made up or wanted on certain days may start after the window.
+    private func firstDays(of step: Step) -> DaySet {
+        if anchor != nil {
+            var kept = DaySet(days: 1)
+            kept.insert(0)
+            return step.followers(of: kept)
+        }
+        let first = request.earliest - origin
+        let window = first...(first + max(0, request.startWithinDays))
+        let days = step.days ?? window
+        var result = DaySet(days: max(0, days.upperBound + 1))
+        for day in days where day >= 0 && (!step.hasStartWindow || window.contains(day)) { result.insert(day) }
+        if let standing = step.standing, standing.day >= 0 { result.insert(standing.day) }
+        return result
+    }
+
+    private func missingDays(_ candidates: DaySet) -> Reach? {
+        guard let last = candidates.bounds?.upperBound, origin + last > calendar.last else { return nil }
+        return .needsDays(through: origin + last + 35)
+    }
+
+    private func openDays(of step: Step, among candidates: DaySet, through last: Int) -> DaySet {
+        var open = DaySet(days: 0)
+        candidates.forEachDay { day in
+            if day <= last && days.option(step.kind, day) != nil { open.insert(day) }
+        }
+        return open
+    }
+}
