@@ -21,6 +21,7 @@ mkdir -p "$logs"
 memory=/dev/shm
 if [ -w $memory ] && [ "$(df --output=avail -m $memory | tail -1)" -ge 2000 ]; then TMPDIR=$memory; fi
 TMPDIR=$(mktemp -d "${TMPDIR:-/tmp}/tests-XXXXXX") || exit 1
+chmod 755 "$TMPDIR" # one test runs a client as nobody
 export TMPDIR
 trap 'rm -rf "$TMPDIR"' EXIT
 # What was begun ends with this.
