@@ -12,6 +12,13 @@ BENCH ?=
 CPSAT ?=
 # Its virtual environment of Python, which nothing else uses.
 CPSAT_ENVIRONMENT ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/infusiond-cpsat
+# What `make soak` runs, with how many times the seeds of `make test`, and which is the first: another one each time.
+JOBS ?= EndToEndTests.MonthTests EndToEndTests.AlertCrashTests ServiceTests.DamageTests ClinicTests PlanningTests \
+	CheckerTests StrictJSONTests VarlinkTests
+SEEDS ?= 20
+FIRST := $(or $(FIRST),$(shell date +%s))
+# On a terminal the build shows its progress; elsewhere it says what is wrong.
+BUILD_TESTS = @[ -t 1 ] || quiet=--quiet; swift build --build-tests $$quiet
 SCRIPTS := Tests/EndToEndTests/scripts
 COMPARISON := Tests/Benchmarks/cpsat
 # What is installed to be read, in the same folders as here: a link of one leads to another.
@@ -23,16 +30,21 @@ sharedir := $(DESTDIR)$(PREFIX)/share
 docdir := $(sharedir)/doc/infusiond
 
 .DEFAULT_GOAL := help
-.PHONY: demo test bench hospital bookings start year cpsat install build lint format clean help
+.PHONY: demo test soak bench hospital bookings start year cpsat install build lint format clean help
 
 demo: build ## build, and see a clinic plan its courses on a simulated clock
 	@.build-release/release/infusionctl demo --config config.example.json
 
 test: ## build everything, run all tests, then the tests with a real journald and systemd
 	@.ci/packages test
-	swift build --build-tests
-	swift test --skip-build --no-parallel
-	$(SCRIPTS)/all.sh .build/debug
+	$(BUILD_TESTS)
+	@Tests/run.sh
+
+soak: ## build everything, and try many more seeds for hours; SEEDS= times as many, FIRST= is the first, JOBS= what
+	@.ci/packages test
+	$(BUILD_TESTS)
+	@echo "again with: make soak SEEDS=$(SEEDS) FIRST=$(FIRST) JOBS='$(JOBS)'"
+	@INFUSION_SEEDS=$(SEEDS) INFUSION_FIRST_SEED=$(FIRST) INFUSION_YEAR=each LIMIT_SECONDS=86400 Tests/run.sh $(JOBS)
 
 bench: ## build the release and measure the planner; BENCH= passes arguments
 	@.ci/packages build
@@ -99,7 +111,7 @@ install: ## install both programs, the units, the pages and the example under DE
 
 lint: ## check the form of the sources, the scripts and the units
 	swift format lint --strict --recursive --parallel Sources Tests
-	for script in .ci/run .ci/packages $(SCRIPTS)/*.sh; do bash -n "$$script" || exit 1; done
+	for script in .ci/run .ci/packages Tests/run.sh $(SCRIPTS)/*.sh; do bash -n "$$script" || exit 1; done
 	$(SCRIPTS)/units.sh || [ $$? = 125 ]
 
 format: ## bring the sources into their form

@@ -25,33 +25,36 @@ func module(
     .target(name: name, dependencies: dependencies, swiftSettings: house, plugins: plugins)
 }
 
-/// A pure target, optimised in debug builds too: its searches make up most of the tests' time. `-O` keeps preconditions.
-func pureModule(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(
-        name: name, dependencies: dependencies,
-        swiftSettings: house + [.unsafeFlags(["-O"], .when(configuration: .debug))])
+/// Optimised in debug builds too, where that saves the tests' time. `-O` keeps preconditions.
+let quick = house + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+/// A target that computes: its searches, parsers and digests make up most of the tests' time.
+func quickModule(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: quick)
 }
 
 func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .executableTarget(name: name, dependencies: dependencies, swiftSettings: house)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: house)
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], settings: [SwiftSetting] = house
+) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 let targets: [Target] = [
     .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
     .systemLibrary(name: "CLinux"),
 
-    pureModule("Planning"),
-    pureModule("Checker", ["Planning"]),
-    pureModule("Clinic", ["Planning", hashTrees]),
-    module("ClinicTime", ["Planning"]),
-    module("StrictJSON"),
-    module("Configuration", ["StrictJSON", "ClinicTime", "Clinic", "Planning"]),
-    module("Store", ["Clinic", "Planning", "StrictJSON", "CLinux", grdb]),
-    module("VarlinkDescription"),
+    quickModule("Planning"),
+    quickModule("Checker", ["Planning"]),
+    quickModule("Clinic", ["Planning", hashTrees]),
+    quickModule("ClinicTime", ["Planning"]),
+    quickModule("StrictJSON"),
+    quickModule("Configuration", ["StrictJSON", "ClinicTime", "Clinic", "Planning"]),
+    quickModule("Store", ["Clinic", "Planning", "StrictJSON", "CLinux", grdb]),
+    quickModule("VarlinkDescription"),
     module("Varlink", ["VarlinkDescription", "StrictJSON", nioCore, nioPosix]),
     program("MessageGenerator", ["VarlinkDescription"]),
     .plugin(
@@ -79,8 +82,8 @@ let targets: [Target] = [
 
     .target(
         name: "TestSupport", dependencies: ["Planning", "Checker", "Clinic", "ClinicTime"], path: "Tests/TestSupport",
-        swiftSettings: house),
-    tests("PlanningTests", ["Planning", "Checker", "ClinicTime", "TestSupport"]),
+        swiftSettings: quick),
+    tests("PlanningTests", ["Planning", "Checker", "ClinicTime", "TestSupport"], settings: quick),
     tests("CheckerTests", ["Checker", "Planning", "ClinicTime", "TestSupport"]),
     tests("ClinicTests", ["Clinic", "Checker", "Planning", "ClinicTime", "TestSupport"]),
     tests(
@@ -104,7 +107,7 @@ let targets: [Target] = [
     tests(
         "EndToEndTests", ["infusiond", "infusionctl", "Verbs", "Varlink", "VarlinkDescription", "StrictJSON"],
         exclude: ["scripts", "Files", "Golden", "Week", "varlink_foreign.py"]),
-    tests("Tidy", []),
+    tests("Tidy", [], settings: quick),
 ]
 
 // ONLY=Planning,PlanningTests swift build …: these targets alone, for quick builds of a part; Wire brings what makes its

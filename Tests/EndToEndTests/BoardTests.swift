@@ -84,7 +84,7 @@ import Testing
         try screening.wait(for: "Monday, 2 March 2026")
         if end == "q" { screening.type("q") } else { kill(screening.process.processIdentifier, SIGTERM) }
         try screening.wait(for: "\u{1B}[?25h\u{1B}[?1049l")
-        screening.process.waitUntilExit()
+        screening.process.waitForEnd(of: "the board")
         #expect(screening.process.terminationStatus == 0)
         #expect(screening.settings == before)
         // Nothing is wider than the terminal, and nothing is cleared before it is written.

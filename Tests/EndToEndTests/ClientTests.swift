@@ -90,7 +90,7 @@ import Testing
         #expect(!first.contains("MRN-1"))
         // The test's threads block signals, and what they start inherits that; this one cannot be blocked.
         kill(watch.processIdentifier, SIGKILL)
-        watch.waitUntilExit()
+        watch.waitForEnd(of: "watch")
         _ = daemon.end()
     }
 

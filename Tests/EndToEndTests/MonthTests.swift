@@ -5,18 +5,21 @@ import Varlink
 
 /// A clinic lives through weeks behind the socket of the built daemon, on a clock that only the test moves: patients
 /// come, call off and stay away, staff fall ill, a chair breaks, the clinic closes, some get better, some do not, and
-/// every week the daemon is restarted, every other time after the power was cut. Five weeks; with INFUSION_YEAR=each a
-/// whole year, which wants the release (`make year`).
+/// every week the daemon is restarted, every other time after the power was cut. Five weeks, and the whole record is
+/// replayed at the end of each; with INFUSION_YEAR=each a whole year, replayed each day, which wants the release
+/// (`make year`).
 @Suite struct MonthTests {
-    static let days = ProcessInfo.processInfo.environment["INFUSION_YEAR"] == "each" ? 364 : 35
+    static let isWholeYear = ProcessInfo.processInfo.environment["INFUSION_YEAR"] == "each"
+    static let days = isWholeYear ? 364 : 35
 
-    @Test func `after every day the record is sound, its export keeps every rule, and every alert is told once`() throws
-    {
+    @Test func `the record stays sound, its export keeps every rule, and every alert is told once`() throws {
         var clinic = try LivedClinic()
         var cuts = 0
         for number in 0..<Self.days {
             try clinic.live(number)
-            #expect(try clinic.daemon.call(clinic.service + "Verify")["sound"] == true, "day \(number)")
+            if Self.isWholeYear || number % 7 == 6 {
+                #expect(try clinic.daemon.call(clinic.service + "Verify")["sound"] == true, "day \(number)")
+            }
             let export = Program.verb(["export"], environment: ["INFUSIOND_SOCKET": clinic.daemon.socket])
             let checked = Program.verb(["check", "-"], input: export.output)
             // What nobody could mend is known: nothing else breaks a rule.

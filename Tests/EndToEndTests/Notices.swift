@@ -31,6 +31,8 @@ final class Notices {
     func wait(for line: String) throws {
         var buffer = [UInt8](repeating: 0, count: 4096)
         while true {
+            var source = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            try #require(poll(&source, 1, 60_000) > 0, "\(line) never came; \(received)")
             let count = recv(descriptor, &buffer, buffer.count, 0)
             try #require(count > 0)
             let text = String(decoding: buffer[..<count], as: UTF8.self)

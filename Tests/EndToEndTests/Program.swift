@@ -72,8 +72,9 @@ enum Program {
         _ arguments: [String], input: String = "", environment: [String: String] = [:], in directory: URL = project
     ) throws -> Result {
         let process = Process()
-        process.executableURL = folder.appending(path: "infusionctl")
-        process.arguments = arguments
+        // One that does not end within two minutes is ended, with 124.
+        process.executableURL = URL(filePath: "/usr/bin/timeout")
+        process.arguments = ["120", folder.appending(path: "infusionctl").path] + arguments
         process.currentDirectoryURL = directory
         process.environment = environmentOfTests.merging(environment) { $1 }
         let (output, errors, standardInput) = (Pipe(), Pipe(), Pipe())

@@ -21,7 +21,8 @@ final class RunningDaemon: @unchecked Sendable {
     init(configuration: String = oneChairClinic, simulatedFrom: String? = "2026-03-02T07:00:00Z") throws {
         self.simulatedFrom = simulatedFrom
         // Sockets' paths are short.
-        folder = URL(fileURLWithPath: "/tmp").appending(path: "infusiond-\(UUID().uuidString.prefix(8))")
+        let temporary = NSTemporaryDirectory().utf8.count > 60 ? "/tmp" : NSTemporaryDirectory()
+        folder = URL(fileURLWithPath: temporary).appending(path: "infusiond-\(UUID().uuidString.prefix(8))")
         errors = folder.appending(path: "errors")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data(configuration.utf8).write(to: folder.appending(path: "config.json"))
@@ -110,7 +111,7 @@ final class RunningDaemon: @unchecked Sendable {
     @discardableResult
     func wait() -> Int32 {
         guard let process else { return 0 }
-        process.waitUntilExit()
+        process.waitForEnd(of: "the daemon")
         self.process = nil
         return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
     }
@@ -154,6 +155,10 @@ final class RunningDaemon: @unchecked Sendable {
         var received: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 65_536)
         while !received.contains(0) {
+            var source = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            guard poll(&source, 1, 60_000) > 0 else {
+                throw WaitedInVain(what: "an answer of the daemon", limit: .seconds(60))
+            }
             let count = recv(descriptor, &chunk, chunk.count, 0)
             guard count > 0 else { break }
             received += chunk[..<count]
@@ -186,6 +191,19 @@ func waited(for what: String, limit: Duration = .seconds(60), until isDone: () t
     while try !isDone() {
         guard ContinuousClock.now < end else { throw WaitedInVain(what: what, limit: limit) }
         _ = poll(nil, 0, 5)
+    }
+}
+
+extension Process {
+    /// Waits for its end. One that does not end in time is killed, which is a failure.
+    func waitForEnd(of what: String) {
+        do {
+            try waited(for: "\(what) to end") { !isRunning }
+        } catch {
+            Issue.record(error)
+            kill(processIdentifier, SIGKILL)
+        }
+        waitUntilExit()
     }
 }
 

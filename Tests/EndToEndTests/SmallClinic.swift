@@ -35,7 +35,7 @@ final class SmallClinic {
     /// Asks it to end, and says with which status it did.
     func end() -> Int32 {
         process.terminate()
-        process.waitUntilExit()
+        process.waitForEnd(of: "the daemon")
         return process.terminationStatus
     }
 

@@ -1,22 +1,15 @@
 import Checker
-import Foundation
 import Planning
 import TestSupport
 import Testing
 
 @Suite struct RepairTests {
-    private static func seeds(_ variable: String, default count: UInt64) -> Range<UInt64> {
-        let environment = ProcessInfo.processInfo.environment
-        let first = environment["INFUSION_FIRST_SEED"].flatMap(UInt64.init) ?? 0
-        return first..<(first + (environment[variable].flatMap(UInt64.init) ?? count))
-    }
-
     @Test func repairAgreesWithTryingEverything() {
         var compared = 0
         var interesting = 0
         var (repaired, fastIsBest) = (0, 0)
         var proofs: Set<RepairProof> = []
-        for seed in Self.seeds("INFUSION_REPAIR_SEEDS", default: 200) {
+        for seed in seeds(200) {
             let world = RepairWorld(seed: seed)
             let proposal = repair(world.courses, on: world.calendar, now: world.now, budget: 2_000_000)
             check(proposal, world, seed)

@@ -91,6 +91,22 @@ extension EdgeTests {
     }
 }
 
+extension EdgeTests {
+    @Test("calls through a day of another age are refused, and no calendar is made that reaches it")
+    func callsOfAnotherAge() async throws {
+        let world = try await World(edgeClinic)
+        for text in ["9999-12-31", "0000-01-01"] {
+            let day = try #require(Day(text))
+            let failure = try await world.failure(of: ClinicInterface.ListCalls(through: day))
+            guard case .invalidValue("through", _, _)? = failure else {
+                Issue.record("\(text): \(String(describing: failure))")
+                continue
+            }
+        }
+        try await world.close()
+    }
+}
+
 /// A clinic that has what calls name: a measure, a feature, a prerequisite, a gate, weights as heavy as they may be.
 private let edgeClinic = clinicText(
     extra: """

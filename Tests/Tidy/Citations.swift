@@ -15,7 +15,9 @@ enum Citations {
     /// All citations of a text, line by line. One may go on in the next line, behind the mark of a comment.
     static func all(in text: String) -> [Citation] {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        return lines.indices.flatMap { index in
+        return lines.indices.flatMap { index -> [Citation] in
+            // Most lines cite nothing, and the search is slow.
+            guard lines[index].contains(".md") else { return [] }
             let next = index + 1 < lines.count ? lines[index + 1].drop { " /#".contains($0) } : ""
             return citations(in: lines[index], goingOn: String(next), number: index + 1)
         }
@@ -24,8 +26,6 @@ enum Citations {
     private static func citations(in line: String, goingOn next: String, number: Int) -> [Citation] {
         let link = #/\[[^\]]*\]\(([^)#:\s]+\.md)(?:#[^)]*)?\)(?:,? sections? (\d+(?:(?:, | and | to )\d+)*))?/#
         let name = #/(?:^|[^\w.\/:-])([\w.\/-]*\w\.md)\b`?(?:,? sections? (\d+(?:(?:, | and | to )\d+)*))?/#
-        // Most lines cite nothing, and the search is slow.
-        guard line.contains(".md") else { return [] }
         let whole = line + " " + next
         var found: [Citation] = []
         for match in whole.matches(of: link) where begins(match.range, within: line, whole) {
@@ -53,17 +53,17 @@ enum Citations {
 
     /// Citations of pages and sections that are not there. Absolute paths are those of an installed file.
     ///
-    /// - Parameter page: the text of a page by its path from the top of the project.
-    static func violations(path: String, text: String, page: (String) -> String?) -> [Violation] {
+    /// - Parameter sections: the numbers of a page's sections by its path from the top of the project; nil where there
+    ///   is no such page.
+    static func violations(path: String, text: String, sections: (String) -> Set<Int>?) -> [Violation] {
         all(in: text).flatMap { citation -> [Violation] in
             if citation.page.hasPrefix("/") { return [] }
             let beside = Documents.resolved(citation.page, from: path)
             let places = citation.isLink ? [beside] : path.hasSuffix(".md") ? [citation.page, beside] : [citation.page]
-            guard let found = places.first(where: { page($0) != nil }), let cited = page(found) else {
+            guard let found = places.first(where: { sections($0) != nil }), let known = sections(found) else {
                 return [Violation(path: path, line: citation.line, message: "there is no \(citation.page)")]
             }
-            let sections = Set(Page(path: found, text: cited).sections.compactMap(\.number))
-            return citation.sections.filter { !sections.contains($0) }.map {
+            return citation.sections.filter { !known.contains($0) }.map {
                 Violation(path: path, line: citation.line, message: "there is no section \($0) in \(found)")
             }
         }

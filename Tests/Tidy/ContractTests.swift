@@ -7,11 +7,9 @@ private func report(_ violations: [Violation]) {
 
 @Suite("The pages and the code, on this project")
 struct ContractTests {
-    // Read once for all tests.
-    private static let sources = Result { try Project.sources() }
     private let sources: [SourceFile]
 
-    init() throws { sources = try Self.sources.get() }
+    init() throws { sources = try Project.sources() }
 
     private func page(_ path: String) throws -> Page { Page(path: path, text: try Project.text(path)) }
 
@@ -33,14 +31,23 @@ struct ContractTests {
 
     @Test("every page and section that is cited exists")
     func citations() throws {
-        let page: (String) -> String? = { try? Project.text($0) }
+        // Each page is read once.
+        var read: [String: Set<Int>?] = [:]
+        func sections(_ path: String) -> Set<Int>? {
+            if let known = read[path] { return known }
+            let page = try? page(path)
+            let numbers = page.map { Set($0.sections.compactMap(\.number)) }
+            read[path] = .some(numbers)
+            return numbers
+        }
         for file in sources {
-            report(Citations.violations(path: file.path, text: file.comments.joined(separator: "\n"), page: page))
+            let comments = file.comments.joined(separator: "\n")
+            report(Citations.violations(path: file.path, text: comments, sections: sections))
         }
         let endings = [".md", ".py", ".sh", ".varlink", ".types"]
         let others = try Project.paths(in: ["Sources", "Tests", "docs"], endings: endings)
         for path in ["README.md", "ARCHITECTURE.md"] + others {
-            report(Citations.violations(path: path, text: try Project.text(path), page: page))
+            report(Citations.violations(path: path, text: try Project.text(path), sections: sections))
         }
     }
 

@@ -7,12 +7,10 @@ private func report(_ violations: [Violation]) {
 
 @Suite("The house rules, on this project")
 struct HouseRulesTests {
-    // Read once for all tests.
-    private static let sources = Result { try Project.sources() }
     private let sources: [SourceFile]
 
     init() throws {
-        sources = try Self.sources.get()
+        sources = try Project.sources()
         try #require(sources.contains { $0.path == "Tests/Tidy/HouseRulesTests.swift" })
     }
 
@@ -24,7 +22,7 @@ struct HouseRulesTests {
     @Test("the import table knows the targets of the package, and no others")
     func importTableIsComplete() throws {
         let package = try Project.text("Package.swift")
-        let declared = Documents.declared(by: ["module", "pureModule", "program", "plugin"], in: package)
+        let declared = Documents.declared(by: ["module", "quickModule", "program", "plugin"], in: package)
         #expect(declared == Set(ImportTable.allowed.keys))
     }
 
@@ -70,7 +68,7 @@ struct HouseRulesTests {
         let expanded = text.replacing("$(SCRIPTS)", with: "Tests/EndToEndTests/scripts")
         report(Documents.pathMentions(path: "Makefile", text: expanded, exists: Project.exists))
         let targets = Documents.makeTargets(text)
-        for target in ["demo", "test", "bench", "install", "build", "lint", "format", "clean", "help"] {
+        for target in ["demo", "test", "soak", "bench", "install", "build", "lint", "format", "clean", "help"] {
             #expect(targets.contains(target), "the Makefile has no target \(target)")
         }
     }
@@ -98,11 +96,11 @@ struct HouseRulesTests {
         }
     }
 
-    @Test("every script is called by the Makefile or by another script")
+    @Test("every script is called by the Makefile, by the run of the tests or by another script")
     func deadScripts() throws {
         let folder = "Tests/EndToEndTests/scripts"
         let names = try Project.names(in: folder)
-        var callers = [("Makefile", try Project.text("Makefile"))]
+        var callers = try ["Makefile", "Tests/run.sh"].map { ($0, try Project.text($0)) }
         for name in names { callers.append((name, try Project.text("\(folder)/\(name)"))) }
         report(
             names.filter { name in !callers.contains { $0.0 != name && $0.1.contains(name) } }

@@ -167,7 +167,10 @@ struct CitationsTests {
     private let pages = ["docs/page.md": page, "docs/deep/other.md": "## 4 Four\n", "README.md": "# Read\n"]
 
     private func told(_ text: String, in path: String = "Sources/Planning/A.swift") -> [String] {
-        Citations.violations(path: path, text: text) { pages[$0] }.map { "\($0.line): \($0.message)" }
+        let violations = Citations.violations(path: path, text: text) { cited in
+            pages[cited].map { Set(Page(path: cited, text: $0).sections.compactMap(\.number)) }
+        }
+        return violations.map { "\($0.line): \($0.message)" }
     }
 
     @Test("a page by its path or its bare name must be there", arguments: citingPages.indices)

@@ -6,14 +6,11 @@ enum Project {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    /// All its Swift files, in the order of their paths.
-    static func sources() throws -> [SourceFile] {
-        try ["Sources", "Tests"].flatMap { folder in
-            try FileManager.default.subpathsOfDirectory(atPath: root.appending(path: folder).path)
-                .filter { $0.hasSuffix(".swift") }
-                .sorted()
-                .map { path in SourceFile(path: "\(folder)/\(path)", text: try text("\(folder)/\(path)")) }
-        }
+    /// All its Swift files, in the order of their paths; they are read once for all tests.
+    static func sources() throws -> [SourceFile] { try read.get() }
+
+    private static let read = Result {
+        try paths(in: ["Sources", "Tests"], endings: [".swift"]).map { SourceFile(path: $0, text: try text($0)) }
     }
 
     /// The text of a file.

@@ -47,6 +47,7 @@ extension ClinicMethods {
             let snapshot = publication.current
             let now = clock.now
             let through = call.through ?? snapshot.day(at: now) + CallList.days
+            try checkPlanned(through, from: snapshot.day(at: now), "through")
             let calendars = snapshot.reaching(through).calendar.calendars
             let list = CallList(snapshot.state, calendars: calendars, now: now)
             let all = list?.calls() ?? []
