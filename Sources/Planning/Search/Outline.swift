@@ -1,4 +1,4 @@
-/// The last kept visit of a course, from which the rest is planned.
+/// The kept visit of a course with the latest day, from which the rest is planned.
 struct Anchor {
     let day: Day
     let attendant: ContinuityAttendant?
@@ -45,7 +45,8 @@ private struct Outlining {
     private let request: CourseRequest
     private let turns: [Turn]
     private let calendar: PlanningCalendar
-    private let anchorIndex: Int
+    /// For each turn, whether it is behind.
+    private let areBehind: [Bool]
     private var number = 0
     /// Ideals and maxima of gaps that were left out since the last step.
     private var skipped = (ideal: 0, maximum: 0)
@@ -58,10 +59,10 @@ private struct Outlining {
         self.request = request
         self.turns = turns
         self.calendar = calendar
-        anchorIndex = turns.lastIndex(where: \.isKept) ?? -1
+        areBehind = turns.areBehind
         let staff = calendar.facility.staff
         var anchor: Anchor?
-        if anchorIndex >= 0, case .kept(let day, let attendant) = turns[anchorIndex].standing {
+        if let latest = turns.latestKept, case .kept(let day, let attendant) = turns[latest].standing {
             let person = attendant.flatMap { attendant in staff.firstIndex { $0.id == attendant.person } }
             anchor = Anchor(day: day, attendant: attendant, person: person ?? -1)
         }
@@ -81,7 +82,7 @@ private struct Outlining {
         for index in 0..<count {
             number += 1
             let position = index < listed.count ? listed[index] : nil
-            if let position, position <= anchorIndex { continue }
+            if let position, areBehind[position] { continue }
             let turn = position.map { turns[$0] }
             let wanted = askedGap(of: phase, beforeVisit: index)
             if let turn, turn.standing == .omitted {

@@ -151,7 +151,7 @@ package func plannedCounts(
     var isBefore = anchor != nil
     var nominal = request.earliest
     var isFirst = anchor == nil
-    if let anchor, case .kept(let day, _) = turns[anchor].standing { nominal = day }
+    if let latest = turns.latestKept, let day = turns[latest].keptDay { nominal = day }
     return request.regimen.phases.map { phase in
         let listed = turns.indices.filter { turns[$0].phase == phase.name }
         if let anchor, turns[anchor].phase == phase.name { isBefore = false }
@@ -217,8 +217,4 @@ extension DaySet {
         forEachDay { if $0 <= last { result.insert($0) } }
         return result
     }
-}
-
-extension Turn {
-    var keptDay: Day? { if case .kept(let day, _) = standing { day } else { nil } }
 }

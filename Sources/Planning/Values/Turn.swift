@@ -65,12 +65,44 @@ package struct Turn: Hashable, Sendable {
         self.after = after
     }
 
-    var isKept: Bool { if case .kept = standing { true } else { false } }
+    var isKept: Bool { keptDay != nil }
+
+    /// The day of one that was given, is under way, or is too near to be moved.
+    var keptDay: Day? { if case .kept(let day, _) = standing { day } else { nil } }
 
     var isBooked: Bool {
         switch standing {
         case .booked, .pinned: true
         case .kept, .lost, .omitted, .open: false
+        }
+    }
+}
+
+extension [Turn] {
+    /// The index of the turn that the rest is counted from: the kept one of the latest day, whatever its place in the
+    /// course; of several on that day the last.
+    var latestKept: Int? {
+        indices.filter { self[$0].isKept }.max { left, right in
+            (self[left].keptDay?.number ?? 0, left) < (self[right].keptDay?.number ?? 0, right)
+        }
+    }
+
+    /// Whether each turn is behind, so that nothing of it is planned: kept; before one that is kept in the order of the
+    /// course, and neither booked, nor wished for, nor of a later day than all that is kept; or fixed, whatever its
+    /// gap, no later than the last day that is kept (docs/contract/planning.md section 6).
+    package var areBehind: [Bool] {
+        let latest = latestKept.flatMap { self[$0].keptDay }
+        let last = lastIndex(where: \.isKept) ?? -1
+        func isPast(_ day: Day) -> Bool { latest.map { day <= $0 } ?? false }
+        return enumerated().map { index, turn in
+            switch turn.standing {
+            case .kept: true
+            case .booked: false
+            case .pinned(let place): turn.ignoresGap && isPast(place.day)
+            case .lost(let day): index < last && turn.wish == nil && isPast(day)
+            case .open: index < last && turn.wish == nil && turn.lastDay.map(isPast) ?? true
+            case .omitted: index < last
+            }
         }
     }
 }
