@@ -354,42 +354,4 @@ import Testing
         #expect(
             world.refusal(.recordCall(PhoneCallMade(about: visits[0], outcome: .declined, at: Sample.now))) != nil)
     }
-
-    // MARK: Whatever happens
-
-    @Test(arguments: [UInt64(22), 23, 24, 25, 26, 27, 28, 29])
-    func nothingIsMissingFromTheListInAnyHistory(seed: UInt64) {
-        var history = LivingHistory(seed: seed)
-        history.makesCalls = true
-        var recount = ToldRecount()
-        var (counted, followed) = (0, 0)
-        var seen: Set<PhoneCall.Purpose> = []
-        for step in 0..<80 {
-            let command = history.step()
-            for event in history.world.events.dropFirst(followed) { recount.follow(event) }
-            followed = history.world.events.count
-            let listed = list(history.world, history.now).flatMap(\.reasons)
-            seen.formUnion(listed.map(\.purpose))
-            let place = "seed \(seed), step \(step): \(command)"
-            let owed = recount.difference
-            counted += owed.count
-            for (id, owed) in owed {
-                let own = listed.filter { $0.visit == id }
-                let isThere = own.contains { reason in
-                    (reason.purpose == owed.purpose || (owed.purpose == .changed && reason.purpose == .lost))
-                        && (reason.due.minute <= max(owed.latest, history.now.minute)
-                            || history.world.visit(id).calls.last?.detail == CallOutcome.messageLeft.rawValue)
-                }
-                #expect(isThere || recount.doubtful.contains(id), "\(place): \(id) \(owed), listed \(own)")
-                #expect(!own.isEmpty, "\(place): \(id) \(owed)")
-            }
-            for reason in listed where [.calledOff, .changed].contains(reason.purpose) {
-                let isOwed = owed[reason.visit]?.purpose == reason.purpose || recount.doubtful.contains(reason.visit)
-                #expect(isOwed, "\(place): \(reason) is no difference")
-            }
-            if history.isBroken { break }
-        }
-        #expect(counted > 20, "seed \(seed): \(counted)")
-        #expect(seen.isSuperset(of: [.calledOff, .agree]), "seed \(seed): \(seen)")
-    }
 }

@@ -45,8 +45,13 @@ struct ExportFileTests {
         ]
         let wish = problem.problem.courses[0]
         let template = Template(id: "r1", regimen: wish.regimen, visitTypes: wish.visitTypes)
+        var changed = wish.regimen
+        changed.phases[1].gapChanges = [
+            GapChange(from: monday + 20, gaps: [7, 4], toleranceBefore: 1, toleranceAfter: 3),
+            GapChange(from: monday + 40, gaps: [14], toleranceBefore: 0, toleranceAfter: 0),
+        ]
         export.templates = [
-            template, Template(id: "r2", regimen: wish.regimen, visitTypes: wish.visitTypes, derivedFrom: "r1"),
+            template, Template(id: "r2", regimen: changed, visitTypes: wish.visitTypes, derivedFrom: "r1"),
         ]
         var progress = CourseProgress()
         progress.assessments = [Assessment(measure: "PHQ-9", score: 17, at: Instant(seconds: 1_790_000_001))]
@@ -99,7 +104,7 @@ struct ExportFileTests {
                         Fact(.stageBegun, at: Instant(seconds: 1_790_000_060), number: 1, detail: nil),
                         Fact(.checkMet, at: Instant(seconds: 1_790_000_061), detail: "blood pressure"),
                         Fact(.called, at: Instant(seconds: 1_790_000_062), number: 29_833_333, detail: "reached"),
-                    ]))
+                    ], latestDay: index < 2 ? day + index : nil, asked: [.itself, nil, .along][index % 3]))
         }
         return ExportFile(export: export, zone: problem.zone)
     }
@@ -189,6 +194,11 @@ struct ExportFileTests {
             "unknown person"
         ),
         ((#""pinned":true"#, #""pined":true"#), "visits[1].pined", "unknown key"),
+        ((#""asked":"along""#, #""asked":"aside""#), "visits[2].asked", "expected one of"),
+        (
+            (#""from":"2026-12-12""#, #""from":"2026-11-22""#), "templates[1].regimen.phases[1].gapChanges",
+            "2026-11-22 does not come after 2026-11-22"
+        ),
     ]
 
     @Test("what is wrong is told by path and line", arguments: wrongs.indices)

@@ -158,6 +158,105 @@ import Testing
         #expect(rest(phase(3, gaps: [7], before: 1, after: 1), unreachable, closedThrough: -1)?.count == 2)
     }
 
+    // MARK: Given out of turn
+
+    /// Two phases of which the second was begun, on day 10, before the first was over.
+    private func outOfTurn(_ earlier: CourseVisit.Status, ignoresGap: Bool = false) -> [CourseVisit] {
+        [
+            kept(0), CourseVisit(phase: "induction", standing: earlier, ignoresGap: ignoresGap),
+            CourseVisit(phase: "upkeep", status: .kept(first + 10, nil)),
+        ]
+    }
+
+    private var twoPhases: [Phase] {
+        [
+            phase(2, gaps: [7], before: 2, after: 2),
+            phase(2, named: "upkeep", gaps: [7], before: 2, after: 3),
+        ]
+    }
+
+    @Test func whatFollowsComesAfterTheLastDayThatIsKeptAndAfterWhatIsStillToComeOfAnEarlierTurn() throws {
+        let place = Placement(day: first + 12, start: 540, chair: "c1", persons: ["n1"])
+        let fixed = try #require(rest(twoPhases, outOfTurn(.pinned(place), ignoresGap: true)))
+        #expect(fixed.map(\.number) == [2, 4] && fixed.map { $0.placement.day - first } == [12, 19])
+        let free = try #require(rest(twoPhases, outOfTurn(.booked(place, told: true))))
+        #expect(free.map(\.number) == [2, 4] && free.map { $0.placement.day - first } == [17, 24])
+        // On the very day of the visit that was given, or before it: it stands, and the rest is counted from there.
+        for day in [10, 9] {
+            var early = place
+            early.day = first + day
+            let visits = try #require(rest(twoPhases, outOfTurn(.pinned(early), ignoresGap: true)))
+            #expect(visits.map(\.number) == [4] && visits[0].placement.day == first + 17)
+        }
+    }
+
+    @Test func theRestIsCountedFromTheLatestDayThoughAnEarlierTurnHadIt() throws {
+        let visits = try #require(rest(twoPhases, outOfTurn(.kept(first + 13, nil))))
+        #expect(visits.map(\.number) == [4] && visits[0].placement.day == first + 20)
+        let asked = remainingVisits(
+            of: course(twoPhases, at: facility, earliest: first), continuing: outOfTurn(.kept(first + 13, nil)),
+            on: PlanningCalendar(facility: facility, calendars: .utc(from: first, count: 60)), today: first + 13)
+        #expect(asked.map(\.number) == [4])
+    }
+
+    @Test func whatWasLostBeforeALaterVisitWasGivenIsMadeUpWhereItsDayIsToComeOrSomebodyAsks() {
+        let today = (first.number + 10) * 1440
+        func days(_ turns: [CourseVisit]) -> [Int]? {
+            rest(twoPhases, turns, now: today)?.map { $0.placement.day - first }
+        }
+        // Lost on day 8, before the later one was given: it stays owed. Lost on day 12: it is made up for.
+        #expect(days(outOfTurn(.lost(first + 8))) == [17])
+        #expect(days(outOfTurn(.lost(first + 12))) == [17, 24])
+        var asked = outOfTurn(.lost(first + 8))
+        asked[1].wish = PlaceWish(from: first + 12, through: first + 12)
+        asked[1].ignoresGap = true
+        #expect(days(asked) == [12, 19])
+    }
+
+    // MARK: Gaps that change on a day
+
+    /// The days, counted from the first, of the visits after one on day 0, every 7 days until other gaps hold.
+    private func days(_ changes: [GapChange], count: Int = 5, closed: [Int] = []) -> [Int]? {
+        var phase = phase(count, gaps: [7])
+        phase.gapChanges = changes
+        var facility = facility
+        facility.closures = closed.map { Closure(from: first + $0, through: first + $0) }
+        return rest(phase, [kept(0)], closedThrough: -1, at: facility)?.map { $0.placement.day - first }
+    }
+
+    private func change(_ from: Int, _ gap: Int, before: Int = 0, after: Int = 0) -> GapChange {
+        GapChange(from: first + from, gaps: [gap], toleranceBefore: before, toleranceAfter: after)
+    }
+
+    @Test func otherGapsHoldForAVisitOnTheirDayAndNotForOneOnTheDayBefore() {
+        #expect(days([]) == [7, 14, 21, 28])
+        // A visit on day 14 has the old gap where the new one holds from the day after.
+        #expect(days([change(15, 3)]) == [7, 14, 17, 20])
+        // On their very day the new gap counts: 14 is 7 days after 7 and not allowed any more; 3 days lead to day 10,
+        // on which the old gap still holds. So no day is left, and the gap is bridged only where a course asks for it.
+        #expect(days([change(14, 3)]) == nil)
+        #expect(days([change(14, 7)]) == [7, 14, 21, 28])
+        #expect(days([change(14, 7, after: 1)], closed: [14]) == [7, 15, 22, 29])
+        #expect(days([change(15, 8)], closed: [14]) == [7, 15, 23, 31])
+        #expect(days([change(16, 8)], closed: [14]) == nil)
+    }
+
+    @Test func severalChangesHoldEachFromItsDayUntilTheNext() {
+        #expect(days([change(10, 7), change(15, 3), change(20, 10)], count: 6) == [7, 14, 17, 27, 37])
+        #expect(days([change(10, 7), change(15, 3), change(21, 10)], count: 6) == [7, 14, 17, 20, 30])
+    }
+
+    @Test func theIdealDayIsThatOfTheRuleThatHoldsOnIt() {
+        var phase = phase(3, gaps: [7])
+        phase.gapChanges = [change(14, 10), change(30, 3)]
+        let gap = askedGap(of: phase, beforeVisit: 1)
+        #expect(gap.rule(on: first + 13).ideal == 7 && gap.rule(on: first + 14).ideal == 10)
+        #expect(gap.rule(on: first + 29).ideal == 10 && gap.rule(on: first + 30).ideal == 3)
+        #expect(gap.idealDay(after: first + 6) == first + 13)
+        #expect(gap.idealDay(after: first + 7) == first + 17)
+        #expect(gap.idealDay(after: first + 19) == first + 29 && gap.idealDay(after: first + 20) == first + 30)
+    }
+
     // MARK: Wishes
 
     @Test func aWishKeepsDayTimeChairAndPerson() throws {
@@ -222,6 +321,14 @@ import Testing
         _ phase: Phase, _ turns: [CourseVisit], closedThrough: Int, closedFrom: Int? = nil, at other: Facility? = nil,
         now: Int? = nil
     ) -> [PlannedVisit]? {
+        rest([phase], turns, closedThrough: closedThrough, closedFrom: closedFrom, at: other, now: now)
+    }
+
+    private func rest(
+        _ phases: [Phase], _ turns: [CourseVisit], closedThrough: Int = -1, closedFrom: Int? = nil,
+        at other: Facility? = nil,
+        now: Int? = nil
+    ) -> [PlannedVisit]? {
         var facility = other ?? facility
         if closedThrough >= 0 {
             facility.closures.append(Closure(from: first, through: first + closedThrough))
@@ -230,7 +337,7 @@ import Testing
         let now = now ?? first.number * 1440
         let today = Day(number: now / 1440)
         let calendar = PlanningCalendar(facility: facility, calendars: .utc(from: first - 3, count: 120))
-        let request = course([phase], at: facility, earliest: first)
+        let request = course(phases, at: facility, earliest: first)
         guard case .plan(let plan) = plan(request, continuing: turns, on: calendar, now: now, today: today) else {
             return nil
         }

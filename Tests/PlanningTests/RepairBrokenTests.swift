@@ -79,6 +79,57 @@ import Testing
         #expect(broken([chain]).isEmpty, "a phase that has begun only warns")
     }
 
+    @Test func gapsThatChangeOnADayAreAskedByTheDayOfTheLaterVisit() {
+        var changed = phase(3)
+        changed.gapChanges = [
+            GapChange(from: monday + 10, gaps: [10], toleranceBefore: 0, toleranceAfter: 0),
+            GapChange(from: monday + 21, gaps: [3], toleranceBefore: 0, toleranceAfter: 0),
+        ]
+        func rules(_ second: Int, _ third: Int) -> [BrokenVisit] {
+            var chain = standing([
+                booking("v1", type, on: monday, at: 600), booking("v2", type, on: monday + second, at: 600),
+                booking("v3", type, on: monday + third, at: 600),
+            ])
+            for index in 1...2 { chain.visits[index].gap = askedGap(of: changed, beforeVisit: index) }
+            return broken([chain])
+        }
+        func gap(_ visits: VisitID...) -> [BrokenVisit] { visits.map { BrokenVisit(visit: $0, rules: [.gap]) } }
+        // The day before the change, the day itself, the day after.
+        #expect(rules(7, 17) == [])
+        #expect(rules(9, 19) == gap("v2"))
+        #expect(rules(10, 20) == [])
+        #expect(rules(11, 21) == gap("v2", "v3"))
+        // The same with the second change.
+        #expect(rules(10, 13) == gap("v3"))
+        #expect(rules(18, 21) == gap("v2"))
+        #expect(rules(17, 20) == gap("v2", "v3"))
+    }
+
+    @Test func aRepairAsksOfANewDayTheGapThatHoldsOnIt() throws {
+        // The clinic is closed on the day of the second visit. From the next day on the gap is 9 days, until then 7.
+        var changed = phase(2, after: 4)
+        let from = monday + 9
+        changed.gapChanges = [GapChange(from: from, gaps: [9], toleranceBefore: 0, toleranceAfter: 0)]
+        var closed = clinicWithTwo()
+        for gap in [9, 10] {
+            changed.gapChanges[0].gaps = [gap]
+            closed.closures = [Closure(from: monday + 7, through: monday + 8)]
+            var chain = standing([
+                booking("v1", type, on: monday, at: 600), booking("v2", type, on: monday + 7, at: 600),
+            ])
+            chain.visits[0].pinned = true
+            chain.visits[1].gap = askedGap(of: changed, beforeVisit: 1)
+            let calendar = PlanningCalendar(
+                facility: closed, calendars: .utc(from: monday - 1, count: 60),
+                bookings: chain.visits.map(\.booking))
+            for budget in [0, 200_000] {
+                let found = repair([chain], on: calendar, now: monday.number * 1440, budget: budget)
+                #expect(found.changes.map(\.visit) == ["v2"] && found.score.unplaced == 0, "\(gap) \(budget)")
+                #expect(found.changes.first?.after?.day == monday + gap, "\(gap) \(budget)")
+            }
+        }
+    }
+
     @Test func whatIsOverIsNotJudgedAndWhatIsUnderWayOnlyAboutWhatIsToCome() {
         var one = standing([booking("v1", type, on: monday, at: 600)])
         let early = TimeOff(person: "n1", interval: Interval(minute(monday, "10:00"), minute(monday, "10:30")))

@@ -30,6 +30,47 @@ import Testing
         }
     }
 
+    @Test func aDatabaseWithoutLatestDaysAndPlacesThatWereAskedForOpensAndIsWhatItsRecordGives() throws {
+        let scratch = try Scratch()
+        var clerk = Clerk(try Store(path: scratch.path))
+        try clerk.give(.adoptConfiguration(ClinicConfiguration(facility: Sample.facility)))
+        try clerk.give(.addPatient(PatientDetails(record: "M1")))
+        let wish = CourseWish(earliest: Clerk.first)
+        try clerk.give(.bookCourse(CourseOrder(patient: "p1", regimen: "mdd", wish: wish)))
+        let before = clerk.state
+        try clerk.store.close()
+        let queue = try DatabaseQueue(path: scratch.path)
+        try queue.writeWithoutTransaction { database in
+            try database.execute(
+                sql: """
+                    ALTER TABLE visit DROP COLUMN latest_day;
+                    ALTER TABLE visit DROP COLUMN asked;
+                    PRAGMA user_version = 6
+                    """)
+        }
+        try queue.close()
+        let now = clerk.now
+        clerk = Clerk(try Store(path: scratch.path))
+        clerk.now = now
+        clerk.state = try clerk.store.load(from: Clerk.first)
+        clerk.calendar = planningCalendar(of: clerk.state, calendars: clerk.calendar.calendars)
+        #expect(clerk.state == before && clerk.state.visitCount > 3)
+        #expect(try clerk.store.verify().findings == [])
+        // What is new is written beside what is old.
+        let visits = clerk.state.visits(of: try #require(clerk.state.course("c1")))
+        for (visit, order) in [(2, VisitOrder.cancel(isMadeUp: true)), (1, .move(PlaceWish(clock: 600)))] {
+            let decision = try clerk.give(.orderVisit(visits[visit].id, order, .patientRequest))
+            guard case .accepted = decision else {
+                Issue.record("\(decision)")
+                return
+            }
+        }
+        let changed = clerk.state.visits(of: try #require(clerk.state.course("c1")))
+        #expect(changed.contains { $0.asked == .itself } && changed.contains { $0.latestDay != nil })
+        #expect(try clerk.store.load(from: Clerk.first) == clerk.state)
+        #expect(try clerk.store.verify().findings == [])
+    }
+
     @Test(arguments: [false, true])
     func aFileInWhichSomethingHappenedGivesNoProposalsNumberAgain(hasEvents: Bool) throws {
         let queue = try DatabaseQueue()

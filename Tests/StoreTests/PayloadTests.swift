@@ -184,6 +184,48 @@ import Testing
         #expect(try Event(kind: "repairProposed", version: 1, payload: Array(text.utf8)) == event)
     }
 
+    @Test(
+        arguments: [
+            (nil, nil, ""), (Clerk.first + 7, nil, #","latestDay":"2026-03-09""#),
+            (nil, .itself, #","asked":"itself""#),
+            (Clerk.first, .along, #","latestDay":"2026-03-02","asked":"along""#),
+        ] as [(Day?, AskedPlace?, String)])
+    func theLastDayOfAVisitAndThatItsPlaceWasAskedForAreWrittenAndReadAsInVersionOne(
+        latestDay: Day?, asked: AskedPlace?, text: String
+    ) throws {
+        var image = PayloadTests.image(.tentative)
+        (image.latestDay, image.asked) = (latestDay, asked)
+        let written = image.payload.text()
+        #expect(written.hasSuffix(#""needsCall":true"# + text + "}"))
+        #expect(written.contains("latestDay") == (latestDay != nil) && written.contains("asked") == (asked != nil))
+        #expect(try JSONValue(parsing: written).decode(VisitImage.init(payload:)) == image)
+        for wrong in [#","latestDay":"soon"}"#, #","asked":"anyhow"}"#] where text.isEmpty {
+            let broken = String(written.dropLast()) + wrong
+            #expect(throws: (any Error).self) { try JSONValue(parsing: broken).decode(VisitImage.init(payload:)) }
+        }
+    }
+
+    @Test func gapsThatChangeOnADayAreWrittenAndReadAsInVersionOne() throws {
+        var phase = Sample.regimens[1].phases[0]
+        let plain = phase.payload.text()
+        #expect(!plain.contains("gapChanges"))
+        #expect(try JSONValue(parsing: plain).decode(Phase.init(payload:)) == phase)
+        phase.gapChanges = [
+            GapChange(from: Clerk.first, gaps: [7, 3], toleranceBefore: 2, toleranceAfter: 0),
+            GapChange(from: Clerk.first + 30, gaps: [14], toleranceBefore: 0, toleranceAfter: 4),
+        ]
+        let text =
+            #""gapChanges":[{"from":"2026-03-02","gaps":[7,3],"before":2,"after":0},"#
+            + #"{"from":"2026-04-01","gaps":[14],"before":0,"after":4}]"#
+        let written = phase.payload.text()
+        #expect(written.contains(text))
+        #expect(try JSONValue(parsing: written).decode(Phase.init(payload:)) == phase)
+        let template = Template(
+            id: "r2", regimen: Regimen(id: "one", phases: [phase]), visitTypes: [Sample.infusion], derivedFrom: "r1")
+        let event = Event.templateRecorded(template)
+        #expect(try Event(kind: "templateRecorded", version: 1, payload: Array(event.payload.text().utf8)) == event)
+    }
+
     @Test func aChangeSaysWhatElseItIsAbout() throws {
         let plain = PayloadTests.changed
         let event = Event.courseChanged(
@@ -237,7 +279,8 @@ import Testing
                 place: booked.place.retimed(to: booked.place.minute + index * 1440),
                 heard: [nil, .calledOff, .unsure(booked.place.start)][index],
                 pinned: index == 1, overrides: index == 2 ? [.gap: .clinical, .leadTime: .other] : [:],
-                terms: booked.terms)
+                terms: booked.terms, latestDay: [nil, Clerk.first + 9, Clerk.first][index],
+                asked: [.itself, .along, nil][index])
             try queue.writeWithoutTransaction { database in
                 if index == 0 {
                     try Schema.migrate(database)

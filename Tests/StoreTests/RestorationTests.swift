@@ -19,7 +19,10 @@ import Testing
             (scratch, other) = (try Scratch(), try Scratch())
             let live = try Scratch()
             var clerk = try live.open(patients: 2)
+            _ = try clerk.store.write { try $0.setNumbersAside(7, of: "pr") }
             try clerk.store.backUp(to: backup)
+            _ = try clerk.store.write { try $0.setNumbersAside(20, of: "pr") }
+            _ = try clerk.store.write { try $0.setNumbersAside(5, of: "rp") }
             for number in 2..<5 { try clerk.give(.addPatient(PatientDetails(record: "M\(number)"))) }
             try scratch.powerCut(live.directory)
             // What lies beside the folder's database is the log of five patients; the file itself may have fewer.
@@ -28,6 +31,14 @@ import Testing
 
         func restore(_ file: String? = nil, observing observe: @escaping () throws -> Void = {}) throws -> Restored {
             try Store.restore(try RestoreSource(path: file ?? backup), to: path, observing: observe)
+        }
+
+        /// The next numbers of proposals.
+        func nextNumbers() throws -> [Int] {
+            let store = try Store(path: path)
+            let next = try ["pr", "rp"].map { kind in try store.write { try $0.setNumbersAside(1, of: kind) } }
+            try store.close()
+            return next
         }
 
         /// How many patients the database has that a power cut would leave now.
@@ -111,6 +122,34 @@ import Testing
         let aside = try #require(restored.setAside.last)
         #expect(try Data(contentsOf: URL(fileURLWithPath: aside)) == bytes)
         #expect(try Data(contentsOf: URL(fileURLWithPath: aside + "-wal")) == log)
+    }
+
+    @Test(arguments: [false, true]) func noNumberOfAProposalIsGivenAgain(isClosed: Bool) throws {
+        let ward = try Ward()
+        // A database that was closed in good order has nothing beside it.
+        if isClosed { try Store(path: ward.path).close() }
+        try #require(ward.scratch.names == ["clinic.sqlite"] || !isClosed)
+        let restored = try ward.restore()
+        #expect(restored.numbersPassedOver == nil && !ward.scratch.names.contains { $0.hasPrefix(".") })
+        #expect(try ward.nextNumbers() == [28, 6])
+        // What was set aside is put back: what was given meanwhile is not given again.
+        #expect(try ward.restore(ward.path + ".before-restore-1").numbersPassedOver == nil)
+        #expect(try ward.nextNumbers() == [29, 7])
+    }
+
+    @Test func whereNobodyKnowsWhatWasGivenManyNumbersArePassedOver() throws {
+        let (empty, unreadable, torn) = (try Ward(), try Ward(), try Ward())
+        for name in empty.scratch.names { unlink(empty.scratch.file(name)) }
+        try Store(path: unreadable.path).close()
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: unreadable.path))
+        bytes.replaceSubrange(100..<4_096, with: Data(repeating: 0xEE, count: 3_996))
+        try bytes.write(to: URL(fileURLWithPath: unreadable.path))
+        try change(torn.path, "DROP TABLE number_given")
+        for ward in [empty, unreadable, torn] {
+            #expect(try ward.restore().numbersPassedOver == 10_000)
+            #expect(try ward.nextNumbers() == [10_008, 10_001])
+            #expect(try ward.countAfterPowerCut() == 2)
+        }
     }
 
     @Test func permissionsAreKept() throws {

@@ -106,12 +106,8 @@ extension CourseDraft {
         let slots = slots
         var turns: [CourseVisit] = adoptedTurns
         let adopted = turns.count
-        var followsPlanned = false
-        for slot in slots {
-            let turn = try asked(of: slot, replanning, followsPlanned)
-            turns.append(turn)
-            if turn.status != .omitted { followsPlanned = turn.isPlanned || replanning.turns[slot.current] != nil }
-        }
+        for slot in slots { turns.append(try asked(of: slot, replanning)) }
+        leaveFixed(&turns, after: slots, skipping: adopted, Set(replanning.turns.keys))
         if let day = replanning.resumesFrom { resume(&turns, from: day) }
         if let day = replanning.adoptedFrom, let phase = nextPhase(afterTurns: adopted) {
             turns.append(CourseVisit(phase: phase, status: .open, wish: PlaceWish(from: day)))
@@ -196,11 +192,29 @@ extension CourseDraft {
             repeating: CourseVisit(phase: adopted.phase, status: .kept(adopted.lastDay, nil)), count: adopted.given)
     }
 
-    /// - Parameter followsPlanned: whether the visit before may get another day. Of two that stay no gap is asked: it
-    ///   was right once, or somebody set it aside.
-    private func asked(
-        of slot: Slot, _ replanning: Replanning, _ followsPlanned: Bool
-    ) throws(Obstacle) -> CourseVisit {
+    /// Of two visits that stay no gap is asked: it was right once, or somebody set it aside.
+    ///
+    /// - Parameter asked: the visits of which something is asked.
+    private func leaveFixed(
+        _ turns: inout [CourseVisit], after slots: [Slot], skipping adopted: Int, _ asked: Set<VisitID>
+    ) {
+        let areBehind = turns.areBehind
+        // Whether the visit before may get another day.
+        var followsPlanned = false
+        for (index, slot) in zip(turns.indices.dropFirst(adopted), slots) {
+            let isAsked = asked.contains(slot.current)
+            if !followsPlanned, !isAsked, case .pinned = turns[index].status {
+                turns[index].ignoresGap = true
+                turns[index].ignoresWindow = true
+            }
+            // What is behind lies before all that is planned, whatever its turn.
+            if !areBehind[index], turns[index].status != .omitted {
+                followsPlanned = turns[index].isPlanned || isAsked
+            }
+        }
+    }
+
+    private func asked(of slot: Slot, _ replanning: Replanning) throws(Obstacle) -> CourseVisit {
         var turn = try turn(of: slot)
         if case .booked(let place, _) = turn.status {
             let isEarly = replanning.from.map { place.day < $0 } ?? false
@@ -209,20 +223,15 @@ extension CourseDraft {
         }
         if replanning.reopened.contains(slot.current) { turn.status = .open }
         if replanning.passed.contains(slot.current) { turn.status = .omitted }
-        if let ask = replanning.turns[slot.current] {
-            ask(&turn)
-        } else if !followsPlanned, case .pinned = turn.status {
-            turn.ignoresGap = true
-            turn.ignoresWindow = true
-        }
+        replanning.turns[slot.current]?(&turn)
         return turn
     }
 
     /// After a pause the turns that lost their places are free again, the first of them from a day on.
     private func resume(_ turns: inout [CourseVisit], from day: Day) {
         var isFirst = true
-        let last = turns.lastIndex { if case .kept = $0.status { true } else { false } } ?? -1
-        for index in turns.indices where index > last {
+        let areBehind = turns.areBehind
+        for index in turns.indices where !areBehind[index] {
             guard case .lost = turns[index].status else { continue }
             turns[index].status = .open
             guard isFirst else { continue }

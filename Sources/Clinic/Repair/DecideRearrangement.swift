@@ -75,7 +75,10 @@ private func misfits(
     for visit in courses.compactMap({ state.course($0) }).flatMap({ state.visits(of: $0) }) {
         var rules = found[visit.id] ?? []
         if let move = moves[visit.id] {
-            if !move.changesTime { rules.subtract(Rule.ofCourse.intersection(before[visit.id] ?? [])) }
+            // What stood against its day or its time stands as it did where that stays.
+            let standing: Set<Rule> =
+                !move.changesTime ? Rule.ofCourse : move.to?.day == move.from.day ? [.gap, .phaseWindow] : []
+            rules.subtract(standing.intersection(before[visit.id] ?? []))
             let isNew = move.changesTime && visit.status != .arrived && visit.status.occupies
             if isNew, visit.place.minute < lead { rules.insert(.leadTime) }
         } else {

@@ -74,6 +74,7 @@ extension CourseDraft {
                     progress: item.visit.repairProgress, overrides: Set(item.visit.overrides.keys)))
             skipped = (0, 0)
         }
+        result.visits.sort { ($0.booking.placement.day, $0.number) < ($1.booking.placement.day, $1.number) }
         widenStart(&result)
         if isLenient { leaveStanding(&result) }
         return result.visits.isEmpty ? nil : result
@@ -122,10 +123,10 @@ extension CourseDraft {
         return numbers
     }
 
-    /// The last visit that is over, before those that are not.
+    /// The visit of the latest day among those that are over, whatever its place in the course.
     private func lastOver(_ visits: [Visit], _ isAhead: [Bool]) -> Booking? {
-        let first = isAhead.firstIndex(of: true) ?? visits.count
-        if let visit = visits[..<first].last(where: \.status.occupies) {
+        let over = zip(visits, isAhead).filter { !$1 && $0.status.occupies }.map(\.0)
+        if let visit = over.max(by: { ($0.day, $0.number) < ($1.day, $1.number) }) {
             // Its day may lie before the calendar; what matters is the date and who it was.
             let placement = Placement(
                 day: visit.day, start: visit.place.start.clock, chair: visit.place.chair, persons: visit.place.persons)

@@ -101,22 +101,7 @@ private func accept(_ offer: Offer, _ setting: Setting) throws(Obstacle) -> Deci
     try draft.requireBooked()
     try draft.requireOpenCourse()
     let before = draft.visits
-    var replanning = Replanning(keepsOthers: true)
-    for move in offer.moves {
-        guard let visit = draft.visit(move.visit) else { continue }
-        if draft.isKept(visit.image) { throw .unchangeable(.breaks([.leadTime])) }
-        let booked = visit.place.placement(on: try setting.day(visit.day))
-        let labels = visit.visitType.filledLabels.map(\.label)
-        let wish = PlaceWish(
-            from: move.to.day, through: move.to.day, clock: move.to.start.clock, chair: move.to.chair,
-            persons: Dictionary(zip(labels, move.to.persons)) { first, _ in first })
-        draft.visits[move.visit]?.pinned = false
-        replanning.turns[move.visit] = { turn in
-            turn.status = .booked(booked, told: visit.told)
-            turn.wish = wish
-        }
-    }
-    try draft.replan(replanning)
+    try draft.take(offer.moves)
     for move in offer.moves { draft.agree(to: move.visit, isAsked: move == offer.moves.first, before[move.visit]) }
     let events = draft.events(.offerAccepted, about: offer.moves.first?.visit)
     guard case .courseChanged(let changed)? = events.last else {
@@ -127,6 +112,26 @@ private func accept(_ offer: Offer, _ setting: Setting) throws(Obstacle) -> Deci
 }
 
 extension CourseDraft {
+    /// Brings visits to the places that were offered; the others keep theirs.
+    mutating func take(_ moves: [Offer.Move]) throws(Obstacle) {
+        var replanning = Replanning(keepsOthers: true)
+        for move in moves {
+            guard let visit = visit(move.visit) else { continue }
+            if isKept(visit.image) { throw .unchangeable(.breaks([.leadTime])) }
+            let booked = visit.place.placement(on: try setting.day(visit.day))
+            let labels = visit.visitType.filledLabels.map(\.label)
+            let wish = PlaceWish(
+                from: move.to.day, through: move.to.day, clock: move.to.start.clock, chair: move.to.chair,
+                persons: Dictionary(zip(labels, move.to.persons)) { first, _ in first })
+            visits[move.visit]?.pinned = false
+            replanning.turns[move.visit] = { turn in
+                turn.status = .booked(booked, told: visit.told)
+                turn.wish = wish
+            }
+        }
+        try replan(setting.explains ? replanning : replanning.unexplained)
+    }
+
     /// The patient has taken the offer and knows the time. The visit asked for is agreed to where nothing stands
     /// against that; the others are as agreed as they were.
     fileprivate mutating func agree(to id: VisitID, isAsked: Bool, _ before: VisitImage?) {

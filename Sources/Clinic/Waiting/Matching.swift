@@ -52,10 +52,26 @@ extension Setting {
     func match(_ entry: WaitingEntry, _ freed: FreedPlace) throws(Obstacle) -> Match? {
         var best: Match?
         for visit in state.candidates(of: entry, for: freed) {
-            guard let match = try match(entry, visit, freed) else { continue }
+            guard let match = try match(entry, visit, freed), try canBeTaken(match.moves, visit.course) else {
+                continue
+            }
             if best.map({ precedes(match, $0) }) ?? true { best = match }
         }
         return best
+    }
+
+    /// Whether visits could have the places that they would be offered, all others keeping theirs: where a plan eases
+    /// what stands, its visits one by one may not.
+    private func canBeTaken(_ moves: [Offer.Move], _ course: CourseID) throws(Obstacle) -> Bool {
+        var draft = try CourseDraft(
+            course, .patientRequest, try Setting(state, calendar, now, explains: false))
+        do throws(Obstacle) {
+            try draft.take(moves)
+            return true
+        } catch {
+            guard case .refused = error else { throw error }
+            return false
+        }
     }
 
     private func match(_ entry: WaitingEntry, _ visit: Visit, _ freed: FreedPlace) throws(Obstacle) -> Match? {

@@ -1,6 +1,6 @@
 /// A booked course as it stands: its visits that occupy their places, and which turn each number is.
 package struct StandingCourse: Hashable, Sendable {
-    /// The visits that occupy their places, in order; their costs are not asked.
+    /// The visits that occupy their places, in the order of their days; their costs are not asked.
     package var visits: [PlannedVisit]
     /// The phase of each number, of visits that are lost or omitted too.
     package var phases: [Int: String]
@@ -107,8 +107,11 @@ private struct BookedQuestion {
         from first: (number: Int, day: Day), to last: (number: Int, day: Day)
     ) -> (ideal: Int, allowed: ClosedRange<Int>)? {
         var total: (ideal: Int, allowed: ClosedRange<Int>)?
-        for number in (first.number + 1)...max(first.number + 1, last.number) {
-            guard let phase = phase(number) else { continue }
+        // A later turn may have been given before an earlier one: nothing is left out between.
+        let numbers = min(first.number + 1, last.number)...last.number
+        let standing = Set(course.visits.map(\.number)).subtracting([last.number])
+        for number in numbers where first.number < last.number || number == last.number {
+            guard !standing.contains(number), let phase = phase(number) else { continue }
             let turn = course.phases.count { $0.key < number && $0.value == phase.name }
             let day = number == last.number ? last.day : course.lastDays[number] ?? last.day
             let own = askedGap(of: phase, beforeVisit: turn).rule(on: day)

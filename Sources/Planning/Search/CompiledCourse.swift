@@ -1,4 +1,4 @@
-/// The last kept visit of a course, from which the rest is planned.
+/// The kept visit of a course with the latest day, from which the rest is planned.
 struct Anchor {
     let day: Day
     let attendant: ContinuityAttendant?
@@ -70,7 +70,8 @@ private struct CourseCompiler {
     private let request: CourseRequest
     private let courseVisits: [CourseVisit]
     private let calendar: PlanningCalendar
-    private let anchorIndex: Int
+    /// For each visit, whether it is behind.
+    private let areBehind: [Bool]
     private var number = 0
     /// Ideals and maxima of gaps that were left out since the last step.
     private var skipped = (ideal: 0, maximum: 0)
@@ -83,10 +84,10 @@ private struct CourseCompiler {
         self.request = request
         self.courseVisits = courseVisits
         self.calendar = calendar
-        anchorIndex = courseVisits.lastIndex(where: \.isKept) ?? -1
+        areBehind = courseVisits.areBehind
         let staff = calendar.facility.staff
         var anchor: Anchor?
-        if anchorIndex >= 0, case .kept(let day, let attendant) = courseVisits[anchorIndex].status {
+        if let latest = courseVisits.latestKept, case .kept(let day, let attendant) = courseVisits[latest].status {
             let person = attendant.flatMap { attendant in staff.firstIndex { $0.id == attendant.person } }
             anchor = Anchor(day: day, attendant: attendant, person: person ?? -1)
         }
@@ -106,7 +107,7 @@ private struct CourseCompiler {
         for index in 0..<count {
             number += 1
             let position = index < listed.count ? listed[index] : nil
-            if let position, position <= anchorIndex { continue }
+            if let position, areBehind[position] { continue }
             let courseVisit = position.map { courseVisits[$0] }
             let wanted = askedGap(of: phase, beforeVisit: index)
             if let courseVisit, courseVisit.status == .omitted {

@@ -151,7 +151,7 @@ package func plannedCounts(
     var isBefore = anchor != nil
     var nominal = request.earliest
     var isFirst = anchor == nil
-    if let anchor, case .kept(let day, _) = courseVisits[anchor].status { nominal = day }
+    if let latest = courseVisits.latestKept, let day = courseVisits[latest].keptDay { nominal = day }
     return request.regimen.phases.map { phase in
         let listed = courseVisits.indices.filter { courseVisits[$0].phase == phase.name }
         if let anchor, courseVisits[anchor].phase == phase.name { isBefore = false }
@@ -217,8 +217,4 @@ extension DaySet {
         forEachDay { if $0 <= last { result.insert($0) } }
         return result
     }
-}
-
-extension CourseVisit {
-    var keptDay: Day? { if case .kept(let day, _) = status { day } else { nil } }
 }

@@ -65,12 +65,44 @@ package struct CourseVisit: Hashable, Sendable {
         self.after = after
     }
 
-    var isKept: Bool { if case .kept = status { true } else { false } }
+    var isKept: Bool { keptDay != nil }
+
+    /// The day of one that was given, is under way, or is too near to be moved.
+    var keptDay: Day? { if case .kept(let day, _) = standing { day } else { nil } }
 
     var isBooked: Bool {
         switch status {
         case .booked, .pinned: true
         case .kept, .lost, .omitted, .open: false
+        }
+    }
+}
+
+extension [CourseVisit] {
+    /// The index of the visit that the rest is counted from: the kept one of the latest day, whatever its place in the
+    /// course; of several on that day the last.
+    var latestKept: Int? {
+        indices.filter { self[$0].isKept }.max { left, right in
+            (self[left].keptDay?.number ?? 0, left) < (self[right].keptDay?.number ?? 0, right)
+        }
+    }
+
+    /// Whether each visit is behind, so that nothing of it is planned: kept; before one that is kept in the order of
+    /// the course, and neither booked, nor wished for, nor of a later day than all that is kept; or fixed, whatever its
+    /// gap, no later than the last day that is kept (docs/contract/planning.md section 6).
+    package var areBehind: [Bool] {
+        let latest = latestKept.flatMap { self[$0].keptDay }
+        let last = lastIndex(where: \.isKept) ?? -1
+        func isPast(_ day: Day) -> Bool { latest.map { day <= $0 } ?? false }
+        return enumerated().map { index, courseVisit in
+            switch courseVisit.status {
+            case .kept: true
+            case .booked: false
+            case .pinned(let place): courseVisit.ignoresGap && isPast(place.day)
+            case .lost(let day): index < last && courseVisit.wish == nil && isPast(day)
+            case .open: index < last && courseVisit.wish == nil && courseVisit.lastDay.map(isPast) ?? true
+            case .omitted: index < last
+            }
         }
     }
 }

@@ -130,7 +130,9 @@ extension Snapshot {
             }
         }
         return StandingCourse(
-            visits: visits.filter(\.status.occupies).compactMap(planned).sorted { $0.number < $1.number },
+            visits: visits.filter(\.status.occupies).compactMap(planned).sorted {
+                ($0.placement.day, $0.number) < ($1.placement.day, $1.number)
+            },
             phases: phases, usual: course.usual, latest: latest, lastDays: lastDays)
     }
 

@@ -27,6 +27,10 @@ extension Daemon {
         if restored.tookLog { lines.append("taken in: the write-ahead log that lay beside \(file)") }
         if let strange = restored.strangeLog { lines.append("left out: \(strange), which is not this backup's") }
         lines += restored.setAside.map { "set aside: \($0)" }
+        if let numbers = restored.numbersPassedOver {
+            lines.append(
+                "passed over: \(numbers) numbers of proposals, since those given after the backup are not known")
+        }
         return lines + ["what came later is not in it; start the daemon again"]
     }
 

@@ -18,6 +18,9 @@ package struct Restored: Hashable, Sendable {
     package let tookLog: Bool
     /// A file that lay beside it as a log and was left out, since it cannot be its own.
     package let strangeLog: String?
+    /// By how much the numbers of proposals go on further than the backup's, since those given since are not known; nil
+    /// where they go on after those of the database that was set aside.
+    package let numbersPassedOver: Int?
 }
 
 extension Store {
@@ -54,6 +57,8 @@ private final class Restoration {
     }
 
     private static let prefix = ".infusiond-restore-"
+    /// More numbers than are given between a backup and the loss of its database.
+    private static let numbersPassedOver = 10_000
 
     private let source: RestoreSource
     private let lock: FileLock
@@ -86,13 +91,16 @@ private final class Restoration {
             try observe()
             let folded = try fold()
             try observe()
+            let numbers = try numbersGiven(folded)
+            try continueNumbers(after: numbers, in: fresh)
+            try observe()
             try place(fresh, folded)
             try checkPlaced(head)
             finish(fresh, folded)
             return Restored(
                 path: lock.path, bytes: FileStatus(of: fresh.descriptor)?.size ?? 0, lastEvent: head.event,
                 lastSeconds: head.seconds, setAside: setAside, tookLog: source.log >= 0,
-                strangeLog: source.strangeLog)
+                strangeLog: source.strangeLog, numbersPassedOver: numbers == nil ? Self.numbersPassedOver : nil)
         } catch {
             for step in undo.reversed() { step() }
             try? folder.sync()
@@ -164,10 +172,13 @@ extension Restoration {
         return head
     }
 
+    /// What lies beside the old database and belongs to it.
+    private var beside: [String] { ["-wal", "-journal"].filter { (folder.status(of: name + $0)?.size ?? 0) > 0 } }
+
     /// The old database with what lies beside it taken in; nil where there is nothing beside it, or SQLite cannot read
     /// it.
     private func fold() throws -> Draft? {
-        let beside = ["-wal", "-journal"].filter { (folder.status(of: name + $0)?.size ?? 0) > 0 }
+        let beside = beside
         guard old.size > 0, !beside.isEmpty else { return nil }
         let folded = try Draft(in: folder, prefix: Self.prefix)
         try folded.fill(from: lock.descriptor)
@@ -187,6 +198,43 @@ extension Restoration {
         try own(folded)
         try folded.sync()
         return folded
+    }
+
+    /// The last numbers of proposals that the old database has given, by the letters before them; nil where there is
+    /// none, or it cannot be read.
+    private func numbersGiven(_ folded: Draft?) throws -> [String: Int]? {
+        guard old.size > 0, folded != nil || beside.isEmpty else { return nil }
+        // SQLite would write beside the database itself.
+        let copy = try folded ?? Draft(in: folder, prefix: Self.prefix)
+        if folded == nil { try copy.fill(from: lock.descriptor) }
+        do {
+            return try Self.read(copy.path) { database in
+                guard try database.tableExists("number_given") else { return nil }
+                let rows = try Row.fetchAll(database, sql: "SELECT kind, last FROM number_given")
+                return Dictionary(rows.map { ($0[0], $0[1]) }) { first, _ in first }
+            }
+        } catch {
+            guard StoreError(error).isDamage else { throw error }
+            return nil
+        }
+    }
+
+    /// Has proposals numbered after all that were given: ids that people type are never given twice.
+    private func continueNumbers(after numbers: [String: Int]?, in fresh: Draft) throws {
+        try Self.read(fresh.path) { database in
+            try database.inTransaction {
+                for kind in Set(numbers?.keys.map(\.self) ?? []).union(["pr", "rp"]).sorted() {
+                    try database.execute(
+                        sql: """
+                            INSERT INTO number_given (kind, last) VALUES (?1, coalesce(?2, ?3))
+                            ON CONFLICT (kind) DO UPDATE SET last = CASE WHEN ?2 IS NULL THEN last + ?3
+                                ELSE max(last, ?2) END
+                            """, arguments: [kind, numbers.map { $0[kind] ?? 0 }, Self.numbersPassedOver])
+                }
+                return .commit
+            }
+        }
+        try fresh.sync()
     }
 
     /// Makes a draft the old database's owner's, or the folder's where there was none.

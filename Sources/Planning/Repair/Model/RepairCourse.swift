@@ -77,11 +77,11 @@ package struct RepairCourse: Hashable, Sendable {
     package var request: CourseRequest
     /// The usual time of day it is measured by, minutes on the clock; nil where none is kept.
     package var usual: Int?
-    /// The visit given or kept before these; nil where they begin the course.
+    /// The visit given or kept last before these; nil where they begin the course.
     package var previous: Booking?
     /// The number of the visit at which the preferred person is wished for; nil where it is past or nobody is.
     package var preferredVisit: Int?
-    /// The visits, ascending by number and day.
+    /// The visits, ascending by day.
     package var visits: [RepairVisit]
 
     /// A course with the visits of which a repair is asked.

@@ -1,0 +1,79 @@
+import Clinic
+import Planning
+import TestSupport
+import Testing
+
+/// The list of calls over random histories, against an independent recount of what patients were told.
+@Suite struct CallHistoryTests {
+    /// What random histories came to.
+    private struct Lived {
+        var purposes: Set<PhoneCall.Purpose> = []
+        var actions: Set<CourseAction> = []
+        /// Courses held or ceased at their patients' own request, visits of which are to be called off.
+        var ownEnds = 0
+    }
+
+    @Test func nothingIsMissingFromTheListInAnyHistory() {
+        var all = Lived()
+        for seed in [UInt64(22), 23, 24, 25, 26, 27, 28, 29] + (firstSeed() > 0 ? Array(seeds(40)) : []) {
+            live(seed, &all)
+        }
+        #expect(all.purposes == Set(PhoneCall.Purpose.allCases), "\(all.purposes)")
+        let asked: Set<CourseAction> = [.horizonRolled, .courseImproved, .offerAccepted, .courseHeld, .courseCeased]
+        #expect(all.actions.isSuperset(of: asked), "\(asked.subtracting(all.actions))")
+        #expect(all.ownEnds > 0)
+    }
+
+    private func live(_ seed: UInt64, _ all: inout Lived) {
+        var history = LivingHistory(seed: seed, makesCalls: true)
+        var recount = ToldRecount()
+        var (counted, followed) = (0, 0)
+        for step in 0..<80 {
+            let command = history.step()
+            for event in history.world.events.dropFirst(followed) { recount.follow(event) }
+            followed = history.world.events.count
+            let listed = history.listed
+            all.purposes.formUnion(listed.map(\.purpose))
+            let place = "seed \(seed), step \(step): \(command)"
+            let owed = recount.difference
+            counted += owed.count
+            for (id, owed) in owed {
+                let own = listed.filter { $0.visit == id }
+                let isThere = own.contains { reason in
+                    (reason.purpose == owed.purpose || (owed.purpose == .changed && reason.purpose == .lost))
+                        && (reason.due.minute <= max(owed.latest, history.now.minute)
+                            || history.world.visit(id).calls.last?.detail == CallOutcome.messageLeft.rawValue)
+                }
+                #expect(isThere || recount.doubtful.contains(id), "\(place): \(id) \(owed), listed \(own)")
+                #expect(!own.isEmpty, "\(place): \(id) \(owed)")
+            }
+            for reason in listed where [.calledOff, .changed].contains(reason.purpose) {
+                let isOwed = owed[reason.visit]?.purpose == reason.purpose || recount.doubtful.contains(reason.visit)
+                #expect(isOwed, "\(place): \(reason) is no difference")
+            }
+            if case .alterCourse(let course, .hold, .patientRequest, _) = command {
+                all.ownEnds += history.world.owesEnds(of: course, owed.keys)
+            } else if case .alterCourse(let course, .cease, .patientRequest, _) = command {
+                all.ownEnds += history.world.owesEnds(of: course, owed.keys)
+            }
+            if history.isBroken { break }
+        }
+        all.actions.formUnion(history.actions)
+        #expect(counted > 20, "seed \(seed): \(counted)")
+    }
+}
+
+extension LivingHistory {
+    /// All reasons to call somebody now.
+    fileprivate var listed: [PhoneCall.Reason] {
+        CallList(world.state, calendars: world.calendar.calendars, now: now)?.calls().flatMap(\.reasons) ?? []
+    }
+}
+
+extension World {
+    /// How many of some visits are of a course that is over or held, and do not take place.
+    fileprivate func owesEnds(of course: CourseID, _ visits: some Sequence<VisitID>) -> Int {
+        if self.course(course).status == .active { return 0 }
+        return visits.count { visit($0).course == course && !visit($0).status.occupies }
+    }
+}

@@ -1,0 +1,25 @@
+import Clinic
+import Planning
+import TestSupport
+
+extension LivingHistory {
+    /// Begins every day that has come since an instant: what has come inside the horizon is planned.
+    mutating func passNights(since before: Instant) {
+        let (first, last) = (before.minute / 1440 + 1, now.minute / 1440)
+        for day in stride(from: first, through: last, by: 1) {
+            for course in world.state.coursesToRoll {
+                let command = Command.alterCourse(course, .rollHorizon, .other)
+                let decision = world.decision(command, now: Instant(minute: day * 1440))
+                if case .accepted(let events, _, _) = decision { take(events) }
+            }
+        }
+    }
+
+    /// Better places for those to whom nobody has spoken; nil where there are none.
+    func improvement() -> Command? {
+        let result = proposeImprovement(
+            weeks: 3, state: world.state, calendar: world.calendar, now: now, searches: 30)
+        guard case .found(let found) = result, !found.moves.isEmpty else { return nil }
+        return .rearrange(found, .other)
+    }
+}
