@@ -43,7 +43,7 @@ import Testing
         #expect(refusal.visit == 1 && !refusal.days.isEmpty)
         let expected = CourseRefused(
             patient: "p1", regimen: "mdd", visit: 1, phase: "evaluation", rules: [.chairInService])
-        #expect(events == [.courseRefused(expected)])
+        #expect(events == [.course(.refused(expected))])
         var after = world
         after.take(events)
         #expect(after.state.lastEvent == world.state.lastEvent + 1)
@@ -85,7 +85,7 @@ import Testing
         #expect(stale.since == mine.basis)
         #expect(Set(stale.changed.map(\.visit)) == [1, 2, 3, 4])
         #expect(stale.changed.contains(Stale.Change(visit: 1, rule: .chairFree)))
-        #expect(events.map(\.kind) == [.courseRefused])
+        #expect(events.map(\.kind) == [.course(.refused)])
     }
 
     @Test func aProposalThatAnAbsenceBrokeIsStale() throws {

@@ -94,7 +94,7 @@ import Testing
                 let now = Instant(minute: second.interval.until + 5)
                 world.alter(course, .assess(Assessment(measure: "PHQ-9", score: 2, at: now)), now: now)
             case .gateClosed: world.alter(course, .gate(phase: "induction", opens: false))
-            case .bookingTakenBack: world.accept(.undo(world.events.last { $0.event.kind == .courseBooked }!))
+            case .bookingTakenBack: world.accept(.undo(world.events.last { $0.event.kind == .course(.booked) }!))
             }
         }
     }
@@ -303,7 +303,8 @@ import Testing
         // Moved, the patient is asked about the new time.
         world.accept(.orderVisit(visits[2], .move(PlaceWish()), .patientRequest))
         #expect(list(world)[0].purposes == [.agree])
-        #expect(world.events.last { $0.event.kind == .courseChanged }?.event.courseChanges.first?.action == .visitMoved)
+        #expect(
+            world.events.last { $0.event.kind == .course(.changed) }?.event.courseChanges.first?.action == .visitMoved)
     }
 
     @Test func purposesStandInTheirOrderAndAClosedGateAsksForNothing() {

@@ -275,7 +275,7 @@ import Testing
         let through = Instant(minute: world.visit(id).place.minute - 72 * 60)
         let command = Command.raiseAlerts(through: through)
         world.accept(command, now: through)
-        let told = world.events.compactMap { if case .alertRaised(let alert) = $0.event { alert } else { nil } }
+        let told = world.events.compactMap { if case .alert(.raised(let alert)) = $0.event { alert } else { nil } }
         #expect(told.contains(Alert(.visitReminder, .visit(id), "72", due: through)))
         #expect(world.decision(command, now: through) == .accepted([], PrivateDetails(), .done))
         #expect(Set(told).count == told.count && world.state.alertedThrough == through)

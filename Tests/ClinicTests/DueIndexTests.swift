@@ -24,7 +24,7 @@ import Testing
             #expect(found == due(state, after: told, through: history.now, calendars: calendars), "\(place)")
             guard step % 3 == 0 else { continue }
             toldCount += found.count
-            let events = found.map { Event.alertRaised($0) }
+            let events = found.map { Event.alert(.raised($0)) }
             history.world.take(events)
             index.follow(events, to: history.world.state, calendars: calendars)
         }

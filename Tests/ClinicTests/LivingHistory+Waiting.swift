@@ -25,7 +25,7 @@ extension LivingHistory {
 
     /// Offers that could not be accepted at once although nothing has happened since they were made.
     func offerProblems() -> [String] {
-        guard let last = world.events.last, case .offerMade(let offer) = last.event, offer.until > now else {
+        guard let last = world.events.last, case .waiting(.offerMade(let offer)) = last.event, offer.until > now else {
             return []
         }
         let decision = world.decision(.orderWaiting(.accept(offer.id)), now: now)

@@ -84,8 +84,8 @@ struct LivingHistory {
         world.take(events)
         if !hit.isEmpty, dice.chance(80) { repair() }
         accepted += events.isEmpty ? 0 : 1
-        for case .courseChanged(let changed) in events { actions.insert(changed.action) }
-        for case .placesFreed(let freed) in events { self.freed = freed.places.map(\.place) }
+        for case .course(.changed(let changed)) in events { actions.insert(changed.action) }
+        for case .waiting(.placesFreed(let freed)) in events { self.freed = freed.places.map(\.place) }
         return command
     }
 
@@ -226,7 +226,7 @@ struct LivingHistory {
                 let isPlain = visit.overrides.isEmpty && !visit.pinned && !before.pinned && before.overrides.isEmpty
                 if visit.day <= before.day { problems.append("\(visit.id) is not after \(before.id)") }
                 let regapped = world.events.contains { event in
-                    if case .courseChanged(let changed) = event.event {
+                    if case .course(.changed(let changed)) = event.event {
                         changed.course == course.id && (changed.action == .courseChanged || changed.action == .undone)
                     } else {
                         false
@@ -250,12 +250,14 @@ struct LivingHistory {
 
     /// A course that something has just been done with can be planned anew; one that was just planned anew stays.
     func replanProblems(after command: Command) -> [String] {
-        guard let last = world.events.last(where: { $0.event.kind != .alertRaised }) else { return [] }
+        guard let last = world.events.last(where: { $0.event.kind != .alert(.raised) }) else { return [] }
         return last.event.courses.compactMap { id in
             guard let course = world.state.course(id), course.status == .active else { return nil }
             guard case .accepted(let events, _, _) = world.decision(.alterCourse(id, .replan, .other), now: now)
             else { return "\(id) cannot be planned again" }
-            guard case .courseChanged(let changed) = last.event, changed.action == .courseReplanned else { return nil }
+            guard case .course(.changed(let changed)) = last.event, changed.action == .courseReplanned else {
+                return nil
+            }
             return events.isEmpty ? nil : "\(id) is planned otherwise"
         }
     }

@@ -37,7 +37,7 @@ import Testing
         #expect(after.status == .arrived && !after.isForgone && after.place == before.place)
         #expect(!world.visit(madeUp).status.occupies && world.visit(madeUp).isForgone)
         #expect(world.course().visits.map(world.visit).count(where: \.status.occupies) == 4)
-        guard case .courseChanged(let changed) = event.event else {
+        guard case .course(.changed(let changed)) = event.event else {
             Issue.record("one event, of the course")
             return
         }

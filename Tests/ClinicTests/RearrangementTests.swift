@@ -28,7 +28,7 @@ import Testing
         #expect(events.count == 2)
         let hit = VisitsHit(
             subject: .person(nurse), visits: [Hit(visit: visits[1], rules: [.attendantOnDuty])])
-        #expect(events.last == .visitsHit(hit))
+        #expect(events.last == .visit(.hit(hit)))
         #expect(events.last?.subjects == [.visit(visits[1]), .person(nurse)])
         world.take(events)
         // Another day's absence hits nobody.
@@ -95,7 +95,7 @@ import Testing
             let proposed = RepairProposed(rearranged, proposal: "rp1", state: world.state)
             #expect(proposed.moves == found.moves && proposed.broken.map(\.visit).contains(hit.id))
             #expect(proposed.unplaced.isEmpty && proposed.isRepetition(of: proposed))
-            let event = Event.repairProposed(proposed)
+            let event = Event.repair(.proposed(proposed))
             #expect(event.visits.isEmpty && event.courses.isEmpty)
             #expect(event.subjects.contains(.visit(hit.id)) && event.subjects.contains(.course(hit.course)))
             return proposed
@@ -153,7 +153,7 @@ import Testing
         world.accept(.addOutage(Outage(chair: "chair-2", interval: interval(day))))
         world.accept(.rearrange(try proposal(world), .equipment))
         let repaired = try #require(world.events.last)
-        #expect(repaired.event.kind == .visitsRearranged && Set(repaired.event.courses) == ["c1", "c2"])
+        #expect(repaired.event.kind == .repair(.rearranged) && Set(repaired.event.courses) == ["c1", "c2"])
         #expect(refusal(world.decision(.undo(repaired))) == .unchangeable(.breaks([.chairInService])))
         world.accept(.takeBack(["o1", "o2"]))
         var undone = world
@@ -227,7 +227,7 @@ import Testing
         let visits = world.book(Sample.order { $0.earliest = saturday - 1 }).visits
         #expect(visits.contains { world.visit($0).day == saturday })
         guard case .accepted(let events, _, _) = world.decision(.removeShift("s1")) else { throw Unexpected() }
-        #expect(events.count == 2 && events.last?.kind == .visitsHit)
+        #expect(events.count == 2 && events.last?.kind == .visit(.hit))
         world.take(events)
         #expect(world.state.allShifts.isEmpty)
         #expect(refusal(world.decision(.removeShift("s1"))) == .unknown(.shift, "s1"))

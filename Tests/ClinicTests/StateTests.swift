@@ -128,7 +128,7 @@ import Testing
             Issue.record("refused")
             return
         }
-        #expect(reply == .patients(["p1", "p2"]) && events == [.patientsImported(["p1", "p2"])])
+        #expect(reply == .patients(["p1", "p2"]) && events == [.patient(.imported(["p1", "p2"]))])
         #expect(beside.patients == ["p1": details[0], "p2": details[1]])
         world.take(events)
         #expect(world.state.allPatients == ["p1", "p2"] && world.state.counters.patient == 2)

@@ -257,7 +257,7 @@ import Testing
         }
         #expect(world.accept(command) == .changed(preview))
         #expect(preview.visits.allSatisfy { $0.after == world.state.visit($0.id)?.image })
-        #expect(events.allSatisfy { $0.kind == .courseChanged })
+        #expect(events.allSatisfy { $0.kind == .course(.changed) })
     }
 
     // MARK: Undone

@@ -57,7 +57,7 @@ import Testing
         let place = Self.freed(world, first)
         #expect(Self.matches(world, place).isEmpty)
         world.order(first, .cancel(isMadeUp: false))
-        guard case .placesFreed(let told)? = world.events.last?.event else {
+        guard case .waiting(.placesFreed(let told))? = world.events.last?.event else {
             Issue.record("nobody is told of the place: \(String(describing: world.events.last))")
             return
         }
@@ -129,7 +129,7 @@ import Testing
         #expect(refusal(world.decision(.orderWaiting(.accept("f1")), now: until)) == .unchangeable(.offerOver("f1")))
         world.accept(.orderWaiting(.release("f1")), now: until)
         #expect(world.state.openOffers.isEmpty && world.state.waitingList.count == 1)
-        guard case .offerClosed(let closed)? = world.events.last?.event else { return }
+        guard case .waiting(.offerClosed(let closed))? = world.events.last?.event else { return }
         #expect(closed.outcome == .expired)
     }
 

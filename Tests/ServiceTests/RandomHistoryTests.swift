@@ -31,7 +31,7 @@ struct RandomHistoryTests {
                     for event in state.recorded(events, under: circumstances) { apply(event, to: &state) }
                     let alerts = madeDue(
                         by: events, from: before, to: state, calendars: calendar.calendars, now: World.start)
-                    for alert in state.recorded(alerts.map { .alertRaised($0) }, under: circumstances) {
+                    for alert in state.recorded(alerts.map { .alert(.raised($0)) }, under: circumstances) {
                         apply(alert, to: &state)
                     }
                     return decision

@@ -16,7 +16,7 @@ struct TimeTests {
 
     private func alerts(_ world: World) throws -> [(event: RecordedEvent, alert: Alert)] {
         try world.service.store.events(after: 0, limit: 100_000).compactMap { event in
-            if case .alertRaised(let alert) = event.event { (event, alert) } else { nil }
+            if case .alert(.raised(let alert)) = event.event { (event, alert) } else { nil }
         }
     }
 
@@ -83,7 +83,7 @@ struct TimeTests {
         #expect(try alerts(world).filter { $0.event.at == morning }.count == told.count)
         // They come before what the command recorded, in the order in which they fell due.
         let events = try world.service.store.events(after: 0, limit: 1000).filter { $0.at == morning }
-        #expect(events.map(\.event.kind).last == .patientAdded)
+        #expect(events.map(\.event.kind).last == .patient(.added))
         #expect(told.map(\.alert.due) == told.map(\.alert.due).sorted())
         try await world.close()
     }
@@ -161,7 +161,7 @@ struct TimeTests {
         let later = state.visits.values.map(\.day).max()
         #expect(try #require(later) > last)
         let rolled = try world.service.store.events(after: 0, limit: 1000).contains {
-            if case .courseChanged(let changed) = $0.event { changed.action == .horizonRolled } else { false }
+            if case .course(.changed(let changed)) = $0.event { changed.action == .horizonRolled } else { false }
         }
         #expect(rolled)
         try await world.close()

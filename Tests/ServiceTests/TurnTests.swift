@@ -61,7 +61,7 @@ struct TurnTests {
         for index in 0..<count {
             let (course, visits) = try await course(world, index + 1, isHeld: isHeld)
             let booked = try #require(
-                try world.service.store.events(after: 0, limit: 10_000).last { $0.event.kind == .courseBooked })
+                try world.service.store.events(after: 0, limit: 10_000).last { $0.event.kind == .course(.booked) })
             let away: Command = isHeld ? .alterCourse(course, .release, .other) : .undo(booked)
             let command = commands(visits[1], course, until: World.start)[index]
             let answers = try world.turn([job(away), job(command), job(.addPatient(details(1_000 + index)))])

@@ -238,7 +238,7 @@ import Testing
         }
         let store = clerk.store
         let recorded = clerk.state.recorded(
-            [.serviceStopped], under: Circumstances(at: clerk.now, caller: Clerk.caller))
+            [.service(.stopped)], under: Circumstances(at: clerk.now, caller: Clerk.caller))
         var after = clerk.state
         for event in recorded { apply(event, to: &after) }
         try store.write { transaction in

@@ -16,7 +16,7 @@ import Testing
         var history = History()
         try clerk.give(.adoptConfiguration(ClinicConfiguration(facility: Sample.facility)))
         for _ in 0..<100 { try history.step(&clerk, &dice) }
-        #expect(clerk.recorded.count { $0.event.kind == .courseChanged } > 5, "seed \(seed)")
+        #expect(clerk.recorded.count { $0.event.kind == .course(.changed) } > 5, "seed \(seed)")
         #expect(history.accepted > 30 && clerk.state.visitCount > 20, "seed \(seed)")
 
         #expect(try clerk.store.events(after: 0) == clerk.recorded, "seed \(seed)")
@@ -32,7 +32,7 @@ import Testing
             }
         }
         let kinds = Set(clerk.recorded.map(\.event.kind))
-        #expect(kinds.contains(.waitingAdded), "seed \(seed)")
+        #expect(kinds.contains(.waiting(.added)), "seed \(seed)")
         let verification = try clerk.store.verify()
         #expect(verification.findings == [], "seed \(seed)")
         #expect(verification.events == clerk.recorded.count && verification.rows > 200)
@@ -183,7 +183,9 @@ struct History {
         case 12: return alter(.assess(Assessment(measure: "PHQ-9", score: dice.roll(2..<20), at: clerk.now)))
         case 13: return alter(.prerequisite(PrerequisiteDone(name: "consent", day: visit.day)))
         case 14:
-            guard case .courseBooked? = clerk.recorded.last?.event else { return clerk.recorded.last.map { .undo($0) } }
+            guard case .course(.booked)? = clerk.recorded.last?.event else {
+                return clerk.recorded.last.map { .undo($0) }
+            }
             return nil
         default:
             guard !proposals.isEmpty else { return nil }

@@ -126,7 +126,7 @@ import Testing
         let changes = [("A", "p1"), ("A", "p2"), ("B", "p3")].map { record, id in
             var details = PrivateDetails()
             details.patients[PatientID(id)] = PatientDetails(record: record)
-            let events = state.recorded([.patientAdded(PatientID(id))], under: circumstances)
+            let events = state.recorded([.patient(.added(PatientID(id)))], under: circumstances)
             for event in events { apply(event, to: &state) }
             return (change: Change(events: events, details: details, circumstances: circumstances), after: state)
         }
@@ -142,7 +142,7 @@ import Testing
         for record in ["A", "B"] { try clerk.give(.addPatient(PatientDetails(record: record))) }
         let order = CourseOrder(patient: "p1", regimen: "one", wish: CourseWish(earliest: Clerk.first))
         try clerk.give(.bookCourse(order))
-        guard case .courseBooked(let booked)? = clerk.recorded.last?.event else {
+        guard case .course(.booked(let booked))? = clerk.recorded.last?.event else {
             Issue.record("no course was booked")
             return
         }
@@ -155,7 +155,7 @@ import Testing
                     confirmed: false, told: false, terms: visit.terms)
             ])
         let circumstances = Circumstances(at: clerk.now, caller: Clerk.caller)
-        let events = clerk.state.recorded([.courseBooked(twice)], under: circumstances)
+        let events = clerk.state.recorded([.course(.booked(twice))], under: circumstances)
         var after = clerk.state
         for event in events { apply(event, to: &after) }
         #expect(throws: StoreError.constraint("chair-free: the chair is taken")) {
@@ -232,7 +232,7 @@ import Testing
         try clerk.give(.addPatient(PatientDetails(record: "A")))
         let (last, state) = (clerk.state.lastEvent, clerk.state)
         let circumstances = Circumstances(at: clerk.now, caller: Clerk.caller)
-        let events = state.recorded([.serviceStopped], under: circumstances)
+        let events = state.recorded([.service(.stopped)], under: circumstances)
         var after = state
         for event in events { apply(event, to: &after) }
         let change = Change(events: events, circumstances: circumstances)
@@ -248,9 +248,9 @@ import Testing
             }
             try transaction.append(change, after: after)
         }
-        #expect(try clerk.store.events(after: last).map(\.event) == [.serviceStopped])
+        #expect(try clerk.store.events(after: last).map(\.event) == [.service(.stopped)])
         // After a failure of the device nothing of the transaction is kept.
-        let more = after.recorded([.serviceStopped], under: circumstances)
+        let more = after.recorded([.service(.stopped)], under: circumstances)
         var later = after
         for event in more { apply(event, to: &later) }
         #expect(throws: StoreError.full) {
@@ -305,7 +305,7 @@ import Testing
                 #expect(!rows.contains { $0.contains("CANARY") }, "\(table)")
             }
         }
-        let booked = try #require(clerk.recorded.last { $0.event.kind == .courseBooked })
+        let booked = try #require(clerk.recorded.last { $0.event.kind == .course(.booked) })
         #expect(try clerk.store.payer(of: "c1") == "CANARY6")
         #expect(try clerk.store.notes(of: [1, booked.number - 1]) == [booked.number - 1: "CANARY5"])
     }

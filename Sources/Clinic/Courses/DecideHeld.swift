@@ -9,7 +9,7 @@ func hold(
     guard until > now else { return .refused(.endsBeforeStart, []) }
     let decision = book(proposal, alternative: alternative, state, calendar, now)
     guard case .accepted(let events, let beside, let reply) = decision,
-        case .courseBooked(let booked)? = events.last
+        case .course(.booked(let booked))? = events.last
     else { return decision }
     // Nobody has agreed to anything yet.
     let visits = booked.visits.map {
@@ -29,7 +29,7 @@ func hold(
     let held = CourseChanged(
         action: .proposalHeld, course: booked.course, patient: booked.patient, before: image(CourseProgress()),
         after: image(progress), visits: [])
-    return .accepted(events.dropLast() + [.courseBooked(plain), .courseChanged(held)], beside, reply)
+    return .accepted(events.dropLast() + [.course(.booked(plain)), .course(.changed(held))], beside, reply)
 }
 
 /// Books a held course for good, or gives it up.
@@ -103,5 +103,5 @@ func adoptCourse(
     guard case .accepted(let events, _, let reply) = draft.decision(.courseAdopted) else {
         preconditionFailure("a new course is an event")
     }
-    return .accepted((known == nil ? [.templateRecorded(template)] : []) + events, beside, reply)
+    return .accepted((known == nil ? [.course(.templateRecorded(template))] : []) + events, beside, reply)
 }

@@ -16,7 +16,7 @@ package func decide(
     guard case .accepted(let events, let beside, let reply) = decision,
         let freed = state.placesFreed(by: events, now: now)
     else { return decision }
-    return .accepted(events + [.placesFreed(freed)], beside, reply)
+    return .accepted(events + [.waiting(.placesFreed(freed))], beside, reply)
 }
 
 /// What follows from a command by itself; that places become free for those who wait is told beside it.
@@ -24,18 +24,18 @@ private func decideAlone(
     _ command: Command, _ state: ClinicState, _ calendar: PlanningCalendar, _ now: Instant, _ explains: Bool
 ) -> Decision {
     switch command {
-    case .start(let started): return .accepted([.serviceStarted(started)], PrivateDetails(), .done)
-    case .stop: return .accepted([.serviceStopped], PrivateDetails(), .done)
+    case .start(let started): return .accepted([.service(.started(started))], PrivateDetails(), .done)
+    case .stop: return .accepted([.service(.stopped)], PrivateDetails(), .done)
     case .adoptConfiguration(let configuration): return adopt(configuration, state)
     case .addPatient(let details):
         return addPatients([details], state) {
-            .patientAdded($0[0])
+            .patient(.added($0[0]))
         } reply: {
             .patient($0[0])
         }
     case .importPatients(let details):
         return addPatients(details, state) {
-            .patientsImported($0)
+            .patient(.imported($0))
         } reply: {
             .patients($0)
         }
@@ -53,7 +53,7 @@ private func decideAlone(
     case .raiseAlerts(let through):
         let after = state.alertedThrough ?? through
         let alerts = due(state, after: after, through: through, calendars: calendar.calendars)
-        return .accepted(alerts.map { .alertRaised($0) }, PrivateDetails(), .done)
+        return .accepted(alerts.map { .alert(.raised($0)) }, PrivateDetails(), .done)
     case .orderVisit, .alterCourse, .recordFact, .recordCall, .adoptCourse, .undo, .orderWaiting, .rearrange:
         return decideOnCourse(command, state, calendar, now, explains)
     }
@@ -94,7 +94,7 @@ private func decideOnCourse(
 private func adopt(_ configuration: ClinicConfiguration, _ state: ClinicState) -> Decision {
     guard let before = state.configuration else {
         let adopted = ConfigurationAdopted(configuration: configuration, retired: Retired())
-        return .accepted([.configurationAdopted(adopted)], PrivateDetails(), .done)
+        return .accepted([.configuration(.adopted(adopted))], PrivateDetails(), .done)
     }
     if configuration == before { return .accepted([], PrivateDetails(), .done) }
     let (old, new) = (before.facility, configuration.facility)
@@ -113,7 +113,7 @@ private func adopt(_ configuration: ClinicConfiguration, _ state: ClinicState) -
         chairs: (state.retired.chairs + old.chairs).filter { !chairs.contains($0.id) },
         staff: (state.retired.staff + old.staff).filter { !staff.contains($0.id) })
     let adopted = ConfigurationAdopted(configuration: configuration, retired: retired)
-    return .accepted([.configurationAdopted(adopted)], PrivateDetails(), .done)
+    return .accepted([.configuration(.adopted(adopted))], PrivateDetails(), .done)
 }
 
 private func addPatients(
@@ -148,7 +148,7 @@ private func change(_ patient: PatientID, to details: PatientDetails, _ state: C
     if idForm(of: details.record) != nil { return .refused(.recordNumberLikeID(index: 0), []) }
     var beside = PrivateDetails()
     beside.patients[patient] = details
-    return .accepted([.patientDetailsChanged(patient)], beside, .patient(patient))
+    return .accepted([.patient(.detailsChanged(patient))], beside, .patient(patient))
 }
 
 private func retime(_ state: ClinicState, _ calendar: PlanningCalendar) -> Decision {
@@ -168,7 +168,7 @@ private func retime(_ state: ClinicState, _ calendar: PlanningCalendar) -> Decis
             return clock.firstMinute + move.to.start.elapsed(of: clock) != move.to.minute
         }
     }
-    let withdrawn = stale.map { Event.offerClosed(OfferClosed(offer: $0, outcome: .withdrawn)) }
-    let events: [Event] = retimings.isEmpty ? [] : [.visitsRetimed(retimings)]
+    let withdrawn = stale.map { Event.waiting(.offerClosed(OfferClosed(offer: $0, outcome: .withdrawn))) }
+    let events: [Event] = retimings.isEmpty ? [] : [.visit(.retimed(retimings))]
     return .accepted(withdrawn + events, PrivateDetails(), .retimed(retimings.count))
 }

@@ -25,7 +25,7 @@ func decide(_ order: WaitingOrder, _ setting: Setting) throws(Obstacle) -> Decis
     case .remove(let id):
         guard let entry = state.waiting[id] else { throw .refused(.unknown(.waiting, id.text)) }
         let open = state.offer(to: id).map { [closed($0, .withdrawn)] } ?? []
-        return .accepted(open + [.waitingRemoved(entry)], PrivateDetails(), .done)
+        return .accepted(open + [.waiting(.removed(entry))], PrivateDetails(), .done)
     case .offer(let id, let freed, let until): return try offer(id, freed, until, setting)
     case .accept(let id):
         guard let offer = state.offers[id] else { throw .refused(.unknown(.offer, id.text)) }
@@ -41,7 +41,7 @@ func decide(_ order: WaitingOrder, _ setting: Setting) throws(Obstacle) -> Decis
 }
 
 private func closed(_ offer: Offer, _ outcome: OfferClosed.Outcome) -> Event {
-    .offerClosed(OfferClosed(offer: offer, outcome: outcome))
+    .waiting(.offerClosed(OfferClosed(offer: offer, outcome: outcome)))
 }
 
 private func add(_ wish: WaitingWish, _ setting: Setting) throws(Obstacle) -> Decision {
@@ -65,7 +65,7 @@ private func add(_ wish: WaitingWish, _ setting: Setting) throws(Obstacle) -> De
     let entry = WaitingEntry(
         id: counters.nextWaiting(), course: id, patient: course.patient, visit: visit?.id, earlier: wish.earlier,
         windows: wish.windows, since: setting.now)
-    return .accepted([.waitingAdded(entry)], PrivateDetails(), .waiting(entry.id))
+    return .accepted([.waiting(.added(entry))], PrivateDetails(), .waiting(entry.id))
 }
 
 private func offer(
@@ -81,7 +81,7 @@ private func offer(
     let offer = Offer(
         id: counters.nextOffer(), entry: id, course: entry.course, patient: entry.patient, moves: match.moves,
         until: until, gain: match.gain)
-    return .accepted([.offerMade(offer)], PrivateDetails(), .offer(offer))
+    return .accepted([.waiting(.offerMade(offer))], PrivateDetails(), .offer(offer))
 }
 
 /// Brings the visits of an offer to the places that were held for them: they are planned again on exactly these, the
@@ -119,7 +119,7 @@ private func accept(_ offer: Offer, _ setting: Setting) throws(Obstacle) -> Deci
     try draft.replan(replanning)
     for move in offer.moves { draft.agree(to: move.visit, isAsked: move == offer.moves.first, before[move.visit]) }
     let events = draft.events(.offerAccepted, about: offer.moves.first?.visit)
-    guard case .courseChanged(let changed)? = events.last else {
+    guard case .course(.changed(let changed))? = events.last else {
         preconditionFailure("visits that go to other places change their course")
     }
     return .accepted(

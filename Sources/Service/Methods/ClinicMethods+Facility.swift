@@ -140,8 +140,8 @@ extension AvailabilityReply {
         var ids: [String] = []
         var hits: [HitMessage] = []
         for recorded in outcome.events {
-            if let id = recorded.event.availabilityID { ids.append(id) }
-            if case .visitsHit(let hit) = recorded.event {
+            if case .availability(let event) = recorded.event { ids.append(event.exception.id) }
+            if case .visit(.hit(let hit)) = recorded.event {
                 hits += hit.visits.compactMap { HitMessage($0, snapshot) }
             }
         }
@@ -157,25 +157,6 @@ extension HitMessage {
     init?(_ hit: Hit, _ snapshot: Snapshot) {
         guard let visit = snapshot.state.visit(hit.visit) else { return nil }
         self.init(visit: VisitMessage(visit, snapshot.offsets), rules: hit.rules.map(\.rawValue))
-    }
-}
-
-extension Event {
-    /// The id of the absence, shift, outage, closure or opening that it adds or takes back.
-    fileprivate var availabilityID: String? {
-        switch self {
-        case .timeOffAdded(let absence), .timeOffRemoved(let absence): absence.id.text
-        case .outageAdded(let outage), .outageRemoved(let outage): outage.id.text
-        case .closureAdded(let closure), .closureRemoved(let closure): closure.id.text
-        case .openingAdded(let opening), .openingRemoved(let opening): opening.id.text
-        case .shiftAdded(let shift), .shiftRemoved(let shift): shift.id.text
-        case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
-            .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged,
-            .alertRaised, .repairProposed, .visitsHit, .visitsRearranged, .waitingAdded, .waitingRemoved, .offerMade,
-            .offerClosed,
-            .placesFreed:
-            nil
-        }
     }
 }
 

@@ -74,7 +74,7 @@ package struct LivingClinic: Sendable {
     }
 
     private mutating func raise(_ alerts: [Alert]) {
-        append(alerts.map { .alertRaised($0) })
+        append(alerts.map { .alert(.raised($0)) })
         told += alerts
     }
 

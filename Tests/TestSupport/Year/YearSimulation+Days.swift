@@ -161,8 +161,8 @@ extension YearSimulation {
 
     /// Somebody hit the wrong key, and takes it back at once.
     private mutating func undoLast() {
-        guard let event = clinic.events.last(where: { if case .courseChanged = $0.event { true } else { false } }),
-            case .courseChanged(let changed) = event.event, changed.action == .visitCancelled,
+        guard let event = clinic.events.last(where: { $0.event.kind == .course(.changed) }),
+            case .course(.changed(let changed)) = event.event, changed.action == .visitCancelled,
             take(.undo(event))
         else { return }
         attempts[changed.course, default: 1] -= 1

@@ -139,8 +139,8 @@ package struct YearSimulation: Sendable {
         var changes: [CourseChanged] = []
         for recorded in fresh {
             switch recorded.event {
-            case .courseChanged(let changed): changes.append(changed)
-            case .visitsRearranged(let rearranged): changes += rearranged.changes
+            case .course(.changed(let changed)): changes.append(changed)
+            case .repair(.rearranged(let rearranged)): changes += rearranged.changes
             default: break
             }
         }
