@@ -32,6 +32,9 @@ import Testing
         return terms
     }
 
+    private static let shift = DatedShift(
+        id: "s1", shift: ExtraShift(person: "rn-1", day: Clerk.first, hours: Interval(480, 720)))
+
     private static let texts: [(Event, String)] = [
         (.patient(.added("p1")), #"{"patient":"p1"}"#),
         (.service(.started(ServiceStarted(version: "0.1", wasClean: false))), #"{"version":"0.1","wasClean":false}"#),
@@ -45,11 +48,7 @@ import Testing
             #"{"kind":"taskDue","subject":"course","id":"c1","detail":"v1/form","due":60}"#
         ),
         (
-            .availability(
-                .added(
-                    .shift(
-                        DatedShift(
-                            id: "s1", shift: ExtraShift(person: "rn-1", day: Clerk.first, hours: Interval(480, 720)))))),
+            .availability(.added(.shift(shift))),
             #"{"id":"s1","person":"rn-1","day":"2026-03-02","hours":"08:00-12:00"}"#
         ),
         (

@@ -12,15 +12,18 @@ package enum AvailabilityEvent: Hashable, Sendable {
         case added(AvailabilityException.Kind)
         case removed(AvailabilityException.Kind)
 
+        /// Each exception added and removed, in the order of the exceptions.
         package static var allCases: [Kind] {
             AvailabilityException.Kind.allCases.flatMap { [.added($0), .removed($0)] }
         }
 
+        /// The kind of a name in the record; nil where it is none of these.
         package init?(rawValue: String) {
             guard let kind = Kind.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
             self = kind
         }
 
+        /// The kind's name in the record.
         package var rawValue: String {
             switch self {
             case .added(let kind): "\(kind.rawValue)Added"

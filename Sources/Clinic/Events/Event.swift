@@ -32,6 +32,7 @@ package enum Event: Hashable, Sendable {
         case alert(AlertEvent.Kind)
         case repair(RepairEvent.Kind)
 
+        /// Those of every subject, in the order of the subjects.
         package static let allCases: [Kind] = {
             let kinds: [[Kind]] = [
                 ServiceEvent.Kind.allCases.map { .service($0) },
@@ -49,11 +50,13 @@ package enum Event: Hashable, Sendable {
 
         private static let named = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 
+        /// The kind of a name in the record; nil where there is no such kind.
         package init?(rawValue: String) {
             guard let kind = Kind.named[rawValue] else { return nil }
             self = kind
         }
 
+        /// The kind's name in the record.
         package var rawValue: String {
             switch self {
             case .service(let kind): kind.rawValue

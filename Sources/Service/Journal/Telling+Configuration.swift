@@ -9,11 +9,12 @@ extension Telling {
         switch event {
         case .adopted(let adopted):
             let facility = adopted.configuration.facility
+            let chairs = counted(facility.chairs.count, "chair")
+            let regimens = counted(facility.regimens.count, "regimen")
             return [
                 entry(
                     .configurationReloaded,
-                    "configuration in force: \(counted(facility.chairs.count, "chair")), \(facility.staff.count) staff, "
-                        + counted(facility.regimens.count, "regimen"))
+                    "configuration in force: \(chairs), \(facility.staff.count) staff, \(regimens)")
             ]
         }
     }
