@@ -128,7 +128,7 @@ struct TimeTests {
         else { throw CancellationError() }
         let until = Instant(seconds: World.start.seconds + 900)
         _ = try await world.service.writer.run(
-            world.service.own { _ in .holdProposal(proposal, alternative: nil, until: until) })
+            world.service.own { _ in .course(.holdProposal(proposal, alternative: nil, until: until)) })
         #expect(world.service.publication.current.state.visits.count == 1)
         let reply = try await world.ask(ServiceInterface.AdvanceClock(minutes: 60), by: admin)
         #expect(reply.stops.map(\.second) == [until.seconds])
@@ -202,7 +202,7 @@ struct TimeTests {
         let at = Instant(seconds: visit.start.second)
         for fact in [Fact(.arrived, at: at), Fact(.started, at: at), Fact(.discharged, at: at)] {
             _ = try await world.service.writer.run(
-                world.service.own { _ in .recordFact(VisitID(visit.id), fact, isOverridden: true) })
+                world.service.own { _ in .visit(.recordFact(VisitID(visit.id), fact, isOverridden: true)) })
         }
         #expect(world.service.publication.current.state.course("c1")?.status == .completed)
         _ = try await world.ask(ServiceInterface.AdvanceClock(minutes: 10 * 1440), by: admin)
@@ -219,7 +219,8 @@ struct TimeTests {
         #expect(try await later.failure(of: ClinicInterface.ShowVisit(visit: "v9")) == .noSuchVisit(visit: "v9"))
         // The command names what the state did not hold.
         let error = await #expect(throws: VarlinkError.self) {
-            _ = try await later.service.writer.run(later.service.own { _ in .alterCourse("c1", .hold, .clinical) })
+            _ = try await later.service.writer.run(
+                later.service.own { _ in .course(.alter("c1", .lifecycle(.hold), .clinical)) })
         }
         #expect(error?.name == "io.infusiond.Clinic.Refused")
         #expect(error?.parameters.text().contains("course c1 is completed") == true)

@@ -20,7 +20,7 @@ import Testing
             let live = try Scratch()
             var clerk = try live.open(patients: 2)
             try clerk.store.backUp(to: backup)
-            for number in 2..<5 { try clerk.give(.addPatient(PatientDetails(record: "M\(number)"))) }
+            for number in 2..<5 { try clerk.give(.patient(.add(PatientDetails(record: "M\(number)")))) }
             try scratch.powerCut(live.directory)
             // What lies beside the folder's database is the log of five patients; the file itself may have fewer.
             try clerk.store.close()
@@ -175,7 +175,7 @@ import Testing
         let (ward, other) = (try Ward(), try Scratch())
         var clerk = Clerk(try Store(path: other.path))
         clerk.now = Instant(seconds: clerk.now.seconds + 60)
-        try clerk.give(.adoptConfiguration(ClinicConfiguration(facility: Sample.facility)))
+        try clerk.give(.configuration(.adopt(ClinicConfiguration(facility: Sample.facility))))
         try clerk.store.close()
         let log = try Data(contentsOf: URL(fileURLWithPath: ward.path + "-wal"))
         try log.write(to: URL(fileURLWithPath: other.path + "-wal"))

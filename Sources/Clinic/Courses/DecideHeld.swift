@@ -33,11 +33,12 @@ func hold(
 }
 
 /// Books a held course for good, or gives it up.
-func decideHeld(_ alteration: CourseAlteration, _ draft: CourseDraft) throws(Obstacle) -> Decision {
+func decideHeld(_ alteration: HeldAlteration, _ draft: CourseDraft) throws(Obstacle) -> Decision {
     var draft = draft
     guard let until = draft.progress.heldUntil else { throw .unchangeable(.course(draft.course, draft.status)) }
     draft.progress.heldUntil = nil
-    if alteration == .bookHeld {
+    switch alteration {
+    case .book:
         guard draft.setting.now < until else { throw .unchangeable(.held(draft.course)) }
         let visits = draft.visits.sorted { ($0.value.number, $0.key.number) < ($1.value.number, $1.key.number) }
         for (id, image) in visits where draft.template.phase(image.phase)?.confirm == .booking {
@@ -45,10 +46,11 @@ func decideHeld(_ alteration: CourseAlteration, _ draft: CourseDraft) throws(Obs
             draft.agree(to: id)
         }
         return draft.decision(.heldProposalBooked)
+    case .release:
+        draft.visits = [:]
+        draft.status = .ceased
+        return draft.decision(draft.setting.now < until ? .holdReleased : .holdExpired)
     }
-    draft.visits = [:]
-    draft.status = .ceased
-    return draft.decision(draft.setting.now < until ? .holdReleased : .holdExpired)
 }
 
 extension ClinicState {

@@ -2,7 +2,7 @@ import HashTreeCollections
 import Planning
 
 /// Something to be done with the waiting list.
-package enum WaitingOrder: Hashable, Sendable {
+package enum WaitingCommand: Hashable, Sendable {
     /// Somebody waits.
     case add(WaitingWish)
     /// They wait no longer; an open offer to them is withdrawn.
@@ -18,7 +18,7 @@ package enum WaitingOrder: Hashable, Sendable {
 }
 
 /// Decides on the waiting list.
-func decide(_ order: WaitingOrder, _ setting: Setting) throws(Obstacle) -> Decision {
+func decide(_ order: WaitingCommand, _ setting: Setting) throws(Obstacle) -> Decision {
     let state = setting.state
     switch order {
     case .add(let wish): return try add(wish, setting)
@@ -146,8 +146,8 @@ extension ClinicState {
     /// on anything else.
     package func waitingReleases(at now: Instant) -> [Command] {
         if waiting.isEmpty, offers.isEmpty { return [] }
-        let over = openOffers.filter { $0.until <= now || !isSound($0) }.map { Command.orderWaiting(.release($0.id)) }
-        let served = waitingList.filter { !isLive($0) }.map { Command.orderWaiting(.remove($0.id)) }
+        let over = openOffers.filter { $0.until <= now || !isSound($0) }.map { Command.waiting(.release($0.id)) }
+        let served = waitingList.filter { !isLive($0) }.map { Command.waiting(.remove($0.id)) }
         return over + served
     }
 }

@@ -131,7 +131,7 @@ struct Turn {
             toldCount += alerts.count
             guard alerts.contains(where: { $0.kind == .holdExpired }) else { break }
             for course in snapshot.state.expiredHolds(at: now) {
-                _ = try isGiven(.alterCourse(course, .release, .other), at: now)
+                _ = try isGiven(.course(.alter(course, .held(.release), .other)), at: now)
             }
         }
         return toldCount

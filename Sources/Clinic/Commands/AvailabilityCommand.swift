@@ -1,38 +1,41 @@
-import HashTreeCollections
-import Planning
+package import Planning
 
-/// Decides on staff, chairs and hours.
-func decideAvailability(_ command: Command, _ state: ClinicState) -> Decision {
+/// Something to be done with staff, chairs or hours.
+package enum AvailabilityCommand: Hashable, Sendable {
+    /// A person is away.
+    case addTimeOff(TimeOff)
+    /// A chair is out of service.
+    case addOutage(Outage)
+    /// All chairs of a feature are out of service.
+    case addOutages(feature: String, Interval)
+    /// The clinic closes.
+    case addClosure(Closure)
+    /// The clinic opens on a day.
+    case addOpening(Opening)
+    /// A person works an extra shift.
+    case addShift(ExtraShift)
+    /// Absences, extra shifts, outages, closures and openings are taken back, by their ids; only such as were added by
+    /// command.
+    case takeBack([String])
+}
+
+func decide(_ command: AvailabilityCommand, _ state: ClinicState) -> Decision {
     var counters = state.counters
     switch command {
     case .addTimeOff(let timeOff): return add(timeOff, state)
-    case .removeTimeOff(let id):
-        return remove(state.absences[id], .absence, id.text) { .availability(.removed(.timeOff($0))) }
     case .addOutage(let outage): return add(outage, state)
-    case .removeOutage(let id):
-        return remove(state.outages[id], .outage, id.text) { .availability(.removed(.outage($0))) }
     case .addOutages(let feature, let interval): return addOutages(feature, interval, state)
     case .addClosure(var closure):
         guard closure.from <= closure.through else { return .refused(.endsBeforeStart, []) }
         closure.reason = nil
         let dated = DatedClosure(id: counters.nextClosure(), closure: closure)
         return .accepted([.availability(.added(.closure(dated)))], PrivateDetails(), .closure(dated.id))
-    case .removeClosure(let id):
-        return remove(state.closures[id], .closure, id.text) { .availability(.removed(.closure($0))) }
     case .addOpening(var opening):
         opening.reason = nil
         let dated = DatedOpening(id: counters.nextOpening(), opening: opening)
         return .accepted([.availability(.added(.opening(dated)))], PrivateDetails(), .opening(dated.id))
-    case .removeOpening(let id):
-        return remove(state.openings[id], .opening, id.text) { .availability(.removed(.opening($0))) }
     case .addShift(let shift): return add(shift, state)
-    case .removeShift(let id): return remove(state.shifts[id], .shift, id.text) { .availability(.removed(.shift($0))) }
     case .takeBack(let ids): return takeBack(ids, state)
-    case .start, .stop, .adoptConfiguration, .addPatient, .importPatients, .changePatient, .bookCourse, .bookProposal,
-        .retimeVisits, .orderVisit, .alterCourse, .recordFact, .recordCall, .holdProposal, .adoptCourse, .raiseAlerts,
-        .undo,
-        .rearrange, .orderWaiting, .importClinic:
-        preconditionFailure("what changes no staff, chairs or hours is decided elsewhere")
     }
 }
 
@@ -62,13 +65,6 @@ private func addOutages(_ feature: String, _ interval: Interval, _ state: Clinic
         ChairOutage(id: counters.nextOutage(), outage: Outage(chair: $0.id, interval: interval))
     }
     return .accepted(outages.map { .availability(.added(.outage($0))) }, PrivateDetails(), .outages(outages.map(\.id)))
-}
-
-private func remove<Thing>(
-    _ thing: Thing?, _ kind: ClinicRefusal.Kind, _ id: String, by event: (Thing) -> Event
-) -> Decision {
-    guard let thing else { return .refused(.unknown(kind, id), []) }
-    return .accepted([event(thing)], PrivateDetails(), .done)
 }
 
 /// Decides on a shift that somebody works beyond their patterns.
