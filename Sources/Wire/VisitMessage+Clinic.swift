@@ -103,7 +103,7 @@ extension EventMessage {
             number: recorded.number, kind: recorded.event.kind.rawValue,
             at: offsets.instant(second: recorded.at.seconds), uid: recorded.caller.uid, user: recorded.caller.user,
             pid: recorded.caller.pid, request: recorded.request, visits: recorded.event.visits.map(\.text))
-        if case .alertRaised(let alert) = recorded.event { message.alert = AlertMessage(alert, offsets) }
+        if case .alert(.raised(let alert)) = recorded.event { message.alert = AlertMessage(alert, offsets) }
         for subject in recorded.event.subjects {
             switch subject {
             case .patient(let id): message.patient = message.patient ?? id.text

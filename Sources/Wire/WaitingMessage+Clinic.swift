@@ -79,7 +79,7 @@ extension PlanDifferenceMessage {
     /// Tells of the places that were left by a change's events and for which somebody waits.
     package mutating func tell(_ events: [RecordedEvent], _ offsets: ClockOffsets) {
         let places = events.flatMap { recorded -> [PlacesFreed.Freed] in
-            if case .placesFreed(let freed) = recorded.event { freed.places } else { [] }
+            if case .waiting(.placesFreed(let freed)) = recorded.event { freed.places } else { [] }
         }
         freed =
             places.isEmpty ? nil : places.map { FreedPlaceMessage($0.place, entries: $0.entries, offsets) }

@@ -49,7 +49,7 @@ private final class Telling {
         self.zone = zone
         let days = zone.calendars(from: Telling.first - 14, through: Telling.first + 400)
         clinic = LivingClinic(configuration, calendars: days, now: Instant(minute: Telling.first.number * 1440 - 600))
-        for number in 1...9 { clinic.take(.addPatient(PatientDetails(record: "MRN-\(number)"))) }
+        for number in 1...9 { clinic.take(.patient(.add(PatientDetails(record: "MRN-\(number)")))) }
     }
 
     /// Monday, 2 March 2026.
@@ -63,7 +63,7 @@ private final class Telling {
             earliest: Telling.first + earliest, startWithinDays: within,
             availability: hours.map { [WeekWindow(days: days, hours: $0)] } ?? [],
             endDay: until.map { Telling.first + $0 })
-        clinic.take(.bookCourse(CourseOrder(patient: PatientID("p\(patient)"), regimen: regimen, wish: wish)))
+        clinic.take(.course(.book(CourseOrder(patient: PatientID("p\(patient)"), regimen: regimen, wish: wish))))
     }
 
     /// Minutes since 1970 UTC of a time by the clinic's clock.
@@ -85,10 +85,10 @@ private func nurseIll(_ telling: Telling) -> Day? {
     for patient in 5...7 { telling.book(patient, "booster", earliest: 7, within: 0, until: 8) }
     telling.book(8, "booster", earliest: 7, within: 0, until: 29)
     telling.book(9, "booster", earliest: 7, within: 1, until: 29, hours: Interval(900, 1020))
-    for visit in 1...7 { telling.clinic.take(.orderVisit(VisitID("v\(visit)"), .confirm, .other)) }
+    for visit in 1...7 { telling.clinic.take(.visit(.order(VisitID("v\(visit)"), .confirm, .other))) }
     telling.clinic.pass(to: Instant(minute: telling.minute(7, 470)))
     let off = Interval(telling.minute(7, 0), telling.minute(8, 0))
-    telling.clinic.take(.addTimeOff(TimeOff(person: "rn-2", interval: off)))
+    telling.clinic.take(.availability(.addTimeOff(TimeOff(person: "rn-2", interval: off))))
     return Telling.first + 7
 }
 
@@ -98,7 +98,7 @@ private func providerHoliday(_ telling: Telling) -> Day? {
     telling.book(2, "iv-induction", earliest: 0, hours: Interval(480, 900), days: [.mon, .wed, .fri])
     telling.book(3, "esketamine", earliest: 1)
     let off = Interval(telling.minute(21, 0), telling.minute(33, 0))
-    telling.clinic.take(.addTimeOff(TimeOff(person: "md-1", interval: off)))
+    telling.clinic.take(.availability(.addTimeOff(TimeOff(person: "md-1", interval: off))))
     return nil
 }
 
@@ -106,6 +106,6 @@ private func addedSaturday(_ telling: Telling) -> Day? {
     telling.clinic.pass(to: Instant(minute: telling.minute(0, 540)))
     telling.book(1, "booster", earliest: 3, within: 2, until: 5)
     telling.book(2, "iv-induction", earliest: 2)
-    telling.clinic.take(.addClosure(Closure(from: Telling.first + 1, through: Telling.first + 4)))
+    telling.clinic.take(.availability(.addClosure(Closure(from: Telling.first + 1, through: Telling.first + 4))))
     return nil
 }

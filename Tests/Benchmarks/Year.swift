@@ -113,7 +113,7 @@ private func tellStories(_ year: YearSimulation) {
     for course in year.clinic.state.allCourses where course.template.regimen.id == "esketamine" {
         let visits = year.clinic.state.visits(of: course).filter { $0.phase == "induction" }
         let booked = year.clinic.events.lazy.compactMap { event in
-            if case .courseBooked(let booked) = event.event, booked.course == course.id { booked } else { nil }
+            if case .course(.booked(let booked)) = event.event, booked.course == course.id { booked } else { nil }
         }.first
         let planned = booked?.visits.filter { $0.phase == "induction" }.map(\.place.day) ?? []
         let first = planned.first ?? year.clinic.today

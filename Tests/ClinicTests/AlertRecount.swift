@@ -37,21 +37,15 @@ struct AlertRecount {
         apply(recorded, to: &state)
         let at = recorded.at.seconds
         switch recorded.event {
-        case .alertRaised(let alert): told[alert, default: 0] += 1
-        case .courseBooked(let booked): justBooked = (booked.course, at)
-        case .courseChanged(let changed): settle(changed.course, at)
-        case .configurationAdopted:
+        case .alert(.raised(let alert)): told[alert, default: 0] += 1
+        case .course(.booked(let booked)): justBooked = (booked.course, at)
+        case .configuration(.adopted):
             for course in state.allCourses { settle(course.id, at) }
             let owed = dues.ofStaff
             // What was past when the clinic began was told before.
             owedByStaff = isFirst ? owed.map { settled($0, $0.due <= at) } : settle(owedByStaff, owed, at)
-        case .serviceStarted, .serviceStopped, .patientAdded, .patientsImported, .patientDetailsChanged,
-            .templateRecorded, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded, .outageRemoved,
-            .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded, .shiftRemoved, .repairProposed,
-            .visitsHit,
-            .visitsRetimed, .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed:
-            break
-        case .visitsRearranged(let rearranged): for changed in rearranged.changes { settle(changed.course, at) }
+        case .course, .repair: for changed in recorded.event.courseChanges { settle(changed.course, at) }
+        case .service, .patient, .visit, .availability, .waiting: break
         }
     }
 
@@ -70,7 +64,7 @@ struct AlertRecount {
     private mutating func settleBooked(before next: Event?) {
         guard let (course, at) = justBooked else { return }
         justBooked = nil
-        if case .courseChanged(let changed)? = next, changed.course == course, changed.action == .proposalHeld {
+        if case .course(.changed(let changed))? = next, changed.course == course, changed.action == .proposalHeld {
             return
         }
         settle(course, at)

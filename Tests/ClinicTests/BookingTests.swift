@@ -26,7 +26,7 @@ import Testing
         world.book(Sample.order("p2"))
         #expect(world.state.allCourses.map(\.template.id) == ["r1", "r1"])
         let changed = Sample.facility(regimens: [Sample.regimen("mdd", [Sample.evaluation])])
-        world.accept(.adoptConfiguration(ClinicConfiguration(facility: changed)))
+        world.accept(.configuration(.adopt(ClinicConfiguration(facility: changed))))
         world.book(Sample.order("p3"))
         #expect(world.state.allCourses.map(\.template.id) == ["r1", "r1", "r2"])
         #expect(world.state.course("c1")?.template.regimen.phases.count == 2)
@@ -34,8 +34,8 @@ import Testing
 
     @Test func aRefusedCourseIsAnEventWithoutEffect() throws {
         var world = World(Sample.facility(chairs: 1))
-        world.accept(.addOutage(Outage(chair: "chair-1", interval: Interval(0, 100_000_000))))
-        let decision = world.decision(.bookCourse(Sample.order()))
+        world.accept(.availability(.addOutage(Outage(chair: "chair-1", interval: Interval(0, 100_000_000)))))
+        let decision = world.decision(.course(.book(Sample.order())))
         guard case .refused(.noPlan(let refusal), let events) = decision else {
             Issue.record("\(decision)")
             return
@@ -43,7 +43,7 @@ import Testing
         #expect(refusal.visit == 1 && !refusal.days.isEmpty)
         let expected = CourseRefused(
             patient: "p1", regimen: "mdd", visit: 1, phase: "evaluation", rules: [.chairInService])
-        #expect(events == [.courseRefused(expected)])
+        #expect(events == [.course(.refused(expected))])
         var after = world
         after.take(events)
         #expect(after.state.lastEvent == world.state.lastEvent + 1)
@@ -54,7 +54,7 @@ import Testing
         var world = World()
         let proposal = try proposal(world)
         #expect(proposal.basis == world.state.lastEvent && world.state.allCourses.isEmpty)
-        guard case .course(let booked) = world.accept(.bookProposal(proposal, alternative: nil)) else {
+        guard case .course(let booked) = world.accept(.course(.bookProposal(proposal, alternative: nil))) else {
             Issue.record("not the reply to a course")
             return
         }
@@ -65,19 +65,19 @@ import Testing
         var world = World()
         let proposal = try proposal(world, Sample.order(alternatives: 2))
         try #require(proposal.plan.alternatives.count == 2)
-        world.accept(.bookProposal(proposal, alternative: 1))
+        world.accept(.course(.bookProposal(proposal, alternative: 1)))
         let days = world.state.allCourses[0].visits.compactMap { world.state.visit($0)?.day }
         #expect(days == proposal.plan.alternatives[1].visits.map(\.placement.day))
         #expect(
-            refusal(world.decision(.bookProposal(proposal, alternative: 2))) == .unknown(.alternative, "2"))
+            refusal(world.decision(.course(.bookProposal(proposal, alternative: 2)))) == .unknown(.alternative, "2"))
     }
 
     @Test func aProposalWhosePlaceIsGoneIsStaleAndSaysWhy() throws {
         var world = World(Sample.facility(chairs: 1))
         let mine = try proposal(world, Sample.order("p1"))
         let theirs = try proposal(world, Sample.order("p2"))
-        world.accept(.bookProposal(theirs, alternative: nil))
-        let decision = world.decision(.bookProposal(mine, alternative: nil))
+        world.accept(.course(.bookProposal(theirs, alternative: nil)))
+        let decision = world.decision(.course(.bookProposal(mine, alternative: nil)))
         guard case .refused(.stale(let stale), let events) = decision else {
             Issue.record("\(decision)")
             return
@@ -85,7 +85,7 @@ import Testing
         #expect(stale.since == mine.basis)
         #expect(Set(stale.changed.map(\.visit)) == [1, 2, 3, 4])
         #expect(stale.changed.contains(Stale.Change(visit: 1, rule: .chairFree)))
-        #expect(events.map(\.kind) == [.courseRefused])
+        #expect(events.map(\.kind) == [.course(.refused)])
     }
 
     @Test func aProposalThatAnAbsenceBrokeIsStale() throws {
@@ -93,8 +93,8 @@ import Testing
         let mine = try proposal(world)
         let day = try #require(mine.plan.visits.first).placement.day
         let off = TimeOff(person: "md-1", interval: Interval(day.number * 1440, (day.number + 1) * 1440))
-        world.accept(.addTimeOff(off))
-        let decision = world.decision(.bookProposal(mine, alternative: nil))
+        world.accept(.availability(.addTimeOff(off)))
+        let decision = world.decision(.course(.bookProposal(mine, alternative: nil)))
         #expect(
             refusal(decision)
                 == .stale(Stale(since: mine.basis, changed: [Stale.Change(visit: 1, rule: .attendantOnDuty)])))
@@ -109,23 +109,23 @@ import Testing
             (Sample.order { $0.features = ["pool"] }, .unknown(.feature, "pool")),
         ]
         for (order, expected) in cases {
-            #expect(refusal(world.decision(.bookCourse(order))) == expected)
+            #expect(refusal(world.decision(.course(.book(order)))) == expected)
             #expect(propose(order, state: world.state, calendar: world.calendar, now: Sample.now) == .refused(expected))
         }
         #expect(
-            decide(.bookCourse(Sample.order()), state: ClinicState(), calendar: world.calendar, now: Sample.now)
+            decide(.course(.book(Sample.order())), state: ClinicState(), calendar: world.calendar, now: Sample.now)
                 == .refused(.notConfigured, []))
     }
 
     @Test func aCalendarThatEndsTooEarlyIsAskedToReachFurther() {
         let short = World(days: 12)
-        guard case .needsDays(let day) = short.decision(.bookCourse(Sample.order())) else {
+        guard case .needsDays(let day) = short.decision(.course(.book(Sample.order()))) else {
             Issue.record("days beyond the calendar were not asked for")
             return
         }
         #expect(day > short.calendar.calendars.last)
         let late = Instant(minute: (Sample.monday.number + 400) * 1440)
-        guard case .needsDays(let today) = short.decision(.bookCourse(Sample.order()), now: late) else {
+        guard case .needsDays(let today) = short.decision(.course(.book(Sample.order())), now: late) else {
             Issue.record("the day of the present moment was not asked for")
             return
         }
@@ -175,7 +175,7 @@ import Testing
         let world = World()
         var order = Sample.order()
         order.payer = "Canary Insurance"
-        guard case .accepted(let events, let details, _) = world.decision(.bookCourse(order)) else {
+        guard case .accepted(let events, let details, _) = world.decision(.course(.book(order))) else {
             Issue.record("refused")
             return
         }
@@ -185,7 +185,7 @@ import Testing
 
     @Test func theSameQuestionHasTheSameAnswer() {
         let world = World()
-        #expect(world.decision(.bookCourse(Sample.order())) == world.decision(.bookCourse(Sample.order())))
+        #expect(world.decision(.course(.book(Sample.order()))) == world.decision(.course(.book(Sample.order()))))
     }
 
     private func proposal(_ world: World, _ order: CourseOrder = Sample.order()) throws -> Proposal {

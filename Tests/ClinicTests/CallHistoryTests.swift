@@ -51,9 +51,9 @@ import Testing
                 let isOwed = owed[reason.visit]?.purpose == reason.purpose || recount.doubtful.contains(reason.visit)
                 #expect(isOwed, "\(place): \(reason) is no difference")
             }
-            if case .alterCourse(let course, .hold, .patientRequest, _) = command {
+            if case .course(.alter(let course, .lifecycle(.hold), .patientRequest, _)) = command {
                 all.ownEnds += history.world.owesEnds(of: course, owed.keys)
-            } else if case .alterCourse(let course, .cease, .patientRequest, _) = command {
+            } else if case .course(.alter(let course, .lifecycle(.cease), .patientRequest, _)) = command {
                 all.ownEnds += history.world.owesEnds(of: course, owed.keys)
             }
             if history.isBroken { break }

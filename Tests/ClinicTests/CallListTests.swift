@@ -28,7 +28,7 @@ import Testing
     private func call(
         _ world: inout World, _ visit: VisitID, _ outcome: CallOutcome = .reached, _ now: Instant = Sample.now
     ) {
-        world.accept(.recordCall(PhoneCallMade(about: visit, outcome: outcome, at: now)), now: now)
+        world.accept(.visit(.recordCall(PhoneCallMade(about: visit, outcome: outcome, at: now))), now: now)
     }
 
     /// A way in which visits that were told are called off or get another time.
@@ -42,25 +42,25 @@ import Testing
             let second = world.visit(visits[1])
             let course = second.course
             func closed(_ through: Int) -> Command {
-                .addClosure(Closure(from: second.day, through: second.day + through))
+                .availability(.addClosure(Closure(from: second.day, through: second.day + through)))
             }
             func repair(_ world: inout World) {
                 guard
                     case .found(let found) = proposeRepair(
                         state: world.state, calendar: world.calendar, now: Sample.now)
                 else { return }
-                world.accept(.rearrange(found, .closure))
+                world.accept(.repair(.rearrange(found, .closure)))
             }
             switch self {
             case .cancelled: world.order(visits[1], .cancel(isMadeUp: false), reason: .staffing)
             case .cancelledAndMadeUp: world.order(visits[1], .cancel(isMadeUp: true), reason: .staffing)
-            case .held: world.alter(course, .hold)
-            case .ceased: world.alter(course, .cease)
-            case .phaseEnded: world.alter(course, .end(phase: "induction"))
+            case .held: world.alter(course, .lifecycle(.hold))
+            case .ceased: world.alter(course, .lifecycle(.cease))
+            case .phaseEnded: world.alter(course, .pattern(.end(phase: "induction")))
             case .steppedBack:
                 world.give(visits[0])
                 world.give(visits[1])
-                world.alter(course, .stepBack(visits: 1), now: Instant(minute: second.interval.until + 5))
+                world.alter(course, .pattern(.stepBack(visits: 1)), now: Instant(minute: second.interval.until + 5))
             case .omitted: world.order(visits[1], .omit, reason: .clinical)
             case .moved:
                 let day = world.visit(visits[3]).day + 1
@@ -70,19 +70,20 @@ import Testing
             case .wishesChanged:
                 var wish = world.course(course).wish
                 wish.blackoutDays = [second.day]
-                world.alter(course, .change(wish, from: nil))
+                world.alter(course, .pattern(.change(wish, from: nil)))
             case .gapsChanged:
-                world.alter(course, .regap(phase: "induction", gaps: [4], before: 0, after: 3, from: nil))
+                world.alter(course, .pattern(.regap(phase: "induction", gaps: [4], before: 0, after: 3, from: nil)))
             case .replannedAfterAClosure:
                 world.accept(closed(0))
-                world.alter(course, .replan)
+                world.alter(course, .lifecycle(.replan))
             case .repairedAfterAClosure:
                 world.accept(closed(0))
                 repair(&world)
             case .repairedAfterAnAbsence:
                 for person in ["rn-1", "rn-2"] as [PersonID] {
                     let day = second.day.number * 1440
-                    world.accept(.addTimeOff(TimeOff(person: person, interval: Interval(day, day + 1440))))
+                    world.accept(
+                        .availability(.addTimeOff(TimeOff(person: person, interval: Interval(day, day + 1440)))))
                 }
                 repair(&world)
             case .closedForAMonth:
@@ -92,9 +93,9 @@ import Testing
                 world.give(visits[0])
                 world.give(visits[1])
                 let now = Instant(minute: second.interval.until + 5)
-                world.alter(course, .assess(Assessment(measure: "PHQ-9", score: 2, at: now)), now: now)
-            case .gateClosed: world.alter(course, .gate(phase: "induction", opens: false))
-            case .bookingTakenBack: world.accept(.undo(world.events.last { $0.event.kind == .courseBooked }!))
+                world.alter(course, .care(.assess(Assessment(measure: "PHQ-9", score: 2, at: now))), now: now)
+            case .gateClosed: world.alter(course, .care(.gate(phase: "induction", opens: false)))
+            case .bookingTakenBack: world.accept(.undo(world.events.last { $0.event.kind == .course(.booked) }!))
             }
         }
     }
@@ -111,7 +112,7 @@ import Testing
         let visits = world.book().visits
         if way != .bookingTakenBack {
             for visit in visits {
-                world.accept(.recordCall(PhoneCallMade(about: visit, outcome: .reached, at: Sample.now)))
+                world.accept(.visit(.recordCall(PhoneCallMade(about: visit, outcome: .reached, at: Sample.now))))
             }
         }
         return (world, visits)
@@ -172,16 +173,18 @@ import Testing
         var (world, visits) = Self.told()
         let nurses: [PersonID] = ["rn-1", "rn-2"]
         let day = world.visit(visits[1]).day.number * 1440
-        for person in nurses { world.accept(.addTimeOff(TimeOff(person: person, interval: Interval(day, day + 1440)))) }
+        for person in nurses {
+            world.accept(.availability(.addTimeOff(TimeOff(person: person, interval: Interval(day, day + 1440)))))
+        }
         guard case .found(let found) = proposeRepair(state: world.state, calendar: world.calendar, now: Sample.now)
         else {
             Issue.record("no repair was sought")
             return
         }
-        world.accept(.rearrange(found, .staffing))
+        world.accept(.repair(.rearrange(found, .staffing)))
         let repair = try #require(world.events.last)
         #expect(!list(world).isEmpty)
-        for absence in world.state.allAbsences { world.accept(.removeTimeOff(absence.id)) }
+        for absence in world.state.allAbsences { world.accept(.availability(.takeBack([absence.id.text]))) }
         world.accept(.undo(repair))
         #expect(list(world).isEmpty && visits.allSatisfy { world.visit($0).status == .confirmed })
     }
@@ -203,9 +206,9 @@ import Testing
 
     @Test func aVisitThatComesBackAtTheVeryTimeIsNoNews() {
         var (world, visits) = Self.told()
-        world.alter("c1", .hold)
+        world.alter("c1", .lifecycle(.hold))
         #expect(list(world).count == 1)
-        world.alter("c1", .resume(from: world.visit(visits[0]).day))
+        world.alter("c1", .lifecycle(.resume(from: world.visit(visits[0]).day)))
         let open = world.state.visits(of: world.course()).filter(\.status.occupies)
         #expect(open.map(\.place.start) == visits.map { world.visit($0).place.start })
         #expect(open.allSatisfy { $0.status == .confirmed && $0.told } && list(world).isEmpty)
@@ -241,7 +244,7 @@ import Testing
         #expect(third.day.weekday != .mon && third.place.start.clock == 540)
         #expect(reasons(world, visits[2]).first?.due == Instant(minute: third.place.minute - 1440))
         // Closed the day before: by the end of the day before that.
-        world.accept(.addClosure(Closure(from: third.day - 1, through: third.day - 1)))
+        world.accept(.availability(.addClosure(Closure(from: third.day - 1, through: third.day - 1))))
         #expect(reasons(world, visits[2]).first?.due.minute == (third.day - 2).number * 1440 + 720)
         // Past: now, and once the visit would have been, still.
         for now in [third.place.minute - 60, third.place.minute + 3000] {
@@ -251,7 +254,7 @@ import Testing
 
     @Test func overALongWeekendWhatMustBeKnownIsDueBeforeTheClinicCloses() {
         var world = World(Sample.facility(regimens: [Sample.regimen("one", [Sample.evaluation])]))
-        world.accept(.addClosure(Closure(from: Sample.monday + 7, through: Sample.monday + 7)))
+        world.accept(.availability(.addClosure(Closure(from: Sample.monday + 7, through: Sample.monday + 7))))
         let visit = world.book(
             Sample.order(regimen: "one") { wish in
                 wish.earliest = Sample.monday + 8
@@ -301,9 +304,10 @@ import Testing
         #expect(world.visit(visits[2]).status == .tentative && !world.visit(visits[2]).told)
         #expect(list(world).map(\.purposes) == [[.lost], [.agree]] && list(world)[1].reasons.map(\.visit) == other)
         // Moved, the patient is asked about the new time.
-        world.accept(.orderVisit(visits[2], .move(PlaceWish()), .patientRequest))
+        world.accept(.visit(.order(visits[2], .move(PlaceWish()), .patientRequest)))
         #expect(list(world)[0].purposes == [.agree])
-        #expect(world.events.last { $0.event.kind == .courseChanged }?.event.courseChanges.first?.action == .visitMoved)
+        #expect(
+            world.events.last { $0.event.kind == .course(.changed) }?.event.courseChanges.first?.action == .visitMoved)
     }
 
     @Test func purposesStandInTheirOrderAndAClosedGateAsksForNothing() {
@@ -327,8 +331,9 @@ import Testing
         #expect(reasons.map(\.purpose) == [.calledOff, .changed, .changed, .changed, .agree, .ready])
         #expect(reasons.last?.missing == ["escort", "consent"])
         world.accept(
-            .recordCall(
-                PhoneCallMade(about: visits[3], outcome: .reached, at: Sample.now, through: Sample.monday + 60)))
+            .visit(
+                .recordCall(
+                    PhoneCallMade(about: visits[3], outcome: .reached, at: Sample.now, through: Sample.monday + 60))))
         // Nobody is late for what a closed gate keeps.
         let gate = world.visit(visits[4])
         #expect(gate.status == .tentative && gate.told)
@@ -337,7 +342,7 @@ import Testing
 
     @Test func aCallAboutAnEndedCourseFallsDueAndIsDone() throws {
         var (world, visits) = Self.told()
-        world.alter("c1", .cease)
+        world.alter("c1", .lifecycle(.cease))
         let first = world.visit(visits[0])
         let alerts = due(
             world.state, after: Sample.now, through: Instant(minute: first.place.minute),
@@ -348,10 +353,12 @@ import Testing
         call(&world, visits[0])
         #expect(list(world).count == 1, "what is due later than three days on was not spoken of")
         world.accept(
-            .recordCall(
-                PhoneCallMade(about: visits[0], outcome: .reached, at: Sample.now, through: Sample.monday + 30)))
+            .visit(
+                .recordCall(
+                    PhoneCallMade(about: visits[0], outcome: .reached, at: Sample.now, through: Sample.monday + 30))))
         #expect(list(world).isEmpty && world.state.trimmed(from: Sample.monday + 90).course("c1") == nil)
         #expect(
-            world.refusal(.recordCall(PhoneCallMade(about: visits[0], outcome: .declined, at: Sample.now))) != nil)
+            world.refusal(.visit(.recordCall(PhoneCallMade(about: visits[0], outcome: .declined, at: Sample.now))))
+                != nil)
     }
 }

@@ -57,23 +57,24 @@ import Testing
         let id = world.book().visits[1]
         let visit = world.visit(id)
         let start = Instant(minute: visit.place.minute)
-        let command = Command.recordFact(id, Fact(.started, at: start), isOverridden: false)
+        let command = Command.visit(.recordFact(id, Fact(.started, at: start), isOverridden: false))
         world.fact(id, Fact(.arrived, at: start), now: start)
         #expect(world.refusal(command, now: start) == .missing(["escort", "consent", "labs", "fasted"]))
         world.fact(id, Fact(.escortConfirmed, at: start), now: start)
         world.fact(id, Fact(.checkMet, at: start, detail: "fasted"), now: start)
-        world.alter("c1", .prerequisite(PrerequisiteDone(name: "consent", day: visit.day - 31)))
-        world.alter("c1", .prerequisite(PrerequisiteDone(name: "labs", day: visit.day, visit: id)))
+        world.alter("c1", .care(.prerequisite(PrerequisiteDone(name: "consent", day: visit.day - 31))))
+        world.alter("c1", .care(.prerequisite(PrerequisiteDone(name: "labs", day: visit.day, visit: id))))
         #expect(world.refusal(command, now: start) == .missing(["consent"]))
         var overridden = world
         overridden.fact(id, Fact(.started, at: start), isOverridden: true, now: start)
         #expect(overridden.visit(id).facts.contains(Fact(.overridden, at: start, detail: "consent")))
-        world.alter("c1", .prerequisite(PrerequisiteDone(name: "consent", day: visit.day - 30)))
+        world.alter("c1", .care(.prerequisite(PrerequisiteDone(name: "consent", day: visit.day - 30))))
         world.fact(id, Fact(.started, at: start), now: start)
         #expect(world.visit(id).status == .inProgress(stage: 0))
         #expect(
             refusal(
-                world.decision(.alterCourse("c1", .prerequisite(PrerequisiteDone(name: "x", day: visit.day)), .other)))
+                world.decision(
+                    .course(.alter("c1", .care(.prerequisite(PrerequisiteDone(name: "x", day: visit.day))), .other))))
                 == .unknown(.prerequisite, "x"))
     }
 
@@ -90,10 +91,10 @@ import Testing
     func aGateOpensWithAnEnoughReducedScore(score: Int, opens: Bool) {
         var world = Self.world([Sample.evaluation, Sample.induction(), Self.gated])
         let visits = world.book().visits
-        world.alter("c1", .assess(Assessment(measure: "PHQ-9", score: 20, at: Sample.now)))
+        world.alter("c1", .care(.assess(Assessment(measure: "PHQ-9", score: 20, at: Sample.now))))
         for visit in visits.prefix(4) { world.give(visit) }
         let now = Instant(minute: world.visit(visits[3]).interval.until)
-        world.alter("c1", .assess(Assessment(measure: "PHQ-9", score: score, at: now)), now: now)
+        world.alter("c1", .care(.assess(Assessment(measure: "PHQ-9", score: score, at: now))), now: now)
         #expect(world.course().progress.openGates == (opens ? ["maintenance"] : []))
         #expect(world.visit(visits[4]).status == (opens ? .confirmed : .tentative))
     }
@@ -101,7 +102,7 @@ import Testing
     @Test func whatIsSaidForAGateThatStaysClosedFollows() {
         var extended = Self.world([Sample.evaluation, Sample.induction(), Self.gated])
         extended.book()
-        extended.alter("c1", .gate(phase: "maintenance", opens: false))
+        extended.alter("c1", .care(.gate(phase: "maintenance", opens: false)))
         let phases = extended.state.visits(of: extended.course()).map(\.phase)
         #expect(phases.count { $0 == "induction" } == 5)
         for (otherwise, status) in [(Gate.Otherwise.hold, CourseStatus.onHold), (.cease, .ceased)] {
@@ -109,7 +110,7 @@ import Testing
             gated.gate?.otherwise = otherwise
             var world = Self.world([Sample.evaluation, Sample.induction(), gated])
             world.book()
-            world.alter("c1", .gate(phase: "maintenance", opens: false))
+            world.alter("c1", .care(.gate(phase: "maintenance", opens: false)))
             #expect(world.course().status == status)
         }
     }
@@ -123,18 +124,19 @@ import Testing
         world.give(visits[0])
         world.give(visits[1])
         let now = Instant(minute: world.visit(visits[1]).interval.until)
-        world.alter("c1", .assess(Assessment(measure: "MADRS", score: 11, at: now)), now: now)
+        world.alter("c1", .care(.assess(Assessment(measure: "MADRS", score: 11, at: now))), now: now)
         #expect(visits.allSatisfy { world.visit($0).status.occupies })
-        world.alter("c1", .assess(Assessment(measure: "MADRS", score: 10, at: now)), now: now)
+        world.alter("c1", .care(.assess(Assessment(measure: "MADRS", score: 10, at: now))), now: now)
         #expect(visits.map { world.visit($0).status.occupies } == [true, true, true, false, false, false])
         world.give(visits[2])
         // The forms are still to be written.
         for visit in visits[1...2] {
             #expect(world.course().status == .active)
-            world.alter("c1", .taskDone("\(visit)/form"))
+            world.alter("c1", .care(.taskDone("\(visit)/form")))
         }
         #expect(world.course().status == .completed)
-        world.alter("c1", .extend(phase: nil, visits: 1), now: Instant(minute: world.visit(visits[2]).interval.until))
+        world.alter(
+            "c1", .pattern(.extend(phase: nil, visits: 1)), now: Instant(minute: world.visit(visits[2]).interval.until))
         #expect(world.course().status == .active)
         let appended = world.state.visits(of: world.course()).filter { $0.status == .tentative }
         #expect(appended.map(\.number) == [4])
@@ -154,11 +156,12 @@ import Testing
         #expect(tasks.map(\.id) == ["\(visits[1])/PHQ-9", "\(visits[1])/form"])
         #expect(tasks.map(\.due) == [day, day + 7])
         let now = Instant(minute: world.visit(visits[1]).interval.until)
-        world.alter("c1", .assess(Assessment(measure: "PHQ-9", score: 20, at: now)), now: now)
-        world.alter("c1", .taskDone("\(visits[1])/form"), now: now)
+        world.alter("c1", .care(.assess(Assessment(measure: "PHQ-9", score: 20, at: now))), now: now)
+        world.alter("c1", .care(.taskDone("\(visits[1])/form")), now: now)
         #expect(world.state.tasks(of: world.course()).isEmpty)
         #expect(
-            refusal(world.decision(.alterCourse("c1", .taskDone("x"), .other), now: now)) == .unknown(.task, "x"))
+            refusal(world.decision(.course(.alter("c1", .care(.taskDone("x")), .other)), now: now))
+                == .unknown(.task, "x"))
     }
 
     @Test func anAuthorisationIsAddedOrReplacedByItsNumber() {
@@ -167,13 +170,14 @@ import Testing
         var authorisation = Authorisation(
             number: "A", status: .requested, visits: 4, visitTypes: ["iv"], from: Sample.monday,
             through: Sample.monday + 30)
-        world.alter("c1", .authorise(authorisation))
+        world.alter("c1", .care(.authorise(authorisation)))
         authorisation.status = .approved
-        world.alter("c1", .authorise(authorisation))
+        world.alter("c1", .care(.authorise(authorisation)))
         #expect(world.course().wish.authorisations == [authorisation] && world.course().wish.requiresAuthorisation)
         authorisation.through = Sample.monday - 1
         #expect(
-            refusal(world.decision(.alterCourse("c1", .authorise(authorisation), .payer))) == .endsBeforeStart)
+            refusal(world.decision(.course(.alter("c1", .care(.authorise(authorisation)), .payer)))) == .endsBeforeStart
+        )
     }
 
     // MARK: What falls due
@@ -273,9 +277,9 @@ import Testing
         var world = Self.world()
         let id = world.book().visits[1]
         let through = Instant(minute: world.visit(id).place.minute - 72 * 60)
-        let command = Command.raiseAlerts(through: through)
+        let command = Command.alert(.raise(through: through))
         world.accept(command, now: through)
-        let told = world.events.compactMap { if case .alertRaised(let alert) = $0.event { alert } else { nil } }
+        let told = world.events.compactMap { if case .alert(.raised(let alert)) = $0.event { alert } else { nil } }
         #expect(told.contains(Alert(.visitReminder, .visit(id), "72", due: through)))
         #expect(world.decision(command, now: through) == .accepted([], PrivateDetails(), .done))
         #expect(Set(told).count == told.count && world.state.alertedThrough == through)
@@ -313,13 +317,13 @@ import Testing
         let far = Authorisation(
             number: "B", status: .approved, visits: 2, visitTypes: ["iv"], from: Sample.monday,
             through: Sample.monday + 60)
-        world.alter("c1", .authorise(far))
+        world.alter("c1", .care(.authorise(far)))
         let fifth = world.visit(visits[4]).day
         #expect(day(.authorisationShort) == max(fifth - 14, Day(number: Sample.now.minute / 1440)))
         world.give(visits[2])
         world.give(visits[3])
         #expect(day(.inductionSlipping) == nil)
-        world.alter("c1", .gate(phase: "maintenance", opens: true))
+        world.alter("c1", .care(.gate(phase: "maintenance", opens: true)))
         #expect(day(.gateDue) == nil)
         #expect(day(.taskDue) == first + 7)
     }
@@ -336,7 +340,7 @@ import Testing
         let expected = Instant(minute: (Sample.monday.number + 10) * 1440)
         #expect(alerts() == [Alert(.credentialExpiring, .person("rn-1"), "acls", due: expected)])
         facility.staff[0].credentials.append(Credential(name: "acls", until: Sample.monday + 400))
-        world.accept(.adoptConfiguration(ClinicConfiguration(facility: facility)))
+        world.accept(.configuration(.adopt(ClinicConfiguration(facility: facility))))
         #expect(alerts().isEmpty)
     }
 }

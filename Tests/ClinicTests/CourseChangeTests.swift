@@ -19,7 +19,7 @@ import Testing
     @Test func aPhaseGetsMoreVisitsAndLaterOnesTheNextNumbers() {
         var world = Self.world([Sample.evaluation, Sample.induction(), Sample.maintenance])
         let visits = world.book().visits
-        world.alter("c1", .extend(phase: "induction", visits: 2))
+        world.alter("c1", .pattern(.extend(phase: "induction", visits: 2)))
         let now = world.state.visits(of: world.course())
         #expect(now.map(\.number) == Array(1...8))
         #expect(
@@ -35,7 +35,7 @@ import Testing
     @Test func appendedVisitsBelongToTheLastPhase() {
         var world = Self.world([Sample.evaluation, Sample.induction()])
         world.book()
-        world.alter("c1", .extend(phase: nil, visits: 1))
+        world.alter("c1", .pattern(.extend(phase: nil, visits: 1)))
         #expect(world.state.visits(of: world.course()).last?.number == 5)
     }
 
@@ -49,11 +49,11 @@ import Testing
         world.give(visits[1])
         let early = Instant(minute: world.visit(visits[1]).place.minute + 120)
         #expect(
-            world.refusal(.alterCourse("c1", .end(phase: "induction"), .clinical), now: early)
+            world.refusal(.course(.alter("c1", .pattern(.end(phase: "induction")), .clinical)), now: early)
                 == .tooFewVisits(phase: "induction", minimum: 2))
         world.give(visits[2])
         let later = Instant(minute: world.visit(visits[2]).place.minute + 120)
-        world.alter("c1", .end(phase: "induction"), now: later)
+        world.alter("c1", .pattern(.end(phase: "induction")), now: later)
         for visit in visits[3...4] { #expect(world.visit(visit).status == .cancelled(.early, .other)) }
         let rest = world.state.visits(of: world.course()).filter { $0.status == .tentative }
         #expect(rest.map(\.phase) == ["maintenance", "maintenance"] && rest.map(\.number) == [4, 5])
@@ -67,15 +67,15 @@ import Testing
         let now = Instant(minute: world.visit(visits[3]).place.minute + 120)
         world.give(visits[4])
         let later = Instant(minute: world.visit(visits[4]).place.minute + 120)
-        #expect(world.refusal(.alterCourse("c1", .advance, .clinical), now: later) == nil)
-        world.alter("c1", .stepBack(visits: 2), now: later)
+        #expect(world.refusal(.course(.alter("c1", .pattern(.advance), .clinical)), now: later) == nil)
+        world.alter("c1", .pattern(.stepBack(visits: 2)), now: later)
         let rest = world.state.visits(of: world.course()).filter { $0.status == .tentative }
         #expect(rest.prefix(3).map(\.phase) == ["induction (2)", "induction (2)", "upkeep (2)"])
         #expect(rest.map(\.number) == Array(6..<(6 + rest.count)))
         var ahead = Self.world([Sample.evaluation, Sample.induction(), Self.open])
         let others = ahead.book().visits
         for visit in others.prefix(2) { ahead.give(visit) }
-        ahead.alter("c1", .advance, now: Instant(minute: ahead.visit(others[1]).place.minute + 120))
+        ahead.alter("c1", .pattern(.advance), now: Instant(minute: ahead.visit(others[1]).place.minute + 120))
         let next = ahead.state.visits(of: ahead.course()).first { $0.status == .tentative }
         #expect(next?.phase == "upkeep" && next?.number == 3)
         _ = now
@@ -85,7 +85,7 @@ import Testing
         var world = Self.world([Sample.evaluation, Sample.induction(count: 5)])
         let visits = world.book().visits
         let from = world.visit(visits[3]).day
-        world.alter("c1", .regap(phase: "induction", gaps: [7], before: 1, after: 1, from: from))
+        world.alter("c1", .pattern(.regap(phase: "induction", gaps: [7], before: 1, after: 1, from: from)))
         let now = visits.map(world.visit)
         #expect(now[2].day - now[1].day < 6)
         #expect((6...8).contains(now[3].day - now[2].day) && (6...8).contains(now[4].day - now[3].day))
@@ -97,7 +97,7 @@ import Testing
         var wish = world.course().wish
         wish.availability = [WeekWindow(days: [.tue, .thu], hours: Interval(600, 720))]
         wish.earliest = Sample.monday + 50
-        world.alter("c1", .change(wish, from: nil))
+        world.alter("c1", .pattern(.change(wish, from: nil)))
         #expect(world.course().wish.earliest == Sample.monday)
         for visit in visits.map(world.visit) {
             #expect([.tue, .thu].contains(visit.day.weekday) && visit.place.start.clock >= 600)
@@ -111,12 +111,12 @@ import Testing
         let visits = world.book().visits
         for visit in visits.prefix(2) { world.give(visit) }
         let now = Instant(minute: world.visit(visits[1]).place.minute + 120)
-        world.alter("c1", .hold, now: now)
+        world.alter("c1", .lifecycle(.hold), now: now)
         #expect(world.course().status == .onHold)
         #expect(visits[2...].allSatisfy { !world.visit($0).status.occupies })
         #expect(
-            world.refusal(.alterCourse("c1", .replan, .other), now: now) == .course("c1", .onHold))
-        world.alter("c1", .resume(from: Sample.monday + 28), now: now)
+            world.refusal(.course(.alter("c1", .lifecycle(.replan), .other)), now: now) == .course("c1", .onHold))
+        world.alter("c1", .lifecycle(.resume(from: Sample.monday + 28)), now: now)
         let rest = world.state.visits(of: world.course()).filter { $0.status == .tentative }
         #expect(rest.map(\.number) == [3, 4] && rest[0].day >= Sample.monday + 28)
         #expect(rest[0].day <= Sample.monday + 42 && (2...5).contains(rest[1].day - rest[0].day))
@@ -125,9 +125,9 @@ import Testing
     @Test func aCourseEndsEarlyOrOfItself() {
         var world = Self.world([Sample.evaluation, Sample.induction()])
         let visits = world.book().visits
-        world.alter("c1", .cease)
+        world.alter("c1", .lifecycle(.cease))
         #expect(world.course().status == .ceased && visits.allSatisfy { !world.visit($0).status.occupies })
-        #expect(world.refusal(.alterCourse("c1", .replan, .other)) == .course("c1", .ceased))
+        #expect(world.refusal(.course(.alter("c1", .lifecycle(.replan), .other))) == .course("c1", .ceased))
         let others = world.book(Sample.order("p2")).visits
         for visit in others.dropLast() { world.give(visit) }
         #expect(world.course("c2").status == .active)
@@ -139,7 +139,7 @@ import Testing
         var world = Self.world([Sample.evaluation, Sample.induction(count: 5), Self.open])
         let lastDay = Sample.monday - 4
         let adopted = CourseProgress.Adopted(phase: "induction", given: 3, lastDay: lastDay)
-        world.accept(.adoptCourse(Sample.order(), adopted))
+        world.accept(.course(.adopt(Sample.order(), adopted)))
         let visits = world.state.visits(of: world.course())
         #expect(visits.prefix(3).map(\.phase) == ["induction", "induction", "upkeep"])
         #expect(visits.map(\.number) == Array(4..<(4 + visits.count)))
@@ -149,7 +149,7 @@ import Testing
         let made = world.state.visits(of: world.course()).filter { $0.number == 5 && $0.status.occupies }
         #expect(made.count == 1)
         let many = CourseProgress.Adopted(phase: "induction", given: 6, lastDay: lastDay)
-        #expect(world.refusal(.adoptCourse(Sample.order("p2"), many)) != nil)
+        #expect(world.refusal(.course(.adopt(Sample.order("p2"), many))) != nil)
     }
 
     @Test func whatComesInsideTheHorizonIsPlannedAndNothingMoves() {
@@ -157,9 +157,9 @@ import Testing
         world.book()
         let before = world.state.visits(of: world.course())
         #expect(world.state.coursesToRoll == ["c1"])
-        #expect(world.alter("c1", .rollHorizon) == nil)
+        #expect(world.alter("c1", .lifecycle(.rollHorizon)) == nil)
         let later = Instant(minute: Sample.now.minute + 7 * 1440)
-        world.alter("c1", .rollHorizon, now: later)
+        world.alter("c1", .lifecycle(.rollHorizon), now: later)
         let after = world.state.visits(of: world.course())
         #expect(after.count == before.count + 1 && Array(after.prefix(before.count)) == before)
         // Nominal days count from the course's earliest day, or the last kept visit's.
@@ -178,7 +178,7 @@ import Testing
             return
         }
         let until = Instant(seconds: Sample.now.seconds + 900)
-        world.accept(.holdProposal(proposal, alternative: nil, until: until))
+        world.accept(.course(.holdProposal(proposal, alternative: nil, until: until)))
         let held = world.state.visits(of: world.course())
         #expect(held.count == 3 && held.allSatisfy { $0.status == .tentative && !$0.told })
         let other = world.book(Sample.order("p2")).visits.map(world.visit)
@@ -186,12 +186,12 @@ import Testing
         #expect(world.state.expiredHolds(at: Instant(seconds: until.seconds - 1)).isEmpty)
         #expect(world.state.expiredHolds(at: until) == ["c1"])
         var kept = world
-        kept.alter("c1", .bookHeld, now: Instant(seconds: until.seconds - 1))
+        kept.alter("c1", .held(.book), now: Instant(seconds: until.seconds - 1))
         #expect(kept.course().progress.heldUntil == nil)
         #expect(kept.state.visits(of: kept.course()).allSatisfy { $0.status == .confirmed && $0.told })
-        #expect(world.refusal(.alterCourse("c1", .bookHeld, .other), now: until) == .held("c1"))
+        #expect(world.refusal(.course(.alter("c1", .held(.book), .other)), now: until) == .held("c1"))
         #expect(world.refuses(held[0].id, .confirm) == .held("c1"))
-        world.alter("c1", .release, now: until)
+        world.alter("c1", .held(.release), now: until)
         #expect(world.course().status == .ceased && world.course().visits.isEmpty)
         #expect(held.allSatisfy { world.state.visit($0.id) == nil })
         let first = world.book(Sample.order("p1")).visits.map(world.visit)
@@ -206,7 +206,7 @@ import Testing
         let day = world.visit(visits[1]).day
         let start = world.visit(visits[1]).place.minute
         func hits(_ from: Int, _ until: Int) -> [Hit] {
-            let off = Command.addTimeOff(TimeOff(person: "rn-1", interval: Interval(from, until)))
+            let off = Command.availability(.addTimeOff(TimeOff(person: "rn-1", interval: Interval(from, until))))
             guard case .accepted(let events, _, _) = world.decision(off) else { return [] }
             return Clinic.hits(by: events, on: world.state, calendar: world.calendar, now: Sample.now)
         }
@@ -215,7 +215,7 @@ import Testing
         #expect(hits(start + 70, start + 71).isEmpty)
         #expect(hits(start + 69, start + 70) == [Hit(visit: visits[1], rules: [.attendantOnDuty])])
         let closed = Closure(from: day, through: day)
-        guard case .accepted(let events, _, _) = world.decision(.addClosure(closed)) else { return }
+        guard case .accepted(let events, _, _) = world.decision(.availability(.addClosure(closed))) else { return }
         let all = Clinic.hits(by: events, on: world.state, calendar: world.calendar, now: Sample.now)
         #expect(all.map(\.visit) == [visits[1]] && all[0].rules == [.openingHours])
         world.order(visits[1], .override(.openingHours))
@@ -226,12 +226,12 @@ import Testing
         var world = World()
         let visits = world.book().visits
         let minute = world.visit(visits[0]).place.minute
-        let command = Command.addOutages(feature: "monitor", Interval(minute, minute + 30))
+        let command = Command.availability(.addOutages(feature: "monitor", Interval(minute, minute + 30)))
         guard case .accepted(let events, _, _) = world.decision(command) else { return }
         #expect(Clinic.hits(by: events, on: world.state, calendar: world.calendar, now: Sample.now).count == 1)
         #expect(world.accept(command) == .outages(["o1", "o2"]))
         #expect(
-            ClinicTests.refusal(world.decision(.addOutages(feature: "pool", Interval(0, 1))))
+            ClinicTests.refusal(world.decision(.availability(.addOutages(feature: "pool", Interval(0, 1)))))
                 == .unknown(.feature, "pool"))
     }
 }

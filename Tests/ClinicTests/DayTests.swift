@@ -31,7 +31,8 @@ import Testing
         #expect(pushed(world, first, at: first.place.minute).isEmpty)
         let start = first.place.minute
         world.accept(
-            .recordFact(first.id, Fact(.started, at: Instant(minute: start)), isOverridden: true, isMeant: true),
+            .visit(
+                .recordFact(first.id, Fact(.started, at: Instant(minute: start)), isOverridden: true, isMeant: true)),
             now: Instant(minute: start))
         #expect(pushed(world, first, at: start + 5).isEmpty)
     }
@@ -42,7 +43,7 @@ import Testing
         let now = Instant(minute: first.place.minute - 30)
         for (delay, minutes) in [(slack, nil), (slack + 1, 5), (slack + 20, 20)] as [(Int, Int?)] {
             world.accept(
-                .recordFact(first.id, Fact(.delayed, at: now, number: delay), isOverridden: false), now: now)
+                .visit(.recordFact(first.id, Fact(.delayed, at: now, number: delay), isOverridden: false)), now: now)
             let push = pushed(world, first, at: now.minute).first
             #expect(push?.minutes == minutes && push?.swap == nil, "\(delay) minutes late, slack \(slack)")
             #expect(push.map { $0.visit == second.id } ?? (minutes == nil))
@@ -56,18 +57,18 @@ import Testing
         let chair = second.place.chair
         if chair != first.place.chair {
             world.accept(
-                .orderVisit(second.id, .move(PlaceWish(chair: first.place.chair)), .other), now: Sample.now)
+                .visit(.order(second.id, .move(PlaceWish(chair: first.place.chair)), .other)), now: Sample.now)
         }
         let moved = world.state.visit(second.id)!
         #expect(moved.place.chair == first.place.chair)
-        world.accept(.recordFact(first.id, Fact(.delayed, at: now, number: 60), isOverridden: false), now: now)
+        world.accept(.visit(.recordFact(first.id, Fact(.delayed, at: now, number: 60), isOverridden: false)), now: now)
         let push = pushed(world, first, at: now.minute).first
         #expect(push?.swap?.chair == (first.place.chair == "chair-1" ? "chair-2" : "chair-1"))
         #expect(push?.swap?.persons == moved.place.persons)
         // The swap is a move that is taken, be it ever so near.
         let near = Instant(minute: moved.place.minute - 31)
         world.accept(
-            .orderVisit(moved.id, .move(PlaceWish(chair: push?.swap?.chair)), .staffing), now: near)
+            .visit(.order(moved.id, .move(PlaceWish(chair: push?.swap?.chair)), .staffing)), now: near)
         #expect(world.state.visit(moved.id)?.place.chair == push?.swap?.chair)
         #expect(world.state.visit(moved.id)?.place.start == moved.place.start)
         #expect(pushed(world, first, at: near.minute).isEmpty)
@@ -79,7 +80,7 @@ import Testing
         func fact(_ kind: Fact.Kind, _ minute: Int, _ number: Int? = nil) {
             let at = Instant(minute: minute)
             let fact = Fact(kind, at: at, number: number)
-            world.accept(.recordFact(first.id, fact, isOverridden: true, isMeant: true), now: at)
+            world.accept(.visit(.recordFact(first.id, fact, isOverridden: true, isMeant: true)), now: at)
         }
         fact(.started, start)
         fact(.stageBegun, start + 15, 1)
@@ -131,10 +132,10 @@ import Testing
         #expect(sheet(world.state.visit(visits[2])!.day).contains("unauthorised v3"))
         let nurse = infusion.place.persons[0]
         let away = Interval(infusion.place.minute - 60, infusion.place.minute + 600)
-        world.accept(.addTimeOff(TimeOff(person: nurse, interval: away)))
+        world.accept(.availability(.addTimeOff(TimeOff(person: nurse, interval: away))))
         #expect(sheet(infusion.day).first == "staffing v2 attendant-on-duty")
         world.accept(
-            .alterCourse("c1", .prerequisite(PrerequisiteDone(name: "consent", day: Sample.monday)), .other))
+            .course(.alter("c1", .care(.prerequisite(PrerequisiteDone(name: "consent", day: Sample.monday))), .other)))
         #expect(!sheet(infusion.day).contains("prerequisite v2 consent"))
         let at = Instant(minute: infusion.place.minute)
         world.fact(visits[1], Fact(.arrived, at: at), now: at)

@@ -24,7 +24,7 @@ import Testing
             #expect(found == due(state, after: told, through: history.now, calendars: calendars), "\(place)")
             guard step % 3 == 0 else { continue }
             toldCount += found.count
-            let events = found.map { Event.alertRaised($0) }
+            let events = found.map { Event.alert(.raised($0)) }
             history.world.take(events)
             index.follow(events, to: history.world.state, calendars: calendars)
         }
@@ -53,7 +53,7 @@ import Testing
 
     @Test func whatABookingFindsDueFallsDueWithItButNoReminderDoes() {
         var world = World(Self.escorted())
-        let alerts = made(.bookCourse(Sample.order()), &world, now: Sample.now)
+        let alerts = made(.course(.book(Sample.order())), &world, now: Sample.now)
         // The evaluation needs no escort, the first infusion is three days on: only agreement is due.
         #expect(Set(alerts.map(\.kind)) == [.visitToConfirm])
         #expect(alerts.allSatisfy { $0.due == Sample.now })
@@ -71,7 +71,7 @@ import Testing
             world.state, after: Instant(seconds: 0), through: now, calendars: world.calendar.calendars)
         #expect(known.contains { $0.kind == .escortMissing && $0.subject == .visit(visit) })
         let wish = PlaceWish(from: day, through: day, clock: 630)
-        let moved = made(.orderVisit(visit, .move(wish), .patientRequest), &world, now: now)
+        let moved = made(.visit(.order(visit, .move(wish), .patientRequest)), &world, now: now)
         #expect(!moved.contains { $0.kind == .escortMissing || $0.kind == .visitReminder })
     }
 
@@ -80,8 +80,9 @@ import Testing
         let visit = world.book().visits[1]
         let start = Instant(minute: world.state.visit(visit)!.place.minute)
         let now = Instant(seconds: start.seconds + 3600)
-        #expect(made(.recordFact(visit, Fact(.arrived, at: start), isOverridden: false), &world, now: now).isEmpty)
-        let begun = made(.recordFact(visit, Fact(.started, at: start), isOverridden: false), &world, now: now)
+        #expect(
+            made(.visit(.recordFact(visit, Fact(.arrived, at: start), isOverridden: false)), &world, now: now).isEmpty)
+        let begun = made(.visit(.recordFact(visit, Fact(.started, at: start), isOverridden: false)), &world, now: now)
         #expect(begun == [Alert(.visitOverrun, .visit(visit), "preparation", due: now)])
     }
 
@@ -91,7 +92,7 @@ import Testing
         var world = World(facility)
         var configuration = ClinicConfiguration(facility: facility)
         configuration.notifications.credentialDays = 60
-        let alerts = made(.adoptConfiguration(configuration), &world, now: Sample.now)
+        let alerts = made(.configuration(.adopt(configuration)), &world, now: Sample.now)
         #expect(alerts == [Alert(.credentialExpiring, .person("rn-1"), "acls", due: Sample.now)])
     }
 }

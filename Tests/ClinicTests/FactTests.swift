@@ -34,7 +34,7 @@ import Testing
         var world = World()
         var configuration = ClinicConfiguration(facility: Sample.facility())
         configuration.notifications.lateCancellationBusinessHours = 1
-        world.accept(.adoptConfiguration(configuration))
+        world.accept(.configuration(.adopt(configuration)))
         let visits = world.book().visits
         world.give(visits[0])
         let id = visits[1]
@@ -87,7 +87,7 @@ import Testing
             let number = kind == .stageBegun ? 1 : kind == .delayed ? 20 : visit.place.minute
             let fact = Fact(kind, at: now, number: number, detail: kind == .called ? "reached" : nil)
             func asked(isMeant: Bool) -> Decision {
-                world.decision(.recordFact(id, fact, isOverridden: true, isMeant: isMeant), now: now)
+                world.decision(.visit(.recordFact(id, fact, isOverridden: true, isMeant: isMeant)), now: now)
             }
             let expected = Self.expected(kind, status)
             #expect(Self.answer(asked(isMeant: false)) == expected.plain, "\(kind) of \(status)")
@@ -108,7 +108,7 @@ import Testing
         let (start, end) = (world.visit(id).interval.from, world.visit(id).interval.until)
         func why(_ world: World, _ kind: Fact.Kind, _ minute: Int) -> FactSlip.Why? {
             let fact = Fact(kind, at: Self.at(minute), number: kind == .stageBegun ? 1 : nil)
-            let command = Command.recordFact(id, fact, isOverridden: true)
+            let command = Command.visit(.recordFact(id, fact, isOverridden: true))
             guard case .slip(let slip)? = world.refusal(command, now: Self.at(end + 600)) else { return nil }
             return slip.why
         }
@@ -147,7 +147,7 @@ import Testing
         let start = world.visit(id).place.minute
         let now = Self.at(start + 60)
         func why(_ kind: Fact.Kind, _ at: Instant, _ number: Int? = nil) -> FactSlip.Why? {
-            let command = Command.recordFact(id, Fact(kind, at: at, number: number), isOverridden: false)
+            let command = Command.visit(.recordFact(id, Fact(kind, at: at, number: number), isOverridden: false))
             guard case .slip(let slip)? = world.refusal(command, now: now) else { return nil }
             return slip.why
         }
@@ -161,9 +161,9 @@ import Testing
         #expect(why(.continued, now) == .before(.paused, nil))
         var paused = world
         paused.fact(id, Fact(.paused, at: Self.at(start + 5)), now: now)
-        let again = Command.recordFact(id, Fact(.paused, at: Self.at(start + 6)), isOverridden: false)
+        let again = Command.visit(.recordFact(id, Fact(.paused, at: Self.at(start + 6)), isOverridden: false))
         #expect(paused.refusal(again, now: now) != nil)
-        let early = Command.recordFact(id, Fact(.continued, at: Self.at(start + 4)), isOverridden: false)
+        let early = Command.visit(.recordFact(id, Fact(.continued, at: Self.at(start + 4)), isOverridden: false))
         #expect(paused.refusal(early, now: now) != nil)
         paused.fact(id, Fact(.continued, at: Self.at(start + 5)), now: now)
         #expect(paused.visit(id).interruptions.map(\.until) == [Self.at(start + 5)])
@@ -183,7 +183,7 @@ import Testing
         let (world, id) = Self.world("confirmed")
         let now = Self.at(world.visit(id).place.minute)
         let later = Instant(seconds: now.seconds + 1)
-        let command = Command.recordFact(id, Fact(.arrived, at: later), isOverridden: false, isMeant: true)
+        let command = Command.visit(.recordFact(id, Fact(.arrived, at: later), isOverridden: false, isMeant: true))
         #expect(world.refusal(command, now: now) == .future(later))
     }
 
@@ -195,7 +195,7 @@ import Testing
         let start = Self.at(world.visit(id).place.minute)
         func refused(_ kind: Fact.Kind, isOverridden: Bool = false) -> Unchangeable? {
             let fact = Fact(kind, at: start, number: kind == .stageBegun ? 0 : nil)
-            return world.refusal(.recordFact(id, fact, isOverridden: isOverridden, isMeant: true), now: start)
+            return world.refusal(.visit(.recordFact(id, fact, isOverridden: isOverridden, isMeant: true)), now: start)
         }
         for _ in 0...1 {
             for isOverridden in [false, true] {
@@ -213,7 +213,7 @@ import Testing
         let start = world.visit(id).place.minute
         func slip(_ minute: Int, isMeant: Bool = false) -> FactSlip.Why? {
             let order = VisitOrder.notTreated(.ate, isMadeUp: false)
-            let command = Command.orderVisit(id, order, .other, isMeant: isMeant)
+            let command = Command.visit(.order(id, order, .other, isMeant: isMeant))
             guard case .slip(let slip)? = world.refusal(command, now: Self.at(minute)) else { return nil }
             return slip.why
         }
@@ -229,7 +229,8 @@ import Testing
         let before = world.visit(id)
         let now = Self.at(before.place.minute - 1440 + 63)
         let arrived = Fact(.arrived, at: now)
-        guard case .slip(let slip)? = world.refusal(.recordFact(id, arrived, isOverridden: false), now: now) else {
+        guard case .slip(let slip)? = world.refusal(.visit(.recordFact(id, arrived, isOverridden: false)), now: now)
+        else {
             Issue.record("taken")
             return
         }
@@ -299,7 +300,7 @@ import Testing
         let (world, id) = Self.world("confirmed")
         let now = Self.at(world.visit(id).place.minute)
         let other = world.course().visits[3]
-        let command = Command.recordFact(other, Fact(.discharged, at: now), isOverridden: false)
+        let command = Command.visit(.recordFact(other, Fact(.discharged, at: now), isOverridden: false))
         guard case .slip(let slip)? = world.refusal(command, now: now) else {
             Issue.record("taken")
             return

@@ -8,7 +8,7 @@ extension LivingHistory {
         let (first, last) = (before.minute / 1440 + 1, now.minute / 1440)
         for day in stride(from: first, through: last, by: 1) {
             for course in world.state.coursesToRoll {
-                let command = Command.alterCourse(course, .rollHorizon, .other)
+                let command = Command.course(.alter(course, .lifecycle(.rollHorizon), .other))
                 let decision = world.decision(command, now: Instant(minute: day * 1440))
                 if case .accepted(let events, _, _) = decision { take(events) }
             }

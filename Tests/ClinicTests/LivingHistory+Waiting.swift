@@ -4,7 +4,7 @@ import TestSupport
 
 extension LivingHistory {
     /// Something done with the waiting list: somebody joins it, a freed place is offered, an offer is answered.
-    mutating func waitingOrder(_ visits: [Visit], freed: [FreedPlace]) -> WaitingOrder? {
+    mutating func waitingOrder(_ visits: [Visit], freed: [FreedPlace]) -> WaitingCommand? {
         if let offer = world.state.openOffers.first, dice.chance(60) {
             return dice.chance(75) ? .accept(offer.id) : .decline(offer.id)
         }
@@ -25,12 +25,12 @@ extension LivingHistory {
 
     /// Offers that could not be accepted at once although nothing has happened since they were made.
     func offerProblems() -> [String] {
-        guard world.events.count > eventsBefore, let last = world.events.last, case .offerMade(let offer) = last.event,
-            offer.until > now
+        guard world.events.count > eventsBefore, let last = world.events.last,
+            case .waiting(.offerMade(let offer)) = last.event, offer.until > now
         else {
             return []
         }
-        let decision = world.decision(.orderWaiting(.accept(offer.id)), now: now)
+        let decision = world.decision(.waiting(.accept(offer.id)), now: now)
         guard case .accepted(let events, _, _) = decision else { return ["offer \(offer.id): \(decision)"] }
         var after = world
         after.take(events)

@@ -86,10 +86,12 @@ struct LivingHistory {
             hit[hits.visit] = world.visit(hits.visit).place
         }
         take(events)
-        for case .courseChanged(let changed) in events where changed.action == .factRecorded { hitOthers(by: changed) }
+        for case .course(.changed(let changed)) in events where changed.action == .factRecorded {
+            hitOthers(by: changed)
+        }
         if !hit.isEmpty, dice.chance(80) { repair() }
         accepted += events.isEmpty ? 0 : 1
-        for case .placesFreed(let freed) in events { self.freed = freed.places.map(\.place) }
+        for case .waiting(.placesFreed(let freed)) in events { self.freed = freed.places.map(\.place) }
         return command
     }
 
@@ -129,8 +131,8 @@ struct LivingHistory {
             Issue.record("no repair was sought")
             return
         }
-        guard case .accepted(let events, _, _) = world.decision(.rearrange(found, .staffing), now: now) else {
-            Issue.record("refused: \(world.decision(.rearrange(found, .staffing), now: now))")
+        guard case .accepted(let events, _, _) = world.decision(.repair(.rearrange(found, .staffing)), now: now) else {
+            Issue.record("refused: \(world.decision(.repair(.rearrange(found, .staffing)), now: now))")
             isBroken = true
             return
         }
@@ -146,27 +148,27 @@ struct LivingHistory {
             let listed = CallList(world.state, calendars: world.calendar.calendars, now: now)?.calls().map(\.visit)
             let visit = dice.chance(70) ? listed?.first ?? dice.pick(visits).id : dice.pick(visits).id
             let outcome = dice.pick([CallOutcome.reached, .reached, .messageLeft, .declined])
-            return .recordCall(PhoneCallMade(about: visit, outcome: outcome, at: now))
+            return .visit(.recordCall(PhoneCallMade(about: visit, outcome: outcome, at: now)))
         }
         if makesCalls, dice.chance(6), let improvement = improvement() { return improvement }
         if visits.count < 6 || dice.chance(12) {
             let patient = PatientID("p\(dice.number(1...5))")
             let day = Day(number: now.minute / 1440 + 1)
-            return .bookCourse(Sample.order(patient, regimen: dice.pick(["mdd", "long"])) { $0.earliest = day })
+            return .course(.book(Sample.order(patient, regimen: dice.pick(["mdd", "long"])) { $0.earliest = day }))
         }
         if dice.chance(16) {
             let place = dice.pick(visits).place
             let from = max(now.minute, place.minute + dice.number(-60...30))
             let interval = Interval(from, from + dice.number(30...600))
             return dice.chance(50)
-                ? .addTimeOff(TimeOff(person: dice.pick(place.persons), interval: interval))
-                : .addOutage(Outage(chair: place.chair, interval: interval))
+                ? .availability(.addTimeOff(TimeOff(person: dice.pick(place.persons), interval: interval)))
+                : .availability(.addOutage(Outage(chair: place.chair, interval: interval)))
         }
         if dice.chance(10), let event = world.events.last { return .undo(event) }
-        if dice.chance(25), let order = waitingOrder(visits, freed: freed) { return .orderWaiting(order) }
+        if dice.chance(25), let order = waitingOrder(visits, freed: freed) { return .waiting(order) }
         let near = visits.filter { $0.status.isOpen }.prefix(6)
         let visit = dice.pick(near.isEmpty ? visits : Array(near))
-        return dice.chance(70) ? .orderVisit(visit.id, order(visit), .other) : beside(visit)
+        return dice.chance(70) ? .visit(.order(visit.id, order(visit), .other)) : beside(visit)
     }
 
     private mutating func order(_ visit: Visit) -> VisitOrder {
@@ -189,29 +191,30 @@ struct LivingHistory {
     private mutating func beside(_ visit: Visit) -> Command {
         let course = visit.course
         let reason = makesCalls && dice.chance(50) ? Reason.Code.patientRequest : .clinical
-        func alter(_ alteration: CourseAlteration) -> Command { .alterCourse(course, alteration, reason) }
+        func alter(_ alteration: CourseAlteration) -> Command { .course(.alter(course, alteration, reason)) }
         switch dice.number(0...14) {
-        case 0: return alter(.extend(phase: "induction", visits: 1))
-        case 1: return alter(.end(phase: visit.phase))
-        case 2: return alter(.advance)
-        case 3: return alter(.stepBack(visits: 2))
-        case 4: return alter(.hold)
-        case 5: return alter(.resume(from: Day(number: now.minute / 1440 + 2)))
-        case 6: return dice.chance(20) ? alter(.cease) : alter(.replan)
-        case 7: return alter(.rollHorizon)
-        case 8: return alter(.assess(Assessment(measure: "PHQ-9", score: dice.number(2...20), at: now)))
-        case 9: return alter(.gate(phase: "upkeep", opens: dice.chance(50)))
+        case 0: return alter(.pattern(.extend(phase: "induction", visits: 1)))
+        case 1: return alter(.pattern(.end(phase: visit.phase)))
+        case 2: return alter(.pattern(.advance))
+        case 3: return alter(.pattern(.stepBack(visits: 2)))
+        case 4: return alter(.lifecycle(.hold))
+        case 5: return alter(.lifecycle(.resume(from: Day(number: now.minute / 1440 + 2))))
+        case 6: return dice.chance(20) ? alter(.lifecycle(.cease)) : alter(.lifecycle(.replan))
+        case 7: return alter(.lifecycle(.rollHorizon))
+        case 8: return alter(.care(.assess(Assessment(measure: "PHQ-9", score: dice.number(2...20), at: now))))
+        case 9: return alter(.care(.gate(phase: "upkeep", opens: dice.chance(50))))
         case 10:
             let from = dice.chance(50) ? visit.day + dice.number(0...4) : nil
-            return alter(.regap(phase: "induction", gaps: [3], before: 1, after: 3, from: from))
-        case 11: return .recordFact(visit.id, Fact(.arrived, at: now), isOverridden: false, isMeant: dice.chance(70))
+            return alter(.pattern(.regap(phase: "induction", gaps: [3], before: 1, after: 3, from: from)))
+        case 11:
+            return .visit(.recordFact(visit.id, Fact(.arrived, at: now), isOverridden: false, isMeant: dice.chance(70)))
         case 12, 13:
             let fact = Fact(.discharged, at: now, detail: "full")
-            return .recordFact(visit.id, fact, isOverridden: true, isMeant: dice.chance(70))
+            return .visit(.recordFact(visit.id, fact, isOverridden: true, isMeant: dice.chance(70)))
         default:
             var wish = world.course(course).wish
             wish.blackoutDays = [visit.day]
-            return alter(.change(wish, from: nil))
+            return alter(.pattern(.change(wish, from: nil)))
         }
     }
 
@@ -264,7 +267,7 @@ struct LivingHistory {
                 let isPlain = visit.overrides.isEmpty && !visit.pinned && !before.pinned && before.overrides.isEmpty
                 if visit.day <= before.day { problems.append("\(visit.id) is not after \(before.id)") }
                 let regapped = world.events.contains { event in
-                    if case .courseChanged(let changed) = event.event {
+                    if case .course(.changed(let changed)) = event.event {
                         changed.course == course.id && (changed.action == .courseChanged || changed.action == .undone)
                     } else {
                         false
@@ -288,12 +291,16 @@ struct LivingHistory {
 
     /// A course that something has just been done with can be planned anew; one that was just planned anew stays.
     func replanProblems(after command: Command) -> [String] {
-        guard let last = world.events.last(where: { $0.event.kind != .alertRaised }) else { return [] }
+        guard let last = world.events.last(where: { $0.event.kind != .alert(.raised) }) else { return [] }
         return last.event.courses.compactMap { id in
             guard let course = world.state.course(id), course.status == .active, !isHit(id) else { return nil }
-            guard case .accepted(let events, _, _) = world.decision(.alterCourse(id, .replan, .other), now: now)
+            guard
+                case .accepted(let events, _, _) = world.decision(
+                    .course(.alter(id, .lifecycle(.replan), .other)), now: now)
             else { return "\(id) cannot be planned again" }
-            guard case .courseChanged(let changed) = last.event, changed.action == .courseReplanned else { return nil }
+            guard case .course(.changed(let changed)) = last.event, changed.action == .courseReplanned else {
+                return nil
+            }
             return events.isEmpty ? nil : "\(id) is planned otherwise"
         }
     }

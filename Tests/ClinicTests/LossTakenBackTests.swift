@@ -37,7 +37,7 @@ import Testing
         #expect(after.status == .arrived && !after.isForgone && after.place == before.place)
         #expect(!world.visit(madeUp).status.occupies && world.visit(madeUp).isForgone)
         #expect(world.course().visits.map(world.visit).count(where: \.status.occupies) == 4)
-        guard case .courseChanged(let changed) = event.event else {
+        guard case .course(.changed(let changed)) = event.event else {
             Issue.record("one event, of the course")
             return
         }
@@ -76,8 +76,9 @@ import Testing
         var (world, before, madeUp) = try Self.lost(.noShow(isMadeUp: true))
         world.give(madeUp)
         let now = Self.at(world.visit(madeUp).interval.until)
-        let command = Command.recordFact(
-            before.id, Fact(.arrived, at: now), isOverridden: false, isMeant: true)
+        let command = Command.visit(
+            .recordFact(
+                before.id, Fact(.arrived, at: now), isOverridden: false, isMeant: true))
         #expect(world.refusal(command, now: now) == .madeUp(before.id, by: madeUp))
     }
 
@@ -101,14 +102,14 @@ import Testing
         var world = World()
         var configuration = ClinicConfiguration(facility: Sample.facility())
         configuration.notifications.lateCancellationBusinessHours = 1
-        world.accept(.adoptConfiguration(configuration))
+        world.accept(.configuration(.adopt(configuration)))
         let visits = world.book().visits
         world.give(visits[0])
         let before = world.visit(visits[1])
         world.order(visits[1], order)
         let now = Self.at(before.place.minute)
         let fact = Fact(.arrived, at: now)
-        guard case .slip? = world.refusal(.recordFact(before.id, fact, isOverridden: false), now: now) else {
+        guard case .slip? = world.refusal(.visit(.recordFact(before.id, fact, isOverridden: false)), now: now) else {
             Issue.record("taken")
             return
         }

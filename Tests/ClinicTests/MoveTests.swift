@@ -58,7 +58,8 @@ import Testing
         #expect(after.status == .tentative && !after.told && after.needsCall)
         // Back at its time it is told anew, but a wish for what it has changes nothing.
         let same = PlaceWish(clock: 615, chair: "chair-2", persons: ["nurse": "rn-2"])
-        #expect(world.decision(.orderVisit(visit.id, .place(same), .other)) == .accepted([], PrivateDetails(), .done))
+        #expect(
+            world.decision(.visit(.order(visit.id, .place(same), .other))) == .accepted([], PrivateDetails(), .done))
     }
 
     @Test func dayTimeChairAndPersonTogether() {
@@ -93,7 +94,7 @@ import Testing
             #expect(after.place.persons == before.place.persons && after.status == before.status, "\(prepare)")
             #expect(after.told && after.pinned == before.pinned, "\(prepare)")
             Self.occupy(&world, visit.day, 540, "chair-1", "rn-2")
-            let back = Command.orderVisit(visit.id, .place(PlaceWish(chair: "chair-1")), .other)
+            let back = Command.visit(.order(visit.id, .place(PlaceWish(chair: "chair-1")), .other))
             guard case .misplaced(let misplaced)? = world.refusal(back, now: now) else {
                 Issue.record("\(prepare): two in one chair")
                 continue
@@ -106,10 +107,11 @@ import Testing
         var (world, visit) = Self.agreed()
         let start = Instant(minute: visit.place.minute)
         world.fact(visit.id, Fact(.arrived, at: start), now: start)
-        let tomorrow = Command.orderVisit(
-            visit.id, .place(PlaceWish(from: visit.day + 1, clock: 540)), .other)
+        let tomorrow = Command.visit(
+            .order(
+                visit.id, .place(PlaceWish(from: visit.day + 1, clock: 540)), .other))
         #expect(world.refusal(tomorrow, now: start) == .visit(visit.id, .arrived))
-        let later = Command.orderVisit(visit.id, .place(PlaceWish(clock: 570)), .other)
+        let later = Command.visit(.order(visit.id, .place(PlaceWish(clock: 570)), .other))
         #expect(world.refusal(later, now: start) == nil)
         world.fact(visit.id, Fact(.started, at: start), now: start)
         #expect(world.refusal(later, now: start) == .visit(visit.id, .inProgress(stage: 0)))
@@ -123,7 +125,7 @@ import Testing
         var (world, visit) = Self.agreed(facility)
         #expect(misplaced(world, visit, PlaceWish(chair: "chair-3"))?.rules == [.chairFeatures])
         var out = world
-        out.accept(.addOutage(Outage(chair: "chair-2", interval: visit.interval)))
+        out.accept(.availability(.addOutage(Outage(chair: "chair-2", interval: visit.interval))))
         #expect(misplaced(out, visit, PlaceWish(chair: "chair-2"))?.rules == [.chairInService])
         Self.occupy(&world, visit.day, 540, "chair-2", "rn-2")
         let taken = try #require(misplaced(world, visit, PlaceWish(chair: "chair-2")))
@@ -146,7 +148,7 @@ import Testing
         var (world, visit) = Self.agreed(facility)
         let wish = PlaceWish(persons: ["nurse": "rn-2"])
         var away = world
-        away.accept(.addTimeOff(TimeOff(person: "rn-2", interval: visit.interval)))
+        away.accept(.availability(.addTimeOff(TimeOff(person: "rn-2", interval: visit.interval))))
         let off = try #require(misplaced(away, visit, wish))
         #expect(off.rules == [.attendantOnDuty] && off.remedies.first == .person(label: "nurse", "rn-3"))
         Self.occupy(&world, visit.day, 540, "chair-2", "rn-2")
@@ -172,7 +174,7 @@ import Testing
         let taken = try #require(misplaced(world, visit, PlaceWish(clock: 600)))
         #expect(taken.rules == [.chairFree] && taken.remedies.first == .chair("chair-2"))
         let near = Instant(minute: visit.place.minute - 45)
-        let soon = Command.orderVisit(visit.id, .place(PlaceWish(clock: 540 + 15)), .other)
+        let soon = Command.visit(.order(visit.id, .place(PlaceWish(clock: 540 + 15)), .other))
         guard case .misplaced(let misplaced)? = world.refusal(soon, now: Instant(seconds: near.seconds + 60)) else {
             Issue.record("an hour's notice")
             return
@@ -200,10 +202,10 @@ import Testing
     /// A nurse who is ill does not stand in the way of another chair, nor an outage in that of another nurse.
     @Test func whatIsNotTouchedIsNotAsked() {
         var (world, visit) = Self.agreed()
-        world.accept(.addTimeOff(TimeOff(person: visit.place.persons[0], interval: visit.interval)))
+        world.accept(.availability(.addTimeOff(TimeOff(person: visit.place.persons[0], interval: visit.interval))))
         world.order(visit.id, .place(PlaceWish(chair: "chair-2")))
         #expect(world.visit(visit.id).place.chair == "chair-2")
-        world.accept(.addOutage(Outage(chair: "chair-2", interval: visit.interval)))
+        world.accept(.availability(.addOutage(Outage(chair: "chair-2", interval: visit.interval))))
         world.order(visit.id, .place(PlaceWish(persons: ["nurse": "rn-2"])))
         #expect(world.visit(visit.id).place.persons == ["rn-2"] && world.visit(visit.id).place.chair == "chair-2")
     }
@@ -216,8 +218,10 @@ import Testing
         world.order(last.id, .move(PlaceWish(clock: 600)))
         #expect(world.visit(last.id).place.start == PromisedTime(day: last.day, clock: 600))
         world.accept(
-            .addOutage(
-                Outage(chair: "chair-2", interval: Interval(last.day.number * 1440, last.day.number * 1440 + 1440))))
+            .availability(
+                .addOutage(
+                    Outage(chair: "chair-2", interval: Interval(last.day.number * 1440, last.day.number * 1440 + 1440)))
+            ))
         world.order(last.id, .move(PlaceWish(chair: "chair-2")))
         #expect(world.visit(last.id).place.chair == "chair-2" && world.visit(last.id).day != last.day)
     }

@@ -76,14 +76,16 @@ import Testing
         var (world, third, later) = Self.given()
         let day = world.visit(third).day.number * 1440
         for person in ["rn-1", "rn-2"] as [PersonID] {
-            world.accept(.addTimeOff(TimeOff(person: person, interval: Interval(day, day + 1440))), now: Self.now)
+            world.accept(
+                .availability(.addTimeOff(TimeOff(person: person, interval: Interval(day, day + 1440)))),
+                now: Self.now)
         }
         guard case .found(let found) = proposeRepair(state: world.state, calendar: world.calendar, now: Self.now) else {
             Issue.record("no repair was sought")
             return
         }
         #expect(found.moves.map(\.visit) == [third] && found.unresolved.isEmpty)
-        world.accept(.rearrange(found, .staffing), now: Self.now)
+        world.accept(.repair(.rearrange(found, .staffing)), now: Self.now)
         // As far from the visit before as its gap asks, and before those that follow.
         #expect((2...5).contains(world.visit(third).day - Self.tenth))
         #expect(later.allSatisfy { world.visit($0).day > world.visit(third).day })

@@ -40,10 +40,10 @@ import Testing
         world.give(visits[1])
         if let closing {
             let (from, through) = (first.day + closing.lowerBound, first.day + closing.upperBound)
-            world.accept(.addClosure(Closure(from: from, through: through)))
+            world.accept(.availability(.addClosure(Closure(from: from, through: through))))
         }
         let lost = world.visit(visits[2])
-        let command = Command.orderVisit(lost.id, .noShow(isMadeUp: true), .other, keepsWindow: keepsWindow)
+        let command = Command.visit(.order(lost.id, .noShow(isMadeUp: true), .other, keepsWindow: keepsWindow))
         let recorded = Instant(minute: lost.place.minute + 300)
         guard case .changed(let difference) = world.accept(command, now: recorded) else {
             preconditionFailure("a loss changes the course")
@@ -78,7 +78,7 @@ import Testing
         var phase = Self.tight
         phase.gaps = [5, 2]
         var (world, _) = Self.world(phase)
-        world.alter("c1", .extend(phase: "induction", visits: 2))
+        world.alter("c1", .pattern(.extend(phase: "induction", visits: 2)))
         // The gaps before its fourth and fifth visit are 5 and 2.
         let extended = try #require(world.course().template.phase("induction"))
         #expect(extended.withinDays == 18 && extended.alarmDays == 17 && extended.plannedCount == 5)
@@ -107,13 +107,13 @@ import Testing
         var (world, _) = Self.afterALoss(keepsWindow: false)
         let now = Instant(minute: world.events.last.map(\.at.minute) ?? 0)
         let later = Instant(minute: (Sample.monday.number + 7) * 1440 + 1200)
-        let changed = world.alter("c1", .catchUp(within: nil, isNearest: false), now: max(now, later))
+        let changed = world.alter("c1", .lifecycle(.catchUp(within: nil, isNearest: false)), now: max(now, later))
         let difference = try #require(changed)
         #expect(difference.action == .courseCaughtUp)
         #expect(try #require(Self.inductionDays(world)) <= 11)
         #expect(try #require(difference.window).isKept)
         let again = world.decision(
-            .alterCourse("c1", .catchUp(within: 11, isNearest: false), .other), now: max(now, later))
+            .course(.alter("c1", .lifecycle(.catchUp(within: 11, isNearest: false)), .other)), now: max(now, later))
         #expect(again == .accepted([], PrivateDetails(), .done))
     }
 
@@ -131,7 +131,7 @@ import Testing
     @Test func catchingUpThatCannotBeIsRefusedWithTheNearestAndTheNearestCanBeHad() {
         var (world, _) = Self.afterALoss(keepsWindow: true, closing: 7...10)
         let now = Instant(minute: (Sample.monday.number + 7) * 1440 + 1200)
-        let command = Command.alterCourse("c1", .catchUp(within: nil, isNearest: false), .other)
+        let command = Command.course(.alter("c1", .lifecycle(.catchUp(within: nil, isNearest: false)), .other))
         guard case .windowLost(let lost)? = world.refusal(command, now: now) else {
             Issue.record("the window cannot be kept")
             return
@@ -139,7 +139,7 @@ import Testing
         #expect(lost.phase == "induction" && lost.refusal.phase == "induction")
         guard let nearest = lost.nearest else { return }
         #expect(nearest > lost.through)
-        world.alter("c1", .catchUp(within: nil, isNearest: true), now: now)
+        world.alter("c1", .lifecycle(.catchUp(within: nil, isNearest: true)), now: now)
         let last = world.course().visits.map(world.visit).last { $0.phase == "induction" && $0.status.occupies }
         #expect(last?.day == nearest)
     }
@@ -152,7 +152,7 @@ import Testing
         world.give(visits[1])
         let last = world.visit(visits[3])
         let wish = PlaceWish(from: first.day + 12, through: first.day + 16)
-        let move = Command.orderVisit(last.id, .move(wish), .other, keepsWindow: true)
+        let move = Command.visit(.order(last.id, .move(wish), .other, keepsWindow: true))
         guard case .windowLost(let lost)? = world.refusal(move, now: now) else {
             Issue.record("the window would be lost")
             return
@@ -166,7 +166,7 @@ import Testing
         var phase = Sample.induction(count: 3)
         phase.withinDays = nil
         let (world, _) = Self.world(phase)
-        let command = Command.alterCourse("c1", .catchUp(within: nil, isNearest: false), .other)
+        let command = Command.course(.alter("c1", .lifecycle(.catchUp(within: nil, isNearest: false)), .other))
         #expect(world.refusal(command) == .noWindow("c1"))
     }
 }

@@ -56,13 +56,13 @@ import Testing
                 DayCalendar(day: day.day, firstMinute: day.firstMinute + (day.day > first ? 60 : 0))
             })
         world.calendar = planningCalendar(of: world.state, calendars: changed)
-        #expect(world.accept(.retimeVisits) == .retimed(3))
+        #expect(world.accept(.visit(.retime)) == .retimed(3))
         for id in try #require(before.course("c1")).visits {
             let (old, new) = (try #require(before.visit(id)), try #require(world.state.visit(id)))
             #expect(new.place.start == old.place.start)
             #expect(new.place.minute == old.place.minute + (old.day > first ? 60 : 0))
         }
-        #expect(world.accept(.retimeVisits) == .retimed(0))
+        #expect(world.accept(.visit(.retime)) == .retimed(0))
     }
 
     @Test func aPersonCarriesALabelExceptWhileACoverDoes() {

@@ -30,12 +30,12 @@ import Testing
         var (world, visits, made, now) = Self.lost()
         let lost = world.visit(visits[2]).day
         #expect(world.visit(made).day > lost && world.visit(made).latestDay == lost + 7)
-        world.alter("c1", .replan, now: now)
-        #expect(accepts(world, .orderVisit(visits[3], .omit, .clinical), now))
+        world.alter("c1", .lifecycle(.replan), now: now)
+        #expect(accepts(world, .visit(.order(visits[3], .omit, .clinical)), now))
         // From the Wednesday before 5 days are allowed; the latest day is Friday the 13th.
         world.order(visits[3], .cancel(isMadeUp: false), now: now)
-        #expect(accepts(world, .orderVisit(made, Self.on(lost + 7), .other), now))
-        #expect(!accepts(world, .orderVisit(made, Self.on(lost + 10), .other), now))
+        #expect(accepts(world, .visit(.order(made, Self.on(lost + 7), .other)), now))
+        #expect(!accepts(world, .visit(.order(made, Self.on(lost + 10), .other)), now))
     }
 
     @Test func atItsLatestDayEverythingElseOfTheCourseCanBePlanned() {
@@ -45,12 +45,13 @@ import Testing
         world.order(made, Self.on(latest), now: now)
         #expect(world.visit(made).day == latest)
         for command in [
-            Command.alterCourse("c1", .replan, .other), .orderVisit(made, .move(PlaceWish(clock: 630)), .other),
-            .orderVisit(made, Self.on(latest - 1), .other),
-            .alterCourse("c1", .extend(phase: "induction", visits: 1), .clinical),
+            Command.course(.alter("c1", .lifecycle(.replan), .other)),
+            .visit(.order(made, .move(PlaceWish(clock: 630)), .other)),
+            .visit(.order(made, Self.on(latest - 1), .other)),
+            .course(.alter("c1", .pattern(.extend(phase: "induction", visits: 1)), .clinical)),
         ] { #expect(accepts(world, command, now), "\(command)") }
         // Seven days later than wished for costs more than a call; on the lost one's day it is not made up.
-        world.alter("c1", .replan, now: now)
+        world.alter("c1", .lifecycle(.replan), now: now)
         #expect(world.visit(made).day == latest - 4)
     }
 
@@ -76,10 +77,10 @@ import Testing
         #expect(lost?.unplaced != nil)
         world.order(visits[3], .pin(false), now: now)
         world.accept(
-            .addClosure(Closure(from: next.day + 1, through: next.day + 7, hours: nil)), now: now)
+            .availability(.addClosure(Closure(from: next.day + 1, through: next.day + 7, hours: nil))), now: now)
         world.order(visits[3], .move(PlaceWish(clock: 630)), now: now)
         #expect(world.visit(visits[3]).place.start.clock == 630)
-        #expect(accepts(world, .alterCourse("c1", .replan, .other), now))
+        #expect(accepts(world, .course(.alter("c1", .lifecycle(.replan), .other)), now))
     }
 
     // MARK: Paused
@@ -89,14 +90,14 @@ import Testing
         let visits = world.book().visits
         for visit in visits[0...1] { world.give(visit) }
         let now = Instant(minute: world.visit(visits[1]).interval.until)
-        world.alter("c1", .hold, now: now)
-        world.alter("c1", .resume(from: Sample.monday + 40), now: now)
+        world.alter("c1", .lifecycle(.hold), now: now)
+        world.alter("c1", .lifecycle(.resume(from: Sample.monday + 40)), now: now)
         let open = world.course().visits.map(world.visit).filter(\.status.isOpen)
         #expect(open.first?.latestDay == Sample.monday + 54)
         for command in [
-            Command.alterCourse("c1", .replan, .other), .orderVisit(open[1].id, .omit, .clinical),
-            .orderVisit(open[0].id, .postpone(until: Sample.monday + 43, later: .shift), .other),
-            .orderVisit(open[0].id, .cancel(isMadeUp: true), .other),
+            Command.course(.alter("c1", .lifecycle(.replan), .other)), .visit(.order(open[1].id, .omit, .clinical)),
+            .visit(.order(open[0].id, .postpone(until: Sample.monday + 43, later: .shift), .other)),
+            .visit(.order(open[0].id, .cancel(isMadeUp: true), .other)),
         ] { #expect(accepts(world, command, now), "\(command)") }
         let after = world.order(open[1].id, .cancel(isMadeUp: true), now: now)
         #expect(after != nil && after?.unplaced == nil)
@@ -105,7 +106,7 @@ import Testing
     // MARK: Asked for
 
     @Test(arguments: [
-        CourseAlteration.replan, .rollHorizon, .extend(phase: "induction", visits: 1),
+        CourseAlteration.lifecycle(.replan), .lifecycle(.rollHorizon), .pattern(.extend(phase: "induction", visits: 1)),
     ])
     func aPlaceThatWasAskedForStays(alteration: CourseAlteration) {
         var world = World()
@@ -131,7 +132,7 @@ import Testing
             let window = WeekWindow(days: Set(Weekday.allCases), hours: Interval(540, 630))
             let visits = world.book(Sample.order { $0.preferred = [window] }).visits
             world.order(visits[2], .move(PlaceWish(clock: 645)))
-            world.alter("c1", .replan)
+            world.alter("c1", .lifecycle(.replan))
             #expect((world.visit(visits[2]).place.start.clock == 645) == stays, "weight \(weight)")
             #expect((world.visit(visits[2]).asked == .itself) == stays)
         }
@@ -145,7 +146,7 @@ import Testing
         let put = visits.map { world.visit($0).place.start }
         #expect(world.visit(visits[1]).asked == .itself && world.visit(visits[3]).asked == .along)
         var planned = world
-        planned.alter("c1", .replan)
+        planned.alter("c1", .lifecycle(.replan))
         #expect(visits.dropFirst().map { planned.visit($0).place.start } == Array(put.dropFirst()))
         world.order(visits[1], .postpone(until: days[1], later: .shift))
         #expect(visits.map { world.visit($0).day } == days)
@@ -158,7 +159,7 @@ import Testing
             world.order(visits[2], .move(PlaceWish(clock: 645)))
             var wish = world.course().wish
             wish.usual = 570
-            world.accept(.alterCourse("c1", .change(wish, from: nil), reason))
+            world.accept(.course(.alter("c1", .pattern(.change(wish, from: nil)), reason)))
             #expect((world.visit(visits[2]).place.start.clock != 645) == follows)
         }
     }
@@ -191,9 +192,10 @@ import Testing
         for change in changes {
             world.alter(
                 "c1",
-                .regap(
-                    phase: "upkeep", gaps: change.gaps, before: change.tolerance, after: change.tolerance,
-                    from: Sample.monday + change.from))
+                .pattern(
+                    .regap(
+                        phase: "upkeep", gaps: change.gaps, before: change.tolerance, after: change.tolerance,
+                        from: Sample.monday + change.from)))
         }
         return world
     }
@@ -223,19 +225,20 @@ import Testing
         var given = changed
         for visit in visits where visit.place.minute < later.minute - 180 { given.give(visit.id) }
         for command in [
-            Command.alterCourse("c1", .replan, .other), .alterCourse("c1", .rollHorizon, .other),
-            .orderVisit(visits[4].id, .omit, .clinical),
-            .orderVisit(visits[4].id, Self.on(visits[4].day + 1), .other),
-            .orderVisit(visits[4].id, .postpone(until: visits[4].day + 1, later: .shift), .other),
+            Command.course(.alter("c1", .lifecycle(.replan), .other)),
+            .course(.alter("c1", .lifecycle(.rollHorizon), .other)),
+            .visit(.order(visits[4].id, .omit, .clinical)),
+            .visit(.order(visits[4].id, Self.on(visits[4].day + 1), .other)),
+            .visit(.order(visits[4].id, .postpone(until: visits[4].day + 1, later: .shift), .other)),
         ] {
             var world = given
             world.accept(command, now: later)
-            if command == .orderVisit(visits[4].id, .omit, .clinical) {
+            if command == .visit(.order(visits[4].id, .omit, .clinical)) {
                 #expect(world.visit(visits[5].id).day - world.visit(visits[3].id).day <= 18)
             } else {
                 #expect(strayed(world, changes) == [], "\(command)")
             }
-            #expect(accepts(world, .alterCourse("c1", .replan, .other), later))
+            #expect(accepts(world, .course(.alter("c1", .lifecycle(.replan), .other)), later))
         }
     }
 
@@ -245,7 +248,7 @@ import Testing
         let phase = world.course().template.phase("upkeep")
         #expect(phase?.gapChanges.map(\.from) == [Sample.monday + 31] && phase?.gaps == [14])
         #expect(strayed(world, [changes[1]]) == [])
-        world.alter("c1", .regap(phase: "upkeep", gaps: [7], before: 2, after: 2, from: nil))
+        world.alter("c1", .pattern(.regap(phase: "upkeep", gaps: [7], before: 2, after: 2, from: nil)))
         #expect(world.course().template.phase("upkeep")?.gapChanges == [])
         #expect(strayed(world, [(gaps: [7], tolerance: 2, from: 0)]) == [])
     }
@@ -267,14 +270,14 @@ import Testing
         let visits = world.book().visits
         let second = world.visit(visits[1]).day
         let from = second + 14
-        world.alter("c1", .regap(phase: "upkeep", gaps: [7], before: 2, after: 2, from: from))
+        world.alter("c1", .pattern(.regap(phase: "upkeep", gaps: [7], before: 2, after: 2, from: from)))
         let days = world.state.visits(of: world.course()).filter(\.status.occupies).map(\.day)
         #expect(days[1] == second && days[2] >= from && days[2] <= from + 3)
         #expect(zip(days.dropFirst(2), days.dropFirst(3)).allSatisfy { (5...9).contains($1 - $0) })
         let now = Instant(minute: world.visit(visits[1]).interval.until)
         for visit in visits.prefix(2) { world.give(visit) }
-        #expect(accepts(world, .alterCourse("c1", .replan, .other), now))
+        #expect(accepts(world, .course(.alter("c1", .lifecycle(.replan), .other)), now))
         world.order(world.state.visits(of: world.course())[2].id, .cancel(isMadeUp: true), now: now)
-        #expect(accepts(world, .alterCourse("c1", .replan, .other), now))
+        #expect(accepts(world, .course(.alter("c1", .lifecycle(.replan), .other)), now))
     }
 }

@@ -23,16 +23,16 @@ import Testing
         let visits = world.book().visits
         let nurse = world.visit(visits[1]).place.persons[0]
         let day = world.visit(visits[1]).day
-        let command = Command.addTimeOff(TimeOff(person: nurse, interval: interval(day)))
+        let command = Command.availability(.addTimeOff(TimeOff(person: nurse, interval: interval(day))))
         guard case .accepted(let events, _, .absence("t1")) = world.decision(command) else { throw Unexpected() }
         #expect(events.count == 2)
         let hit = VisitsHit(
             subject: .person(nurse), visits: [Hit(visit: visits[1], rules: [.attendantOnDuty])])
-        #expect(events.last == .visitsHit(hit))
+        #expect(events.last == .visit(.hit(hit)))
         #expect(events.last?.subjects == [.visit(visits[1]), .person(nurse)])
         world.take(events)
         // Another day's absence hits nobody.
-        let other = Command.addTimeOff(TimeOff(person: nurse, interval: interval(day + 40)))
+        let other = Command.availability(.addTimeOff(TimeOff(person: nurse, interval: interval(day + 40))))
         guard case .accepted(let quiet, _, _) = world.decision(other) else { throw Unexpected() }
         #expect(quiet.count == 1)
     }
@@ -42,11 +42,14 @@ import Testing
         let visits = world.book().visits
         for visit in visits { world.order(visit, .confirm) }
         let before = world.visit(visits[1])
-        world.accept(.addTimeOff(TimeOff(person: before.place.persons[0], interval: interval(before.day))))
+        world.accept(
+            .availability(.addTimeOff(TimeOff(person: before.place.persons[0], interval: interval(before.day)))))
         let found = try proposal(world)
         #expect(found.moves.map(\.visit) == [visits[1]])
         #expect(found.moves.first?.rules == [.attendantOnDuty])
-        guard case .rearranged(let rearranged) = world.accept(.rearrange(found, .staffing)) else { throw Unexpected() }
+        guard case .rearranged(let rearranged) = world.accept(.repair(.rearrange(found, .staffing))) else {
+            throw Unexpected()
+        }
         #expect(rearranged.differences.map(\.calls) == [[]])
         let after = world.visit(visits[1])
         #expect(after.place.start == before.place.start && after.place.chair == before.place.chair)
@@ -61,19 +64,21 @@ import Testing
         let visits = world.book().visits
         for visit in visits { world.order(visit, .confirm) }
         let day = world.visit(visits[1]).day
-        world.accept(.addClosure(Closure(from: day, through: day)))
+        world.accept(.availability(.addClosure(Closure(from: day, through: day))))
         let found = try proposal(world)
         #expect(found.moves.first?.to?.day != day)
-        guard case .rearranged(let rearranged) = world.accept(.rearrange(found, .closure)) else { throw Unexpected() }
+        guard case .rearranged(let rearranged) = world.accept(.repair(.rearrange(found, .closure))) else {
+            throw Unexpected()
+        }
         #expect(rearranged.differences[0].calls.contains(visits[1]))
         #expect(world.visit(visits[1]).status == .tentative && world.visit(visits[1]).needsCall)
         // Closed for a month, nothing is left but to say so.
-        world.accept(.addClosure(Closure(from: Sample.monday, through: Sample.monday + 40)))
+        world.accept(.availability(.addClosure(Closure(from: Sample.monday, through: Sample.monday + 40))))
         let hopeless = try proposal(world)
         #expect(hopeless.moves.count == 4 && hopeless.moves.allSatisfy { $0.to == nil })
         #expect(hopeless.moves.allSatisfy { !$0.closed.isEmpty })
         #expect(hopeless.moves[0].closed.contains { $0.closedBy == .openingHours })
-        world.accept(.rearrange(hopeless, .closure))
+        world.accept(.repair(.rearrange(hopeless, .closure)))
         #expect(world.visit(visits[0]).status == .cancelled(.early, .closure))
         let tasks = world.state.tasks(of: world.course("c1"))
         #expect(tasks.count { $0.kind == .makeUp } == 4)
@@ -88,14 +93,16 @@ import Testing
             world.order(hit.id, .confirm)
             world.accept(loss(hit))
             let found = try proposal(world)
-            guard case .accepted(_, _, .rearranged(let rearranged)) = world.decision(.rearrange(found, .staffing))
+            guard
+                case .accepted(_, _, .rearranged(let rearranged)) = world.decision(
+                    .repair(.rearrange(found, .staffing)))
             else {
                 throw Unexpected()
             }
             let proposed = RepairProposed(rearranged, proposal: "rp1", state: world.state)
             #expect(proposed.moves == found.moves && proposed.broken.map(\.visit).contains(hit.id))
             #expect(proposed.unplaced.isEmpty && proposed.isRepetition(of: proposed))
-            let event = Event.repairProposed(proposed)
+            let event = Event.repair(.proposed(proposed))
             #expect(event.visits.isEmpty && event.courses.isEmpty)
             #expect(event.subjects.contains(.visit(hit.id)) && event.subjects.contains(.course(hit.course)))
             return proposed
@@ -103,16 +110,16 @@ import Testing
         var nurse: PersonID?
         let away = try proposed { visit in
             nurse = visit.place.persons[0]
-            return .addTimeOff(TimeOff(person: visit.place.persons[0], interval: interval(visit.day)))
+            return .availability(.addTimeOff(TimeOff(person: visit.place.persons[0], interval: interval(visit.day))))
         }
         #expect(away.lost == [.person(try #require(nurse))])
         var chair: ChairID?
         let out = try proposed { visit in
             chair = visit.place.chair
-            return .addOutage(Outage(chair: visit.place.chair, interval: interval(visit.day)))
+            return .availability(.addOutage(Outage(chair: visit.place.chair, interval: interval(visit.day))))
         }
         #expect(out.lost == [.chair(try #require(chair))] && out.calls.isEmpty && out.movedCount == 0)
-        let closed = try proposed { .addClosure(Closure(from: $0.day, through: $0.day)) }
+        let closed = try proposed { .availability(.addClosure(Closure(from: $0.day, through: $0.day))) }
         #expect(closed.lost == [.clinic] && closed.calls == ["p1"] && closed.movedCount > 0)
         #expect(!closed.isRepetition(of: out))
     }
@@ -124,20 +131,22 @@ import Testing
         let day = world.visit(first[1]).day
         for visit in [first[1], second[1]] { world.order(visit, .confirm) }
         let nurses = Set([first[1], second[1]].map { world.visit($0).place.persons[0] })
-        for nurse in nurses { world.accept(.addTimeOff(TimeOff(person: nurse, interval: interval(day)))) }
+        for nurse in nurses {
+            world.accept(.availability(.addTimeOff(TimeOff(person: nurse, interval: interval(day)))))
+        }
         let found = try proposal(world)
         #expect(Set(found.moves.map(\.visit)).isSuperset(of: [first[1], second[1]]))
         let target = try #require(found.moves.first { $0.visit == first[1] }?.to)
         // The chair that one of them was to have is out of service by now.
         var changed = world
-        changed.accept(.addOutage(Outage(chair: target.chair, interval: interval(target.day))))
-        let refused = try #require(refusal(changed.decision(.rearrange(found, .staffing))))
+        changed.accept(.availability(.addOutage(Outage(chair: target.chair, interval: interval(target.day)))))
+        let refused = try #require(refusal(changed.decision(.repair(.rearrange(found, .staffing)))))
         guard case .misfits(let misfits) = refused else { throw Unexpected() }
         #expect(misfits.since == found.basis)
         #expect(misfits.visits.contains(Hit(visit: first[1], rules: [.chairInService])))
         // Somebody has moved one of them meanwhile.
         world.order(second[1], .cancel(isMadeUp: false))
-        guard case .misfits(let gone)? = refusal(world.decision(.rearrange(found, .staffing))) else {
+        guard case .misfits(let gone)? = refusal(world.decision(.repair(.rearrange(found, .staffing)))) else {
             throw Unexpected()
         }
         #expect(gone.visits == [Hit(visit: second[1], rules: [])])
@@ -149,13 +158,13 @@ import Testing
         let second = world.book(Sample.order("p2")).visits
         let day = world.visit(first[1]).day
         let before = world.state.visits
-        world.accept(.addOutage(Outage(chair: "chair-1", interval: interval(day))))
-        world.accept(.addOutage(Outage(chair: "chair-2", interval: interval(day))))
-        world.accept(.rearrange(try proposal(world), .equipment))
+        world.accept(.availability(.addOutage(Outage(chair: "chair-1", interval: interval(day)))))
+        world.accept(.availability(.addOutage(Outage(chair: "chair-2", interval: interval(day)))))
+        world.accept(.repair(.rearrange(try proposal(world), .equipment)))
         let repaired = try #require(world.events.last)
-        #expect(repaired.event.kind == .visitsRearranged && Set(repaired.event.courses) == ["c1", "c2"])
+        #expect(repaired.event.kind == .repair(.rearranged) && Set(repaired.event.courses) == ["c1", "c2"])
         #expect(refusal(world.decision(.undo(repaired))) == .unchangeable(.breaks([.chairInService])))
-        world.accept(.takeBack(["o1", "o2"]))
+        world.accept(.availability(.takeBack(["o1", "o2"])))
         var undone = world
         guard case .rearranged(let reply) = undone.accept(.undo(repaired)) else { throw Unexpected() }
         #expect(reply.differences.count == 2)
@@ -170,9 +179,9 @@ import Testing
         var world = World()
         let visits = world.book().visits
         let lost = world.visit(visits[3])
-        world.accept(.addClosure(Closure(from: lost.day, through: lost.day + 20)))
-        world.accept(.rearrange(try proposal(world), .closure))
-        world.accept(.takeBack(["k1"]))
+        world.accept(.availability(.addClosure(Closure(from: lost.day, through: lost.day + 20))))
+        world.accept(.repair(.rearrange(try proposal(world), .closure)))
+        world.accept(.availability(.takeBack(["k1"])))
         let day = lost.day + 1
         guard
             case .found(let gains) = gains(
@@ -190,9 +199,9 @@ import Testing
         var world = World()
         let visits = world.book().visits
         let days = visits.map { world.visit($0).day }
-        world.accept(.addClosure(Closure(from: days[1], through: days[1])))
-        world.accept(.addOutage(Outage(chair: "chair-1", interval: interval(days[3]))))
-        world.accept(.addOutage(Outage(chair: "chair-2", interval: interval(days[3]))))
+        world.accept(.availability(.addClosure(Closure(from: days[1], through: days[1]))))
+        world.accept(.availability(.addOutage(Outage(chair: "chair-1", interval: interval(days[3])))))
+        world.accept(.availability(.addOutage(Outage(chair: "chair-2", interval: interval(days[3])))))
         let found = try proposal(world, day: days[1])
         #expect(found.day == days[1] && !found.moves.isEmpty)
         #expect(found.moves.first?.visit == visits[1])
@@ -206,10 +215,10 @@ import Testing
                 Sample.order(), state: world.state, calendar: world.calendar, now: Sample.now)
         else { throw Unexpected() }
         world.accept(
-            .holdProposal(proposed, alternative: nil, until: Instant(minute: Sample.now.minute + 15)))
+            .course(.holdProposal(proposed, alternative: nil, until: Instant(minute: Sample.now.minute + 15))))
         let visit = VisitID("v2")
         let day = world.visit(visit).day
-        world.accept(.addClosure(Closure(from: day, through: day)))
+        world.accept(.availability(.addClosure(Closure(from: day, through: day))))
         let found = try proposal(world)
         #expect(found.moves.isEmpty)
         #expect(found.unresolved == [Hit(visit: visit, rules: [.openingHours])])
@@ -217,19 +226,23 @@ import Testing
 
     @Test func anExtraShiftIsWorkedAndTakenBack() throws {
         var world = World()
-        world.accept(.addOpening(Opening(day: Sample.monday + 5, hours: Interval(540, 720))))
+        world.accept(.availability(.addOpening(Opening(day: Sample.monday + 5, hours: Interval(540, 720)))))
         let saturday = Sample.monday + 5
         #expect(
-            refusal(world.decision(.addShift(ExtraShift(person: "rn-9", day: saturday, hours: Interval(540, 720)))))
+            refusal(
+                world.decision(
+                    .availability(.addShift(ExtraShift(person: "rn-9", day: saturday, hours: Interval(540, 720))))))
                 == .unknown(.person, "rn-9"))
         let shift = ExtraShift(person: "rn-1", day: saturday, hours: Interval(540, 720))
-        guard case .shift("s1") = world.accept(.addShift(shift)) else { throw Unexpected() }
+        guard case .shift("s1") = world.accept(.availability(.addShift(shift))) else { throw Unexpected() }
         let visits = world.book(Sample.order { $0.earliest = saturday - 1 }).visits
         #expect(visits.contains { world.visit($0).day == saturday })
-        guard case .accepted(let events, _, _) = world.decision(.removeShift("s1")) else { throw Unexpected() }
-        #expect(events.count == 2 && events.last?.kind == .visitsHit)
+        guard case .accepted(let events, _, _) = world.decision(.availability(.takeBack(["s1"]))) else {
+            throw Unexpected()
+        }
+        #expect(events.count == 2 && events.last?.kind == .visit(.hit))
         world.take(events)
         #expect(world.state.allShifts.isEmpty)
-        #expect(refusal(world.decision(.removeShift("s1"))) == .unknown(.shift, "s1"))
+        #expect(refusal(world.decision(.availability(.takeBack(["s1"])))) == .unknown(.shift, "s1"))
     }
 }

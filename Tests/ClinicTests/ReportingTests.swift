@@ -187,22 +187,24 @@ import Testing
             return CourseImage(
                 template: "r1", wish: CourseWish(earliest: monday), status: .active, usual: nil, progress: progress)
         }
-        return .courseChanged(
-            CourseChanged(
-                action: action, course: "c1", patient: "p1", before: image(done.before), after: image(done.after),
-                visits: before == nil && after == nil
-                    ? [] : [CourseChanged.VisitChange(id: "v1", before: before?.image, after: after?.image)]))
+        return .course(
+            .changed(
+                CourseChanged(
+                    action: action, course: "c1", patient: "p1", before: image(done.before), after: image(done.after),
+                    visits: before == nil && after == nil
+                        ? [] : [CourseChanged.VisitChange(id: "v1", before: before?.image, after: after?.image)])))
     }
 
     private func booked(_ visit: Visit) -> Event {
-        .courseBooked(
-            CourseBooked(
-                course: "c1", patient: "p1", template: "r1", wish: CourseWish(earliest: monday), usual: nil,
-                visits: [
-                    CourseBooked.BookedVisit(
-                        id: visit.id, number: 1, phase: "induction", visitType: "iv", place: visit.place,
-                        confirmed: false, told: false, terms: CostTerms())
-                ]))
+        .course(
+            .booked(
+                CourseBooked(
+                    course: "c1", patient: "p1", template: "r1", wish: CourseWish(earliest: monday), usual: nil,
+                    visits: [
+                        CourseBooked.BookedVisit(
+                            id: visit.id, number: 1, phase: "induction", visitType: "iv", place: visit.place,
+                            confirmed: false, told: false, terms: CostTerms())
+                    ])))
     }
 
     @Test("a place is blocked from when the visit was given it until the visit was lost")

@@ -70,8 +70,8 @@ struct World {
     init(_ facility: Facility = Sample.facility(), patients: Int = 2, days: Int = 120) {
         let calendars = DayCalendars.utc(from: Sample.monday - 7, count: days)
         calendar = PlanningCalendar(facility: Facility(), calendars: calendars)
-        accept(.adoptConfiguration(ClinicConfiguration(facility: facility)))
-        for number in 0..<patients { accept(.addPatient(PatientDetails(record: "MRN \(number)"))) }
+        accept(.configuration(.adopt(ClinicConfiguration(facility: facility))))
+        for number in 0..<patients { accept(.patient(.add(PatientDetails(record: "MRN \(number)")))) }
     }
 
     func decision(_ command: Command, now: Instant = Sample.now) -> Decision {
@@ -99,7 +99,7 @@ struct World {
     /// Books a course that must find places.
     @discardableResult
     mutating func book(_ order: CourseOrder = Sample.order()) -> BookedCourse {
-        guard case .course(let booked) = accept(.bookCourse(order)) else {
+        guard case .course(let booked) = accept(.course(.book(order))) else {
             preconditionFailure("not the reply to a course")
         }
         return booked

@@ -7,9 +7,9 @@ import Testing
         var world = World(Sample.facility(regimens: [Sample.regimen(), Sample.regimen("short", [Sample.evaluation])]))
         world.book(Sample.order("p1"))
         let tuesday = Interval((Sample.monday.number + 1) * 1440, (Sample.monday.number + 2) * 1440)
-        world.accept(.addTimeOff(TimeOff(person: "rn-1", interval: tuesday)))
-        world.accept(.addClosure(Closure(from: Sample.monday + 2, through: Sample.monday + 2)))
-        world.accept(.addOpening(Opening(day: Sample.monday + 5, hours: Interval(540, 720))))
+        world.accept(.availability(.addTimeOff(TimeOff(person: "rn-1", interval: tuesday))))
+        world.accept(.availability(.addClosure(Closure(from: Sample.monday + 2, through: Sample.monday + 2))))
+        world.accept(.availability(.addOpening(Opening(day: Sample.monday + 5, hours: Interval(540, 720)))))
         world.book(Sample.order("p2"))
         let anew = planningCalendar(of: world.state, calendars: world.calendar.calendars)
         for regimen in [RegimenID("mdd"), "short"] {
@@ -83,7 +83,7 @@ import Testing
     @Test func aConfigurationThatIsInForceChangesNothing() {
         let world = World()
         let same = ClinicConfiguration(facility: Sample.facility())
-        #expect(world.decision(.adoptConfiguration(same)) == .accepted([], PrivateDetails(), .done))
+        #expect(world.decision(.configuration(.adopt(same))) == .accepted([], PrivateDetails(), .done))
     }
 
     @Test func chairsAndPersonsThatVanishAreRetiredAndTakeNobody() throws {
@@ -92,13 +92,13 @@ import Testing
         var facility = Sample.facility()
         facility.chairs.removeAll { $0.id == "chair-1" }
         facility.staff.removeAll { $0.id == "rn-1" }
-        world.accept(.adoptConfiguration(ClinicConfiguration(facility: facility)))
+        world.accept(.configuration(.adopt(ClinicConfiguration(facility: facility))))
         #expect(world.state.retired.chairs.map(\.id) == ["chair-1"] && world.state.retired.staff.map(\.id) == ["rn-1"])
         #expect(world.state.planningFacility.chairs.map(\.id) == ["chair-2", "chair-1"])
         let booked = world.book(Sample.order("p2"))
         let places = booked.visits.compactMap { world.state.visit($0)?.place }
         #expect(places.allSatisfy { $0.chair == "chair-2" && !$0.persons.contains("rn-1") })
-        world.accept(.adoptConfiguration(ClinicConfiguration(facility: Sample.facility())))
+        world.accept(.configuration(.adopt(ClinicConfiguration(facility: Sample.facility()))))
         #expect(world.state.retired == Retired())
     }
 
@@ -109,68 +109,71 @@ import Testing
         var zone = Sample.facility()
         zone.timeZone = "Europe/Berlin"
         for facility in [grid, zone] {
-            let decision = world.decision(.adoptConfiguration(ClinicConfiguration(facility: facility)))
+            let decision = world.decision(.configuration(.adopt(ClinicConfiguration(facility: facility))))
             #expect(refusal(decision) == nil)
         }
         world.book()
         #expect(
-            refusal(world.decision(.adoptConfiguration(ClinicConfiguration(facility: grid))))
+            refusal(world.decision(.configuration(.adopt(ClinicConfiguration(facility: grid)))))
                 == .fixed(key: "gridMinutes", from: "5", to: "15"))
         #expect(
-            refusal(world.decision(.adoptConfiguration(ClinicConfiguration(facility: zone))))
+            refusal(world.decision(.configuration(.adopt(ClinicConfiguration(facility: zone)))))
                 == .fixed(key: "timeZone", from: "UTC", to: "Europe/Berlin"))
     }
 
     @Test func patientsAreKnownByIdAloneAndTheirDetailsPassBeside() {
         var world = World(patients: 0)
         let details = [PatientDetails(record: "M-1", name: "Canary"), PatientDetails(record: "M-2")]
-        guard case .accepted(let events, let beside, let reply) = world.decision(.importPatients(details)) else {
+        guard case .accepted(let events, let beside, let reply) = world.decision(.patient(.import(details))) else {
             Issue.record("refused")
             return
         }
-        #expect(reply == .patients(["p1", "p2"]) && events == [.patientsImported(["p1", "p2"])])
+        #expect(reply == .patients(["p1", "p2"]) && events == [.patient(.imported(["p1", "p2"]))])
         #expect(beside.patients == ["p1": details[0], "p2": details[1]])
         world.take(events)
         #expect(world.state.allPatients == ["p1", "p2"] && world.state.counters.patient == 2)
-        #expect(world.accept(.addPatient(PatientDetails(record: "M-3"))) == .patient("p3"))
+        #expect(world.accept(.patient(.add(PatientDetails(record: "M-3")))) == .patient("p3"))
     }
 
     @Test func recordNumbersMustBeThereAndDiffer() {
         let world = World()
         let twice = ["A", "B", "A"].map { PatientDetails(record: $0) }
-        #expect(refusal(world.decision(.importPatients(twice))) == .sameRecordNumber(first: 0, second: 2))
-        #expect(refusal(world.decision(.addPatient(PatientDetails(record: "")))) == .recordNumber)
+        #expect(refusal(world.decision(.patient(.import(twice)))) == .sameRecordNumber(first: 0, second: 2))
+        #expect(refusal(world.decision(.patient(.add(PatientDetails(record: ""))))) == .recordNumber)
         let longest = String(repeating: "x", count: 64)
-        #expect(refusal(world.decision(.addPatient(PatientDetails(record: longest)))) == nil)
-        #expect(refusal(world.decision(.addPatient(PatientDetails(record: longest + "x")))) == .recordNumber)
-        #expect(world.decision(.importPatients([])) == .accepted([], PrivateDetails(), .patients([])))
+        #expect(refusal(world.decision(.patient(.add(PatientDetails(record: longest))))) == nil)
+        #expect(refusal(world.decision(.patient(.add(PatientDetails(record: longest + "x"))))) == .recordNumber)
+        #expect(world.decision(.patient(.import([]))) == .accepted([], PrivateDetails(), .patients([])))
         #expect(
-            refusal(world.decision(.changePatient("p9", PatientDetails(record: "A")))) == .unknown(.patient, "p9"))
+            refusal(world.decision(.patient(.change("p9", PatientDetails(record: "A"))))) == .unknown(.patient, "p9"))
     }
 
     @Test func availabilityIsAddedUnderAnIdAndTakenBackByIt() {
         var world = World()
         let interval = Interval(0, 60)
-        #expect(world.accept(.addTimeOff(TimeOff(person: "rn-1", interval: interval))) == .absence("t1"))
-        #expect(world.accept(.addOutage(Outage(chair: "chair-1", interval: interval))) == .outage("o1"))
+        #expect(world.accept(.availability(.addTimeOff(TimeOff(person: "rn-1", interval: interval)))) == .absence("t1"))
+        #expect(world.accept(.availability(.addOutage(Outage(chair: "chair-1", interval: interval)))) == .outage("o1"))
         let closure = Closure(from: Sample.monday, through: Sample.monday, reason: "Canary")
-        #expect(world.accept(.addClosure(closure)) == .closure("k1"))
+        #expect(world.accept(.availability(.addClosure(closure))) == .closure("k1"))
         let opening = Opening(day: Sample.monday + 5, hours: Interval(540, 600), reason: "Canary")
-        #expect(world.accept(.addOpening(opening)) == .opening("x1"))
+        #expect(world.accept(.availability(.addOpening(opening))) == .opening("x1"))
         #expect(!String(describing: world.events).contains("Canary"))
         #expect(world.state.planningTimeOff.count == 1 && world.state.planningOutages.count == 1)
-        for command in [Command.removeTimeOff("t1"), .removeOutage("o1"), .removeClosure("k1"), .removeOpening("x1")] {
+        for command in ["t1", "o1", "k1", "x1"].map({ Command.availability(.takeBack([$0])) }) {
             world.accept(command)
             #expect(refusal(world.decision(command)) != nil)
         }
         #expect(world.state.planningTimeOff.isEmpty && world.state.planningOutages.isEmpty)
-        #expect(world.accept(.addTimeOff(TimeOff(person: "rn-1", interval: interval))) == .absence("t2"))
+        #expect(world.accept(.availability(.addTimeOff(TimeOff(person: "rn-1", interval: interval)))) == .absence("t2"))
         #expect(
-            refusal(world.decision(.addTimeOff(TimeOff(person: "x", interval: interval)))) == .unknown(.person, "x"))
+            refusal(world.decision(.availability(.addTimeOff(TimeOff(person: "x", interval: interval)))))
+                == .unknown(.person, "x"))
         #expect(
-            refusal(world.decision(.addOutage(Outage(chair: "x", interval: interval)))) == .unknown(.chair, "x"))
+            refusal(world.decision(.availability(.addOutage(Outage(chair: "x", interval: interval)))))
+                == .unknown(.chair, "x"))
         #expect(
-            refusal(world.decision(.addClosure(Closure(from: Sample.monday, through: Sample.monday - 1))))
+            refusal(
+                world.decision(.availability(.addClosure(Closure(from: Sample.monday, through: Sample.monday - 1)))))
                 == .endsBeforeStart)
     }
 }

@@ -17,8 +17,8 @@ struct ToldRecount {
     private var templates: [TemplateID: Template] = [:]
 
     mutating func follow(_ recorded: RecordedEvent) {
-        if case .templateRecorded(let template) = recorded.event { templates[template.id] = template }
-        if case .courseBooked(let new) = recorded.event {
+        if case .course(.templateRecorded(let template)) = recorded.event { templates[template.id] = template }
+        if case .course(.booked(let new)) = recorded.event {
             for visit in new.visits {
                 booked[visit.id] = VisitImage(
                     number: visit.number, phase: visit.phase, visitType: visit.visitType, status: .tentative,

@@ -16,7 +16,7 @@ import Testing
         let difference = try #require(changed)
         #expect(difference.visits.count == 1 && difference.calls.isEmpty)
         #expect(world.visit(visit).status == .confirmed && world.visit(visit).told)
-        #expect(world.decision(.orderVisit(visit, .confirm, .other)) == .accepted([], PrivateDetails(), .done))
+        #expect(world.decision(.visit(.order(visit, .confirm, .other))) == .accepted([], PrivateDetails(), .done))
         let start = world.visit(visit).place.minute
         #expect(world.refuses(visit, .noShow(isMadeUp: false)) == .future(Instant(minute: start)))
         world.order(visit, .noShow(isMadeUp: false), now: Instant(minute: start))
@@ -28,7 +28,7 @@ import Testing
         var world = World(Sample.facility(regimens: [regimen]))
         let visits = world.book().visits
         #expect(world.refuses(visits[4], .confirm) == .gateClosed(phase: "maintenance"))
-        world.alter("c1", .gate(phase: "maintenance", opens: true))
+        world.alter("c1", .care(.gate(phase: "maintenance", opens: true)))
         #expect(world.refuses(visits[4], .confirm) == nil)
     }
 
@@ -76,7 +76,7 @@ import Testing
             var configuration = ClinicConfiguration(facility: facility)
             configuration.notifications.lateCancellationBusinessHours = hours
             var world = World(facility)
-            world.accept(.adoptConfiguration(configuration))
+            world.accept(.configuration(.adopt(configuration)))
             let visit = world.book().visits[1]
             #expect(world.visit(visit).place.start == PromisedTime(day: Sample.monday + 2, clock: 540))
             world.order(visit, .cancel(isMadeUp: false), reason: .transport)
@@ -104,7 +104,7 @@ import Testing
     @Test func whatHappenedIsRecordedThoughNothingCanBeMadeUp() throws {
         var world = World()
         let visits = world.book().visits
-        world.accept(.addClosure(Closure(from: Sample.monday + 3, through: Sample.monday + 60)))
+        world.accept(.availability(.addClosure(Closure(from: Sample.monday + 3, through: Sample.monday + 60))))
         let changed = world.order(visits[3], .cancel(isMadeUp: true))
         let difference = try #require(changed)
         #expect(difference.unplaced != nil)
@@ -117,7 +117,7 @@ import Testing
         let visits = world.book().visits
         world.order(visits[1], .cancel(isMadeUp: false))
         #expect(world.course().visits == visits && world.visit(visits[1]).isForgone)
-        world.alter("c1", .replan)
+        world.alter("c1", .lifecycle(.replan))
         #expect(world.course().visits == visits)
     }
 
@@ -157,7 +157,7 @@ import Testing
         let now = Instant(minute: place.minute - 30)
         func wish(_ clock: Int) -> PlaceWish { PlaceWish(from: place.day, through: place.day, clock: clock) }
         // The lead is an hour; starts are on quarters.
-        guard case .refused(.noPlan, _) = world.decision(.orderVisit(visits[1], .move(wish(555)), .other), now: now)
+        guard case .refused(.noPlan, _) = world.decision(.visit(.order(visits[1], .move(wish(555)), .other)), now: now)
         else {
             Issue.record("moved to 09:15")
             return
@@ -179,7 +179,7 @@ import Testing
         let late = world.visit(visits[2]).day + 7
         guard
             case .noPlan(let refusal)? = refusal(
-                world.decision(.orderVisit(visits[3], .move(PlaceWish(from: late, through: late)), .other)))
+                world.decision(.visit(.order(visits[3], .move(PlaceWish(from: late, through: late)), .other))))
         else {
             Issue.record("moved")
             return
@@ -250,14 +250,15 @@ import Testing
     @Test func thePreviewIsWhatThenHappens() throws {
         var world = World()
         let visits = world.book().visits
-        let command = Command.orderVisit(visits[1], .postpone(until: Sample.monday + 4, later: .shift), .patientRequest)
+        let command = Command.visit(
+            .order(visits[1], .postpone(until: Sample.monday + 4, later: .shift), .patientRequest))
         guard case .accepted(let events, _, .changed(let preview)) = world.decision(command) else {
             Issue.record("refused")
             return
         }
         #expect(world.accept(command) == .changed(preview))
         #expect(preview.visits.allSatisfy { $0.after == world.state.visit($0.id)?.image })
-        #expect(events.allSatisfy { $0.kind == .courseChanged })
+        #expect(events.allSatisfy { $0.kind == .course(.changed) })
     }
 
     // MARK: Undone
@@ -297,7 +298,7 @@ import Testing
 
     @Test func anAbsenceIsUndoneByTakingItBack() throws {
         var world = World()
-        world.accept(.addTimeOff(TimeOff(person: "rn-1", interval: Interval(0, 60))))
+        world.accept(.availability(.addTimeOff(TimeOff(person: "rn-1", interval: Interval(0, 60)))))
         world.accept(.undo(try #require(world.events.last)))
         #expect(world.state.allAbsences.isEmpty)
     }
@@ -319,7 +320,7 @@ extension World {
         _ visit: VisitID, _ order: VisitOrder, reason: Reason.Code = .other, now: Instant = Sample.now,
         at location: SourceLocation = #_sourceLocation
     ) -> PlanDifference? {
-        difference(.orderVisit(visit, order, reason), now, location)
+        difference(.visit(.order(visit, order, reason)), now, location)
     }
 
     /// Takes a command that must be accepted, and what it changes; nil where that is nothing.
@@ -340,13 +341,13 @@ extension World {
         _ course: CourseID, _ alteration: CourseAlteration, now: Instant = Sample.now,
         at location: SourceLocation = #_sourceLocation
     ) -> PlanDifference? {
-        difference(.alterCourse(course, alteration, .other), now, location)
+        difference(.course(.alter(course, alteration, .other)), now, location)
     }
 
     mutating func fact(
         _ visit: VisitID, _ fact: Fact, isOverridden: Bool = false, isMeant: Bool = false, now: Instant = Sample.now
     ) {
-        accept(.recordFact(visit, fact, isOverridden: isOverridden, isMeant: isMeant), now: now)
+        accept(.visit(.recordFact(visit, fact, isOverridden: isOverridden, isMeant: isMeant)), now: now)
     }
 
     func refusal(_ command: Command, now: Instant = Sample.now) -> Unchangeable? {
@@ -354,10 +355,12 @@ extension World {
         return why
     }
 
-    func refuses(_ visit: VisitID, _ order: VisitOrder) -> Unchangeable? { refusal(.orderVisit(visit, order, .other)) }
+    func refuses(_ visit: VisitID, _ order: VisitOrder) -> Unchangeable? {
+        refusal(.visit(.order(visit, order, .other)))
+    }
 
     func refusesPlan(_ visit: VisitID, _ order: VisitOrder) -> Bool {
-        guard case .refused(.noPlan, _) = decision(.orderVisit(visit, order, .other)) else { return false }
+        guard case .refused(.noPlan, _) = decision(.visit(.order(visit, order, .other))) else { return false }
         return true
     }
 

@@ -34,7 +34,7 @@ import Testing
         // What kept p3 away is no more; the visit stays where it is.
         var wish = world.course("c3").wish
         wish.blackoutDays = []
-        world.alter("c3", .change(wish, from: Self.day(12)))
+        world.alter("c3", .pattern(.change(wish, from: Self.day(12))))
         return (world, first, second, waiting)
     }
 
@@ -53,11 +53,11 @@ import Testing
 
     @Test func whoWaitsIsFoundForTheFreedPlaceAndTheCancellationSaysSo() throws {
         var (world, first, _, waiting) = Self.full()
-        world.accept(.orderWaiting(.add(WaitingWish(.visit(waiting), earlier: true))))
+        world.accept(.waiting(.add(WaitingWish(.visit(waiting), earlier: true))))
         let place = Self.freed(world, first)
         #expect(Self.matches(world, place).isEmpty)
         world.order(first, .cancel(isMadeUp: false))
-        guard case .placesFreed(let told)? = world.events.last?.event else {
+        guard case .waiting(.placesFreed(let told))? = world.events.last?.event else {
             Issue.record("nobody is told of the place: \(String(describing: world.events.last))")
             return
         }
@@ -72,78 +72,78 @@ import Testing
 
     @Test func anOfferHoldsThePlaceUntilItIsAnswered() throws {
         var (world, first, _, waiting) = Self.full()
-        world.accept(.orderWaiting(.add(WaitingWish(.visit(waiting), earlier: true))))
+        world.accept(.waiting(.add(WaitingWish(.visit(waiting), earlier: true))))
         let place = Self.freed(world, first)
         world.order(first, .cancel(isMadeUp: false))
         let until = Instant(minute: Sample.now.minute + 30)
-        world.accept(.orderWaiting(.offer("w1", place, until: until)))
+        world.accept(.waiting(.offer("w1", place, until: until)))
         // The place is taken for everybody else.
         let order = Sample.order("p4", regimen: "iv") { wish in
             wish.earliest = Self.day(1)
             wish.startWithinDays = 0
         }
-        #expect(refusal(world.decision(.bookCourse(order))) != nil)
+        #expect(refusal(world.decision(.course(.book(order)))) != nil)
         // And nobody is asked twice.
         #expect(Self.matches(world, place).isEmpty)
-        let again = refusal(world.decision(.orderWaiting(.offer("w1", place, until: until))))
+        let again = refusal(world.decision(.waiting(.offer("w1", place, until: until))))
         #expect(again == .unchangeable(.hasOffer("f1")))
 
-        let reply = world.accept(.orderWaiting(.accept("f1")))
+        let reply = world.accept(.waiting(.accept("f1")))
         guard case .changed(let difference) = reply else { return }
         #expect(difference.visits.map(\.id) == [waiting] && difference.calls.isEmpty)
         let visit = world.visit(waiting)
         #expect(visit.place.start == PromisedTime(day: Self.day(1), clock: 540))
         #expect(visit.status == .confirmed && visit.told && !visit.needsCall && visit.asked == .itself)
         #expect(world.state.waitingList.isEmpty && world.state.openOffers.isEmpty)
-        #expect(refusal(world.decision(.orderWaiting(.accept("f1")))) == .unknown(.offer, "f1"))
+        #expect(refusal(world.decision(.waiting(.accept("f1")))) == .unknown(.offer, "f1"))
     }
 
     @Test func aDeclinedPlaceIsFreeAgainAndNotOfferedTwice() throws {
         var (world, first, _, waiting) = Self.full()
-        world.accept(.orderWaiting(.add(WaitingWish(.visit(waiting), earlier: true))))
+        world.accept(.waiting(.add(WaitingWish(.visit(waiting), earlier: true))))
         let place = Self.freed(world, first)
         world.order(first, .cancel(isMadeUp: false))
         let until = Instant(minute: Sample.now.minute + 30)
-        world.accept(.orderWaiting(.offer("w1", place, until: until)))
-        world.accept(.orderWaiting(.decline("f1")))
+        world.accept(.waiting(.offer("w1", place, until: until)))
+        world.accept(.waiting(.decline("f1")))
         #expect(Self.matches(world, place).isEmpty)
         #expect(world.state.waitingList.map(\.declined) == [[Interval(place.interval.from, place.interval.until)]])
         let order = Sample.order("p4", regimen: "iv") { wish in
             wish.earliest = Self.day(1)
             wish.startWithinDays = 0
         }
-        #expect(refusal(world.decision(.bookCourse(order))) == nil)
+        #expect(refusal(world.decision(.course(.book(order)))) == nil)
     }
 
     @Test func anOfferIsReleasedWhenItsTimeIsOverAndTheServiceWakesForIt() throws {
         var (world, first, _, waiting) = Self.full()
-        world.accept(.orderWaiting(.add(WaitingWish(.visit(waiting), earlier: true))))
+        world.accept(.waiting(.add(WaitingWish(.visit(waiting), earlier: true))))
         let place = Self.freed(world, first)
         world.order(first, .cancel(isMadeUp: false))
         let until = Instant(seconds: Sample.now.seconds + 90)
-        world.accept(.orderWaiting(.offer("w1", place, until: until)))
+        world.accept(.waiting(.offer("w1", place, until: until)))
         let next = nextDue(world.state, after: Sample.now, calendars: world.calendar.calendars)
         #expect(next == until)
         #expect(world.state.waitingReleases(at: Instant(seconds: until.seconds - 1)).isEmpty)
-        #expect(world.state.waitingReleases(at: until) == [.orderWaiting(.release("f1"))])
-        #expect(refusal(world.decision(.orderWaiting(.accept("f1")), now: until)) == .unchangeable(.offerOver("f1")))
-        world.accept(.orderWaiting(.release("f1")), now: until)
+        #expect(world.state.waitingReleases(at: until) == [.waiting(.release("f1"))])
+        #expect(refusal(world.decision(.waiting(.accept("f1")), now: until)) == .unchangeable(.offerOver("f1")))
+        world.accept(.waiting(.release("f1")), now: until)
         #expect(world.state.openOffers.isEmpty && world.state.waitingList.count == 1)
-        guard case .offerClosed(let closed)? = world.events.last?.event else { return }
+        guard case .waiting(.offerClosed(let closed))? = world.events.last?.event else { return }
         #expect(closed.outcome == .expired)
     }
 
     @Test func whatNoLongerFitsIsNotAcceptedAndAnOfferOfAChangedVisitIsWithdrawn() throws {
         var (world, first, _, waiting) = Self.full()
-        world.accept(.orderWaiting(.add(WaitingWish(.visit(waiting), earlier: true))))
+        world.accept(.waiting(.add(WaitingWish(.visit(waiting), earlier: true))))
         let place = Self.freed(world, first)
         world.order(first, .cancel(isMadeUp: false))
         let until = Instant(minute: Sample.now.minute + 600)
-        world.accept(.orderWaiting(.offer("w1", place, until: until)))
+        world.accept(.waiting(.offer("w1", place, until: until)))
         var shut = world
         let day = world.calendar.calendars[Self.day(1)]?.firstMinute ?? 0
-        shut.accept(.addOutage(Outage(chair: "chair-1", interval: Interval(day, day + 1440))))
-        let refused = refusal(shut.decision(.orderWaiting(.accept("f1"))))
+        shut.accept(.availability(.addOutage(Outage(chair: "chair-1", interval: Interval(day, day + 1440)))))
+        let refused = refusal(shut.decision(.waiting(.accept("f1"))))
         guard case .noPlan? = refused else {
             Issue.record("accepted: \(String(describing: refused))")
             return
@@ -153,7 +153,7 @@ import Testing
         world.order(waiting, .cancel(isMadeUp: false))
         #expect(
             world.state.waitingReleases(at: Sample.now) == [
-                .orderWaiting(.release("f1")), .orderWaiting(.remove("w1")),
+                .waiting(.release("f1")), .waiting(.remove("w1")),
             ])
         for release in world.state.waitingReleases(at: Sample.now) { world.accept(release) }
         #expect(world.state.waitingList.isEmpty && world.state.openOffers.isEmpty)
@@ -166,7 +166,7 @@ import Testing
         func found(_ days: Set<Weekday>, _ from: Int, _ until: Int) -> Int {
             var world = world
             let windows = [WeekWindow(days: days, hours: Interval(from, until))]
-            world.accept(.orderWaiting(.add(WaitingWish(.course("c3"), earlier: true, windows: windows))))
+            world.accept(.waiting(.add(WaitingWish(.course("c3"), earlier: true, windows: windows))))
             return Self.matches(world, place).count
         }
         // The infusion lasts from 09:00 to 10:10.
@@ -189,11 +189,11 @@ import Testing
             ).plan.course
             var wish = world.course(course).wish
             wish.blackoutDays = patient == "p2" ? [Self.day(2)] : []
-            world.alter(course, .change(wish, from: Self.day(18)))
+            world.alter(course, .pattern(.change(wish, from: Self.day(18))))
         }
         let place = Self.freed(world, first)
         for course in ["c4", "c5", "c3"] {
-            world.accept(.orderWaiting(.add(WaitingWish(.course(CourseID(course)), earlier: true))))
+            world.accept(.waiting(.add(WaitingWish(.course(CourseID(course)), earlier: true))))
         }
         world.order(first, .cancel(isMadeUp: false))
         let found = Self.matches(world, place)
@@ -205,9 +205,9 @@ import Testing
 
     @Test func nobodyWaitsTwiceAndNobodyWaitsForWhatIsOver() {
         var (world, first, _, waiting) = Self.full()
-        world.accept(.orderWaiting(.add(WaitingWish(.course("c3")))))
+        world.accept(.waiting(.add(WaitingWish(.course("c3")))))
         func refused(_ whose: WaitingWish.Whose) -> ClinicRefusal? {
-            refusal(world.decision(.orderWaiting(.add(WaitingWish(whose)))))
+            refusal(world.decision(.waiting(.add(WaitingWish(whose)))))
         }
         #expect(refused(.course("c3")) == .unchangeable(.waitsAlready("w1")))
         #expect(refused(.visit(waiting)) == nil)
@@ -215,7 +215,7 @@ import Testing
         #expect(refused(.visit("v99")) == .unknown(.visit, "v99"))
         world.order(first, .cancel(isMadeUp: false))
         #expect(refused(.visit(first)) == .unchangeable(.visit(first, world.visit(first).status)))
-        #expect(refusal(world.decision(.orderWaiting(.remove("w7")))) == .unknown(.waiting, "w7"))
-        #expect(refusal(world.decision(.orderWaiting(.decline("f7")))) == .unknown(.offer, "f7"))
+        #expect(refusal(world.decision(.waiting(.remove("w7")))) == .unknown(.waiting, "w7"))
+        #expect(refusal(world.decision(.waiting(.decline("f7")))) == .unknown(.offer, "f7"))
     }
 }

@@ -56,7 +56,7 @@ struct ExplainedRefusalTests {
         #expect(!refusal.wouldHelp.isEmpty && !refusal.days.isEmpty)
         #expect(world.state.lastEvent == before + 6)
         guard
-            case .courseRefused(let recorded)? = try world.service.store.events(after: before + 5, limit: 1).first?
+            case .course(.refused(let recorded))? = try world.service.store.events(after: before + 5, limit: 1).first?
                 .event
         else {
             Issue.record("the refusal is recorded")

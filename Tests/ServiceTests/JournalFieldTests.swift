@@ -104,15 +104,15 @@ struct JournalFieldTests {
 
     private func changes() -> [Event] {
         let refused = [[Rule.chairFree], []].map { rules in
-            Event.courseRefused(
-                CourseRefused(patient: course.patient, regimen: "one", visit: 1, phase: "only", rules: rules))
+            Event.course(
+                .refused(CourseRefused(patient: course.patient, regimen: "one", visit: 1, phase: "only", rules: rules)))
         }
         let changes: [(CourseAction, VisitStatus)] = [
             (.visitNotShown, .noShow), (.visitNotTreated, .notTreated(.vitals)),
             (.visitCancelled, .cancelled(.late, .transport)), (.visitOmitted, .omitted), (.courseAdopted, .tentative),
             (.courseHeld, .cancelled(.early, .clinical)), (.courseCeased, .cancelled(.early, .clinical)),
         ]
-        return refused + changes.map { .courseChanged(changed($0, $1)) } + [.serviceStopped]
+        return refused + changes.map { .course(.changed(changed($0, $1))) } + [.service(.stopped)]
     }
 
     private func rearrangements() -> [Event] {
@@ -125,14 +125,16 @@ struct JournalFieldTests {
             course: course.id, patient: course.patient, isCalled: true, moves: [move])
         let subjects: [Subject] = [.person("rn-1"), .chair("chair-1")]
         return [
-            .repairProposed(
-                RepairProposed(
-                    proposal: "rp1", day: nil, lost: subjects, courses: [ofCourse], unresolved: [], isBest: true)),
-            .visitsRearranged(
-                VisitsRearranged(purpose: .repair, day: nil, changes: [changed(.courseRepaired, .tentative)])),
+            .repair(
+                .proposed(
+                    RepairProposed(
+                        proposal: "rp1", day: nil, lost: subjects, courses: [ofCourse], unresolved: [], isBest: true))),
+            .repair(
+                .rearranged(
+                    VisitsRearranged(purpose: .repair, day: nil, changes: [changed(.courseRepaired, .tentative)]))),
         ]
             + (subjects + [.clinic]).map {
-                .visitsHit(VisitsHit(subject: $0, visits: [.init(visit: visit.id, rules: [])]))
+                .visit(.hit(VisitsHit(subject: $0, visits: [.init(visit: visit.id, rules: [])])))
             }
     }
 
@@ -145,8 +147,10 @@ struct JournalFieldTests {
         let places = [nil, visit.id].map { id in
             FreedPlace(day: visit.day, chair: visit.place.chair, interval: visit.holdInterval, visit: id)
         }
-        return [.offerMade(offer), .offerClosed(OfferClosed(offer: offer, outcome: .expired))]
+        let events: [WaitingEvent] =
+            [.offerMade(offer), .offerClosed(OfferClosed(offer: offer, outcome: .expired))]
             + places.map { .placesFreed(PlacesFreed(course: course.id, places: [.init(place: $0, entries: ["w1"])])) }
+        return events.map { .waiting($0) }
     }
 
     private func alerts() -> [Event] {
@@ -162,7 +166,7 @@ struct JournalFieldTests {
                 case .checkDue, .taskDue: (.course(course.id), "\(visit.id)/form")
                 case .reviewDue: (.course(course.id), "\(visit.id)/review")
                 }
-            return .alertRaised(Alert(kind, subject, detail, due: World.start))
+            return .alert(.raised(Alert(kind, subject, detail, due: World.start)))
         }
     }
 }

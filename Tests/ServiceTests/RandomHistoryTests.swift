@@ -31,7 +31,7 @@ struct RandomHistoryTests {
                     for event in state.recorded(events, under: circumstances) { apply(event, to: &state) }
                     let alerts = madeDue(
                         by: events, from: before, to: state, calendars: calendar.calendars, now: World.start)
-                    for alert in state.recorded(alerts.map { .alertRaised($0) }, under: circumstances) {
+                    for alert in state.recorded(alerts.map { .alert(.raised($0)) }, under: circumstances) {
                         apply(alert, to: &state)
                     }
                     return decision
@@ -54,7 +54,7 @@ struct RandomHistoryTests {
                 patients += 1
                 _ = try await world.patient(patients)
                 let details = PatientDetails(record: "MRN-\(patients)", name: "Name \(patients)")
-                _ = core.take(.addPatient(details), desk)
+                _ = core.take(.patient(.add(details)), desk)
             case 3..<9 where patients > 0:
                 let patient = "p\(Int.random(in: 1...patients, using: &dice))"
                 let day = Day("2026-03-03")! + Int.random(in: 0..<10, using: &dice)
@@ -63,7 +63,7 @@ struct RandomHistoryTests {
                     startWithinDays: Int.random(in: 0...3, using: &dice))
                 let failure = try await world.failure(of: ClinicInterface.BookCourse(course: course))
                 let order = try course.order(at: Facility())
-                if case .refused = core.take(.bookCourse(order), desk) {
+                if case .refused = core.take(.course(.book(order)), desk) {
                     #expect(failure != nil, "seed \(seed), step \(step)")
                 } else {
                     #expect(failure == nil, "seed \(seed), step \(step)")
@@ -72,8 +72,8 @@ struct RandomHistoryTests {
                 try await world.finish()
                 world = try await World(folder: world.folder)
                 let own = Caller(uid: 0, user: "service", pid: 1, role: .admin)
-                _ = core.take(.stop, own)
-                _ = core.take(.start(ServiceStarted(version: "test", wasClean: true)), own)
+                _ = core.take(.service(.stop), own)
+                _ = core.take(.service(.start(ServiceStarted(version: "test", wasClean: true))), own)
             }
             let state = world.service.publication.current.state
             #expect(state == core.state, "seed \(seed), step \(step)")

@@ -22,7 +22,7 @@ struct RepairProposedTests {
 
     private func proposals(_ world: World) throws -> [(number: Int, caller: Caller, proposed: RepairProposed)] {
         try world.service.store.events(after: 0, limit: 1000).compactMap { recorded in
-            guard case .repairProposed(let proposed) = recorded.event else { return nil }
+            guard case .repair(.proposed(let proposed)) = recorded.event else { return nil }
             return (recorded.number, recorded.caller, proposed)
         }
     }
@@ -64,7 +64,7 @@ struct RepairProposedTests {
         let made = try await world.ask(ClinicInterface.ApplyRepair(proposal: first.proposal))
         func rearranged() throws -> VisitsRearranged? {
             for recorded in try world.service.store.events(after: 0, limit: 1000).reversed() {
-                if case .visitsRearranged(let rearranged) = recorded.event { return rearranged }
+                if case .repair(.rearranged(let rearranged)) = recorded.event { return rearranged }
             }
             return nil
         }
@@ -103,7 +103,7 @@ struct RepairProposedTests {
         let reply = try await again.ask(ClinicInterface.ProposeRepair())
         #expect(try proposals(again).count == 1)
         try await again.ask(ClinicInterface.ApplyRepair(proposal: reply.proposal))
-        guard case .visitsRearranged(let made)? = try again.service.store.events(after: 0, limit: 1000).last?.event
+        guard case .repair(.rearranged(let made))? = try again.service.store.events(after: 0, limit: 1000).last?.event
         else {
             Issue.record("the repair is the last event")
             return

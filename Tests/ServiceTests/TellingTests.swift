@@ -87,7 +87,7 @@ struct TellingTests {
             let alert = Alert(kind, subject, "v1/form", due: World.start)
             let recorded = RecordedEvent(
                 number: 7, at: World.start, caller: Caller(uid: 0, user: "u", pid: 1, role: .admin), reason: nil,
-                request: nil, event: .alertRaised(alert))
+                request: nil, event: .alert(.raised(alert)))
             let entry = try #require(entries(of: recorded, snapshot).first)
             kinds.append(entry.messageID)
             #expect(entry.message.count > 15 && !entry.message.contains("late"), "\(kind): \(entry.message)")

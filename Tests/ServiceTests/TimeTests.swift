@@ -16,7 +16,7 @@ struct TimeTests {
 
     private func alerts(_ world: World) throws -> [(event: RecordedEvent, alert: Alert)] {
         try world.service.store.events(after: 0, limit: 100_000).compactMap { event in
-            if case .alertRaised(let alert) = event.event { (event, alert) } else { nil }
+            if case .alert(.raised(let alert)) = event.event { (event, alert) } else { nil }
         }
     }
 
@@ -83,7 +83,7 @@ struct TimeTests {
         #expect(try alerts(world).filter { $0.event.at == morning }.count == told.count)
         // They come before what the command recorded, in the order in which they fell due.
         let events = try world.service.store.events(after: 0, limit: 1000).filter { $0.at == morning }
-        #expect(events.map(\.event.kind).last == .patientAdded)
+        #expect(events.map(\.event.kind).last == .patient(.added))
         #expect(told.map(\.alert.due) == told.map(\.alert.due).sorted())
         try await world.close()
     }
@@ -128,7 +128,7 @@ struct TimeTests {
         else { throw CancellationError() }
         let until = Instant(seconds: World.start.seconds + 900)
         _ = try await world.service.writer.run(
-            world.service.own { _ in .holdProposal(proposal, alternative: nil, until: until) })
+            world.service.own { _ in .course(.holdProposal(proposal, alternative: nil, until: until)) })
         #expect(world.service.publication.current.state.visits.count == 1)
         let reply = try await world.ask(ServiceInterface.AdvanceClock(minutes: 60), by: admin)
         #expect(reply.stops.map(\.second) == [until.seconds])
@@ -161,7 +161,7 @@ struct TimeTests {
         let later = state.visits.values.map(\.day).max()
         #expect(try #require(later) > last)
         let rolled = try world.service.store.events(after: 0, limit: 1000).contains {
-            if case .courseChanged(let changed) = $0.event { changed.action == .horizonRolled } else { false }
+            if case .course(.changed(let changed)) = $0.event { changed.action == .horizonRolled } else { false }
         }
         #expect(rolled)
         try await world.close()
@@ -202,7 +202,7 @@ struct TimeTests {
         let at = Instant(seconds: visit.start.second)
         for fact in [Fact(.arrived, at: at), Fact(.started, at: at), Fact(.discharged, at: at)] {
             _ = try await world.service.writer.run(
-                world.service.own { _ in .recordFact(VisitID(visit.id), fact, isOverridden: true) })
+                world.service.own { _ in .visit(.recordFact(VisitID(visit.id), fact, isOverridden: true)) })
         }
         #expect(world.service.publication.current.state.course("c1")?.status == .completed)
         _ = try await world.ask(ServiceInterface.AdvanceClock(minutes: 10 * 1440), by: admin)
@@ -219,7 +219,8 @@ struct TimeTests {
         #expect(try await later.failure(of: ClinicInterface.ShowVisit(visit: "v9")) == .noSuchVisit(visit: "v9"))
         // The command names what the state did not hold.
         let error = await #expect(throws: VarlinkError.self) {
-            _ = try await later.service.writer.run(later.service.own { _ in .alterCourse("c1", .hold, .clinical) })
+            _ = try await later.service.writer.run(
+                later.service.own { _ in .course(.alter("c1", .lifecycle(.hold), .clinical)) })
         }
         #expect(error?.name == "io.infusiond.Clinic.Refused")
         #expect(error?.parameters.text().contains("course c1 is completed") == true)

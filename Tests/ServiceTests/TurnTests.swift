@@ -28,17 +28,20 @@ struct TurnTests {
             .postpone(until: Day("2026-03-10")!, later: .shift),
         ]
         let alterations: [CourseAlteration] = [
-            .extend(phase: nil, visits: 1), .end(phase: "all"), .advance, .stepBack(visits: 1), .hold,
-            .resume(from: Day("2026-03-10")!), .cease, .replan, .catchUp(within: nil, isNearest: false), .rollHorizon,
-            .prerequisite(PrerequisiteDone(name: "consent", day: Day("2026-03-02")!, visit: visit)),
-            .assess(Assessment(measure: "PHQ-9", score: 9, at: until)), .gate(phase: "all", opens: true),
-            .taskDone("call"), .bookHeld, .release,
+            .pattern(.extend(phase: nil, visits: 1)), .pattern(.end(phase: "all")), .pattern(.advance),
+            .pattern(.stepBack(visits: 1)), .lifecycle(.hold), .lifecycle(.resume(from: Day("2026-03-10")!)),
+            .lifecycle(.cease), .lifecycle(.replan), .lifecycle(.catchUp(within: nil, isNearest: false)),
+            .lifecycle(.rollHorizon),
+            .care(.prerequisite(PrerequisiteDone(name: "consent", day: Day("2026-03-02")!, visit: visit))),
+            .care(.assess(Assessment(measure: "PHQ-9", score: 9, at: until))), .care(.gate(phase: "all", opens: true)),
+            .care(.taskDone("call")), .held(.book), .held(.release),
         ]
-        return orders.map { .orderVisit(visit, $0, .other) } + alterations.map { .alterCourse(course, $0, .other) } + [
-            .recordFact(visit, Fact(.arrived, at: World.start), isOverridden: false),
-            .orderWaiting(.add(WaitingWish(.visit(visit), earlier: true, windows: []))),
-            .orderWaiting(.add(WaitingWish(.course(course), earlier: false, windows: []))),
-        ]
+        return orders.map { .visit(.order(visit, $0, .other)) }
+            + alterations.map { .course(.alter(course, $0, .other)) } + [
+                .visit(.recordFact(visit, Fact(.arrived, at: World.start), isOverridden: false)),
+                .waiting(.add(WaitingWish(.visit(visit), earlier: true, windows: []))),
+                .waiting(.add(WaitingWish(.course(course), earlier: false, windows: []))),
+            ]
     }
 
     /// A booked course, or one that is held for an hour.
@@ -61,10 +64,10 @@ struct TurnTests {
         for index in 0..<count {
             let (course, visits) = try await course(world, index + 1, isHeld: isHeld)
             let booked = try #require(
-                try world.service.store.events(after: 0, limit: 10_000).last { $0.event.kind == .courseBooked })
-            let away: Command = isHeld ? .alterCourse(course, .release, .other) : .undo(booked)
+                try world.service.store.events(after: 0, limit: 10_000).last { $0.event.kind == .course(.booked) })
+            let away: Command = isHeld ? .course(.alter(course, .held(.release), .other)) : .undo(booked)
             let command = commands(visits[1], course, until: World.start)[index]
-            let answers = try world.turn([job(away), job(command), job(.addPatient(details(1_000 + index)))])
+            let answers = try world.turn([job(away), job(command), job(.patient(.add(details(1_000 + index))))])
             #expect((try? answers[0].get()) != nil, "\(command)")
             #expect((try? answers[1].get()) == nil, "\(command)")
             #expect((try? answers[2].get()) != nil, "\(command)")
@@ -103,7 +106,7 @@ struct TurnTests {
         let job = CommandJob(
             ClinicCommand(looking: { _, look throws(ClinicInterface.Failure) in
                 let known = try look.known(first.map(\.record))
-                return .importPatients(first.filter { known[$0.record] == nil })
+                return .patient(.import(first.filter { known[$0.record] == nil }))
             }) { outcome, look throws(ClinicInterface.Failure) in
                 let known = try look.known(first.map(\.record))
                 return ClinicInterface.ImportPatients.Reply(

@@ -10,13 +10,13 @@ import Testing
     @Test func aBackupOpensAsTheClinicItWasTakenFrom() throws {
         let scratch = try Scratch()
         var clerk = Clerk(try Store(path: scratch.path))
-        try clerk.give(.adoptConfiguration(ClinicConfiguration(facility: Sample.facility)))
-        try clerk.give(.addPatient(PatientDetails(record: "A")))
+        try clerk.give(.configuration(.adopt(ClinicConfiguration(facility: Sample.facility))))
+        try clerk.give(.patient(.add(PatientDetails(record: "A"))))
         let copy = scratch.directory.appendingPathComponent("copy.sqlite").path
         try clerk.store.backUp(to: copy)
         try clerk.store.backUp(to: copy)
         let before = clerk.state
-        try clerk.give(.addPatient(PatientDetails(record: "B")))
+        try clerk.give(.patient(.add(PatientDetails(record: "B"))))
         let restored = try Store(path: copy)
         #expect(restored.opening.wasClean && !restored.opening.isNew)
         #expect(try restored.load(from: Clerk.first) == before)

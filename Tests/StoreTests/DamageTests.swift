@@ -10,12 +10,12 @@ import Testing
 @Suite struct DamageTests {
     private func clerk(_ scratch: Scratch) throws -> Clerk {
         var clerk = Clerk(try Store(path: scratch.path))
-        try clerk.give(.adoptConfiguration(ClinicConfiguration(facility: Sample.facility)))
-        for number in 0..<3 { try clerk.give(.addPatient(PatientDetails(record: "M\(number)"))) }
+        try clerk.give(.configuration(.adopt(ClinicConfiguration(facility: Sample.facility))))
+        for number in 0..<3 { try clerk.give(.patient(.add(PatientDetails(record: "M\(number)")))) }
         for number in 1...3 {
             let wish = CourseWish(earliest: Clerk.first)
             try clerk.give(
-                .bookCourse(CourseOrder(patient: PatientID("p\(number)"), regimen: "mdd", wish: wish)))
+                .course(.book(CourseOrder(patient: PatientID("p\(number)"), regimen: "mdd", wish: wish))))
         }
         try #require(clerk.state.visitCount > 10)
         return clerk
@@ -78,7 +78,7 @@ import Testing
         var clerk = try clerk(scratch)
         let before = clerk.state
         try limit(clerk.store, toPages: 0)
-        let command = Command.importPatients((0..<5_000).map { PatientDetails(record: "MRN-F\($0)") })
+        let command = Command.patient(.import((0..<5_000).map { PatientDetails(record: "MRN-F\($0)") }))
         #expect(throws: StoreError.full) { try clerk.give(command) }
         #expect(try clerk.store.load(from: Clerk.first) == before)
         try limit(clerk.store, toPages: 1_000_000)

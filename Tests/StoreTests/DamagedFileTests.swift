@@ -11,11 +11,11 @@ import Testing
     /// A closed database with two courses, one of them ceased; its last event.
     private func clinic(_ scratch: Scratch) throws -> Int {
         var clerk = Clerk(try Store(path: scratch.path))
-        try clerk.give(.adoptConfiguration(ClinicConfiguration(facility: Sample.facility)))
+        try clerk.give(.configuration(.adopt(ClinicConfiguration(facility: Sample.facility))))
         for number in 1...2 {
-            try clerk.give(.addPatient(PatientDetails(record: "M\(number)")))
+            try clerk.give(.patient(.add(PatientDetails(record: "M\(number)"))))
             let wish = CourseWish(earliest: Clerk.first)
-            try clerk.give(.bookCourse(CourseOrder(patient: PatientID("p\(number)"), regimen: "mdd", wish: wish)))
+            try clerk.give(.course(.book(CourseOrder(patient: PatientID("p\(number)"), regimen: "mdd", wish: wish))))
         }
         try clerk.store.close()
         return clerk.state.lastEvent
@@ -231,14 +231,14 @@ import Testing
         var clerk = Clerk(try Store(path: scratch.path))
         let parameters = [UInt8](repeating: 7, count: 32)
         let request = Change.Request(id: "r1", parameters: parameters, answer: [1])
-        try clerk.give(.adoptConfiguration(ClinicConfiguration(facility: Sample.facility)), request: request)
+        try clerk.give(.configuration(.adopt(ClinicConfiguration(facility: Sample.facility))), request: request)
         try clerk.store.pool.writeWithoutTransaction { database in
             try database.execute(sql: "PRAGMA ignore_check_constraints = ON")
             try database.execute(sql: "UPDATE request SET parameters = x'00'")
         }
         let store = clerk.store
         let recorded = clerk.state.recorded(
-            [.serviceStopped], under: Circumstances(at: clerk.now, caller: Clerk.caller))
+            [.service(.stopped)], under: Circumstances(at: clerk.now, caller: Clerk.caller))
         var after = clerk.state
         for event in recorded { apply(event, to: &after) }
         try store.write { transaction in

@@ -14,9 +14,9 @@ import Testing
         var clerk = Clerk(try Store(path: scratch.path))
         var dice = Dice(seed: seed)
         var history = History()
-        try clerk.give(.adoptConfiguration(ClinicConfiguration(facility: Sample.facility)))
+        try clerk.give(.configuration(.adopt(ClinicConfiguration(facility: Sample.facility))))
         for _ in 0..<100 { try history.step(&clerk, &dice) }
-        #expect(clerk.recorded.count { $0.event.kind == .courseChanged } > 5, "seed \(seed)")
+        #expect(clerk.recorded.count { $0.event.kind == .course(.changed) } > 5, "seed \(seed)")
         #expect(history.accepted > 30 && clerk.state.visitCount > 20, "seed \(seed)")
 
         #expect(try clerk.store.events(after: 0) == clerk.recorded, "seed \(seed)")
@@ -32,7 +32,7 @@ import Testing
             }
         }
         let kinds = Set(clerk.recorded.map(\.event.kind))
-        #expect(kinds.contains(.waitingAdded), "seed \(seed)")
+        #expect(kinds.contains(.waiting(.added)), "seed \(seed)")
         let verification = try clerk.store.verify()
         #expect(verification.findings == [], "seed \(seed)")
         #expect(verification.events == clerk.recorded.count && verification.rows > 200)
@@ -64,7 +64,7 @@ import Testing
         var clerk = Clerk(try Store(path: scratch.path))
         var dice = Dice(seed: 17)
         var history = History()
-        try clerk.give(.adoptConfiguration(ClinicConfiguration(facility: Sample.facility)))
+        try clerk.give(.configuration(.adopt(ClinicConfiguration(facility: Sample.facility))))
         for _ in 0..<40 { try history.step(&clerk, &dice) }
         let subjects = Set(clerk.recorded.flatMap(\.event.subjects))
         #expect(subjects.count > 10)
@@ -97,7 +97,7 @@ struct History {
             shift = shift == 0 ? 60 : 0
             let calendars = Clerk.calendars(clerk.calendar.calendars.days.count, shift: shift)
             clerk.calendar = planningCalendar(of: clerk.state, calendars: calendars)
-            try clerk.give(.retimeVisits)
+            try clerk.give(.visit(.retime))
         }
         for release in clerk.state.waitingReleases(at: clerk.now) { try clerk.give(release) }
         guard let command = command(clerk, &dice) else { return }
@@ -109,24 +109,27 @@ struct History {
     private func repair(_ clerk: Clerk) -> Command? {
         guard case .found(let found) = proposeRepair(state: clerk.state, calendar: clerk.calendar, now: clerk.now)
         else { return nil }
-        return .rearrange(found, .staffing)
+        return .repair(.rearrange(found, .staffing))
     }
 
     private mutating func command(_ clerk: Clerk, _ dice: inout Dice) -> Command? {
         let minute = (Clerk.first.number + dice.roll(0..<20)) * 1440 + dice.roll(0..<1440)
         let interval = Interval(minute, minute + dice.roll(1..<900))
         switch dice.roll(0..<33) {
-        case 28...: return waitingOrder(clerk, &dice).map { .orderWaiting($0) }
+        case 28...: return waitingOrder(clerk, &dice).map { .waiting($0) }
         case 27:
             let shifts = clerk.state.allShifts
-            if let shift = shifts.randomElement(using: &dice), dice.once(in: 2) { return .takeBack([shift.id.text]) }
+            if let shift = shifts.randomElement(using: &dice), dice.once(in: 2) {
+                return .availability(.takeBack([shift.id.text]))
+            }
             let day = Clerk.first + dice.roll(0..<30)
-            return .addShift(ExtraShift(person: dice.pick(["rn-1", "rn-9"]), day: day, hours: Interval(480, 960)))
+            return .availability(
+                .addShift(ExtraShift(person: dice.pick(["rn-1", "rn-9"]), day: day, hours: Interval(480, 960))))
         case 20...: return change(clerk, &dice)
-        case 0, 1: return .addPatient(details(&dice))
-        case 2: return .importPatients((0..<dice.roll(1..<5)).map { _ in details(&dice) })
-        case 3: return clerk.state.allPatients.randomElement(using: &dice).map { .changePatient($0, details(&dice)) }
-        case 4...9: return order(clerk, &dice).map { .bookCourse($0) }
+        case 0, 1: return .patient(.add(details(&dice)))
+        case 2: return .patient(.import((0..<dice.roll(1..<5)).map { _ in details(&dice) }))
+        case 3: return clerk.state.allPatients.randomElement(using: &dice).map { .patient(.change($0, details(&dice))) }
+        case 4...9: return order(clerk, &dice).map { .course(.book($0)) }
         case 10:
             guard let order = order(clerk, &dice),
                 case .proposal(let proposal) = propose(
@@ -137,21 +140,31 @@ struct History {
         case 11:
             guard !proposals.isEmpty else { return nil }
             let proposal = proposals.remove(at: dice.roll(0..<proposals.count))
-            return .bookProposal(proposal, alternative: proposal.plan.alternatives.isEmpty ? nil : 0)
-        case 12: return .addTimeOff(TimeOff(person: dice.pick(["rn-1", "rn-2", "md-1", "rn-9"]), interval: interval))
-        case 13: return clerk.state.allAbsences.randomElement(using: &dice).map { .removeTimeOff($0.id) }
-        case 14: return .addOutage(Outage(chair: dice.pick(["chair-1", "chair-3"]), interval: interval))
-        case 15: return clerk.state.allOutages.randomElement(using: &dice).map { .removeOutage($0.id) }
+            return .course(.bookProposal(proposal, alternative: proposal.plan.alternatives.isEmpty ? nil : 0))
+        case 12:
+            return .availability(
+                .addTimeOff(TimeOff(person: dice.pick(["rn-1", "rn-2", "md-1", "rn-9"]), interval: interval)))
+        case 13:
+            return clerk.state.allAbsences.randomElement(using: &dice).map { .availability(.takeBack([$0.id.text])) }
+        case 14: return .availability(.addOutage(Outage(chair: dice.pick(["chair-1", "chair-3"]), interval: interval)))
+        case 15:
+            return clerk.state.allOutages.randomElement(using: &dice).map { .availability(.takeBack([$0.id.text])) }
         case 16:
             let day = Clerk.first + dice.roll(0..<30)
             return dice.once(in: 2)
-                ? .addClosure(Closure(from: day, through: day + 1, hours: dice.once(in: 2) ? Interval(480, 600) : nil))
-                : .addOpening(Opening(day: day, hours: Interval(960, 1020)))
+                ? .availability(
+                    .addClosure(
+                        Closure(from: day, through: day + 1, hours: dice.once(in: 2) ? Interval(480, 600) : nil)))
+                : .availability(.addOpening(Opening(day: day, hours: Interval(960, 1020))))
         case 17:
-            if let closure = clerk.state.allClosures.randomElement(using: &dice) { return .removeClosure(closure.id) }
-            return clerk.state.allOpenings.randomElement(using: &dice).map { .removeOpening($0.id) }
-        case 18: return .adoptConfiguration(configuration(&dice))
-        default: return dice.once(in: 2) ? .start(ServiceStarted(version: "1", wasClean: dice.once(in: 2))) : .stop
+            if let closure = clerk.state.allClosures.randomElement(using: &dice) {
+                return .availability(.takeBack([closure.id.text]))
+            }
+            return clerk.state.allOpenings.randomElement(using: &dice).map { .availability(.takeBack([$0.id.text])) }
+        case 18: return .configuration(.adopt(configuration(&dice)))
+        default:
+            return dice.once(in: 2)
+                ? .service(.start(ServiceStarted(version: "1", wasClean: dice.once(in: 2)))) : .service(.stop)
         }
     }
 
@@ -159,41 +172,45 @@ struct History {
     private mutating func change(_ clerk: Clerk, _ dice: inout Dice) -> Command? {
         let visits = clerk.state.daysWithVisits.flatMap { clerk.state.visits(on: $0) }
         guard let visit = visits.randomElement(using: &dice) else { return nil }
-        func alter(_ alteration: CourseAlteration) -> Command { .alterCourse(visit.course, alteration, .clinical) }
+        func alter(_ alteration: CourseAlteration) -> Command { .course(.alter(visit.course, alteration, .clinical)) }
         let day = visit.day + dice.roll(0..<5)
         switch dice.roll(0..<19) {
-        case 17: return alter(.cease)
+        case 17: return alter(.lifecycle(.cease))
         case 18:
-            return .recordCall(PhoneCallMade(about: visit.id, outcome: dice.pick(CallOutcome.allCases), at: clerk.now))
+            return .visit(
+                .recordCall(PhoneCallMade(about: visit.id, outcome: dice.pick(CallOutcome.allCases), at: clerk.now)))
         case 16:
             // Nobody waits for the clock here: what falls due within four days is told now.
-            return .raiseAlerts(through: Instant(seconds: clerk.now.seconds + 4 * 86_400))
-        case 0: return .orderVisit(visit.id, .confirm, .other)
-        case 1: return .orderVisit(visit.id, .pin(true), .other)
-        case 2, 3: return .orderVisit(visit.id, .cancel(isMadeUp: dice.once(in: 2)), .weather)
-        case 4: return .orderVisit(visit.id, .notTreated(.vitals, isMadeUp: true), .patientUnwell, isMeant: true)
-        case 5: return .orderVisit(visit.id, .override(dice.pick([.gap, .openingHours])), .clinical)
-        case 6, 7: return .orderVisit(visit.id, .move(PlaceWish()), .patientRequest)
-        case 8: return .orderVisit(visit.id, .postpone(until: day, later: .shift), .patientRequest)
+            return .alert(.raise(through: Instant(seconds: clerk.now.seconds + 4 * 86_400)))
+        case 0: return .visit(.order(visit.id, .confirm, .other))
+        case 1: return .visit(.order(visit.id, .pin(true), .other))
+        case 2, 3: return .visit(.order(visit.id, .cancel(isMadeUp: dice.once(in: 2)), .weather))
+        case 4: return .visit(.order(visit.id, .notTreated(.vitals, isMadeUp: true), .patientUnwell, isMeant: true))
+        case 5: return .visit(.order(visit.id, .override(dice.pick([.gap, .openingHours])), .clinical))
+        case 6, 7: return .visit(.order(visit.id, .move(PlaceWish()), .patientRequest))
+        case 8: return .visit(.order(visit.id, .postpone(until: day, later: .shift), .patientRequest))
         case 9:
             let fact = Fact(dice.pick(Fact.Kind.allCases), at: clerk.now, number: 1, detail: "fasted")
-            return .recordFact(visit.id, fact, isOverridden: true, isMeant: true)
-        case 10: return alter(.extend(phase: "induction", visits: 1))
-        case 11: return alter(dice.once(in: 2) ? .hold : .resume(from: day))
-        case 12: return alter(.assess(Assessment(measure: "PHQ-9", score: dice.roll(2..<20), at: clerk.now)))
-        case 13: return alter(.prerequisite(PrerequisiteDone(name: "consent", day: visit.day)))
+            return .visit(.recordFact(visit.id, fact, isOverridden: true, isMeant: true))
+        case 10: return alter(.pattern(.extend(phase: "induction", visits: 1)))
+        case 11: return alter(.lifecycle(dice.once(in: 2) ? .hold : .resume(from: day)))
+        case 12: return alter(.care(.assess(Assessment(measure: "PHQ-9", score: dice.roll(2..<20), at: clerk.now))))
+        case 13: return alter(.care(.prerequisite(PrerequisiteDone(name: "consent", day: visit.day))))
         case 14:
-            guard case .courseBooked? = clerk.recorded.last?.event else { return clerk.recorded.last.map { .undo($0) } }
+            guard case .course(.booked)? = clerk.recorded.last?.event else {
+                return clerk.recorded.last.map { .undo($0) }
+            }
             return nil
         default:
             guard !proposals.isEmpty else { return nil }
-            return .holdProposal(
-                proposals.removeLast(), alternative: nil, until: Instant(seconds: clerk.now.seconds + 900))
+            return .course(
+                .holdProposal(
+                    proposals.removeLast(), alternative: nil, until: Instant(seconds: clerk.now.seconds + 900)))
         }
     }
 
     /// Somebody waits, a place that was left is offered, an offer is answered.
-    private func waitingOrder(_ clerk: Clerk, _ dice: inout Dice) -> WaitingOrder? {
+    private func waitingOrder(_ clerk: Clerk, _ dice: inout Dice) -> WaitingCommand? {
         let visits = clerk.state.daysWithVisits.flatMap { clerk.state.visits(on: $0) }
         if let offer = clerk.state.openOffers.first, dice.once(in: 2) {
             return dice.once(in: 3) ? .decline(offer.id) : .accept(offer.id)

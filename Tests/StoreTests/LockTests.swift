@@ -104,7 +104,7 @@ import Testing
         var clerk = try scratch.open(patients: 1)
         try clerk.store.checkPlace()
         try lose(loss, scratch)
-        guard case .displaced? = failure(of: { try clerk.give(.addPatient(PatientDetails(record: "B"))) }) else {
+        guard case .displaced? = failure(of: { try clerk.give(.patient(.add(PatientDetails(record: "B")))) }) else {
             Issue.record("a patient was added")
             return
         }
@@ -155,7 +155,7 @@ import Testing
         let clerk = try scratch.open(patients: 1)
         try clerk.store.backUp(to: early.path)
         var later = clerk
-        for number in 5..<9 { try later.give(.addPatient(PatientDetails(record: "L\(number)"))) }
+        for number in 5..<9 { try later.give(.patient(.add(PatientDetails(record: "L\(number)")))) }
         #expect(rename(early.path, scratch.path) == 0)
         #expect(throws: StoreError.self) { try later.store.checkPlace() }
         let after = try Scratch()

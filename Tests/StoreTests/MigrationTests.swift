@@ -33,10 +33,10 @@ import Testing
     @Test func aDatabaseWithoutLatestDaysAndPlacesThatWereAskedForOpensAndIsWhatItsRecordGives() throws {
         let scratch = try Scratch()
         var clerk = Clerk(try Store(path: scratch.path))
-        try clerk.give(.adoptConfiguration(ClinicConfiguration(facility: Sample.facility)))
-        try clerk.give(.addPatient(PatientDetails(record: "M1")))
+        try clerk.give(.configuration(.adopt(ClinicConfiguration(facility: Sample.facility))))
+        try clerk.give(.patient(.add(PatientDetails(record: "M1"))))
         let wish = CourseWish(earliest: Clerk.first)
-        try clerk.give(.bookCourse(CourseOrder(patient: "p1", regimen: "mdd", wish: wish)))
+        try clerk.give(.course(.book(CourseOrder(patient: "p1", regimen: "mdd", wish: wish))))
         let before = clerk.state
         try clerk.store.close()
         let queue = try DatabaseQueue(path: scratch.path)
@@ -59,7 +59,7 @@ import Testing
         // What is new is written beside what is old.
         let visits = clerk.state.visits(of: try #require(clerk.state.course("c1")))
         for (visit, order) in [(2, VisitOrder.cancel(isMadeUp: true)), (1, .move(PlaceWish(clock: 600)))] {
-            let decision = try clerk.give(.orderVisit(visits[visit].id, order, .patientRequest))
+            let decision = try clerk.give(.visit(.order(visits[visit].id, order, .patientRequest)))
             guard case .accepted = decision else {
                 Issue.record("\(decision)")
                 return

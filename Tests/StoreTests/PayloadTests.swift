@@ -32,36 +32,43 @@ import Testing
         return terms
     }
 
+    private static let shift = DatedShift(
+        id: "s1", shift: ExtraShift(person: "rn-1", day: Clerk.first, hours: Interval(480, 720)))
+
     private static let texts: [(Event, String)] = [
-        (.patientAdded("p1"), #"{"patient":"p1"}"#),
-        (.serviceStarted(ServiceStarted(version: "0.1", wasClean: false)), #"{"version":"0.1","wasClean":false}"#),
+        (.patient(.added("p1")), #"{"patient":"p1"}"#),
+        (.service(.started(ServiceStarted(version: "0.1", wasClean: false))), #"{"version":"0.1","wasClean":false}"#),
         (
-            .timeOffAdded(Absence(id: "t1", timeOff: TimeOff(person: "rn-1", interval: Interval(5, 9)))),
+            .availability(
+                .added(.timeOff(Absence(id: "t1", timeOff: TimeOff(person: "rn-1", interval: Interval(5, 9)))))),
             #"{"id":"t1","person":"rn-1","minutes":[5,9]}"#
         ),
         (
-            .alertRaised(Alert(.taskDue, .course("c1"), "v1/form", due: Instant(seconds: 60))),
+            .alert(.raised(Alert(.taskDue, .course("c1"), "v1/form", due: Instant(seconds: 60)))),
             #"{"kind":"taskDue","subject":"course","id":"c1","detail":"v1/form","due":60}"#
         ),
         (
-            .shiftAdded(
-                DatedShift(id: "s1", shift: ExtraShift(person: "rn-1", day: Clerk.first, hours: Interval(480, 720)))),
+            .availability(.added(.shift(shift))),
             #"{"id":"s1","person":"rn-1","day":"2026-03-02","hours":"08:00-12:00"}"#
         ),
         (
-            .visitsHit(
-                VisitsHit(
-                    subject: .chair("chair-1"), visits: [Hit(visit: "v1", rules: [.openingHours, .chairInService])])),
+            .visit(
+                .hit(
+                    VisitsHit(
+                        subject: .chair("chair-1"), visits: [Hit(visit: "v1", rules: [.openingHours, .chairInService])])
+                )),
             #"{"subject":"chair","id":"chair-1","visits":[{"visit":"v1","#
                 + #""rules":["opening-hours","chair-in-service"]}]}"#
         ),
         (
-            .courseRefused(
-                CourseRefused(patient: "p1", regimen: "mdd", visit: 2, phase: "induction", rules: [.chairFree, .gap])),
+            .course(
+                .refused(
+                    CourseRefused(
+                        patient: "p1", regimen: "mdd", visit: 2, phase: "induction", rules: [.chairFree, .gap]))),
             #"{"patient":"p1","regimen":"mdd","visit":2,"phase":"induction","rules":["chair-free","gap"]}"#
         ),
         (
-            .courseBooked(booked),
+            .course(.booked(booked)),
             #"{"course":"c1","patient":"p1","template":"r1","wish":{"earliest":"2026-03-02","startWithinDays":14,"#
                 + #""availability":[{"days":["mon","wed"],"hours":"09:00-24:00"}],"#
                 + #""blackoutDays":["2026-03-03","2026-03-05"],"usual":"10:00","features":["a","b"],"#
@@ -126,15 +133,17 @@ import Testing
             + #""forgone":true,"facts":[{"kind":"delayed","at":5,"number":10,"detail":"x"}]}},"#
             + #"{"id":"v2","before":{"number":2,"phase":"induction","visit":"iv","status":"inProgress","detail":"1","#
             + place + #""pinned":true,"# + terms + #""needsCall":true}}],"undoes":7}"#
-        let together = Event.visitsRearranged(
-            VisitsRearranged(purpose: .repair, day: Clerk.first, changes: [PayloadTests.changed]))
+        let together = Event.repair(
+            .rearranged(
+                VisitsRearranged(purpose: .repair, day: Clerk.first, changes: [PayloadTests.changed])))
         let texts = #"{"purpose":"repair","day":"2026-03-02","courses":["# + text + "]}"
         #expect(try Event(kind: "visitsRearranged", version: 1, payload: Array(texts.utf8)) == together)
-        let made = Event.visitsRearranged(
-            VisitsRearranged(purpose: .repair, day: Clerk.first, changes: [PayloadTests.changed], proposed: 9))
+        let made = Event.repair(
+            .rearranged(
+                VisitsRearranged(purpose: .repair, day: Clerk.first, changes: [PayloadTests.changed], proposed: 9)))
         #expect(made.payload.text().hasSuffix(#"],"proposed":9}"#))
         #expect(try Event(kind: "visitsRearranged", version: 1, payload: Array(made.payload.text().utf8)) == made)
-        let event = Event.courseChanged(PayloadTests.changed)
+        let event = Event.course(.changed(PayloadTests.changed))
         #expect(try Event(kind: "courseChanged", version: 1, payload: Array(text.utf8)) == event)
         #expect(try Event(kind: "courseChanged", version: 1, payload: Array(event.payload.text().utf8)) == event)
     }
@@ -167,11 +176,12 @@ import Testing
         let move = Rearrangement.Move(
             visit: "v1", course: "c1", from: place, to: nil, rules: [.openingHours, .attendantOnDuty])
         let swap = Rearrangement.Move(visit: "v2", course: "c1", from: place, to: place)
-        let event = Event.repairProposed(
-            RepairProposed(
-                proposal: "rp3", day: Clerk.first, lost: [.person("rn-1"), .clinic],
-                courses: [.init(course: "c1", patient: "p1", isCalled: true, moves: [move, swap])],
-                unresolved: ["v7"], isBest: false))
+        let event = Event.repair(
+            .proposed(
+                RepairProposed(
+                    proposal: "rp3", day: Clerk.first, lost: [.person("rn-1"), .clinic],
+                    courses: [.init(course: "c1", patient: "p1", isCalled: true, moves: [move, swap])],
+                    unresolved: ["v7"], isBest: false)))
         let at =
             #"{"start":"2026-03-02T01:30","later":true,"minute":29541150,"chair":"chair-1","persons":["rn-1"],"#
             + #""handovers":[{"label":"nurse","person":"rn-2","stretch":[15,45]}]}"#
@@ -228,10 +238,11 @@ import Testing
 
     @Test func aChangeSaysWhatElseItIsAbout() throws {
         let plain = PayloadTests.changed
-        let event = Event.courseChanged(
-            CourseChanged(
-                action: .gateClosed, course: plain.course, patient: plain.patient, before: plain.before,
-                after: plain.after, visits: [], detail: "weekly"))
+        let event = Event.course(
+            .changed(
+                CourseChanged(
+                    action: .gateClosed, course: plain.course, patient: plain.patient, before: plain.before,
+                    after: plain.after, visits: [], detail: "weekly")))
         let text = event.payload.text()
         #expect(text.hasSuffix(#","detail":"weekly"}"#))
         #expect(try Event(kind: "courseChanged", version: 1, payload: Array(text.utf8)) == event)

@@ -23,7 +23,7 @@ import Testing
             try clerk.store.backUp(to: backup)
             _ = try clerk.store.write { try $0.setNumbersAside(20, of: "pr") }
             _ = try clerk.store.write { try $0.setNumbersAside(5, of: "rp") }
-            for number in 2..<5 { try clerk.give(.addPatient(PatientDetails(record: "M\(number)"))) }
+            for number in 2..<5 { try clerk.give(.patient(.add(PatientDetails(record: "M\(number)")))) }
             try scratch.powerCut(live.directory)
             // What lies beside the folder's database is the log of five patients; the file itself may have fewer.
             try clerk.store.close()
@@ -214,7 +214,7 @@ import Testing
         let (ward, other) = (try Ward(), try Scratch())
         var clerk = Clerk(try Store(path: other.path))
         clerk.now = Instant(seconds: clerk.now.seconds + 60)
-        try clerk.give(.adoptConfiguration(ClinicConfiguration(facility: Sample.facility)))
+        try clerk.give(.configuration(.adopt(ClinicConfiguration(facility: Sample.facility))))
         try clerk.store.close()
         let log = try Data(contentsOf: URL(fileURLWithPath: ward.path + "-wal"))
         try log.write(to: URL(fileURLWithPath: other.path + "-wal"))

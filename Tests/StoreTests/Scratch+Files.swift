@@ -19,8 +19,8 @@ extension Scratch {
     /// The same, still open.
     func open(patients: Int, at path: String? = nil) throws -> Clerk {
         var clerk = Clerk(try Store(path: path ?? self.path))
-        try clerk.give(.adoptConfiguration(ClinicConfiguration(facility: Sample.facility)))
-        for number in 0..<patients { try clerk.give(.addPatient(PatientDetails(record: "M\(number)"))) }
+        try clerk.give(.configuration(.adopt(ClinicConfiguration(facility: Sample.facility))))
+        for number in 0..<patients { try clerk.give(.patient(.add(PatientDetails(record: "M\(number)")))) }
         return clerk
     }
 

@@ -78,7 +78,7 @@ import Testing
     @Test func anUncleanStopIsNoticedAndADamagedFileThenRefused() throws {
         let scratch = try Scratch()
         var clerk: Clerk? = Clerk(try Store(path: scratch.path))
-        try clerk?.give(.adoptConfiguration(ClinicConfiguration(facility: Sample.facility)))
+        try clerk?.give(.configuration(.adopt(ClinicConfiguration(facility: Sample.facility))))
         try clerk?.store.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
         try clerk?.store.pool.close()
         clerk = nil
@@ -103,15 +103,15 @@ import Testing
     @Test func aTakenRecordNumberKeepsOutItsChangeAlone() throws {
         let scratch = try Scratch()
         var clerk = Clerk(try Store(path: scratch.path))
-        try clerk.give(.addPatient(PatientDetails(record: "A", name: "Ann")))
+        try clerk.give(.patient(.add(PatientDetails(record: "A", name: "Ann"))))
         let before = clerk.state
         #expect(throws: StoreError.recordNumberTaken(by: "p1")) {
-            try clerk.give(.addPatient(PatientDetails(record: "A")))
+            try clerk.give(.patient(.add(PatientDetails(record: "A"))))
         }
         #expect(try clerk.store.load(from: Clerk.first) == before)
-        try clerk.give(.addPatient(PatientDetails(record: "B")))
-        try clerk.give(.changePatient("p1", PatientDetails(record: "A2", note: "moved")))
-        try clerk.give(.addPatient(PatientDetails(record: "A")))
+        try clerk.give(.patient(.add(PatientDetails(record: "B"))))
+        try clerk.give(.patient(.change("p1", PatientDetails(record: "A2", note: "moved"))))
+        try clerk.give(.patient(.add(PatientDetails(record: "A"))))
         #expect(try clerk.store.patient(record: "A") == "p3" && clerk.store.patient(record: "X") == nil)
         #expect(try clerk.store.details(of: ["p1", "p9"]) == ["p1": PatientDetails(record: "A2", note: "moved")])
         #expect(try clerk.store.allDetails().map(\.patient) == ["p1", "p2", "p3"])
@@ -126,7 +126,7 @@ import Testing
         let changes = [("A", "p1"), ("A", "p2"), ("B", "p3")].map { record, id in
             var details = PrivateDetails()
             details.patients[PatientID(id)] = PatientDetails(record: record)
-            let events = state.recorded([.patientAdded(PatientID(id))], under: circumstances)
+            let events = state.recorded([.patient(.added(PatientID(id)))], under: circumstances)
             for event in events { apply(event, to: &state) }
             return (change: Change(events: events, details: details, circumstances: circumstances), after: state)
         }
@@ -153,11 +153,11 @@ import Testing
     @Test func theDatabaseRefusesAnOverlapWhateverTheProgramDecides() throws {
         let scratch = try Scratch()
         var clerk = Clerk(try Store(path: scratch.path))
-        try clerk.give(.adoptConfiguration(ClinicConfiguration(facility: Sample.facility)))
-        for record in ["A", "B"] { try clerk.give(.addPatient(PatientDetails(record: record))) }
+        try clerk.give(.configuration(.adopt(ClinicConfiguration(facility: Sample.facility))))
+        for record in ["A", "B"] { try clerk.give(.patient(.add(PatientDetails(record: record)))) }
         let order = CourseOrder(patient: "p1", regimen: "one", wish: CourseWish(earliest: Clerk.first))
-        try clerk.give(.bookCourse(order))
-        guard case .courseBooked(let booked)? = clerk.recorded.last?.event else {
+        try clerk.give(.course(.book(order)))
+        guard case .course(.booked(let booked))? = clerk.recorded.last?.event else {
             Issue.record("no course was booked")
             return
         }
@@ -170,7 +170,7 @@ import Testing
                     confirmed: false, told: false, terms: visit.terms)
             ])
         let circumstances = Circumstances(at: clerk.now, caller: Clerk.caller)
-        let events = clerk.state.recorded([.courseBooked(twice)], under: circumstances)
+        let events = clerk.state.recorded([.course(.booked(twice))], under: circumstances)
         var after = clerk.state
         for event in events { apply(event, to: &after) }
         #expect(throws: StoreError.constraint("chair-free: the chair is taken")) {
@@ -186,7 +186,7 @@ import Testing
         let (first, other) = (SHA256.digest(of: "a".utf8), SHA256.digest(of: "b".utf8))
         #expect(try clerk.store.known("r1", of: 1000, parameters: first) == .new)
         let request = Change.Request(id: "r1", parameters: first, answer: Array("{\"patient\":\"p1\"}".utf8))
-        try clerk.give(.addPatient(PatientDetails(record: "A")), request: request)
+        try clerk.give(.patient(.add(PatientDetails(record: "A"))), request: request)
         #expect(try clerk.store.known("r1", of: 1000, parameters: first) == .answered(request.answer))
         #expect(try clerk.store.known("r1", of: 1000, parameters: other) == .reused)
         #expect(try clerk.store.known("r1", of: 1001, parameters: first) == .new)
@@ -200,7 +200,7 @@ import Testing
         }
         // A refusal without events is an answer too.
         let refused = Change.Request(id: "r2", parameters: other, answer: Array("no".utf8))
-        try clerk.give(.removeTimeOff("t9"), request: refused)
+        try clerk.give(.availability(.takeBack(["t9"])), request: refused)
         #expect(try clerk.store.known("r2", of: 1000, parameters: other) == .answered(refused.answer))
     }
 
@@ -210,7 +210,7 @@ import Testing
         let digest = SHA256.digest(of: "a".utf8)
         let bare = Array("bare".utf8)
         try clerk.give(
-            .addPatient(PatientDetails(record: "A")),
+            .patient(.add(PatientDetails(record: "A"))),
             request: Change.Request(id: "r1", parameters: digest, answer: bare))
         try clerk.store.write { transaction in
             let full = try transaction.amend("r1", of: 1000, from: bare, to: Array("full".utf8))
@@ -244,10 +244,10 @@ import Testing
     @Test func whatFailsInsideIsUndoneAndTheTransactionGoesOn() throws {
         let scratch = try Scratch()
         var clerk = Clerk(try Store(path: scratch.path))
-        try clerk.give(.addPatient(PatientDetails(record: "A")))
+        try clerk.give(.patient(.add(PatientDetails(record: "A"))))
         let (last, state) = (clerk.state.lastEvent, clerk.state)
         let circumstances = Circumstances(at: clerk.now, caller: Clerk.caller)
-        let events = state.recorded([.serviceStopped], under: circumstances)
+        let events = state.recorded([.service(.stopped)], under: circumstances)
         var after = state
         for event in events { apply(event, to: &after) }
         let change = Change(events: events, circumstances: circumstances)
@@ -263,9 +263,9 @@ import Testing
             }
             try transaction.append(change, after: after)
         }
-        #expect(try clerk.store.events(after: last).map(\.event) == [.serviceStopped])
+        #expect(try clerk.store.events(after: last).map(\.event) == [.service(.stopped)])
         // After a failure of the device nothing of the transaction is kept.
-        let more = after.recorded([.serviceStopped], under: circumstances)
+        let more = after.recorded([.service(.stopped)], under: circumstances)
         var later = after
         for event in more { apply(event, to: &later) }
         #expect(throws: StoreError.full) {
@@ -291,15 +291,16 @@ import Testing
     @Test func nothingPrivateStandsOutsideItsOwnTables() throws {
         let scratch = try Scratch()
         var clerk = Clerk(try Store(path: scratch.path))
-        try clerk.give(.adoptConfiguration(ClinicConfiguration(facility: Sample.facility)))
+        try clerk.give(.configuration(.adopt(ClinicConfiguration(facility: Sample.facility))))
         let details = PatientDetails(record: "CANARY1", name: "CANARY2", phone: "CANARY3", note: "CANARY4")
         let reason = Reason(.other, note: "CANARY5")
-        try clerk.give(.addPatient(details), reason: reason)
+        try clerk.give(.patient(.add(details)), reason: reason)
         var order = CourseOrder(patient: "p1", regimen: "mdd", wish: CourseWish(earliest: Clerk.first))
         order.payer = "CANARY6"
-        try clerk.give(.bookCourse(order), reason: reason)
+        try clerk.give(.course(.book(order)), reason: reason)
         try clerk.give(
-            .addClosure(Closure(from: Clerk.first, through: Clerk.first, reason: "CANARY7")), reason: reason)
+            .availability(.addClosure(Closure(from: Clerk.first, through: Clerk.first, reason: "CANARY7"))),
+            reason: reason)
         let own: Set = ["patient_detail", "course_detail", "event_note"]
         try clerk.store.read { database in
             let tables = try String.fetchAll(database, sql: "SELECT name FROM sqlite_schema WHERE type = 'table'")
@@ -308,7 +309,7 @@ import Testing
                 #expect(!rows.contains { $0.contains("CANARY") }, "\(table)")
             }
         }
-        let booked = try #require(clerk.recorded.last { $0.event.kind == .courseBooked })
+        let booked = try #require(clerk.recorded.last { $0.event.kind == .course(.booked) })
         #expect(try clerk.store.payer(of: "c1") == "CANARY6")
         #expect(try clerk.store.notes(of: [1, booked.number - 1]) == [booked.number - 1: "CANARY5"])
     }

@@ -137,15 +137,29 @@ struct ContractTests {
     func events() throws {
         let path = "docs/events.md"
         let page = try page(path)
+        let events = try sources.filter(Self.isOfEvents).flatMap { try cases(of: "Kind", in: $0.path).map(\.raw) }
+        // An exception's kind begins the names of its two events.
+        let exceptions = try cases(of: "Kind", in: "Sources/Clinic/AvailabilityException.swift").map(\.raw)
         let lists = [
-            (section: 2, what: "event", name: "Kind", file: "Sources/Clinic/Event.swift"),
-            (section: 3, what: "alert", name: "Kind", file: "Sources/Clinic/Alert.swift"),
-            (section: 4, what: "action", name: "CourseAction", file: "Sources/Clinic/CourseChanged.swift"),
+            (
+                section: 2, what: "event",
+                known: events + exceptions.flatMap { ["\($0)Added", "\($0)Removed"] }
+            ),
+            (section: 3, what: "alert", known: try cases(of: "Kind", in: "Sources/Clinic/Alert.swift").map(\.raw)),
+            (
+                section: 4, what: "action",
+                known: try cases(of: "CourseAction", in: "Sources/Clinic/CourseChanged.swift").map(\.raw)
+            ),
         ]
         for list in lists {
-            let known = try cases(of: list.name, in: list.file).map(\.raw)
-            report(Names.violations(path, list.what, named: page.words(inSection: list.section), known: known))
+            report(Names.violations(path, list.what, named: page.words(inSection: list.section), known: list.known))
         }
+    }
+
+    /// Whether a file has the events of a subject, with their names.
+    private static func isOfEvents(_ file: SourceFile) -> Bool {
+        file.path.hasPrefix("Sources/Clinic/Events/") && file.path.hasSuffix("Event.swift")
+            && !["/Event.swift", "/AvailabilityEvent.swift"].contains(where: file.path.hasSuffix)
     }
 
     @Test("the lists of places name files that there are")

@@ -50,26 +50,3 @@ extension ClinicState {
             .filter { $0.isPhysical || visit.overrides[$0] == nil }
     }
 }
-
-extension Event {
-    /// Whether it may change who and what is there on a day.
-    fileprivate func touches(_ day: DayCalendar) -> Bool {
-        // A hold may run on after midnight.
-        let span = Interval(day.firstMinute, day.firstMinute + max(1, day.length) + 2880)
-        switch self {
-        case .timeOffAdded(let absence), .timeOffRemoved(let absence):
-            return absence.timeOff.interval.overlaps(span)
-        case .outageAdded(let outage), .outageRemoved(let outage): return outage.outage.interval.overlaps(span)
-        case .closureAdded(let closure), .closureRemoved(let closure):
-            return closure.closure.from <= day.day && day.day <= closure.closure.through
-        case .openingAdded(let opening), .openingRemoved(let opening): return opening.opening.day == day.day
-        case .shiftAdded(let dated), .shiftRemoved(let dated): return dated.shift.day == day.day
-        case .configurationAdopted: return true
-        case .serviceStarted, .serviceStopped, .patientAdded, .patientsImported, .patientDetailsChanged,
-            .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged, .alertRaised,
-            .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed, .repairProposed, .visitsHit,
-            .visitsRearranged:
-            return false
-        }
-    }
-}

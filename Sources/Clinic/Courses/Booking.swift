@@ -48,7 +48,7 @@ func book(
         let refused = CourseRefused(
             patient: order.patient, regimen: order.regimen, visit: refusal.visit, phase: refusal.phase,
             rules: Rule.allCases.filter(rules.contains))
-        return .refused(.noPlan(refusal), [.courseRefused(refused)])
+        return .refused(.noPlan(refusal), [.course(.refused(refused))])
     case .needsDays(let day): return .needsDays(through: day)
     }
 }
@@ -76,7 +76,7 @@ func book(
             rules: Rule.allCases.filter(rules.contains))
         let stale = Stale(
             since: proposal.basis, changed: broken.map { Stale.Change(visit: $0.visit, rule: $0.rule) })
-        return .refused(.stale(stale), [.courseRefused(refused)])
+        return .refused(.stale(stale), [.course(.refused(refused))])
     }
     let plan = Plan(course: request.id, usual: proposal.plan.usual, visits: visits)
     return book(plan, order: order, request: request, state, calendar)
@@ -93,8 +93,9 @@ private func book(
     } else {
         template = counters.nextTemplate()
         events.append(
-            .templateRecorded(
-                Template(id: template, regimen: request.regimen, visitTypes: request.visitTypes)))
+            .course(
+                .templateRecorded(
+                    Template(id: template, regimen: request.regimen, visitTypes: request.visitTypes))))
     }
     var confirmation = Confirmation(request)
     let visits = plan.visits.map { visit in
@@ -113,7 +114,7 @@ private func book(
     var beside = PrivateDetails()
     if let payer = order.payer { beside.payers[request.id] = payer }
     return .accepted(
-        events + [.courseBooked(booked)], beside, .course(BookedCourse(plan: plan, visits: visits.map(\.id))))
+        events + [.course(.booked(booked))], beside, .course(BookedCourse(plan: plan, visits: visits.map(\.id))))
 }
 
 /// A refusal on its way out of a function that otherwise makes something.

@@ -142,7 +142,7 @@ struct CourseDraft {
         let changed = CourseChanged(
             action: action, course: course, patient: patient, about: about, before: original?.image, after: after,
             visits: changes, undoes: undoes, detail: detail)
-        return (derived.map { [.templateRecorded($0)] } ?? []) + [.courseChanged(changed)]
+        return (derived.map { [.course(.templateRecorded($0))] } ?? []) + [.course(.changed(changed))]
     }
 }
 

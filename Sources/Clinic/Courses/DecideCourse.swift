@@ -7,19 +7,24 @@ func decide(
 ) throws(Obstacle) -> Decision {
     var draft = try CourseDraft(id, reason, setting)
     if keepsWindow { draft.keeping = .always }
-    if case .extend = alteration, draft.status == .completed { draft.status = .active }
+    if case .pattern(.extend) = alteration, draft.status == .completed { draft.status = .active }
     guard draft.status.isOpen else { throw .unchangeable(.course(id, draft.status)) }
-    if alteration != .bookHeld && alteration != .release { try draft.requireBooked() }
     switch alteration {
-    case .extend, .end, .advance, .stepBack, .change, .regap: return try decideShape(alteration, draft)
-    case .hold, .resume, .cease, .replan, .catchUp, .rollHorizon: return try decideRun(alteration, draft)
-    case .authorise, .prerequisite, .assess, .gate, .taskDone: return try decideBeside(alteration, draft)
-    case .bookHeld, .release: return try decideHeld(alteration, draft)
+    case .pattern(let alteration):
+        try draft.requireBooked()
+        return try decidePattern(alteration, draft)
+    case .lifecycle(let alteration):
+        try draft.requireBooked()
+        return try decideLifecycle(alteration, draft)
+    case .care(let alteration):
+        try draft.requireBooked()
+        return try decideCare(alteration, draft)
+    case .held(let alteration): return try decideHeld(alteration, draft)
     }
 }
 
 /// Decides on phases, gaps and wishes.
-private func decideShape(_ alteration: CourseAlteration, _ draft: CourseDraft) throws(Obstacle) -> Decision {
+private func decidePattern(_ alteration: PatternAlteration, _ draft: CourseDraft) throws(Obstacle) -> Decision {
     var draft = draft
     // What came to its place along with others follows again where the course is to be another.
     draft.forgetAsked(.along)
@@ -63,14 +68,11 @@ private func decideShape(_ alteration: CourseAlteration, _ draft: CourseDraft) t
         try draft.replan(Replanning(from: from, easing: .bridges))
         if let from { draft.askAlong(phase, from: from) }
         return draft.decision(.courseChanged)
-    case .hold, .resume, .cease, .replan, .catchUp, .rollHorizon, .authorise, .prerequisite, .assess, .gate,
-        .taskDone, .bookHeld, .release:
-        preconditionFailure("what changes no shape is decided elsewhere")
     }
 }
 
 /// Decides on whether and from when a course goes on.
-private func decideRun(_ alteration: CourseAlteration, _ draft: CourseDraft) throws(Obstacle) -> Decision {
+private func decideLifecycle(_ alteration: LifecycleAlteration, _ draft: CourseDraft) throws(Obstacle) -> Decision {
     var draft = draft
     switch alteration {
     case .hold:
@@ -99,9 +101,6 @@ private func decideRun(_ alteration: CourseAlteration, _ draft: CourseDraft) thr
         // Nobody hears why nothing could be planned tonight.
         try draft.replan(Replanning(keepsOthers: true, explains: false))
         return draft.decision(.horizonRolled)
-    case .extend, .end, .advance, .stepBack, .change, .regap, .authorise, .prerequisite, .assess, .gate, .taskDone,
-        .bookHeld, .release:
-        preconditionFailure("what stops no course is decided elsewhere")
     }
 }
 

@@ -9,7 +9,7 @@ func hold(
     guard until > now else { return .refused(.endsBeforeStart, []) }
     let decision = book(proposal, alternative: alternative, state, calendar, now)
     guard case .accepted(let events, let beside, let reply) = decision,
-        case .courseBooked(let booked)? = events.last
+        case .course(.booked(let booked))? = events.last
     else { return decision }
     // Nobody has agreed to anything yet.
     let visits = booked.visits.map {
@@ -29,15 +29,16 @@ func hold(
     let held = CourseChanged(
         action: .proposalHeld, course: booked.course, patient: booked.patient, before: image(CourseProgress()),
         after: image(progress), visits: [])
-    return .accepted(events.dropLast() + [.courseBooked(plain), .courseChanged(held)], beside, reply)
+    return .accepted(events.dropLast() + [.course(.booked(plain)), .course(.changed(held))], beside, reply)
 }
 
 /// Books a held course for good, or gives it up.
-func decideHeld(_ alteration: CourseAlteration, _ draft: CourseDraft) throws(Obstacle) -> Decision {
+func decideHeld(_ alteration: HeldAlteration, _ draft: CourseDraft) throws(Obstacle) -> Decision {
     var draft = draft
     guard let until = draft.progress.heldUntil else { throw .unchangeable(.course(draft.course, draft.status)) }
     draft.progress.heldUntil = nil
-    if alteration == .bookHeld {
+    switch alteration {
+    case .book:
         guard draft.setting.now < until else { throw .unchangeable(.held(draft.course)) }
         let visits = draft.visits.sorted { ($0.value.number, $0.key.number) < ($1.value.number, $1.key.number) }
         for (id, image) in visits where draft.template.phase(image.phase)?.confirm == .booking {
@@ -45,10 +46,11 @@ func decideHeld(_ alteration: CourseAlteration, _ draft: CourseDraft) throws(Obs
             draft.agree(to: id)
         }
         return draft.decision(.heldProposalBooked)
+    case .release:
+        draft.visits = [:]
+        draft.status = .ceased
+        return draft.decision(draft.setting.now < until ? .holdReleased : .holdExpired)
     }
-    draft.visits = [:]
-    draft.status = .ceased
-    return draft.decision(draft.setting.now < until ? .holdReleased : .holdExpired)
 }
 
 extension ClinicState {
@@ -103,5 +105,5 @@ func adoptCourse(
     guard case .accepted(let events, _, let reply) = draft.decision(.courseAdopted) else {
         preconditionFailure("a new course is an event")
     }
-    return .accepted((known == nil ? [.templateRecorded(template)] : []) + events, beside, reply)
+    return .accepted((known == nil ? [.course(.templateRecorded(template))] : []) + events, beside, reply)
 }

@@ -188,7 +188,7 @@ extension CourseDraft {
         return trial.end(of: window.phase)
     }
 
-    /// Brings the phase under way back into its time (`CourseAlteration.catchUp`).
+    /// Brings the phase under way back into its time (`LifecycleAlteration.catchUp`).
     mutating func catchUp(within: Int?, isNearest: Bool) throws(Obstacle) {
         guard let window = phaseWindow else { throw .unchangeable(.noWindow(course)) }
         let ends = end(of: window.phase)

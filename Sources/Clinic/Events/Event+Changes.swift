@@ -1,16 +1,49 @@
+package import Planning
+
 extension Event {
     /// The changes of courses that it records, each with everything before and after.
     package var courseChanges: [CourseChanged] {
         switch self {
-        case .courseChanged(let changed): [changed]
-        case .visitsRearranged(let rearranged): rearranged.changes
-        case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
-            .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .timeOffAdded, .timeOffRemoved,
-            .outageAdded, .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded,
-            .shiftRemoved, .visitsRetimed, .alertRaised, .repairProposed, .visitsHit, .waitingAdded, .waitingRemoved,
-            .offerMade,
-            .offerClosed, .placesFreed:
-            []
+        case .course(let event): event.change.map { [$0] } ?? []
+        case .repair(let event): event.changes
+        case .service, .configuration, .patient, .visit, .availability, .waiting, .alert: []
+        }
+    }
+
+    /// Whether it changes when the clinic is open, or which chairs and staff there are and when.
+    package var changesAvailability: Bool {
+        switch self {
+        case .configuration(let event): event.changesAvailability
+        case .availability: true
+        case .service, .patient, .course, .visit, .waiting, .alert, .repair: false
+        }
+    }
+
+    /// Whether it may change who and what is there on a day.
+    func touches(_ day: DayCalendar) -> Bool {
+        switch self {
+        case .configuration(let event): event.changesAvailability
+        case .availability(let event): event.exception.touches(day)
+        case .service, .patient, .course, .visit, .waiting, .alert, .repair: false
+        }
+    }
+
+    /// The visits that it makes or changes, in no particular order.
+    package var visits: [VisitID] {
+        switch self {
+        case .course(let event): event.touched?.visits ?? []
+        case .visit(let event): event.visits
+        case .repair(let event): event.changes.flatMap { $0.visits.map(\.id) }
+        case .service, .configuration, .patient, .availability, .waiting, .alert: []
+        }
+    }
+
+    /// The courses that it makes or changes, in no particular order.
+    package var courses: [CourseID] {
+        switch self {
+        case .course(let event): event.touched.map { [$0.course] } ?? []
+        case .repair(let event): event.changes.map(\.course)
+        case .service, .configuration, .patient, .visit, .availability, .waiting, .alert: []
         }
     }
 }

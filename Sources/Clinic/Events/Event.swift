@@ -1,266 +1,105 @@
-package import Planning
-
-/// Something that happened to the clinic, with its outcome: applying it plans nothing and reads no file.
+/// Something that happened to the clinic, with its outcome: applying it plans nothing and reads no file. Each subject
+/// has its events, with all that the clinic must know of each kind, in a file of its own.
 package enum Event: Hashable, Sendable {
-    /// The service began to run.
-    case serviceStarted(ServiceStarted)
-    /// The service ended in good order.
-    case serviceStopped
-    /// A configuration came into force.
-    case configurationAdopted(ConfigurationAdopted)
-    /// A patient became known.
-    case patientAdded(PatientID)
-    /// Patients became known together.
-    case patientsImported([PatientID])
-    /// A patient's details changed.
-    case patientDetailsChanged(PatientID)
-    /// A regimen with its visit types was recorded for courses to follow.
-    case templateRecorded(Template)
-    /// A course was booked, all of its visits at once.
-    case courseBooked(CourseBooked)
-    /// A course was asked for and could not be placed; nothing changed.
-    case courseRefused(CourseRefused)
-    /// A person's absence became known.
-    case timeOffAdded(Absence)
-    /// An absence was taken back; it is told as it was.
-    case timeOffRemoved(Absence)
-    /// A chair went out of service.
-    case outageAdded(ChairOutage)
-    /// A chair's outage was taken back; it is told as it was.
-    case outageRemoved(ChairOutage)
-    /// The clinic closes beyond what is configured.
-    case closureAdded(DatedClosure)
-    /// A closure was taken back; it is told as it was.
-    case closureRemoved(DatedClosure)
-    /// The clinic opens beyond what is configured.
-    case openingAdded(DatedOpening)
-    /// An extra opening was taken back; it is told as it was.
-    case openingRemoved(DatedOpening)
-    /// A person works an extra shift.
-    case shiftAdded(DatedShift)
-    /// An extra shift was taken back; it is told as it was.
-    case shiftRemoved(DatedShift)
-    /// The zone's law changed: promised times now fall on other instants.
-    case visitsRetimed([Retiming])
-    /// A course or its visits changed.
-    case courseChanged(CourseChanged)
-    /// Something fell due.
-    case alertRaised(Alert)
-    /// Somebody waits for a place.
-    case waitingAdded(WaitingEntry)
-    /// Somebody waits no longer; the entry is told as it was.
-    case waitingRemoved(WaitingEntry)
-    /// A place is held for somebody who waits.
-    case offerMade(Offer)
-    /// An offer came to its end.
-    case offerClosed(OfferClosed)
-    /// Places became free for which somebody waits.
-    case placesFreed(PlacesFreed)
-    /// A loss of staff, chairs or hours, recorded before this, hit booked visits.
-    case visitsHit(VisitsHit)
-    /// Visits of several courses were changed together.
-    case visitsRearranged(VisitsRearranged)
-    /// A repair was proposed; nothing changed.
-    case repairProposed(RepairProposed)
+    /// The service began or ended.
+    case service(ServiceEvent)
+    /// Another configuration.
+    case configuration(ConfigurationEvent)
+    /// Patients.
+    case patient(PatientEvent)
+    /// One course, or what courses follow.
+    case course(CourseEvent)
+    /// Booked visits, without anybody's wish.
+    case visit(VisitEvent)
+    /// Staff, chairs and hours.
+    case availability(AvailabilityEvent)
+    /// The waiting list.
+    case waiting(WaitingEvent)
+    /// What falls due.
+    case alert(AlertEvent)
+    /// Visits of several courses together.
+    case repair(RepairEvent)
 
     /// The kind of event. The raw value is its name in the record.
-    package enum Kind: String, CaseIterable, Hashable, Sendable {
-        case serviceStarted, serviceStopped, configurationAdopted
-        case patientAdded, patientsImported, patientDetailsChanged
-        case templateRecorded, courseBooked, courseRefused
-        case timeOffAdded, timeOffRemoved, outageAdded, outageRemoved
-        case closureAdded, closureRemoved, openingAdded, openingRemoved, shiftAdded, shiftRemoved
-        case visitsRetimed, courseChanged, alertRaised
-        case waitingAdded, waitingRemoved, offerMade, offerClosed, placesFreed
-        case visitsHit, visitsRearranged, repairProposed
-    }
-}
+    package enum Kind: RawRepresentable, CaseIterable, Hashable, Sendable {
+        case service(ServiceEvent.Kind)
+        case configuration(ConfigurationEvent.Kind)
+        case patient(PatientEvent.Kind)
+        case course(CourseEvent.Kind)
+        case visit(VisitEvent.Kind)
+        case availability(AvailabilityEvent.Kind)
+        case waiting(WaitingEvent.Kind)
+        case alert(AlertEvent.Kind)
+        case repair(RepairEvent.Kind)
 
-/// That the service began to run.
-package struct ServiceStarted: Hashable, Sendable {
-    /// The program's version.
-    package let version: String
-    /// Whether the stop before was in good order.
-    package let wasClean: Bool
+        /// Those of every subject, in the order of the subjects.
+        package static let allCases: [Kind] = {
+            let kinds: [[Kind]] = [
+                ServiceEvent.Kind.allCases.map { .service($0) },
+                ConfigurationEvent.Kind.allCases.map { .configuration($0) },
+                PatientEvent.Kind.allCases.map { .patient($0) },
+                CourseEvent.Kind.allCases.map { .course($0) },
+                VisitEvent.Kind.allCases.map { .visit($0) },
+                AvailabilityEvent.Kind.allCases.map { .availability($0) },
+                WaitingEvent.Kind.allCases.map { .waiting($0) },
+                AlertEvent.Kind.allCases.map { .alert($0) },
+                RepairEvent.Kind.allCases.map { .repair($0) },
+            ]
+            return kinds.flatMap(\.self)
+        }()
 
-    /// A start of a version of the program after a clean or unclean stop.
-    package init(version: String, wasClean: Bool) {
-        self.version = version
-        self.wasClean = wasClean
-    }
-}
+        private static let named = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 
-/// A configuration that came into force.
-package struct ConfigurationAdopted: Hashable, Sendable {
-    /// The configuration.
-    package let configuration: ClinicConfiguration
-    /// All chairs and persons that were configured once and are no more.
-    package let retired: Retired
+        /// The kind of a name in the record; nil where there is no such kind.
+        package init?(rawValue: String) {
+            guard let kind = Kind.named[rawValue] else { return nil }
+            self = kind
+        }
 
-    /// A configuration and what it leaves behind.
-    package init(configuration: ClinicConfiguration, retired: Retired) {
-        self.configuration = configuration
-        self.retired = retired
-    }
-}
-
-/// A course that was booked.
-package struct CourseBooked: Hashable, Sendable {
-    /// A visit of it.
-    package struct BookedVisit: Hashable, Sendable {
-        /// Its id.
-        package let id: VisitID
-        /// Its number in the course, from 1.
-        package let number: Int
-        /// The phase's name.
-        package let phase: String
-        /// What kind of visit it is; the course's template has it.
-        package let visitType: VisitTypeID
-        /// Its whole place.
-        package let place: Place
-        /// Whether the patient has agreed (tentative otherwise).
-        package let confirmed: Bool
-        /// Whether the patient knows the time.
-        package let told: Bool
-        /// Its weighted cost.
-        package let terms: CostTerms
-
-        /// A visit at its place.
-        package init(
-            id: VisitID, number: Int, phase: String, visitType: VisitTypeID, place: Place, confirmed: Bool, told: Bool,
-            terms: CostTerms
-        ) {
-            self.id = id
-            self.number = number
-            self.phase = phase
-            self.visitType = visitType
-            self.place = place
-            self.confirmed = confirmed
-            self.told = told
-            self.terms = terms
+        /// The kind's name in the record.
+        package var rawValue: String {
+            switch self {
+            case .service(let kind): kind.rawValue
+            case .configuration(let kind): kind.rawValue
+            case .patient(let kind): kind.rawValue
+            case .course(let kind): kind.rawValue
+            case .visit(let kind): kind.rawValue
+            case .availability(let kind): kind.rawValue
+            case .waiting(let kind): kind.rawValue
+            case .alert(let kind): kind.rawValue
+            case .repair(let kind): kind.rawValue
+            }
         }
     }
 
-    /// Its id.
-    package let course: CourseID
-    /// The patient.
-    package let patient: PatientID
-    /// What it follows.
-    package let template: TemplateID
-    /// What the patient wishes.
-    package let wish: CourseWish
-    /// The time of day kept for its continuation, minutes on the clock.
-    package let usual: Int?
-    /// Its visits in order.
-    package let visits: [BookedVisit]
-
-    /// A course with its visits.
-    package init(
-        course: CourseID, patient: PatientID, template: TemplateID, wish: CourseWish, usual: Int?,
-        visits: [BookedVisit]
-    ) {
-        self.course = course
-        self.patient = patient
-        self.template = template
-        self.wish = wish
-        self.usual = usual
-        self.visits = visits
+    /// Which kind it is of.
+    package var kind: Kind {
+        switch self {
+        case .service(let event): .service(event.kind)
+        case .configuration(let event): .configuration(event.kind)
+        case .patient(let event): .patient(event.kind)
+        case .course(let event): .course(event.kind)
+        case .visit(let event): .visit(event.kind)
+        case .availability(let event): .availability(event.kind)
+        case .waiting(let event): .waiting(event.kind)
+        case .alert(let event): .alert(event.kind)
+        case .repair(let event): .repair(event.kind)
+        }
     }
-}
 
-/// A course that could not be placed when somebody meant to book it.
-package struct CourseRefused: Hashable, Sendable {
-    /// The patient.
-    package let patient: PatientID
-    /// The regimen asked for.
-    package let regimen: RegimenID
-    /// The number of the first visit without a place, from 1; nil where a proposal no longer fitted.
-    package let visit: Int?
-    /// Its phase.
-    package let phase: String?
-    /// The rules that closed its days or that the proposal would break now, each once, in the table's order.
-    package let rules: [Rule]
-
-    /// A refused course of a patient.
-    package init(patient: PatientID, regimen: RegimenID, visit: Int?, phase: String?, rules: [Rule]) {
-        self.patient = patient
-        self.regimen = regimen
-        self.visit = visit
-        self.phase = phase
-        self.rules = rules
-    }
-}
-
-/// A person's absence under an id.
-package struct Absence: Hashable, Sendable {
-    /// Its id, `t5`.
-    package let id: AbsenceID
-    /// Who is away, and when.
-    package let timeOff: TimeOff
-
-    /// An absence under an id.
-    package init(id: AbsenceID, timeOff: TimeOff) {
-        self.id = id
-        self.timeOff = timeOff
-    }
-}
-
-/// A chair's outage under an id.
-package struct ChairOutage: Hashable, Sendable {
-    /// Its id, `o2`.
-    package let id: OutageID
-    /// Which chair, and when.
-    package let outage: Outage
-
-    /// An outage under an id.
-    package init(id: OutageID, outage: Outage) {
-        self.id = id
-        self.outage = outage
-    }
-}
-
-/// A closure under an id; its words are kept apart.
-package struct DatedClosure: Hashable, Sendable {
-    /// Its id, `k1`.
-    package let id: ClosureID
-    /// The days and hours; without a reason.
-    package let closure: Closure
-
-    /// A closure under an id.
-    package init(id: ClosureID, closure: Closure) {
-        self.id = id
-        self.closure = closure
-    }
-}
-
-/// An extra opening under an id; its words are kept apart.
-package struct DatedOpening: Hashable, Sendable {
-    /// Its id, `x1`.
-    package let id: OpeningID
-    /// The day and hours; without a reason.
-    package let opening: Opening
-
-    /// An extra opening under an id.
-    package init(id: OpeningID, opening: Opening) {
-        self.id = id
-        self.opening = opening
-    }
-}
-
-/// A promised time that falls on another instant.
-package struct Retiming: Hashable, Sendable {
-    /// The visit.
-    package let visit: VisitID
-    /// The instant so far, minutes since 1970 UTC.
-    package let from: Int
-    /// The instant from now on, minutes since 1970 UTC.
-    package let to: Int
-
-    /// A visit whose promised time moved between instants, minutes since 1970 UTC.
-    package init(visit: VisitID, from: Int, to: Int) {
-        self.visit = visit
-        self.from = from
-        self.to = to
+    /// What it is about, each once, most particular first.
+    package var subjects: [Subject] {
+        switch self {
+        case .service(let event): event.subjects
+        case .configuration(let event): event.subjects
+        case .patient(let event): event.subjects
+        case .course(let event): event.subjects
+        case .visit(let event): event.subjects
+        case .availability(let event): event.subjects
+        case .waiting(let event): event.subjects
+        case .alert(let event): event.subjects
+        case .repair(let event): event.subjects
+        }
     }
 }
 

@@ -62,8 +62,8 @@ func importClinic(
     let new = export.patients.filter { known[$0.details.record] == nil }
     for patient in new { beside.patients[names.patients[patient.id] ?? patient.id] = patient.details }
     let ids = new.map { names.patients[$0.id] ?? $0.id }.sorted { $0.number < $1.number }
-    coming.take(ids.isEmpty ? [] : [.patientsImported(ids)])
-    coming.take(names.newTemplates.map { .templateRecorded($0) })
+    coming.take(ids.isEmpty ? [] : [.patient(.imported(ids))])
+    coming.take(names.newTemplates.map { .course(.templateRecorded($0)) })
     var imported = ImportedClinic(
         patients: export.patients.map { names.patients[$0.id] ?? $0.id }, newPatients: new.count,
         availabilities: availabilities.count)
@@ -164,18 +164,22 @@ private func availabilityEvents(of export: ClinicExport, _ names: ImportNames) -
     var counters = names.counters
     let stays = names.keepsIDs
     return export.closures.sorted { $0.id.number < $1.id.number }.map { closure -> Event in
-        .closureAdded(stays ? closure : DatedClosure(id: counters.nextClosure(), closure: closure.closure))
+        .availability(
+            .added(.closure(stays ? closure : DatedClosure(id: counters.nextClosure(), closure: closure.closure))))
     }
         + export.openings.sorted { $0.id.number < $1.id.number }.map { opening in
-            .openingAdded(stays ? opening : DatedOpening(id: counters.nextOpening(), opening: opening.opening))
+            .availability(
+                .added(.opening(stays ? opening : DatedOpening(id: counters.nextOpening(), opening: opening.opening))))
         }
         + export.shifts.sorted { $0.id.number < $1.id.number }.map { shift in
-            .shiftAdded(stays ? shift : DatedShift(id: counters.nextShift(), shift: shift.shift))
+            .availability(.added(.shift(stays ? shift : DatedShift(id: counters.nextShift(), shift: shift.shift))))
         }
         + export.absences.sorted { $0.id.number < $1.id.number }.map { absence in
-            .timeOffAdded(stays ? absence : Absence(id: counters.nextAbsence(), timeOff: absence.timeOff))
+            .availability(
+                .added(.timeOff(stays ? absence : Absence(id: counters.nextAbsence(), timeOff: absence.timeOff))))
         }
         + export.outages.sorted { $0.id.number < $1.id.number }.map { outage in
-            .outageAdded(stays ? outage : ChairOutage(id: counters.nextOutage(), outage: outage.outage))
+            .availability(
+                .added(.outage(stays ? outage : ChairOutage(id: counters.nextOutage(), outage: outage.outage))))
         }
 }

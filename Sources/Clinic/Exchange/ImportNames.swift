@@ -63,16 +63,17 @@ struct ImportNames {
         progress.prerequisites = progress.prerequisites.map { done in
             PrerequisiteDone(name: done.name, day: done.day, visit: done.visit.map { visits[$0] ?? $0 })
         }
-        return .courseChanged(
-            CourseChanged(
-                action: .courseImported, course: courses[course.id] ?? course.id,
-                patient: patients[course.patient] ?? course.patient, before: nil,
-                after: CourseImage(
-                    template: templates[image.template] ?? image.template, wish: image.wish, status: image.status,
-                    usual: image.usual, progress: progress),
-                visits: own.sorted { $0.id.number < $1.id.number }.map { visit in
-                    CourseChanged.VisitChange(id: visit.id, before: nil, after: visit.image)
-                }))
+        return .course(
+            .changed(
+                CourseChanged(
+                    action: .courseImported, course: courses[course.id] ?? course.id,
+                    patient: patients[course.patient] ?? course.patient, before: nil,
+                    after: CourseImage(
+                        template: templates[image.template] ?? image.template, wish: image.wish, status: image.status,
+                        usual: image.usual, progress: progress),
+                    visits: own.sorted { $0.id.number < $1.id.number }.map { visit in
+                        CourseChanged.VisitChange(id: visit.id, before: nil, after: visit.image)
+                    })))
     }
 
     /// A task's id with the visit's name here.

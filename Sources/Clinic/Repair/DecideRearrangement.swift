@@ -13,12 +13,12 @@ func rearrange(_ rearrangement: Rearrangement, _ reason: Reason.Code, _ setting:
     let made = VisitsRearranged(
         purpose: rearrangement.purpose, day: rearrangement.day,
         changes: try changes(rearrangement, reason, setting), proposed: rearrangement.proposed)
-    let misfits = try misfits(of: rearrangement, after: [.visitsRearranged(made)], setting)
+    let misfits = try misfits(of: rearrangement, after: [.repair(.rearranged(made))], setting)
     guard misfits.isEmpty else { throw rearrangement.misfit(misfits) }
     let weights = setting.calendar.facility.planning.weights
     let differences = made.changes.map { PlanDifference($0, weights: weights) }
     return .accepted(
-        [.visitsRearranged(made)], PrivateDetails(), .rearranged(Rearranged(differences, of: rearrangement)))
+        [.repair(.rearranged(made))], PrivateDetails(), .rearranged(Rearranged(differences, of: rearrangement)))
 }
 
 extension Rearrangement {
@@ -55,7 +55,7 @@ private func changes(
         }
         try draft.price(moves.filter { $0.to != nil }.map(\.visit), on: calendar)
         let action: CourseAction = rearrangement.purpose == .repair ? .courseRepaired : .courseImproved
-        for case .courseChanged(let changed) in draft.events(action) { changes.append(changed) }
+        for case .course(.changed(let changed)) in draft.events(action) { changes.append(changed) }
     }
     return changes
 }

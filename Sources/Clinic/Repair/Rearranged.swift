@@ -81,7 +81,7 @@ extension Decision {
         let hits = hits(by: events, on: state, calendar: calendar, now: now)
         if hits.isEmpty { return self }
         // Chairs that go out together are one loss.
-        events.append(.visitsHit(VisitsHit(subject: events.count > 1 ? .clinic : subject, visits: hits)))
+        events.append(.visit(.hit(VisitsHit(subject: events.count > 1 ? .clinic : subject, visits: hits))))
         return .accepted(events, beside, reply)
     }
 }

@@ -47,10 +47,10 @@ package func daysBlocked(by visit: VisitID, in events: [RecordedEvent]) -> Int? 
     var since: Instant?
     var until: Instant?
     for recorded in events {
-        if case .courseBooked(let booked) = recorded.event, booked.visits.contains(where: { $0.id == visit }) {
+        if case .course(.booked(let booked)) = recorded.event, booked.visits.contains(where: { $0.id == visit }) {
             since = recorded.at
         }
-        for changed in recorded.event.changes {
+        for changed in recorded.event.courseChanges {
             guard let change = changed.visits.first(where: { $0.id == visit }) else { continue }
             let (before, after) = (change.before, change.after)
             let had = before?.status.occupies ?? false
@@ -72,7 +72,7 @@ package func daysBlocked(by visit: VisitID, in events: [RecordedEvent]) -> Int? 
 package func timesTasksWereDone(in events: [RecordedEvent]) -> [String: Instant] {
     var times: [String: Instant] = [:]
     for recorded in events {
-        for changed in recorded.event.changes {
+        for changed in recorded.event.courseChanges {
             let before = changed.before?.progress.doneTasks ?? []
             let after = changed.after.progress.doneTasks
             let at = changed.action == .courseImported ? Instant(seconds: 0) : recorded.at
@@ -118,13 +118,4 @@ package func standing(of task: ClinicTask, done: Day?, today: Day) -> FormStandi
 package func daysToFirstVisit(_ course: Course, _ visits: [Visit], booked: Day) -> (first: Day, days: Int)? {
     guard course.progress.adoptedFrom == nil, let first = visits.filter(\.wasGiven).map(\.day).min() else { return nil }
     return (first, max(0, first - booked))
-}
-
-extension Event {
-    /// The changes of courses that it records, one by one or together.
-    fileprivate var changes: [CourseChanged] {
-        if case .courseChanged(let changed) = self { return [changed] }
-        if case .visitsRearranged(let rearranged) = self { return rearranged.changes }
-        return []
-    }
 }

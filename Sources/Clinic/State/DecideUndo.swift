@@ -4,36 +4,17 @@ import Planning
 /// Takes an event back by what was before it. Only the last event about a course can be taken back, and only where what
 /// was before still fits.
 func undo(_ recorded: RecordedEvent, standing: Int?, _ setting: Setting) throws(Obstacle) -> Decision {
-    let state = setting.state
     switch recorded.event {
-    case .timeOffAdded(let absence):
-        guard state.absences[absence.id] == absence else { throw .refused(.unknown(.absence, absence.id.text)) }
-        return .accepted([.timeOffRemoved(absence)], PrivateDetails(), .done)
-    case .outageAdded(let outage):
-        guard state.outages[outage.id] == outage else { throw .refused(.unknown(.outage, outage.id.text)) }
-        return .accepted([.outageRemoved(outage)], PrivateDetails(), .done)
-    case .closureAdded(let closure):
-        guard state.closures[closure.id] == closure else { throw .refused(.unknown(.closure, closure.id.text)) }
-        return .accepted([.closureRemoved(closure)], PrivateDetails(), .done)
-    case .openingAdded(let opening):
-        guard state.openings[opening.id] == opening else { throw .refused(.unknown(.opening, opening.id.text)) }
-        return .accepted([.openingRemoved(opening)], PrivateDetails(), .done)
-    case .shiftAdded(let dated):
-        guard state.shifts[dated.id] == dated else { throw .refused(.unknown(.shift, dated.id.text)) }
-        return .accepted([.shiftRemoved(dated)], PrivateDetails(), .done)
-    case .courseChanged(let changed): return try undo(changed, recorded.number, standing, setting)
-    case .courseBooked(let booked): return try undo(booked, recorded.number, standing, setting)
-    case .visitsRearranged(let rearranged): return try undo(rearranged, recorded.number, setting)
-    case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
-        .patientDetailsChanged, .templateRecorded, .courseRefused, .timeOffRemoved, .outageRemoved,
-        .closureRemoved, .openingRemoved, .shiftRemoved, .visitsRetimed, .alertRaised, .waitingAdded, .waitingRemoved,
-        .offerMade, .offerClosed, .placesFreed, .repairProposed, .visitsHit:
+    case .course(let event): try event.undone(recorded.number, standing: standing, setting)
+    case .availability(let event): try event.undone(recorded.number, setting)
+    case .repair(let event): try event.undone(recorded.number, setting)
+    case .service, .configuration, .patient, .visit, .waiting, .alert:
         throw .unchangeable(.lasting(event: recorded.number))
     }
 }
 
 /// Takes a booking back while none of its visits has begun or is near: its places are free as if it had never been.
-private func undo(
+func undo(
     _ booked: CourseBooked, _ number: Int, _ standing: Int?, _ setting: Setting
 ) throws(Obstacle) -> Decision {
     var draft = try CourseDraft(booked.course, .correction, setting)
@@ -46,7 +27,7 @@ private func undo(
     return draft.undone(number)
 }
 
-private func undo(
+func undo(
     _ changed: CourseChanged, _ number: Int, _ standing: Int?, _ setting: Setting
 ) throws(Obstacle) -> Decision {
     guard let before = changed.before else { throw .unchangeable(.lasting(event: number)) }
@@ -58,12 +39,12 @@ private func undo(
 }
 
 /// Takes back changes that were made together, all or none: what one course leaves another may have had.
-private func undo(_ rearranged: VisitsRearranged, _ number: Int, _ setting: Setting) throws(Obstacle) -> Decision {
+func undo(_ rearranged: VisitsRearranged, _ number: Int, _ setting: Setting) throws(Obstacle) -> Decision {
     var changes: [CourseChanged] = []
     for changed in rearranged.changes {
         guard let before = changed.before else { throw .unchangeable(.lasting(event: number)) }
         let draft = try CourseDraft(undoing: changed, before, number, setting)
-        for case .courseChanged(let undone) in draft.events(.undone, undoes: number) { changes.append(undone) }
+        for case .course(.changed(let undone)) in draft.events(.undone, undoes: number) { changes.append(undone) }
     }
     let undone = VisitsRearranged(purpose: rearranged.purpose, day: rearranged.day, changes: changes)
     let broken = try undone.broken(after: setting)
@@ -71,13 +52,13 @@ private func undo(_ rearranged: VisitsRearranged, _ number: Int, _ setting: Sett
     let weights = setting.calendar.facility.planning.weights
     let differences = changes.map { PlanDifference($0, weights: weights) }
     let taken = Rearrangement(purpose: rearranged.purpose, basis: number, moves: [], day: rearranged.day)
-    return .accepted([.visitsRearranged(undone)], PrivateDetails(), .rearranged(Rearranged(differences, of: taken)))
+    return .accepted([.repair(.rearranged(undone))], PrivateDetails(), .rearranged(Rearranged(differences, of: taken)))
 }
 
 extension VisitsRearranged {
     /// The rules that its visits would break once they are where it brings them, in the table's order.
     fileprivate func broken(after setting: Setting) throws(Obstacle) -> [Rule] {
-        let (state, calendar) = setting.state.after([.visitsRearranged(self)], on: setting.calendar, setting.now)
+        let (state, calendar) = setting.state.after([.repair(.rearranged(self))], on: setting.calendar, setting.now)
         let after = try Setting(state, calendar, setting.now)
         let own = Set(visits)
         let rules = brokenVisits(
@@ -92,7 +73,7 @@ extension CourseDraft {
     /// What the draft comes to where it takes an event back.
     fileprivate func undone(_ number: Int, about: VisitID? = nil) -> Decision {
         let events = events(.undone, about: about, undoes: number)
-        guard case .courseChanged(let undone)? = events.last else { return .accepted([], PrivateDetails(), .done) }
+        guard case .course(.changed(let undone))? = events.last else { return .accepted([], PrivateDetails(), .done) }
         let difference = PlanDifference(undone, weights: setting.calendar.facility.planning.weights)
         return .accepted(events, PrivateDetails(), .changed(difference))
     }

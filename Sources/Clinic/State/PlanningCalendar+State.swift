@@ -67,10 +67,10 @@ package func refresh(
         calendar = planningCalendar(of: after, calendars: calendar.calendars)
         return
     }
-    for case .offerClosed(let closed) in events {
+    for case .waiting(.offerClosed(let closed)) in events {
         for move in closed.offer.moves { calendar.remove(closed.offer.holder(of: move), on: move.to.day) }
     }
-    for case .offerMade(let offer) in events {
+    for case .waiting(.offerMade(let offer)) in events {
         for day in Set(offer.moves.map(\.to.day)) {
             guard let clock = calendar.calendars[day] else { continue }
             for booking in after.bookings(of: offer, on: clock) { calendar.add(booking) }
@@ -82,53 +82,6 @@ package func refresh(
             let booking = visit.booking(on: day)
         else { continue }
         calendar.add(booking)
-    }
-}
-
-extension Event {
-    /// Whether it changes when the clinic is open, or which chairs and staff there are and when.
-    package var changesAvailability: Bool {
-        switch self {
-        case .configurationAdopted, .timeOffAdded, .timeOffRemoved, .outageAdded, .outageRemoved, .closureAdded,
-            .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded, .shiftRemoved:
-            true
-        case .serviceStarted, .serviceStopped, .patientAdded, .patientsImported, .patientDetailsChanged,
-            .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged, .alertRaised,
-            .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed, .repairProposed, .visitsHit,
-            .visitsRearranged:
-            false
-        }
-    }
-
-    /// The visits that it makes or changes, in no particular order.
-    package var visits: [VisitID] {
-        switch self {
-        case .courseBooked(let booked): booked.visits.map(\.id)
-        case .visitsRetimed(let retimings): retimings.map(\.visit)
-        case .courseChanged(let changed): changed.visits.map(\.id)
-        case .visitsRearranged(let rearranged): rearranged.visits
-        case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
-            .patientDetailsChanged, .templateRecorded, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded,
-            .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .alertRaised, .waitingAdded,
-            .waitingRemoved, .offerMade, .offerClosed, .placesFreed, .shiftAdded, .shiftRemoved, .repairProposed,
-            .visitsHit:
-            []
-        }
-    }
-
-    /// The courses that it makes or changes, in no particular order.
-    package var courses: [CourseID] {
-        switch self {
-        case .courseBooked(let booked): [booked.course]
-        case .courseChanged(let changed): [changed.course]
-        case .visitsRearranged(let rearranged): rearranged.changes.map(\.course)
-        case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
-            .patientDetailsChanged, .templateRecorded, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded,
-            .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .visitsRetimed,
-            .alertRaised, .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed, .shiftAdded,
-            .shiftRemoved, .repairProposed, .visitsHit:
-            []
-        }
     }
 }
 

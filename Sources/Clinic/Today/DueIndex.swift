@@ -51,7 +51,7 @@ package struct DueIndex: Sendable {
 
     /// Brings the index up to the state that events have led to.
     package mutating func follow(_ events: [Event], to state: ClinicState, calendars: DayCalendars) {
-        if events.contains(where: { $0.kind == .configurationAdopted }) {
+        if events.contains(where: { $0.kind == .configuration(.adopted) }) {
             self = DueIndex(state, calendars: calendars)
             return
         }
@@ -72,7 +72,7 @@ package struct DueIndex: Sendable {
             nextOfStaff = firstUntold(staffAlerts(state, calendars), state)
             nextAlert = earliest(from: nextAlert.map(hour) ?? Int.min)
         }
-        if events.contains(where: { $0.kind == .offerMade || $0.kind == .offerClosed }) {
+        if events.contains(where: { $0.kind == .waiting(.offerMade) || $0.kind == .waiting(.offerClosed) }) {
             nextOfferEnd = state.offerEnds.min()
         }
     }
@@ -127,7 +127,7 @@ package struct DueIndex: Sendable {
 
 extension Event {
     /// Whether it tells of something due, or moves instants, beside the courses that it names.
-    fileprivate var movesDues: Bool { kind == .alertRaised || kind == .visitsRetimed }
+    fileprivate var movesDues: Bool { kind == .alert(.raised) || kind == .visit(.retimed) }
 }
 
 /// The hour that an instant lies in, since 1970 UTC.
@@ -148,7 +148,7 @@ package func madeDue(
     }
     var found: [Alert] = []
     for id in Set(events.flatMap(\.courses)) { found += unfamiliar(past(after, id), past(before, id)) }
-    if events.contains(where: { $0.kind == .configurationAdopted }), before.configuration != nil {
+    if events.contains(where: { $0.kind == .configuration(.adopted) }), before.configuration != nil {
         for course in after.courses.values where course.status.isOpen {
             found += unfamiliar(past(after, course.id), past(before, course.id))
         }

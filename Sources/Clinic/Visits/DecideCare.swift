@@ -1,7 +1,7 @@
 import Planning
 
 /// Decides on what goes beside a course's visits: authorisations, prerequisites, scores, gates and tasks.
-func decideBeside(_ alteration: CourseAlteration, _ draft: CourseDraft) throws(Obstacle) -> Decision {
+func decideCare(_ alteration: CareAlteration, _ draft: CourseDraft) throws(Obstacle) -> Decision {
     var draft = draft
     switch alteration {
     case .authorise(let authorisation):
@@ -41,10 +41,6 @@ func decideBeside(_ alteration: CourseAlteration, _ draft: CourseDraft) throws(O
         if task.kind == .call { draft.tell(task.visit) } else { draft.progress.doneTasks.insert(id) }
         draft.completeIfOver()
         return draft.decision(.taskDone, detail: id)
-    case .extend, .end, .advance, .stepBack, .change, .regap, .hold, .resume, .cease, .replan, .catchUp,
-        .rollHorizon, .bookHeld,
-        .release:
-        preconditionFailure("what changes visits is decided elsewhere")
     }
 }
 

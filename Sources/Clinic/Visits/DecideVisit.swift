@@ -70,7 +70,7 @@ extension CourseDraft {
         _ action: CourseAction, about: VisitID? = nil, unplaced: Refusal? = nil, detail: String? = nil
     ) -> Decision {
         let events = events(action, about: about, detail: detail)
-        guard case .courseChanged(let changed)? = events.last else { return .accepted([], PrivateDetails(), .done) }
+        guard case .course(.changed(let changed))? = events.last else { return .accepted([], PrivateDetails(), .done) }
         let difference = PlanDifference(
             changed, weights: setting.calendar.facility.planning.weights, announced: announced, unplaced: unplaced,
             window: toldWindow)

@@ -2,7 +2,7 @@ import HashTreeCollections
 import Planning
 
 /// Something to be done with the waiting list.
-package enum WaitingOrder: Hashable, Sendable {
+package enum WaitingCommand: Hashable, Sendable {
     /// Somebody waits.
     case add(WaitingWish)
     /// They wait no longer; an open offer to them is withdrawn.
@@ -18,14 +18,14 @@ package enum WaitingOrder: Hashable, Sendable {
 }
 
 /// Decides on the waiting list.
-func decide(_ order: WaitingOrder, _ setting: Setting) throws(Obstacle) -> Decision {
+func decide(_ order: WaitingCommand, _ setting: Setting) throws(Obstacle) -> Decision {
     let state = setting.state
     switch order {
     case .add(let wish): return try add(wish, setting)
     case .remove(let id):
         guard let entry = state.waiting[id] else { throw .refused(.unknown(.waiting, id.text)) }
         let open = state.offer(to: id).map { [closed($0, .withdrawn)] } ?? []
-        return .accepted(open + [.waitingRemoved(entry)], PrivateDetails(), .done)
+        return .accepted(open + [.waiting(.removed(entry))], PrivateDetails(), .done)
     case .offer(let id, let freed, let until): return try offer(id, freed, until, setting)
     case .accept(let id):
         guard let offer = state.offers[id] else { throw .refused(.unknown(.offer, id.text)) }
@@ -41,7 +41,7 @@ func decide(_ order: WaitingOrder, _ setting: Setting) throws(Obstacle) -> Decis
 }
 
 private func closed(_ offer: Offer, _ outcome: OfferClosed.Outcome) -> Event {
-    .offerClosed(OfferClosed(offer: offer, outcome: outcome))
+    .waiting(.offerClosed(OfferClosed(offer: offer, outcome: outcome)))
 }
 
 private func add(_ wish: WaitingWish, _ setting: Setting) throws(Obstacle) -> Decision {
@@ -65,7 +65,7 @@ private func add(_ wish: WaitingWish, _ setting: Setting) throws(Obstacle) -> De
     let entry = WaitingEntry(
         id: counters.nextWaiting(), course: id, patient: course.patient, visit: visit?.id, earlier: wish.earlier,
         windows: wish.windows, since: setting.now)
-    return .accepted([.waitingAdded(entry)], PrivateDetails(), .waiting(entry.id))
+    return .accepted([.waiting(.added(entry))], PrivateDetails(), .waiting(entry.id))
 }
 
 private func offer(
@@ -81,7 +81,7 @@ private func offer(
     let offer = Offer(
         id: counters.nextOffer(), entry: id, course: entry.course, patient: entry.patient, moves: match.moves,
         until: until, gain: match.gain)
-    return .accepted([.offerMade(offer)], PrivateDetails(), .offer(offer))
+    return .accepted([.waiting(.offerMade(offer))], PrivateDetails(), .offer(offer))
 }
 
 /// Brings the visits of an offer to the places that were held for them: they are planned again on exactly these, the
@@ -104,7 +104,7 @@ private func accept(_ offer: Offer, _ setting: Setting) throws(Obstacle) -> Deci
     try draft.take(offer.moves)
     for move in offer.moves { draft.agree(to: move.visit, isAsked: move == offer.moves.first, before[move.visit]) }
     let events = draft.events(.offerAccepted, about: offer.moves.first?.visit)
-    guard case .courseChanged(let changed)? = events.last else {
+    guard case .course(.changed(let changed))? = events.last else {
         preconditionFailure("visits that go to other places change their course")
     }
     return .accepted(
@@ -151,8 +151,8 @@ extension ClinicState {
     /// on anything else.
     package func waitingReleases(at now: Instant) -> [Command] {
         if waiting.isEmpty, offers.isEmpty { return [] }
-        let over = openOffers.filter { $0.until <= now || !isSound($0) }.map { Command.orderWaiting(.release($0.id)) }
-        let served = waitingList.filter { !isLive($0) }.map { Command.orderWaiting(.remove($0.id)) }
+        let over = openOffers.filter { $0.until <= now || !isSound($0) }.map { Command.waiting(.release($0.id)) }
+        let served = waitingList.filter { !isLive($0) }.map { Command.waiting(.remove($0.id)) }
         return over + served
     }
 }

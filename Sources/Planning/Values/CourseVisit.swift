@@ -68,7 +68,7 @@ package struct CourseVisit: Hashable, Sendable {
     var isKept: Bool { keptDay != nil }
 
     /// The day of one that was given, is under way, or is too near to be moved.
-    var keptDay: Day? { if case .kept(let day, _) = standing { day } else { nil } }
+    var keptDay: Day? { if case .kept(let day, _) = status { day } else { nil } }
 
     var isBooked: Bool {
         switch status {

@@ -4,37 +4,19 @@ internal import Store
 internal import Systemd
 internal import Wire
 
-/// What the journal is told of an event, in ids and times, most urgent first. A kind of event is added here, its words
-/// beside, and its text in the catalogue.
+/// What the journal is told of an event, in ids and times, most urgent first. Each subject's events have their words in
+/// a file of their own, and their texts in the catalogue.
 func entries(of recorded: RecordedEvent, _ snapshot: Snapshot) -> [JournalEntry] {
     let telling = Telling(recorded: recorded, snapshot: snapshot)
-    switch recorded.event {
-    case .courseBooked(let booked): return [telling.entry(of: booked)]
-    case .courseRefused(let refused): return [telling.entry(of: refused)]
-    case .courseChanged(let changed): return telling.entries(of: changed)
-    case .alertRaised(let alert): return [telling.entry(of: alert)]
-    case .visitsHit(let hit): return [telling.entry(of: hit)]
-    case .visitsRearranged(let rearranged): return telling.entries(of: rearranged)
-    case .repairProposed(let proposed): return [telling.entry(of: proposed)]
-    case .placesFreed(let freed): return telling.entry(of: freed).map { [$0] } ?? []
-    case .offerMade(let offer): return [telling.entry(of: offer)]
-    case .offerClosed(let closed): return telling.entry(of: closed).map { [$0] } ?? []
-    case .serviceStarted(let started):
-        let after = started.wasClean ? "" : " after an unclean stop"
-        return [telling.entry(.serviceStarted, "infusiond \(started.version) started\(after)")]
-    case .serviceStopped: return [telling.entry(.serviceStopped, "infusiond stopped in good order")]
-    case .configurationAdopted(let adopted):
-        let facility = adopted.configuration.facility
-        return [
-            telling.entry(
-                .configurationReloaded,
-                "configuration in force: \(counted(facility.chairs.count, "chair")), \(facility.staff.count) staff, "
-                    + counted(facility.regimens.count, "regimen"))
-        ]
-    case .patientAdded, .patientsImported, .patientDetailsChanged, .templateRecorded, .timeOffAdded, .timeOffRemoved,
-        .outageAdded, .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded,
-        .shiftRemoved, .visitsRetimed, .waitingAdded, .waitingRemoved:
-        return []
+    return switch recorded.event {
+    case .service(let event): telling.entries(of: event)
+    case .configuration(let event): telling.entries(of: event)
+    case .course(let event): telling.entries(of: event)
+    case .visit(let event): telling.entries(of: event)
+    case .waiting(let event): telling.entries(of: event)
+    case .alert(let event): telling.entries(of: event)
+    case .repair(let event): telling.entries(of: event)
+    case .patient, .availability: []
     }
 }
 
@@ -71,20 +53,4 @@ struct Telling {
 
     /// An instant of minutes since 1970 UTC by the clinic's clock.
     func text(minute: Int) -> String { text(Instant(minute: minute)) }
-
-    fileprivate func entry(of booked: CourseBooked) -> JournalEntry {
-        let first = booked.visits.first.map { " from \($0.place.day)" } ?? ""
-        let visits = counted(booked.visits.count, "visit")
-        return entry(
-            .courseBooked, "course \(booked.course) booked for patient \(booked.patient): \(visits)\(first)",
-            fields: [.course(booked.course.text), .patient(booked.patient.text), .count(booked.visits.count)])
-    }
-
-    fileprivate func entry(of refused: CourseRefused) -> JournalEntry {
-        let rules = refused.rules.isEmpty ? "several" : refused.rules.map(\.rawValue).joined(separator: ", ")
-        let visit = refused.visit.map { " at visit \($0)" } ?? ""
-        return entry(
-            .courseRefused, "course by \(refused.regimen) refused for patient \(refused.patient)\(visit): \(rules)",
-            fields: [.patient(refused.patient.text)] + (refused.rules.first.map { [.rule($0.rawValue)] } ?? []))
-    }
 }

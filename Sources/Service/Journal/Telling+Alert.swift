@@ -3,8 +3,15 @@ internal import Planning
 internal import Systemd
 
 extension Telling {
+    /// What the journal is told of an event that time brought.
+    func entries(of event: AlertEvent) -> [JournalEntry] {
+        switch event {
+        case .raised(let alert): [entry(of: alert)]
+        }
+    }
+
     /// What is told of something due. What is told late says so.
-    func entry(of alert: Alert) -> JournalEntry {
+    private func entry(of alert: Alert) -> JournalEntry {
         let (kind, message, due) = words(of: alert)
         return entry(kind, message + lateness(of: alert), fields: subject(of: alert) + [.due(due)])
     }

@@ -4,8 +4,34 @@ internal import Systemd
 internal import Wire
 
 extension Telling {
+    /// What the journal is told of an event about a course.
+    func entries(of event: CourseEvent) -> [JournalEntry] {
+        switch event {
+        case .booked(let booked): [entry(of: booked)]
+        case .refused(let refused): [entry(of: refused)]
+        case .changed(let changed): entries(of: changed)
+        case .templateRecorded: []
+        }
+    }
+
+    private func entry(of booked: CourseBooked) -> JournalEntry {
+        let first = booked.visits.first.map { " from \($0.place.day)" } ?? ""
+        let visits = counted(booked.visits.count, "visit")
+        return entry(
+            .courseBooked, "course \(booked.course) booked for patient \(booked.patient): \(visits)\(first)",
+            fields: [.course(booked.course.text), .patient(booked.patient.text), .count(booked.visits.count)])
+    }
+
+    private func entry(of refused: CourseRefused) -> JournalEntry {
+        let rules = refused.rules.isEmpty ? "several" : refused.rules.map(\.rawValue).joined(separator: ", ")
+        let visit = refused.visit.map { " at visit \($0)" } ?? ""
+        return entry(
+            .courseRefused, "course by \(refused.regimen) refused for patient \(refused.patient)\(visit): \(rules)",
+            fields: [.patient(refused.patient.text)] + (refused.rules.first.map { [.rule($0.rawValue)] } ?? []))
+    }
+
     /// What is told of a changed course: what became of it, and a place that came free and may be of use.
-    func entries(of changed: CourseChanged) -> [JournalEntry] {
+    private func entries(of changed: CourseChanged) -> [JournalEntry] {
         let course: [JournalField] = [.course(changed.course.text), .patient(changed.patient.text)]
         let about = changed.about.flatMap { id in changed.visits.first { $0.id == id } }
         var entries: [JournalEntry] = []

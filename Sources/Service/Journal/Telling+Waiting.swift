@@ -3,8 +3,18 @@ internal import Planning
 internal import Systemd
 
 extension Telling {
+    /// What the journal is told of an event about the waiting list.
+    func entries(of event: WaitingEvent) -> [JournalEntry] {
+        switch event {
+        case .placesFreed(let freed): entry(of: freed).map { [$0] } ?? []
+        case .offerMade(let offer): [entry(of: offer)]
+        case .offerClosed(let closed): entry(of: closed).map { [$0] } ?? []
+        case .added, .removed: []
+        }
+    }
+
     /// What the journal is told of places that became free: the first, and who may want it.
-    func entry(of freed: PlacesFreed) -> JournalEntry? {
+    private func entry(of freed: PlacesFreed) -> JournalEntry? {
         guard let first = freed.places.first else { return nil }
         let due = text(minute: first.place.interval.from)
         let entries = first.entries.map(\.text).joined(separator: ", ")
@@ -16,7 +26,7 @@ extension Telling {
     }
 
     /// What the journal is told of a place that is offered.
-    func entry(of offer: Offer) -> JournalEntry {
+    private func entry(of offer: Offer) -> JournalEntry {
         let due = text(offer.until)
         return entry(
             .waitlistMatch, "a place is offered to \(offer.entry) of the waiting list until \(due): offer \(offer.id)",
@@ -26,7 +36,7 @@ extension Telling {
     }
 
     /// What the journal is told of an offer that came to nothing by itself.
-    func entry(of closed: OfferClosed) -> JournalEntry? {
+    private func entry(of closed: OfferClosed) -> JournalEntry? {
         guard closed.outcome == .expired || closed.outcome == .withdrawn else { return nil }
         let offer = closed.offer
         return entry(

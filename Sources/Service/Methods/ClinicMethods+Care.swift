@@ -25,7 +25,7 @@ extension ClinicMethods {
             }
             let at = call.at.map { Instant(seconds: $0.second) } ?? clock.now
             let assessment = Assessment(measure: call.measure, score: call.score, at: at)
-            return .alterCourse(course.id, .assess(assessment), call.because.code)
+            return .course(.alter(course.id, .care(.assess(assessment)), call.because.code))
         }
     }
 
@@ -39,7 +39,7 @@ extension ClinicMethods {
                 }
                 throw .noPhase(call.phase, among: gated)
             }
-            return .alterCourse(course.id, .gate(phase: call.phase, opens: call.opens), call.because.code)
+            return .course(.alter(course.id, .care(.gate(phase: call.phase, opens: call.opens)), call.because.code))
         }
     }
 
@@ -53,7 +53,7 @@ extension ClinicMethods {
                     message: "expected visit types among \(types.joined(separator: ", ")), found \(type)",
                     hint: closest(to: type, among: types).map { "did you mean \($0)?" })
             }
-            return .alterCourse(course.id, .authorise(call.authorisation), call.because.code)
+            return .course(.alter(course.id, .care(.authorise(call.authorisation)), call.because.code))
         }
     }
 
@@ -95,7 +95,7 @@ extension ClinicMethods {
                 throw .invalidValue(field: "day", message: "expected a day through \(today), found \(day)", hint: nil)
             }
             let done = PrerequisiteDone(name: call.name, day: day, visit: call.visit.map { VisitID($0) })
-            return .alterCourse(course.id, .prerequisite(done), call.because.code)
+            return .course(.alter(course.id, .care(.prerequisite(done)), call.because.code))
         }
     }
 
@@ -124,7 +124,7 @@ extension ClinicMethods {
                     field: "task", message: "nothing called \(call.task) is to be done for \(course.id)",
                     hint: closest(to: call.task, among: tasks).map { "did you mean \($0)?" })
             }
-            return .alterCourse(course.id, .taskDone(call.task), call.because.code)
+            return .course(.alter(course.id, .care(.taskDone(call.task)), call.because.code))
         }
     }
 }

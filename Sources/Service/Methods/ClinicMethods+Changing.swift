@@ -77,7 +77,7 @@ extension [Event] {
 extension Outcome {
     /// The number of the event that records the change of a course; what else was recorded follows from it.
     fileprivate var changeNumber: Int? {
-        (events.last { $0.event.kind == .courseChanged } ?? events.last)?.number
+        (events.last { $0.event.kind == .course(.changed) } ?? events.last)?.number
     }
 }
 

@@ -24,7 +24,8 @@ extension ClinicMethods {
             }
             // As many as a configuration may give it.
             try Wire.check(planned + call.visits, in: 1...500, "visits", of: "visits in the phase")
-            return .alterCourse(course.id, .extend(phase: call.phase, visits: call.visits), call.because.code)
+            return .course(
+                .alter(course.id, .pattern(.extend(phase: call.phase, visits: call.visits)), call.because.code))
         }
     }
 
@@ -32,19 +33,19 @@ extension ClinicMethods {
         changing { (call: ClinicInterface.EndPhase, snapshot) throws(ClinicInterface.Failure) in
             let course = try course(call.course, snapshot)
             try checkPhase(call.phase, of: course)
-            return .alterCourse(course.id, .end(phase: call.phase), call.because.code)
+            return .course(.alter(course.id, .pattern(.end(phase: call.phase)), call.because.code))
         }
     }
 
     private func advanceCourse() -> NamedMethod {
         changing { (call: ClinicInterface.AdvanceCourse, _) in
-            .alterCourse(CourseID(call.course), .advance, call.because.code)
+            .course(.alter(CourseID(call.course), .pattern(.advance), call.because.code))
         }
     }
 
     private func stepBackCourse() -> NamedMethod {
         changing { (call: ClinicInterface.StepBackCourse, _) throws(ClinicInterface.Failure) in
-            return .alterCourse(CourseID(call.course), .stepBack(visits: call.visits), call.because.code)
+            return .course(.alter(CourseID(call.course), .pattern(.stepBack(visits: call.visits)), call.because.code))
         }
     }
 
@@ -57,9 +58,9 @@ extension ClinicMethods {
             let phase = course.phase(call.phase).map { phase in call.from.map(phase.inForce) ?? phase }
             let before = call.toleranceBefore ?? phase?.toleranceBefore ?? 0
             let after = call.toleranceAfter ?? phase?.toleranceAfter ?? 0
-            let alteration = CourseAlteration.regap(
+            let alteration = PatternAlteration.regap(
                 phase: call.phase, gaps: call.gaps, before: before, after: after, from: call.from)
-            return .alterCourse(course.id, alteration, call.because.code)
+            return .course(.alter(course.id, .pattern(alteration), call.because.code))
         }
     }
 
@@ -68,41 +69,42 @@ extension ClinicMethods {
             try planned(call.from, "from")
             let course = try course(call.course, snapshot)
             let wish = try call.wish(instead: course.wish, snapshot)
-            return .alterCourse(course.id, .change(wish, from: call.from), call.because.code)
+            return .course(.alter(course.id, .pattern(.change(wish, from: call.from)), call.because.code))
         }
     }
 
     private func holdCourse() -> NamedMethod {
         changing { (call: ClinicInterface.HoldCourse, _) in
-            .alterCourse(CourseID(call.course), .hold, call.because.code)
+            .course(.alter(CourseID(call.course), .lifecycle(.hold), call.because.code))
         }
     }
 
     private func resumeCourse() -> NamedMethod {
         changing { (call: ClinicInterface.ResumeCourse, _) throws(ClinicInterface.Failure) in
             try planned(call.from, "from")
-            return .alterCourse(
-                CourseID(call.course), .resume(from: call.from), call.because.code,
-                keepsWindow: call.keepWindow ?? false)
+            return .course(
+                .alter(
+                    CourseID(call.course), .lifecycle(.resume(from: call.from)), call.because.code,
+                    keepsWindow: call.keepWindow ?? false))
         }
     }
 
     private func ceaseCourse() -> NamedMethod {
         changing { (call: ClinicInterface.CeaseCourse, _) in
-            .alterCourse(CourseID(call.course), .cease, call.because.code)
+            .course(.alter(CourseID(call.course), .lifecycle(.cease), call.because.code))
         }
     }
 
     private func replanCourse() -> NamedMethod {
         changing { (call: ClinicInterface.ReplanCourse, _) in
-            .alterCourse(CourseID(call.course), .replan, call.because.code)
+            .course(.alter(CourseID(call.course), .lifecycle(.replan), call.because.code))
         }
     }
 
     private func catchUpCourse() -> NamedMethod {
         changing { (call: ClinicInterface.CatchUpCourse, _) throws(ClinicInterface.Failure) in
-            let alteration = CourseAlteration.catchUp(within: call.within, isNearest: call.nearest ?? false)
-            return .alterCourse(CourseID(call.course), alteration, call.because.code)
+            let alteration = LifecycleAlteration.catchUp(within: call.within, isNearest: call.nearest ?? false)
+            return .course(.alter(CourseID(call.course), .lifecycle(alteration), call.because.code))
         }
     }
 
@@ -121,7 +123,7 @@ extension ClinicMethods {
                     field: "lastDay", message: "expected a day through \(today), found \(call.lastDay)", hint: nil)
             }
             let adopted = CourseProgress.Adopted(phase: call.phase, given: call.given, lastDay: call.lastDay)
-            return .adoptCourse(order, adopted)
+            return .course(.adopt(order, adopted))
         }
     }
 

@@ -40,7 +40,7 @@ extension ClinicMethods {
             switch (call.proposal, call.course) {
             case (let id?, nil):
                 return try ofProposal(id, alternative: call.alternative) {
-                    .bookProposal($0, alternative: $1)
+                    .course(.bookProposal($0, alternative: $1))
                 } answer: {
                     BookingReply($0).message
                 }
@@ -49,7 +49,7 @@ extension ClinicMethods {
                     throw .invalidValue(field: "alternative", message: "only a proposal has alternatives", hint: nil)
                 }
                 return ClinicCommand { snapshot throws(ClinicInterface.Failure) in
-                    .bookCourse(try order(course, alternatives: 0, snapshot))
+                    .course(.book(try order(course, alternatives: 0, snapshot)))
                 } answer: {
                     BookingReply($0).message
                 }

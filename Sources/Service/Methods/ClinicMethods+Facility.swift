@@ -34,15 +34,16 @@ extension ClinicMethods {
     private func addTimeOff() -> NamedMethod {
         availability { (call: ClinicInterface.AddTimeOff, snapshot) throws(ClinicInterface.Failure) in
             let stretch = try stretch(call.from, call.fromTime, call.through, call.untilTime, snapshot)
-            return .addTimeOff(TimeOff(person: PersonID(call.person), interval: stretch))
+            return .availability(.addTimeOff(TimeOff(person: PersonID(call.person), interval: stretch)))
         }
     }
 
     private func addShift() -> NamedMethod {
         availability { (call: ClinicInterface.AddShift, snapshot) throws(ClinicInterface.Failure) in
             try checkPlanned(call.day, from: snapshot.day(at: clock.now), "day")
-            return .addShift(
-                ExtraShift(person: PersonID(call.person), day: call.day, hours: call.hours.interval))
+            return .availability(
+                .addShift(
+                    ExtraShift(person: PersonID(call.person), day: call.day, hours: call.hours.interval)))
         }
     }
 
@@ -50,7 +51,7 @@ extension ClinicMethods {
         availability { (call: ClinicInterface.AddOutage, snapshot) throws(ClinicInterface.Failure) in
             let stretch = try stretch(call.from, call.fromTime, call.through, call.untilTime, snapshot)
             switch (call.chair, call.feature) {
-            case (let chair?, nil): return .addOutage(Outage(chair: ChairID(chair), interval: stretch))
+            case (let chair?, nil): return .availability(.addOutage(Outage(chair: ChairID(chair), interval: stretch)))
             case (nil, let feature?):
                 let known = snapshot.facility.chairs.flatMap { $0.features.sorted() }
                 guard known.contains(feature) else {
@@ -58,7 +59,7 @@ extension ClinicMethods {
                         field: "feature", message: "no chair has the feature \(feature)",
                         hint: closest(to: feature, among: known).map { "did you mean \($0)?" })
                 }
-                return .addOutages(feature: feature, stretch)
+                return .availability(.addOutages(feature: feature, stretch))
             case (nil, nil), (_?, _?):
                 throw .invalidValue(field: "chair", message: "expected exactly one of chair and feature", hint: nil)
             }
@@ -71,20 +72,20 @@ extension ClinicMethods {
             try checkPlanned(call.from, from: snapshot.day(at: clock.now), "from")
             try checkPlanned(through, from: snapshot.day(at: clock.now), "through")
             try checkOrder(call.from, through)
-            return .addClosure(Closure(from: call.from, through: through, hours: call.hours?.interval))
+            return .availability(.addClosure(Closure(from: call.from, through: through, hours: call.hours?.interval)))
         }
     }
 
     private func addOpening() -> NamedMethod {
         availability { (call: ClinicInterface.AddOpening, snapshot) throws(ClinicInterface.Failure) in
             try checkPlanned(call.day, from: snapshot.day(at: clock.now), "day")
-            return .addOpening(Opening(day: call.day, hours: call.hours.interval))
+            return .availability(.addOpening(Opening(day: call.day, hours: call.hours.interval)))
         }
     }
 
     private func takeBack() -> NamedMethod {
         availability { (call: ClinicInterface.TakeBack, _) throws(ClinicInterface.Failure) in
-            return .takeBack(call.ids)
+            return .availability(.takeBack(call.ids))
         }
     }
 
@@ -140,8 +141,8 @@ extension AvailabilityReply {
         var ids: [String] = []
         var hits: [HitMessage] = []
         for recorded in outcome.events {
-            if let id = recorded.event.availabilityID { ids.append(id) }
-            if case .visitsHit(let hit) = recorded.event {
+            if case .availability(let event) = recorded.event { ids.append(event.exception.id) }
+            if case .visit(.hit(let hit)) = recorded.event {
                 hits += hit.visits.compactMap { HitMessage($0, snapshot) }
             }
         }
@@ -157,25 +158,6 @@ extension HitMessage {
     init?(_ hit: Hit, _ snapshot: Snapshot) {
         guard let visit = snapshot.state.visit(hit.visit) else { return nil }
         self.init(visit: VisitMessage(visit, snapshot.offsets), rules: hit.rules.map(\.rawValue))
-    }
-}
-
-extension Event {
-    /// The id of the absence, shift, outage, closure or opening that it adds or takes back.
-    fileprivate var availabilityID: String? {
-        switch self {
-        case .timeOffAdded(let absence), .timeOffRemoved(let absence): absence.id.text
-        case .outageAdded(let outage), .outageRemoved(let outage): outage.id.text
-        case .closureAdded(let closure), .closureRemoved(let closure): closure.id.text
-        case .openingAdded(let opening), .openingRemoved(let opening): opening.id.text
-        case .shiftAdded(let shift), .shiftRemoved(let shift): shift.id.text
-        case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
-            .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .visitsRetimed, .courseChanged,
-            .alertRaised, .repairProposed, .visitsHit, .visitsRearranged, .waitingAdded, .waitingRemoved, .offerMade,
-            .offerClosed,
-            .placesFreed:
-            nil
-        }
     }
 }
 

@@ -28,8 +28,9 @@ extension ClinicMethods {
             let id = VisitID(call.visit)
             return ClinicCommand { snapshot throws(ClinicInterface.Failure) in
                 guard let visit = snapshot.state.visit(id) else { throw .noSuchVisit(visit: call.visit) }
-                return .recordFact(
-                    id, try fact(call, visit), isOverridden: isOverridden, isMeant: call.yes ?? false)
+                return .visit(
+                    .recordFact(
+                        id, try fact(call, visit), isOverridden: isOverridden, isMeant: call.yes ?? false))
             } answer: { outcome in
                 outcome.reply(about: id, now: clock.now)
             }
@@ -46,7 +47,7 @@ extension ClinicMethods {
             return ClinicCommand { snapshot throws(ClinicInterface.Failure) in
                 guard snapshot.state.visit(id) != nil else { throw .noSuchVisit(visit: call.call) }
                 let at = call.at.map { Instant(seconds: $0.second) } ?? clock.now
-                return .recordCall(PhoneCallMade(about: id, outcome: outcome, at: at, through: call.through))
+                return .visit(.recordCall(PhoneCallMade(about: id, outcome: outcome, at: at, through: call.through)))
             } answer: { outcome in
                 let (visit, _) = outcome.standing(of: id, now: clock.now)
                 let others = Set(outcome.events.flatMap(\.event.visits)).subtracting([id]).sorted {

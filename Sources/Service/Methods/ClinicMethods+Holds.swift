@@ -12,7 +12,7 @@ extension ClinicMethods {
         written(request: \ClinicInterface.HoldProposal.request) { call, _ throws(ClinicInterface.Failure) in
             return try ofProposal(call.proposal, alternative: call.alternative) { [clock] proposal, index in
                 let until = Instant(seconds: clock.now.seconds + call.minutes * 60)
-                return .holdProposal(proposal, alternative: index, until: until)
+                return .course(.holdProposal(proposal, alternative: index, until: until))
             } answer: { outcome in
                 let booked = BookingReply(outcome)
                 let until = booked.course.progress.heldUntil ?? Instant(seconds: 0)
@@ -25,13 +25,13 @@ extension ClinicMethods {
 
     private func bookHeldCourse() -> NamedMethod {
         changing { (call: ClinicInterface.BookHeldCourse, _) in
-            .alterCourse(CourseID(call.course), .bookHeld, call.because.code)
+            .course(.alter(CourseID(call.course), .held(.book), call.because.code))
         }
     }
 
     private func releaseCourse() -> NamedMethod {
         changing { (call: ClinicInterface.ReleaseCourse, _) in
-            .alterCourse(CourseID(call.course), .release, call.because.code)
+            .course(.alter(CourseID(call.course), .held(.release), call.because.code))
         }
     }
 }

@@ -15,7 +15,7 @@ extension ClinicMethods {
             let details = PatientDetails(record: call.recordNumber, name: call.name, phone: call.phone)
             try checkForm(of: details.record, "recordNumber")
             return ClinicCommand { _ in
-                .addPatient(details)
+                .patient(.add(details))
             } answer: { outcome in
                 guard case .patient(let id) = outcome.reply else {
                     preconditionFailure("adding a patient answers its id")
@@ -40,7 +40,7 @@ extension ClinicMethods {
                 for (index, patient) in details.enumerated() where known[patient.record] == nil {
                     try checkForm(of: patient.record, "patients[\(index)].recordNumber")
                 }
-                return .importPatients(details.filter { known[$0.record] == nil })
+                return .patient(.import(details.filter { known[$0.record] == nil }))
             }) { outcome, look throws(ClinicInterface.Failure) in
                 guard case .patients(let new) = outcome.reply else { preconditionFailure("an import answers its ids") }
                 let known = try look.known(details.map(\.record))

@@ -62,7 +62,7 @@ extension ClinicMethods {
     ) throws(ClinicInterface.Failure) -> (reply: RearrangementReply, repair: RepairProposed?) {
         var (found, snapshot, now) = try sought(seeking)
         // Shown is what making them now would come to.
-        let decision = try snapshot.decision(on: .rearrange(found, found.reason), now: now)
+        let decision = try snapshot.decision(on: .repair(.rearrange(found, found.reason)), now: now)
         guard case .accepted(_, _, .rearranged(let rearranged)) = decision else {
             if case .refused(let refusal, _) = decision {
                 throw ClinicInterface.Failure(refusal, snapshot: snapshot)
@@ -133,7 +133,7 @@ extension ClinicMethods {
 
     private func rearranging(_ found: Rearrangement, _ reason: Reason.Code) -> ClinicCommand<RearrangementReply> {
         ClinicCommand { _ in
-            .rearrange(found, reason)
+            .repair(.rearrange(found, reason))
         } answer: { outcome in
             guard case .rearranged(let rearranged) = outcome.reply else {
                 preconditionFailure("a rearrangement answers what it came to")

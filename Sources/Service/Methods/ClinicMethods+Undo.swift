@@ -87,15 +87,8 @@ extension [RecordedEvent] {
         var standing: [RecordedEvent] = []
         // What each undoing took back.
         var undone: [Int: RecordedEvent] = [:]
-        for recorded in self {
-            let undoes: Int?
-            switch recorded.event {
-            case .courseBooked: undoes = nil
-            case .courseChanged(let changed): undoes = changed.undoes
-            case .visitsRearranged(let rearranged): undoes = rearranged.changes.first?.undoes
-            default: continue
-            }
-            guard let number = undoes else {
+        for recorded in self where !recorded.event.courses.isEmpty {
+            guard let number = recorded.event.courseChanges.first?.undoes else {
                 standing.append(recorded)
                 continue
             }
@@ -112,7 +105,7 @@ extension [RecordedEvent] {
 extension Event {
     /// What somebody must be to do it, and so to take it back.
     fileprivate var neededRole: Role {
-        guard case .courseChanged(let changed) = self else { return .scheduler }
+        guard case .course(.changed(let changed)) = self else { return .scheduler }
         switch changed.action {
         case .factRecorded:
             let treats = changed.visits.compactMap(\.after?.facts.last?.kind).contains { kind in

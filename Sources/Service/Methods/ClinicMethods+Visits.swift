@@ -14,21 +14,22 @@ extension ClinicMethods {
 
     private func confirmVisit() -> NamedMethod {
         changing { (call: ClinicInterface.ConfirmVisit, _) in
-            .orderVisit(VisitID(call.visit), .confirm, call.because.code)
+            .visit(.order(VisitID(call.visit), .confirm, call.because.code))
         }
     }
 
     private func pinVisit() -> NamedMethod {
         changing { (call: ClinicInterface.PinVisit, _) in
-            .orderVisit(VisitID(call.visit), .pin(call.pinned), call.because.code)
+            .visit(.order(VisitID(call.visit), .pin(call.pinned), call.because.code))
         }
     }
 
     private func cancelVisit() -> NamedMethod {
         changing { (call: ClinicInterface.CancelVisit, _) in
-            .orderVisit(
-                VisitID(call.visit), .cancel(isMadeUp: call.makeUp ?? true), call.because.code,
-                keepsWindow: call.keepWindow ?? false)
+            .visit(
+                .order(
+                    VisitID(call.visit), .cancel(isMadeUp: call.makeUp ?? true), call.because.code,
+                    keepsWindow: call.keepWindow ?? false))
         }
     }
 
@@ -48,9 +49,10 @@ extension ClinicMethods {
                 from: call.from, through: call.through, clock: call.at?.minutes,
                 chair: call.chair.map { ChairID($0) },
                 persons: try persons(call.attendants ?? [:], of: visit, snapshot.facility))
-            return .orderVisit(
-                visit.id, order(wish, for: visit, isPlanned: call.plan ?? false), call.because.code,
-                keepsWindow: call.keepWindow ?? false)
+            return .visit(
+                .order(
+                    visit.id, order(wish, for: visit, isPlanned: call.plan ?? false), call.because.code,
+                    keepsWindow: call.keepWindow ?? false))
         }
     }
 
@@ -94,29 +96,31 @@ extension ClinicMethods {
         changing { (call: ClinicInterface.DeferVisit, _) throws(ClinicInterface.Failure) in
             try planned(call.until, "until")
             let later = VisitOrder.Later(rawValue: call.later) ?? .shift
-            return .orderVisit(
-                VisitID(call.visit), .postpone(until: call.until, later: later), call.because.code,
-                keepsWindow: call.keepWindow ?? false)
+            return .visit(
+                .order(
+                    VisitID(call.visit), .postpone(until: call.until, later: later), call.because.code,
+                    keepsWindow: call.keepWindow ?? false))
         }
     }
 
     private func omitVisit() -> NamedMethod {
         changing { (call: ClinicInterface.OmitVisit, _) in
-            .orderVisit(VisitID(call.visit), .omit, call.because.code)
+            .visit(.order(VisitID(call.visit), .omit, call.because.code))
         }
     }
 
     private func overrideRule() -> NamedMethod {
         changing { (call: ClinicInterface.OverrideRule, _) in
-            .orderVisit(VisitID(call.visit), .override(call.rule), call.because.code)
+            .visit(.order(VisitID(call.visit), .override(call.rule), call.because.code))
         }
     }
 
     private func recordNoShow() -> NamedMethod {
         changing { (call: ClinicInterface.RecordNoShow, _) in
-            .orderVisit(
-                VisitID(call.visit), .noShow(isMadeUp: call.makeUp ?? true), call.because.code,
-                keepsWindow: call.keepWindow ?? false)
+            .visit(
+                .order(
+                    VisitID(call.visit), .noShow(isMadeUp: call.makeUp ?? true), call.because.code,
+                    keepsWindow: call.keepWindow ?? false))
         }
     }
 
@@ -124,9 +128,10 @@ extension ClinicMethods {
         changing { (call: ClinicInterface.RecordNotTreated, _) in
             let obstacle = VisitStatus.Obstacle(rawValue: call.obstacle) ?? .other
             let order = VisitOrder.notTreated(obstacle, isMadeUp: call.makeUp ?? true)
-            return .orderVisit(
-                VisitID(call.visit), order, call.because.code, keepsWindow: call.keepWindow ?? false,
-                isMeant: call.yes ?? false)
+            return .visit(
+                .order(
+                    VisitID(call.visit), order, call.because.code, keepsWindow: call.keepWindow ?? false,
+                    isMeant: call.yes ?? false))
         }
     }
 }

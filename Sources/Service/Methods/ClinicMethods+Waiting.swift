@@ -23,7 +23,7 @@ extension ClinicMethods {
             }
             let wish = WaitingWish(whose, earlier: call.earlier ?? false, windows: call.windows ?? [])
             return ClinicCommand { _ in
-                .orderWaiting(.add(wish))
+                .waiting(.add(wish))
             } answer: { outcome in
                 guard case .waiting(let id) = outcome.reply, let entry = outcome.snapshot.state.waiting(id) else {
                     preconditionFailure("whoever joins the waiting list is answered the entry")
@@ -55,7 +55,7 @@ extension ClinicMethods {
     private func removeWaiting() -> NamedMethod {
         written(request: \ClinicInterface.RemoveWaiting.request) { call, _ in
             ClinicCommand { _ in
-                .orderWaiting(.remove(WaitingID(call.waiting)))
+                .waiting(.remove(WaitingID(call.waiting)))
             } answer: {
                 ClinicInterface.RemoveWaiting.Reply(event: $0.lastEvent)
             }
@@ -80,7 +80,7 @@ extension ClinicMethods {
             return ClinicCommand { snapshot throws(ClinicInterface.Failure) in
                 let place = try place(named, snapshot)
                 let until = Instant(seconds: clock.now.seconds + minutes * 60)
-                return .orderWaiting(.offer(WaitingID(call.waiting), place, until: until))
+                return .waiting(.offer(WaitingID(call.waiting), place, until: until))
             } answer: { outcome in
                 guard case .offer(let offer) = outcome.reply else { preconditionFailure("an offer is answered") }
                 let message = OfferMessage(offer, outcome.snapshot.state, outcome.snapshot.offsets)
@@ -91,13 +91,13 @@ extension ClinicMethods {
     }
 
     private func acceptOffer() -> NamedMethod {
-        changing { (call: ClinicInterface.AcceptOffer, _) in .orderWaiting(.accept(OfferID(call.offer))) }
+        changing { (call: ClinicInterface.AcceptOffer, _) in .waiting(.accept(OfferID(call.offer))) }
     }
 
     private func declineOffer() -> NamedMethod {
         written(request: \ClinicInterface.DeclineOffer.request) { call, _ in
             ClinicCommand { _ in
-                .orderWaiting(.decline(OfferID(call.offer)))
+                .waiting(.decline(OfferID(call.offer)))
             } answer: {
                 ClinicInterface.DeclineOffer.Reply(event: $0.lastEvent)
             }

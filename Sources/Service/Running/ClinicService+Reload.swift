@@ -43,7 +43,7 @@ extension ClinicService {
     /// - Throws: `ConfigurationRefused` where the visits there are forbid it, or how writing fails.
     func adopt(_ configuration: ConfigurationFile) async throws(VarlinkError) -> Int? {
         let command = ClinicCommand<Adoption>(
-            command: { _ in .adoptConfiguration(configuration.clinic) },
+            command: { _ in .configuration(.adopt(configuration.clinic)) },
             answer: { Adoption(event: $0.events.last?.number) },
             refusal: { [surroundings] refusal, snapshot in
                 guard case .fixed(let key, let from, let to) = refusal else {

@@ -46,7 +46,7 @@ extension ClinicService {
         writer.begin(today)
         for course in snapshot.state.coursesToRoll {
             do throws(VarlinkError) {
-                _ = try await writer.run(own { _ in .alterCourse(course, .rollHorizon, .other) })
+                _ = try await writer.run(own { _ in .course(.alter(course, .lifecycle(.rollHorizon), .other)) })
             } catch {
                 surroundings.rollFailed(course, error.parameters["message"]?.string ?? error.name)
             }

@@ -98,9 +98,9 @@ package final class ClinicService: Sendable {
         await setNumbersAside(for: proposals)
         await setNumbersAside(for: rearrangements)
         _ = try await adopt(configuration)
-        _ = try await writer.run(own { _ in .retimeVisits })
+        _ = try await writer.run(own { _ in .visit(.retime) })
         let started = ServiceStarted(version: surroundings.version, wasClean: store.opening.wasClean)
-        _ = try await writer.run(own { _ in .start(started) })
+        _ = try await writer.run(own { _ in .service(.start(started)) })
     }
 
     /// Records the end in good order, does what was accepted, tells the journal of it, and closes the database.
@@ -108,7 +108,7 @@ package final class ClinicService: Sendable {
     /// - Throws: where the database cannot be closed in good order.
     package func finish(notifying notifier: Notifier? = nil) async throws(StoreError) {
         do throws(VarlinkError) {
-            _ = try await writer.run(own { _ in .stop })
+            _ = try await writer.run(own { _ in .service(.stop) })
         } catch {
             // Told by the writer where it happened; closing decides whether the end is in good order.
         }

@@ -92,7 +92,7 @@ extension Turn {
         let due = madeDue(
             by: events, from: before, to: snapshot.state, calendars: snapshot.calendar.calendars,
             now: circumstances.at)
-        try append(due.map { .alertRaised($0) }, at: circumstances.at)
+        try append(due.map { .alert(.raised($0)) }, at: circumstances.at)
     }
 
     /// What the database itself refuses: it does not trust the program.

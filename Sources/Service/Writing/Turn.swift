@@ -135,7 +135,7 @@ struct Turn {
             toldCount += alerts.count
             guard alerts.contains(where: { $0.kind == .holdExpired }) else { break }
             for course in snapshot.state.expiredHolds(at: now) {
-                _ = try isGiven(.alterCourse(course, .release, .other), at: now)
+                _ = try isGiven(.course(.alter(course, .held(.release), .other)), at: now)
             }
         }
         return toldCount
@@ -151,7 +151,7 @@ struct Turn {
             // What it was has been taken back with something that the index was not told of.
             snapshot.dues = DueIndex(snapshot.state, calendars: snapshot.calendar.calendars)
         }
-        try append(alerts.map { .alertRaised($0) }, at: now)
+        try append(alerts.map { .alert(.raised($0)) }, at: now)
         return alerts
     }
 
@@ -162,7 +162,7 @@ struct Turn {
         if let known = try transaction.told(proposed) {
             return ToldProposal(event: known.event, proposal: known.proposal)
         }
-        try append([.repairProposed(proposed)], at: now, by: caller)
+        try append([.repair(.proposed(proposed))], at: now, by: caller)
         return ToldProposal(event: snapshot.state.lastEvent, proposal: proposed.proposal)
     }
 

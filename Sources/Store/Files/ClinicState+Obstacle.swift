@@ -96,32 +96,24 @@ extension ClinicState {
     /// tampered with must not end the program. Nil where it can.
     func obstacle(to event: Event) -> String? {
         switch event {
-        case .courseBooked(let booked):
-            obstacle(
-                booked.template, booked.visits.map { ($0.visitType, $0.place) }, booked.wish, CourseProgress())
-        case .courseChanged(let changed): obstacle(to: changed)
-        case .visitsRearranged(let rearranged): rearranged.changes.lazy.compactMap { obstacle(to: $0) }.first
-        case .templateRecorded(let template): template.isWhole ? nil : "a visit type of the template is not whole"
-        case .visitsRetimed(let retimings):
-            retimings.contains { !StoredRow.moments.contains($0.to) } ? "a visit gets an impossible time" : nil
-        case .offerMade(let offer): offer.flaw
-        case .offerClosed(let closed): closed.offer.flaw
-        case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
-            .patientDetailsChanged, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded, .outageRemoved,
-            .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .alertRaised, .waitingAdded,
-            .waitingRemoved, .placesFreed, .shiftAdded, .shiftRemoved, .repairProposed, .visitsHit:
-            nil
+        case .course(let event): obstacle(to: event)
+        case .visit(let event): event.flaw
+        case .waiting(let event): event.flaw
+        case .repair(let event): obstacle(to: event)
+        case .service, .configuration, .patient, .availability, .alert: nil
         }
     }
 
-    private func obstacle(to changed: CourseChanged) -> String? {
+    /// Why a change of a course cannot follow on the state.
+    func obstacle(to changed: CourseChanged) -> String? {
         let images = changed.visits.compactMap(\.after)
         return obstacle(
             changed.after.template, images.map { ($0.visitType, $0.place) }, changed.after.wish,
             changed.after.progress)
     }
 
-    private func obstacle(
+    /// Why visits of a course cannot be as an event has them.
+    func obstacle(
         _ template: TemplateID, _ visits: [(type: VisitTypeID, place: Place)], _ wish: CourseWish,
         _ progress: CourseProgress
     ) -> String? {

@@ -226,7 +226,7 @@ package final class StoreTransaction {
     /// Whether something due was told already.
     package func hasTold(_ alert: Alert) throws(StoreError) -> Bool {
         try attempt {
-            let event = Event.alertRaised(alert)
+            let event = Event.alert(.raised(alert))
             return try Bool.fetchOne(
                 database.cachedStatement(
                     sql: """
@@ -250,10 +250,10 @@ package final class StoreTransaction {
                             (SELECT event FROM event_subject WHERE kind = 'visit' AND id = ?)
                         ORDER BY number DESC LIMIT 20
                         """),
-                arguments: [Event.Kind.alertRaised.rawValue, visit.text])
+                arguments: [Event.Kind.alert(.raised).rawValue, visit.text])
             while let row = try rows.next() {
                 let recorded = try StoredEvent(row).recorded()
-                guard case .repairProposed(let before) = recorded.event else { return nil }
+                guard case .repair(.proposed(let before)) = recorded.event else { return nil }
                 if before.day == proposed.day {
                     return before.isRepetition(of: proposed) ? (recorded.number, before.proposal) : nil
                 }

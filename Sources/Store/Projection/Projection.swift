@@ -29,87 +29,12 @@ struct Projection {
 
     private func write(_ event: Event, _ number: Int, _ state: ClinicState) throws {
         switch event {
-        case .serviceStarted, .serviceStopped, .courseRefused, .courseBooked, .visitsRetimed, .courseChanged,
-            .alertRaised, .placesFreed, .repairProposed, .visitsHit, .visitsRearranged:
-            break
-        case .waitingAdded, .waitingRemoved, .offerMade, .offerClosed: try writeWaiting(event, state)
-        case .configurationAdopted(let adopted): try write(adopted)
-        case .patientAdded(let patient), .patientDetailsChanged(let patient): try write(patient, by: number)
-        case .patientsImported(let patients): for patient in patients { try write(patient, by: number) }
-        case .templateRecorded(let template):
-            try run(
-                "INSERT INTO template (id, regimen, name, event) VALUES (?, ?, ?, ?)",
-                [template.id.text, template.regimen.id.text, template.regimen.name, number])
-        case .timeOffAdded(let absence):
-            let interval = absence.timeOff.interval
-            try run(
-                "INSERT INTO time_off (id, person, start, until) VALUES (?, ?, ?, ?)",
-                [absence.id.text, absence.timeOff.person.text, interval.from, interval.until])
-        case .timeOffRemoved(let absence): try run("DELETE FROM time_off WHERE id = ?", [absence.id.text])
-        case .outageAdded(let outage):
-            let interval = outage.outage.interval
-            try run(
-                "INSERT INTO chair_outage (id, chair, start, until) VALUES (?, ?, ?, ?)",
-                [outage.id.text, outage.outage.chair.text, interval.from, interval.until])
-        case .outageRemoved(let outage): try run("DELETE FROM chair_outage WHERE id = ?", [outage.id.text])
-        case .closureAdded(let dated):
-            try run(
-                "INSERT INTO closure (id, from_day, through_day, hours) VALUES (?, ?, ?, ?)",
-                [
-                    dated.id.text, dated.closure.from.description, dated.closure.through.description,
-                    dated.closure.hours?.clockWindow,
-                ])
-        case .closureRemoved(let closure): try run("DELETE FROM closure WHERE id = ?", [closure.id.text])
-        case .openingAdded(let dated):
-            try run(
-                "INSERT INTO opening (id, day, hours) VALUES (?, ?, ?)",
-                [dated.id.text, dated.opening.day.description, dated.opening.hours.clockWindow])
-        case .openingRemoved(let opening): try run("DELETE FROM opening WHERE id = ?", [opening.id.text])
-        case .shiftAdded(let dated):
-            try run(
-                "INSERT INTO extra_shift (id, person, day, hours) VALUES (?, ?, ?, ?)",
-                [
-                    dated.id.text, dated.shift.person.text, dated.shift.day.description,
-                    dated.shift.hours.clockWindow,
-                ])
-        case .shiftRemoved(let dated): try run("DELETE FROM extra_shift WHERE id = ?", [dated.id.text])
-        }
-    }
-
-    private func write(_ patient: PatientID, by event: Int) throws {
-        try run(
-            """
-            INSERT INTO patient (id, details_event) VALUES (?, ?)
-            ON CONFLICT (id) DO UPDATE SET details_event = excluded.details_event
-            """, [patient.text, event])
-    }
-
-    private func write(_ adopted: ConfigurationAdopted) throws {
-        let facility = adopted.configuration.facility
-        for (position, chair) in (facility.chairs + adopted.retired.chairs).enumerated() {
-            try run(
-                """
-                INSERT INTO chair (id, position, features, retired) VALUES (?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET position = excluded.position, features = excluded.features,
-                    retired = excluded.retired
-                """,
-                [
-                    chair.id.text, position, JSONValue.array(chair.features.sorted().map { .string($0) }).text(),
-                    position >= facility.chairs.count,
-                ])
-        }
-        for (position, person) in (facility.staff + adopted.retired.staff).enumerated() {
-            try run(
-                """
-                INSERT INTO person (id, position, name, roles, capacity, retired) VALUES (?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET position = excluded.position, name = excluded.name,
-                    roles = excluded.roles, capacity = excluded.capacity, retired = excluded.retired
-                """,
-                [
-                    person.id.text, position, person.name,
-                    JSONValue.array(person.roles.sorted().map { .string($0) }).text(), person.capacityPercent,
-                    position >= facility.staff.count,
-                ])
+        case .configuration(let event): try write(event)
+        case .patient(let event): try write(event, number)
+        case .course(let event): try write(event, number)
+        case .availability(let event): try write(event)
+        case .waiting(let event): try write(event, state)
+        case .service, .visit, .alert, .repair: break
         }
     }
 
@@ -117,7 +42,7 @@ struct Projection {
     /// course's visits are new where it is booked, and have none.
     private func writeBookings(of events: [Event], _ state: ClinicState) throws {
         let visits = unique(events.flatMap(\.visits))
-        for visit in unique(events.filter { $0.kind != .courseBooked }.flatMap(\.visits)) {
+        for visit in unique(events.filter { $0.kind != .course(.booked) }.flatMap(\.visits)) {
             try run("DELETE FROM chair_booking WHERE visit = ?", [visit.text])
             try run("DELETE FROM staff_booking WHERE visit = ?", [visit.text])
         }
@@ -151,7 +76,7 @@ struct Projection {
     }
 
     private func writeFrame(_ events: [RecordedEvent], _ state: ClinicState) throws {
-        let configuration = events.last { $0.event.kind == .configurationAdopted }?.number
+        let configuration = events.last { $0.event.kind == .configuration(.adopted) }?.number
         let counters = state.counters
         try run(
             """

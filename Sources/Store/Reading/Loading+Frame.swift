@@ -62,7 +62,7 @@ extension Loading {
             throw row.damage(3, "is \(told(number)), and the last configuration was \(told(last))")
         }
         guard let number else { return }
-        guard case .configurationAdopted(let adopted) = try event(number).event else {
+        guard case .configuration(.adopted(let adopted)) = try event(number).event else {
             throw row.damage(3, "is event \(number), which adopts no configuration")
         }
         frame.configuration = adopted.configuration

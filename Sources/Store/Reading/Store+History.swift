@@ -82,20 +82,20 @@ extension Store {
 extension RecordedEvent {
     /// The event without what it changes of other courses: these are not folded, or from their own events.
     fileprivate func restricted(to courses: Set<String>) -> RecordedEvent {
-        guard case .visitsRearranged(let rearranged) = event else { return self }
+        guard case .repair(.rearranged(let rearranged)) = event else { return self }
         let own = rearranged.changes.filter { courses.contains($0.course.text) }
         let restricted = VisitsRearranged(
             purpose: rearranged.purpose, day: rearranged.day, changes: own, proposed: rearranged.proposed)
         return RecordedEvent(
             number: number, at: at, caller: caller, reason: reason, request: request,
-            event: .visitsRearranged(restricted))
+            event: .repair(.rearranged(restricted)))
     }
 }
 
 extension Event {
     /// The templates that courses follow after it.
     fileprivate var followed: [TemplateID] {
-        if case .courseBooked(let booked) = self { return [booked.template] }
+        if case .course(.booked(let booked)) = self { return [booked.template] }
         return courseChanges.map(\.after.template)
     }
 }

@@ -122,7 +122,7 @@ struct Loading {
             let row = StoredRow(row, of: "template")
             let id = try row.id(0, TemplateID.self, "r", through: given.template)
             let number = try row.integer(1)
-            guard case .templateRecorded(let template) = try event(number).event, template.id == id else {
+            guard case .course(.templateRecorded(let template)) = try event(number).event, template.id == id else {
                 throw row.damage(1, "is \(number), an event that does not record it")
             }
             return template

@@ -42,7 +42,7 @@ package struct ReportSource {
             sql: "SELECT \(EventRow.columns) FROM event WHERE kind = 'configurationAdopted' ORDER BY number"
         ).compactMap { row in
             let recorded = try StoredEvent(row).recorded()
-            guard case .configurationAdopted(let adopted) = recorded.event else { return nil }
+            guard case .configuration(.adopted(let adopted)) = recorded.event else { return nil }
             return (recorded.at, adopted.configuration)
         }
     }

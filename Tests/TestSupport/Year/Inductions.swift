@@ -132,8 +132,8 @@ extension YearSimulation {
         for recorded in clinic.events {
             let changes: [CourseChanged] =
                 switch recorded.event {
-                case .courseChanged(let changed): [changed]
-                case .visitsRearranged(let rearranged): rearranged.changes
+                case .course(.changed(let changed)): [changed]
+                case .repair(.rearranged(let rearranged)): rearranged.changes
                 default: []
                 }
             for change in changes where courses.contains(change.course) {

@@ -23,7 +23,7 @@ package struct LivingClinic: Sendable {
     package init(_ configuration: ClinicConfiguration, calendars: DayCalendars, now: Instant) {
         calendar = PlanningCalendar(facility: Facility(), calendars: calendars)
         self.now = now
-        take(.adoptConfiguration(configuration))
+        take(.configuration(.adopt(configuration)))
     }
 
     /// The clinic's day.
@@ -66,7 +66,7 @@ package struct LivingClinic: Sendable {
         raise(alerts)
         guard alerts.contains(where: { $0.kind == .holdExpired }) else { return }
         for course in state.expiredHolds(at: now) {
-            let release = Command.alterCourse(course, .release, .other)
+            let release = Command.course(.alter(course, .held(.release), .other))
             guard case .accepted(let events, _, _) = decide(release, state: state, calendar: calendar, now: now)
             else { preconditionFailure("nothing keeps a course held after its time") }
             append(events)
@@ -74,7 +74,7 @@ package struct LivingClinic: Sendable {
     }
 
     private mutating func raise(_ alerts: [Alert]) {
-        append(alerts.map { .alertRaised($0) })
+        append(alerts.map { .alert(.raised($0)) })
         told += alerts
     }
 

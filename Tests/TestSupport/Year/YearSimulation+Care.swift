@@ -47,7 +47,7 @@ extension YearSimulation {
     /// Calls a patient about a visit: most agree.
     mutating func call(_ id: VisitID) {
         if let visit = clinic.state.visit(id), visit.news == .calledOff {
-            take(.recordCall(PhoneCallMade(about: id, outcome: .reached, at: clinic.now)))
+            take(.visit(.recordCall(PhoneCallMade(about: id, outcome: .reached, at: clinic.now))))
             return
         }
         guard let visit = clinic.state.visit(id), visit.status == .tentative || visit.needsCall,
@@ -63,7 +63,7 @@ extension YearSimulation {
         {
             return
         }
-        switch decision(.orderVisit(id, .confirm, .other)) {
+        switch decision(.visit(.order(id, .confirm, .other))) {
         case .refused(.unchangeable(.authorisation), _):
             authorise(visit.course)
             order(id, .confirm)
@@ -74,7 +74,7 @@ extension YearSimulation {
     private mutating func prepare(_ course: CourseID) {
         guard let known = clinic.state.course(course), known.status.isOpen else { return }
         for prerequisite in known.template.regimen.prerequisites {
-            alter(course, .prerequisite(PrerequisiteDone(name: prerequisite.name, day: clinic.today)))
+            alter(course, .care(.prerequisite(PrerequisiteDone(name: prerequisite.name, day: clinic.today))))
         }
     }
 
@@ -84,7 +84,7 @@ extension YearSimulation {
         let granted = Authorisation(
             number: number, status: .approved, requestedOn: clinic.today, visits: 12,
             visitTypes: ["evaluation", "esketamine", "iv-40"], from: clinic.today, through: clinic.today + 180)
-        alter(course, .authorise(granted), .payer)
+        alter(course, .care(.authorise(granted)), .payer)
     }
 
     /// Takes the score that the course asks for.
@@ -95,7 +95,7 @@ extension YearSimulation {
         let given = clinic.state.visits(of: known).count { if case .completed = $0.status { true } else { false } }
         for measure in Set(known.template.regimen.phases.flatMap { $0.checks.map(\.measure) }).sorted() {
             let score = fates.score(of: patient, after: given)
-            alter(course, .assess(Assessment(measure: measure, score: score, at: clinic.now)), .clinical)
+            alter(course, .care(.assess(Assessment(measure: measure, score: score, at: clinic.now))), .clinical)
         }
     }
 
@@ -104,16 +104,16 @@ extension YearSimulation {
             let gate = known.template.phase(phase)?.gate, !known.progress.openGates.contains(phase)
         else { return }
         if case .decision = gate.condition {
-            alter(course, .gate(phase: phase, opens: patient.responds), .clinical)
+            alter(course, .care(.gate(phase: phase, opens: patient.responds)), .clinical)
         } else {
             assess(course)
             let isOpen = clinic.state.course(course)?.progress.openGates.contains(phase) ?? true
             if !isOpen {
                 gateRefusals[course, default: 0] += 1
                 if gateRefusals[course, default: 0] > 2 {
-                    alter(course, .cease, .clinical)
+                    alter(course, .lifecycle(.cease), .clinical)
                 } else {
-                    alter(course, .gate(phase: phase, opens: false), .clinical)
+                    alter(course, .care(.gate(phase: phase, opens: false)), .clinical)
                 }
             }
         }
@@ -134,13 +134,13 @@ extension YearSimulation {
     private mutating func resume(_ course: CourseID) {
         guard let known = clinic.state.course(course), known.status == .onHold else { return }
         guard dice.chance(50) else {
-            alter(course, .cease, .clinical)
+            alter(course, .lifecycle(.cease), .clinical)
             return
         }
         for phase in known.template.regimen.phases where phase.gate != nil {
-            alter(course, .gate(phase: phase.name, opens: true), .clinical)
+            alter(course, .care(.gate(phase: phase.name, opens: true)), .clinical)
         }
-        if !alter(course, .resume(from: clinic.today + 1)) {
+        if !alter(course, .lifecycle(.resume(from: clinic.today + 1))) {
             note(.resume(course), inDays: 7, clock: 610)
         }
         callSoon(course)
@@ -150,7 +150,7 @@ extension YearSimulation {
         guard let known = clinic.state.course(course), known.status.isOpen else { return }
         for task in clinic.state.tasks(of: known) {
             switch task.kind {
-            case .followUp, .review: alter(course, .taskDone(task.id))
+            case .followUp, .review: alter(course, .care(.taskDone(task.id)))
             case .check: assess(course)
             case .call: call(task.visit)
             case .makeUp: makeUp(task.visit, course)
@@ -160,15 +160,15 @@ extension YearSimulation {
 
     /// Finds a place for a lost visit, or leaves it out where there is none in time.
     private mutating func makeUp(_ visit: VisitID, _ course: CourseID) {
-        if alter(course, .replan) { return }
-        if !order(visit, .omit), !alter(course, .hold) { alter(course, .cease) }
+        if alter(course, .lifecycle(.replan)) { return }
+        if !order(visit, .omit), !alter(course, .lifecycle(.hold)) { alter(course, .lifecycle(.cease)) }
         if clinic.state.course(course)?.status == .onHold { note(.resume(course), inDays: 7, clock: 610) }
     }
 
     /// Brings an induction back into its time, where that can be done, and calls whom that concerns.
     mutating func catchUp(_ course: CourseID) {
         guard keepsWindows, let known = clinic.state.course(course), known.status == .active,
-            alter(course, .catchUp(within: nil, isNearest: false), .clinical)
+            alter(course, .lifecycle(.catchUp(within: nil, isNearest: false)), .clinical)
         else { return }
         for visit in clinic.state.visits(of: known) where visit.needsCall { note(.call(visit.id), in: 40) }
     }
@@ -177,7 +177,7 @@ extension YearSimulation {
     private mutating func look(_ course: CourseID) {
         guard let known = clinic.state.course(course), known.status == .active else { return }
         if clinic.state.visits(of: known).contains(where: \.status.isOpen) { return }
-        if hasWhims, dice.chance(50) { alter(course, .cease) } else { alter(course, .replan) }
+        if hasWhims, dice.chance(50) { alter(course, .lifecycle(.cease)) } else { alter(course, .lifecycle(.replan)) }
     }
 
     private mutating func renew(_ person: PersonID) {
@@ -187,7 +187,7 @@ extension YearSimulation {
         configuration.facility.staff[index].credentials = configuration.facility.staff[index].credentials.map {
             Credential(name: $0.name, until: $0.until.map { $0 + 730 })
         }
-        take(.adoptConfiguration(configuration))
+        take(.configuration(.adopt(configuration)))
     }
 
     /// A wish of the patient's that comes in the middle of a course.
@@ -198,20 +198,20 @@ extension YearSimulation {
         case 0:
             var wish = known.wish
             wish.blackoutDays.formUnion((7...20).map { clinic.today + $0 })
-            alter(course, .change(wish, from: nil), .patientRequest)
+            alter(course, .pattern(.change(wish, from: nil)), .patientRequest)
         case 1:
             var wish = known.wish
             wish.availability = []
             wish.usual = dice.pick([540, 660, 780])
-            alter(course, .change(wish, from: clinic.today + 3), .patientRequest)
+            alter(course, .pattern(.change(wish, from: clinic.today + 3)), .patientRequest)
         case 2: if let next { order(next.id, .postpone(until: next.day + 2, later: .shift), .patientRequest) }
         case 3: if let next { order(next.id, .postpone(until: next.day + 1, later: .keep), .patientRequest) }
         case 4: if let next { order(next.id, .omit, .clinical) }
         case 5: if let next { order(next.id, .pin(true)) }
         case 6:
-            if alter(course, .hold, .patientRequest) { note(.resume(course), inDays: 14, clock: 600) }
+            if alter(course, .lifecycle(.hold), .patientRequest) { note(.resume(course), inDays: 14, clock: 600) }
         default:
-            if let phase = next?.phase { alter(course, .extend(phase: phase, visits: 1), .clinical) }
+            if let phase = next?.phase { alter(course, .pattern(.extend(phase: phase, visits: 1)), .clinical) }
         }
     }
 }

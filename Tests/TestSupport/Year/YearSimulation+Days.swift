@@ -5,7 +5,7 @@ import Planning
 extension YearSimulation {
     mutating func perform(_ deed: Deed) {
         switch deed {
-        case .night: for course in clinic.state.coursesToRoll { alter(course, .rollHorizon) }
+        case .night: for course in clinic.state.coursesToRoll { alter(course, .lifecycle(.rollHorizon)) }
         case .dawn(let day): dawn(day)
         case .morning(let day): morning(day)
         case .referral(let number, let tries): refer(number, tries: tries)
@@ -36,7 +36,7 @@ extension YearSimulation {
     private mutating func refer(_ number: Int, tries: Int) {
         let patient = fates.patients[number]
         while clinic.state.patientCount <= number {
-            take(.addPatient(PatientDetails(record: "MRN-\(clinic.state.patientCount + 1)")))
+            take(.patient(.add(PatientDetails(record: "MRN-\(clinic.state.patientCount + 1)"))))
         }
         let id = PatientID("p\(number + 1)")
         var wish = CourseWish(
@@ -61,7 +61,7 @@ extension YearSimulation {
         guard dice.chance(40),
             case .proposal(let proposal) = propose(order, state: state, calendar: clinic.calendar, now: clinic.now)
         else {
-            if case .accepted(_, _, .course(let booked)) = decision(.bookCourse(order)) {
+            if case .accepted(_, _, .course(let booked)) = decision(.course(.book(order))) {
                 begin(booked.plan.course)
             } else if tries < 4 {
                 note(.referral(number, tries: tries + 1), inDays: 7, clock: 600)
@@ -70,18 +70,19 @@ extension YearSimulation {
             }
             return
         }
-        let hold = Command.holdProposal(
-            proposal, alternative: nil, until: Instant(seconds: clinic.now.seconds + 900))
+        let hold = Command.course(
+            .holdProposal(
+                proposal, alternative: nil, until: Instant(seconds: clinic.now.seconds + 900)))
         guard case .accepted(_, _, .course(let held)) = decision(hold)
         else { preconditionFailure("what was proposed this minute fits") }
         note(.settleHold(held.plan.course, patient: number), in: dice.number(5...25))
     }
 
     private mutating func settleHold(_ course: CourseID, patient: Int) {
-        if dice.chance(80), alter(course, .bookHeld) {
+        if dice.chance(80), alter(course, .held(.book)) {
             begin(course)
         } else {
-            if clinic.state.course(course)?.progress.heldUntil != nil { alter(course, .release) }
+            if clinic.state.course(course)?.progress.heldUntil != nil { alter(course, .held(.release)) }
             note(.referral(patient, tries: 1), in: 60)
         }
     }
@@ -98,23 +99,23 @@ extension YearSimulation {
             let days = fates.daysIll(index, day)
             guard days > 0, day.weekday != .sat, day.weekday != .sun else { continue }
             let off = TimeOff(person: person.id, interval: Interval(clinic.now.minute, instant(day + days, 0).minute))
-            disrupt(.addTimeOff(off), .staffing)
+            disrupt(.availability(.addTimeOff(off)), .staffing)
         }
         if fates.isSnowedIn(day) {
-            disrupt(.addClosure(Closure(from: day, through: day)), .weather)
+            disrupt(.availability(.addClosure(Closure(from: day, through: day))), .weather)
         }
     }
 
     private mutating func breakDown(_ chair: Int, _ minutes: Int) {
         let id = fates.clinic.facility.chairs[chair].id
         let now = clinic.now.minute
-        disrupt(.addOutage(Outage(chair: id, interval: Interval(now, now + minutes))), .equipment)
+        disrupt(.availability(.addOutage(Outage(chair: id, interval: Interval(now, now + minutes)))), .equipment)
     }
 
     private mutating func goAway(_ person: Int, _ from: Day) {
         let id = fates.clinic.facility.staff[person].id
         let interval = Interval(instant(from, 0).minute, instant(from + 12, 0).minute)
-        disrupt(.addTimeOff(TimeOff(person: id, interval: interval)), .staffing)
+        disrupt(.availability(.addTimeOff(TimeOff(person: id, interval: interval))), .staffing)
     }
 
     // MARK: The day
@@ -161,8 +162,8 @@ extension YearSimulation {
 
     /// Somebody hit the wrong key, and takes it back at once.
     private mutating func undoLast() {
-        guard let event = clinic.events.last(where: { if case .courseChanged = $0.event { true } else { false } }),
-            case .courseChanged(let changed) = event.event, changed.action == .visitCancelled,
+        guard let event = clinic.events.last(where: { $0.event.kind == .course(.changed) }),
+            case .course(.changed(let changed)) = event.event, changed.action == .visitCancelled,
             take(.undo(event))
         else { return }
         attempts[changed.course, default: 1] -= 1
@@ -182,15 +183,15 @@ extension YearSimulation {
 
     private mutating func begin(_ id: VisitID, _ visiting: Visiting) {
         guard let visit = clinic.state.visit(id), visit.status == .arrived else { return }
-        let decision = decision(.recordFact(id, Fact(.started, at: clinic.now), isOverridden: false))
+        let decision = decision(.visit(.recordFact(id, Fact(.started, at: clinic.now), isOverridden: false)))
         if case .refused(.unchangeable(.missing(let missing)), _) = decision {
             for name in missing {
                 let day = clinic.today
-                if !alter(visit.course, .prerequisite(PrerequisiteDone(name: name, day: day))), dice.chance(50) {
+                if !alter(visit.course, .care(.prerequisite(PrerequisiteDone(name: name, day: day)))), dice.chance(50) {
                     record(id, name == "escort" ? .escortConfirmed : .checkMet, detail: name == "escort" ? nil : name)
                 }
             }
-            take(.recordFact(id, Fact(.started, at: clinic.now), isOverridden: true))
+            take(.visit(.recordFact(id, Fact(.started, at: clinic.now), isOverridden: true)))
         }
         goOn(id, to: 0, visiting)
     }
@@ -213,7 +214,7 @@ extension YearSimulation {
         record(id, .discharged, detail: dice.chance(96) ? "full" : "partial")
         attempts[visit.course, default: 0] += 1
         if visiting == .last {
-            alter(visit.course, .cease, .patientRequest)
+            alter(visit.course, .lifecycle(.cease), .patientRequest)
             return
         }
         guard let course = clinic.state.course(visit.course) else { return }

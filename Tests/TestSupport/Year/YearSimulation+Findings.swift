@@ -66,19 +66,10 @@ extension YearSimulation {
     package func daysTouched(since event: Int) -> Set<Day> {
         var days: Set<Day> = []
         for recorded in clinic.events[min(event, clinic.events.count)...] {
-            switch recorded.event {
-            case .courseBooked(let booked): days.formUnion(booked.visits.map(\.place.day))
-            case .courseChanged(let changed): days.formUnion(self.days(of: changed))
-            case .visitsRearranged(let rearranged):
-                for changed in rearranged.changes { days.formUnion(self.days(of: changed)) }
-            case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
-                .patientDetailsChanged, .templateRecorded, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded,
-                .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded,
-                .shiftRemoved, .repairProposed, .visitsHit, .visitsRetimed, .alertRaised, .waitingAdded,
-                .waitingRemoved, .offerMade,
-                .offerClosed, .placesFreed:
-                break
+            if case .course(.booked(let booked)) = recorded.event {
+                days.formUnion(booked.visits.map(\.place.day))
             }
+            for changed in recorded.event.courseChanges { days.formUnion(self.days(of: changed)) }
         }
         return days
     }

@@ -139,8 +139,8 @@ package struct YearSimulation: Sendable {
         var changes: [CourseChanged] = []
         for recorded in fresh {
             switch recorded.event {
-            case .courseChanged(let changed): changes.append(changed)
-            case .visitsRearranged(let rearranged): changes += rearranged.changes
+            case .course(.changed(let changed)): changes.append(changed)
+            case .repair(.rearranged(let rearranged)): changes += rearranged.changes
             default: break
             }
         }
@@ -177,19 +177,20 @@ package struct YearSimulation: Sendable {
     mutating func order(
         _ visit: VisitID, _ order: VisitOrder, _ reason: Reason.Code = .other, keepsWindow: Bool = false
     ) -> Bool {
-        take(.orderVisit(visit, order, reason, keepsWindow: keepsWindow && keepsWindows))
+        take(.visit(.order(visit, order, reason, keepsWindow: keepsWindow && keepsWindows)))
     }
 
     @discardableResult
     mutating func alter(_ course: CourseID, _ alteration: CourseAlteration, _ reason: Reason.Code = .other) -> Bool {
-        take(.alterCourse(course, alteration, reason))
+        take(.course(.alter(course, alteration, reason)))
     }
 
     @discardableResult
     mutating func record(_ visit: VisitID, _ kind: Fact.Kind, number: Int? = nil, detail: String? = nil) -> Bool {
         take(
-            .recordFact(
-                visit, Fact(kind, at: clinic.now, number: number, detail: detail), isOverridden: false))
+            .visit(
+                .recordFact(
+                    visit, Fact(kind, at: clinic.now, number: number, detail: detail), isOverridden: false)))
     }
 
     // MARK: Time

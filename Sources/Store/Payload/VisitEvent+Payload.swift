@@ -2,20 +2,45 @@ import Clinic
 import Planning
 import StrictJSON
 
-extension VisitsRearranged {
+extension VisitEvent {
     var payload: JSONValue {
-        members(
-            ("purpose", .string(purpose.rawValue)), ("day", text(day?.description)),
-            ("courses", list(changes.map(\.payload))), ("proposed", number(proposed)))
+        switch self {
+        case .retimed(let retimings): members(("visits", .array(retimings.map(\.payload))))
+        case .hit(let hit): hit.payload
+        }
+    }
+
+    init?(_ kind: Kind, payload reader: JSONReader) {
+        let read: VisitEvent? =
+            switch kind {
+            case .retimed: reader.object { $0.array("visits", of: Retiming.init(payload:)) }.map { .retimed($0) }
+            case .hit: VisitsHit(payload: reader).map { .hit($0) }
+            }
+        guard let read else { return nil }
+        self = read
+    }
+
+    /// Why it cannot have happened; nil where it can.
+    var flaw: String? {
+        switch self {
+        case .retimed(let retimings):
+            retimings.contains { !StoredRow.moments.contains($0.to) } ? "a visit gets an impossible time" : nil
+        case .hit: nil
+        }
+    }
+}
+
+extension Retiming {
+    var payload: JSONValue {
+        members(("visit", .string(visit.text)), ("from", .integer(from)), ("to", .integer(to)))
     }
 
     init?(payload reader: JSONReader) {
-        let read: VisitsRearranged? = reader.object { fields in
-            guard let purpose = fields.choice("purpose", of: Rearrangement.Purpose.self) else { return nil }
-            return VisitsRearranged(
-                purpose: purpose, day: fields.optionalDay("day"),
-                changes: fields.array("courses", default: [], of: CourseChanged.init(payload:)),
-                proposed: fields.optionalCount("proposed"))
+        let read: Retiming? = reader.object { fields in
+            guard let visit = fields.identifier("visit", VisitID.self), let from = fields.integer("from"),
+                let to = fields.integer("to")
+            else { return nil }
+            return Retiming(visit: visit, from: from, to: to)
         }
         guard let read else { return nil }
         self = read

@@ -5,10 +5,10 @@ import StrictJSON
 
 extension Projection {
     /// Writes what an event about the waiting list changes.
-    func writeWaiting(_ event: Event, _ state: ClinicState) throws {
+    func write(_ event: WaitingEvent, _ state: ClinicState) throws {
         switch event {
-        case .waitingAdded(let entry): try write(entry)
-        case .waitingRemoved(let entry): try run("DELETE FROM waiting WHERE id = ?", [entry.id.text])
+        case .added(let entry): try write(entry)
+        case .removed(let entry): try run("DELETE FROM waiting WHERE id = ?", [entry.id.text])
         case .offerMade(let offer): try write(offer)
         case .offerClosed(let closed):
             try run("DELETE FROM offer_hold WHERE offer = ?", [closed.offer.id.text])
@@ -18,13 +18,7 @@ extension Projection {
             } else {
                 try run("DELETE FROM waiting WHERE id = ?", [closed.offer.entry.text])
             }
-        case .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
-            .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .timeOffAdded, .timeOffRemoved,
-            .outageAdded, .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved,
-            .visitsRetimed, .courseChanged, .alertRaised, .placesFreed, .repairProposed, .visitsHit, .visitsRearranged,
-            .shiftAdded,
-            .shiftRemoved:
-            preconditionFailure("an event that is not about the waiting list")
+        case .placesFreed: break
         }
     }
 

@@ -1,76 +1,31 @@
 package import Planning
 
-/// Something that somebody wants done. `decide` answers what follows from it.
+/// Something that somebody wants done. `decide` answers what follows from it. Each subject has its commands, with who
+/// decides on each, in a file of its own.
 package enum Command: Hashable, Sendable {
-    /// Record that the service runs.
-    case start(ServiceStarted)
-    /// Record that the service ends in good order.
-    case stop
-    /// Bring a configuration into force; nothing happens where it is the one in force.
-    case adoptConfiguration(ClinicConfiguration)
-    /// Make a patient known.
-    case addPatient(PatientDetails)
-    /// Make patients known together, all or none.
-    case importPatients([PatientDetails])
-    /// Replace a patient's details.
-    case changePatient(PatientID, PatientDetails)
-    /// Plan a course in this turn and book it.
-    case bookCourse(CourseOrder)
-    /// Book what was proposed, or the alternative of an index, without planning again.
-    case bookProposal(Proposal, alternative: Int?)
-    /// A person is away.
-    case addTimeOff(TimeOff)
-    /// An absence is taken back.
-    case removeTimeOff(AbsenceID)
-    /// A chair is out of service.
-    case addOutage(Outage)
-    /// A chair's outage is taken back.
-    case removeOutage(OutageID)
-    /// The clinic closes.
-    case addClosure(Closure)
-    /// A closure is taken back; only one that was added by command.
-    case removeClosure(ClosureID)
-    /// The clinic opens on a day.
-    case addOpening(Opening)
-    /// An extra opening is taken back; only one that was added by command.
-    case removeOpening(OpeningID)
-    /// A person works an extra shift.
-    case addShift(ExtraShift)
-    /// An extra shift is taken back.
-    case removeShift(ShiftID)
-    /// Absences, extra shifts, outages, closures and openings are taken back, by their ids.
-    case takeBack([String])
-    /// Take over the calendar that decide is given, after a change of the zone's law.
-    case retimeVisits
-    /// Do something with a visit, for a reason. With `keepsWindow` what is planned anew keeps the window of the phase:
-    /// a loss is made up for in it where that is possible, anything else is refused where it is not. What cannot well
-    /// be meant is done only where it is.
-    case orderVisit(VisitID, VisitOrder, Reason.Code, keepsWindow: Bool = false, isMeant: Bool = false)
-    /// Do something with a course, for a reason. With `keepsWindow` it is refused where what is planned anew cannot
-    /// keep the window of the phase.
-    case alterCourse(CourseID, CourseAlteration, Reason.Code, keepsWindow: Bool = false)
-    /// Record what happened on a visit's day. A start for which something is missing must be overridden; what cannot
-    /// well be meant is taken only where it is.
-    case recordFact(VisitID, Fact, isOverridden: Bool, isMeant: Bool = false)
-    /// Record what came of calling a patient.
-    case recordCall(PhoneCallMade)
-    /// Hold what was proposed, or the alternative of an index, until an instant.
-    case holdProposal(Proposal, alternative: Int?, until: Instant)
-    /// Take over a course that is running elsewhere.
-    case adoptCourse(CourseOrder, CourseProgress.Adopted)
+    /// The service begins or ends.
+    case service(ServiceCommand)
+    /// Another configuration.
+    case configuration(ConfigurationCommand)
+    /// Patients and their details.
+    case patient(PatientCommand)
+    /// One course.
+    case course(CourseCommand)
+    /// One visit, or what became of it.
+    case visit(VisitCommand)
+    /// Staff, chairs and hours.
+    case availability(AvailabilityCommand)
+    /// The waiting list.
+    case waiting(WaitingCommand)
+    /// What falls due.
+    case alert(AlertCommand)
+    /// Visits of several courses together.
+    case repair(RepairCommand)
     /// Take in what an export file says. Patients known here are given by record number.
     case importClinic(ClinicExport, known: [String: PatientID])
-    /// All chairs of a feature are out of service.
-    case addOutages(feature: String, Interval)
-    /// Tell of everything that has fallen due through an instant.
-    case raiseAlerts(through: Instant)
     /// Take an event back. `standing` is the last event about its course where that is another one: those since the
     /// event cancel each other out.
     case undo(RecordedEvent, standing: Int? = nil)
-    /// Do something with the waiting list.
-    case orderWaiting(WaitingOrder)
-    /// Make changes that were proposed together, all or none.
-    case rearrange(Rearrangement, Reason.Code)
 }
 
 /// A plan for a course as it was proposed to somebody: all that is needed to book it without planning again.

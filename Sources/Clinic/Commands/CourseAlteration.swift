@@ -1,7 +1,19 @@
 package import Planning
 
-/// Something to be done with a course; each with a reason (docs/contract/planning.md section 6).
+/// Something to be done with a course that there is; each with a reason (docs/contract/planning.md section 6).
 package enum CourseAlteration: Hashable, Sendable {
+    /// Its phases, gaps and wishes.
+    case pattern(PatternAlteration)
+    /// Whether and from when it goes on, and when the rest of it is.
+    case lifecycle(LifecycleAlteration)
+    /// What goes beside its visits.
+    case care(CareAlteration)
+    /// A course that is held for somebody, not booked.
+    case held(HeldAlteration)
+}
+
+/// Something to be done with a course's phases, gaps or wishes.
+package enum PatternAlteration: Hashable, Sendable {
     /// So many visits more of a phase; of the last one where none is named.
     case extend(phase: String?, visits: Int)
     /// A phase ends with the visits that it has had.
@@ -14,6 +26,10 @@ package enum CourseAlteration: Hashable, Sendable {
     case change(CourseWish, from: Day?)
     /// Another rhythm of days for what is left of a phase, from a day on or at once.
     case regap(phase: String, gaps: [Int], before: Int, after: Int, from: Day?)
+}
+
+/// Something to be done about whether, from when and when a course goes on.
+package enum LifecycleAlteration: Hashable, Sendable {
     /// Paused: what is to come is called off.
     case hold
     /// On again from a day.
@@ -27,6 +43,10 @@ package enum CourseAlteration: Hashable, Sendable {
     case catchUp(within: Int?, isNearest: Bool)
     /// What has come inside the horizon is planned; nothing moves.
     case rollHorizon
+}
+
+/// Something to be recorded beside a course's visits.
+package enum CareAlteration: Hashable, Sendable {
     /// A payer's word, new or in place of one of the same number.
     case authorise(Authorisation)
     /// Something that visits may not start without is in place.
@@ -37,8 +57,12 @@ package enum CourseAlteration: Hashable, Sendable {
     case gate(phase: String, opens: Bool)
     /// A task is done, by its id.
     case taskDone(String)
-    /// A course that was held for somebody is booked.
-    case bookHeld
-    /// A course that was held for somebody is given up, or its time is over.
+}
+
+/// Something to be done with a course that is held for somebody.
+package enum HeldAlteration: Hashable, Sendable {
+    /// It is booked.
+    case book
+    /// It is given up, or its time is over.
     case release
 }

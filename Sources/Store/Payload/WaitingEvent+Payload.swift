@@ -2,6 +2,39 @@ import Clinic
 import Planning
 import StrictJSON
 
+extension WaitingEvent {
+    var payload: JSONValue {
+        switch self {
+        case .added(let entry), .removed(let entry): entry.payload
+        case .offerMade(let offer): offer.payload
+        case .offerClosed(let closed): closed.payload
+        case .placesFreed(let freed): freed.payload
+        }
+    }
+
+    init?(_ kind: Kind, payload reader: JSONReader) {
+        let read: WaitingEvent? =
+            switch kind {
+            case .added: WaitingEntry(payload: reader).map { .added($0) }
+            case .removed: WaitingEntry(payload: reader).map { .removed($0) }
+            case .offerMade: Offer(payload: reader).map { .offerMade($0) }
+            case .offerClosed: OfferClosed(payload: reader).map { .offerClosed($0) }
+            case .placesFreed: PlacesFreed(payload: reader).map { .placesFreed($0) }
+            }
+        guard let read else { return nil }
+        self = read
+    }
+
+    /// Why it cannot have happened; nil where it can.
+    var flaw: String? {
+        switch self {
+        case .offerMade(let offer): offer.flaw
+        case .offerClosed(let closed): closed.offer.flaw
+        case .added, .removed, .placesFreed: nil
+        }
+    }
+}
+
 extension WaitingEntry {
     var payload: JSONValue {
         members(

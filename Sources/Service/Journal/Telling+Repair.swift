@@ -4,29 +4,16 @@ internal import Systemd
 internal import Wire
 
 extension Telling {
-    /// What the journal is told of a loss that hits visits.
-    func entry(of hit: VisitsHit) -> JournalEntry {
-        let first = hit.visits.lazy.compactMap { snapshot.state.visit($0.visit) }.map(\.place.minute).min()
-        let due = first.map { text(minute: $0) }
-        let visits = hit.visits.count == 1 ? "1 booked visit" : "\(hit.visits.count) booked visits"
-        let what: String
-        var more: [JournalField] = []
-        switch hit.subject {
-        case .person(let person):
-            what = "\(person) is away"
-            more = [.person(person.text)]
-        case .chair(let chair):
-            what = "\(chair) is out of service"
-            more = [.chair(chair.text)]
-        case .clinic, .patient, .course, .visit: what = "hours or chairs are lost"
+    /// What the journal is told of an event about visits of several courses.
+    func entries(of event: RepairEvent) -> [JournalEntry] {
+        switch event {
+        case .proposed(let proposed): [entry(of: proposed)]
+        case .rearranged(let rearranged): entries(of: rearranged)
         }
-        return entry(
-            .resourceLost, "\(what): \(visits) hit" + (due.map { ", the first at \($0)" } ?? ""),
-            fields: more + [.count(hit.visits.count)] + (due.map { [.due($0)] } ?? []))
     }
 
     /// What the journal is told of visits that were changed together.
-    func entries(of rearranged: VisitsRearranged) -> [JournalEntry] {
+    private func entries(of rearranged: VisitsRearranged) -> [JournalEntry] {
         let isUndone = rearranged.changes.contains { $0.action == .undone }
         let calls = Set(rearranged.changes.filter { !PlanDifference($0).calls.isEmpty }.map(\.patient)).count
         let (count, unplaced) = (rearranged.visits.count, rearranged.unplaced.count)
@@ -38,7 +25,7 @@ extension Telling {
     }
 
     /// What the journal is told of a repair that was proposed.
-    func entry(of proposed: RepairProposed) -> JournalEntry {
+    private func entry(of proposed: RepairProposed) -> JournalEntry {
         let lost = proposed.lost.map { $0 == .clinic ? "the clinic's hours" : $0.id }
         let broken = proposed.broken
         let days = Set(broken.map(\.from.day)).sorted()

@@ -1,0 +1,90 @@
+package import Planning
+
+/// Something to be done with staff, chairs or hours.
+package enum AvailabilityCommand: Hashable, Sendable {
+    /// A person is away.
+    case addTimeOff(TimeOff)
+    /// A chair is out of service.
+    case addOutage(Outage)
+    /// All chairs of a feature are out of service.
+    case addOutages(feature: String, Interval)
+    /// The clinic closes.
+    case addClosure(Closure)
+    /// The clinic opens on a day.
+    case addOpening(Opening)
+    /// A person works an extra shift.
+    case addShift(ExtraShift)
+    /// Absences, extra shifts, outages, closures and openings are taken back, by their ids; only such as were added by
+    /// command.
+    case takeBack([String])
+}
+
+func decide(_ command: AvailabilityCommand, _ state: ClinicState) -> Decision {
+    var counters = state.counters
+    switch command {
+    case .addTimeOff(let timeOff): return add(timeOff, state)
+    case .addOutage(let outage): return add(outage, state)
+    case .addOutages(let feature, let interval): return addOutages(feature, interval, state)
+    case .addClosure(var closure):
+        guard closure.from <= closure.through else { return .refused(.endsBeforeStart, []) }
+        closure.reason = nil
+        let dated = DatedClosure(id: counters.nextClosure(), closure: closure)
+        return .accepted([.availability(.added(.closure(dated)))], PrivateDetails(), .closure(dated.id))
+    case .addOpening(var opening):
+        opening.reason = nil
+        let dated = DatedOpening(id: counters.nextOpening(), opening: opening)
+        return .accepted([.availability(.added(.opening(dated)))], PrivateDetails(), .opening(dated.id))
+    case .addShift(let shift): return add(shift, state)
+    case .takeBack(let ids): return takeBack(ids, state)
+    }
+}
+
+private func add(_ timeOff: TimeOff, _ state: ClinicState) -> Decision {
+    guard state.configuration?.facility.staff.contains(where: { $0.id == timeOff.person }) ?? false else {
+        return .refused(.unknown(.person, timeOff.person.text), [])
+    }
+    var counters = state.counters
+    let absence = Absence(id: counters.nextAbsence(), timeOff: timeOff)
+    return .accepted([.availability(.added(.timeOff(absence)))], PrivateDetails(), .absence(absence.id))
+}
+
+private func add(_ outage: Outage, _ state: ClinicState) -> Decision {
+    guard state.configuration?.facility.chairs.contains(where: { $0.id == outage.chair }) ?? false else {
+        return .refused(.unknown(.chair, outage.chair.text), [])
+    }
+    var counters = state.counters
+    let added = ChairOutage(id: counters.nextOutage(), outage: outage)
+    return .accepted([.availability(.added(.outage(added)))], PrivateDetails(), .outage(added.id))
+}
+
+private func addOutages(_ feature: String, _ interval: Interval, _ state: ClinicState) -> Decision {
+    let chairs = state.configuration?.facility.chairs.filter { $0.features.contains(feature) } ?? []
+    if chairs.isEmpty { return .refused(.unknown(.feature, feature), []) }
+    var counters = state.counters
+    let outages = chairs.map {
+        ChairOutage(id: counters.nextOutage(), outage: Outage(chair: $0.id, interval: interval))
+    }
+    return .accepted(outages.map { .availability(.added(.outage($0))) }, PrivateDetails(), .outages(outages.map(\.id)))
+}
+
+/// Decides on a shift that somebody works beyond their patterns.
+private func add(_ shift: ExtraShift, _ state: ClinicState) -> Decision {
+    guard state.configuration?.facility.staff.contains(where: { $0.id == shift.person }) ?? false else {
+        return .refused(.unknown(.person, shift.person.text), [])
+    }
+    var counters = state.counters
+    let dated = DatedShift(id: counters.nextShift(), shift: shift)
+    return .accepted([.availability(.added(.shift(dated)))], PrivateDetails(), .shift(dated.id))
+}
+
+/// Takes back what was added by command, by ids of any kind: all or none.
+private func takeBack(_ ids: [String], _ state: ClinicState) -> Decision {
+    var taken: [AvailabilityException] = []
+    for id in ids where !taken.contains(where: { $0.id == id }) {
+        guard let exception = state.exception(id) else {
+            return .refused(.unknown(AvailabilityException.Kind(of: id).refused, id), [])
+        }
+        taken.append(exception)
+    }
+    return .accepted(taken.map { .availability(.removed($0)) }, PrivateDetails(), .done)
+}

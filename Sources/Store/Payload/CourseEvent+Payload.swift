@@ -1,0 +1,39 @@
+import Clinic
+import StrictJSON
+
+extension CourseEvent {
+    var payload: JSONValue {
+        switch self {
+        case .templateRecorded(let template): template.payload
+        case .booked(let booked): booked.payload
+        case .refused(let refused): refused.payload
+        case .changed(let changed): changed.payload
+        }
+    }
+
+    init?(_ kind: Kind, payload reader: JSONReader) {
+        let read: CourseEvent? =
+            switch kind {
+            case .templateRecorded: Template(payload: reader).map { .templateRecorded($0) }
+            case .booked: CourseBooked(payload: reader).map { .booked($0) }
+            case .refused: CourseRefused(payload: reader).map { .refused($0) }
+            case .changed: CourseChanged(payload: reader).map { .changed($0) }
+            }
+        guard let read else { return nil }
+        self = read
+    }
+}
+
+extension ClinicState {
+    /// Why an event about a course cannot follow on the state; nil where it can.
+    func obstacle(to event: CourseEvent) -> String? {
+        switch event {
+        case .templateRecorded(let template): template.isWhole ? nil : "a visit type of the template is not whole"
+        case .booked(let booked):
+            obstacle(
+                booked.template, booked.visits.map { ($0.visitType, $0.place) }, booked.wish, CourseProgress())
+        case .refused: nil
+        case .changed(let changed): obstacle(to: changed)
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Clinic
+import Planning
+import StrictJSON
+
+extension RepairEvent {
+    var payload: JSONValue {
+        switch self {
+        case .proposed(let proposed): proposed.payload
+        case .rearranged(let rearranged): rearranged.payload
+        }
+    }
+
+    init?(_ kind: Kind, payload reader: JSONReader) {
+        let read: RepairEvent? =
+            switch kind {
+            case .proposed: RepairProposed(payload: reader).map { .proposed($0) }
+            case .rearranged: VisitsRearranged(payload: reader).map { .rearranged($0) }
+            }
+        guard let read else { return nil }
+        self = read
+    }
+}
+
+extension ClinicState {
+    /// Why an event about a repair cannot follow on the state; nil where it can.
+    func obstacle(to event: RepairEvent) -> String? {
+        switch event {
+        case .proposed: nil
+        case .rearranged(let rearranged): rearranged.changes.lazy.compactMap { obstacle(to: $0) }.first
+        }
+    }
+}
+
+extension VisitsRearranged {
+    var payload: JSONValue {
+        members(
+            ("purpose", .string(purpose.rawValue)), ("day", text(day?.description)),
+            ("courses", list(changes.map(\.payload))), ("proposed", number(proposed)))
+    }
+
+    init?(payload reader: JSONReader) {
+        let read: VisitsRearranged? = reader.object { fields in
+            guard let purpose = fields.choice("purpose", of: Rearrangement.Purpose.self) else { return nil }
+            return VisitsRearranged(
+                purpose: purpose, day: fields.optionalDay("day"),
+                changes: fields.array("courses", default: [], of: CourseChanged.init(payload:)),
+                proposed: fields.optionalCount("proposed"))
+        }
+        guard let read else { return nil }
+        self = read
+    }
+}
