@@ -136,7 +136,8 @@ struct SwiftTypes {
     /// The forms of a line.
     static let form = """
         expected "interface = TYPE", "roles = TYPE", "type NAME = TYPE", "choice TYPE = CODE…", \
-        "reply TYPE = METHOD", "field NAME = TYPE" or "parameter NAME = TYPE", the last two with "choice" before TYPE or not
+        "reply TYPE = METHOD", "field NAME = TYPE" or "parameter NAME = TYPE", the last two with "choice" before TYPE \
+        or not
         """
 
     private static func textType(_ words: [String]) -> TextType? {

@@ -57,7 +57,8 @@ extension CallReasonMessage {
         self.init(
             purpose: CallPurposeCode(reason.purpose), visit: visit.id.text, course: visit.course.text,
             phase: visit.phase, status: VisitStatusCode(visit.status),
-            start: offsets.instant(minute: visit.place.minute), told: reason.told.map { offsets.instant(second: $0.seconds) },
+            start: offsets.instant(minute: visit.place.minute),
+            told: reason.told.map { offsets.instant(second: $0.seconds) },
             due: offsets.instant(second: reason.due.seconds), missing: reason.missing)
     }
 }

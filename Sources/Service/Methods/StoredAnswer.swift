@@ -4,7 +4,8 @@ internal import StrictJSON
 internal import Varlink
 internal import Wire
 
-/// What is answered to a call, as it is kept for its repetition. The writer keeps the bytes and does not look into them.
+/// What is answered to a call, as it is kept for its repetition. The writer keeps the bytes and does not look into
+/// them.
 struct StoredAnswer: Sendable {
     /// The full name of the error; nil for a reply.
     private let error: String?

@@ -57,7 +57,8 @@ extension ClinicService {
                     path: "clinic.\(key)", message: "stays \(from) once a visit exists, found \(to)")
                 surroundings.configurationRefused(1, problem.path)
                 return .service(.configurationRefused(problems: [problem]))
-            }) { _ in .adoptConfiguration(configuration.clinic) }
+            }
+        ) { _ in .adoptConfiguration(configuration.clinic) }
         let result = try await writer.run(job)
         callers.change(to: AccessRights(configuration.access, users: users))
         guard case .done(let outcome, _) = result else { return nil }

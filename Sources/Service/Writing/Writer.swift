@@ -103,8 +103,8 @@ final class Writer: Sendable {
         finished.wait()
     }
 
-    /// Has a command decided and waits for what it comes to. Why something cannot be planned is looked for beside the writer,
-    /// on the state that it was decided on; then the command comes again and has its turn.
+    /// Has a command decided and waits for what it comes to. Why something cannot be planned is looked for beside the
+    /// writer, on the state that it was decided on; then the command comes again and has its turn.
     func run(_ job: CommandJob) async throws(CommandError) -> CommandResult {
         var job = job
         switch await taken(job) {
