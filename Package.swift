@@ -96,7 +96,7 @@ let targets: [Target] = [
     tests("StoreTests", ["Store", "Clinic", "Planning", "StrictJSON", grdb]),
     tests("VarlinkTests", ["Varlink", "VarlinkDescription", "StrictJSON", "TestSupport"]),
     tests("MessageGeneratorTests", ["MessageGenerator", "VarlinkDescription"], exclude: ["Example"]),
-    tests("WireTests", ["Wire", "Varlink", "VarlinkDescription", "StrictJSON", "Planning"]),
+    tests("WireTests", ["Wire", "Varlink", "VarlinkDescription", "StrictJSON", "Clinic", "Planning"]),
     tests("SystemdTests", ["Systemd"]),
     tests(
         "ServiceTests",

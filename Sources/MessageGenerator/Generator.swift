@@ -15,6 +15,8 @@ struct Generator {
     private var problems: [Problem] = []
     /// What the file of each part declares, and the fields in it.
     private var files: [(lines: Lines, fields: [SwiftField])]
+    /// The comments of the fields that are of an enumeration, by its name.
+    private var choiceComments: [String: [String]] = [:]
 
     private init(_ source: InterfaceSource, _ table: SwiftTypes) {
         self.source = source
@@ -40,6 +42,7 @@ struct Generator {
         for type in description.types where !table.isByHand(type.name) { write(type) }
         for method in description.methods { write(method) }
         let interface = interfaceFile()
+        for choice in table.choices { check(choice) }
         problems += table.unmet(types: description.types.map(\.name))
         return [interface]
             + zip(source.parts, files).map { part, file in
@@ -136,14 +139,16 @@ struct Generator {
         files[part].fields += fields
     }
 
-    private static func fileText(_ origin: String, _ body: Lines, _ fields: [SwiftField]) -> String {
+    private static func fileText(
+        _ origin: String, _ body: Lines, _ fields: [SwiftField], modules others: Set<String> = []
+    ) -> String {
         var lines = Lines()
         lines.add("// Made by MessageGenerator from \(origin).")
         lines.space()
         if body.isEmpty { return lines.text }
         let modules = fields.modules
-        for module in modules.types.union(modules.choices).union(["StrictJSON"]).sorted() {
-            let isInside = modules.choices.contains(module) && !modules.types.contains(module)
+        for module in modules.types.union(modules.choices).union(others).union(["StrictJSON"]).sorted() {
+            let isInside = modules.choices.contains(module) && !modules.types.union(others).contains(module)
             lines.add("\(isInside ? "internal" : "package") import \(module)")
         }
         lines.space()
@@ -177,8 +182,57 @@ struct Generator {
         lines.document("The whole description, as callers get it.", 1)
         lines.add("package static let description = \(Self.literal(description.text))", 1)
         lines.add("}")
+        if let role = table.role {
+            lines.space()
+            lines.add(roles(role))
+        }
+        for choice in table.choices {
+            lines.space()
+            lines.add(MessageWriter.choice(choice))
+        }
         let folder = source.parts.first?.folder ?? description.name
-        return SwiftFile(name: folder + ".swift", text: Self.fileText(folder, lines, failures.flatMap(\.fields)))
+        let modules = table.role.flatMap { SwiftField.module($0) }
+        return SwiftFile(
+            name: folder + ".swift",
+            text: Self.fileText(folder, lines, failures.flatMap(\.fields), modules: modules.map { [$0] } ?? []))
+    }
+
+    /// The roles that the methods ask for, as their comments say them.
+    private mutating func roles(_ type: String) -> Lines {
+        var lines = Lines()
+        lines.add("extension \(table.interface) {")
+        lines.document("The role that each method asks for, by its bare name.", 1)
+        lines.add("package static let roles: [String: \(type)] = [", 1)
+        for method in source.description.methods {
+            if let role = method.role {
+                lines.add("\"\(method.name)\": .\(role),", 2)
+            } else {
+                problems.append(
+                    source.problem(method.line, "no line \"Role: …\" says who may call method \(method.name)"))
+            }
+        }
+        lines.add("]", 1)
+        lines.add("}")
+        return lines
+    }
+
+    /// The description must know an enumeration: some field is of it, and a comment of one names every code. A comment
+    /// that goes on with "…" need not name all.
+    private mutating func check(_ choice: SwiftTypes.Choice) {
+        func problem(_ message: String) {
+            problems.append(Problem(path: table.path, line: choice.line, message: message))
+        }
+        guard let comments = choiceComments[choice.name] else {
+            return problem("no text of the description is met by choice \(choice.name)")
+        }
+        let unnamed = comments.map { comment in
+            let words = Set(
+                comment.split { !$0.isLetter && !$0.isNumber }.map { $0.prefix(1).lowercased() + $0.dropFirst() })
+            let missing = choice.codes.filter { !words.contains($0) }
+            return comment.contains("…") && missing.count < choice.codes.count ? [] : missing
+        }
+        guard let least = unnamed.min(by: { $0.count < $1.count }), !least.isEmpty else { return }
+        problem("no comment of a field names all codes of \(choice.name): \(least.joined(separator: ", "))")
     }
 
     /// A text as a literal that has no escapes and begins at the margin.
@@ -201,14 +255,18 @@ extension Generator {
         var type = field.type
         if case .nullable(let inner) = type { type = inner }
         var choice: String?
+        var value: String?
         let name = swiftName(type) { table in
             switch table.text(of: field.name, in: owner) {
-            case .value(let name): return name
+            case .value(let name):
+                value = name
+                return name
             case .choice(let name):
                 choice = name
                 return "String"
             }
         }
+        if let value { choiceComments[value, default: []].append(field.documentation) }
         if let name, choice == nil || name == "String" {
             return SwiftField(
                 name: field.name, type: name, isOptional: field.isNullable, choice: choice,
@@ -238,7 +296,7 @@ extension Generator {
     }
 
     /// Those that may not name a property without further ado.
-    private static let wordsOfSwift: Set<String> = [
+    static let wordsOfSwift: Set<String> = [
         "as", "break", "case", "catch", "class", "continue", "default", "defer", "do", "else", "enum", "extension",
         "fallthrough", "false", "fileprivate", "for", "func", "guard", "if", "import", "in", "init", "inout",
         "internal", "is", "let", "nil", "operator", "private", "protocol", "public", "repeat", "rethrows", "return",

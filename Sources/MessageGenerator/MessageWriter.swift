@@ -139,4 +139,37 @@ enum MessageWriter {
         }
         return lines
     }
+
+    /// The enumeration of the codes that a text may be. A code that is none of them is kept as unknown.
+    static func choice(_ choice: SwiftTypes.Choice) -> Lines {
+        let cases = choice.codes.map { (code: $0, name: Generator.wordsOfSwift.contains($0) ? "`\($0)`" : $0) }
+        var lines = Lines()
+        lines.document(choice.documentation)
+        lines.add("package enum \(choice.name): WireCode {")
+        for (_, name) in cases { lines.add("case \(name)", 1) }
+        lines.document("A code that is not among these, as a newer version may send it.", 1)
+        lines.add("case unknown(String)", 1)
+        lines.space()
+        lines.document("Those that have a name here, in order.", 1)
+        lines.add("package static let known: [Self] = [", list: cases.map { ".\($0.name)" }, "]", 1)
+        lines.space()
+        lines.document("The case of a code.", 1)
+        lines.add("package init(_ code: String) {", 1)
+        lines.add("self =", 2)
+        lines.add("switch code {", 3)
+        for (code, name) in cases { lines.add("case \"\(code)\": .\(name)", 3) }
+        lines.add("default: .unknown(code)", 3)
+        lines.add("}", 3)
+        lines.add("}", 1)
+        lines.space()
+        lines.document("The code as it is sent.", 1)
+        lines.add("package var code: String {", 1)
+        lines.add("switch self {", 2)
+        for (code, name) in cases { lines.add("case .\(name): \"\(code)\"", 2) }
+        lines.add("case .unknown(let code): code", 2)
+        lines.add("}", 2)
+        lines.add("}", 1)
+        lines.add("}")
+        return lines
+    }
 }

@@ -22,6 +22,14 @@ struct SwiftField: Hashable {
     /// As a member of an object that is sent.
     var member: String { "(\"\(name)\", \(name)\(isOptional ? "?" : "").json)" }
 
+    /// The module with which the name of a type begins; nil where it has none.
+    static func module(_ type: String) -> String? {
+        let name = type.drop { !$0.isLetter }
+        let end = name.firstIndex { !$0.isLetter && !$0.isNumber }
+        guard let end, name[end] == "." else { return nil }
+        return String(name[..<end])
+    }
+
     /// The statement that reads it from `fields`: a nil means that it is absent, or wrong.
     var reading: String {
         switch (choice, isOptional) {
@@ -50,12 +58,9 @@ extension [SwiftField] {
     /// The modules whose types they have, and whose enumerations they are checked by. A type with a dot begins with its
     /// module.
     var modules: (types: Set<String>, choices: Set<String>) {
-        func module(_ type: String) -> String? {
-            let name = type.drop { !$0.isLetter }
-            let end = name.firstIndex { !$0.isLetter && !$0.isNumber }
-            guard let end, name[end] == "." else { return nil }
-            return String(name[..<end])
-        }
-        return (Set(compactMap { module($0.type) }), Set(compactMap { $0.choice.flatMap(module) }))
+        (
+            Set(compactMap { SwiftField.module($0.type) }),
+            Set(compactMap { $0.choice.flatMap { SwiftField.module($0) } })
+        )
     }
 }

@@ -23,6 +23,18 @@ struct SwiftTypes {
         var line: Int
     }
 
+    /// An enumeration of the codes that a text may be.
+    struct Choice: Hashable {
+        /// The name of its type.
+        var name: String
+        /// The codes in order, as they are sent.
+        var codes: [String]
+        /// What it is.
+        var documentation: String
+        /// Where the table says so first.
+        var line: Int
+    }
+
     private struct Entry {
         var type: TextType
         var line: Int
@@ -35,6 +47,10 @@ struct SwiftTypes {
     private(set) var interface = ""
     /// The shared replies in order.
     private(set) var replies: [SharedReply] = []
+    /// The enumerations in order.
+    private(set) var choices: [Choice] = []
+    /// The type of the roles that methods ask for; nil where they ask for none.
+    private(set) var role: String?
     /// Types that are written by hand, by their name in the description.
     private var types: [String: (swift: String, line: Int)] = [:]
     /// By what an entry says it holds for: `start`, `Audit.from`, and for parameters alone `(from`.
@@ -73,6 +89,11 @@ struct SwiftTypes {
         case ("interface", 1, 1):
             guard interface.isEmpty else { return "the interface has a name already" }
             interface = sides[1][0]
+        case ("roles", 1, 1):
+            guard role == nil else { return "the roles have a type already" }
+            role = sides[1][0]
+        case ("choice", 2, 1...):
+            return takeChoice(sides[0][1], sides[1], number, comment)
         case ("type", 2, 1):
             guard types.updateValue((sides[1][0], number), forKey: sides[0][1]) == nil else {
                 return "type \(sides[0][1]) stands twice"
@@ -94,10 +115,29 @@ struct SwiftTypes {
         return nil
     }
 
+    /// Takes the codes of an enumeration, or more of them.
+    private mutating func takeChoice(
+        _ name: String, _ codes: [String], _ number: Int, _ comment: [Substring]
+    ) -> String? {
+        if !choices.contains(where: { $0.name == name }) {
+            choices.append(
+                Choice(name: name, codes: [], documentation: comment.joined(separator: "\n"), line: number))
+        }
+        for index in choices.indices where choices[index].name == name {
+            for code in codes {
+                if code == "unknown" { return "no code may be unknown: that is what newer ones are" }
+                if choices[index].codes.contains(code) { return "code \(code) stands twice" }
+                choices[index].codes.append(code)
+            }
+        }
+        return nil
+    }
+
     /// The forms of a line.
     static let form = """
-        expected "interface = TYPE", "type NAME = TYPE", "reply TYPE = METHOD", "field NAME = TYPE" or \
-        "parameter NAME = TYPE", the last two with "choice" before TYPE or not
+        expected "interface = TYPE", "roles = TYPE", "type NAME = TYPE", "choice TYPE = CODE…", \
+        "reply TYPE = METHOD", "field NAME = TYPE" or "parameter NAME = TYPE", the last two with "choice" before TYPE \
+        or not
         """
 
     private static func textType(_ words: [String]) -> TextType? {

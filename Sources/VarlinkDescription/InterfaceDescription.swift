@@ -122,6 +122,14 @@ package struct MethodDescription: Sendable, Hashable {
 
     /// Whether the comment says that calls may have the `more` flag.
     package var supportsMore: Bool { documentation.contains("[Supports 'more' flag]") }
+
+    /// The role that a caller needs, where a line of the comment says it, as "Role: viewer." does.
+    package var role: String? {
+        documentation.split(separator: "\n").lazy.compactMap { line in
+            guard line.hasPrefix("Role: "), line.hasSuffix(".") else { return nil }
+            return String(line.dropFirst(6).dropLast())
+        }.first
+    }
 }
 
 /// An error.

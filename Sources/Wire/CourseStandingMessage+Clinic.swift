@@ -8,7 +8,7 @@ extension TaskMessage {
     package init(_ task: ClinicTask, of course: Course, today: Day) {
         self.init(
             id: task.id, course: course.id.text, patient: course.patient.text, visit: task.visit.text,
-            kind: task.kind.rawValue, name: task.name, due: task.due, overdue: task.due < today)
+            kind: TaskCode(task.kind), name: task.name, due: task.due, overdue: task.due < today)
     }
 }
 
@@ -65,7 +65,7 @@ extension PhaseStandingMessage {
             return PhaseStandingMessage(
                 name: phase.name, visit: phase.visit.text, planned: phase.plannedCount, given: given,
                 booked: own.count { $0.status.isOpen },
-                gate: phase.gate.map { _ in course.progress.openGates.contains(phase.name) ? "open" : "closed" },
+                gate: phase.gate.map { _ in course.progress.openGates.contains(phase.name) ? .open : .closed },
                 asks: phase.gate.map { GateMessage($0) })
         }
     }
@@ -76,7 +76,7 @@ extension PrerequisiteStandingMessage {
         let missing = visits.filter(\.status.isOpen).map { (visit: $0, names: course.missingPrerequisites(of: $0)) }
         return course.template.regimen.prerequisites.map { prerequisite in
             PrerequisiteStandingMessage(
-                name: prerequisite.name, per: prerequisite.scope.rawValue,
+                name: prerequisite.name, per: ScopeCode(prerequisite.scope),
                 day: course.progress.prerequisites.filter { $0.name == prerequisite.name }.map(\.day).max(),
                 missing: missing.filter { $0.names.contains(prerequisite.name) }.map(\.visit.id.text))
         }

@@ -84,26 +84,26 @@ extension ChairFindingMessage {
 
 extension PersonFindingMessage {
     fileprivate init(_ finding: PersonFinding, on calendar: DayCalendar) {
-        self.init(person: finding.person.text, state: "free")
+        self.init(person: finding.person.text, state: .free)
         switch finding.state {
         case .free: break
         case .unqualified(let credentials):
-            state = "unqualified"
+            state = .unqualified
             lacks = credentials.filter { $0.value == nil }.keys.sorted()
             lapsed = credentials.filter { $0.value != nil }.keys.sorted()
         case .absent(let gaps, let whole):
-            state = "absent"
+            state = .absent
             absences = gaps.map {
                 AbsenceMessage(
                     from: ZonedInstant(elapsed: $0.interval.from, of: calendar),
-                    until: ZonedInstant(elapsed: $0.interval.until, of: calendar), reason: $0.absence.rawValue)
+                    until: ZonedInstant(elapsed: $0.interval.until, of: calendar), reason: AbsenceCode($0.absence))
             }
             allAway = whole
         case .limited(let capacity):
-            state = "limited"
+            state = .limited
             capacityPercent = capacity
         case .busy(let starting, let watching):
-            state = "busy"
+            state = .busy
             self.starting = starting
             self.watching = watching
         }
@@ -126,18 +126,18 @@ extension RefusalMessage {
 extension DayAnswerMessage {
     /// An answer about a visit and a day.
     package init(_ answer: DayAnswer, in calendars: DayCalendars) {
-        self.init(number: answer.visit, day: answer.day, outcome: "chosen")
+        self.init(number: answer.visit, day: answer.day, outcome: .chosen)
         switch answer.outcome {
         case .chosen: break
         case .closed(let closing):
-            outcome = "closed"
+            outcome = .closed
             self.closing = ClosedDayMessage(closing, in: calendars)
         case .blocksLater(let visit, let phase, let days):
-            outcome = "blocksLater"
+            outcome = .blocksLater
             (laterVisit, laterPhase) = (visit, phase)
             laterDays = days.map { ClosedDayMessage($0, in: calendars) }
         case .costs(let possible):
-            outcome = "costs"
+            outcome = .costs
             visits = possible.visits.map { PlannedVisitMessage($0, in: calendars) }
             difference = possible.difference.total
             terms = possible.difference
@@ -147,7 +147,7 @@ extension DayAnswerMessage {
             nearest = answer.nearest.map { NearDayMessage(day: $0.day, difference: $0.difference) }
         }
         if !answer.wouldHelp.isEmpty {
-            wouldHelp = answer.wouldHelp.map { OneMoreMessage(kind: $0.kind.rawValue, target: $0.target) }
+            wouldHelp = answer.wouldHelp.map { OneMoreMessage(kind: OneMoreCode($0.kind), target: $0.target) }
         }
     }
 

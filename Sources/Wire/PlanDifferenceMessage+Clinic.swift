@@ -12,10 +12,10 @@ extension PlanDifferenceMessage {
             image.flatMap { state.visit(id, as: $0, of: difference.course) }.map { VisitMessage($0, offsets) }
         }
         self.init(
-            action: difference.action.rawValue, course: difference.course.text, patient: difference.patient.text,
+            action: ActionCode(difference.action), course: difference.course.text, patient: difference.patient.text,
             about: difference.about?.text, detail: difference.detail,
-            statusBefore: difference.statusBefore?.rawValue,
-            statusAfter: difference.statusAfter.rawValue,
+            statusBefore: difference.statusBefore.map { CourseStatusCode($0) },
+            statusAfter: CourseStatusCode(difference.statusAfter),
             visits: difference.visits.map { change in
                 VisitChangeMessage(
                     id: change.id.text, before: message(change.id, change.before),

@@ -26,7 +26,7 @@ extension SheetLineMessage {
     /// A line of the morning sheet.
     package init(_ line: SheetLine, _ visit: Visit?, name: String?, _ offsets: ClockOffsets) {
         self.init(
-            kind: line.kind.rawValue, visit: line.visit.text, course: line.course.text, patient: line.patient.text,
+            kind: SheetCode(line.kind), visit: line.visit.text, course: line.course.text, patient: line.patient.text,
             name: name, start: line.start.map { offsets.instant(second: $0.seconds) },
             chair: line.start == nil ? nil : visit?.place.chair.text, due: line.due,
             detail: line.detail.isEmpty ? nil : line.detail)
@@ -40,9 +40,10 @@ extension PhoneCallMessage {
         self.init(
             visit: call.visit.text, course: call.course.text, patient: call.patient.text,
             recordNumber: details?.record, name: details?.name, phone: details?.phone,
-            purposes: call.purposes.map(\.rawValue), due: offsets.instant(second: call.due.seconds),
-            start: offsets.instant(minute: visit.place.minute), phase: visit.phase, status: visit.status.name,
-            attempts: call.calls.count, lastOutcome: call.calls.last?.detail,
+            purposes: call.purposes.map { CallPurposeCode($0) }, due: offsets.instant(second: call.due.seconds),
+            start: offsets.instant(minute: visit.place.minute), phase: visit.phase,
+            status: VisitStatusCode(visit.status), attempts: call.calls.count,
+            lastOutcome: call.calls.last?.detail.map { CallOutcomeCode($0) },
             lastAt: call.calls.last.map { offsets.instant(second: $0.at.seconds) },
             reasons: call.reasons.compactMap { reason in
                 state.visit(reason.visit).map { CallReasonMessage(reason, $0, offsets) }
@@ -54,8 +55,9 @@ extension CallReasonMessage {
     /// Something that a patient is to be told, or asked, about a visit.
     package init(_ reason: PhoneCall.Reason, _ visit: Visit, _ offsets: ClockOffsets) {
         self.init(
-            purpose: reason.purpose.rawValue, visit: visit.id.text, course: visit.course.text, phase: visit.phase,
-            status: visit.status.name, start: offsets.instant(minute: visit.place.minute),
+            purpose: CallPurposeCode(reason.purpose), visit: visit.id.text, course: visit.course.text,
+            phase: visit.phase, status: VisitStatusCode(visit.status),
+            start: offsets.instant(minute: visit.place.minute),
             told: reason.told.map { offsets.instant(second: $0.seconds) },
             due: offsets.instant(second: reason.due.seconds), missing: reason.missing)
     }

@@ -18,7 +18,7 @@ extension RegimenMessage {
         self.init(
             id: regimen.id.text, name: regimen.name, source: regimen.source,
             prerequisites: regimen.prerequisites.map {
-                PrerequisiteMessage(name: $0.name, per: $0.scope.rawValue, validDays: $0.validDays)
+                PrerequisiteMessage(name: $0.name, per: ScopeCode($0.scope), validDays: $0.validDays)
             },
             phases: regimen.phases.map { PhaseMessage($0) })
     }
@@ -32,7 +32,7 @@ extension PhaseMessage {
             gapIdeal: phase.firstGap?.ideal, gapMin: phase.firstGap?.minimum, gapMax: phase.firstGap?.maximum,
             gaps: phase.gaps, toleranceBefore: phase.toleranceBefore, toleranceAfter: phase.toleranceAfter,
             withinDays: phase.withinDays, alarmDays: phase.alarmDays, rhythm: phase.rhythm,
-            confirm: phase.confirm.rawValue, gate: phase.gate.map { GateMessage($0) },
+            confirm: ConfirmCode(phase.confirm), gate: phase.gate.map { GateMessage($0) },
             checks: phase.checks.map { CheckMessage(afterVisit: $0.afterVisit, measure: $0.measure) },
             stopMeasure: phase.stops?.measure, stopAtMost: phase.stops?.atMost,
             reviewEveryDays: phase.reviewEveryDays, endsAfterDays: phase.endsAfterDays)
@@ -42,7 +42,7 @@ extension PhaseMessage {
 extension GateMessage {
     /// A gate.
     package init(_ gate: Gate) {
-        var message = GateMessage(dueDays: gate.dueDays, otherwise: "")
+        var message = GateMessage(dueDays: gate.dueDays, otherwise: .hold)
         switch gate.condition {
         case .decision(let question):
             message.decision = question
@@ -54,11 +54,11 @@ extension GateMessage {
             message.atMost = score
         }
         switch gate.otherwise {
-        case .hold: message.otherwise = "hold"
+        case .hold: break
         case .extend(let visits):
-            message.otherwise = "extend"
+            message.otherwise = .extend
             message.visits = visits
-        case .cease: message.otherwise = "cease"
+        case .cease: message.otherwise = .cease
         }
         self = message
     }

@@ -49,7 +49,7 @@ extension ReportLossMessage {
     /// Visits lost for one reason.
     package init(_ key: MonthFigures.LossKey, _ loss: MonthFigures.Loss) {
         self.init(
-            kind: key.kind.name, reason: key.reason.isEmpty ? nil : key.reason, visits: loss.visits,
+            kind: LossCode(key.kind.name), reason: key.reason.isEmpty ? nil : key.reason, visits: loss.visits,
             chairMinutes: loss.chairMinutes, medianDaysBlocked: lowerMedian(loss.daysBlocked),
             longestDaysBlocked: loss.daysBlocked.max())
     }

@@ -16,7 +16,7 @@ extension VisitMessage {
         let start = visit.place.minute
         self.init(
             id: visit.id.text, course: visit.course.text, patient: visit.patient.text, number: visit.number,
-            phase: visit.phase, visit: visit.visitType.id.text, status: visit.status.name, told: visit.told,
+            phase: visit.phase, visit: visit.visitType.id.text, status: VisitStatusCode(visit.status), told: visit.told,
             pinned: visit.pinned, start: offsets.instant(minute: start),
             end: offsets.instant(minute: visit.interval.until), chair: visit.place.chair.text,
             attendants: visit.visitType.attendants(visit.place.persons),
@@ -37,7 +37,7 @@ extension VisitMessage {
             }, cost: visit.terms.total,
             facts: visit.facts.map { fact in
                 FactMessage(
-                    kind: fact.kind.rawValue, at: offsets.instant(second: fact.at.seconds), number: fact.number,
+                    kind: FactCode(fact.kind), at: offsets.instant(second: fact.at.seconds), number: fact.number,
                     detail: fact.detail)
             }, heard: visit.heard?.words)
     }
@@ -55,6 +55,11 @@ extension Heard {
         case .unsure: "unsure"
         }
     }
+}
+
+extension VisitStatusCode {
+    /// Where a visit stands.
+    package init(_ status: VisitStatus) { self.init(status.name) }
 }
 
 extension VisitStatus {
@@ -81,7 +86,7 @@ extension CourseSummaryMessage {
         let next = visits.filter { $0.status == .tentative || $0.status == .confirmed }.map(\.place.minute).min()
         self.init(
             id: course.id.text, patient: course.patient.text, regimen: course.template.regimen.id.text,
-            status: course.status.rawValue, visits: visits.count, given: given.count,
+            status: CourseStatusCode(course.status), visits: visits.count, given: given.count,
             next: next.map { offsets.instant(minute: $0) },
             heldUntil: course.progress.heldUntil.map { offsets.instant(second: $0.seconds) })
     }
@@ -91,7 +96,7 @@ extension AlertMessage {
     /// Something due as it is told: ids and words of the configuration only.
     package init(_ alert: Alert, _ offsets: ClockOffsets) {
         self.init(
-            kind: alert.kind.rawValue, subject: alert.subject.id, detail: alert.detail.isEmpty ? nil : alert.detail,
+            kind: AlertCode(alert.kind), subject: alert.subject.id, detail: alert.detail.isEmpty ? nil : alert.detail,
             due: offsets.instant(second: alert.due.seconds))
     }
 }
@@ -100,7 +105,7 @@ extension EventMessage {
     /// An event as it is told: ids only.
     package init(_ recorded: RecordedEvent, _ offsets: ClockOffsets) {
         var message = EventMessage(
-            number: recorded.number, kind: recorded.event.kind.rawValue,
+            number: recorded.number, kind: ActionCode(recorded.event.kind),
             at: offsets.instant(second: recorded.at.seconds), uid: recorded.caller.uid, user: recorded.caller.user,
             pid: recorded.caller.pid, request: recorded.request, visits: recorded.event.visits.map(\.text))
         if case .alert(.raised(let alert)) = recorded.event { message.alert = AlertMessage(alert, offsets) }

@@ -46,6 +46,33 @@ package protocol WireCall: WireValue {
     static var method: String { get }
 }
 
+/// A text that is one of a list of codes, or one that a newer version sends.
+package protocol WireCode: WireRepresentable, Hashable, CustomStringConvertible {
+    /// Those that have a name here, in order.
+    static var known: [Self] { get }
+    /// The case of a code.
+    init(_ code: String)
+    /// The code as it is sent.
+    var code: String { get }
+}
+
+extension WireCode {
+    /// The case of the code that is a value's name.
+    package init(_ value: some RawRepresentable<String>) { self.init(value.rawValue) }
+
+    /// Reads the value; nil after recording what is wrong.
+    package init?(_ reader: JSONReader) {
+        guard let code = reader.string() else { return nil }
+        self.init(code)
+    }
+
+    /// The value as it is sent.
+    package var json: JSONValue { .string(code) }
+
+    /// The code.
+    package var description: String { code }
+}
+
 extension JSONFields {
     /// A field that must be there.
     package func required<Value: WireRepresentable>(_ key: String) -> Value? {

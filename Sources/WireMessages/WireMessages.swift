@@ -1,8 +1,9 @@
 import Foundation
 import PackagePlugin
 
-/// Makes the messages of the interfaces that a target describes: of each folder with `.varlink` files, which in the
-/// order of their names are one description, and a table `swift.types`.
+/// Makes the messages of the interfaces that a target describes: of each folder with `.varlink` files, which together
+/// are one description, and a table `swift.types`. `interface.varlink` comes first, the others in the order of their
+/// names.
 @main
 struct WireMessages: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) async throws -> [Command] {
@@ -14,7 +15,7 @@ struct WireMessages: BuildToolPlugin {
             let folder = table.deletingLastPathComponent()
             let name = folder.lastPathComponent
             let parts = files.filter { $0.pathExtension == "varlink" && $0.deletingLastPathComponent() == folder }
-                .sorted { $0.path < $1.path }
+                .sorted { place(of: $0) < place(of: $1) }
             let output = context.pluginWorkDirectoryURL
             let made = [name] + parts.map { "\(name)-\($0.deletingPathExtension().lastPathComponent)" }
             return .buildCommand(
@@ -22,5 +23,9 @@ struct WireMessages: BuildToolPlugin {
                 arguments: [output.path, table.path] + parts.map(\.path), inputFiles: [table] + parts,
                 outputFiles: made.map { output.appending(path: $0 + ".swift") })
         }
+    }
+
+    private func place(of part: URL) -> (Int, String) {
+        (part.lastPathComponent == "interface.varlink" ? 0 : 1, part.path)
     }
 }

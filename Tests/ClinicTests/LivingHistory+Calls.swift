@@ -20,6 +20,6 @@ extension LivingHistory {
         let result = proposeImprovement(
             weeks: 3, state: world.state, calendar: world.calendar, now: now, searches: 30)
         guard case .found(let found) = result, !found.moves.isEmpty else { return nil }
-        return .rearrange(found, .other)
+        return .repair(.rearrange(found, .other))
     }
 }

@@ -122,6 +122,33 @@ struct GeneratorTests {
             ])
     }
 
+    @Test("a choice that no field is of, or whose codes no comment names, is told with its line")
+    func choices() {
+        let described = "interface io.example.A\n\ntype T (\n  # One or two.\n  a: string\n)\n"
+        #expect(
+            problems([described], table: "interface = A\nchoice C = one two three\nchoice D = x\nfield a = C\n") == [
+                "a/swift.types:2: error: no comment of a field names all codes of C: three",
+                "a/swift.types:3: error: no text of the description is met by choice D",
+            ])
+        #expect(
+            problems([described], table: "interface = A\nchoice C = one one\nchoice C = unknown\nfield a = C\n") == [
+                "a/swift.types:2: error: code one stands twice",
+                "a/swift.types:3: error: no code may be unknown: that is what newer ones are",
+            ])
+    }
+
+    @Test("where methods ask for roles, one without is told with its place")
+    func roles() {
+        let methods =
+            "interface io.example.A\n# Does it.\n# Role: boss.\nmethod M() -> ()\n# Role: boss\nmethod N() -> ()\n"
+        #expect(
+            problems([methods], table: "interface = A\nroles = Staff.Role\n")
+                == ["a/1.varlink:6: error: no line \"Role: …\" says who may call method N"])
+        #expect(
+            problems([methods], table: "interface = A\nroles = Staff.Role\nroles = Role\n")
+                == ["a/swift.types:3: error: the roles have a type already"])
+    }
+
     @Test("a second sample of a reply must answer what the first does")
     func samples() {
         let methods = "interface io.example.A\nmethod M() -> (a: int, b: ?int)\nmethod N() -> (b: ?int)\n"

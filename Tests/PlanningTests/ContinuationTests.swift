@@ -163,7 +163,7 @@ import Testing
     /// Two phases of which the second was begun, on day 10, before the first was over.
     private func outOfTurn(_ earlier: CourseVisit.Status, ignoresGap: Bool = false) -> [CourseVisit] {
         [
-            kept(0), CourseVisit(phase: "induction", standing: earlier, ignoresGap: ignoresGap),
+            kept(0), CourseVisit(phase: "induction", status: earlier, ignoresGap: ignoresGap),
             CourseVisit(phase: "upkeep", status: .kept(first + 10, nil)),
         ]
     }

@@ -31,7 +31,7 @@ struct AuditTests {
         let world = try await World()
         let visit = try await moved(world)
         let reply = try await world.ask(ClinicInterface.Audit(visit: visit))
-        #expect(reply.entries.map(\.action) == ["courseBooked", "visitConfirmed", "visitMoved"])
+        #expect(reply.entries.map(\.action) == [.courseBooked, .visitConfirmed, .visitMoved])
         let move = try #require(reply.entries.last)
         #expect(move.user == "user4002" && move.uid == 4002 && move.role == "scheduler")
         #expect(move.reason == "staffing" && move.note == "nurse 1 is ill" && move.about == visit)
@@ -51,7 +51,7 @@ struct AuditTests {
         try await world.ask(ClinicInterface.ShowCourse(course: "c1"), by: ann)
 
         func actions(_ call: ClinicInterface.Audit) async throws -> [String] {
-            try await world.ask(call, by: admin).entries.map { "\($0.user.suffix(1)) \($0.method ?? $0.action)" }
+            try await world.ask(call, by: admin).entries.map { "\($0.user.suffix(1)) \($0.method ?? $0.action.code)" }
         }
         #expect(
             try await actions(ClinicInterface.Audit(patient: "p1")) == [
@@ -75,7 +75,7 @@ struct AuditTests {
         var before: String?
         repeat {
             let reply = try await world.ask(ClinicInterface.Audit(patient: "p1", before: before, limit: 2), by: admin)
-            pages.append(reply.entries.map { $0.method ?? $0.action })
+            pages.append(reply.entries.map { $0.method ?? $0.action.code })
             before = reply.before
         } while before != nil
         #expect(pages.dropLast().allSatisfy { $0.count == 2 })
@@ -91,7 +91,7 @@ struct AuditTests {
         let world = try await World()
         let visit = try await moved(world)
         let hidden = try await world.ask(ClinicInterface.Audit(patient: "p1"), by: ann)
-        #expect(!hidden.reads && hidden.entries.allSatisfy { $0.action != "read" })
+        #expect(!hidden.reads && hidden.entries.allSatisfy { $0.action != .read })
         await #expect(throws: VarlinkError.permissionDenied) {
             try await world.ask(ClinicInterface.Audit(patient: "p1", reads: true), by: ann)
         }

@@ -33,14 +33,14 @@ struct CareTests {
         let opened = try await world.ask(
             ClinicInterface.RecordAssessment(course: "c1", measure: "PHQ-9", score: 10), by: clinician)
         #expect(opened.difference?.gatesOpened == ["second"])
-        #expect(opened.difference?.visits.map(\.after?.status) == ["confirmed", "confirmed"])
+        #expect(opened.difference?.visits.map(\.after?.status) == [.confirmed, .confirmed])
         let standing = try #require(try await world.ask(ClinicInterface.ShowCourse(course: "c1")).standing)
-        #expect(standing.phases.map(\.gate) == [nil, "open", "closed"])
+        #expect(standing.phases.map(\.gate) == [nil, .open, .closed])
         #expect(standing.assessments.map(\.score) == [20, 10])
         // A clinician says no to the third: the regimen says that the course ends then.
         let closed = try await world.ask(
             ClinicInterface.DecideGate(course: "c1", phase: "third", opens: false), by: clinician)
-        #expect(closed.difference?.statusAfter == "ceased")
+        #expect(closed.difference?.statusAfter == .ceased)
         try await world.close()
     }
 

@@ -27,7 +27,7 @@ struct ChangeTests {
         #expect(reply.recorded && reply.event == before.lastEvent + 1)
         #expect(reply.difference == preview.difference && reply.people == preview.people)
         let difference = try #require(reply.difference)
-        #expect(difference.action == "visitMoved" && difference.about == "v3" && difference.visits.map(\.id) == ["v3"])
+        #expect(difference.action == .visitMoved && difference.about == "v3" && difference.visits.map(\.id) == ["v3"])
         #expect(difference.visits[0].before == course.visits[2])
         #expect(difference.visits[0].after?.start.day == day)
         #expect(try await world.ask(ClinicInterface.ShowVisit(visit: "v3")).found == difference.visits[0].after)
@@ -85,7 +85,7 @@ struct ChangeTests {
         let isSameDay = difference.visits[0].after?.start.day == course.visits[0].start.day
         #expect(difference.costOfMoving == (isSameDay ? 15 : 40))
         let after = try #require(difference.visits[0].after)
-        #expect(after.status == "tentative" && !after.told && after.needsCall == true)
+        #expect(after.status == .tentative && !after.told && after.needsCall == true)
         let confirmed = try await world.ask(ClinicInterface.ConfirmVisit(visit: "v1"))
         #expect(confirmed.difference?.visits[0].after?.needsCall == false)
         let nothing = try await world.ask(ClinicInterface.ConfirmVisit(visit: "v1"))

@@ -31,10 +31,10 @@ struct CourseChangeTests {
         let world = try await World()
         _ = try await world.course(regimen: "three")
         let extended = try await world.ask(ClinicInterface.ExtendCourse(course: "c1", visits: 1, reason: "clinical"))
-        #expect(extended.difference?.action == "visitsAppended")
+        #expect(extended.difference?.action == .visitsAppended)
         #expect(extended.difference?.visits.map(\.id) == ["v4"])
         let held = try await world.ask(ClinicInterface.HoldCourse(course: "c1", reason: "patientUnwell"))
-        #expect(held.difference?.statusBefore == "active" && held.difference?.statusAfter == "onHold")
+        #expect(held.difference?.statusBefore == .active && held.difference?.statusAfter == .onHold)
         #expect(held.difference?.visits.count == 4)
         #expect(
             try await world.failure(of: ClinicInterface.HoldCourse(course: "c1", reason: "other"))
@@ -47,7 +47,7 @@ struct CourseChangeTests {
         let starts = resumed.difference?.visits.compactMap { $0.before == nil ? $0.after?.start.day : nil } ?? []
         #expect(starts.count == 4 && starts.allSatisfy { $0 >= from })
         let ceased = try await world.ask(ClinicInterface.CeaseCourse(course: "c1", reason: "clinical"))
-        #expect(ceased.difference?.statusAfter == "ceased")
+        #expect(ceased.difference?.statusAfter == .ceased)
         // One after the other, the last first, back to the booking itself.
         for status in ["active", "onHold", "active", "active"] {
             try await world.ask(ClinicInterface.Undo(course: "c1"))
@@ -55,7 +55,7 @@ struct CourseChangeTests {
         }
         #expect(world.state.course("c1")?.visits == ["v1", "v2", "v3"])
         let gone = try await world.ask(ClinicInterface.Undo(course: "c1"))
-        #expect(gone.difference?.statusAfter == "ceased")
+        #expect(gone.difference?.statusAfter == .ceased)
         #expect(world.state.course("c1")?.visits == [])
         #expect(try await world.ask(ServiceInterface.Verify(), by: World.peer(.admin)).sound)
         try await world.close()

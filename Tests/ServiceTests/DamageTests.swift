@@ -79,10 +79,10 @@ struct DamageTests {
             return .served(findings: findings, failures: [])
         }
         var failures: [String] = []
-        do throws(VarlinkError) {
+        do throws(StartFailure) {
             try await service.start(file)
         } catch {
-            failures.append("start: \(error.name)")
+            failures.append("start: \(error)")
         }
         let interfaces = Dictionary(uniqueKeysWithValues: try service.interfaces().map { ($0.description.name, $0) })
         for (name, parameters) in calls {

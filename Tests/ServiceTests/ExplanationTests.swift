@@ -23,7 +23,7 @@ struct ExplanationTests {
         let later = try await world.ask(
             ClinicInterface.ExplainVisit(proposal: proposal, number: 3, day: try #require(Day("2026-03-09"))))
         #expect(later.present == plan.visits[2])
-        #expect(later.found.outcome == "costs")
+        #expect(later.found.outcome == .costs)
         #expect(later.found.visits?[2].start.day == Day("2026-03-09"))
         #expect(later.found.difference == (later.found.visits ?? []).reduce(0) { $0 + $1.terms.total } - plan.cost)
         let friday = try await world.ask(
@@ -42,7 +42,7 @@ struct ExplanationTests {
         let course = try await world.ask(ClinicInterface.BookCourse(course: oneVisit(patient, regimen: "three")))
         let same = try await world.ask(
             ClinicInterface.ExplainVisit(visit: course.visits[1].id, day: course.visits[1].start.day))
-        #expect(same.found.outcome == "chosen")
+        #expect(same.found.outcome == .chosen)
         #expect(same.present.number == 2)
         let before = try await world.ask(
             ClinicInterface.ExplainVisit(visit: course.visits[1].id, day: course.visits[0].start.day))
@@ -50,7 +50,7 @@ struct ExplanationTests {
         #expect(before.found.closing?.hindrances?.map(\.number) == [1])
         let last = try await world.ask(
             ClinicInterface.ExplainVisit(visit: course.visits[2].id, day: try #require(Day("2026-03-09"))))
-        #expect(last.found.outcome == "costs")
+        #expect(last.found.outcome == .costs)
         #expect(last.found.visits?.map(\.number) == [3])
         #expect(last.found.terms?[.gap] == 40)
         #expect(await world.service.ping())
@@ -77,7 +77,7 @@ struct ExplanationTests {
         #expect(closed.hindrances?.map(\.rule) == [.openingHours, .attendantCapacity])
         let hindrance = try #require(closed.hindrances?.last)
         #expect(hindrance.role == "nurse" && hindrance.load == 50)
-        #expect(hindrance.persons?.map(\.state) == ["busy", "busy"])
+        #expect(hindrance.persons?.map(\.state) == [.busy, .busy])
         #expect(refused.people == ["rn-1": "Nurse 1", "rn-2": "Nurse 2"])
         #expect(hindrance.from?.clock == 540 && hindrance.until?.clock == 720)
         try await world.close()

@@ -111,7 +111,7 @@ struct FacilityTests {
         try await world.ask(
             ClinicInterface.AddShift(person: "rn-2", day: saturday, hours: ClockWindow(Interval(540, 720))))
         let gains = try await world.ask(ClinicInterface.FindGains(from: saturday)).gains
-        #expect(gains.map(\.visit) == ["v1"] && gains[0].kind == "lost" && gains[0].instead == nil)
+        #expect(gains.map(\.visit) == ["v1"] && gains[0].kind == .lost && gains[0].instead == nil)
         #expect(gains[0].start.day == saturday && gains[0].attendants == ["nurse": "rn-2"])
         let patient = try await world.patient(2)
         let booked = try await world.ask(

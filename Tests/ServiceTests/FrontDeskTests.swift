@@ -37,7 +37,7 @@ struct FrontDeskTests {
             change(&call)
             return try await world.ask(call, by: World.peer(role))
         }
-        #expect(try await record("arrived").found.status == "arrived")
+        #expect(try await record("arrived").found.status == .arrived)
         let start = ClinicInterface.RecordFact(visit: visit.id, fact: "started")
         guard case .refused(let rule, let message, let hint, _, _)? = try await world.failure(of: start) else {
             Issue.record("a start without escort and checks is refused")
@@ -63,14 +63,14 @@ struct FrontDeskTests {
             $0.reason = "clinical"
             $0.dryRun = true
         }
-        #expect(!preview.recorded && preview.found.status == "inProgress")
+        #expect(!preview.recorded && preview.found.status == .inProgress)
         #expect(world.service.publication.current.state.visit(VisitID(visit.id))?.status == .arrived)
         let begun = try await record("started", by: .clinician) {
             $0.override = true
             $0.reason = "clinical"
         }
-        #expect(begun.found.facts?.map(\.kind).suffix(2) == ["overridden", "started"])
-        #expect(begun.found.facts?.first { $0.kind == "overridden" }?.detail == "blood pressure")
+        #expect(begun.found.facts?.map(\.kind).suffix(2) == [.overridden, .started])
+        #expect(begun.found.facts?.first { $0.kind == .overridden }?.detail == "blood pressure")
         _ = try await world.ask(ServiceInterface.AdvanceClock(minutes: 20), by: World.peer(.admin))
         #expect(try await record("stageBegun").found.detail == "1")
         let after = ClinicInterface.RecordFact(visit: visit.id, fact: "stageBegun")
@@ -99,9 +99,9 @@ struct FrontDeskTests {
         }
         let list = try await world.ask(ClinicInterface.ListCalls())
         #expect(list.calls.map(\.visit) == [visit.id] && list.calls[0].name == "Name 1")
-        #expect(list.calls[0].purposes == ["agree"] && list.calls[0].reasons?.map(\.visit) == [visit.id])
+        #expect(list.calls[0].purposes == [.agree] && list.calls[0].reasons?.map(\.visit) == [visit.id])
         let reply = try await world.ask(ClinicInterface.RecordCall(call: visit.id, outcome: "reached", request: "r"))
-        #expect(reply.recorded && reply.found.status == "confirmed" && reply.found.told)
+        #expect(reply.recorded && reply.found.status == .confirmed && reply.found.told)
         let again = try await world.ask(ClinicInterface.RecordCall(call: visit.id, outcome: "reached", request: "r"))
         #expect(again == reply)
         guard
@@ -122,9 +122,9 @@ struct FrontDeskTests {
         let visit = try await book(world)
         let plain = try await world.ask(ClinicInterface.Today(day: visit.start.day), by: World.peer(.viewer))
         #expect(plain.visits == 1 && plain.confirmed == 0 && plain.lines.allSatisfy { $0.name == nil })
-        #expect(plain.lines.map(\.kind) == ["escort", "unconfirmed", "firstVisit"])
+        #expect(plain.lines.map(\.kind) == [.escort, .unconfirmed, .firstVisit])
         let calls = try await world.ask(ClinicInterface.Today(), by: World.peer(.viewer)).lines
-        #expect(calls.map(\.kind) == ["call"] && calls[0].patient == "p1" && calls[0].detail == "agree")
+        #expect(calls.map(\.kind) == [.call] && calls[0].patient == "p1" && calls[0].detail == "agree")
         await #expect(throws: VarlinkError.permissionDenied) {
             try await world.ask(ClinicInterface.Today(names: true), by: World.peer(.viewer))
         }
@@ -144,7 +144,7 @@ struct FrontDeskTests {
         _ = try await world.ask(ClinicInterface.CeaseCourse(course: "c1", reason: "equipment"))
         func check() async throws {
             let list = try await world.ask(ClinicInterface.ListCalls(through: Day("2026-03-31")!))
-            #expect(list.calls.count == 1 && list.calls[0].purposes == ["calledOff"])
+            #expect(list.calls.count == 1 && list.calls[0].purposes == [.calledOff])
             #expect(list.calls[0].reasons?.map(\.visit) == visits.map(\.id))
             #expect(list.calls[0].reasons?.map(\.told) == visits.map(\.start))
             #expect(list.calls[0].due <= visits[0].start || list.calls[0].due <= list.now)

@@ -138,7 +138,7 @@ struct RepairProposedTests {
         let reply = try await world.ask(ClinicInterface.ProposeRepair())
         let visit = try #require(reply.found.broken.first).visit.id
         let entries = try await world.ask(ClinicInterface.Audit(visit: visit)).entries
-        let entry = try #require(entries.first { $0.action == "repairProposed" })
+        let entry = try #require(entries.first { $0.action == .repairProposed })
         #expect(entry.detail == reply.proposal && entry.changes.allSatisfy { $0.subject == visit })
         #expect(entry.changes.allSatisfy { $0.what.hasPrefix("would ") } && !entry.changes.isEmpty)
         let last = world.state.lastEvent

@@ -102,7 +102,7 @@ struct RepairTests {
         for change in applied.found.differences.flatMap(\.visits) {
             guard let before = change.before, let after = change.after else { continue }
             let isCalled = applied.found.differences.contains { $0.calls.contains(change.id) }
-            let loses = before.start != after.start || after.status == "cancelled"
+            let loses = before.start != after.start || after.status == .cancelled
             #expect(isCalled == (loses && before.told), "seed \(seed), \(change.id)")
         }
         #expect(try await world.ask(ServiceInterface.Verify(), by: World.peer(.admin)).sound, "seed \(seed)")
@@ -168,7 +168,7 @@ struct RepairTests {
         _ = broken.dice.next()
         let proposed = try await world.ask(ClinicInterface.ProposeImprovement(weeks: 4))
         for change in proposed.found.differences.flatMap(\.visits) {
-            #expect(change.before?.told == false && change.before?.status == "tentative", "seed \(seed)")
+            #expect(change.before?.told == false && change.before?.status == .tentative, "seed \(seed)")
             #expect(change.before?.pinned == false, "seed \(seed)")
         }
         #expect(proposed.found.differences.allSatisfy { $0.calls.isEmpty }, "seed \(seed)")
@@ -189,5 +189,5 @@ struct RepairTests {
 
 extension VisitMessage {
     /// Whether it takes its planned place.
-    fileprivate var hasPlace: Bool { ["tentative", "confirmed", "arrived", "inProgress"].contains(status) }
+    fileprivate var hasPlace: Bool { [.tentative, .confirmed, .arrived, .inProgress].contains(status) }
 }

@@ -39,7 +39,7 @@ struct SlipTests {
         #expect(!preview.recorded && preview.movedFrom == visit.start && count(world) == before)
         meant.dryRun = nil
         let reply = try await world.ask(meant)
-        #expect(reply.recorded && reply.movedFrom == visit.start && reply.found.status == "arrived")
+        #expect(reply.recorded && reply.movedFrom == visit.start && reply.found.status == .arrived)
         #expect(reply.found.start.day != visit.start.day)
         let board = try await world.ask(ClinicInterface.Day(day: reply.found.start.day)).board
         #expect(board.chairs.flatMap(\.holds).map(\.visit.id) == [visit.id])
@@ -76,9 +76,9 @@ struct SlipTests {
         let lost = try await world.ask(ClinicInterface.RecordNoShow(visit: visit.id))
         let madeUp = lost.difference?.visits.first { $0.id != visit.id }?.id
         let reply = try await world.ask(ClinicInterface.RecordFact(visit: visit.id, fact: "arrived"))
-        #expect(reply.tookBack == "noShow" && reply.found.status == "arrived" && reply.movedFrom == nil)
+        #expect(reply.tookBack == .noShow && reply.found.status == .arrived && reply.movedFrom == nil)
         #expect(reply.calledOff?.map(\.id) == madeUp.map { [$0] })
-        #expect(reply.calledOff?.allSatisfy { $0.status == "cancelled" } ?? (madeUp == nil))
+        #expect(reply.calledOff?.allSatisfy { $0.status == .cancelled } ?? (madeUp == nil))
         #expect(try world.service.store.verify().isGood)
         try await world.close()
     }
@@ -112,7 +112,7 @@ struct SlipTests {
         _ = try await world.ask(move { $0.chair = free })
         let moved = try await world.ask(ClinicInterface.ShowVisit(visit: visit.id)).found
         #expect(moved.chair == free && moved.start == visit.start && moved.attendants == visit.attendants)
-        #expect(moved.status == "confirmed" && moved.told)
+        #expect(moved.status == .confirmed && moved.told)
         let taken = move {
             $0.chair = other.chair
             $0.at = ClockTime(minutes: other.start.clock)

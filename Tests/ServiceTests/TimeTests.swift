@@ -210,7 +210,7 @@ struct TimeTests {
 
         let later = try await World(folder: world.folder, clock: .simulated(from: world.service.clock.now))
         #expect(later.service.publication.current.state.course("c1") == nil)
-        #expect(try await later.ask(ClinicInterface.ShowCourse(course: "c1")).visits.map(\.status) == ["completed"])
+        #expect(try await later.ask(ClinicInterface.ShowCourse(course: "c1")).visits.map(\.status) == [.completed])
         #expect(try await later.ask(ClinicInterface.ShowVisit(visit: visit.id)).found.course == "c1")
         #expect(try await later.ask(ClinicInterface.ListCourses(patient: "p1")).courses.map(\.id) == ["c1"])
         #expect(try await later.ask(ClinicInterface.ShowPatient(patient: "p1")).courses.map(\.id) == ["c1"])
@@ -218,10 +218,11 @@ struct TimeTests {
         #expect(board.chairs.flatMap(\.holds).map(\.visit.id) == [visit.id])
         #expect(try await later.failure(of: ClinicInterface.ShowVisit(visit: "v9")) == .noSuchVisit(visit: "v9"))
         // The command names what the state did not hold.
-        let error = await #expect(throws: VarlinkError.self) {
+        let refusal = await #expect(throws: CommandError.self) {
             _ = try await later.service.writer.run(
                 later.service.own { _ in .course(.alter("c1", .lifecycle(.hold), .clinical)) })
         }
+        let error = refusal.map { VarlinkError($0) }
         #expect(error?.name == "io.infusiond.Clinic.Refused")
         #expect(error?.parameters.text().contains("course c1 is completed") == true)
         // It was refused, and so leaves nothing behind.

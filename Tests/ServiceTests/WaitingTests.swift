@@ -66,10 +66,10 @@ struct WaitingTests {
         let preview = try await world.ask(ClinicInterface.AcceptOffer(offer: "f1", dryRun: true))
         #expect(!preview.recorded && preview.difference?.visits.count == 1)
         let accepted = try await world.ask(ClinicInterface.AcceptOffer(offer: "f1"))
-        #expect(accepted.recorded && accepted.difference?.action == "offerAccepted")
+        #expect(accepted.recorded && accepted.difference?.action == .offerAccepted)
         #expect(accepted.difference?.calls == [])
         let visit = try await world.ask(ClinicInterface.ShowVisit(visit: waiting)).found
-        #expect(visit.start == freed.from && visit.status == "confirmed" && visit.told)
+        #expect(visit.start == freed.from && visit.status == .confirmed && visit.told)
         let left = try await world.ask(ClinicInterface.ListWaiting())
         #expect(left.waiting.isEmpty && left.offers.isEmpty)
         #expect(try world.service.store.verify().findings == [])

@@ -162,7 +162,7 @@ final class World: Sendable {
                 try turn.take(
                     .command(job) { taken in
                         guard case .answered(let result) = taken else { return }
-                        answers.withLock { $0[index] = result }
+                        answers.withLock { $0[index] = result.answered }
                     })
             }
             return turn
@@ -213,4 +213,15 @@ func clinicText(chairs: Int = 2, grid: Int = 5, extra: String = "") -> String {
            "phases": [{"name": "all", "visit": "hour", "count": 3, "gaps": [1],
             "tolerance": {"before": 0, "after": 6}}]}]\(extra)}
         """
+}
+
+extension Result<CommandResult, CommandError> {
+    /// What is answered; nothing to a command of the service itself.
+    var answered: Result<JSONObject, VarlinkError> {
+        switch self {
+        case .success(.done(_, let answer?)), .success(.repeated(let answer)): answer.result
+        case .success(.done(_, nil)): .success([:])
+        case .failure(let error): .failure(VarlinkError(error))
+        }
+    }
 }

@@ -30,6 +30,24 @@ private let samples: [Sample] = [
         path: "Sources/Service/Sample.swift", broken: "internal import GRDB\nimport NIOCore\nimport CSystemd",
         lines: [1, 2, 3], sound: "import Store\nimport Systemd\nimport Foundation"),
     Sample(
+        name: "only Wire knows the socket's fields", check: FieldNames.violations,
+        path: "Sources/Service/Sample.swift",
+        broken: """
+            let a = reply["event"]?.integer
+            let b = call.parameters["x"]
+            let c = fields.nullable("event")
+            let d: JSONValue = ["chairs": reply.chairs.json]
+            return .present([("event", event?.json), ("b", .string(b))])
+            """,
+        lines: [1, 2, 3, 4, 5],
+        sound: """
+            let a = names[person]
+            // reply["event"] is for Wire
+            let b = ["busy": 1]
+            let c = people["rn-1"]
+            table.add("event", event)
+            """),
+    Sample(
         name: "the protocol knows nothing of clinics", check: ImportTable.violations,
         path: "Sources/Varlink/Sample.swift", broken: "import Clinic\nimport Wire", lines: [1, 2],
         sound: "import StrictJSON\nimport NIOCore"),

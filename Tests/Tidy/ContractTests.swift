@@ -110,7 +110,7 @@ struct ContractTests {
     @Test("every error of the clinic's interface is on the service's page, and no other")
     func errors() throws {
         let path = "docs/contract/service.md"
-        let description = try Project.text("Sources/Wire/Interfaces/io.infusiond.Clinic/28-errors.varlink")
+        let description = try Project.text("Sources/Wire/Interfaces/io.infusiond.Clinic/errors.varlink")
         let named = try page(path).tables(inSection: 9).first?.words(0) ?? []
         report(Names.violations(path, "error", named: named, known: Names.errors(in: description)))
     }

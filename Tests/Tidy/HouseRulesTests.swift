@@ -31,6 +31,11 @@ struct HouseRulesTests {
         report(sources.flatMap(BannedWords.violations))
     }
 
+    @Test("only Wire knows the names of the socket's fields")
+    func fieldNames() {
+        report(sources.flatMap(FieldNames.violations))
+    }
+
     @Test("what other targets use is documented")
     func documentation() {
         report(sources.flatMap(Shape.documentation))

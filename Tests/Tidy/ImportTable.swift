@@ -3,10 +3,9 @@ enum ImportTable {
     /// Planning, Checker, Clinic, StrictJSON and VarlinkDescription are pure: not even Foundation.
     static let pure: Set<String> = ["Planning", "Checker", "Clinic", "StrictJSON", "VarlinkDescription"]
 
-    /// What the system brings, for targets that are not pure.
-    private static let system: Set<String> = [
-        "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Synchronization",
-    ]
+    /// What the system brings, for targets that are not pure. The whole of Foundation is for the daemon alone, whose
+    /// database library needs it: infusionctl is linked without it and its tables of languages.
+    private static let system: Set<String> = ["Dispatch", "FoundationEssentials", "Glibc", "Synchronization"]
 
     /// Modules by target.
     static let allowed: [String: Set<String>] = [
@@ -16,7 +15,7 @@ enum ImportTable {
         "StrictJSON": [],
         "ClinicTime": system.union(["Planning"]),
         "Configuration": system.union(["StrictJSON", "ClinicTime", "Clinic", "Planning"]),
-        "Store": system.union(["Clinic", "Planning", "StrictJSON", "CLinux", "GRDB"]),
+        "Store": system.union(["Foundation", "Clinic", "Planning", "StrictJSON", "CLinux", "GRDB"]),
         "VarlinkDescription": [],
         "Varlink": system.union(["VarlinkDescription", "StrictJSON", "NIOCore", "NIOPosix"]),
         "MessageGenerator": ["VarlinkDescription", "Foundation"],
@@ -24,11 +23,12 @@ enum ImportTable {
         "Wire": system.union(["StrictJSON", "Clinic", "Planning"]),
         "Systemd": ["CSystemd", "Glibc", "Synchronization"],
         "Service": system.union([
-            "Planning", "Clinic", "ClinicTime", "Configuration", "Store", "StrictJSON", "Varlink", "VarlinkDescription",
+            "Foundation", "Planning", "Clinic", "ClinicTime", "Configuration", "Store", "StrictJSON", "Varlink",
+            "VarlinkDescription",
             "Wire", "Systemd", "HashTreeCollections", "ServiceLifecycle", "Logging", "UnixSignals",
         ]),
         "infusiond": system.union([
-            "Service", "Configuration", "Systemd", "Logging", "ArgumentParser",
+            "Foundation", "Service", "Configuration", "Systemd", "Logging", "ArgumentParser",
         ]),
         "infusionctl": system.union(["Verbs"]),
         "Verbs": system.union([

@@ -6,8 +6,8 @@ import Planning
 
 extension Examples {
     static let difference = PlanDifferenceMessage(
-        action: "visitMoved", course: "c1", patient: "p1", about: "v3", detail: "weekly", statusBefore: "active",
-        statusAfter: "onHold",
+        action: .visitMoved, course: "c1", patient: "p1", about: "v3", detail: "weekly", statusBefore: .active,
+        statusAfter: .onHold,
         visits: [VisitChangeMessage(id: "v3", before: visit, after: visit)], costBefore: 12, costAfter: 20,
         costOfMoving: 40, calls: ["v3"], gatesOpened: ["weekly"], unplaced: refusal,
         window: WindowStandingMessage(
@@ -21,16 +21,16 @@ extension Examples {
         through: day + 60)
 
     static let task = TaskMessage(
-        id: "v3/PHQ-9", course: "c1", patient: "p1", visit: "v3", kind: "check", name: "PHQ-9", due: day,
+        id: "v3/PHQ-9", course: "c1", patient: "p1", visit: "v3", kind: .check, name: "PHQ-9", due: day,
         overdue: false)
 
     static let standing = CourseStandingMessage(
         phase: "induction",
         phases: [
             PhaseStandingMessage(
-                name: "induction", visit: "iv-40", planned: 6, given: 2, booked: 4, gate: "closed", asks: gate)
+                name: "induction", visit: "iv-40", planned: 6, given: 2, booked: 4, gate: .closed, asks: gate)
         ], tasks: [task],
-        prerequisites: [PrerequisiteStandingMessage(name: "consent", per: "course", day: day, missing: ["v3"])],
+        prerequisites: [PrerequisiteStandingMessage(name: "consent", per: .course, day: day, missing: ["v3"])],
         authorisations: [AuthorisationUseMessage(authorisation: authorisation, used: 2)], uncovered: "v3",
         assessments: [AssessmentMessage(measure: "PHQ-9", score: 14, at: instant)],
         adopted: AdoptionMessage(phase: "induction", given: 2, lastDay: day), heldUntil: instant)

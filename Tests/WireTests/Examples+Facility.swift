@@ -35,9 +35,9 @@ extension Examples {
         openings: [OpeningMessage(id: "x1", day: day, hours: hours, reason: "Saturday")])
 
     static let rearrangement = RearrangementMessage(
-        purpose: "repair", day: day, broken: [hit], differences: [difference],
+        purpose: .repair, day: day, broken: [hit], differences: [difference],
         unplaced: [UnplacedMessage(visit: visit, days: [ClosedDayMessage(day: day, closedBy: .openingHours)])],
-        unresolved: [hit], best: true, proven: "best", gain: 12)
+        unresolved: [hit], best: true, proven: .best, gain: 12)
     static let rearrangementReply = RearrangementReply(
         proposal: "rp1", recorded: true, event: 42, found: rearrangement, people: ["rn-1": "Nurse 1"])
     static let proposeRepair = ClinicInterface.ProposeRepair(day: day)
@@ -50,7 +50,7 @@ extension Examples {
     static let gains = ClinicInterface.FindGains.Reply(
         gains: [
             GainMessage(
-                kind: "slipping", course: "c1", patient: "p1", visit: "v3", number: 2, phase: "induction",
+                kind: .slipping, course: "c1", patient: "p1", visit: "v3", number: 2, phase: "induction",
                 start: instant, end: instant, chair: "chair-1", attendants: ["nurse": "rn-1"], instead: instant)
         ], people: ["rn-1": "Nurse 1"])
 }

@@ -20,14 +20,14 @@ extension Examples {
             PushMessage(
                 visit: "v4", course: "c2", patient: "p2", start: instant, minutes: 20, chair: "chair-1",
                 otherChair: "chair-2", otherAttendants: ["nurse": "rn-2"])
-        ], people: ["rn-1": "Nurse 1"], movedFrom: instant, tookBack: "noShow", calledOff: [visit])
+        ], people: ["rn-1": "Nurse 1"], movedFrom: instant, tookBack: .noShow, calledOff: [visit])
     static let recordCallReply = ClinicInterface.RecordCall.Reply(
         recorded: true, event: 9, found: visit, others: [visit], people: ["rn-1": "Nurse 1"])
     static let todayReply = ClinicInterface.Today.Reply(
         day: day, now: instant, open: [span], visits: 2, confirmed: 1, first: instant, last: instant,
         lines: [
             SheetLineMessage(
-                kind: "escort", visit: "v3", course: "c1", patient: "p1", name: "A", start: instant, chair: "chair-1",
+                kind: .escort, visit: "v3", course: "c1", patient: "p1", name: "A", start: instant, chair: "chair-1",
                 due: day, detail: "d")
         ])
     static let listCallsReply = ClinicInterface.ListCalls.Reply(
@@ -35,11 +35,11 @@ extension Examples {
         calls: [
             PhoneCallMessage(
                 visit: "v3", course: "c1", patient: "p1", recordNumber: "MRN-1", name: "A", phone: "1",
-                purposes: ["changed"], due: instant, start: instant, phase: "induction", status: "tentative",
-                attempts: 1, lastOutcome: "messageLeft", lastAt: instant,
+                purposes: [.changed], due: instant, start: instant, phase: "induction", status: .tentative,
+                attempts: 1, lastOutcome: .messageLeft, lastAt: instant,
                 reasons: [
                     CallReasonMessage(
-                        purpose: "changed", visit: "v3", course: "c1", phase: "induction", status: "tentative",
+                        purpose: .changed, visit: "v3", course: "c1", phase: "induction", status: .tentative,
                         start: instant, told: instant, due: instant, missing: ["escort"])
                 ])
         ], later: 3)

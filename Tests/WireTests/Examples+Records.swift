@@ -35,9 +35,9 @@ extension Examples {
         patient: "p1", course: "c1", visit: "v3", actor: "ann", from: instant, until: instant, reads: true,
         before: "e3-r4", limit: 10)
     static let auditEntry = AuditEntryMessage(
-        event: 7, at: instant, uid: 1000, user: "ann", pid: 7, role: "scheduler", action: "visitMoved",
+        event: 7, at: instant, uid: 1000, user: "ann", pid: 7, role: "scheduler", action: .visitMoved,
         method: "ShowVisit", patient: "p1", course: "c1", visits: ["v3"], about: "v3", detail: "gap",
-        alert: AlertMessage(kind: "visitOverrun", subject: "v3", detail: "infusion", due: instant), reason: "staffing",
+        alert: AlertMessage(kind: .visitOverrun, subject: "v3", detail: "infusion", due: instant), reason: "staffing",
         note: "n",
         request: "r", undoes: 3,
         changes: [AuditChangeMessage(subject: "v3", what: "chair", before: "chair-1", after: "chair-2")])

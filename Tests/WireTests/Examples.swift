@@ -50,53 +50,53 @@ enum Examples {
         role: "nurse", load: 60,
         persons: [
             PersonFindingMessage(
-                person: "rn-1", state: "busy", lacks: ["ACLS"], lapsed: ["BLS"],
-                absences: [AbsenceMessage(from: instant, until: instant, reason: "break")], allAway: true,
+                person: "rn-1", state: .busy, lacks: ["ACLS"], lapsed: ["BLS"],
+                absences: [AbsenceMessage(from: instant, until: instant, reason: .break)], allAway: true,
                 capacityPercent: 80, starting: 1, watching: 2)
         ], visit: "v3", number: 2, daysMinimum: 1, daysMaximum: 3, dayFrom: day, dayThrough: day, blackout: true,
         earliest: instant, lastDay: day)
 
     static let answer = DayAnswerMessage(
-        number: 3, day: day, outcome: "closed",
+        number: 3, day: day, outcome: .closed,
         closing: ClosedDayMessage(day: day, closedBy: .attendantCapacity, hindrances: [hindrance]), laterVisit: 4,
         laterPhase: "induction", laterDays: [ClosedDayMessage(day: day, closedBy: nil)], visits: [plannedVisit],
         difference: 12, terms: terms, moved: [4], nearest: [NearDayMessage(day: day + 1, difference: 5)],
-        wouldHelp: [OneMoreMessage(kind: "person", target: "nurse")])
+        wouldHelp: [OneMoreMessage(kind: .person, target: "nurse")])
 
     static let reason = VisitReasonMessage(number: 3, idealDay: day, instead: answer)
 
     static let violation = ViolationMessage(number: 2, rule: "chair-free", start: instant, visit: "v3")
 
     static let visit = VisitMessage(
-        id: "v3", course: "c1", patient: "p1", number: 2, phase: "induction", visit: "iv-40", status: "tentative",
+        id: "v3", course: "c1", patient: "p1", number: 2, phase: "induction", visit: "iv-40", status: .tentative,
         told: true, pinned: false, start: instant, end: instant, chair: "chair-1", attendants: ["nurse": "rn-1"],
         covers: [cover], stages: [StageMessage(name: "preparation", start: instant, end: instant)], needsCall: true,
         detail: "late", reason: "transport", forgone: false,
         overrides: [OverrideMessage(rule: "gap", reason: "clinical")], cost: 12,
-        facts: [FactMessage(kind: "stageBegun", at: instant, number: 1, detail: "infusion")], heard: "2026-03-02T09:00")
+        facts: [FactMessage(kind: .stageBegun, at: instant, number: 1, detail: "infusion")], heard: "2026-03-02T09:00")
 
     static let summary = CourseSummaryMessage(
-        id: "c1", patient: "p1", regimen: "mdd-iv-3x2", status: "active", visits: 7, given: 1, next: instant,
+        id: "c1", patient: "p1", regimen: "mdd-iv-3x2", status: .active, visits: 7, given: 1, next: instant,
         heldUntil: instant)
 
     static let event = EventMessage(
-        number: 9, kind: "courseBooked", at: instant, uid: 1000, user: "desk", pid: 77, request: "r1", patient: "p1",
+        number: 9, kind: .courseBooked, at: instant, uid: 1000, user: "desk", pid: 77, request: "r1", patient: "p1",
         course: "c1", visits: ["v1", "v2"],
-        alert: AlertMessage(kind: "visitReminder", subject: "v1", detail: "24", due: instant))
+        alert: AlertMessage(kind: .visitReminder, subject: "v1", detail: "24", due: instant))
 
     static let gate = GateMessage(
-        decision: "go on?", measure: "PHQ-9", reductionPercent: 50, atMost: 10, dueDays: 3, otherwise: "extend",
+        decision: "go on?", measure: "PHQ-9", reductionPercent: 50, atMost: 10, dueDays: 3, otherwise: .extend,
         visits: 2)
 
     static let phase = PhaseMessage(
         name: "induction", visit: "iv-40", min: 4, max: 8, gapIdeal: 3, gapMin: 1, gapMax: 14, gaps: [2, 2, 3],
-        toleranceBefore: 0, toleranceAfter: 3, withinDays: 20, alarmDays: 13, rhythm: true, confirm: "booking",
+        toleranceBefore: 0, toleranceAfter: 3, withinDays: 20, alarmDays: 13, rhythm: true, confirm: .booking,
         gate: gate, checks: [CheckMessage(afterVisit: 4, measure: "PHQ-9")], stopMeasure: "MADRS", stopAtMost: 10,
         reviewEveryDays: 90, endsAfterDays: 300)
 
     static let regimen = RegimenMessage(
         id: "r", name: "R", source: "S",
-        prerequisites: [PrerequisiteMessage(name: "consent", per: "course", validDays: 365)], phases: [phase])
+        prerequisites: [PrerequisiteMessage(name: "consent", per: .course, validDays: 365)], phases: [phase])
 
     static let span = SpanMessage(from: instant, until: instant)
 

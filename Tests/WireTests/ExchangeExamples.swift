@@ -36,7 +36,7 @@ extension Examples {
         month: "2026-03", from: day, through: day + 27, given: 90, givenInPart: 2, open: 3, lost: 7,
         losses: [
             ReportLossMessage(
-                kind: "lateCancellation", reason: "patientRequest", visits: 4, chairMinutes: 380, medianDaysBlocked: 9,
+                kind: .lateCancellation, reason: "patientRequest", visits: 4, chairMinutes: 380, medianDaysBlocked: 9,
                 longestDaysBlocked: 30)
         ], firstVisits: 4, medianDaysToFirst: 5, longestDaysToFirst: 12,
         forms: [ReportFormsMessage(name: "form", due: 9, onTime: 5, late: 2, missing: 1, open: 1)], chairs: use,

@@ -76,7 +76,14 @@ extension Telling {
         case .gateDue: return (.gateDue, "course \(id): the gate of \(alert.detail) is due", text(alert.due))
         case .gateMissed:
             return (.gateMissed, "course \(id): the gate of \(alert.detail) was not decided on", text(alert.due))
-        case .checkDue, .taskDue, .reviewDue: return taskWords(alert)
+        case .checkDue, .taskDue:
+            let parts = alert.detail.split(separator: "/", maxSplits: 1).map(String.init)
+            let what = parts.last ?? alert.detail
+            let after = parts.first.map { " after visit \($0)" } ?? ""
+            return alert.kind == .checkDue
+                ? (.checkDue, "course \(id): \(what) is to be taken\(after)", text(alert.due))
+                : (.taskDue, "course \(id): \(taskText(what, parts.first ?? ""))", text(alert.due))
+        case .reviewDue: return (.reviewDue, "course \(id) is to be looked at", text(alert.due))
         case .inductionSlipping:
             return (
                 .inductionSlipping,
@@ -101,23 +108,11 @@ extension Telling {
         }
     }
 
-    private func taskWords(_ alert: Alert) -> (MessageKind, String, String) {
-        let parts = alert.detail.split(separator: "/", maxSplits: 1).map(String.init)
-        let what = parts.last ?? alert.detail
-        let after = parts.first.map { " after visit \($0)" } ?? ""
-        let due = text(alert.due)
-        switch alert.kind {
-        case .checkDue: return (.checkDue, "course \(alert.subject.id): \(what) is to be taken\(after)", due)
-        case .reviewDue: return (.reviewDue, "course \(alert.subject.id) is to be looked at", due)
-        default: return (.taskDue, "course \(alert.subject.id): \(taskText(what, parts.first ?? ""))", due)
-        }
-    }
-
     private func taskText(_ what: String, _ visit: String) -> String {
-        switch what {
-        case "call": "the patient is still to be told of visit \(visit)"
-        case "makeUp": "visit \(visit) still wants another place"
-        default: "\(what) is due after visit \(visit)"
+        switch ClinicTask.Kind(rawValue: what) {
+        case .call: "the patient is still to be told of visit \(visit)"
+        case .makeUp: "visit \(visit) still wants another place"
+        case .followUp, .check, .review, nil: "\(what) is due after visit \(visit)"
         }
     }
 

@@ -52,7 +52,13 @@ extension Telling {
                 "course \(changed.course) taken over for patient \(changed.patient): "
                     + "\(counted(changed.visits.count, "visit"))\(first)", course + [.count(changed.visits.count)])
         case .proposalHeld, .holdExpired: return []
-        default: break
+        case .visitConfirmed, .visitPinned, .visitUnpinned, .visitOmitted, .visitMoved, .visitMadeUp, .visitDeferred,
+            .visitsAppended, .ruleOverridden, .factRecorded, .callRecorded, .phaseExtended, .phaseEnded,
+            .courseChanged, .courseAdvanced, .courseSteppedBack, .courseResumed, .courseImported,
+            .courseReplanned, .courseCaughtUp, .horizonRolled, .courseRepaired, .courseImproved,
+            .authorisationRecorded, .prerequisiteDone, .assessed, .gateOpened, .gateClosed, .taskDone,
+            .heldProposalBooked, .holdReleased, .offerAccepted, .undone:
+            break
         }
         let moved = changed.visits.filter(\.changesPlace)
         if entries.isEmpty, !moved.isEmpty {

@@ -66,7 +66,7 @@ extension ClinicMethods {
         case (let patient?, nil, nil): return .patient(PatientID(patient))
         case (nil, let course?, nil): return .course(CourseID(course))
         case (nil, nil, let visit?): return .visit(VisitID(visit))
-        default:
+        case (_, _, _):
             throw .invalidValue(
                 field: "patient", message: "expected at most one of patient, course and visit", hint: nil)
         }
@@ -157,7 +157,7 @@ extension AuditEntryMessage {
     fileprivate init(_ read: LoggedAccess, _ offsets: ClockOffsets) {
         self.init(
             at: offsets.instant(second: read.access.at.seconds), uid: read.access.uid, user: read.access.user,
-            pid: read.access.pid, action: "read", method: read.access.method, patient: read.patient.text, visits: [],
+            pid: read.access.pid, action: .read, method: read.access.method, patient: read.patient.text, visits: [],
             changes: [])
     }
 }

@@ -39,7 +39,7 @@ extension ClinicMethods {
     private func previewed(
         _ job: CommandJob, _ call: Call
     ) throws(ClinicInterface.Failure) -> Result<JSONObject, VarlinkError> {
-        if let obstacle = job.obstacle { return .failure(obstacle) }
+        if let obstacle = job.obstacle { return .failure(VarlinkError(obstacle)) }
         var snapshot = publication.current
         let (now, last) = (clock.now, snapshot.calendar.calendars.last)
         let found = try snapshot.decision(of: job, at: now, explains: true, records.look) {
@@ -49,13 +49,14 @@ extension ClinicMethods {
         if reached > last { writer.extend(through: reached) }
         switch try found.get().decision {
         case .needsDays(let day): throw .unforeseen("it asks for \(day) again")
-        case .refused(let refusal, _): return .failure(job.refusal(refusal, snapshot))
+        case .refused(let refusal, _): return .failure(VarlinkError(job.refusal(refusal, snapshot)))
         case .accepted(let events, _, let reply):
             let circumstances = Circumstances(at: now, caller: job.caller, reason: job.reason)
             let (recorded, next) = snapshot.following(events, under: circumstances)
             try recordAccess(events.patients, call)
             let outcome = Outcome(reply: reply, events: recorded, snapshot: next, isRecorded: false)
-            return .success(try job.answer(outcome, records.look))
+            guard let answer = job.answer else { preconditionFailure("a command that is previewed has an answer") }
+            return try answer(outcome, records.look).result
         }
     }
 
@@ -88,7 +89,9 @@ extension ChangeReply {
             switch outcome.reply {
             case .changed(let difference): [difference]
             case .rearranged(let rearranged): rearranged.differences
-            default: []
+            case .done, .patient, .patients, .course, .absence, .outage, .closure, .opening, .shift, .retimed,
+                .outages, .waiting, .offer, .imported:
+                []
             }
         let snapshot = outcome.snapshot
         var messages = differences.map { PlanDifferenceMessage($0, snapshot.state, snapshot.offsets) }

@@ -134,12 +134,13 @@ extension Outcome {
         let persons = visit.persons.union(following.flatMap { ($0.otherAttendants ?? [:]).values })
             .union(calledOff.flatMap(\.persons))
         let isMoved = before.map { snapshot.offsets.instant(minute: $0.place.minute) != visit.start } ?? false
-        let isTakenBack = before.map { !$0.status.occupies } ?? false && visit.status != before?.status.name
+        let loss = before.flatMap { $0.status.occupies ? nil : VisitStatusCode($0.status) }
         return ClinicInterface.RecordFact.Reply(
             recorded: isRecorded && !events.isEmpty, event: eventNumber, found: visit, following: following,
             people: snapshot.people(persons),
             movedFrom: isMoved ? before.map { snapshot.offsets.instant(minute: $0.place.minute) } : nil,
-            tookBack: isTakenBack ? before?.status.name : nil, calledOff: calledOff.isEmpty ? nil : calledOff)
+            tookBack: loss == visit.status ? nil : loss,
+            calledOff: calledOff.isEmpty ? nil : calledOff)
     }
 
     /// The number of the event, where one was recorded.

@@ -46,7 +46,7 @@ extension ClinicMethods {
             } catch {
                 throw VarlinkError(error)
             }
-            let reply = try await writer.run(CommandJob(command(read), caller: caller, request: key))
+            let reply = try await answer(to: CommandJob(command(read), caller: caller, request: key)).result.get()
             imports.drop(parameters.upload, uid: call.peer.uid)
             return reply
         }

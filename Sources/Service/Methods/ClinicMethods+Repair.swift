@@ -110,7 +110,7 @@ extension ClinicMethods {
             }
             // Looked up before the proposal is, and before a search.
             if let known = try await knownAnswer(to: key) { return try known.get() }
-            return try await writer.run(try await applying(parameters, seeking, caller, key))
+            return try await answer(to: try await applying(parameters, seeking, caller, key)).result.get()
         }
         return (Parameters.bareName, method)
     }
@@ -237,10 +237,10 @@ extension RearrangementReply {
         }
         let unresolved = made.unresolved.compactMap { HitMessage($0, after) }
         let found = RearrangementMessage(
-            purpose: made.purpose.rawValue, day: made.day,
+            purpose: PurposeCode(made.purpose), day: made.day,
             broken: broken.sorted { ($0.visit.start, $0.visit.id) < ($1.visit.start, $1.visit.id) },
             differences: differences, unplaced: unplaced, unresolved: unresolved, best: made.isBest,
-            proven: made.proof?.rawValue,
+            proven: made.proof.map { ProofCode($0) },
             gain: made.purpose == .improvement ? made.gain : nil)
         let persons = differences.reduce(into: Set<String>()) { $0.formUnion($1.persons) }
         self.init(
@@ -262,7 +262,7 @@ extension GainMessage {
     fileprivate init(_ gain: Gain, _ snapshot: Snapshot) {
         let visit = gain.visit
         self.init(
-            kind: gain.kind.rawValue, course: visit.course.text, patient: visit.patient.text, visit: visit.id.text,
+            kind: GainCode(gain.kind), course: visit.course.text, patient: visit.patient.text, visit: visit.id.text,
             number: visit.number, phase: visit.phase, start: snapshot.offsets.instant(minute: gain.place.minute),
             end: snapshot.offsets.instant(minute: gain.place.minute + visit.visitType.length),
             chair: gain.place.chair.text, attendants: visit.visitType.attendants(gain.place.persons),

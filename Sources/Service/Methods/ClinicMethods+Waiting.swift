@@ -130,7 +130,7 @@ extension ClinicMethods {
             }
             let from = calendar.firstMinute + elapsed
             return FreedPlace(day: day, chair: ChairID(chair), interval: Interval(from, from + minutes))
-        default:
+        case (_, _, _, _):
             throw .invalidValue(
                 field: "visit", message: "expected a visit that has left its place, or day, at and chair", hint: nil)
         }
@@ -175,10 +175,10 @@ extension ClinicMethods {
     /// The answer to a change with those who gain by the places that it leaves. It is worked out after the change is
     /// recorded, beside the writer: a long waiting list keeps nobody else waiting. It is kept for the request's
     /// repetition, without who they are: that is looked up each time.
-    func matched(_ answer: JSONObject, _ key: RequestKey?, _ call: Call) async throws(VarlinkError) -> JSONObject {
-        guard answer["difference"]?["freed"]?.array?.isEmpty == false, var reply = try? ChangeReply(answer),
-            let freed = reply.difference?.freed
-        else { return answer }
+    func matched(_ answer: StoredAnswer, _ key: RequestKey?, _ call: Call) async throws(VarlinkError) -> JSONObject {
+        let given = try answer.result.get()
+        guard var reply = answer.reply(as: ChangeReply.self), let freed = reply.difference?.freed, !freed.isEmpty
+        else { return given }
         do throws(ClinicInterface.Failure) {
             if freed.contains(where: { $0.matches == nil }) {
                 reply.difference?.freed = try await pools.searches.result { () throws(ClinicInterface.Failure) in
@@ -186,8 +186,8 @@ extension ClinicMethods {
                     for place in freed { places.append(try matched(place)) }
                     return places
                 }
-                if let key, let kept = await writer.amend(key, Answer(answer), with: Answer(reply.object)),
-                    let known = try? ChangeReply(kept.parameters)
+                if let key, let kept = await writer.amend(key, answer, with: StoredAnswer(reply)),
+                    let known = kept.reply(as: ChangeReply.self)
                 {
                     reply = known
                 }
@@ -198,7 +198,7 @@ extension ClinicMethods {
             }
         } catch {
             // What was done is done: the answer goes out without those who gain.
-            return answer
+            return given
         }
         return reply.object
     }

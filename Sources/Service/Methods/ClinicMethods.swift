@@ -120,8 +120,8 @@ extension ClinicMethods {
         request: @escaping @Sendable (Parameters) -> String?,
         reason: @escaping @Sendable (Parameters) -> Reason? = { _ in nil },
         dryRun: @escaping @Sendable (Parameters) -> Bool = { _ in false },
-        finished: @escaping @Sendable (JSONObject, RequestKey?, Call) async throws(VarlinkError) -> JSONObject = {
-            answer, _, _ in answer
+        finished: @escaping @Sendable (StoredAnswer, RequestKey?, Call) async throws(VarlinkError) -> JSONObject = {
+            answer, _, _ throws(VarlinkError) in try answer.result.get()
         },
         _ command:
             @escaping @Sendable (Parameters, Call) throws(ClinicInterface.Failure)
@@ -145,7 +145,7 @@ extension ClinicMethods {
                 job = try refused(error, caller, key)
             }
             if dryRun(parameters) { return try await preview(job, call) }
-            return try await finished(try await writer.run(job), key, call)
+            return try await finished(try await answer(to: job), key, call)
         }
         return (Parameters.bareName, method)
     }
@@ -170,7 +170,7 @@ extension ClinicMethods {
         _ failure: ClinicInterface.Failure, _ caller: Caller, _ request: RequestKey?
     ) throws(VarlinkError) -> CommandJob {
         guard !failure.isPassing else { throw VarlinkError(failure) }
-        return CommandJob(refused: VarlinkError(failure), caller: caller, request: request)
+        return CommandJob(refused: .clinic(failure), caller: caller, request: request)
     }
 
     /// Keeps a proposal under an id that nothing was known by before.

@@ -10,6 +10,15 @@ extension VarlinkError {
 
     /// An error of the service's interface.
     init(_ failure: ServiceInterface.Failure) { self.init(failure.name, failure.parameters) }
+
+    /// Why a command is not done.
+    init(_ error: CommandError) {
+        switch error {
+        case .clinic(let failure): self.init(failure)
+        case .service(let failure): self.init(failure)
+        case .permissionDenied: self = .permissionDenied
+        }
+    }
 }
 
 extension ClinicInterface.Failure {

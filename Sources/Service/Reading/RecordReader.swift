@@ -40,11 +40,11 @@ struct RecordReader: Sendable {
     }
 
     /// The answer that a request was given before; nil for one that is new, or whose answer the writer has to look at.
-    func answer(to request: RequestKey) throws(ClinicInterface.Failure) -> Answer? {
+    func answer(to request: RequestKey) throws(ClinicInterface.Failure) -> StoredAnswer? {
         let known = try read { () throws(StoreError) in
             try store.known(request.id, of: request.uid, parameters: request.digest)
         }
-        return (try? Answer(known, to: request)) ?? nil
+        return (try? StoredAnswer(known, to: request)) ?? nil
     }
 
     /// Patients by id whose name or record number contains a text, in any case; all where there is none.

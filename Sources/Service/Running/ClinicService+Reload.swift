@@ -20,7 +20,12 @@ extension ClinicService {
             throw VarlinkError(ServiceInterface.Failure.configurationRefused(problems: problems))
         }
         let before = publication.current.state.retired
-        let event = try await adopt(configuration)
+        let event: Int?
+        do throws(CommandError) {
+            event = try await adopt(configuration)
+        } catch {
+            throw VarlinkError(error)
+        }
         let snapshot = publication.current
         let known = Set(before.chairs.map(\.id.text) + before.staff.map(\.id.text))
         let retired = snapshot.state.retired.chairs.map(\.id.text) + snapshot.state.retired.staff.map(\.id.text)
@@ -41,36 +46,24 @@ extension ClinicService {
     ///
     /// - Returns: the event that records it; nil where nothing changed that planning knows.
     /// - Throws: `ConfigurationRefused` where the visits there are forbid it, or how writing fails.
-    func adopt(_ configuration: ConfigurationFile) async throws(VarlinkError) -> Int? {
-        let command = ClinicCommand<Adoption>(
-            command: { _ in .configuration(.adopt(configuration.clinic)) },
-            answer: { Adoption(event: $0.events.last?.number) },
+    func adopt(_ configuration: ConfigurationFile) async throws(CommandError) -> Int? {
+        let job = CommandJob(
+            of: surroundings.own, zone: configuration.zone,
             refusal: { [surroundings] refusal, snapshot in
                 guard case .fixed(let key, let from, let to) = refusal else {
-                    return VarlinkError(ClinicInterface.Failure(refusal, snapshot: snapshot))
+                    return .clinic(ClinicInterface.Failure(refusal, snapshot: snapshot))
                 }
                 let problem = ProblemMessage(
                     path: "clinic.\(key)", message: "stays \(from) once a visit exists, found \(to)")
                 surroundings.configurationRefused(1, problem.path)
-                return VarlinkError(ServiceInterface.Failure.configurationRefused(problems: [problem]))
-            })
-        let reply = try await writer.run(
-            CommandJob(command, caller: surroundings.own, zone: configuration.zone))
+                return .service(.configurationRefused(problems: [problem]))
+            }
+        ) { _ in .configuration(.adopt(configuration.clinic)) }
+        let result = try await writer.run(job)
         callers.change(to: AccessRights(configuration.access, users: users))
-        return reply["event"]?.integer
+        guard case .done(let outcome, _) = result else { return nil }
+        return outcome.events.last?.number
     }
-}
-
-/// What became of a configuration.
-private struct Adoption: WireValue {
-    /// The event that records it; nil where nothing changed.
-    let event: Int?
-
-    init(event: Int?) { self.event = event }
-
-    init?(fields: JSONFields) { event = fields.nullable("event") }
-
-    var object: JSONObject { .present([("event", event?.json)]) }
 }
 
 extension Snapshot {

@@ -1,8 +1,6 @@
 internal import Clinic
 internal import ClinicTime
 internal import Planning
-internal import StrictJSON
-internal import Varlink
 
 extension ClinicService {
     /// How often a call of `AdvanceClock` stops at most: whoever asks for more asks again.
@@ -45,10 +43,10 @@ extension ClinicService {
         let snapshot = publication.current
         writer.begin(today)
         for course in snapshot.state.coursesToRoll {
-            do throws(VarlinkError) {
+            do throws(CommandError) {
                 _ = try await writer.run(own { _ in .course(.alter(course, .lifecycle(.rollHorizon), .other)) })
             } catch {
-                surroundings.rollFailed(course, error.parameters["message"]?.string ?? error.name)
+                surroundings.rollFailed(course, error.message)
             }
         }
     }

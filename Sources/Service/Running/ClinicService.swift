@@ -92,22 +92,26 @@ package final class ClinicService: Sendable {
     /// Starts the writer, brings the configuration into force and records the start.
     ///
     /// - Throws: `ConfigurationRefused` where the visits there are forbid the configuration, or how writing fails.
-    package func start(_ configuration: ConfigurationFile) async throws(VarlinkError) {
+    package func start(_ configuration: ConfigurationFile) async throws(StartFailure) {
         writer.start()
         writer.forgetAnswers(before: Instant(seconds: clock.now.seconds - Self.answersKeptSeconds))
         await setNumbersAside(for: proposals)
         await setNumbersAside(for: rearrangements)
-        _ = try await adopt(configuration)
-        _ = try await writer.run(own { _ in .visit(.retime) })
-        let started = ServiceStarted(version: surroundings.version, wasClean: store.opening.wasClean)
-        _ = try await writer.run(own { _ in .service(.start(started)) })
+        do throws(CommandError) {
+            _ = try await adopt(configuration)
+            _ = try await writer.run(own { _ in .visit(.retime) })
+            let started = ServiceStarted(version: surroundings.version, wasClean: store.opening.wasClean)
+            _ = try await writer.run(own { _ in .service(.start(started)) })
+        } catch {
+            throw StartFailure(error)
+        }
     }
 
     /// Records the end in good order, does what was accepted, tells the journal of it, and closes the database.
     ///
     /// - Throws: where the database cannot be closed in good order.
     package func finish(notifying notifier: Notifier? = nil) async throws(StoreError) {
-        do throws(VarlinkError) {
+        do throws(CommandError) {
             _ = try await writer.run(own { _ in .service(.stop) })
         } catch {
             // Told by the writer where it happened; closing decides whether the end is in good order.
@@ -146,9 +150,14 @@ package final class ClinicService: Sendable {
         return [try methods.interface(), try ServiceMethods(service: self).interface()]
     }
 
-    /// Refuses what a peer may not call; nil where it may.
+    /// The roles that methods ask for, by interface and bare name, as the descriptions say them.
+    private static let roles = [
+        ClinicInterface.name: ClinicInterface.roles, ServiceInterface.name: ServiceInterface.roles,
+    ]
+
+    /// Refuses what a peer may not call; nil where it may. A method without a role is refused to everybody.
     package func refusal(of peer: Peer, interface: String, method: String) -> VarlinkError? {
-        guard let needed = Role.needed(for: interface + "." + method), let role = callers.role(of: peer), role >= needed
+        guard let needed = Self.roles[interface]?[method], let role = callers.role(of: peer), role >= needed
         else { return .permissionDenied }
         return nil
     }
@@ -161,7 +170,7 @@ package final class ClinicService: Sendable {
 
     /// A command of the service itself.
     func own(_ command: @escaping @Sendable (Snapshot) throws(ClinicInterface.Failure) -> Command) -> CommandJob {
-        CommandJob(ClinicCommand(command) { _ in Done() }, caller: surroundings.own)
+        CommandJob(of: surroundings.own, command)
     }
 }
 

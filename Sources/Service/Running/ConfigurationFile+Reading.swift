@@ -1,5 +1,5 @@
 package import Configuration
-internal import Foundation
+internal import FoundationEssentials
 internal import StrictJSON
 
 /// Reads the configuration file at a path.

@@ -177,7 +177,7 @@ package struct Daemon: ServiceLifecycle.Service {
     }
 
     private func start(_ service: ClinicService, _ failures: FirstFailure) async throws(DaemonError) {
-        do throws(VarlinkError) {
+        do throws(StartFailure) {
             try await service.start(configuration)
         } catch {
             // What the database said tells more than that the first command failed.

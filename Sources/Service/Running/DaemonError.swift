@@ -1,7 +1,7 @@
 internal import Glibc
 package import Store
-internal import StrictJSON
 package import Varlink
+internal import Wire
 
 /// What keeps the daemon from running, or ends it.
 package enum DaemonError: Error, Sendable, CustomStringConvertible {
@@ -10,19 +10,14 @@ package enum DaemonError: Error, Sendable, CustomStringConvertible {
     /// The socket.
     case socket(ListeningFailure)
     /// The configuration does not fit the visits there are, or could not be recorded.
-    case refusedAtStart(VarlinkError)
+    case refusedAtStart(StartFailure)
 
     /// What went wrong, lower case, without a hint.
     package var description: String {
         switch self {
         case .storage(let error): "storage: \(error)"
         case .socket(let failure): failure.description
-        case .refusedAtStart(let error):
-            if let problem = error.parameters["problems"]?.array?.first {
-                "configuration: \(problem["path"]?.string ?? ""): \(problem["message"]?.string ?? "")"
-            } else {
-                "cannot start: \(error.name)"
-            }
+        case .refusedAtStart(let failure): failure.description
         }
     }
 
@@ -50,7 +45,37 @@ package enum DaemonError: Error, Sendable, CustomStringConvertible {
         case .storage(let error):
             if case .inUse = error { EX_TEMPFAIL } else { error.isMendedByHand ? EX_DATAERR : EX_IOERR }
         case .socket: EX_UNAVAILABLE
-        case .refusedAtStart(let error): error.parameters["problems"]?.array == nil ? EX_IOERR : EX_CONFIG
+        case .refusedAtStart(let failure): failure.isOfConfiguration ? EX_CONFIG : EX_IOERR
+        }
+    }
+}
+
+/// Why a service could not start: the configuration does not fit, or the start could not be recorded.
+package struct StartFailure: Error, Sendable, CustomStringConvertible {
+    /// What went wrong, lower case.
+    package let description: String
+    /// Whether somebody has to mend the configuration.
+    let isOfConfiguration: Bool
+
+    init(_ error: CommandError) {
+        if case .service(.configurationRefused(let problems)) = error, let problem = problems.first {
+            description = "configuration: \(problem.path): \(problem.message)"
+            isOfConfiguration = true
+        } else {
+            description = "cannot start: \(VarlinkError(error).name)"
+            isOfConfiguration = false
+        }
+    }
+}
+
+extension CommandError {
+    /// What is wrong in words, as far as the error has any; its name otherwise.
+    var message: String {
+        switch self {
+        case .clinic(.refused(_, let message, _, _, _)), .clinic(.invalidValue(_, let message, _)),
+            .service(.invalidValue(_, let message, _)):
+            message
+        case .clinic, .service, .permissionDenied: VarlinkError(self).name
         }
     }
 }

@@ -68,11 +68,9 @@ extension StoreTransaction {
 extension ClinicInterface.Failure {
     /// The course or visit that is not known; nil for every other failure.
     var missingCourse: CourseName? {
-        switch self {
-        case .noSuchCourse(let id): .course(CourseID(id))
-        case .noSuchVisit(let id): .visit(VisitID(id))
-        default: nil
-        }
+        if case .noSuchCourse(let id) = self { return .course(CourseID(id)) }
+        if case .noSuchVisit(let id) = self { return .visit(VisitID(id)) }
+        return nil
     }
 }
 

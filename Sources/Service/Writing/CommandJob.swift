@@ -2,12 +2,10 @@ internal import Clinic
 internal import ClinicTime
 internal import Planning
 internal import Store
-internal import StrictJSON
-internal import Varlink
 internal import Wire
 
 /// What became of a command, for its answer.
-struct Outcome {
+struct Outcome: Sendable {
     /// The clinic's reply.
     let reply: Reply
     /// What was recorded.
@@ -32,13 +30,13 @@ struct RecordLook {
 }
 
 /// A command on its way to the writer: how it is made in the writer's turn, and how its outcome is answered.
-struct ClinicCommand<Answer: WireValue>: Sendable {
+struct ClinicCommand<Reply: WireValue>: Sendable {
     /// The command, from the state as it is when its turn has come, and the record.
     let command: @Sendable (Snapshot, RecordLook) throws(ClinicInterface.Failure) -> Command
     /// What is answered where it is done; the record does not tell of it yet.
-    let answer: @Sendable (Outcome, RecordLook) throws(ClinicInterface.Failure) -> Answer
+    let answer: @Sendable (Outcome, RecordLook) throws(ClinicInterface.Failure) -> Reply
     /// What is answered where it is refused.
-    let refusal: @Sendable (ClinicRefusal, Snapshot) -> VarlinkError
+    let refusal: @Sendable (ClinicRefusal, Snapshot) -> CommandError
 
     /// A command with its answer; refusals are those of the clinic's interface.
     ///
@@ -46,32 +44,21 @@ struct ClinicCommand<Answer: WireValue>: Sendable {
     init(
         visits: [PlannedVisit] = [],
         _ command: @escaping @Sendable (Snapshot) throws(ClinicInterface.Failure) -> Command,
-        answer: @escaping @Sendable (Outcome) throws(ClinicInterface.Failure) -> Answer
-    ) {
-        self.init(command: command, answer: answer) { refusal, snapshot in
-            VarlinkError(ClinicInterface.Failure(refusal, visits: visits, snapshot: snapshot))
-        }
-    }
-
-    /// A command with its answer and its refusals.
-    init(
-        command: @escaping @Sendable (Snapshot) throws(ClinicInterface.Failure) -> Command,
-        answer: @escaping @Sendable (Outcome) throws(ClinicInterface.Failure) -> Answer,
-        refusal: @escaping @Sendable (ClinicRefusal, Snapshot) -> VarlinkError
+        answer: @escaping @Sendable (Outcome) throws(ClinicInterface.Failure) -> Reply
     ) {
         self.command = { snapshot, _ throws(ClinicInterface.Failure) in try command(snapshot) }
         self.answer = { outcome, _ throws(ClinicInterface.Failure) in try answer(outcome) }
-        self.refusal = refusal
+        refusal = { .clinic(ClinicInterface.Failure($0, visits: visits, snapshot: $1)) }
     }
 
     /// A command for which something is looked up in the record.
     init(
         looking command: @escaping @Sendable (Snapshot, RecordLook) throws(ClinicInterface.Failure) -> Command,
-        answer: @escaping @Sendable (Outcome, RecordLook) throws(ClinicInterface.Failure) -> Answer
+        answer: @escaping @Sendable (Outcome, RecordLook) throws(ClinicInterface.Failure) -> Reply
     ) {
         self.command = command
         self.answer = answer
-        refusal = { VarlinkError(ClinicInterface.Failure($0, snapshot: $1)) }
+        refusal = { .clinic(ClinicInterface.Failure($0, snapshot: $1)) }
     }
 }
 
@@ -83,69 +70,6 @@ struct RequestKey: Hashable, Sendable {
     let id: String
     /// The digest of method and parameters.
     let digest: [UInt8]
-
-    /// The key of a request; nil where the caller gave no id.
-    ///
-    /// - Throws: `InvalidValue` where the id is not of 1 to 64 characters.
-    init?(
-        _ id: String?, of caller: Caller, method: String, _ parameters: JSONObject
-    ) throws(ClinicInterface.Failure) {
-        guard let id else { return nil }
-        try check(id.count, in: 1...64, "request", of: "characters")
-        uid = caller.uid
-        self.id = id
-        digest = SHA256.digest(of: (method + "\n" + canonical(.object(parameters)).text()).utf8)
-    }
-}
-
-/// The value with the members of every object in the order of their keys.
-private func canonical(_ value: JSONValue) -> JSONValue {
-    switch value {
-    case .object(let object):
-        .object(JSONObject(object.members.sorted { $0.key < $1.key }.map { ($0.key, canonical($0.value)) }))
-    case .array(let elements): .array(elements.map(canonical))
-    case .null, .bool, .integer, .number, .string: value
-    }
-}
-
-/// What is answered to a call, as it is kept for its repetition.
-struct Answer: Hashable, Sendable {
-    /// The full name of the error; nil for a reply.
-    var error: String?
-    /// The parameters of the reply or the error.
-    var parameters: JSONObject
-
-    /// A reply.
-    init(_ parameters: JSONObject) { self.parameters = parameters }
-
-    /// An error.
-    init(_ error: VarlinkError) {
-        self.error = error.name
-        parameters = error.parameters
-    }
-
-    /// An error of the clinic's interface.
-    init(_ failure: ClinicInterface.Failure) { self.init(VarlinkError(failure)) }
-
-    /// Reads what was kept; nil where it is damaged.
-    init?(bytes: [UInt8]) {
-        guard let object = try? JSONValue(parsing: bytes).object, let parameters = object["parameters"]?.object else {
-            return nil
-        }
-        self.error = object["error"]?.string
-        self.parameters = parameters
-    }
-
-    /// As it is kept.
-    var bytes: [UInt8] {
-        JSONObject.present([("error", error.map { .string($0) }), ("parameters", .object(parameters))]).text().utf8
-            .map { $0 }
-    }
-
-    /// As it is answered.
-    var result: Result<JSONObject, VarlinkError> {
-        if let error { .failure(VarlinkError(error, parameters)) } else { .success(parameters) }
-    }
 }
 
 /// A command that waits for its turn, its types erased.
@@ -157,36 +81,50 @@ struct CommandJob: Sendable {
     /// A zone to be taken over with the command.
     let zone: ClinicZone?
     let command: @Sendable (Snapshot, RecordLook) throws(ClinicInterface.Failure) -> Command
-    let answer: @Sendable (Outcome, RecordLook) throws(ClinicInterface.Failure) -> JSONObject
-    let refusal: @Sendable (ClinicRefusal, Snapshot) -> VarlinkError
+    /// What is answered, and kept for a repetition, where it is done; nil where nobody outside asked.
+    let answer: (@Sendable (Outcome, RecordLook) throws(ClinicInterface.Failure) -> StoredAnswer)?
+    let refusal: @Sendable (ClinicRefusal, Snapshot) -> CommandError
     /// Why it cannot be asked for at all, which was known before its turn; a repetition is answered all the same.
-    let obstacle: VarlinkError?
+    let obstacle: CommandError?
     /// The same decision with why something cannot be planned and what would help, found beside the writer.
     var explanation: Decision?
 
     init<Reply: WireValue>(
-        _ command: ClinicCommand<Reply>, caller: Caller, request: RequestKey? = nil, reason: Reason? = nil,
-        zone: ClinicZone? = nil
+        _ command: ClinicCommand<Reply>, caller: Caller, request: RequestKey? = nil, reason: Reason? = nil
     ) {
         self.caller = caller
         self.request = request
         self.reason = reason
-        self.zone = zone
+        zone = nil
         self.command = command.command
-        answer = { outcome, look throws(ClinicInterface.Failure) in try command.answer(outcome, look).object }
+        answer = { outcome, look throws(ClinicInterface.Failure) in StoredAnswer(try command.answer(outcome, look)) }
         refusal = command.refusal
         obstacle = nil
     }
 
+    /// A command of the service itself, which goes by its outcome.
+    init(
+        of own: Caller, zone: ClinicZone? = nil,
+        refusal: @escaping @Sendable (ClinicRefusal, Snapshot) -> CommandError = {
+            .clinic(ClinicInterface.Failure($0, snapshot: $1))
+        },
+        _ command: @escaping @Sendable (Snapshot) throws(ClinicInterface.Failure) -> Command
+    ) {
+        caller = own
+        (request, reason, answer, obstacle) = (nil, nil, nil, nil)
+        self.zone = zone
+        self.command = { snapshot, _ throws(ClinicInterface.Failure) in try command(snapshot) }
+        self.refusal = refusal
+    }
+
     /// A command that cannot be asked for: it has a turn to be answered as it was before, or else refused.
-    init(refused obstacle: VarlinkError, caller: Caller, request: RequestKey?) {
+    init(refused obstacle: CommandError, caller: Caller, request: RequestKey?) {
         self.caller = caller
         self.request = request
         self.obstacle = obstacle
-        (reason, zone) = (nil, nil)
+        (reason, zone, answer) = (nil, nil, nil)
         command = { _, _ throws(ClinicInterface.Failure) in throw .unforeseen("it was refused before its turn") }
-        answer = { _, _ in [:] }
-        refusal = { VarlinkError(ClinicInterface.Failure($0, snapshot: $1)) }
+        refusal = { .clinic(ClinicInterface.Failure($0, snapshot: $1)) }
     }
 }
 
@@ -214,10 +152,28 @@ struct Unexplained: Sendable {
     }
 }
 
+/// What a command came to.
+enum CommandResult: Sendable {
+    /// It was decided on and is done; with what is answered, where somebody outside asked.
+    case done(Outcome, StoredAnswer?)
+    /// The request has been answered before.
+    case repeated(StoredAnswer)
+}
+
+/// Why a command is not done.
+enum CommandError: Error, Hashable, Sendable {
+    /// An error of the clinic's interface.
+    case clinic(ClinicInterface.Failure)
+    /// An error of the service's interface.
+    case service(ServiceInterface.Failure)
+    /// The caller may not do it.
+    case permissionDenied
+}
+
 /// What becomes of a command in the writer's turn.
 enum Taken: Sendable {
     /// It is answered.
-    case answered(Result<JSONObject, VarlinkError>)
+    case answered(Result<CommandResult, CommandError>)
     /// Nothing was recorded: it comes again with what is to be said about it.
     case unexplained(Unexplained)
 }

@@ -2,26 +2,24 @@ internal import Clinic
 internal import ClinicTime
 internal import Planning
 internal import Store
-internal import StrictJSON
-internal import Varlink
 internal import Wire
 
 extension Turn {
     /// What becomes of a command in its turn.
     enum Decided {
-        case answer(Answer)
+        case result(Result<CommandResult, CommandError>)
         case unexplained(Unexplained)
     }
 
     /// Decides a command, or finds the answer that it was given before: that is looked for before anything else. What
     /// cannot be planned is answered once its explanation has been found beside the writer.
     mutating func decide(_ job: CommandJob) throws(StoreError) -> Decided {
-        if let answer = try knownAnswer(to: job.request) { return .answer(answer) }
+        if let answer = try knownAnswer(to: job.request) { return .result(.success(.repeated(answer))) }
         let now = now
         _ = try catchUp(now)
         let circumstances = Circumstances(
             at: now, caller: job.caller, reason: job.reason, request: job.request?.id)
-        if let obstacle = job.obstacle { return .answer(try refuse(job, circumstances, Answer(obstacle))) }
+        if let obstacle = job.obstacle { return .result(try refuse(job, circumstances, obstacle)) }
         // What a command needs to be decided stays where it is accepted: one that is refused leaves nothing behind.
         var moment = snapshot
         let found = try moment.decision(of: job, at: now, explains: false, look) {
@@ -29,20 +27,20 @@ extension Turn {
             try transaction.closedCourse(name)
         }
         switch found {
-        case .failure(let failure): return .answer(try refuse(job, circumstances, failure))
+        case .failure(let failure): return .result(try refuse(job, circumstances, failure))
         case .success(let (command, decision)) where decision.tellsOfNoPlan:
             guard let explanation = job.explanation else {
                 return .unexplained(Unexplained(command: command, snapshot: moment, now: now, decision: decision))
             }
-            return .answer(try answer(decision.explained(by: explanation), job, circumstances, on: moment))
-        case .success(let (_, decision)): return .answer(try answer(decision, job, circumstances, on: moment))
+            return .result(try carryOut(decision.explained(by: explanation), job, circumstances, on: moment))
+        case .success(let (_, decision)): return .result(try carryOut(decision, job, circumstances, on: moment))
         }
     }
 
     /// The answer that a request was given before; nil for one that is new, or has no id.
-    private func knownAnswer(to request: RequestKey?) throws(StoreError) -> Answer? {
+    private func knownAnswer(to request: RequestKey?) throws(StoreError) -> StoredAnswer? {
         guard let request else { return nil }
-        return try Answer(
+        return try StoredAnswer(
             transaction.known(request.id, of: request.uid, parameters: request.digest), to: request)
     }
 
@@ -58,28 +56,29 @@ extension Turn {
         }
     }
 
-    private mutating func answer(
+    private mutating func carryOut(
         _ decision: Decision, _ job: CommandJob, _ circumstances: Circumstances, on moment: Snapshot
-    ) throws(StoreError) -> Answer {
+    ) throws(StoreError) -> Result<CommandResult, CommandError> {
         switch decision {
         case .needsDays(let day): return try refuse(job, circumstances, .unforeseen("it asks for \(day) again"))
         case .refused(let refusal, let events):
-            return try refuse(job, circumstances, Answer(job.refusal(refusal, moment)), events)
+            return try refuse(job, circumstances, job.refusal(refusal, moment), events)
         case .accepted(let events, let details, let reply):
             let (recorded, next) = moment.following(events, under: circumstances, zone: job.zone)
-            let given: Answer
+            let outcome = Outcome(reply: reply, events: recorded, snapshot: next)
+            let answer: StoredAnswer?
             do throws(ClinicInterface.Failure) {
-                given = Answer(try job.answer(Outcome(reply: reply, events: recorded, snapshot: next), look))
+                answer = try job.answer?(outcome, look)
             } catch {
                 return try refuse(job, circumstances, error)
             }
             let kept = try whole { turn throws(StoreError) in
-                try turn.keep(recorded, details, job, circumstances, given, after: next.state)
+                try turn.keep(recorded, details, job, circumstances, answer, after: next.state)
                 if !recorded.isEmpty { turn.proceed(to: next) }
                 try turn.tellDue(by: events, from: moment.state, circumstances)
             }
             switch kept {
-            case .success: return given
+            case .success: return .success(.done(outcome, answer))
             case .failure(let error): return try refuse(job, circumstances, failure(for: error))
             }
         }
@@ -115,27 +114,26 @@ extension Turn {
     /// Refuses a command. What tells of the moment alone is not kept for the request's repetition.
     private mutating func refuse(
         _ job: CommandJob, _ circumstances: Circumstances, _ failure: ClinicInterface.Failure
-    ) throws(StoreError) -> Answer {
-        let answer = Answer(failure)
-        return failure.isPassing ? answer : try refuse(job, circumstances, answer)
+    ) throws(StoreError) -> Result<CommandResult, CommandError> {
+        failure.isPassing ? .failure(.clinic(failure)) : try refuse(job, circumstances, .clinic(failure))
     }
 
     /// Refuses a command with what is recorded of that.
     private mutating func refuse(
-        _ job: CommandJob, _ circumstances: Circumstances, _ answer: Answer, _ events: [Event] = []
-    ) throws(StoreError) -> Answer {
+        _ job: CommandJob, _ circumstances: Circumstances, _ error: CommandError, _ events: [Event] = []
+    ) throws(StoreError) -> Result<CommandResult, CommandError> {
         let (recorded, next) = snapshot.following(events, under: circumstances)
-        try keep(recorded, PrivateDetails(), job, circumstances, answer, after: next.state)
+        try keep(recorded, PrivateDetails(), job, circumstances, StoredAnswer(error), after: next.state)
         if !recorded.isEmpty { proceed(to: next) }
-        return answer
+        return .failure(error)
     }
 
     private func keep(
         _ recorded: [RecordedEvent], _ details: PrivateDetails, _ job: CommandJob, _ circumstances: Circumstances,
-        _ answer: Answer, after state: ClinicState
+        _ answer: StoredAnswer?, after state: ClinicState
     ) throws(StoreError) {
-        let request = job.request.map {
-            Change.Request(id: $0.id, parameters: $0.digest, answer: answer.bytes)
+        let request = answer.flatMap { answer in
+            job.request.map { Change.Request(id: $0.id, parameters: $0.digest, answer: answer.bytes) }
         }
         guard !recorded.isEmpty || request != nil else { return }
         try transaction.append(
@@ -143,16 +141,16 @@ extension Turn {
     }
 }
 
-extension Answer {
+extension StoredAnswer {
     /// The answer to a request of which something is known; nil where nothing is.
     ///
     /// - Throws: where what is known cannot be read.
     init?(_ known: KnownRequest, to request: RequestKey) throws(StoreError) {
         switch known {
         case .new: return nil
-        case .reused: self.init(.requestReused(request: request.id))
+        case .reused: self.init(.clinic(.requestReused(request: request.id)))
         case .answered(let bytes):
-            guard let answer = Answer(bytes: bytes) else {
+            guard let answer = StoredAnswer(bytes: bytes) else {
                 throw .unreadableRow(table: "request", key: "(uid \(request.uid))")
             }
             self = answer

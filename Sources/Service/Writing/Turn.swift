@@ -2,8 +2,6 @@ internal import Clinic
 internal import ClinicTime
 internal import Planning
 internal import Store
-internal import StrictJSON
-internal import Varlink
 internal import Wire
 
 /// A turn of the writer: one transaction, the state as it would be after it, and the answers that wait for the commit.
@@ -76,14 +74,12 @@ struct Turn {
         switch job {
         case .command(let command, let answer):
             switch try decide(command) {
-            case .answer(let given):
-                let result = given.result
-                answers.append { answer(.answered(result)) }
+            case .result(let result): answers.append { answer(.answered(result)) }
             case .unexplained(let question): answers.append { answer(.unexplained(question)) }
             }
         case .amend(let request, let answer, let fuller, let told):
             let kept = try transaction.amend(request.id, of: request.uid, from: answer.bytes, to: fuller.bytes)
-            let stands = kept.flatMap { Answer(bytes: $0) }
+            let stands = kept.flatMap { StoredAnswer(bytes: $0) }
             answers.append { told(stands) }
         case .access(let access):
             try transaction.noteAccess(to: access.patients, by: access.caller, method: access.method, at: access.at)

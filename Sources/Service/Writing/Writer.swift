@@ -3,9 +3,7 @@ internal import ClinicTime
 internal import Foundation
 internal import Planning
 internal import Store
-internal import StrictJSON
 internal import Synchronization
-internal import Varlink
 internal import Wire
 
 /// The one writer: a thread that holds the clinic's state and alone changes it.
@@ -20,7 +18,7 @@ final class Writer: Sendable {
         case command(CommandJob, @Sendable (Taken) -> Void)
         /// Put a fuller answer to a request in the place of the one that it was given, then say what stands there now;
         /// nil where nothing does, or it is not kept.
-        case amend(RequestKey, Answer, with: Answer, @Sendable (Answer?) -> Void)
+        case amend(RequestKey, StoredAnswer, with: StoredAnswer, @Sendable (StoredAnswer?) -> Void)
         /// Note that somebody read data of patients.
         case access(AccessNote)
         /// Record that a repair was proposed, unless it was told before; then say by which event; nil where it is not
@@ -107,9 +105,9 @@ final class Writer: Sendable {
         finished.wait()
     }
 
-    /// Has a command decided and waits for its answer. Why something cannot be planned is looked for beside the writer,
-    /// on the state that it was decided on; then the command comes again and has its turn.
-    func run(_ job: CommandJob) async throws(VarlinkError) -> JSONObject {
+    /// Has a command decided and waits for what it comes to. Why something cannot be planned is looked for beside the
+    /// writer, on the state that it was decided on; then the command comes again and has its turn.
+    func run(_ job: CommandJob) async throws(CommandError) -> CommandResult {
         var job = job
         switch await taken(job) {
         case .answered(let result): return try result.get()
@@ -130,7 +128,7 @@ final class Writer: Sendable {
         await withCheckedContinuation { continuation in
             let accepted = queue.put(.command(job) { continuation.resume(returning: $0) })
             if !accepted {
-                continuation.resume(returning: .answered(.failure(VarlinkError(ClinicInterface.Failure.busy))))
+                continuation.resume(returning: .answered(.failure(.clinic(.busy))))
             }
         }
     }
@@ -138,7 +136,7 @@ final class Writer: Sendable {
     /// Has a fuller answer to a request kept in the place of the one that it was given.
     ///
     /// - Returns: what is kept now; nil where nothing is, or it could not be.
-    func amend(_ request: RequestKey, _ answer: Answer, with fuller: Answer) async -> Answer? {
+    func amend(_ request: RequestKey, _ answer: StoredAnswer, with fuller: StoredAnswer) async -> StoredAnswer? {
         await withCheckedContinuation { continuation in
             let accepted = queue.put(.amend(request, answer, with: fuller) { continuation.resume(returning: $0) })
             if !accepted { continuation.resume(returning: nil) }
@@ -292,7 +290,7 @@ extension Writer.Job {
         case .command(_, let answer):
             let failure: ClinicInterface.Failure =
                 error == .full ? .storageFull : error.endsService ? .storageFailed : .database(error)
-            answer(.answered(.failure(VarlinkError(failure))))
+            answer(.answered(.failure(.clinic(failure))))
         case .amend(_, _, _, let answer): answer(nil)
         case .clock(_, let answer): answer(false)
         case .catchUp(let answer), .pass(_, let answer): answer(nil)

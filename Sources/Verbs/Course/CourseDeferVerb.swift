@@ -59,7 +59,7 @@ struct CourseDeferVerb: ChangeVerb {
     private func visit(_ daemon: Daemon) throws -> String {
         guard subject.hasPrefix("c") else { return subject }
         let visits = try daemon.call(ClinicInterface.ShowCourse(course: subject)).visits
-        guard let next = visits.first(where: { $0.status == "tentative" || $0.status == "confirmed" }) else {
+        guard let next = visits.first(where: \.isToCome) else {
             throw Failure(
                 .refused, "no visit of \(subject) is still to come", hint: "infusionctl course show \(subject)")
         }

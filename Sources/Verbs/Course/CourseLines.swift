@@ -3,7 +3,7 @@ import Wire
 
 extension CourseSummaryMessage {
     /// Its status; one that was held or booked and taken back has no visits.
-    fileprivate var statusText: String { status == "ceased" && visits == 0 ? "given up" : spacedWords(status) }
+    fileprivate var statusText: String { status == .ceased && visits == 0 ? "given up" : spacedWords(status) }
 }
 
 /// Courses in a list.
@@ -37,7 +37,7 @@ func courseLines(_ reply: ClinicInterface.ShowCourse.Reply, _ style: Style) -> [
     var lines = [style.bold("\(course.id): \(course.regimen)")] + factLines(facts)
     if let standing {
         lines += section(nil, phaseTable(standing.phases), style)
-        for phase in standing.phases where phase.gate == "closed" {
+        for phase in standing.phases where phase.gate == .closed {
             lines += phase.asks.map { ["  \(phase.name): \(gateText($0))"] } ?? []
         }
     }

@@ -60,15 +60,13 @@ struct CourseWishes: ParsableArguments {
         let present = Present(daemon)
         var object: JSONObject = [:]
         if let file { object = try JSONText.object(Files.read(file), name: Files.name(file)) }
-        object["patient"] = .string(try Self.patientID(patient, daemon))
-        object["regimen"] = .string(regimen)
-        if earliest != nil || object["earliest"] == nil {
-            object["earliest"] = try present.day(earliest ?? "today").json
-        }
         var message: CourseRequestMessage
         do {
-            message = try CourseRequestMessage(object)
-        } catch {
+            message = try CourseRequestMessage(
+                object, patient: Self.patientID(patient, daemon), regimen: regimen,
+                earliest: earliest.map(present.day)
+            ) { try present.day("today") }
+        } catch let error as JSONInvalid {
             let name = file.map(Files.name) ?? "the wish"
             throw Failure(.usage, remarks: error.problems.map { .error("\(name): \($0.description)") })
         }

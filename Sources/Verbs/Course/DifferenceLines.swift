@@ -92,10 +92,15 @@ extension VisitChangeMessage {
 
 extension VisitMessage {
     /// Whether it takes its planned place.
-    var hasPlace: Bool { !["noShow", "notTreated", "cancelled", "omitted"].contains(status) }
+    var hasPlace: Bool {
+        switch status {
+        case .tentative, .confirmed, .arrived, .inProgress, .completed, .unknown: true
+        case .noShow, .notTreated, .cancelled, .omitted: false
+        }
+    }
 
     /// Whether the patient is still to come.
-    var isToCome: Bool { status == "tentative" || status == "confirmed" }
+    var isToCome: Bool { status == .tentative || status == .confirmed }
 }
 
 /// Where a visit stands, with all that belongs to it: cancelled late; not treated, no escort; tentative, to be told.
@@ -115,10 +120,10 @@ private func statusText(_ visit: VisitMessage) -> String {
     let status = spacedWords(visit.status)
     guard let detail = visit.detail else { return status }
     return switch visit.status {
-    case "cancelled": "\(status) \(spacedWords(detail))"
-    case "completed": detail == "partial" ? "\(status) in part" : status
-    case "notTreated": "\(status), \(spacedWords(detail))"
-    default: status
+    case .cancelled: "\(status) \(spacedWords(detail))"
+    case .completed: detail == "partial" ? "\(status) in part" : status
+    case .notTreated: "\(status), \(spacedWords(detail))"
+    case .tentative, .confirmed, .arrived, .inProgress, .noShow, .omitted, .unknown: status
     }
 }
 

@@ -25,7 +25,9 @@ extension Failure {
             remarks = [.error(message)] + details(refusal, [:])
         }
         if let hint { remarks.append(.hint(hint)) }
-        return Failure(.refused, remarks: remarks, json: json)
+        var failure = Failure(.refused, remarks: remarks, json: json)
+        failure.refusal = refusal
+        return failure
     }
 
     /// A proposal no longer fits.

@@ -62,7 +62,9 @@ struct HindranceWords {
     private func clause(_ hindrance: HindranceMessage) -> String {
         switch hindrance.rule {
         case .openingHours: opening(hindrance)
-        case .chairInService, .chairFeatures, .chairFree: chairs(hindrance)
+        case .chairInService: chairs(hindrance, "is in service long enough")
+        case .chairFeatures: chairs(hindrance, nil)
+        case .chairFree: chairs(hindrance, "is free long enough")
         case .attendantQualified, .attendantOnDuty, .attendantCapacity: staff(hindrance)
         case .gap: gap(hindrance)
         case .phaseWindow:
@@ -130,7 +132,8 @@ struct HindranceWords {
 // MARK: Chairs
 
 extension HindranceWords {
-    private func chairs(_ hindrance: HindranceMessage) -> String {
+    /// - Parameter lack: what no fitting chair does between some times; nil where no other chair would fit.
+    private func chairs(_ hindrance: HindranceMessage, _ lack: String?) -> String {
         let features = listed(hindrance.features ?? [])
         let like = features.isEmpty ? "" : " with \(features)"
         let fitting = (hindrance.chairs ?? []).filter(\.lacks.isEmpty)
@@ -141,13 +144,9 @@ extension HindranceWords {
             let what = taken + out
             return what.isEmpty ? "\(chair.chair) is free at other times" : "\(chair.chair) is \(listed(what))"
         }
-        let head: String
-        switch hindrance.rule {
-        case .chairInService: head = "no chair\(like) is in service long enough"
-        case .chairFeatures: head = "no other chair has \(features.isEmpty ? "what is asked" : features)"
-        default: head = "no chair\(like) is free long enough"
-        }
-        let isTimed = hindrance.rule != .chairFeatures
-        return "\(head)\(isTimed ? between(hindrance) : ""): \(states.joined(separator: ", "))"
+        let head =
+            lack.map { "no chair\(like) \($0)\(between(hindrance))" }
+            ?? "no other chair has \(features.isEmpty ? "what is asked" : features)"
+        return "\(head): \(states.joined(separator: ", "))"
     }
 }

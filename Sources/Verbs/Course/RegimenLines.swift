@@ -54,7 +54,7 @@ private func noteTexts(_ phase: PhaseMessage) -> [String] {
     }
     if let days = phase.reviewEveryDays { notes.append("a review falls due every \(counted(days, "day"))") }
     if let days = phase.endsAfterDays { notes.append("ends \(counted(days, "day")) after its first visit") }
-    if phase.confirm == "booking" { notes.append("patients know the times when they are booked") }
+    if phase.confirm == .booking { notes.append("patients know the times when they are booked") }
     if !phase.rhythm { notes.append("at any time of day") }
     return notes
 }
@@ -70,6 +70,9 @@ func gateText(_ gate: GateMessage) -> String {
             "\(gate.measure ?? "the measure") is at most \(gate.atMost ?? 0)"
         }
     let otherwise =
-        gate.otherwise == "extend" ? "extend by \(counted(gate.visits ?? 0, "visit"))" : gate.otherwise
+        switch gate.otherwise {
+        case .extend: "extend by \(counted(gate.visits ?? 0, "visit"))"
+        case .hold, .cease, .unknown: gate.otherwise.code
+        }
     return "opens when \(asked), due \(counted(gate.dueDays, "day")) after the visit before; otherwise \(otherwise)"
 }

@@ -26,7 +26,7 @@ func phaseTable(_ phases: [PhaseStandingMessage]) -> Table {
     for phase in phases {
         table.add(
             phase.name, phase.visit, "\(phase.given)", "\(phase.booked)", phase.planned.map { "\($0)" } ?? "open-ended",
-            phase.gate ?? "")
+            phase.gate?.code ?? "")
     }
     return table
 }
@@ -37,7 +37,7 @@ private func prerequisiteTable(_ prerequisites: [PrerequisiteStandingMessage]) -
         let missing = prerequisite.missing
         let shown = missing.count > 4 ? missing.prefix(3) + ["\(missing.count - 3) more"] : missing[...]
         table.add(
-            prerequisite.name, prerequisite.per == "visit" ? "every visit" : "once", prerequisite.day?.short ?? "",
+            prerequisite.name, prerequisite.per == .visit ? "every visit" : "once", prerequisite.day?.short ?? "",
             listed(Array(shown)))
     }
     return table
@@ -59,12 +59,11 @@ extension TaskMessage {
     /// What is to be done, in words.
     var words: String {
         switch kind {
-        case "followUp": "\(name), after \(visit)"
-        case "check": "\(name) is to be taken after \(visit)"
-        case "makeUp": "another place for \(visit)"
-        case "call": "tell the patient about \(visit)"
-        case "review": "look at the course, after \(visit)"
-        default: "\(name), after \(visit)"
+        case .followUp, .unknown: "\(name), after \(visit)"
+        case .check: "\(name) is to be taken after \(visit)"
+        case .makeUp: "another place for \(visit)"
+        case .call: "tell the patient about \(visit)"
+        case .review: "look at the course, after \(visit)"
         }
     }
 }

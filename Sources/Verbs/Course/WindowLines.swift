@@ -10,7 +10,7 @@ func windowLines(_ difference: PlanDifferenceMessage, names: [String: String], _
     var lines = ["", style.yellow("\(phase) ends on \(ends.spoken), \(late) after it was to (\(through.spoken))")]
     let command = "infusionctl course catch-up \(difference.course) --reason clinical"
     guard let refusal = window.refusal else {
-        if difference.action != "courseCaughtUp" {
+        if difference.action != .courseCaughtUp {
             lines += wrapped("what would bring it back: \(command) --dry-run", to: min(style.columns, 100))
         }
         return lines

@@ -1,5 +1,4 @@
 import ArgumentParser
-internal import Foundation
 import StrictJSON
 import Wire
 
@@ -31,7 +30,7 @@ struct BackupVerb: Verb {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let path = URL(fileURLWithPath: Console.current.path(path)).standardizedFileURL.path
+        let path = Files.absolute(Console.current.path(path))
         let reply = try connection.connect().call(
             ServiceInterface.Backup(path: path, verify: verify ? true : nil))
         try output.show(

@@ -54,7 +54,7 @@ struct CallVerb: Verb {
 
     private var fullName: String {
         if method.contains(".") { return method }
-        let service = ["Status", "Verify", "Reload", "GetClock", "AdvanceClock"]
-        return service.contains(method) ? ServiceInterface.member(method) : ClinicInterface.member(method)
+        let isOfService = ServiceInterface.roles.keys.contains(method)
+        return isOfService ? ServiceInterface.member(method) : ClinicInterface.member(method)
     }
 }

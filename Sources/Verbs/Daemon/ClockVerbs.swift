@@ -58,10 +58,8 @@ struct ClockAdvanceVerb: Verb {
             if more.stops.last.map({ $0 <= last }) ?? true { break }
         }
         let told = try told(since: since, at: reply.stops, daemon)
-        var json = reply.object
-        json["told"] = told.json
         try output.show(
-            Payload(.object(json)) { style in
+            Payload(.object(reply.object(told: told))) { style in
                 told.compactMap { event in dueWords(event).map { "\(momentText(event.at))  \($0)" } }
                     + [style.bold(momentText(reply.now))]
             })

@@ -30,13 +30,15 @@ extension Failure {
 
     /// An error that the daemon answered with.
     init(_ error: VarlinkError) {
-        let json: JSONValue = ["error": .string(error.name), "parameters": .object(error.parameters)]
+        let json = JSONValue.object(error.object)
         if let failure = ClinicInterface.Failure(name: error.name, parameters: error.parameters) {
             self.init(failure, json: json)
         } else if let failure = ServiceInterface.Failure(name: error.name, parameters: error.parameters) {
             self.init(failure, json: json)
+        } else if let failure = ServiceError(error) {
+            self.init(failure, json: json)
         } else {
-            self.init(protocolError: error, json: json)
+            self.init(.failed, "\(error.name) \(error.parameters.text())", json: json)
         }
     }
 
@@ -123,27 +125,22 @@ extension Failure {
         }
     }
 
-    private init(protocolError error: VarlinkError, json: JSONValue) {
-        switch error.name {
-        case "org.varlink.service.PermissionDenied":
+    private init(_ failure: ServiceError, json: JSONValue) {
+        switch failure {
+        case .permissionDenied:
             self.init(
                 .notPermitted, "you may not do this",
                 hint: "the groups named under access in the configuration say who may", json: json)
-        case "org.varlink.service.MethodNotFound", "org.varlink.service.MethodNotImplemented":
-            let method = error.parameters["method"]?.string ?? ""
+        case .methodNotFound(let method), .methodNotImplemented(let method):
             self.init(
                 .failed, "the daemon has no method \(method)",
                 hint: "infusionctl and infusiond should be of the same version", json: json)
-        case "org.varlink.service.InterfaceNotFound":
-            self.init(
-                .failed, "the daemon has no interface \(error.parameters["interface"]?.string ?? "")", json: json)
-        case "org.varlink.service.InvalidParameter":
-            let field = error.parameters["parameter"]?.string ?? ""
+        case .interfaceNotFound(let interface):
+            self.init(.failed, "the daemon has no interface \(interface)", json: json)
+        case .invalidParameter(let field):
             self.init(.usage, "parameter \(field) is missing, unknown or of another type", json: json)
-        case "org.varlink.service.ExpectedMore":
+        case .expectedMore:
             self.init(.usage, "the method gives a series of answers", hint: "ask with --more", json: json)
-        default:
-            self.init(.failed, "\(error.name) \(error.parameters.text())", json: json)
         }
     }
 

@@ -30,7 +30,7 @@ private func margined(_ label: String, _ margin: Int) -> String {
 
 private func headLines(_ board: BoardMessage, _ style: Style) -> [String] {
     let visits = board.chairs.flatMap(\.holds).map(\.visit)
-    let tentative = visits.count { $0.status == "tentative" }
+    let tentative = visits.count { $0.status == .tentative }
     let open = board.open.map { "\(clockText($0.from))-\(endText($0.until, of: $0.from))" }.joined(separator: ", ")
     let count = counted(visits.count, "visit") + (tentative > 0 ? ", \(tentative) tentative" : "")
     let head = "\(style.bold(board.day.long))   \(open.isEmpty ? "closed" : "open \(open)")   \(count)"
@@ -63,7 +63,7 @@ private func rulerLines(_ board: BoardMessage, _ scale: BoardScale, margin: Int,
 private func legendLines(_ board: BoardMessage, _ letters: StageLetters, _ style: Style) -> [String] {
     var marks = letters.names.map { "\($0.letter) \($0.name)" }
     if board.chairs.contains(where: { $0.holds.contains { $0.until > $0.visit.end } }) { marks.append("~ turnover") }
-    if board.chairs.contains(where: { $0.holds.contains { $0.visit.status == "tentative" } }) {
+    if board.chairs.contains(where: { $0.holds.contains { $0.visit.status == .tentative } }) {
         marks.append("? tentative")
     }
     if board.chairs.contains(where: { !$0.outages.isEmpty }) { marks.append("x out of service") }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import Dispatch
 internal import Glibc
 import Planning
 import Wire
@@ -90,7 +90,7 @@ struct BoardVerb: Verb {
     /// Wakes the board whenever something happens, by a connection and a thread of its own.
     private func follow(waking alarm: Int32) {
         let connection = connection
-        Thread {
+        DispatchQueue(label: "board").async {
             func wake(_ byte: UInt8) {
                 var byte = byte
                 _ = Glibc.write(alarm, &byte, 1)
@@ -101,7 +101,7 @@ struct BoardVerb: Verb {
             } catch {
                 wake(BoardVerb.lost)
             }
-        }.start()
+        }
     }
 }
 

@@ -23,14 +23,14 @@ func callListLines(_ reply: ClinicInterface.ListCalls.Reply, through: String?, _
 /// Why a patient is on the morning sheet's list of calls.
 func sheetCallText(_ line: SheetLineMessage) -> String {
     (line.detail ?? "").split(separator: ",").map { purpose in
-        switch purpose.drop(while: { $0 == " " }) {
-        case "late": "is not here"
-        case "calledOff": "a visit will not take place"
-        case "changed": "a visit is at another time"
-        case "lost": "find another time"
-        case "agree": "agree on a time"
-        case "ready": "something is missing"
-        default: String(purpose)
+        switch CallPurposeCode(String(purpose.drop { $0 == " " })) {
+        case .late: "is not here"
+        case .calledOff: "a visit will not take place"
+        case .changed: "a visit is at another time"
+        case .lost: "find another time"
+        case .agree: "agree on a time"
+        case .ready: "something is missing"
+        case .unknown: String(purpose)
         }
     }.joined(separator: ", ")
 }
@@ -51,41 +51,37 @@ private func reasonText(_ reason: CallReasonMessage) -> String {
     let booked = "\(reason.start.day.spoken) at \(clockText(reason.start))"
     let told = reason.told.map { "\($0.day.spoken) at \(clockText($0))" }
     switch reason.purpose {
-    case "late": return "\(reason.visit) is not here: it was to begin \(booked)"
-    case "calledOff": return "\(reason.visit), told for \(told ?? booked), will not take place"
-    case "changed":
+    case .late: return "\(reason.visit) is not here: it was to begin \(booked)"
+    case .calledOff: return "\(reason.visit), told for \(told ?? booked), will not take place"
+    case .changed:
         return told.map { "\(reason.visit) is \(booked) now, told for \($0)" }
             ?? "\(reason.visit) is \(booked), and they were told something else"
-    case "lost":
-        let isBooked = ["tentative", "confirmed"].contains(reason.status)
+    case .lost:
+        let isBooked = reason.status == .tentative || reason.status == .confirmed
         return "\(reason.visit), \(booked), \(isBooked ? "does not suit" : "is lost"): find another time"
-    case "agree": return "\(reason.visit) is \(booked): agree on the time"
-    case "ready": return "\(reason.visit) is \(booked), still missing: \(listed(reason.missing.map(missingText)))"
-    default: return "\(reason.visit): \(reason.purpose)"
+    case .agree: return "\(reason.visit) is \(booked): agree on the time"
+    case .ready: return "\(reason.visit) is \(booked), still missing: \(listed(reason.missing.map(missingText)))"
+    case .unknown(let purpose): return "\(reason.visit): \(purpose)"
     }
 }
 
-/// What a patient, or somebody for them, must see to.
+/// What a patient, or somebody for them, must see to; prerequisites have the clinic's own names.
 private func missingText(_ name: String) -> String {
-    switch name {
-    case "escort": "who takes them home"
-    case "authorisation": "the payer's yes"
-    default: name
-    }
+    ["escort": "who takes them home", "authorisation": "the payer's yes"][name] ?? name
 }
 
 /// What to type: that they were reached, and where a place is to be found, what looks for one.
 private func linesToType(_ call: PhoneCallMessage, through: String?) -> [String] {
     let through = through.map { " --through \"\($0)\"" } ?? ""
-    let isTold = call.purposes.contains { $0 != "lost" }
-    let lost = (call.reasons ?? []).filter { $0.purpose == "lost" }
+    let isTold = call.purposes.contains { $0 != .lost }
+    let lost = (call.reasons ?? []).filter { $0.purpose == .lost }
     return (isTold ? ["infusionctl calls done \(call.visit) reached\(through)"] : [])
         + lost.map { "infusionctl visit move \($0.visit) --reason patient-request --dry-run" }
 }
 
 /// What came of a call, and where its visits stand.
 func callDoneLines(
-    _ reply: ClinicInterface.RecordCall.Reply, _ outcome: String, isDryRun: Bool, _ style: Style
+    _ reply: ClinicInterface.RecordCall.Reply, _ outcome: CallOutcomeCode, isDryRun: Bool, _ style: Style
 ) -> [String] {
     let visit = reply.found
     let head = isDryRun ? [style.yellow("dry run: nothing is recorded")] : []
@@ -93,12 +89,12 @@ func callDoneLines(
     func when(_ visit: VisitMessage) -> String { "\(visit.start.day.spoken) at \(clockText(visit.start))" }
     var lines = head + [style.bold("\(visit.id), \(when(visit)): \(outcomeWords(outcome))\(event)")]
     switch outcome {
-    case "reached":
+    case .reached:
         lines.append("  it is \(standingText(visit))")
         lines += (reply.others ?? []).map { "  so are \($0.id), \(when($0)): \(standingText($0))" }
-    case "declined":
+    case .declined:
         lines.append("  to find another time: infusionctl visit move \(visit.id) --reason patient-request --dry-run")
-    default: break
+    case .messageLeft, .unknown: break
     }
     return lines
 }

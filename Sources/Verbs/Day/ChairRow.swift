@@ -38,13 +38,13 @@ struct ChairRow {
             marks[cell] = parts[shown].0
         }
         let cells = scale.cells(from: visit.start, until: hold.until)
-        texts.append((cells.lowerBound, text(hold, width: cells.count), visit.status == "tentative"))
+        texts.append((cells.lowerBound, text(hold, width: cells.count), visit.status == .tentative))
     }
 
     /// As much of patient, status and staff as there is room for, with a space after it.
     private func text(_ hold: HoldMessage, width: Int) -> String {
         let who = hold.name ?? hold.visit.patient
-        let mark = hold.visit.status == "tentative" ? "?" : ""
+        let mark = hold.visit.status == .tentative ? "?" : ""
         let staff = hold.visit.attendants.sorted { $0.key < $1.key }.map(\.value).joined(separator: " ")
         let whole = "\(who)\(mark) \(staff)"
         if whole.count < width { return whole }

@@ -8,8 +8,9 @@ func sheetLines(_ reply: ClinicInterface.Today.Reply, _ style: Style) -> [String
     if let first = reply.first, let last = reply.last { head += " from \(clockText(first)) to \(clockText(last))" }
     if reply.visits > 0 { head += ", \(reply.confirmed) confirmed" }
     var lines = [head]
-    for kind in sheetKinds {
-        let own = reply.lines.filter { $0.kind == kind.name }
+    let newer = Set(reply.lines.map(\.kind)).subtracting(SheetCode.known).sorted { $0.code < $1.code }
+    for kind in SheetCode.known + newer {
+        let own = reply.lines.filter { $0.kind == kind }
         guard !own.isEmpty else { continue }
         let title = "\(kind.title) (\(own.count))"
         lines += ["", kind.isUrgent ? style.red(title) : style.bold(title)]
@@ -17,8 +18,8 @@ func sheetLines(_ reply: ClinicInterface.Today.Reply, _ style: Style) -> [String
             ("time", .left), ("visit", .left), ("patient", .left), ("name", .left), ("what", .left), ("chair", .left))
         for line in own {
             let when = line.start.map { clockText($0) } ?? line.due.map { dueText($0, on: reply.day) } ?? ""
-            let subject = kind.name == "slipping" ? line.course : line.visit
-            let what = kind.name == "call" ? sheetCallText(line) : line.detail ?? ""
+            let subject = kind == .slipping ? line.course : line.visit
+            let what = kind == .call ? sheetCallText(line) : line.detail ?? ""
             table.add(when, subject, line.patient, line.name ?? "", what, line.chair ?? "")
         }
         lines += table.lines(style, hasHeaders: false).map { "  " + $0 }
@@ -28,28 +29,50 @@ func sheetLines(_ reply: ClinicInterface.Today.Reply, _ style: Style) -> [String
     return lines
 }
 
-private let sheetKinds: [(name: String, title: String, isUrgent: Bool, hint: String?)] = [
-    ("call", "to be called", true, "infusionctl calls has the numbers, and what to say"),
-    ("staffing", "chair or staff are not there", true, "infusionctl repair shows what would have to move"),
-    ("prerequisite", "missing, and may not start without", true, nil),
-    ("escort", "no escort is known", true, "infusionctl visit escort VISIT, when somebody is"),
-    ("unauthorised", "not authorised by the payer", true, nil),
-    (
-        "unrecorded", "of earlier days, and nobody has recorded what became of it", true,
-        "infusionctl visit discharge, no-show or not-treated"
-    ),
-    ("unconfirmed", "not confirmed", false, "infusionctl calls list has the numbers"),
-    ("firstVisit", "here for the first time", false, nil),
-    ("lastAuthorised", "the last visit that the payer has granted", false, nil),
-    ("score", "a score is to be taken", false, "infusionctl assess COURSE MEASURE SCORE"),
-    ("task", "forms and tasks", false, nil),
-    ("review", "a course is to be looked at", false, nil),
-    ("makeUp", "a lost visit has no new place", false, nil),
-    (
-        "slipping", "will not end in time as booked", false,
-        "infusionctl course catch-up COURSE --reason clinical --dry-run looks for a way back"
-    ),
-]
+extension SheetCode {
+    /// What the lines of the kind are about.
+    fileprivate var title: String {
+        switch self {
+        case .call: "to be called"
+        case .staffing: "chair or staff are not there"
+        case .prerequisite: "missing, and may not start without"
+        case .escort: "no escort is known"
+        case .unauthorised: "not authorised by the payer"
+        case .unrecorded: "of earlier days, and nobody has recorded what became of it"
+        case .unconfirmed: "not confirmed"
+        case .firstVisit: "here for the first time"
+        case .lastAuthorised: "the last visit that the payer has granted"
+        case .score: "a score is to be taken"
+        case .task: "forms and tasks"
+        case .review: "a course is to be looked at"
+        case .makeUp: "a lost visit has no new place"
+        case .slipping: "will not end in time as booked"
+        case .unknown(let code): spacedWords(code)
+        }
+    }
+
+    /// Whether somebody must see to it today.
+    fileprivate var isUrgent: Bool {
+        switch self {
+        case .call, .staffing, .prerequisite, .escort, .unauthorised, .unrecorded: true
+        case .unconfirmed, .firstVisit, .lastAuthorised, .score, .task, .review, .makeUp, .slipping, .unknown: false
+        }
+    }
+
+    /// What helps.
+    fileprivate var hint: String? {
+        switch self {
+        case .call: "infusionctl calls has the numbers, and what to say"
+        case .staffing: "infusionctl repair shows what would have to move"
+        case .escort: "infusionctl visit escort VISIT, when somebody is"
+        case .unrecorded: "infusionctl visit discharge, no-show or not-treated"
+        case .unconfirmed: "infusionctl calls list has the numbers"
+        case .score: "infusionctl assess COURSE MEASURE SCORE"
+        case .slipping: "infusionctl course catch-up COURSE --reason clinical --dry-run looks for a way back"
+        case .prerequisite, .unauthorised, .firstVisit, .lastAuthorised, .task, .review, .makeUp, .unknown: nil
+        }
+    }
+}
 
 /// A due day as it is said on a day: today, 3 days ago.
 private func dueText(_ due: Day, on day: Day) -> String {

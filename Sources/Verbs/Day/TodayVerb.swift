@@ -103,6 +103,8 @@ struct CallsDoneVerb: Verb {
                 call: call, outcome: outcome, at: try at.map { try Present(daemon).instant($0) }, through: last,
                 note: try more.text(), dryRun: change.isDryRun, request: change.request.id))
         try change.output.show(
-            Payload(reply.json) { style in callDoneLines(reply, outcome, isDryRun: change.dryRun, style) })
+            Payload(reply.json) { style in
+                callDoneLines(reply, CallOutcomeCode(outcome), isDryRun: change.dryRun, style)
+            })
     }
 }

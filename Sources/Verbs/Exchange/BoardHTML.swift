@@ -38,7 +38,7 @@ struct BoardHTML {
         let visits = board.chairs.flatMap(\.holds).map(\.visit)
         let open = board.open.map { clockText($0) }.joined(separator: ", ")
         let closures = board.closures.map { "closed \($0.hours ?? "all day")" + ($0.reason.map { ": \($0)" } ?? "") }
-        let tentative = visits.count { $0.status == "tentative" }
+        let tentative = visits.count { $0.status == .tentative }
         return
             ([open.isEmpty ? "closed" : "open \(open)"] + closures
             + ["\(counted(visits.count, "visit"))" + (tentative > 0 ? ", \(tentative) tentative" : "")])
@@ -66,7 +66,7 @@ struct BoardHTML {
     private func boxes(_ hold: HoldMessage) -> [String] {
         let visit = hold.visit
         let text = "\(clockText(visit.start)) \(hold.name ?? visit.patient)"
-        let kind = visit.status == "tentative" ? "visit tentative" : "visit"
+        let kind = visit.status == .tentative ? "visit tentative" : "visit"
         let visitBox = box(kind, from: visit.start.second, until: visit.end.second, text)
         guard hold.until > visit.end else { return [visitBox] }
         return [visitBox, box("turnover", from: visit.end.second, until: hold.until.second, "")]

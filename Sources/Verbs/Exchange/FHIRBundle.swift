@@ -78,10 +78,11 @@ struct FHIRBundle {
     mutating func entry(_ course: CourseSummaryMessage) -> String {
         let status =
             switch course.status {
-            case "active": "active"
-            case "onHold": "on-hold"
-            case "completed": "completed"
-            default: "revoked"
+            case .active: "active"
+            case .onHold: "on-hold"
+            case .completed: "completed"
+            case .ceased: "revoked"
+            case .unknown: "unknown"
             }
         return entry(
             "CarePlan", course.id,
@@ -124,7 +125,7 @@ struct FHIRBundle {
                 "Slot", visit.id,
                 [
                     ("schedule", Self.reference("Schedule", visit.chair)),
-                    ("status", visit.status == "tentative" ? "busy-tentative" : "busy"),
+                    ("status", visit.status == .tentative ? "busy-tentative" : "busy"),
                     ("start", .string(visit.start.text)), ("end", .string(visit.end.text)),
                 ])
         }
@@ -195,16 +196,16 @@ struct FHIRBundle {
         let reason: String?
         let occupies: Bool
 
-        init(_ status: String) {
+        init(_ status: VisitStatusCode) {
             var reason: String?
             switch status {
-            case "tentative": name = "pending"
-            case "confirmed": name = "booked"
-            case "arrived": name = "arrived"
-            case "inProgress": name = "checked-in"
-            case "completed": name = "fulfilled"
-            case "noShow": name = "noshow"
-            default:
+            case .tentative: name = "pending"
+            case .confirmed: name = "booked"
+            case .arrived: name = "arrived"
+            case .inProgress: name = "checked-in"
+            case .completed: name = "fulfilled"
+            case .noShow: name = "noshow"
+            case .notTreated, .cancelled, .omitted, .unknown:
                 name = "cancelled"
                 reason = spacedWords(status)
             }

@@ -49,11 +49,11 @@ struct ICalendar {
     }
 
     /// The status of an event: what is planned is tentative, what was lost is cancelled, all else confirmed.
-    private static func status(_ status: String) -> String {
+    private static func status(_ status: VisitStatusCode) -> String {
         switch status {
-        case "tentative": "TENTATIVE"
-        case "noShow", "notTreated", "cancelled", "omitted": "CANCELLED"
-        default: "CONFIRMED"
+        case .tentative: "TENTATIVE"
+        case .noShow, .notTreated, .cancelled, .omitted: "CANCELLED"
+        case .confirmed, .arrived, .inProgress, .completed, .unknown: "CONFIRMED"
         }
     }
 

@@ -15,7 +15,7 @@ enum VisitCSV {
         let attendants = visit.attendants.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         let covers = visit.covers.map { "\($0.label)=\($0.person) \(clockText($0.from))-\(clockText($0.until))" }
         return [
-            visit.id, visit.course, visit.patient, "\(visit.number)", visit.phase, visit.visit, visit.status,
+            visit.id, visit.course, visit.patient, "\(visit.number)", visit.phase, visit.visit, visit.status.code,
             visit.told ? "yes" : "no", visit.pinned ? "yes" : "no", visit.start.day.description, visit.start.text,
             visit.end.text, "\(minutes)", visit.chair, attendants.joined(separator: ";"),
             covers.joined(separator: ";"),

@@ -54,46 +54,53 @@ extension AuditEntryMessage {
     fileprivate var headline: String {
         let whose = course ?? patient ?? visits.first ?? "the clinic"
         return switch action {
-        case "read": "\(patient ?? "") by \(method ?? "")"
-        case "courseBooked": "\(whose) is booked for \(patient ?? "")"
-        case "courseRefused": "a course is asked for and refused"
-        case "patientAdded": "\(whose) becomes known"
-        case "patientsImported": "patients become known"
-        case "patientDetailsChanged": "the details of \(whose) change"
-        case "waitingAdded": "\(visits.first ?? whose) waits for a place"
-        case "waitingRemoved": "\(visits.first ?? whose) waits no longer"
-        case "offerMade": "a place is offered to \(patient ?? "")"
-        case "offerClosed": "an offer to \(patient ?? "") comes to its end"
-        case "offerAccepted": "\(patient ?? "") takes the place offered: \(about ?? whose) moves"
-        case "placesFreed": "places come free"
-        case "alertRaised": alert.map(dueWords) ?? "something falls due"
-        case "configurationAdopted": "a configuration comes into force"
-        case "serviceStarted": "the service starts"
-        case "serviceStopped": "the service stops"
-        case "templateRecorded": "a regimen is recorded"
-        case "timeOffAdded": "somebody is off"
-        case "timeOffRemoved": "somebody is off no longer"
-        case "outageAdded": "a chair is out"
-        case "outageRemoved": "a chair is back"
-        case "closureAdded": "the clinic closes"
-        case "closureRemoved": "a closure is taken back"
-        case "openingAdded": "the clinic opens"
-        case "openingRemoved": "an opening is taken back"
-        case "visitsHit": "visits are hit"
-        case "visitsRearranged": "visits are rearranged" + (detail.map { ", as proposed in \($0)" } ?? "")
-        case "repairProposed": "a repair is proposed (\(detail ?? ""))"
-        case "shiftAdded": "somebody works an extra shift"
-        case "shiftRemoved": "an extra shift is taken back"
-        case "visitsRetimed": "the zone's law moves visits"
-        default: changeHeadline
+        case .read: "\(patient ?? "") by \(method ?? "")"
+        case .courseBooked: "\(whose) is booked for \(patient ?? "")"
+        case .courseRefused: "a course is asked for and refused"
+        case .patientAdded: "\(whose) becomes known"
+        case .patientsImported: "patients become known"
+        case .patientDetailsChanged: "the details of \(whose) change"
+        case .waitingAdded: "\(visits.first ?? whose) waits for a place"
+        case .waitingRemoved: "\(visits.first ?? whose) waits no longer"
+        case .offerMade: "a place is offered to \(patient ?? "")"
+        case .offerClosed: "an offer to \(patient ?? "") comes to its end"
+        case .offerAccepted: "\(patient ?? "") takes the place offered: \(about ?? whose) moves"
+        case .placesFreed: "places come free"
+        case .alertRaised: alert.map(dueWords) ?? "something falls due"
+        case .configurationAdopted: "a configuration comes into force"
+        case .serviceStarted: "the service starts"
+        case .serviceStopped: "the service stops"
+        case .templateRecorded: "a regimen is recorded"
+        case .timeOffAdded: "somebody is off"
+        case .timeOffRemoved: "somebody is off no longer"
+        case .outageAdded: "a chair is out"
+        case .outageRemoved: "a chair is back"
+        case .closureAdded: "the clinic closes"
+        case .closureRemoved: "a closure is taken back"
+        case .openingAdded: "the clinic opens"
+        case .openingRemoved: "an opening is taken back"
+        case .visitsHit: "visits are hit"
+        case .visitsRearranged: "visits are rearranged" + (detail.map { ", as proposed in \($0)" } ?? "")
+        case .repairProposed: "a repair is proposed (\(detail ?? ""))"
+        case .shiftAdded: "somebody works an extra shift"
+        case .shiftRemoved: "an extra shift is taken back"
+        case .visitsRetimed: "the zone's law moves visits"
+        case .visitConfirmed, .visitPinned, .visitUnpinned, .visitCancelled, .visitNotShown, .visitNotTreated,
+            .visitOmitted, .visitMoved, .visitMadeUp, .visitDeferred, .visitsAppended, .ruleOverridden, .factRecorded,
+            .callRecorded, .phaseExtended, .phaseEnded, .courseChanged, .courseAdvanced, .courseSteppedBack,
+            .courseHeld, .courseResumed, .courseCeased, .courseAdopted, .courseImported,
+            .courseReplanned, .courseCaughtUp, .horizonRolled, .courseRepaired, .courseImproved,
+            .authorisationRecorded, .prerequisiteDone, .assessed, .gateOpened, .gateClosed, .taskDone, .proposalHeld,
+            .heldProposalBooked, .holdExpired, .holdReleased, .undone, .unknown:
+            changeHeadline
         }
     }
 
     private var changeHeadline: String {
         let undone = undoes.map { " (takes back e\($0))" } ?? ""
         return PlanDifferenceMessage(
-            action: action, course: course ?? "", patient: patient ?? "", about: about, detail: detail, statusAfter: "",
-            visits: [], costBefore: 0, costAfter: 0, costOfMoving: 0, calls: []
+            action: action, course: course ?? "", patient: patient ?? "", about: about, detail: detail,
+            statusAfter: .unknown(""), visits: [], costBefore: 0, costAfter: 0, costOfMoving: 0, calls: []
         ).headline + undone
     }
 }

@@ -137,10 +137,10 @@ func monthRows(_ reply: ClinicInterface.ReportMonth.Reply) -> [[String]] {
     add("visits_open", reply.open)
     add("visits_lost", reply.lost)
     for loss in reply.losses {
-        add("visits_lost", loss.visits, of: loss.kind, reason: loss.reason ?? "")
-        add("chair_minutes_lost", loss.chairMinutes, of: loss.kind, reason: loss.reason ?? "")
-        add("median_days_blocked", loss.medianDaysBlocked, of: loss.kind, reason: loss.reason ?? "")
-        add("longest_days_blocked", loss.longestDaysBlocked, of: loss.kind, reason: loss.reason ?? "")
+        add("visits_lost", loss.visits, of: loss.kind.code, reason: loss.reason ?? "")
+        add("chair_minutes_lost", loss.chairMinutes, of: loss.kind.code, reason: loss.reason ?? "")
+        add("median_days_blocked", loss.medianDaysBlocked, of: loss.kind.code, reason: loss.reason ?? "")
+        add("longest_days_blocked", loss.longestDaysBlocked, of: loss.kind.code, reason: loss.reason ?? "")
     }
     add("first_visits", reply.firstVisits)
     add("median_days_to_first_visit", reply.medianDaysToFirst)

@@ -52,12 +52,12 @@ func spanText(_ median: Int?, _ longest: Int?) -> String {
 }
 
 /// Why visits were lost, as people say it.
-func lossText(_ kind: String) -> String {
+func lossText(_ kind: LossCode) -> String {
     switch kind {
-    case "noShow": "no-show"
-    case "lateCancellation": "cancelled late"
-    case "earlyCancellation": "cancelled early"
-    case "notTreated": "not treated"
-    default: kind
+    case .noShow: "no-show"
+    case .lateCancellation: "cancelled late"
+    case .earlyCancellation: "cancelled early"
+    case .notTreated: "not treated"
+    case .omitted, .unknown: kind.code
     }
 }

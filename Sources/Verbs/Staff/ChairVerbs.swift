@@ -113,7 +113,6 @@ struct ChairListVerb: Verb {
 
     func run() throws {
         let reply = try connection.connect().call(ClinicInterface.ListAvailability())
-        let json: JSONValue = ["chairs": reply.chairs.json, "outages": reply.outages.json]
-        try output.show(Payload(json) { style in chairLines(reply, style) })
+        try output.show(Payload(.object(reply.ofChairs)) { style in chairLines(reply, style) })
     }
 }

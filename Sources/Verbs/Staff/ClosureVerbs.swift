@@ -78,6 +78,6 @@ struct ClosureListVerb: Verb {
 
     func run() throws {
         let reply = try connection.connect().call(ClinicInterface.ListAvailability())
-        try output.show(Payload(["closures": reply.closures.json]) { style in closureLines(reply.closures, style) })
+        try output.show(Payload(.object(reply.ofClosures)) { style in closureLines(reply.closures, style) })
     }
 }

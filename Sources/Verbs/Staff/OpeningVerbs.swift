@@ -68,6 +68,6 @@ struct OpeningListVerb: Verb {
 
     func run() throws {
         let reply = try connection.connect().call(ClinicInterface.ListAvailability())
-        try output.show(Payload(["openings": reply.openings.json]) { style in openingLines(reply.openings, style) })
+        try output.show(Payload(.object(reply.ofOpenings)) { style in openingLines(reply.openings, style) })
     }
 }

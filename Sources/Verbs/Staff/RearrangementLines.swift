@@ -22,7 +22,11 @@ func rearrangementLines(
     lines += peopleLines(reply.people, style)
     if let doubt = found.doubt { lines += [""] + wrapped(doubt, to: min(style.columns, 100)).map(style.dim) }
     if let proposal = reply.proposal {
-        let verb = found.purpose == "repair" ? "repair" : "optimize"
+        let verb =
+            switch found.purpose {
+            case .repair: "repair"
+            case .improvement, .unknown: "optimize"
+            }
         lines += ["", "to do it: infusionctl \(verb) --apply \(proposal)"]
     }
     return lines
@@ -46,7 +50,7 @@ extension RearrangementMessage {
     /// What might be better still, where the search was cut short; and what certainly cannot.
     fileprivate var doubt: String? {
         if best { return nil }
-        switch proven.flatMap({ RepairProof(rawValue: $0) }) {
+        switch proven {
         case .moves?:
             return "the search was cut short: fewer calls are not possible, nor fewer other visits at another time; "
                 + "a repair with the same calls may cost less"
@@ -58,7 +62,7 @@ extension RearrangementMessage {
             return "the search was cut short: \(placed), but fewer calls may be possible"
         case .nothing?:
             return "the search was cut short: more visits may be able to keep a place, and fewer calls may be possible"
-        case .best?, nil: return "the search was cut short: there may be something better"
+        case .best?, .unknown?, nil: return "the search was cut short: there may be something better"
         }
     }
 
@@ -69,7 +73,7 @@ extension RearrangementMessage {
             guard let before = change.before, let after = change.after, after.hasPlace else { return false }
             return before.start != after.start
         }
-        if purpose != "repair" {
+        if purpose != .repair {
             guard !changes.isEmpty else { return "no visit that nobody was told of could be better" }
             return "\(counted(changes.count, "visit")) to better places, \(moved) of them at another time; "
                 + "they cost \(gain ?? 0) less"

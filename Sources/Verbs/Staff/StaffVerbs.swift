@@ -144,9 +144,6 @@ struct StaffListVerb: Verb {
         let daemon = try connection.connect()
         let day = try Present(daemon).day(day ?? "today")
         let reply = try daemon.call(ClinicInterface.ListAvailability(from: day))
-        let json: JSONValue = [
-            "staff": reply.staff.json, "timeOff": reply.timeOff.json, "shifts": reply.shifts.json,
-        ]
-        try output.show(Payload(json) { style in staffLines(reply, on: day, style) })
+        try output.show(Payload(.object(reply.ofStaff)) { style in staffLines(reply, on: day, style) })
     }
 }

@@ -19,14 +19,15 @@ struct StaffWords {
 
     /// What nobody of the role does, by what those who have the credentials are doing.
     func lack(between span: String) -> String {
-        let qualified = Set(findings.map(\.state).filter { $0 != "unqualified" })
-        switch qualified {
-        case []: return "no \(role) has the credentials asked"
-        case ["busy"]: return "no \(role) has attention left\(span)"
-        case ["absent"]: return "no \(role) is there all the time that the visit takes"
-        case ["limited"]: return "no \(role) carries so much"
-        case ["free"]: return "no \(role) can take all of the visit"
-        default: return "no \(role) is free\(span)"
+        let qualified = Set(findings.map(\.state).filter { $0 != .unqualified })
+        guard let only = qualified.first else { return "no \(role) has the credentials asked" }
+        guard qualified.count == 1 else { return "no \(role) is free\(span)" }
+        return switch only {
+        case .busy: "no \(role) has attention left\(span)"
+        case .absent: "no \(role) is there all the time that the visit takes"
+        case .limited: "no \(role) carries so much"
+        case .free: "no \(role) can take all of the visit"
+        case .unqualified, .unknown: "no \(role) is free\(span)"
         }
     }
 
@@ -56,7 +57,7 @@ struct StaffWords {
         case (2, 2): "both \(StaffWords.plural(role))"
         case (let some, let all) where some == all: "all \(all) \(StaffWords.plural(role))"
         case (1...3, _): listed(persons)
-        default: "\(persons.count) others"
+        case (_, _): "\(persons.count) others"
         }
     }
 
@@ -72,36 +73,36 @@ struct StaffWords {
 
     private func predicate(_ finding: PersonFindingMessage) -> Predicate {
         switch finding.state {
-        case "unqualified":
+        case .unqualified:
             let lacks = (finding.lacks ?? []).map { "no \($0)" } + (finding.lapsed ?? []).map { "a lapsed \($0)" }
             return Predicate("has \(listed(lacks))", "have \(listed(lacks))")
-        case "absent": return absence(finding)
-        case "limited":
+        case .absent: return absence(finding)
+        case .limited:
             let most = "at most \(finding.capacityPercent ?? 0) %, and \(load) % is asked"
             return Predicate("carries \(most)", "carry \(most)")
-        case "busy":
+        case .busy:
             if let starting = finding.starting, starting > 0 {
                 return Predicate("is starting \(starting == 1 ? "a patient" : "patients")", "are starting patients")
             }
             let watching = max(1, finding.watching ?? 1)
             return Predicate(
                 "is watching \(counted(watching, "patient"))", "are watching \(counted(watching, "patient")) each")
-        default: return Predicate("could", "could")
+        case .free, .unknown: return Predicate("could", "could")
         }
     }
 
     private func absence(_ finding: PersonFindingMessage) -> Predicate {
         let gaps = finding.absences ?? []
         if finding.allAway ?? false {
-            if gaps.contains(where: { $0.reason == "away" }) { return Predicate("is away", "are away") }
+            if gaps.contains(where: { $0.reason == .away }) { return Predicate("is away", "are away") }
             return Predicate("is off", "are off")
         }
         let parts = gaps.map { gap in
             let span = "\(clockText(gap.from))-\(clockText(gap.until))"
             switch gap.reason {
-            case "break": return Predicate("has a break \(span)", "have a break \(span)")
-            case "away": return Predicate("is away \(span)", "are away \(span)")
-            default: return Predicate("is off \(span)", "are off \(span)")
+            case .break: return Predicate("has a break \(span)", "have a break \(span)")
+            case .away: return Predicate("is away \(span)", "are away \(span)")
+            case .noShift, .unknown: return Predicate("is off \(span)", "are off \(span)")
             }
         }
         return Predicate(listed(parts.map(\.one)), listed(parts.map(\.several)))

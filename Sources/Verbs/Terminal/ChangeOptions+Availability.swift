@@ -12,10 +12,8 @@ extension ChangeOptions {
         let reply = try daemon.call(call)
         var gains: ClinicInterface.FindGains.Reply?
         if let day, reply.recorded { gains = try daemon.call(ClinicInterface.FindGains(from: day)) }
-        var json = reply.object
-        if let gains { json["gains"] = gains.gains.json }
         try output.show(
-            Payload(.object(json)) { style in
+            Payload(.object(reply.object(gains: gains))) { style in
                 lossLines(reply, what, isDryRun: dryRun, style) + (gains.map { gainLines($0, style) } ?? [])
             })
     }

@@ -36,7 +36,7 @@ extension ChangeOptions {
     where Call.Reply == ChangeReply {
         do {
             try show(call, daemon)
-        } catch var failure as Failure where failure.status == .refused && failure.isWithoutPlan && !hints.isEmpty {
+        } catch var failure as Failure where failure.status == .refused && failure.refusal != nil && !hints.isEmpty {
             failure.remarks.removeAll { if case .hint = $0 { true } else { false } }
             failure.remarks += hints.map { .hint($0) }
             throw failure

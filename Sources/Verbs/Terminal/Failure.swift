@@ -1,4 +1,5 @@
 import StrictJSON
+import Wire
 
 /// Why a verb did not do what it was asked: what is said on standard error, and the exit code.
 struct Failure: Error {
@@ -43,8 +44,9 @@ struct Failure: Error {
         self.init(status, remarks: [.error(message)] + (hint.map { [.hint($0)] } ?? []), json: json)
     }
 
-    /// Whether the planner found no place, so that it is said which days are closed by what.
-    var isWithoutPlan: Bool { json?.object?["parameters"]?.object?["refusal"]?.object != nil }
+    /// Why the planner found no place, so that it is said which days are closed by what; nil where it is about
+    /// something else.
+    var refusal: RefusalMessage?
 
     static func usage(_ message: String, hint: String? = nil) -> Failure { Failure(.usage, message, hint: hint) }
 

@@ -27,6 +27,21 @@ enum Files {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
+    /// A path from the root on, without ".", ".." and empty names; links are not followed.
+    static func absolute(_ path: String) -> String {
+        var names: [Substring] = []
+        for name in (path.hasPrefix("/") ? path : workingFolder + "/" + path).split(separator: "/") where name != "." {
+            if name == ".." { _ = names.popLast() } else { names.append(name) }
+        }
+        return "/" + names.joined(separator: "/")
+    }
+
+    private static var workingFolder: String {
+        guard let path = getcwd(nil, 0) else { return "" }
+        defer { free(path) }
+        return String(cString: path)
+    }
+
     /// The path of this program, links followed; nil where the system does not say.
     static var program: String? {
         guard let path = realpath("/proc/self/exe", nil) else { return nil }

@@ -3,7 +3,7 @@ import Wire
 
 /// What was recorded of a visit's day, and what follows from it for others.
 func recordedLines(
-    _ reply: ClinicInterface.RecordFact.Reply, _ kind: String, isDryRun: Bool, _ style: Style
+    _ reply: ClinicInterface.RecordFact.Reply, _ kind: FactCode, isDryRun: Bool, _ style: Style
 ) -> [String] {
     let visit = reply.found
     let head = isDryRun ? [style.yellow("dry run: nothing is recorded")] : []
@@ -30,13 +30,13 @@ private func takenUpLines(_ reply: ClinicInterface.RecordFact.Reply) -> [String]
 }
 
 /// A status that ends a visit, in words.
-private func statusWords(_ status: String) -> String {
+private func statusWords(_ status: VisitStatusCode) -> String {
     switch status {
-    case "noShow": "a no-show"
-    case "notTreated": "not treated"
-    case "cancelled": "cancelled"
-    case "omitted": "left out"
-    default: status
+    case .noShow: "a no-show"
+    case .notTreated: "not treated"
+    case .cancelled: "cancelled"
+    case .omitted: "left out"
+    case .tentative, .confirmed, .arrived, .inProgress, .completed, .unknown: status.code
     }
 }
 
@@ -44,34 +44,34 @@ private func statusWords(_ status: String) -> String {
 func factWords(_ fact: FactMessage, _ visit: VisitMessage) -> String {
     let time = clockText(fact.at)
     switch fact.kind {
-    case "arrived": return "the patient came at \(time), \(offset(fact.at, visit.start))"
-    case "escortConfirmed": return "an escort is known since \(time)"
-    case "checkMet": return "\(fact.detail ?? "a check") met at \(time)"
-    case "started":
+    case .arrived: return "the patient came at \(time), \(offset(fact.at, visit.start))"
+    case .escortConfirmed: return "an escort is known since \(time)"
+    case .checkMet: return "\(fact.detail ?? "a check") met at \(time)"
+    case .started:
         return "\(visit.stages.first?.name ?? "the first stage") began at \(time), "
             + offset(fact.at, visit.stages.first?.start ?? visit.start)
-    case "stageBegun":
+    case .stageBegun:
         let stage = fact.number.flatMap { visit.stages.indices.contains($0) ? visit.stages[$0] : nil }
         return "\(stage?.name ?? "a stage") began at \(time)" + (stage.map { ", \(offset(fact.at, $0.start))" } ?? "")
-    case "paused": return "interrupted at \(time)"
-    case "continued": return "went on at \(time)"
-    case "delayed": return "begins \(lengthText(fact.number ?? 0)) later than planned"
-    case "discharged":
+    case .paused: return "interrupted at \(time)"
+    case .continued: return "went on at \(time)"
+    case .delayed: return "begins \(lengthText(fact.number ?? 0)) later than planned"
+    case .discharged:
         let given = fact.detail == "partial" ? ", given in part" : ""
         return "the patient left at \(time), \(offset(fact.at, visit.end))\(given)"
-    case "overridden": return "begun without \(fact.detail ?? "what was missing")"
-    case "called": return "called at \(time): \(outcomeWords(fact.detail ?? ""))"
-    default: return "\(fact.kind) at \(time)"
+    case .overridden: return "begun without \(fact.detail ?? "what was missing")"
+    case .called: return "called at \(time): \(outcomeWords(CallOutcomeCode(fact.detail ?? "")))"
+    case .unknown(let kind): return "\(kind) at \(time)"
     }
 }
 
 /// What came of a call, in words.
-func outcomeWords(_ outcome: String) -> String {
+func outcomeWords(_ outcome: CallOutcomeCode) -> String {
     switch outcome {
-    case "reached": "reached"
-    case "messageLeft": "message left"
-    case "declined": "cannot come then"
-    default: outcome
+    case .reached: "reached"
+    case .messageLeft: "message left"
+    case .declined: "cannot come then"
+    case .unknown(let code): code
     }
 }
 
@@ -88,9 +88,9 @@ private func lengthText(_ minutes: Int) -> String {
     return "\(minutes / 60) h" + (minutes % 60 == 0 ? "" : " \(minutes % 60) min")
 }
 
-private func overrideLines(_ visit: VisitMessage, _ kind: String) -> [String] {
-    guard kind == "started" else { return [] }
-    return (visit.facts ?? []).filter { $0.kind == "overridden" }.map { "  begun without \($0.detail ?? "")" }
+private func overrideLines(_ visit: VisitMessage, _ kind: FactCode) -> [String] {
+    guard kind == .started else { return [] }
+    return (visit.facts ?? []).filter { $0.kind == .overridden }.map { "  begun without \($0.detail ?? "")" }
 }
 
 /// The later visits that are pushed, and how each could begin as planned.
@@ -131,10 +131,10 @@ func stageLines(_ visit: VisitMessage, _ style: Style) -> [String] {
     let facts = visit.facts ?? []
     var begun: [Int: ZonedInstant] = [:]
     for fact in facts {
-        if fact.kind == "started" { begun[0] = fact.at }
-        if fact.kind == "stageBegun", let stage = fact.number { begun[stage] = fact.at }
+        if fact.kind == .started { begun[0] = fact.at }
+        if fact.kind == .stageBegun, let stage = fact.number { begun[stage] = fact.at }
     }
-    let left = facts.last { $0.kind == "discharged" }?.at
+    let left = facts.last { $0.kind == .discharged }?.at
     var table = Table(
         ("stage", .left), ("from", .left), ("until", .left), ("began", .left), ("ended", .left), ("took", .right),
         ("planned", .right))
@@ -147,6 +147,6 @@ func stageLines(_ visit: VisitMessage, _ style: Style) -> [String] {
             from == nil ? "" : until.map { clockText($0) } ?? "", took ?? "",
             took == nil ? "" : "\(stage.end.minute - stage.start.minute) min")
     }
-    let others = facts.filter { !["started", "stageBegun"].contains($0.kind) }
+    let others = facts.filter { $0.kind != .started && $0.kind != .stageBegun }
     return table.lines(style) + (others.isEmpty ? [] : [""] + others.map { "  " + factWords($0, visit) })
 }

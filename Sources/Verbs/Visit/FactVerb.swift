@@ -32,7 +32,7 @@ extension FactVerb {
         let reply = try daemon.call(call)
         try fact.change.output.show(
             Payload(reply.json) { style in
-                recordedLines(reply, call.fact, isDryRun: fact.change.dryRun, style)
+                recordedLines(reply, FactCode(call.fact), isDryRun: fact.change.dryRun, style)
             })
     }
 }

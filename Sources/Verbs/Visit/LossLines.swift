@@ -37,8 +37,13 @@ func gainLines(_ reply: ClinicInterface.FindGains.Reply, _ style: Style) -> [Str
         ("visit", .left), ("patient", .left), ("course", .left), ("no.", .right), ("phase", .left), ("why", .left),
         ("now", .left), ("could be", .left), ("chair", .left), ("with", .left))
     for gain in reply.gains {
-        let reasons = ["lost": "not made up for", "slipping": "the phase takes too long", "waiting": "waits for it"]
-        let why = reasons[gain.kind] ?? gain.kind
+        let why =
+            switch gain.kind {
+            case .lost: "not made up for"
+            case .slipping: "the phase takes too long"
+            case .waiting: "waits for it"
+            case .unknown(let kind): kind
+            }
         table.add(
             gain.visit, gain.patient, gain.course, "\(gain.number)", gain.phase, why,
             gain.instead.map(momentText) ?? "", momentText(gain.start), gain.chair, attendantsText(gain.attendants))

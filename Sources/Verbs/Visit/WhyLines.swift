@@ -13,16 +13,16 @@ func whyLines(
     }
     let day = answer.day.spoken
     switch answer.outcome {
-    case "costs": lines += costSentences(answer, names)
-    case "blocksLater":
+    case .costs: lines += costSentences(answer, names)
+    case .blocksLater:
         let visit = "visit \(answer.laterVisit ?? 0) (\(answer.laterPhase ?? ""))"
         lines.append("On \(day) it could be, but then \(visit) would find no place:")
         let later = HindranceWords(names: names, number: answer.laterVisit ?? 0)
         lines += later.sentences(answer.laterDays ?? []).map { "- " + $0 }
-    case "closed":
+    case .closed:
         let reason = answer.closing.map(words.text) ?? "it is closed"
         lines.append("On \(day) it cannot be: \(reason).")
-    default: lines.append("That is the day asked about.")
+    case .chosen, .unknown: lines.append("That is the day asked about.")
     }
     if let help = helpSentence(answer) { lines.append(help) }
     return lines.flatMap { wrapped($0, to: min(style.columns, 100), indent: $0.hasPrefix("- ") ? "  " : "") }
@@ -75,7 +75,10 @@ func differenceText(_ difference: CostTerms) -> String {
 /// What would do: one nurse more that day, or Wed 11 March.
 private func helpSentence(_ answer: DayAnswerMessage) -> String? {
     let more = (answer.wouldHelp ?? []).map { more in
-        more.kind == "chair" ? "one more chair like \(more.target) that day" : "one more \(more.target) that day"
+        switch more.kind {
+        case .chair: "one more chair like \(more.target) that day"
+        case .person, .unknown: "one more \(more.target) that day"
+        }
     }
     let days = (answer.nearest ?? []).map { near in
         let cost =
@@ -132,19 +135,19 @@ private func visitText(
     guard let answer = reason?.instead else { return text }
     let day = answer.day.spoken
     switch answer.outcome {
-    case "closed":
+    case .closed:
         let why = answer.closing.map(HindranceWords(names: names, number: visit.number).text) ?? "closed"
         text += ". On \(day) \(why)"
-    case "blocksLater":
+    case .blocksLater:
         text += ". On \(day) visit \(answer.laterVisit ?? 0) would find no place later"
-    case "costs":
+    case .costs:
         let difference = answer.difference ?? 0
         text +=
             difference == 0
             ? ". With \(day) the plan would cost as much"
             : ". With \(day) the plan would cost \(difference) more"
         if let terms = answer.terms, difference != 0 { text += ": \(differenceText(terms))" }
-    default: break
+    case .chosen, .unknown: break
     }
     return text
 }

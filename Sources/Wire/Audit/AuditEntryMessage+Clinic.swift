@@ -19,7 +19,7 @@ extension AuditEntryMessage {
             about = changed.about
             undoes = changed.undoes
             detail = changed.detail
-            action = changed.action.rawValue
+            action = ActionCode(changed.action)
         }
         if case .repair(.proposed(let proposed)) = recorded.event { detail = proposed.proposal }
         if case .repair(.rearranged(let rearranged)) = recorded.event { detail = rearranged.proposed.map { "e\($0)" } }
