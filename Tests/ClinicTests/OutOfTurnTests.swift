@@ -51,7 +51,7 @@ import Testing
             world.order(third, .override(.gap), now: Self.now)
             world.order(third, .move(PlaceWish(from: day, through: day)), now: Self.now)
             if isPinned { world.order(third, .pin(true), now: Self.now) }
-            world.alter("c1", .replan, now: Self.now)
+            world.alter("c1", .lifecycle(.replan), now: Self.now)
             #expect(world.visit(third).day == day)
             expectOrder(world, third, later)
         }
@@ -59,7 +59,7 @@ import Testing
 
     @Test func oneThatIsOnlyBookedIsToComeLikeAnyOther() throws {
         var (world, third, later) = Self.given()
-        world.alter("c1", .replan, now: Self.now)
+        world.alter("c1", .lifecycle(.replan), now: Self.now)
         // Two days at least after the visit before.
         #expect(world.visit(third).day == Self.tenth + 2)
         expectOrder(world, third, later)

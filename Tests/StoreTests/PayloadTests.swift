@@ -232,7 +232,7 @@ import Testing
         #expect(try JSONValue(parsing: written).decode(Phase.init(payload:)) == phase)
         let template = Template(
             id: "r2", regimen: Regimen(id: "one", phases: [phase]), visitTypes: [Sample.infusion], derivedFrom: "r1")
-        let event = Event.templateRecorded(template)
+        let event = Event.course(.templateRecorded(template))
         #expect(try Event(kind: "templateRecorded", version: 1, payload: Array(event.payload.text().utf8)) == event)
     }
 
