@@ -75,7 +75,7 @@ extension VisitImage {
 extension ClinicExport {
     /// The clinic without patients, courses and visits.
     fileprivate var frame: ClinicState {
-        var frame = ClinicFrame()
+        var frame = ClinicTables()
         frame.configuration = configuration
         frame.retired = retired
         frame.absences = absences

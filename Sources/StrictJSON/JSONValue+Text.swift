@@ -14,7 +14,7 @@ extension JSONValue {
 
     /// Appends the value as JSON text in UTF-8.
     package func write(to bytes: inout [UInt8], pretty: Bool = false) {
-        JSONText.append(self, to: &bytes, indent: pretty ? 0 : nil)
+        JSONWriter.append(self, to: &bytes, indent: pretty ? 0 : nil)
     }
 }
 
@@ -36,7 +36,7 @@ extension JSONObject: CustomStringConvertible {
 }
 
 /// The writer. `indent` is the depth of the value, or nil for compact text.
-private enum JSONText {
+private enum JSONWriter {
     static func append(_ value: JSONValue, to bytes: inout [UInt8], indent: Int?) {
         switch value {
         case .null: bytes.append(contentsOf: "null".utf8)

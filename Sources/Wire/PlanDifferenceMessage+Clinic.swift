@@ -37,7 +37,7 @@ extension PlanDifferenceMessage {
 }
 
 extension WindowStandingMessage {
-    fileprivate init(_ window: WindowStanding) {
+    fileprivate init(_ window: WindowState) {
         self.init(
             phase: window.phase, through: window.through, ends: window.ends,
             refusal: window.refusal.map { RefusalMessage($0) }, nearest: window.nearest)
@@ -55,5 +55,5 @@ extension ClinicInterface {
     /// The names of reasons, in order.
     package static let reasons = Reason.Code.allCases.map(\.rawValue)
     /// The names of what keeps a patient who came from being treated, in order.
-    package static let obstacles = VisitStatus.Obstacle.allCases.map(\.rawValue)
+    package static let obstacles = VisitStatus.NotTreatedReason.allCases.map(\.rawValue)
 }

@@ -5,7 +5,7 @@ internal import Planning
 
 extension PushMessage {
     /// A visit that another one pushes.
-    package init(_ push: Push, _ visit: Visit, _ offsets: ClockOffsets) {
+    package init(_ push: KnockOnDelay, _ visit: Visit, _ offsets: ClockOffsets) {
         let labels = visit.visitType.filledLabels.map(\.label)
         let changed = push.swap.map { swap in
             zip(labels, zip(visit.place.persons, swap.persons)).filter { $0.1.0 != $0.1.1 }

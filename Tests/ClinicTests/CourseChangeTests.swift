@@ -205,15 +205,15 @@ import Testing
         let visits = world.book().visits
         let day = world.visit(visits[1]).day
         let start = world.visit(visits[1]).place.minute
-        func hits(_ from: Int, _ until: Int) -> [Hit] {
+        func hits(_ from: Int, _ until: Int) -> [AffectedVisit] {
             let off = Command.availability(.addTimeOff(TimeOff(person: "rn-1", interval: Interval(from, until))))
             guard case .accepted(let events, _, _) = world.decision(off) else { return [] }
             return Clinic.hits(by: events, on: world.state, calendar: world.calendar, now: Sample.now)
         }
         #expect(hits(start - 60, start).isEmpty)
-        #expect(hits(start - 60, start + 1) == [Hit(visit: visits[1], rules: [.attendantOnDuty])])
+        #expect(hits(start - 60, start + 1) == [AffectedVisit(visit: visits[1], rules: [.attendantOnDuty])])
         #expect(hits(start + 70, start + 71).isEmpty)
-        #expect(hits(start + 69, start + 70) == [Hit(visit: visits[1], rules: [.attendantOnDuty])])
+        #expect(hits(start + 69, start + 70) == [AffectedVisit(visit: visits[1], rules: [.attendantOnDuty])])
         let closed = Closure(from: day, through: day)
         guard case .accepted(let events, _, _) = world.decision(.availability(.addClosure(closed))) else { return }
         let all = Clinic.hits(by: events, on: world.state, calendar: world.calendar, now: Sample.now)

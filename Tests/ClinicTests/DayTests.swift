@@ -21,7 +21,7 @@ import Testing
         return (world, world.state.visit(first)!, world.state.visit(second)!)
     }
 
-    private func pushed(_ world: World, _ visit: Visit, at minute: Int) -> [Push] {
+    private func pushed(_ world: World, _ visit: Visit, at minute: Int) -> [KnockOnDelay] {
         pushes(by: visit.id, state: world.state, calendar: world.calendar, now: Instant(minute: minute))
     }
 

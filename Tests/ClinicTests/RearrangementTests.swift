@@ -27,7 +27,7 @@ import Testing
         guard case .accepted(let events, _, .absence("t1")) = world.decision(command) else { throw Unexpected() }
         #expect(events.count == 2)
         let hit = VisitsHit(
-            subject: .person(nurse), visits: [Hit(visit: visits[1], rules: [.attendantOnDuty])])
+            subject: .person(nurse), visits: [AffectedVisit(visit: visits[1], rules: [.attendantOnDuty])])
         #expect(events.last == .visit(.hit(hit)))
         #expect(events.last?.subjects == [.visit(visits[1]), .person(nurse)])
         world.take(events)
@@ -141,15 +141,15 @@ import Testing
         var changed = world
         changed.accept(.availability(.addOutage(Outage(chair: target.chair, interval: interval(target.day)))))
         let refused = try #require(refusal(changed.decision(.repair(.rearrange(found, .staffing)))))
-        guard case .misfits(let misfits) = refused else { throw Unexpected() }
+        guard case .conflicts(let misfits) = refused else { throw Unexpected() }
         #expect(misfits.since == found.basis)
-        #expect(misfits.visits.contains(Hit(visit: first[1], rules: [.chairInService])))
+        #expect(misfits.visits.contains(AffectedVisit(visit: first[1], rules: [.chairInService])))
         // Somebody has moved one of them meanwhile.
         world.order(second[1], .cancel(isMadeUp: false))
-        guard case .misfits(let gone)? = refusal(world.decision(.repair(.rearrange(found, .staffing)))) else {
+        guard case .conflicts(let gone)? = refusal(world.decision(.repair(.rearrange(found, .staffing)))) else {
             throw Unexpected()
         }
-        #expect(gone.visits == [Hit(visit: second[1], rules: [])])
+        #expect(gone.visits == [AffectedVisit(visit: second[1], rules: [])])
     }
 
     @Test func aRepairIsTakenBackWholeWhereWhatWasFitsAgain() throws {
@@ -221,7 +221,7 @@ import Testing
         world.accept(.availability(.addClosure(Closure(from: day, through: day))))
         let found = try proposal(world)
         #expect(found.moves.isEmpty)
-        #expect(found.unresolved == [Hit(visit: visit, rules: [.openingHours])])
+        #expect(found.unresolved == [AffectedVisit(visit: visit, rules: [.openingHours])])
     }
 
     @Test func anExtraShiftIsWorkedAndTakenBack() throws {

@@ -80,7 +80,7 @@ struct World {
 
     mutating func take(_ events: [Event]) {
         let before = state
-        let recorded = state.recorded(events, under: Circumstances(at: Sample.now, caller: Sample.caller))
+        let recorded = state.recorded(events, under: EventOrigin(at: Sample.now, caller: Sample.caller))
         for event in recorded { apply(event, to: &state) }
         refresh(&calendar, from: before, to: state, by: events)
         self.events += recorded

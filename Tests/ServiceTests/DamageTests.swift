@@ -67,7 +67,7 @@ struct DamageTests {
             store = try Store(path: path, simulated: true)
             service = try ClinicService(
                 store: store, configuration: file, clock: .simulated(from: store.opening.lastInstant ?? World.start),
-                surroundings: ClinicService.Surroundings(
+                dependencies: ClinicService.Dependencies(
                     version: "test", own: Caller(uid: 0, user: "service", pid: 1, role: .admin),
                     configuration: { file }, storageFailed: { _, _ in }), users: World.users)
         } catch {

@@ -27,11 +27,11 @@ struct RandomHistoryTests {
                 case .needsDays(let day): through = day
                 case .accepted(let events, _, _), .refused(_, let events):
                     let before = state
-                    let circumstances = Circumstances(at: World.start, caller: caller)
-                    for event in state.recorded(events, under: circumstances) { apply(event, to: &state) }
+                    let origin = EventOrigin(at: World.start, caller: caller)
+                    for event in state.recorded(events, under: origin) { apply(event, to: &state) }
                     let alerts = madeDue(
                         by: events, from: before, to: state, calendars: calendar.calendars, now: World.start)
-                    for alert in state.recorded(alerts.map { .alert(.raised($0)) }, under: circumstances) {
+                    for alert in state.recorded(alerts.map { .alert(.raised($0)) }, under: origin) {
                         apply(alert, to: &state)
                     }
                     return decision

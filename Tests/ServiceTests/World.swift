@@ -73,7 +73,7 @@ final class World: Sendable {
         let file = try read()
         service = try ClinicService(
             store: store, configuration: file, clock: clock,
-            surroundings: ClinicService.Surroundings(
+            dependencies: ClinicService.Dependencies(
                 version: "test", own: Caller(uid: 0, user: "service", pid: 1, role: .admin), configuration: read,
                 storageFailed: { surface.add(failure: "\($0), fatal: \($1)") },
                 configurationRefused: { surface.add(refused: "\($0) problems, \($1)") }),
@@ -145,30 +145,30 @@ final class World: Sendable {
             surface.configuration, folder: copy, clock: .simulated(from: service.clock.now))
     }
 
-    /// Has jobs done together in one turn of the writer, as those are that wait together.
+    /// Has jobs done together in one batch of the writer, as those are that wait together.
     ///
     /// - Parameter clock: another clock than the clinic's.
     /// - Returns: what each command is answered.
-    func turn(
+    func batch(
         _ jobs: [CommandJob], clock: ServiceClock? = nil
     ) throws -> [Result<JSONObject, VarlinkError>] {
         let answers = Mutex<[Int: Result<JSONObject, VarlinkError>]>([:])
         let surface = surface
-        let turn = try service.store.write { transaction in
-            var turn = Turn(
-                service.publication.current, transaction, clock ?? service.clock, own: service.surroundings.own
+        let batch = try service.store.write { transaction in
+            var batch = WriteBatch(
+                service.publication.current, transaction, clock ?? service.clock, own: service.dependencies.own
             ) { surface.add(failure: "\($0), fatal: false") }
             for (index, job) in jobs.enumerated() {
-                try turn.take(
+                try batch.take(
                     .command(job) { taken in
                         guard case .answered(let result) = taken else { return }
                         answers.withLock { $0[index] = result.answered }
                     })
             }
-            return turn
+            return batch
         }
-        service.publication.publish(turn.snapshot, by: turn.moments)
-        for answer in turn.answers { answer() }
+        service.publication.publish(batch.snapshot, by: batch.moments)
+        for answer in batch.answers { answer() }
         let known = answers.withLock { $0 }
         return try jobs.indices.map { try #require(known[$0], "command \($0) has no answer") }
     }

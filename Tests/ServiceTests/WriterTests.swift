@@ -118,7 +118,7 @@ struct WriterTests {
         }
         let pin = ClinicInterface.PinVisit(visit: "v1", pinned: true)
         #expect(try await later.failure(of: pin) != nil)
-        let own = try later.turn([
+        let own = try later.batch([
             later.service.own { _ in .patient(.add(PatientDetails(record: "MRN-3"))) },
             later.service.own { _ in .visit(.order("v1", .pin(true), .other)) },
             later.service.own { _ in .patient(.add(PatientDetails(record: "MRN-4"))) },
@@ -166,12 +166,12 @@ struct WriterTests {
         try await world.ask(ClinicInterface.AddWaiting(visit: visit.id, earlier: true))
         try await world.ask(ClinicInterface.CancelVisit(visit: "v1", makeUp: false, reason: "other"))
         try await world.ask(ClinicInterface.OfferPlace(waiting: "w1", visit: "v1"))
-        _ = try world.turn([
+        _ = try world.batch([
             world.service.own { _ in .visit(.order(VisitID(visit.id), .cancel(isMadeUp: false), .other)) }
         ]
         )
         let earlier = ServiceClock.simulated(from: Instant(seconds: World.start.seconds - 5 * 86_400))
-        let answers = try world.turn(
+        let answers = try world.batch(
             [world.service.own { _ in .patient(.add(PatientDetails(record: "MRN-9"))) }], clock: earlier)
         #expect((try? answers[0].get()) != nil)
         #expect(world.state.openOffers.isEmpty && world.surface.failures.isEmpty)

@@ -230,7 +230,7 @@ import Testing
         let scratch = try Scratch()
         var clerk = Clerk(try Store(path: scratch.path))
         let parameters = [UInt8](repeating: 7, count: 32)
-        let request = Change.Request(id: "r1", parameters: parameters, answer: [1])
+        let request = RecordedChange.Request(id: "r1", parameters: parameters, answer: [1])
         try clerk.give(.configuration(.adopt(ClinicConfiguration(facility: Sample.facility))), request: request)
         try clerk.store.pool.writeWithoutTransaction { database in
             try database.execute(sql: "PRAGMA ignore_check_constraints = ON")
@@ -238,15 +238,15 @@ import Testing
         }
         let store = clerk.store
         let recorded = clerk.state.recorded(
-            [.service(.stopped)], under: Circumstances(at: clerk.now, caller: Clerk.caller))
+            [.service(.stopped)], under: EventOrigin(at: clerk.now, caller: Clerk.caller))
         var after = clerk.state
         for event in recorded { apply(event, to: &after) }
         try store.write { transaction in
             #expect(throws: StoreError.unreadableRow(table: "request", key: "1", why: "parameters has 1 bytes (32)")) {
                 try transaction.known("r1", of: Clerk.caller.uid, parameters: parameters)
             }
-            let circumstances = Circumstances(at: clerk.now, caller: Clerk.caller)
-            try transaction.append(Change(events: recorded, circumstances: circumstances), after: after)
+            let origin = EventOrigin(at: clerk.now, caller: Clerk.caller)
+            try transaction.append(RecordedChange(events: recorded, origin: origin), after: after)
         }
         #expect(try store.load(from: Clerk.first).lastEvent == after.lastEvent)
     }

@@ -55,7 +55,7 @@ import Testing
             .visit(
                 .hit(
                     VisitsHit(
-                        subject: .chair("chair-1"), visits: [Hit(visit: "v1", rules: [.openingHours, .chairInService])])
+                        subject: .chair("chair-1"), visits: [AffectedVisit(visit: "v1", rules: [.openingHours, .chairInService])])
                 )),
             #"{"subject":"chair","id":"chair-1","visits":[{"visit":"v1","#
                 + #""rules":["opening-hours","chair-in-service"]}]}"#
@@ -266,7 +266,7 @@ import Testing
         let statuses =
             [.tentative, .confirmed, .arrived, .inProgress(stage: 0), .inProgress(stage: 3), .noShow, .omitted]
             + VisitStatus.Given.allCases.map { VisitStatus.completed($0) }
-            + VisitStatus.Obstacle.allCases.map { VisitStatus.notTreated($0) }
+            + VisitStatus.NotTreatedReason.allCases.map { VisitStatus.notTreated($0) }
             + VisitStatus.Notice.allCases.flatMap { notice in
                 Reason.Code.allCases.map { VisitStatus.cancelled(notice, $0) }
             }

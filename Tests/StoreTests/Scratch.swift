@@ -41,7 +41,7 @@ struct Clerk {
 
     /// Decides on a command and keeps what follows; the state moves on only where it was kept.
     @discardableResult
-    mutating func give(_ command: Command, reason: Reason? = nil, request: Change.Request? = nil) throws -> Decision {
+    mutating func give(_ command: Command, reason: Reason? = nil, request: RecordedChange.Request? = nil) throws -> Decision {
         let decision = decide(command, state: state, calendar: calendar, now: now)
         let events: [Event]
         var details = PrivateDetails()
@@ -50,11 +50,11 @@ struct Clerk {
         case .refused(_, let refused): events = refused
         case .needsDays: return decision
         }
-        let circumstances = Circumstances(at: now, caller: Clerk.caller, reason: reason, request: request?.id)
-        let recorded = state.recorded(events, under: circumstances)
+        let origin = EventOrigin(at: now, caller: Clerk.caller, reason: reason, request: request?.id)
+        let recorded = state.recorded(events, under: origin)
         var after = state
         for event in recorded { apply(event, to: &after) }
-        let change = Change(events: recorded, details: details, circumstances: circumstances, request: request)
+        let change = RecordedChange(events: recorded, details: details, origin: origin, request: request)
         try store.write { try $0.append(change, after: after) }
         refresh(&calendar, from: state, to: after, by: events)
         state = after

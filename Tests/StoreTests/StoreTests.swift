@@ -122,13 +122,13 @@ import Testing
         let scratch = try Scratch()
         let store = try Store(path: scratch.path)
         var state = ClinicState()
-        let circumstances = Circumstances(at: Instant(seconds: 5), caller: Clerk.caller)
+        let origin = EventOrigin(at: Instant(seconds: 5), caller: Clerk.caller)
         let changes = [("A", "p1"), ("A", "p2"), ("B", "p3")].map { record, id in
             var details = PrivateDetails()
             details.patients[PatientID(id)] = PatientDetails(record: record)
-            let events = state.recorded([.patient(.added(PatientID(id)))], under: circumstances)
+            let events = state.recorded([.patient(.added(PatientID(id)))], under: origin)
             for event in events { apply(event, to: &state) }
-            return (change: Change(events: events, details: details, circumstances: circumstances), after: state)
+            return (change: RecordedChange(events: events, details: details, origin: origin), after: state)
         }
         #expect(throws: StoreError.recordNumberTaken(by: "p1")) {
             try store.write { transaction in
@@ -169,12 +169,12 @@ import Testing
                     id: "v2", number: 1, phase: visit.phase, visitType: visit.visitType, place: visit.place,
                     confirmed: false, told: false, terms: visit.terms)
             ])
-        let circumstances = Circumstances(at: clerk.now, caller: Clerk.caller)
-        let events = clerk.state.recorded([.course(.booked(twice))], under: circumstances)
+        let origin = EventOrigin(at: clerk.now, caller: Clerk.caller)
+        let events = clerk.state.recorded([.course(.booked(twice))], under: origin)
         var after = clerk.state
         for event in events { apply(event, to: &after) }
         #expect(throws: StoreError.constraint("chair-free: the chair is taken")) {
-            try clerk.store.write { try $0.append(Change(events: events, circumstances: circumstances), after: after) }
+            try clerk.store.write { try $0.append(RecordedChange(events: events, origin: origin), after: after) }
         }
         #expect(try clerk.store.load(from: Clerk.first) == clerk.state)
         #expect(try clerk.store.verify().findings == [])
@@ -185,7 +185,7 @@ import Testing
         var clerk = Clerk(try Store(path: scratch.path))
         let (first, other) = (SHA256.digest(of: "a".utf8), SHA256.digest(of: "b".utf8))
         #expect(try clerk.store.known("r1", of: 1000, parameters: first) == .new)
-        let request = Change.Request(id: "r1", parameters: first, answer: Array("{\"patient\":\"p1\"}".utf8))
+        let request = RecordedChange.Request(id: "r1", parameters: first, answer: Array("{\"patient\":\"p1\"}".utf8))
         try clerk.give(.patient(.add(PatientDetails(record: "A"))), request: request)
         #expect(try clerk.store.known("r1", of: 1000, parameters: first) == .answered(request.answer))
         #expect(try clerk.store.known("r1", of: 1000, parameters: other) == .reused)
@@ -199,7 +199,7 @@ import Testing
             #expect(forgotten == .new)
         }
         // A refusal without events is an answer too.
-        let refused = Change.Request(id: "r2", parameters: other, answer: Array("no".utf8))
+        let refused = RecordedChange.Request(id: "r2", parameters: other, answer: Array("no".utf8))
         try clerk.give(.availability(.takeBack(["t9"])), request: refused)
         #expect(try clerk.store.known("r2", of: 1000, parameters: other) == .answered(refused.answer))
     }
@@ -211,7 +211,7 @@ import Testing
         let bare = Array("bare".utf8)
         try clerk.give(
             .patient(.add(PatientDetails(record: "A"))),
-            request: Change.Request(id: "r1", parameters: digest, answer: bare))
+            request: RecordedChange.Request(id: "r1", parameters: digest, answer: bare))
         try clerk.store.write { transaction in
             let full = try transaction.amend("r1", of: 1000, from: bare, to: Array("full".utf8))
             #expect(full == Array("full".utf8))
@@ -246,11 +246,11 @@ import Testing
         var clerk = Clerk(try Store(path: scratch.path))
         try clerk.give(.patient(.add(PatientDetails(record: "A"))))
         let (last, state) = (clerk.state.lastEvent, clerk.state)
-        let circumstances = Circumstances(at: clerk.now, caller: Clerk.caller)
-        let events = state.recorded([.service(.stopped)], under: circumstances)
+        let origin = EventOrigin(at: clerk.now, caller: Clerk.caller)
+        let events = state.recorded([.service(.stopped)], under: origin)
         var after = state
         for event in events { apply(event, to: &after) }
-        let change = Change(events: events, circumstances: circumstances)
+        let change = RecordedChange(events: events, origin: origin)
         try clerk.store.write { transaction in
             for error in [StoreError.constraint("x"), .unreadableRow(table: "t", key: "k"), .sqlite(code: 1, "s")] {
                 #expect(throws: error) {
@@ -265,12 +265,12 @@ import Testing
         }
         #expect(try clerk.store.events(after: last).map(\.event) == [.service(.stopped)])
         // After a failure of the device nothing of the transaction is kept.
-        let more = after.recorded([.service(.stopped)], under: circumstances)
+        let more = after.recorded([.service(.stopped)], under: origin)
         var later = after
         for event in more { apply(event, to: &later) }
         #expect(throws: StoreError.full) {
             try clerk.store.write { transaction in
-                try transaction.append(Change(events: more, circumstances: circumstances), after: later)
+                try transaction.append(RecordedChange(events: more, origin: origin), after: later)
                 _ = try? transaction.whole { () throws(StoreError) in throw .full }
                 #expect(transaction.isLost)
             }

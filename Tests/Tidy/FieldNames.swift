@@ -8,7 +8,7 @@ enum FieldNames {
         "Sources/Service/Methods/StoredAnswer.swift": "an answer as the database keeps it",
         "Sources/Verbs/Exchange/FHIRBundle.swift": "FHIR",
         "Sources/Verbs/Offline/ConfigVerbs.swift": "the configuration file",
-        "Sources/Verbs/Offline/Findings.swift": "what solve and check print",
+        "Sources/Verbs/Offline/CheckReport.swift": "what solve and check print",
         "Sources/Verbs/Patient/PatientText.swift": "a file of patients",
     ]
 

@@ -1,7 +1,7 @@
 package import Planning
 
 /// A booked visit that a change of hours, chairs or staff hits.
-package struct Hit: Hashable, Sendable {
+package struct AffectedVisit: Hashable, Sendable {
     /// The visit.
     package let visit: VisitID
     /// The rules that its place breaks, in the table's order; those that were set aside for it are left out.
@@ -20,15 +20,15 @@ package struct Hit: Hashable, Sendable {
 /// - Parameters:
 ///   - events: what is to happen, or has just been decided.
 ///   - calendar: that of `state`; visits on days that it does not have are not looked at.
-package func hits(by events: [Event], on state: ClinicState, calendar: PlanningCalendar, now: Instant) -> [Hit] {
+package func hits(by events: [Event], on state: ClinicState, calendar: PlanningCalendar, now: Instant) -> [AffectedVisit] {
     guard events.contains(where: \.changesAvailability) else { return [] }
     var after = state
     let caller = Caller(uid: 0, user: "", pid: 0, role: .viewer)
-    for recorded in state.recorded(events, under: Circumstances(at: now, caller: caller)) {
+    for recorded in state.recorded(events, under: EventOrigin(at: now, caller: caller)) {
         apply(recorded, to: &after)
     }
     let affected = state.daysWithVisits.filter { calendar.calendars[$0] != nil }
-    var result: [Hit] = []
+    var result: [AffectedVisit] = []
     for day in affected {
         guard let clock = calendar.calendars[day], clock.firstMinute + clock.length > now.minute else { continue }
         guard events.contains(where: { $0.touches(clock) }) else { continue }
@@ -36,7 +36,7 @@ package func hits(by events: [Event], on state: ClinicState, calendar: PlanningC
         for visit in state.visits(on: day) where visit.status.isOpen && visit.holdInterval.until > now.minute {
             let was = Set(state.brokenRules(of: visit, on: calendar, clock))
             let rules = after.brokenRules(of: visit, on: changed, clock).filter { !was.contains($0) }
-            if !rules.isEmpty { result.append(Hit(visit: visit.id, rules: rules)) }
+            if !rules.isEmpty { result.append(AffectedVisit(visit: visit.id, rules: rules)) }
         }
     }
     return result

@@ -145,7 +145,7 @@ package enum ClinicRefusal: Hashable, Sendable {
     /// The course or visit cannot be changed so.
     case unchangeable(Unchangeable)
     /// Changes that were proposed together no longer fit.
-    case misfits(Misfits)
+    case conflicts(ChangeConflicts)
     /// What an export file says cannot stand here; ascending by line, never empty.
     case unimportable([ImportProblem])
 }

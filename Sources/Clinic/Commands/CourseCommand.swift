@@ -15,7 +15,7 @@ package enum CourseCommand: Hashable, Sendable {
     case alter(CourseID, CourseAlteration, Reason.Code, keepsWindow: Bool = false)
 }
 
-func decide(_ command: CourseCommand, _ basis: Basis) throws(Obstacle) -> Decision {
+func decide(_ command: CourseCommand, _ basis: Basis) throws(DecisionFailure) -> Decision {
     let (state, calendar, now) = (basis.state, basis.calendar, basis.now)
     switch command {
     case .book(let order): return book(order, state, calendar, now, explains: basis.explains)
@@ -23,8 +23,8 @@ func decide(_ command: CourseCommand, _ basis: Basis) throws(Obstacle) -> Decisi
         return book(proposal, alternative: alternative, state, calendar, now)
     case .holdProposal(let proposal, let alternative, let until):
         return hold(proposal, alternative: alternative, until: until, state, calendar, now)
-    case .adopt(let order, let adopted): return try adoptCourse(order, adopted, try basis.setting)
+    case .adopt(let order, let adopted): return try adoptCourse(order, adopted, try basis.context)
     case .alter(let course, let alteration, let reason, let keepsWindow):
-        return try decide(alteration, course, reason, keepsWindow: keepsWindow, try basis.setting)
+        return try decide(alteration, course, reason, keepsWindow: keepsWindow, try basis.context)
     }
 }

@@ -4,8 +4,8 @@ package enum RepairCommand: Hashable, Sendable {
     case rearrange(Rearrangement, Reason.Code)
 }
 
-func decide(_ command: RepairCommand, _ setting: Setting) throws(Obstacle) -> Decision {
+func decide(_ command: RepairCommand, _ context: DecisionContext) throws(DecisionFailure) -> Decision {
     switch command {
-    case .rearrange(let rearrangement, let reason): try rearrange(rearrangement, reason, setting)
+    case .rearrange(let rearrangement, let reason): try rearrange(rearrangement, reason, context)
     }
 }

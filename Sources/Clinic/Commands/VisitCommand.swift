@@ -16,13 +16,13 @@ package enum VisitCommand: Hashable, Sendable {
     case retime
 }
 
-func decide(_ command: VisitCommand, _ basis: Basis) throws(Obstacle) -> Decision {
+func decide(_ command: VisitCommand, _ basis: Basis) throws(DecisionFailure) -> Decision {
     switch command {
     case .order(let visit, let order, let reason, let keepsWindow, let isMeant):
-        try decide(order, visit, reason, keepsWindow: keepsWindow, isMeant: isMeant, try basis.setting)
+        try decide(order, visit, reason, keepsWindow: keepsWindow, isMeant: isMeant, try basis.context)
     case .recordFact(let visit, let fact, let isOverridden, let isMeant):
-        try record(fact, of: visit, isOverridden: isOverridden, isMeant: isMeant, try basis.setting)
-    case .recordCall(let call): try record(call, try basis.setting)
+        try record(fact, of: visit, isOverridden: isOverridden, isMeant: isMeant, try basis.context)
+    case .recordCall(let call): try record(call, try basis.context)
     case .retime: retime(basis.state, basis.calendar)
     }
 }

@@ -118,18 +118,18 @@ private func book(
 }
 
 /// A refusal on its way out of a function that otherwise makes something.
-struct Unmade: Error {
+struct RefusedOrder: Error {
     let refusal: ClinicRefusal
 }
 
 /// What is asked of the planner for an order, by the configuration in force.
 func courseRequest(
     for order: CourseOrder, id: CourseID, _ state: ClinicState
-) -> Result<CourseRequest, Unmade> {
-    func unmade(_ kind: ClinicRefusal.Kind, _ id: String) -> Result<CourseRequest, Unmade> {
-        .failure(Unmade(refusal: .unknown(kind, id)))
+) -> Result<CourseRequest, RefusedOrder> {
+    func unmade(_ kind: ClinicRefusal.Kind, _ id: String) -> Result<CourseRequest, RefusedOrder> {
+        .failure(RefusedOrder(refusal: .unknown(kind, id)))
     }
-    guard let facility = state.configuration?.facility else { return .failure(Unmade(refusal: .notConfigured)) }
+    guard let facility = state.configuration?.facility else { return .failure(RefusedOrder(refusal: .notConfigured)) }
     guard state.patients[order.patient] != nil else { return unmade(.patient, order.patient.text) }
     guard let regimen = facility.regimen(order.regimen) else { return unmade(.regimen, order.regimen.text) }
     if let person = order.wish.preferredPerson, !facility.staff.contains(where: { $0.id == person }) {

@@ -19,8 +19,8 @@ package struct Continuation: Sendable {
 package func continuation(
     of course: CourseID, state: ClinicState, calendar: PlanningCalendar, now: Instant
 ) -> Continuation? {
-    do throws(Obstacle) {
-        let draft = try CourseDraft(course, .other, try Setting(state, calendar, now))
+    do throws(DecisionFailure) {
+        let draft = try CourseDraft(course, .other, try DecisionContext(state, calendar, now))
         return try draft.continuation()
     } catch {
         return nil
@@ -28,14 +28,14 @@ package func continuation(
 }
 
 extension CourseDraft {
-    fileprivate func continuation() throws(Obstacle) -> Continuation {
+    fileprivate func continuation() throws(DecisionFailure) -> Continuation {
         var turns = adoptedTurns
         var ids: [VisitID?] = turns.map { _ in nil }
-        for slot in slots {
-            turns.append(try turn(of: slot))
-            ids.append(slot.current)
+        for attempt in attempts {
+            turns.append(try turn(of: attempt))
+            ids.append(attempt.current)
         }
         return Continuation(
-            request: request, turns: turns, visits: ids, calendar: calendar(asking: []), today: setting.today)
+            request: request, turns: turns, visits: ids, calendar: calendar(asking: []), today: context.today)
     }
 }

@@ -3,14 +3,14 @@ import Planning
 extension CourseDraft {
     /// Changes of a visit's place what is named, and nothing else: what the patient agreed to stands where day and time
     /// do. What rules stand against, and nobody has set aside, is refused with what could be instead.
-    mutating func place(_ visit: Visit, exactly wish: PlaceWish) throws(Obstacle) {
+    mutating func place(_ visit: Visit, exactly wish: PlaceWish) throws(DecisionFailure) {
         if isOwed(visit.id) {
             try makeUp(visit.id, at: wish)
             return
         }
         guard visit.status.isOpen else { throw .unchangeable(.visit(visit.id, visit.status)) }
-        let booked = visit.place.placement(on: try setting.day(visit.day))
-        let clock = try setting.day(wish.from ?? visit.day)
+        let booked = visit.place.placement(on: try context.day(visit.day))
+        let clock = try context.day(wish.from ?? visit.day)
         let wanted = try placement(wish, from: booked, of: visit, on: clock)
         let change = PlaceChange(
             visit, from: booked, to: wanted, isNewTime: booked.day != wanted.day || booked.start != wanted.start)
@@ -24,7 +24,7 @@ extension CourseDraft {
         move(visit.id, to: Place(wanted, on: clock), terms: visits[visit.id]?.terms ?? CostTerms())
         if change.isNewTime || wish.clock != nil { visits[visit.id]?.asked = .itself }
         if change.isNewDay { try requireDays(of: change, before: unmoved, wish) }
-        try price([visit.id], on: setting.calendar)
+        try price([visit.id], on: context.calendar)
         if visit.status == .arrived || visit.status.isInProgress {
             // Whoever is here is told on the spot.
             visits[visit.id]?.status = visit.status
@@ -35,7 +35,7 @@ extension CourseDraft {
     /// A visit's place with what is wished of it, and the covers that it then needs.
     private func placement(
         _ wish: PlaceWish, from booked: Placement, of visit: Visit, on clock: DayCalendar
-    ) throws(Obstacle) -> Placement {
+    ) throws(DecisionFailure) -> Placement {
         var placement = booked
         placement.day = clock.day
         if let wanted = wish.clock, clock.day != visit.day || wanted != visit.place.start.clock {
@@ -56,7 +56,7 @@ extension CourseDraft {
     private func covered(_ placement: Placement, of visit: Visit) -> Placement {
         var covered = placement
         covered.covers = []
-        covered.covers = covers(of: booking(of: visit, at: covered), on: setting.calendar) ?? []
+        covered.covers = covers(of: booking(of: visit, at: covered), on: context.calendar) ?? []
         return covered
     }
 
@@ -65,12 +65,12 @@ extension CourseDraft {
     }
 
     /// The rules that stand against a change, in the table's order; nil in place of a start at which none begins.
-    private func broken(by change: PlaceChange) throws(Obstacle) -> [Rule?] {
-        let every = setting.calendar.facility.startEveryMinutes
-        let clock = try setting.day(change.to.day)
+    private func broken(by change: PlaceChange) throws(DecisionFailure) -> [Rule?] {
+        let every = context.calendar.facility.startEveryMinutes
+        let clock = try context.day(change.to.day)
         let shown = clock.clock(at: change.to.start)
         if change.isNewTime, shown % every != 0 { return [nil] }
-        var broken = brokenRules(of: booking(of: change.visit, at: change.to), for: request, on: setting.calendar) ?? []
+        var broken = brokenRules(of: booking(of: change.visit, at: change.to), for: request, on: context.calendar) ?? []
         var placed = change.visit
         placed.place = Place(change.to, on: clock)
         if change.takesMore, !broken.contains(where: \.isPhysical),
@@ -78,8 +78,8 @@ extension CourseDraft {
         {
             broken.append(.attendantCapacity)
         }
-        let lead = setting.calendar.facility.planning.leadTimeMinutes
-        let isSoon = clock.firstMinute + change.to.start < setting.now.minute + lead
+        let lead = context.calendar.facility.planning.leadTimeMinutes
+        let isSoon = clock.firstMinute + change.to.start < context.now.minute + lead
         if change.isNewTime, change.visit.status != .arrived, isSoon { broken.append(.leadTime) }
         let left = broken.filter { change.asks($0) && ($0.isPhysical || change.visit.overrides[$0] == nil) }
         return Rule.allCases.filter(left.contains)
@@ -87,7 +87,7 @@ extension CourseDraft {
 
     /// What visits other than one hold on a day and beside it.
     private func heldPlaces(beside visit: Visit, on clock: DayCalendar) -> HeldPlaces {
-        var held = HeldPlaces(staff: setting.calendar.facility.staff)
+        var held = HeldPlaces(staff: context.calendar.facility.staff)
         for day in [clock.day - 1, clock.day, clock.day + 1] {
             held.placed += state.visits(on: day).filter { $0.status.occupies && $0.id != visit.id }
         }
@@ -97,7 +97,7 @@ extension CourseDraft {
     /// That the distances of the course hold where a visit is brought to another day.
     private mutating func requireDays(
         of change: PlaceChange, before unmoved: CourseDraft, _ wish: PlaceWish
-    ) throws(Obstacle) {
+    ) throws(DecisionFailure) {
         if keeping == .always {
             var replanning = Replanning(keepsOthers: true)
             replanning.turns[change.visit.id] = { $0.status = .pinned(change.to) }
@@ -113,11 +113,11 @@ extension CourseDraft {
     }
 
     /// The rules that each visit to come breaks, less those that are set aside for it.
-    private func brokenDays() throws(Obstacle) -> [VisitID: Set<Rule>] {
+    private func brokenDays() throws(DecisionFailure) -> [VisitID: Set<Rule>] {
         guard let course = try repairCourse(isLenient: false) else { return [:] }
         var broken: [VisitID: Set<Rule>] = [:]
         for index in course.visits.indices {
-            let rules = brokenRules(of: course, visit: index, on: setting.calendar, now: setting.now.minute)
+            let rules = brokenRules(of: course, visit: index, on: context.calendar, now: context.now.minute)
             broken[course.visits[index].booking.id] = Set(rules)
         }
         return broken
@@ -128,11 +128,11 @@ extension CourseDraft {
     /// The place that cannot be had, why, and what could be.
     private func misplaced(_ change: PlaceChange, _ broken: [Rule?], _ wish: PlaceWish) -> Misplaced {
         let visit = change.visit
-        guard let clock = setting.calendar.calendars[change.to.day] else {
+        guard let clock = context.calendar.calendars[change.to.day] else {
             preconditionFailure("a place was looked for on a day that is there")
         }
         let place = Place(change.to, on: clock)
-        let every = setting.calendar.facility.startEveryMinutes
+        let every = context.calendar.facility.startEveryMinutes
         let before = place.start.clock - place.start.clock % every
         let rules = broken.compactMap(\.self)
         var taken = visit
@@ -144,12 +144,12 @@ extension CourseDraft {
             holders: holders.filter {
                 $0.place.chair == place.chair && $0.holdInterval.overlaps(taken.holdInterval)
             }.sorted { $0.place.minute < $1.place.minute }.map { .init(visit: $0.id, until: $0.holdInterval.until) },
-            remedies: setting.explains ? remedies(change, rules) + (best(of: visit, wish).map { [$0] } ?? []) : [])
+            remedies: context.explains ? remedies(change, rules) + (best(of: visit, wish).map { [$0] } ?? []) : [])
     }
 
     /// Another chair or another person at that time, where that is all that is wrong.
     private func remedies(_ change: PlaceChange, _ rules: [Rule]) -> [Misplaced.Remedy] {
-        let facility = setting.calendar.facility
+        let facility = context.calendar.facility
         func isFree(_ placement: Placement) -> Bool {
             let changed = PlaceChange(change.visit, from: change.from, to: placement, isNewTime: change.isNewTime)
             return (try? broken(by: changed).isEmpty) ?? false

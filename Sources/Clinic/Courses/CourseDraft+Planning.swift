@@ -39,9 +39,9 @@ struct Replanning {
 extension CourseDraft {
     /// Plans what is left of the course and brings its visits to it; within the window of the phase that is under way
     /// where that is asked for.
-    mutating func replan(_ replanning: Replanning = Replanning()) throws(Obstacle) {
+    mutating func replan(_ replanning: Replanning = Replanning()) throws(DecisionFailure) {
         let unplanned = self
-        do throws(Obstacle) {
+        do throws(DecisionFailure) {
             try planAll(replanning)
         } catch {
             // A visit that nothing can make up for is no reason to refuse everything else.
@@ -51,7 +51,7 @@ extension CourseDraft {
             self = unplanned
             var without = replanning
             without.passed = stuck
-            do throws(Obstacle) {
+            do throws(DecisionFailure) {
                 try planAll(without)
             } catch let other {
                 guard case .refused = other else { throw other }
@@ -62,23 +62,23 @@ extension CourseDraft {
     }
 
     /// The owed visits that find no place though all others stay where they are; nil where there is none.
-    private func stuck(besides replanning: Replanning) throws(Obstacle) -> Set<VisitID>? {
-        let slots = slots
-        let mayPass = Set(slots.map(\.current).filter(isOwed))
+    private func stuck(besides replanning: Replanning) throws(DecisionFailure) -> Set<VisitID>? {
+        let attempts = attempts
+        let mayPass = Set(attempts.map(\.current).filter(isOwed))
             .subtracting(replanning.turns.keys).subtracting([replanning.insistsOn].compactMap(\.self))
         if mayPass.isEmpty { return nil }
         var asked = Replanning(keepsOthers: true).unexplained
         while true {
             var trial = self
-            do throws(Obstacle) {
+            do throws(DecisionFailure) {
                 try trial.planRest(asked)
                 return asked.passed.isEmpty ? nil : asked.passed
             } catch {
                 guard case .refused(.noPlan(let refusal)) = error else { throw error }
                 // The one that has no place, or the last before what it leaves none.
-                let next = slots.last { slot in
-                    mayPass.contains(slot.current) && !asked.passed.contains(slot.current)
-                        && (visits[slot.current]?.number ?? 0) <= refusal.visit
+                let next = attempts.last { attempt in
+                    mayPass.contains(attempt.current) && !asked.passed.contains(attempt.current)
+                        && (visits[attempt.current]?.number ?? 0) <= refusal.visit
                 }
                 guard let next else { return nil }
                 asked.passed.insert(next.current)
@@ -87,7 +87,7 @@ extension CourseDraft {
     }
 
     /// Plans what is left of the course, within the window of the phase that is under way where that is asked for.
-    private mutating func planAll(_ replanning: Replanning) throws(Obstacle) {
+    private mutating func planAll(_ replanning: Replanning) throws(DecisionFailure) {
         let window = phaseWindow
         switch keeping {
         case .never: try planRest(replanning)
@@ -102,12 +102,12 @@ extension CourseDraft {
     }
 
     /// Plans what is left of the course, windows of phases that have begun only as far as `phaseEnds` says.
-    mutating func planRest(_ replanning: Replanning) throws(Obstacle) {
-        let slots = slots
+    mutating func planRest(_ replanning: Replanning) throws(DecisionFailure) {
+        let attempts = attempts
         var turns: [CourseVisit] = adoptedTurns
         let adopted = turns.count
-        for slot in slots { turns.append(try asked(of: slot, replanning)) }
-        leaveFixed(&turns, after: slots, skipping: adopted, Set(replanning.turns.keys))
+        for attempt in attempts { turns.append(try asked(of: attempt, replanning)) }
+        leaveFixed(&turns, after: attempts, skipping: adopted, Set(replanning.turns.keys))
         if let day = replanning.resumesFrom { resume(&turns, from: day) }
         if let day = replanning.adoptedFrom, let phase = nextPhase(afterTurns: adopted) {
             turns.append(CourseVisit(phase: phase, status: .open, wish: PlaceWish(from: day)))
@@ -119,8 +119,8 @@ extension CourseDraft {
         request.gapEasing = replanning.easing
         let planned: Plan
         switch plan(
-            request, continuing: turns, on: calendar, now: setting.now.minute, today: setting.today,
-            explains: replanning.explains && setting.explains)
+            request, continuing: turns, on: calendar, now: context.now.minute, today: context.today,
+            explains: replanning.explains && context.explains)
         {
         case .plan(let plan): planned = plan
         case .refusal(let refusal): throw .refused(.noPlan(refusal))
@@ -128,22 +128,22 @@ extension CourseDraft {
         }
         plannedCost = planned.cost
         let counts = plannedCounts(
-            of: request, continuing: turns, today: setting.today, planning: calendar.facility.planning)
+            of: request, continuing: turns, today: context.today, planning: calendar.facility.planning)
         let asked = Set(replanning.turns.keys)
-        let latest = latestDays(slots, Array(turns.dropFirst(adopted)))
+        let latest = latestDays(attempts, Array(turns.dropFirst(adopted)))
         let adoption = Adoption(plan: planned, request: request, calendar: calendar, asked: asked, latest: latest)
-        try adopt(adoption, slots, counts, skipping: adopted)
+        try adopt(adoption, attempts, counts, skipping: adopted)
         if usual == nil { usual = planned.usual }
     }
 
     /// The last days of visits that come in place of others, by the visits whose turns these are: a lost one is made up
     /// within some days, and a course that was paused goes on within its start window.
-    private func latestDays(_ slots: [Slot], _ turns: [CourseVisit]) -> [VisitID: Day] {
+    private func latestDays(_ attempts: [VisitAttempts], _ turns: [CourseVisit]) -> [VisitID: Day] {
         var latest: [VisitID: Day] = [:]
-        for (slot, turn) in zip(slots, turns) {
+        for (attempt, turn) in zip(attempts, turns) {
             switch turn.status {
-            case .lost(let day): latest[slot.current] = day + setting.calendar.facility.planning.makeUpDays
-            case .open: latest[slot.current] = turn.ignoresGap ? turn.wish?.through : nil
+            case .lost(let day): latest[attempt.current] = day + context.calendar.facility.planning.makeUpDays
+            case .open: latest[attempt.current] = turn.ignoresGap ? turn.wish?.through : nil
             case .kept, .booked, .pinned, .omitted: break
             }
         }
@@ -152,11 +152,11 @@ extension CourseDraft {
 
     /// Whether some turn has no place and should have one, or has one and should not: without this a night in which
     /// nothing came inside the horizon would plan every course anew.
-    func wantsPlaces() throws(Obstacle) -> Bool {
+    func wantsPlaces() throws(DecisionFailure) -> Bool {
         var turns = adoptedTurns
-        for slot in slots { turns.append(try turn(of: slot)) }
-        let planning = setting.calendar.facility.planning
-        let counts = plannedCounts(of: request, continuing: turns, today: setting.today, planning: planning)
+        for attempt in attempts { turns.append(try turn(of: attempt)) }
+        let planning = context.calendar.facility.planning
+        let counts = plannedCounts(of: request, continuing: turns, today: context.today, planning: planning)
         return zip(template.regimen.phases, counts).contains { phase, count in
             let own = turns.filter { $0.phase == phase.name }
             return own.count != count
@@ -171,7 +171,7 @@ extension CourseDraft {
 
     /// The planner's calendar without those of the course's visits whose places are asked for, or that are pinned.
     func calendar(asking asked: Set<VisitID>) -> PlanningCalendar {
-        var calendar = setting.calendar
+        var calendar = context.calendar
         for (id, image) in visits where image.status.occupies && (!isKept(image) || asked.contains(id)) {
             calendar.remove(id, on: image.place.day)
         }
@@ -196,13 +196,13 @@ extension CourseDraft {
     ///
     /// - Parameter asked: the visits of which something is asked.
     private func leaveFixed(
-        _ turns: inout [CourseVisit], after slots: [Slot], skipping adopted: Int, _ asked: Set<VisitID>
+        _ turns: inout [CourseVisit], after attempts: [VisitAttempts], skipping adopted: Int, _ asked: Set<VisitID>
     ) {
         let areBehind = turns.areBehind
         // Whether the visit before may get another day.
         var followsPlanned = false
-        for (index, slot) in zip(turns.indices.dropFirst(adopted), slots) {
-            let isAsked = asked.contains(slot.current)
+        for (index, attempt) in zip(turns.indices.dropFirst(adopted), attempts) {
+            let isAsked = asked.contains(attempt.current)
             if !followsPlanned, !isAsked, case .pinned = turns[index].status {
                 turns[index].ignoresGap = true
                 turns[index].ignoresWindow = true
@@ -214,16 +214,16 @@ extension CourseDraft {
         }
     }
 
-    private func asked(of slot: Slot, _ replanning: Replanning) throws(Obstacle) -> CourseVisit {
-        var turn = try turn(of: slot)
+    private func asked(of attempt: VisitAttempts, _ replanning: Replanning) throws(DecisionFailure) -> CourseVisit {
+        var turn = try turn(of: attempt)
         if case .booked(let place, _) = turn.status {
             let isEarly = replanning.from.map { place.day < $0 } ?? false
-            let isAsked = replanning.turns[slot.current] != nil
+            let isAsked = replanning.turns[attempt.current] != nil
             if isEarly || replanning.keepsOthers && !isAsked { turn.status = .pinned(place) }
         }
-        if replanning.reopened.contains(slot.current) { turn.status = .open }
-        if replanning.passed.contains(slot.current) { turn.status = .omitted }
-        replanning.turns[slot.current]?(&turn)
+        if replanning.reopened.contains(attempt.current) { turn.status = .open }
+        if replanning.passed.contains(attempt.current) { turn.status = .omitted }
+        replanning.turns[attempt.current]?(&turn)
         return turn
     }
 
@@ -235,7 +235,7 @@ extension CourseDraft {
             guard case .lost = turns[index].status else { continue }
             turns[index].status = .open
             guard isFirst else { continue }
-            let within = setting.calendar.facility.planning.startWithinDays
+            let within = context.calendar.facility.planning.startWithinDays
             turns[index].wish = PlaceWish(from: day, through: day + within)
             turns[index].ignoresGap = true
             turns[index].ignoresWindow = keeping == .never
@@ -246,49 +246,49 @@ extension CourseDraft {
     /// Brings the visits to a plan: booked ones to their places, new ones where a turn has none, and calls off those
     /// whose turns are no more.
     private mutating func adopt(
-        _ adoption: Adoption, _ slots: [Slot], _ counts: [Int], skipping adopted: Int
-    ) throws(Obstacle) {
+        _ adoption: Adoption, _ attempts: [VisitAttempts], _ counts: [Int], skipping adopted: Int
+    ) throws(DecisionFailure) {
         let byNumber = Dictionary(uniqueKeysWithValues: adoption.plan.visits.map { ($0.number, $0) })
         var base = 0
         for (index, phase) in template.regimen.phases.enumerated() {
             let before = progress.adoptedFrom?.phase == phase.name ? adopted : 0
-            let own = slots.filter { $0.phase == phase.name }
+            let own = attempts.filter { $0.phase == phase.name }
             for turn in 0..<max(counts[index], own.count + before) where turn >= before {
                 let number = base + turn + 1
-                let slot = turn - before < own.count ? own[turn - before] : nil
-                for id in slot?.visits ?? [] { visits[id]?.number = number }
+                let attempt = turn - before < own.count ? own[turn - before] : nil
+                for id in attempt?.visits ?? [] { visits[id]?.number = number }
                 if let planned = byNumber[number] {
-                    try place(planned, in: slot, adoption)
-                } else if let slot, turn >= counts[index] {
-                    for id in slot.visits where visits[id]?.status.isOpen ?? false { callOff(id, isForgone: true) }
+                    try place(planned, in: attempt, adoption)
+                } else if let attempt, turn >= counts[index] {
+                    for id in attempt.visits where visits[id]?.status.isOpen ?? false { callOff(id, isForgone: true) }
                 }
             }
             base += counts[index]
         }
     }
 
-    private mutating func place(_ planned: PlannedVisit, in slot: Slot?, _ adoption: Adoption) throws(Obstacle) {
-        let place = Place(planned.placement, on: try setting.day(planned.placement.day))
-        guard let slot, let image = visits[slot.current], image.status.occupies else {
+    private mutating func place(_ planned: PlannedVisit, in attempt: VisitAttempts?, _ adoption: Adoption) throws(DecisionFailure) {
+        let place = Place(planned.placement, on: try context.day(planned.placement.day))
+        guard let attempt, let image = visits[attempt.current], image.status.occupies else {
             let id = nextVisit()
             visits[id] = VisitImage(
                 number: planned.number, phase: planned.phase, visitType: planned.visitType.id, status: .tentative,
                 place: place, heard: nil, terms: planned.terms,
-                latestDay: slot.flatMap { adoption.latest[$0.current] }.map { max($0, place.day) })
-            takeOver(place.start, from: slot, to: id)
-            let isExpected = slot != nil || template.phase(planned.phase)?.confirm == .booking
+                latestDay: attempt.flatMap { adoption.latest[$0.current] }.map { max($0, place.day) })
+            takeOver(place.start, from: attempt, to: id)
+            let isExpected = attempt != nil || template.phase(planned.phase)?.confirm == .booking
             if isExpected, visits[id]?.heard == nil { announced.insert(id) }
             return
         }
-        guard place != image.place, let visit = visit(slot.current) else { return }
-        if !adoption.asked.contains(slot.current), try adoption.staysAsGood(visit, planned, setting) { return }
-        move(slot.current, to: place, terms: planned.terms)
+        guard place != image.place, let visit = visit(attempt.current) else { return }
+        if !adoption.asked.contains(attempt.current), try adoption.staysAsGood(visit, planned, context) { return }
+        move(attempt.current, to: place, terms: planned.terms)
     }
 
     /// A visit that gets the very time of one of its turn that was called off, of which nobody has told the patient
     /// yet, is what they know of: there is nothing to tell.
-    private mutating func takeOver(_ start: PromisedTime, from slot: Slot?, to id: VisitID) {
-        let known = slot?.visits.last { visits[$0]?.news == .calledOff && visits[$0]?.heard == .at(start) }
+    private mutating func takeOver(_ start: PromisedTime, from attempt: VisitAttempts?, to id: VisitID) {
+        let known = attempt?.visits.last { visits[$0]?.news == .calledOff && visits[$0]?.heard == .at(start) }
         guard let known else { return }
         visits[known]?.heard = .calledOff
         tell(id)
@@ -323,11 +323,11 @@ private struct Adoption {
 
     /// Whether a visit stays where it is: on the day and with the persons planned, at no more cost. Of places that
     /// cost the same the plan has the first of the day; nobody is moved for that.
-    func staysAsGood(_ visit: Visit, _ planned: PlannedVisit, _ setting: Setting) throws(Obstacle) -> Bool {
+    func staysAsGood(_ visit: Visit, _ planned: PlannedVisit, _ context: DecisionContext) throws(DecisionFailure) -> Bool {
         guard visit.day == planned.placement.day, visit.place.persons == planned.placement.persons,
             visit.visitType == planned.visitType, let board = calendar[visit.day]
         else { return false }
-        let place = visit.place.placement(on: try setting.day(visit.day))
+        let place = visit.place.placement(on: try context.day(visit.day))
         let booking = Booking(id: visit.id, patient: visit.patient, visitType: visit.visitType, placement: place)
         guard brokenRules(of: booking, for: request, on: calendar)?.isEmpty ?? false else { return false }
         return cost(of: place, planned, on: board) <= cost(of: planned.placement, planned, on: board)
@@ -364,7 +364,7 @@ extension ClinicRefusal {
         case .noPlan, .unchangeable(.windowLost): true
         case .unchangeable, .notConfigured, .unknown, .stale, .fixed, .recordNumber, .recordNumberLikeID,
             .sameRecordNumber,
-            .endsBeforeStart, .unimportable, .misfits:
+            .endsBeforeStart, .unimportable, .conflicts:
             false
         }
     }

@@ -1,7 +1,7 @@
 import Planning
 
 /// When and on what something is decided.
-struct Setting {
+struct DecisionContext {
     let state: ClinicState
     let calendar: PlanningCalendar
     let now: Instant
@@ -11,7 +11,7 @@ struct Setting {
 
     init(
         _ state: ClinicState, _ calendar: PlanningCalendar, _ now: Instant, explains: Bool = true
-    ) throws(Obstacle) {
+    ) throws(DecisionFailure) {
         self.explains = explains
         self.state = state
         self.calendar = calendar
@@ -22,7 +22,7 @@ struct Setting {
         self.today = today
     }
 
-    func day(_ day: Day) throws(Obstacle) -> DayCalendar {
+    func day(_ day: Day) throws(DecisionFailure) -> DayCalendar {
         guard let found = calendar.calendars[day] else {
             guard day > calendar.last else { throw .refused(.unchangeable(.breaks([.leadTime]))) }
             throw .needsDays(day)
@@ -33,7 +33,7 @@ struct Setting {
 
 /// A course while it is being changed: a working copy from which its event is made.
 struct CourseDraft {
-    let setting: Setting
+    let context: DecisionContext
     let reason: Reason.Code
     let original: Course?
     let course: CourseID
@@ -50,7 +50,7 @@ struct CourseDraft {
     /// Whether what is planned anew keeps the window of the phase that is under way.
     var keeping = WindowKeeping.never
     /// How that phase stands to its window, where it matters to whoever asked.
-    var toldWindow: WindowStanding?
+    var toldWindow: WindowState?
     /// Why a lost visit was passed over, where one was.
     var unplaced: Refusal?
     /// What the course cost as it was last planned here, without what moving costs.
@@ -58,9 +58,9 @@ struct CourseDraft {
     private(set) var counters: Counters
     private var derived: Template?
 
-    init(_ id: CourseID, _ reason: Reason.Code, _ setting: Setting) throws(Obstacle) {
-        guard let course = setting.state.course(id) else { throw .refused(.unknown(.course, id.text)) }
-        self.setting = setting
+    init(_ id: CourseID, _ reason: Reason.Code, _ context: DecisionContext) throws(DecisionFailure) {
+        guard let course = context.state.course(id) else { throw .refused(.unknown(.course, id.text)) }
+        self.context = context
         self.reason = reason
         original = course
         self.course = id
@@ -70,13 +70,13 @@ struct CourseDraft {
         status = course.status
         usual = course.usual
         progress = course.progress
-        counters = setting.state.counters
-        for visit in setting.state.visits(of: course) { visits[visit.id] = visit.image }
+        counters = context.state.counters
+        for visit in context.state.visits(of: course) { visits[visit.id] = visit.image }
     }
 
     /// A course that is not there yet.
-    init(new id: CourseID, _ patient: PatientID, _ template: Template, _ wish: CourseWish, _ setting: Setting) {
-        self.setting = setting
+    init(new id: CourseID, _ patient: PatientID, _ template: Template, _ wish: CourseWish, _ context: DecisionContext) {
+        self.context = context
         reason = .other
         original = nil
         course = id
@@ -86,10 +86,10 @@ struct CourseDraft {
         status = .active
         usual = wish.usual
         progress = CourseProgress()
-        counters = setting.state.counters
+        counters = context.state.counters
     }
 
-    var state: ClinicState { setting.state }
+    var state: ClinicState { context.state }
 
     /// The course as it is asked of the planner.
     var request: CourseRequest {
@@ -146,8 +146,8 @@ struct CourseDraft {
     }
 }
 
-/// A turn of a course as its visits make it.
-struct Slot {
+/// The attempts at one visit of a course: what was booked for it, lost and made up for.
+struct VisitAttempts {
     let phase: String
     /// Its visits, the latest last: all but the last were lost.
     let visits: [VisitID]
@@ -155,61 +155,61 @@ struct Slot {
     let current: VisitID
 }
 
-extension Slot {
+extension VisitAttempts {
     /// A course's turns that were ever booked, phase by phase in order.
-    static func slots(
+    static func attempts(
         of template: Template, _ progress: CourseProgress, _ visits: [VisitID: VisitImage]
-    ) -> [Slot] {
+    ) -> [VisitAttempts] {
         template.regimen.phases.flatMap { phase in
             let own = visits.filter { $0.value.phase == phase.name && !$0.value.isTakenBack }
             let groups = Dictionary(grouping: own.keys) { own[$0]?.number ?? 0 }
-            var slots = groups.sorted { $0.key < $1.key }.map { _, ids in
+            var attempts = groups.sorted { $0.key < $1.key }.map { _, ids in
                 let ids = ids.sorted { $0.number < $1.number }
                 let open = ids.last { own[$0]?.status.occupies ?? false }
-                return Slot(phase: phase.name, visits: ids, current: open ?? ids[ids.count - 1])
+                return VisitAttempts(phase: phase.name, visits: ids, current: open ?? ids[ids.count - 1])
             }
             // A phase that was ended leaves turns behind that nobody has.
             if case .exactly(let count) = phase.count {
                 let adopted = progress.adoptedFrom?.phase == phase.name ? progress.adoptedFrom?.given ?? 0 : 0
-                while slots.count + adopted > count, let last = slots.last,
+                while attempts.count + adopted > count, let last = attempts.last,
                     !(own[last.current]?.status.occupies ?? false)
                 {
-                    slots.removeLast()
+                    attempts.removeLast()
                 }
             }
-            return slots
+            return attempts
         }
     }
 }
 
 extension CourseDraft {
     /// The course's turns that were ever booked, phase by phase in order.
-    var slots: [Slot] { Slot.slots(of: template, progress, visits) }
+    var attempts: [VisitAttempts] { VisitAttempts.attempts(of: template, progress, visits) }
 
     /// Whether a visit can no longer be moved: given, under way, or too near.
     func isKept(_ image: VisitImage) -> Bool {
         switch image.status {
         case .arrived, .inProgress, .completed: true
         case .tentative, .confirmed:
-            image.place.minute < setting.now.minute + setting.calendar.facility.planning.leadTimeMinutes
+            image.place.minute < context.now.minute + context.calendar.facility.planning.leadTimeMinutes
         case .noShow, .notTreated, .cancelled, .omitted: false
         }
     }
 
     /// The day of the visit that one makes up for, where it is after it: it stays so.
-    private func madeUpAfter(_ image: VisitImage, in slot: Slot) -> Day? {
+    private func madeUpAfter(_ image: VisitImage, in attempt: VisitAttempts) -> Day? {
         guard image.latestDay != nil else { return nil }
-        let lost = slot.visits.compactMap { visits[$0] }.filter { !$0.status.occupies }.map(\.place.day).max()
+        let lost = attempt.visits.compactMap { visits[$0] }.filter { !$0.status.occupies }.map(\.place.day).max()
         return lost.flatMap { $0 < image.place.day ? $0 : nil }
     }
 
-    /// A slot's turn, as the planner is told of it.
-    func turn(of slot: Slot) throws(Obstacle) -> CourseVisit {
-        guard let visit = visit(slot.current), let image = visits[slot.current] else {
-            preconditionFailure("a slot has a visit")
+    /// A visit with its attempts, as the planner is told of it.
+    func turn(of attempt: VisitAttempts) throws(DecisionFailure) -> CourseVisit {
+        guard let visit = visit(attempt.current), let image = visits[attempt.current] else {
+            preconditionFailure("attempts has a visit")
         }
         var turn = CourseVisit(
-            phase: slot.phase, status: .open, ignoresGap: image.overrides[.gap] != nil,
+            phase: attempt.phase, status: .open, ignoresGap: image.overrides[.gap] != nil,
             ignoresWindow: image.overrides[.phaseWindow] != nil, lastDay: image.place.day)
         switch image.status {
         case .omitted: turn.status = .omitted
@@ -221,11 +221,11 @@ extension CourseDraft {
             if isKept(image) {
                 turn.status = .kept(image.place.day, visit.continuityAttendant)
             } else {
-                let place = image.place.placement(on: try setting.day(image.place.day))
+                let place = image.place.placement(on: try context.day(image.place.day))
                 let stays = image.pinned || !image.overrides.isEmpty
                 turn.status = stays ? .pinned(place) : .booked(place, told: image.told || image.asked != nil)
                 turn.latest = image.latestDay
-                turn.after = madeUpAfter(image, in: slot)
+                turn.after = madeUpAfter(image, in: attempt)
             }
         }
         return turn

@@ -3,9 +3,9 @@ import Planning
 /// Decides what is to be done with a course.
 func decide(
     _ alteration: CourseAlteration, _ id: CourseID, _ reason: Reason.Code, keepsWindow: Bool = false,
-    _ setting: Setting
-) throws(Obstacle) -> Decision {
-    var draft = try CourseDraft(id, reason, setting)
+    _ context: DecisionContext
+) throws(DecisionFailure) -> Decision {
+    var draft = try CourseDraft(id, reason, context)
     if keepsWindow { draft.keeping = .always }
     if case .pattern(.extend) = alteration, draft.status == .completed { draft.status = .active }
     guard draft.status.isOpen else { throw .unchangeable(.course(id, draft.status)) }
@@ -24,7 +24,7 @@ func decide(
 }
 
 /// Decides on phases, gaps and wishes.
-private func decidePattern(_ alteration: PatternAlteration, _ draft: CourseDraft) throws(Obstacle) -> Decision {
+private func decidePattern(_ alteration: PatternAlteration, _ draft: CourseDraft) throws(DecisionFailure) -> Decision {
     var draft = draft
     // What came to its place along with others follows again where the course is to be another.
     draft.forgetAsked(.along)
@@ -72,7 +72,7 @@ private func decidePattern(_ alteration: PatternAlteration, _ draft: CourseDraft
 }
 
 /// Decides on whether and from when a course goes on.
-private func decideLifecycle(_ alteration: LifecycleAlteration, _ draft: CourseDraft) throws(Obstacle) -> Decision {
+private func decideLifecycle(_ alteration: LifecycleAlteration, _ draft: CourseDraft) throws(DecisionFailure) -> Decision {
     var draft = draft
     switch alteration {
     case .hold:
@@ -141,9 +141,9 @@ extension CourseDraft {
         for id in visits.keys {
             guard let visit = visit(id), visit.status == .tentative || visit.status == .confirmed,
                 day.map({ visit.day < $0 }) ?? visits[id].map(isKept) ?? false,
-                let clock = setting.calendar.calendars[visit.day], let booking = visit.booking(on: clock),
-                let old = brokenRules(of: booking, for: before, on: setting.calendar),
-                let new = brokenRules(of: booking, for: request, on: setting.calendar)
+                let clock = context.calendar.calendars[visit.day], let booking = visit.booking(on: clock),
+                let old = brokenRules(of: booking, for: before, on: context.calendar),
+                let new = brokenRules(of: booking, for: request, on: context.calendar)
             else { continue }
             for rule in new where rule == .patientAvailable || rule == .chairFeatures {
                 if !old.contains(rule), visits[id]?.overrides[rule] == nil { visits[id]?.overrides[rule] = reason }
@@ -153,20 +153,20 @@ extension CourseDraft {
 
     /// Index of the phase that the course has reached: that of its last kept visit, or of the first still to come.
     var currentPhase: Int? {
-        let kept = slots.last { visits[$0.current].map(isKept) ?? false }
+        let kept = attempts.last { visits[$0.current].map(isKept) ?? false }
         let name = kept?.phase ?? progress.adoptedFrom?.phase ?? template.regimen.phases.first?.name
         return template.regimen.phases.firstIndex { $0.name == name }
     }
 
     /// How many turns of a phase are kept, up to the last one: those that were left out between count.
     func begunCount(of phase: String) -> Int {
-        let own = slots.filter { $0.phase == phase }
+        let own = attempts.filter { $0.phase == phase }
         let kept = own.lastIndex { visits[$0.current].map(isKept) ?? false }.map { $0 + 1 } ?? 0
         return kept + (progress.adoptedFrom?.phase == phase ? progress.adoptedFrom?.given ?? 0 : 0)
     }
 
     /// Changes a phase of the regimen that the course follows.
-    mutating func alter(_ name: String, _ change: (inout Phase) -> Void) throws(Obstacle) {
+    mutating func alter(_ name: String, _ change: (inout Phase) -> Void) throws(DecisionFailure) {
         var regimen = template.regimen
         guard let index = regimen.phases.firstIndex(where: { $0.name == name }) else {
             throw .refused(.unknown(.phase, name))
@@ -178,37 +178,37 @@ extension CourseDraft {
     /// Gives a phase more turns, and its window as much more time as they ideally take.
     ///
     /// - Returns: visits whose turns were left behind when the phase ended early, and are there again.
-    mutating func extend(_ name: String, by count: Int) throws(Obstacle) -> Set<VisitID> {
+    mutating func extend(_ name: String, by count: Int) throws(DecisionFailure) -> Set<VisitID> {
         guard count > 0, let planned = template.phase(name)?.plannedCount else {
             throw .refused(.unknown(.phase, name))
         }
-        let before = Set(slots.map(\.current))
-        let last = visits.values.filter { $0.phase == name }.map(\.place.day).max() ?? setting.today
+        let before = Set(attempts.map(\.current))
+        let last = visits.values.filter { $0.phase == name }.map(\.place.day).max() ?? context.today
         try alter(name) { phase in
             let days = phase.inForce(on: last).idealDays(from: planned, to: planned + count)
             phase.count = .exactly(planned + count)
             phase.withinDays = phase.withinDays.map { $0 + days }
             phase.alarmDays = phase.alarmDays.map { $0 + days }
         }
-        let reopened = slots.map(\.current).filter { !before.contains($0) }
+        let reopened = attempts.map(\.current).filter { !before.contains($0) }
         for id in reopened { visits[id]?.isForgone = false }
         return Set(reopened)
     }
 
     /// Ends a phase with the visits that it has had, and plans what follows.
-    mutating func end(_ name: String) throws(Obstacle) {
+    mutating func end(_ name: String) throws(DecisionFailure) {
         guard let phase = template.phase(name) else { throw .refused(.unknown(.phase, name)) }
         let begun = begunCount(of: name)
         if case .between(let minimum, _) = phase.count, begun < minimum {
             throw .unchangeable(.tooFewVisits(phase: name, minimum: minimum))
         }
-        for slot in slots where slot.phase == name {
-            for id in slot.visits where visits[id].map({ !isKept($0) && $0.status.isOpen }) ?? false {
+        for attempt in attempts where attempt.phase == name {
+            for id in attempt.visits where visits[id].map({ !isKept($0) && $0.status.isOpen }) ?? false {
                 callOff(id, isForgone: true)
             }
         }
-        for slot in slots where slot.phase == name && !(visits[slot.current].map(isKept) ?? true) {
-            visits[slot.current]?.isForgone = true
+        for attempt in attempts where attempt.phase == name && !(visits[attempt.current].map(isKept) ?? true) {
+            visits[attempt.current]?.isForgone = true
         }
         try alter(name) { $0.count = .exactly(begun) }
         try replan(Replanning(easing: .bridges))
@@ -216,7 +216,7 @@ extension CourseDraft {
     }
 
     /// The phase before for some visits, then what is left of the present one.
-    mutating func stepBack(visits count: Int) throws(Obstacle) {
+    mutating func stepBack(visits count: Int) throws(DecisionFailure) {
         guard let current = currentPhase, current > 0, count > 0 else {
             throw .refused(.unknown(.phase, "the one before"))
         }
@@ -224,8 +224,8 @@ extension CourseDraft {
         var present = regimen.phases[current]
         var before = regimen.phases[current - 1]
         let begun = begunCount(of: present.name)
-        for slot in slots where slot.phase == present.name {
-            for id in slot.visits where visits[id].map({ !isKept($0) && $0.status.isOpen }) ?? false {
+        for attempt in attempts where attempt.phase == present.name {
+            for id in attempt.visits where visits[id].map({ !isKept($0) && $0.status.isOpen }) ?? false {
                 callOff(id, isForgone: true)
             }
         }
@@ -259,7 +259,7 @@ extension CourseDraft {
 
     mutating func cease() {
         for (id, image) in visits where image.status == .tentative || image.status == .confirmed {
-            if image.place.minute >= setting.now.minute { callOff(id, isForgone: true) }
+            if image.place.minute >= context.now.minute { callOff(id, isForgone: true) }
         }
         status = .ceased
     }

@@ -33,13 +33,13 @@ func hold(
 }
 
 /// Books a held course for good, or gives it up.
-func decideHeld(_ alteration: HeldAlteration, _ draft: CourseDraft) throws(Obstacle) -> Decision {
+func decideHeld(_ alteration: HeldAlteration, _ draft: CourseDraft) throws(DecisionFailure) -> Decision {
     var draft = draft
     guard let until = draft.progress.heldUntil else { throw .unchangeable(.course(draft.course, draft.status)) }
     draft.progress.heldUntil = nil
     switch alteration {
     case .book:
-        guard draft.setting.now < until else { throw .unchangeable(.held(draft.course)) }
+        guard draft.context.now < until else { throw .unchangeable(.held(draft.course)) }
         let visits = draft.visits.sorted { ($0.value.number, $0.key.number) < ($1.value.number, $1.key.number) }
         for (id, image) in visits where draft.template.phase(image.phase)?.confirm == .booking {
             draft.visits[id]?.heard = .at(image.place.start)
@@ -49,7 +49,7 @@ func decideHeld(_ alteration: HeldAlteration, _ draft: CourseDraft) throws(Obsta
     case .release:
         draft.visits = [:]
         draft.status = .ceased
-        return draft.decision(draft.setting.now < until ? .holdReleased : .holdExpired)
+        return draft.decision(draft.context.now < until ? .holdReleased : .holdExpired)
     }
 }
 
@@ -72,11 +72,11 @@ extension ClinicState {
 
 /// Takes over a course that is running elsewhere: what is left of it is planned and booked here.
 func adoptCourse(
-    _ order: CourseOrder, _ adopted: CourseProgress.Adopted, _ setting: Setting
-) throws(Obstacle) -> Decision {
-    var counters = setting.state.counters
+    _ order: CourseOrder, _ adopted: CourseProgress.Adopted, _ context: DecisionContext
+) throws(DecisionFailure) -> Decision {
+    var counters = context.state.counters
     let request: CourseRequest
-    switch courseRequest(for: order, id: counters.nextCourse(), setting.state) {
+    switch courseRequest(for: order, id: counters.nextCourse(), context.state) {
     case .success(let made): request = made
     case .failure(let unmade): throw .refused(unmade.refusal)
     }
@@ -86,13 +86,13 @@ func adoptCourse(
     guard adopted.given >= 1, phase.plannedCount.map({ adopted.given <= $0 }) ?? true else {
         throw .unchangeable(.tooFewVisits(phase: adopted.phase, minimum: 1))
     }
-    guard adopted.lastDay <= setting.today else { throw .unchangeable(.future(setting.now)) }
-    let known = setting.state.latestTemplate(of: request)
+    guard adopted.lastDay <= context.today else { throw .unchangeable(.future(context.now)) }
+    let known = context.state.latestTemplate(of: request)
     let template =
         known
         ?? Template(
             id: counters.nextTemplate(), regimen: request.regimen, visitTypes: request.visitTypes)
-    var draft = CourseDraft(new: request.id, order.patient, template, order.wish, setting)
+    var draft = CourseDraft(new: request.id, order.patient, template, order.wish, context)
     draft.progress.adoptedFrom = adopted
     // A gate that the course has passed is open.
     for passed in request.regimen.phases {

@@ -27,7 +27,7 @@ struct PhaseWindow {
 }
 
 /// How a phase that is under way stands to its window.
-package struct WindowStanding: Hashable, Sendable {
+package struct WindowState: Hashable, Sendable {
     /// The phase.
     package let phase: String
     /// The last day that it was to have.
@@ -61,7 +61,7 @@ extension CourseDraft {
     /// Where the phase began elsewhere, or its window was set aside for a visit that was given, there is none.
     var phaseWindow: PhaseWindow? {
         for phase in template.regimen.phases.reversed() {
-            let own = slots.filter { $0.phase == phase.name }
+            let own = attempts.filter { $0.phase == phase.name }
             let kept = own.compactMap { visits[$0.current] }.filter(isKept)
             guard let first = kept.map(\.place.day).min() else { continue }
             let isLeft = own.contains { visits[$0.current].map { !isKept($0) && !isDropped($0) } ?? false }
@@ -78,12 +78,12 @@ extension CourseDraft {
 
     /// The day of a phase's last visit; nil where one of its visits has no place.
     private func end(of phase: String) -> Day? {
-        let images = slots.filter { $0.phase == phase }.compactMap { visits[$0.current] }.filter { !isDropped($0) }
+        let images = attempts.filter { $0.phase == phase }.compactMap { visits[$0.current] }.filter { !isDropped($0) }
         return images.allSatisfy(\.status.occupies) ? images.map(\.place.day).max() : nil
     }
 
     /// Plans what is left so that the phase under way ends in time.
-    mutating func planRest(_ replanning: Replanning, keeping window: PhaseWindow) throws(Obstacle) {
+    mutating func planRest(_ replanning: Replanning, keeping window: PhaseWindow) throws(DecisionFailure) {
         let aims = window.aims
         if try planRest(replanning, endingBy: aims, window) { return }
         let refusal = try refusal(of: replanning, endingBy: window.through, window)
@@ -97,17 +97,17 @@ extension CourseDraft {
         try planRest(replanning)
         guard let ends = end(of: window.phase), ends > window.through else { return }
         let nearest = try before.nearestEnd(replanning, after: window.through, before: ends, window)
-        toldWindow = WindowStanding(
+        toldWindow = WindowState(
             phase: window.phase, through: window.through, ends: ends, refusal: refusal,
             nearest: nearest == ends ? nil : nearest)
     }
 
     /// Plans what is left where no phase with a window is under way: so that those to come end within their alarm days,
     /// if that is possible.
-    mutating func planInTime(_ replanning: Replanning) throws(Obstacle) {
+    mutating func planInTime(_ replanning: Replanning) throws(DecisionFailure) {
         var inTime = replanning.unexplained
         inTime.endsInTime = true
-        do throws(Obstacle) {
+        do throws(DecisionFailure) {
             try planRest(inTime)
         } catch {
             guard case .refused(.noPlan) = error else { throw error }
@@ -118,18 +118,18 @@ extension CourseDraft {
     /// Tries to plan what is left so that a phase ends on the first of some days for which that is possible.
     private mutating func planRest(
         _ replanning: Replanning, endingBy days: [Day], _ window: PhaseWindow
-    ) throws(Obstacle) -> Bool {
+    ) throws(DecisionFailure) -> Bool {
         for day in days {
             var ending = replanning.unexplained
             ending.phaseEnds[window.phase] = day
             ending.endsInTime = days.count > 1 && day == days[0]
-            do throws(Obstacle) {
+            do throws(DecisionFailure) {
                 try planRest(ending)
             } catch {
                 guard case .refused(.noPlan) = error else { throw error }
                 continue
             }
-            toldWindow = WindowStanding(
+            toldWindow = WindowState(
                 phase: window.phase, through: day, ends: end(of: window.phase) ?? day, refusal: nil, nearest: nil)
             return true
         }
@@ -139,11 +139,11 @@ extension CourseDraft {
     /// Why a phase cannot end by a day.
     private func refusal(
         of replanning: Replanning, endingBy day: Day, _ window: PhaseWindow
-    ) throws(Obstacle) -> Refusal {
+    ) throws(DecisionFailure) -> Refusal {
         var ending = replanning
         ending.phaseEnds[window.phase] = day
         var trial = self
-        do throws(Obstacle) {
+        do throws(DecisionFailure) {
             try trial.planRest(ending)
         } catch {
             guard case .refused(.noPlan(let refusal)) = error else { throw error }
@@ -157,7 +157,7 @@ extension CourseDraft {
     /// - Parameter last: a day on which it can end, if one is known.
     private func nearestEnd(
         _ replanning: Replanning, after day: Day, before last: Day? = nil, _ window: PhaseWindow
-    ) throws(Obstacle) -> Day? {
+    ) throws(DecisionFailure) -> Day? {
         var high = day
         if let last {
             high = last
@@ -177,9 +177,9 @@ extension CourseDraft {
     }
 
     /// The day on which a phase ends in the cheapest plan.
-    private func freeEnd(_ replanning: Replanning, _ window: PhaseWindow) throws(Obstacle) -> Day? {
+    private func freeEnd(_ replanning: Replanning, _ window: PhaseWindow) throws(DecisionFailure) -> Day? {
         var trial = self
-        do throws(Obstacle) {
+        do throws(DecisionFailure) {
             try trial.planRest(replanning.unexplained)
         } catch {
             guard case .refused(.noPlan) = error else { throw error }
@@ -189,7 +189,7 @@ extension CourseDraft {
     }
 
     /// Brings the phase under way back into its time (`LifecycleAlteration.catchUp`).
-    mutating func catchUp(within: Int?, isNearest: Bool) throws(Obstacle) {
+    mutating func catchUp(within: Int?, isNearest: Bool) throws(DecisionFailure) {
         guard let window = phaseWindow else { throw .unchangeable(.noWindow(course)) }
         let ends = end(of: window.phase)
         let aims = within.map { [window.first + $0] } ?? window.aims
@@ -202,7 +202,7 @@ extension CourseDraft {
         if isNearest, let nearest, ends.map({ nearest < $0 }) ?? true,
             try planRest(Replanning(), endingBy: [nearest], window)
         {
-            toldWindow = WindowStanding(
+            toldWindow = WindowState(
                 phase: window.phase, through: through, ends: nearest, refusal: nil, nearest: nil)
             return
         }
@@ -216,7 +216,7 @@ extension CourseDraft {
     /// Says that a phase does not end in time, where what was planned left it so.
     mutating func tell(_ window: PhaseWindow) {
         guard let ends = end(of: window.phase), ends > window.through else { return }
-        toldWindow = WindowStanding(
+        toldWindow = WindowState(
             phase: window.phase, through: window.through, ends: ends, refusal: nil, nearest: nil)
     }
 }

@@ -34,14 +34,14 @@ package struct PlanDifference: Hashable, Sendable {
     /// Why a lost visit has no new place yet, where that is so.
     package internal(set) var unplaced: Refusal?
     /// How the phase that is under way stands to its window; nil where that is in order and nobody asked.
-    package internal(set) var window: WindowStanding?
+    package internal(set) var window: WindowState?
 
     /// What an event changes, moving at the price of these weights.
     ///
     /// - Parameter announced: new visits of which the patient expects to hear.
     package init(
         _ changed: CourseChanged, weights: Weights = Weights(), announced: Set<VisitID> = [],
-        unplaced: Refusal? = nil, window: WindowStanding? = nil
+        unplaced: Refusal? = nil, window: WindowState? = nil
     ) {
         action = changed.action
         course = changed.course

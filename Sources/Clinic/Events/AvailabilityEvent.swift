@@ -57,10 +57,10 @@ package enum AvailabilityEvent: Hashable, Sendable {
     }
 
     /// Takes it back: what became known is as configured again.
-    func undone(_ number: Int, _ setting: Setting) throws(Obstacle) -> Decision {
+    func undone(_ number: Int, _ context: DecisionContext) throws(DecisionFailure) -> Decision {
         switch self {
         case .added(let exception):
-            guard setting.state.holds(exception) else {
+            guard context.state.holds(exception) else {
                 throw .refused(.unknown(exception.kind.refused, exception.id))
             }
             return .accepted([.availability(.removed(exception))], PrivateDetails(), .done)

@@ -71,10 +71,10 @@ package enum CourseEvent: Hashable, Sendable {
     /// Takes it back by what was before it.
     ///
     /// - Parameter standing: see `Command.undo`.
-    func undone(_ number: Int, standing: Int?, _ setting: Setting) throws(Obstacle) -> Decision {
+    func undone(_ number: Int, standing: Int?, _ context: DecisionContext) throws(DecisionFailure) -> Decision {
         switch self {
-        case .booked(let booked): try undo(booked, number, standing, setting)
-        case .changed(let changed): try undo(changed, number, standing, setting)
+        case .booked(let booked): try undo(booked, number, standing, context)
+        case .changed(let changed): try undo(changed, number, standing, context)
         case .templateRecorded, .refused: throw .unchangeable(.lasting(event: number))
         }
     }

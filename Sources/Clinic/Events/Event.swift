@@ -131,11 +131,11 @@ package struct RecordedEvent: Hashable, Sendable {
 
 extension ClinicState {
     /// The events of one command as they are to be recorded next after this state.
-    package func recorded(_ events: [Event], under circumstances: Circumstances) -> [RecordedEvent] {
+    package func recorded(_ events: [Event], under origin: EventOrigin) -> [RecordedEvent] {
         events.enumerated().map { offset, event in
             RecordedEvent(
-                number: lastEvent + 1 + offset, at: circumstances.at, caller: circumstances.caller,
-                reason: circumstances.reason?.code, request: circumstances.request, event: event)
+                number: lastEvent + 1 + offset, at: origin.at, caller: origin.caller,
+                reason: origin.reason?.code, request: origin.request, event: event)
         }
     }
 }

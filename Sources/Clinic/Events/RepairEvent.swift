@@ -48,10 +48,10 @@ package enum RepairEvent: Hashable, Sendable {
     }
 
     /// Takes it back by what was before it.
-    func undone(_ number: Int, _ setting: Setting) throws(Obstacle) -> Decision {
+    func undone(_ number: Int, _ context: DecisionContext) throws(DecisionFailure) -> Decision {
         switch self {
         case .proposed: throw .unchangeable(.lasting(event: number))
-        case .rearranged(let rearranged): try undo(rearranged, number, setting)
+        case .rearranged(let rearranged): try undo(rearranged, number, context)
         }
     }
 }

@@ -114,7 +114,7 @@ private struct Coming {
         if more.isEmpty { return }
         let before = state
         let nobody = Caller(uid: 0, user: "", pid: 0, role: .viewer)
-        for event in state.recorded(more, under: Circumstances(at: now, caller: nobody)) { apply(event, to: &state) }
+        for event in state.recorded(more, under: EventOrigin(at: now, caller: nobody)) { apply(event, to: &state) }
         behind = (behind?.state ?? before, (behind?.events ?? []) + more)
         events += more
     }
@@ -128,8 +128,8 @@ private struct Coming {
     /// Plans what is left of a course that has no visits here.
     mutating func plan(_ id: CourseID) -> Result {
         bringCalendarUp()
-        do throws(Obstacle) {
-            var draft = try CourseDraft(id, .other, Setting(state, calendar, now, explains: false))
+        do throws(DecisionFailure) {
+            var draft = try CourseDraft(id, .other, DecisionContext(state, calendar, now, explains: false))
             // A gate that the course has passed elsewhere is open.
             for passed in draft.template.regimen.phases {
                 if passed.gate != nil { draft.progress.openGates.insert(passed.name) }
@@ -154,7 +154,7 @@ extension ClinicRefusal {
         switch self {
         case .noPlan(let refusal): "no place for visit \(refusal.visit) (\(refusal.phase))"
         case .unchangeable, .notConfigured, .unknown, .stale, .fixed, .recordNumber, .recordNumberLikeID,
-            .sameRecordNumber, .endsBeforeStart, .unimportable, .misfits:
+            .sameRecordNumber, .endsBeforeStart, .unimportable, .conflicts:
             "the rules forbid it"
         }
     }

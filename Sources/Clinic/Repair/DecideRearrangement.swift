@@ -1,50 +1,50 @@
 import Planning
 
 /// Makes changes that belong together where every one still fits the present state; they are never sought again.
-func rearrange(_ rearrangement: Rearrangement, _ reason: Reason.Code, _ setting: Setting) throws(Obstacle) -> Decision {
+func rearrange(_ rearrangement: Rearrangement, _ reason: Reason.Code, _ context: DecisionContext) throws(DecisionFailure) -> Decision {
     let changed = rearrangement.moves.filter { move in
-        guard let visit = setting.state.visit(move.visit) else { return true }
+        guard let visit = context.state.visit(move.visit) else { return true }
         return !visit.stands(at: move.from) || !visit.mayTake(move)
     }
-    guard changed.isEmpty else { throw rearrangement.misfit(changed.map { Hit(visit: $0.visit, rules: []) }) }
+    guard changed.isEmpty else { throw rearrangement.misfit(changed.map { AffectedVisit(visit: $0.visit, rules: []) }) }
     if rearrangement.moves.isEmpty {
         return .accepted([], PrivateDetails(), .rearranged(Rearranged([], of: rearrangement)))
     }
     let made = VisitsRearranged(
         purpose: rearrangement.purpose, day: rearrangement.day,
-        changes: try changes(rearrangement, reason, setting), proposed: rearrangement.proposed)
-    let misfits = try misfits(of: rearrangement, after: [.repair(.rearranged(made))], setting)
+        changes: try changes(rearrangement, reason, context), proposed: rearrangement.proposed)
+    let misfits = try misfits(of: rearrangement, after: [.repair(.rearranged(made))], context)
     guard misfits.isEmpty else { throw rearrangement.misfit(misfits) }
-    let weights = setting.calendar.facility.planning.weights
+    let weights = context.calendar.facility.planning.weights
     let differences = made.changes.map { PlanDifference($0, weights: weights) }
     return .accepted(
         [.repair(.rearranged(made))], PrivateDetails(), .rearranged(Rearranged(differences, of: rearrangement)))
 }
 
 extension Rearrangement {
-    fileprivate func misfit(_ visits: [Hit]) -> Obstacle {
-        .refused(.misfits(Misfits(since: basis, visits: visits)))
+    fileprivate func misfit(_ visits: [AffectedVisit]) -> DecisionFailure {
+        .refused(.conflicts(ChangeConflicts(since: basis, visits: visits)))
     }
 }
 
 /// What brings each course's visits to their places.
 private func changes(
-    _ rearrangement: Rearrangement, _ reason: Reason.Code, _ setting: Setting
-) throws(Obstacle) -> [CourseChanged] {
+    _ rearrangement: Rearrangement, _ reason: Reason.Code, _ context: DecisionContext
+) throws(DecisionFailure) -> [CourseChanged] {
     // Each course is measured as it will be, the others having moved too.
-    var calendar = setting.calendar
+    var calendar = context.calendar
     for move in rearrangement.moves { calendar.remove(move.visit, on: move.from.day) }
     for move in rearrangement.moves {
-        guard let visit = setting.state.visit(move.visit), let place = move.to else { continue }
+        guard let visit = context.state.visit(move.visit), let place = move.to else { continue }
         calendar.add(
             Booking(
                 id: visit.id, patient: visit.patient, visitType: visit.visitType,
-                placement: place.placement(on: try setting.day(place.day)), confirmed: visit.status != .tentative))
+                placement: place.placement(on: try context.day(place.day)), confirmed: visit.status != .tentative))
     }
     var changes: [CourseChanged] = []
     let byCourse = Dictionary(grouping: rearrangement.moves, by: \.course)
     for (course, moves) in byCourse.sorted(by: { $0.key.number < $1.key.number }) {
-        var draft = try CourseDraft(course, reason, setting)
+        var draft = try CourseDraft(course, reason, context)
         try draft.requireBooked()
         for move in moves {
             if let place = move.to {
@@ -62,16 +62,16 @@ private func changes(
 
 /// Visits that would break a rule once the events have happened and did not before.
 private func misfits(
-    of rearrangement: Rearrangement, after events: [Event], _ setting: Setting
-) throws(Obstacle) -> [Hit] {
-    let (state, calendar) = setting.state.after(events, on: setting.calendar, setting.now)
+    of rearrangement: Rearrangement, after events: [Event], _ context: DecisionContext
+) throws(DecisionFailure) -> [AffectedVisit] {
+    let (state, calendar) = context.state.after(events, on: context.calendar, context.now)
     let courses = Set(rearrangement.moves.map(\.course))
-    let after = try Setting(state, calendar, setting.now)
-    let before = broken(in: try RepairCourses(setting, only: courses, isLenient: false), setting)
+    let after = try DecisionContext(state, calendar, context.now)
+    let before = broken(in: try RepairCourses(context, only: courses, isLenient: false), context)
     let found = broken(in: try RepairCourses(after, only: courses, isLenient: false), after)
     let moves = Dictionary(rearrangement.moves.map { ($0.visit, $0) }) { first, _ in first }
-    let lead = setting.now.minute + calendar.facility.planning.leadTimeMinutes
-    var result: [Hit] = []
+    let lead = context.now.minute + calendar.facility.planning.leadTimeMinutes
+    var result: [AffectedVisit] = []
     for visit in courses.compactMap({ state.course($0) }).flatMap({ state.visits(of: $0) }) {
         var rules = found[visit.id] ?? []
         if let move = moves[visit.id] {
@@ -84,7 +84,7 @@ private func misfits(
         } else {
             rules.subtract(before[visit.id] ?? [])
         }
-        if !rules.isEmpty { result.append(Hit(visit: visit.id, rules: Rule.allCases.filter(rules.contains))) }
+        if !rules.isEmpty { result.append(AffectedVisit(visit: visit.id, rules: Rule.allCases.filter(rules.contains))) }
     }
     return result.sorted { $0.visit.number < $1.visit.number }
 }
@@ -96,15 +96,15 @@ extension ClinicState {
     ) -> (state: ClinicState, calendar: PlanningCalendar) {
         var (state, calendar) = (self, calendar)
         let caller = Caller(uid: 0, user: "", pid: 0, role: .viewer)
-        for recorded in recorded(events, under: Circumstances(at: now, caller: caller)) { apply(recorded, to: &state) }
+        for recorded in recorded(events, under: EventOrigin(at: now, caller: caller)) { apply(recorded, to: &state) }
         refresh(&calendar, from: self, to: state, by: events)
         return (state, calendar)
     }
 }
 
-private func broken(in courses: RepairCourses, _ setting: Setting) -> [VisitID: Set<Rule>] {
+private func broken(in courses: RepairCourses, _ context: DecisionContext) -> [VisitID: Set<Rule>] {
     Dictionary(
-        brokenVisits(of: courses.courses, on: setting.calendar, now: setting.now.minute).map {
+        brokenVisits(of: courses.courses, on: context.calendar, now: context.now.minute).map {
             ($0.visit, Set($0.rules))
         }
     ) { first, _ in first }
@@ -141,7 +141,7 @@ extension CourseDraft {
     /// Writes down what visits cost at their places.
     ///
     /// - Parameter calendar: the days with all visits where they are to be.
-    mutating func price(_ ids: [VisitID], on calendar: PlanningCalendar) throws(Obstacle) {
+    mutating func price(_ ids: [VisitID], on calendar: PlanningCalendar) throws(DecisionFailure) {
         guard let course = try repairCourse(isLenient: true) else { return }
         var others = calendar
         for visit in course.visits { others.remove(visit.booking.id, on: visit.booking.placement.day) }

@@ -10,8 +10,8 @@ package import Planning
 package func proposeImprovement(
     weeks: Int, state: ClinicState, calendar: PlanningCalendar, now: Instant, searches: Int = 2000
 ) -> RearrangementResult {
-    do throws(Obstacle) {
-        var improving = Improving(try Setting(state, calendar, now), weeks: weeks, searches: searches)
+    do throws(DecisionFailure) {
+        var improving = Improving(try DecisionContext(state, calendar, now), weeks: weeks, searches: searches)
         return .found(try improving.run())
     } catch {
         switch error {
@@ -23,22 +23,22 @@ package func proposeImprovement(
 
 /// The clinic while its visits are being moved to better places.
 private struct Improving {
-    private let start: Setting
+    private let start: DecisionContext
     private var state: ClinicState
     private var calendar: PlanningCalendar
     private let last: Day
     private var left: Int
     private var gain = 0
 
-    init(_ setting: Setting, weeks: Int, searches: Int) {
-        start = setting
-        state = setting.state
-        calendar = setting.calendar
-        last = setting.today + 7 * weeks - 1
+    init(_ context: DecisionContext, weeks: Int, searches: Int) {
+        start = context
+        state = context.state
+        calendar = context.calendar
+        last = context.today + 7 * weeks - 1
         left = searches
     }
 
-    mutating func run() throws(Obstacle) -> Rearrangement {
+    mutating func run() throws(DecisionFailure) -> Rearrangement {
         let courses = state.allCourses.filter { $0.status == .active && $0.progress.heldUntil == nil }.map(\.id)
         var isSettled = false
         while !isSettled, left > 0 {
@@ -60,9 +60,9 @@ private struct Improving {
     }
 
     /// Plans a course's free visits anew and takes the plan where it is better in all.
-    private mutating func improve(_ id: CourseID) throws(Obstacle) -> Bool {
-        let setting = try Setting(state, calendar, start.now)
-        var draft = try CourseDraft(id, .other, setting)
+    private mutating func improve(_ id: CourseID) throws(DecisionFailure) -> Bool {
+        let context = try DecisionContext(state, calendar, start.now)
+        var draft = try CourseDraft(id, .other, context)
         let free = draft.freeVisits(through: last)
         guard !free.isEmpty else { return false }
         left -= 2
@@ -73,7 +73,7 @@ private struct Improving {
         var moved: [VisitID: Place] = [:]
         for visit in after.visits {
             guard let own = free.first(where: { draft.visits[$0]?.number == visit.number }) else { continue }
-            let place = Place(visit.placement, on: try setting.day(visit.placement.day))
+            let place = Place(visit.placement, on: try context.day(visit.placement.day))
             guard let image = draft.visits[own], image.place != place else { continue }
             moved[own] = place
             draft.move(own, to: place, terms: visit.terms)
@@ -111,7 +111,7 @@ extension CourseDraft {
     }
 
     /// The cheapest rest of the course with some visits free and all others where they are; nil where there is none.
-    fileprivate func standing(free: Set<VisitID>, on calendar: PlanningCalendar) throws(Obstacle) -> Plan? {
+    fileprivate func standing(free: Set<VisitID>, on calendar: PlanningCalendar) throws(DecisionFailure) -> Plan? {
         var turns = adoptedTurns
         var request = request
         request.gapEasing = .standing
@@ -138,7 +138,7 @@ extension CourseDraft {
             if turn.status != .omitted { isFreeBefore = isFree }
         }
         switch plan(
-            request, continuing: turns, on: calendar, now: setting.now.minute, today: setting.today, explains: false)
+            request, continuing: turns, on: calendar, now: context.now.minute, today: context.today, explains: false)
         {
         case .plan(let plan): return plan
         case .refusal: return nil

@@ -46,14 +46,14 @@ package struct Rearranged: Hashable, Sendable {
 }
 
 /// Why changes that belong together no longer fit.
-package struct Misfits: Hashable, Sendable {
+package struct ChangeConflicts: Hashable, Sendable {
     /// The last event of the state that they were sought on.
     package let since: Int
     /// The visits that changed since, with no rule, or would break rules now.
-    package let visits: [Hit]
+    package let visits: [AffectedVisit]
 
     /// What changes sought after an event would break now.
-    package init(since: Int, visits: [Hit]) {
+    package init(since: Int, visits: [AffectedVisit]) {
         self.since = since
         self.visits = visits
     }
@@ -64,10 +64,10 @@ package struct VisitsHit: Hashable, Sendable {
     /// What was lost: the person, the chair, or the clinic's hours.
     package let subject: Subject
     /// The visits, ascending by start.
-    package let visits: [Hit]
+    package let visits: [AffectedVisit]
 
     /// Visits that a loss of somebody or something hit.
-    package init(subject: Subject, visits: [Hit]) {
+    package init(subject: Subject, visits: [AffectedVisit]) {
         self.subject = subject
         self.visits = visits
     }

@@ -50,7 +50,7 @@ package struct Rearrangement: Hashable, Sendable {
     /// The changes, by course and visit.
     package let moves: [Move]
     /// Visits that stay against a rule: nobody can take over what is in progress, or the visit is held for somebody.
-    package let unresolved: [Hit]
+    package let unresolved: [AffectedVisit]
     /// The day whose visits were repaired; nil for all.
     package let day: Day?
     /// Whether nothing better exists.
@@ -64,7 +64,7 @@ package struct Rearrangement: Hashable, Sendable {
 
     /// Changes that belong together.
     package init(
-        purpose: Purpose, basis: Int, moves: [Move], unresolved: [Hit] = [], day: Day? = nil, isBest: Bool = true,
+        purpose: Purpose, basis: Int, moves: [Move], unresolved: [AffectedVisit] = [], day: Day? = nil, isBest: Bool = true,
         proof: RepairProof? = nil,
         gain: Int = 0
     ) {
@@ -106,9 +106,9 @@ package enum RearrangementResult: Hashable, Sendable {
 package func proposeRepair(
     day: Day? = nil, state: ClinicState, calendar: PlanningCalendar, now: Instant, budget: Int = 20_000
 ) -> RearrangementResult {
-    do throws(Obstacle) {
-        let setting = try Setting(state, calendar, now)
-        return .found(try repairs(day, setting, budget: budget))
+    do throws(DecisionFailure) {
+        let context = try DecisionContext(state, calendar, now)
+        return .found(try repairs(day, context, budget: budget))
     } catch {
         switch error {
         case .refused(let refusal): return .refused(refusal)
@@ -117,40 +117,40 @@ package func proposeRepair(
     }
 }
 
-private func repairs(_ day: Day?, _ setting: Setting, budget: Int) throws(Obstacle) -> Rearrangement {
-    let all = try RepairCourses(setting)
+private func repairs(_ day: Day?, _ context: DecisionContext, budget: Int) throws(DecisionFailure) -> Rearrangement {
+    let all = try RepairCourses(context)
     let free = all.free
     let isFree = Set(free.map(\.request.id))
     var broken: [VisitID: [Rule]] = [:]
-    var held: [Hit] = []
-    for visit in brokenVisits(of: all.courses, on: setting.calendar, now: setting.now.minute) {
-        guard let booked = setting.state.visit(visit.visit), day.map({ $0 == booked.day }) ?? true else { continue }
+    var held: [AffectedVisit] = []
+    for visit in brokenVisits(of: all.courses, on: context.calendar, now: context.now.minute) {
+        guard let booked = context.state.visit(visit.visit), day.map({ $0 == booked.day }) ?? true else { continue }
         if isFree.contains(booked.course) {
             broken[visit.visit] = visit.rules
         } else {
-            held.append(Hit(visit: visit.visit, rules: visit.rules))
+            held.append(AffectedVisit(visit: visit.visit, rules: visit.rules))
         }
     }
-    let days = Set(broken.keys.compactMap { setting.state.visit($0)?.day })
+    let days = Set(broken.keys.compactMap { context.state.visit($0)?.day })
     guard !days.isEmpty else {
         return Rearrangement(
-            purpose: .repair, basis: setting.state.lastEvent, moves: [], unresolved: held, day: day, proof: .best)
+            purpose: .repair, basis: context.state.lastEvent, moves: [], unresolved: held, day: day, proof: .best)
     }
     let concerned = free.filter { $0.visits.contains { days.contains($0.booking.placement.day) } }
     let proposal = Planning.repair(
-        concerned, on: setting.calendar, days: day.map { $0...$0 }, now: setting.now.minute, budget: budget)
+        concerned, on: context.calendar, days: day.map { $0...$0 }, now: context.now.minute, budget: budget)
     var moves: [Rearrangement.Move] = []
     for change in proposal.changes {
-        guard let visit = setting.state.visit(change.visit) else { continue }
+        guard let visit = context.state.visit(change.visit) else { continue }
         var after: Place?
-        if let placement = change.after { after = Place(placement, on: try setting.day(placement.day)) }
+        if let placement = change.after { after = Place(placement, on: try context.day(placement.day)) }
         moves.append(
             Rearrangement.Move(
                 visit: visit.id, course: visit.course, from: visit.place, to: after, rules: broken[visit.id] ?? [],
                 closed: change.closed))
     }
     return Rearrangement(
-        purpose: .repair, basis: setting.state.lastEvent, moves: moves,
-        unresolved: proposal.unresolved.map { Hit(visit: $0.visit, rules: $0.rules) } + held, day: day,
+        purpose: .repair, basis: context.state.lastEvent, moves: moves,
+        unresolved: proposal.unresolved.map { AffectedVisit(visit: $0.visit, rules: $0.rules) } + held, day: day,
         isBest: proposal.isBest, proof: proposal.proof)
 }

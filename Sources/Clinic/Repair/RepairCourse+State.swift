@@ -7,24 +7,24 @@ struct RepairCourses {
     private(set) var courses: [RepairCourse] = []
     /// The same without what is held for somebody who is still to agree: that is left as it was said to them.
     var free: [RepairCourse] {
-        courses.filter { course in setting.state.course(course.request.id)?.progress.heldUntil == nil }
+        courses.filter { course in context.state.course(course.request.id)?.progress.heldUntil == nil }
     }
 
-    private let setting: Setting
+    private let context: DecisionContext
 
     /// The courses of the state that have such visits, or of those named.
     ///
     /// - Parameter isLenient: whether what stands against gaps, windows or wishes is left so.
-    init(_ setting: Setting, only: Set<CourseID>? = nil, isLenient: Bool = true) throws(Obstacle) {
-        self.setting = setting
+    init(_ context: DecisionContext, only: Set<CourseID>? = nil, isLenient: Bool = true) throws(DecisionFailure) {
+        self.context = context
         var ids = only ?? []
         if only == nil {
-            for day in setting.state.daysWithVisits where day >= setting.today - 2 {
-                for visit in setting.state.visits(on: day) where visit.status.isOpen { ids.insert(visit.course) }
+            for day in context.state.daysWithVisits where day >= context.today - 2 {
+                for visit in context.state.visits(on: day) where visit.status.isOpen { ids.insert(visit.course) }
             }
         }
         for id in ids.sorted(by: { $0.number < $1.number }) {
-            if let course = try CourseDraft(id, .other, setting).repairCourse(isLenient: isLenient) {
+            if let course = try CourseDraft(id, .other, context).repairCourse(isLenient: isLenient) {
                 courses.append(course)
             }
         }
@@ -36,14 +36,14 @@ extension CourseDraft {
     ///
     /// - Parameter isLenient: whether what stands against its gaps, its window or the patient's wishes is left so: it
     ///   was agreed, or came about.
-    func repairCourse(isLenient: Bool) throws(Obstacle) -> RepairCourse? {
+    func repairCourse(isLenient: Bool) throws(DecisionFailure) -> RepairCourse? {
         let standing = slots.compactMap { slot in visit(slot.current).map { (slot: slot, visit: $0) } }
         let isAhead = standing.map { isStillAhead($0.visit) }
         guard isAhead.contains(true) else { return nil }
         var turns = adoptedTurns
         for (index, item) in standing.enumerated() { turns.append(try repairTurn(of: item.slot, isAhead[index])) }
         let remaining = Dictionary(
-            remainingVisits(of: request, continuing: turns, on: setting.calendar, today: setting.today).map {
+            remainingVisits(of: request, continuing: turns, on: context.calendar, today: context.today).map {
                 ($0.number, $0)
             }
         ) { first, _ in first }
@@ -85,15 +85,15 @@ extension CourseDraft {
     private func isStillAhead(_ visit: Visit) -> Bool {
         switch visit.status {
         case .arrived, .inProgress: true
-        case .tentative, .confirmed: visit.interval.until > setting.now.minute
+        case .tentative, .confirmed: visit.interval.until > context.now.minute
         case .completed, .noShow, .notTreated, .cancelled, .omitted: false
         }
     }
 
-    private func repairTurn(of slot: Slot, _ isAhead: Bool) throws(Obstacle) -> CourseVisit {
+    private func repairTurn(of slot: Slot, _ isAhead: Bool) throws(DecisionFailure) -> CourseVisit {
         guard let visit = visit(slot.current) else { preconditionFailure("a slot has a visit") }
         if isAhead {
-            let place = visit.place.placement(on: try setting.day(visit.day))
+            let place = visit.place.placement(on: try context.day(visit.day))
             return CourseVisit(phase: slot.phase, status: .booked(place, told: visit.told), latest: visit.latestDay)
         }
         if visit.status.occupies {
@@ -102,8 +102,8 @@ extension CourseDraft {
         return try turn(of: slot)
     }
 
-    private func booking(of visit: Visit) throws(Obstacle) -> Booking {
-        guard let booking = visit.booking(on: try setting.day(visit.day)) else {
+    private func booking(of visit: Visit) throws(DecisionFailure) -> Booking {
+        guard let booking = visit.booking(on: try context.day(visit.day)) else {
             preconditionFailure("what is still ahead has a place")
         }
         return booking
@@ -112,7 +112,7 @@ extension CourseDraft {
     /// The number of each turn in the course, by the turn's index; turns of phases that are no more have none.
     private func turnNumbers(_ turns: [CourseVisit]) -> [Int: Int] {
         let counts = plannedCounts(
-            of: request, continuing: turns, today: setting.today, planning: setting.calendar.facility.planning)
+            of: request, continuing: turns, today: context.today, planning: context.calendar.facility.planning)
         var numbers: [Int: Int] = [:]
         var base = 0
         for (phase, count) in zip(template.regimen.phases, counts) {
@@ -144,7 +144,7 @@ extension CourseDraft {
 
     /// The number of the visit at which the preferred person is wished for: the first in one of their roles.
     private func preferredVisit(_ visits: [Visit], _ isAhead: [Bool]) -> Int? {
-        guard let person = setting.calendar.facility.staff.first(where: { $0.id == wish.preferredPerson }) else {
+        guard let person = context.calendar.facility.staff.first(where: { $0.id == wish.preferredPerson }) else {
             return nil
         }
         for (index, visit) in visits.enumerated() where visit.status.occupies {
@@ -160,12 +160,12 @@ extension CourseDraft {
         guard let first = course.visits.first, course.previous == nil else { return }
         let days = first.booking.placement.day - course.request.earliest
         guard days > course.request.startWithinDays else { return }
-        course.request.startWithinDays = days + setting.calendar.facility.planning.makeUpDays
+        course.request.startWithinDays = days + context.calendar.facility.planning.makeUpDays
     }
 
     private func leaveStanding(_ course: inout RepairCourse) {
         for index in course.visits.indices {
-            let broken = brokenRules(of: course, visit: index, on: setting.calendar, now: setting.now.minute)
+            let broken = brokenRules(of: course, visit: index, on: context.calendar, now: context.now.minute)
             course.visits[index].overrides.formUnion(Rule.ofCourse.intersection(broken))
         }
     }

@@ -62,7 +62,7 @@ package struct Reason: Hashable, Sendable {
 }
 
 /// Under what circumstances a command is given: everything that is recorded with its events.
-package struct Circumstances: Hashable, Sendable {
+package struct EventOrigin: Hashable, Sendable {
     /// When.
     package var at: Instant
     /// By whom.

@@ -87,7 +87,7 @@ extension ClinicState {
 }
 
 /// What the clinic's tables hold beside patients, templates, courses and visits.
-package struct ClinicFrame: Hashable, Sendable {
+package struct ClinicTables: Hashable, Sendable {
     /// The configuration in force; nil before the first one.
     package var configuration: ClinicConfiguration?
     /// Chairs and persons that were configured once and are no more.
@@ -121,7 +121,7 @@ package struct ClinicFrame: Hashable, Sendable {
 
 extension ClinicState {
     /// A state as it was stored, to which patients, templates, courses and visits are then admitted in this order.
-    package init(_ frame: ClinicFrame) {
+    package init(_ frame: ClinicTables) {
         configuration = frame.configuration
         retired = frame.retired
         counters = frame.counters

@@ -22,7 +22,7 @@ package func decide(
 
 /// What follows from a command by itself; that places become free for those who wait is told beside it.
 private func decideAlone(_ command: Command, _ basis: Basis) -> Decision {
-    do throws(Obstacle) {
+    do throws(DecisionFailure) {
         switch command {
         case .service(let command): return decide(command)
         case .configuration(let command): return decide(command, basis.state)
@@ -31,13 +31,13 @@ private func decideAlone(_ command: Command, _ basis: Basis) -> Decision {
         case .visit(let command): return try decide(command, basis)
         case .availability(let command):
             return decide(command, basis.state).hitting(basis.state, basis.calendar, basis.now)
-        case .waiting(let command): return try decide(command, try basis.setting)
+        case .waiting(let command): return try decide(command, try basis.context)
         case .alert(let command): return decide(command, basis)
-        case .repair(let command): return try decide(command, try basis.setting)
+        case .repair(let command): return try decide(command, try basis.context)
         case .importClinic(let export, let known):
             return importClinic(export, known: known, basis.state, basis.calendar, basis.now)
         case .undo(let recorded, let standing):
-            return try undo(recorded, standing: standing, try basis.setting)
+            return try undo(recorded, standing: standing, try basis.context)
         }
     } catch {
         switch error {
@@ -56,7 +56,7 @@ struct Basis {
     let explains: Bool
 
     /// The same with the present day, which must be on the calendar.
-    var setting: Setting {
-        get throws(Obstacle) { try Setting(state, calendar, now, explains: explains) }
+    var context: DecisionContext {
+        get throws(DecisionFailure) { try DecisionContext(state, calendar, now, explains: explains) }
     }
 }

@@ -3,11 +3,11 @@ import Planning
 
 /// Takes an event back by what was before it. Only the last event about a course can be taken back, and only where what
 /// was before still fits.
-func undo(_ recorded: RecordedEvent, standing: Int?, _ setting: Setting) throws(Obstacle) -> Decision {
+func undo(_ recorded: RecordedEvent, standing: Int?, _ context: DecisionContext) throws(DecisionFailure) -> Decision {
     switch recorded.event {
-    case .course(let event): try event.undone(recorded.number, standing: standing, setting)
-    case .availability(let event): try event.undone(recorded.number, setting)
-    case .repair(let event): try event.undone(recorded.number, setting)
+    case .course(let event): try event.undone(recorded.number, standing: standing, context)
+    case .availability(let event): try event.undone(recorded.number, context)
+    case .repair(let event): try event.undone(recorded.number, context)
     case .service, .configuration, .patient, .visit, .waiting, .alert:
         throw .unchangeable(.lasting(event: recorded.number))
     }
@@ -15,9 +15,9 @@ func undo(_ recorded: RecordedEvent, standing: Int?, _ setting: Setting) throws(
 
 /// Takes a booking back while none of its visits has begun or is near: its places are free as if it had never been.
 func undo(
-    _ booked: CourseBooked, _ number: Int, _ standing: Int?, _ setting: Setting
-) throws(Obstacle) -> Decision {
-    var draft = try CourseDraft(booked.course, .correction, setting)
+    _ booked: CourseBooked, _ number: Int, _ standing: Int?, _ context: DecisionContext
+) throws(DecisionFailure) -> Decision {
+    var draft = try CourseDraft(booked.course, .correction, context)
     guard draft.original?.changedBy == standing ?? number else {
         throw .unchangeable(.changedSince(event: draft.original?.changedBy ?? 0))
     }
@@ -28,28 +28,28 @@ func undo(
 }
 
 func undo(
-    _ changed: CourseChanged, _ number: Int, _ standing: Int?, _ setting: Setting
-) throws(Obstacle) -> Decision {
+    _ changed: CourseChanged, _ number: Int, _ standing: Int?, _ context: DecisionContext
+) throws(DecisionFailure) -> Decision {
     guard let before = changed.before else { throw .unchangeable(.lasting(event: number)) }
     let lasting: Set<CourseAction> = [.proposalHeld, .heldProposalBooked, .holdExpired, .holdReleased]
     if lasting.contains(changed.action) { throw .unchangeable(.lasting(event: number)) }
-    let draft = try CourseDraft(undoing: changed, before, standing ?? number, setting)
+    let draft = try CourseDraft(undoing: changed, before, standing ?? number, context)
     try draft.requirePlaces(of: changed.visits.map(\.id))
     return draft.undone(number, about: changed.about)
 }
 
 /// Takes back changes that were made together, all or none: what one course leaves another may have had.
-func undo(_ rearranged: VisitsRearranged, _ number: Int, _ setting: Setting) throws(Obstacle) -> Decision {
+func undo(_ rearranged: VisitsRearranged, _ number: Int, _ context: DecisionContext) throws(DecisionFailure) -> Decision {
     var changes: [CourseChanged] = []
     for changed in rearranged.changes {
         guard let before = changed.before else { throw .unchangeable(.lasting(event: number)) }
-        let draft = try CourseDraft(undoing: changed, before, number, setting)
+        let draft = try CourseDraft(undoing: changed, before, number, context)
         for case .course(.changed(let undone)) in draft.events(.undone, undoes: number) { changes.append(undone) }
     }
     let undone = VisitsRearranged(purpose: rearranged.purpose, day: rearranged.day, changes: changes)
-    let broken = try undone.broken(after: setting)
+    let broken = try undone.broken(after: context)
     if !broken.isEmpty { throw .unchangeable(.breaks(broken)) }
-    let weights = setting.calendar.facility.planning.weights
+    let weights = context.calendar.facility.planning.weights
     let differences = changes.map { PlanDifference($0, weights: weights) }
     let taken = Rearrangement(purpose: rearranged.purpose, basis: number, moves: [], day: rearranged.day)
     return .accepted([.repair(.rearranged(undone))], PrivateDetails(), .rearranged(Rearranged(differences, of: taken)))
@@ -57,13 +57,13 @@ func undo(_ rearranged: VisitsRearranged, _ number: Int, _ setting: Setting) thr
 
 extension VisitsRearranged {
     /// The rules that its visits would break once they are where it brings them, in the table's order.
-    fileprivate func broken(after setting: Setting) throws(Obstacle) -> [Rule] {
-        let (state, calendar) = setting.state.after([.repair(.rearranged(self))], on: setting.calendar, setting.now)
-        let after = try Setting(state, calendar, setting.now)
+    fileprivate func broken(after context: DecisionContext) throws(DecisionFailure) -> [Rule] {
+        let (state, calendar) = context.state.after([.repair(.rearranged(self))], on: context.calendar, context.now)
+        let after = try DecisionContext(state, calendar, context.now)
         let own = Set(visits)
         let rules = brokenVisits(
             of: try RepairCourses(after, only: Set(changes.map(\.course))).courses, on: calendar,
-            now: setting.now.minute
+            now: context.now.minute
         ).filter { own.contains($0.visit) }.flatMap(\.rules)
         return Rule.allCases.filter(Set(rules).contains)
     }
@@ -74,19 +74,19 @@ extension CourseDraft {
     fileprivate func undone(_ number: Int, about: VisitID? = nil) -> Decision {
         let events = events(.undone, about: about, undoes: number)
         guard case .course(.changed(let undone))? = events.last else { return .accepted([], PrivateDetails(), .done) }
-        let difference = PlanDifference(undone, weights: setting.calendar.facility.planning.weights)
+        let difference = PlanDifference(undone, weights: context.calendar.facility.planning.weights)
         return .accepted(events, PrivateDetails(), .changed(difference))
     }
 
     /// A course as it was before a change that is the last one about it.
     fileprivate init(
-        undoing changed: CourseChanged, _ before: CourseImage, _ number: Int, _ setting: Setting
-    ) throws(Obstacle) {
-        try self.init(changed.course, .correction, setting)
+        undoing changed: CourseChanged, _ before: CourseImage, _ number: Int, _ context: DecisionContext
+    ) throws(DecisionFailure) {
+        try self.init(changed.course, .correction, context)
         guard original?.changedBy == number else {
             throw .unchangeable(.changedSince(event: original?.changedBy ?? 0))
         }
-        guard let template = setting.state.template(before.template) else {
+        guard let template = context.state.template(before.template) else {
             throw .unchangeable(.lasting(event: number))
         }
         self.template = template
@@ -98,22 +98,22 @@ extension CourseDraft {
             let heard = visits[change.id]?.heard
             visits[change.id] = change.before
             defer { keepHeard(heard, of: change, by: changed.action) }
-            guard let place = change.before?.place, let day = setting.calendar.calendars[place.day] else { continue }
+            guard let place = change.before?.place, let day = context.calendar.calendars[place.day] else { continue }
             // The zone's law may have changed since.
             visits[change.id]?.place = place.retimed(to: day.firstMinute + place.start.elapsed(of: day))
         }
     }
 
     /// That visits which come back to a place find it free, and that it keeps every rule that is not set aside.
-    fileprivate func requirePlaces(of ids: [VisitID]) throws(Obstacle) {
-        var calendar = setting.calendar
+    fileprivate func requirePlaces(of ids: [VisitID]) throws(DecisionFailure) {
+        var calendar = context.calendar
         for visit in original.map(state.visits(of:)) ?? [] where visit.status.occupies {
             calendar.remove(visit.id, on: visit.day)
         }
         for id in ids {
             guard let visit = visit(id), visit.status.occupies, visit.status.isOpen else { continue }
             if let now = state.visit(id), now.status.occupies, now.place == visit.place { continue }
-            let place = visit.place.placement(on: try setting.day(visit.day))
+            let place = visit.place.placement(on: try context.day(visit.day))
             let booking = Booking(id: id, patient: patient, visitType: visit.visitType, placement: place)
             let broken = (brokenRules(of: booking, for: request, on: calendar) ?? [])
                 .filter { $0.isPhysical || visit.overrides[$0] == nil }

@@ -51,9 +51,9 @@ package enum Unchangeable: Hashable, Sendable {
 }
 
 /// What stands in the way of deciding, on its way out.
-enum Obstacle: Error {
+enum DecisionFailure: Error {
     case refused(ClinicRefusal)
     case needsDays(Day)
 
-    static func unchangeable(_ why: Unchangeable) -> Obstacle { .refused(.unchangeable(why)) }
+    static func unchangeable(_ why: Unchangeable) -> DecisionFailure { .refused(.unchangeable(why)) }
 }

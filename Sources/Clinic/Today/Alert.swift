@@ -78,7 +78,7 @@ private func candidates(_ state: ClinicState, _ calendars: DayCalendars) -> [Ale
 func alerts(of course: Course, _ state: ClinicState, _ calendars: DayCalendars) -> [Alert] {
     guard let configuration = state.configuration, course.status.isOpen || state.owesCall(course) else { return [] }
     if let until = course.progress.heldUntil { return [Alert(.holdExpired, .course(course.id), due: until)] }
-    let dueing = Dueing(state: state, configuration: configuration, calendars: calendars)
+    let dueing = AlertRules(state: state, configuration: configuration, calendars: calendars)
     guard course.status.isOpen else { return dueing.ofTasks(course) { $0 == .call } }
     let visits = state.visits(of: course)
     return visits.flatMap { dueing.ofVisit($0, course) } + dueing.ofCourse(course, visits) + dueing.ofTasks(course)
@@ -87,10 +87,10 @@ func alerts(of course: Course, _ state: ClinicState, _ calendars: DayCalendars) 
 /// Everything that falls due about the staff at some time, in no particular order.
 func staffAlerts(_ state: ClinicState, _ calendars: DayCalendars) -> [Alert] {
     guard let configuration = state.configuration else { return [] }
-    return Dueing(state: state, configuration: configuration, calendars: calendars).ofStaff
+    return AlertRules(state: state, configuration: configuration, calendars: calendars).ofStaff
 }
 
-private struct Dueing {
+private struct AlertRules {
     let state: ClinicState
     let configuration: ClinicConfiguration
     let calendars: DayCalendars

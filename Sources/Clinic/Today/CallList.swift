@@ -30,8 +30,8 @@ package struct CallList: Sendable {
         hours = OpenHours(facility: state.planningFacility, calendars: calendars)
     }
 
-    init?(_ setting: Setting) {
-        self.init(setting.state, calendars: setting.calendar.calendars, now: setting.now)
+    init?(_ context: DecisionContext) {
+        self.init(context.state, calendars: context.calendar.calendars, now: context.now)
     }
 
     /// Everybody who is to be called by the end of a day (whenever without), most urgent first.

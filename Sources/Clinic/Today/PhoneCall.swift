@@ -111,16 +111,16 @@ extension Course {
 }
 
 /// Records what came of a call, for every visit that it was about.
-func record(_ call: PhoneCallMade, _ setting: Setting) throws(Obstacle) -> Decision {
-    guard let visit = setting.state.visit(call.visit) else { throw .refused(.unknown(.visit, call.visit.text)) }
-    guard call.at <= setting.now else { throw .unchangeable(.future(call.at)) }
+func record(_ call: PhoneCallMade, _ context: DecisionContext) throws(DecisionFailure) -> Decision {
+    guard let visit = context.state.visit(call.visit) else { throw .refused(.unknown(.visit, call.visit.text)) }
+    guard call.at <= context.now else { throw .unchangeable(.future(call.at)) }
     let isToCome = visit.status == .tentative || visit.status == .confirmed
     guard isToCome || (!visit.status.occupies && call.outcome != .declined) else {
         throw .unchangeable(.visit(visit.id, visit.status))
     }
     var concerned = [visit.id]
-    if call.outcome != .declined, let list = CallList(setting) {
-        let through = call.through ?? setting.today + CallList.days
+    if call.outcome != .declined, let list = CallList(context) {
+        let through = call.through ?? context.today + CallList.days
         // Of a place that is still to be found there is nothing to say.
         let reasons = list.call(to: visit.patient, through: through)?.reasons ?? []
         let named = reasons.filter { $0.purpose != .lost && $0.purpose != .late }.map(\.visit)
@@ -128,10 +128,10 @@ func record(_ call: PhoneCallMade, _ setting: Setting) throws(Obstacle) -> Decis
     }
     var events: [Event] = []
     var reply = Reply.done
-    let byCourse = Dictionary(grouping: concerned) { setting.state.visit($0)?.course }
+    let byCourse = Dictionary(grouping: concerned) { context.state.visit($0)?.course }
     for (course, own) in byCourse.sorted(by: { ($0.key?.number ?? 0) < ($1.key?.number ?? 0) }) {
         guard let course else { continue }
-        var draft = try CourseDraft(course, .other, setting)
+        var draft = try CourseDraft(course, .other, context)
         draft.note(call, of: own)
         let about = own.contains(visit.id) ? visit.id : own[0]
         let decision = draft.decision(.callRecorded, about: about, detail: Fact.Kind.called.rawValue)

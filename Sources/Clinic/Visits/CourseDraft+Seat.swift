@@ -13,7 +13,7 @@ extension CourseDraft {
             if seating.isFree(own) { return (own, []) }
             if let near = seating.place(at: own.start) { return (near, seating.against(near)) }
         }
-        let grid = max(1, setting.calendar.facility.gridMinutes)
+        let grid = max(1, context.calendar.facility.gridMinutes)
         let began = fact.at.minute - clock.firstMinute - (fact.kind == .discharged ? visit.visitType.length : 0)
         let first = max(0, began - began % grid)
         return stride(from: first, to: clock.length, by: grid).lazy.compactMap { seating.place(at: $0) }.first
@@ -21,9 +21,9 @@ extension CourseDraft {
     }
 
     /// Writes down what a visit costs where a fact has brought it to.
-    mutating func priceIfMoved(_ before: Visit) throws(Obstacle) {
+    mutating func priceIfMoved(_ before: Visit) throws(DecisionFailure) {
         guard let image = visits[before.id], image.place != before.place else { return }
-        var calendar = setting.calendar
+        var calendar = context.calendar
         for (id, image) in visits where !image.status.occupies { calendar.remove(id, on: image.place.day) }
         try price([before.id], on: calendar)
     }
@@ -42,7 +42,7 @@ private struct Seating {
         self.visit = visit
         self.clock = clock
         request = draft.request
-        calendar = draft.setting.calendar
+        calendar = draft.context.calendar
         held = HeldPlaces(staff: calendar.facility.staff)
         for day in [clock.day - 1, clock.day, clock.day + 1] {
             for other in draft.state.visits(on: day) where other.status.occupies {

@@ -1,7 +1,7 @@
 import Planning
 
 /// Decides on what goes beside a course's visits: authorisations, prerequisites, scores, gates and tasks.
-func decideCare(_ alteration: CareAlteration, _ draft: CourseDraft) throws(Obstacle) -> Decision {
+func decideCare(_ alteration: CareAlteration, _ draft: CourseDraft) throws(DecisionFailure) -> Decision {
     var draft = draft
     switch alteration {
     case .authorise(let authorisation):
@@ -46,8 +46,8 @@ func decideCare(_ alteration: CareAlteration, _ draft: CourseDraft) throws(Obsta
 
 extension CourseDraft {
     /// Records a score, ends the present phase where it stops it, and opens the gates that it satisfies.
-    mutating func assess(_ assessment: Assessment) throws(Obstacle) {
-        guard assessment.at <= setting.now else { throw .unchangeable(.future(assessment.at)) }
+    mutating func assess(_ assessment: Assessment) throws(DecisionFailure) {
+        guard assessment.at <= context.now else { throw .unchangeable(.future(assessment.at)) }
         progress.assessments.append(assessment)
         progress.assessments.sort { $0.at < $1.at }
         for task in tasks where task.kind == .check && task.name == assessment.measure {
@@ -75,11 +75,11 @@ extension CourseDraft {
     }
 
     /// A score that stops a phase ends it as early as its minimum allows; later turns are called off.
-    private mutating func endEarly(_ phase: Phase) throws(Obstacle) {
+    private mutating func endEarly(_ phase: Phase) throws(DecisionFailure) {
         let begun = begunCount(of: phase.name)
         if case .between(let minimum, _) = phase.count, begun < minimum {
-            for slot in slots.filter({ $0.phase == phase.name }).dropFirst(minimum) {
-                for id in slot.visits where visits[id]?.status.isOpen ?? false { callOff(id, isForgone: true) }
+            for attempt in attempts.filter({ $0.phase == phase.name }).dropFirst(minimum) {
+                for id in attempt.visits where visits[id]?.status.isOpen ?? false { callOff(id, isForgone: true) }
             }
             try alter(phase.name) { $0.count = .exactly(minimum) }
             try replan()
@@ -129,7 +129,7 @@ extension CourseDraft {
     }
 
     /// What a gate says is to follow where it does not open.
-    mutating func follow(_ otherwise: Gate.Otherwise, gateOf name: String) throws(Obstacle) {
+    mutating func follow(_ otherwise: Gate.Otherwise, gateOf name: String) throws(DecisionFailure) {
         switch otherwise {
         case .hold: hold()
         case .cease: cease()
@@ -145,13 +145,13 @@ extension CourseDraft {
     /// What is to be done and not done yet, by due day.
     var tasks: [ClinicTask] {
         openTasks(
-            of: template, status: status, progress: progress, visits: visits, slots: slots, setting.calendar.facility)
+            of: template, status: status, progress: progress, visits: visits, attempts: attempts, context.calendar.facility)
     }
 }
 
 private func openTasks(
     of template: Template, status: CourseStatus, progress: CourseProgress, visits: [VisitID: VisitImage],
-    slots: [Slot], _ facility: Facility
+    attempts: [VisitAttempts], _ facility: Facility
 ) -> [ClinicTask] {
     var tasks: [ClinicTask] = []
     for (id, image) in visits {
@@ -167,20 +167,20 @@ private func openTasks(
         }
     }
     for phase in template.regimen.phases {
-        let own = slots.filter { $0.phase == phase.name }
+        let own = attempts.filter { $0.phase == phase.name }
         for check in phase.checks where check.afterVisit >= 1 && check.afterVisit <= own.count {
-            let slot = own[check.afterVisit - 1]
-            guard let image = visits[slot.current], case .completed = image.status else { continue }
+            let attempt = own[check.afterVisit - 1]
+            guard let image = visits[attempt.current], case .completed = image.status else { continue }
             tasks.append(
-                ClinicTask(kind: .check, visit: slot.current, name: check.measure, due: image.place.day))
+                ClinicTask(kind: .check, visit: attempt.current, name: check.measure, due: image.place.day))
         }
         tasks += reviews(of: phase, own, visits)
     }
-    for slot in slots where status == .active {
-        guard let image = visits[slot.current], !image.status.occupies, !image.isForgone else { continue }
+    for attempt in attempts where status == .active {
+        guard let image = visits[attempt.current], !image.status.occupies, !image.isForgone else { continue }
         tasks.append(
             ClinicTask(
-                kind: .makeUp, visit: slot.current, name: "makeUp", due: image.place.day + facility.planning.makeUpDays)
+                kind: .makeUp, visit: attempt.current, name: "makeUp", due: image.place.day + facility.planning.makeUpDays)
         )
     }
     return tasks.filter { $0.kind == .call || !progress.doneTasks.contains($0.id) }.sorted {
@@ -201,11 +201,11 @@ extension Facility {
 
 /// The reviews of an open-ended phase that have fallen due so far: every so many days since its first visit, named by
 /// the first visit given since.
-private func reviews(of phase: Phase, _ slots: [Slot], _ visits: [VisitID: VisitImage]) -> [ClinicTask] {
+private func reviews(of phase: Phase, _ attempts: [VisitAttempts], _ visits: [VisitID: VisitImage]) -> [ClinicTask] {
     guard let every = phase.reviewEveryDays, every > 0 else { return [] }
-    let given = slots.compactMap { slot -> (id: VisitID, day: Day)? in
-        guard let image = visits[slot.current], case .completed = image.status else { return nil }
-        return (slot.current, image.place.day)
+    let given = attempts.compactMap { attempt -> (id: VisitID, day: Day)? in
+        guard let image = visits[attempt.current], case .completed = image.status else { return nil }
+        return (attempt.current, image.place.day)
     }
     guard let first = given.first else { return [] }
     var reviewed = 0
@@ -221,9 +221,9 @@ extension ClinicState {
     package func tasks(of course: Course) -> [ClinicTask] {
         var images: [VisitID: VisitImage] = [:]
         for visit in visits(of: course) { images[visit.id] = visit.image }
-        let slots = Slot.slots(of: course.template, course.progress, images)
+        let attempts = VisitAttempts.attempts(of: course.template, course.progress, images)
         return openTasks(
-            of: course.template, status: course.status, progress: course.progress, visits: images, slots: slots,
+            of: course.template, status: course.status, progress: course.progress, visits: images, attempts: attempts,
             configuration?.facility ?? Facility())
     }
 }

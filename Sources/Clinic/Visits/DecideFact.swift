@@ -7,14 +7,14 @@ import Planning
 ///   - isOverridden: whether it begins although something is missing.
 ///   - isMeant: whether it is meant although it looks like a slip of the finger.
 func record(
-    _ told: Fact, of id: VisitID, isOverridden: Bool, isMeant: Bool, _ setting: Setting
-) throws(Obstacle) -> Decision {
-    guard let visit = setting.state.visit(id) else { throw .refused(.unknown(.visit, id.text)) }
+    _ told: Fact, of id: VisitID, isOverridden: Bool, isMeant: Bool, _ context: DecisionContext
+) throws(DecisionFailure) -> Decision {
+    guard let visit = context.state.visit(id) else { throw .refused(.unknown(.visit, id.text)) }
     if told.kind == .called, let outcome = told.detail.flatMap({ CallOutcome(rawValue: $0) }) {
-        return try record(PhoneCallMade(about: id, outcome: outcome, at: told.at), setting)
+        return try record(PhoneCallMade(about: id, outcome: outcome, at: told.at), context)
     }
-    guard told.at <= setting.now else { throw .unchangeable(.future(told.at)) }
-    var draft = try CourseDraft(visit.course, .other, setting)
+    guard told.at <= context.now else { throw .unchangeable(.future(told.at)) }
+    var draft = try CourseDraft(visit.course, .other, context)
     let fact = visit.inOrder(told)
     if fact.kind == .stageBegun { try draft.requireBegun(visit, isMeant: isMeant) }
     if !isMeant, let slip = try draft.slip(fact, visit) { throw .unchangeable(.slip(slip)) }
@@ -79,14 +79,14 @@ extension CourseDraft {
     }
 
     /// That a visit whose next stage begins has begun itself.
-    fileprivate func requireBegun(_ visit: Visit, isMeant: Bool) throws(Obstacle) {
+    fileprivate func requireBegun(_ visit: Visit, isMeant: Bool) throws(DecisionFailure) {
         // Of a lost visit it is asked first whether it is meant.
         guard visit.awaitsStart, visit.status.occupies || isMeant else { return }
         throw .unchangeable(.notBegun(visit.id))
     }
 
     /// Why a fact about a visit cannot well be meant; nil where it can.
-    fileprivate func slip(_ fact: Fact, _ visit: Visit) throws(Obstacle) -> FactSlip? {
+    fileprivate func slip(_ fact: Fact, _ visit: Visit) throws(DecisionFailure) -> FactSlip? {
         let clock = try clock(at: fact.at)
         guard let why = visit.slip(fact, on: clock?.day) else { return nil }
         let others = clock.map { state.visits(on: $0.day) } ?? []
@@ -95,11 +95,11 @@ extension CourseDraft {
     }
 
     /// The day of an instant that is past; nil where it is so long ago that nobody's plan looks there.
-    private func clock(at instant: Instant) throws(Obstacle) -> DayCalendar? {
-        if let clock = setting.calendar.calendars.day(at: instant) { return clock }
+    private func clock(at instant: Instant) throws(DecisionFailure) -> DayCalendar? {
+        if let clock = context.calendar.calendars.day(at: instant) { return clock }
         // By UTC, with two to spare.
         let day = Day(number: instant.minute / 1440 + 2)
-        guard day >= setting.today - Self.daysLookedBack else { return nil }
+        guard day >= context.today - Self.daysLookedBack else { return nil }
         throw .needsDays(day)
     }
 
@@ -110,7 +110,7 @@ extension CourseDraft {
 
     /// Takes up a visit whose patient is here: a loss is taken back, with the visit that made up for it; a visit of
     /// another day is brought to this one.
-    fileprivate mutating func takeUp(_ visit: Visit, with fact: Fact) throws(Obstacle) {
+    fileprivate mutating func takeUp(_ visit: Visit, with fact: Fact) throws(DecisionFailure) {
         guard visit.isTakenUp(by: fact) else { return }
         let isLost = !visit.status.occupies
         if isLost { try takeBackLoss(of: visit) }
@@ -138,7 +138,7 @@ extension CourseDraft {
         let numbers = own.map { visits[$0.current]?.number ?? 0 }
         // Of two on a day the one whose patient is here has the turn first.
         func order(_ index: Int) -> (Day, Int, Int) {
-            guard let image = visits[own[index].current] else { return (setting.today, 0, index) }
+            guard let image = visits[own[index].current] else { return (context.today, 0, index) }
             let isAhead = !isKept(image) && own[index].current != visit.id
             return (image.place.day, isAhead ? 1 : 0, index)
         }
@@ -149,7 +149,7 @@ extension CourseDraft {
     }
 
     /// A loss is none where the patient comes after all: what was to make up for it is called off.
-    private mutating func takeBackLoss(of visit: Visit) throws(Obstacle) {
+    private mutating func takeBackLoss(of visit: Visit) throws(DecisionFailure) {
         let later = visits.filter { other in
             other.key.number > visit.id.number && other.value.number == visit.number
                 && other.value.phase == visit.phase && other.value.status.occupies

@@ -5,10 +5,10 @@ package import Planning
 /// - Parameter isMeant: whether it is meant although it looks like a slip of the finger.
 func decide(
     _ order: VisitOrder, _ id: VisitID, _ reason: Reason.Code, keepsWindow: Bool = false, isMeant: Bool = false,
-    _ setting: Setting
-) throws(Obstacle) -> Decision {
-    guard let visit = setting.state.visit(id) else { throw .refused(.unknown(.visit, id.text)) }
-    var draft = try CourseDraft(visit.course, reason, setting)
+    _ context: DecisionContext
+) throws(DecisionFailure) -> Decision {
+    guard let visit = context.state.visit(id) else { throw .refused(.unknown(.visit, id.text)) }
+    var draft = try CourseDraft(visit.course, reason, context)
     try draft.requireBooked()
     if keepsWindow { draft.keeping = order.isLoss ? .wherePossible : .always }
     let action: CourseAction
@@ -25,14 +25,14 @@ func decide(
     case .cancel(let isMadeUp):
         action = .visitCancelled
         try draft.require(visit, isToCome: true)
-        let notice = try setting.notice(of: visit)
+        let notice = try context.notice(of: visit)
         if reason.isPatients { draft.knowsOfEnd(id) }
         unplaced = try draft.lose(visit, .cancelled(notice, reason), isMadeUp: isMadeUp)
     case .noShow(let isMadeUp):
         action = .visitNotShown
         try draft.require(visit, isToCome: true)
         let start = Instant(minute: visit.place.minute)
-        guard start <= setting.now else { throw .unchangeable(.future(start)) }
+        guard start <= context.now else { throw .unchangeable(.future(start)) }
         unplaced = try draft.lose(visit, .noShow, isMadeUp: isMadeUp)
     case .notTreated(let obstacle, let isMadeUp):
         action = .visitNotTreated
@@ -72,41 +72,41 @@ extension CourseDraft {
         let events = events(action, about: about, detail: detail)
         guard case .course(.changed(let changed))? = events.last else { return .accepted([], PrivateDetails(), .done) }
         let difference = PlanDifference(
-            changed, weights: setting.calendar.facility.planning.weights, announced: announced, unplaced: unplaced,
+            changed, weights: context.calendar.facility.planning.weights, announced: announced, unplaced: unplaced,
             window: toldWindow)
         return .accepted(events, PrivateDetails(), .changed(difference))
     }
 
-    func requireOpenCourse() throws(Obstacle) {
+    func requireOpenCourse() throws(DecisionFailure) {
         guard status == .active else { throw .unchangeable(.course(course, status)) }
     }
 
     /// That the course is not only held for somebody.
-    func requireBooked() throws(Obstacle) {
+    func requireBooked() throws(DecisionFailure) {
         if progress.heldUntil != nil { throw .unchangeable(.held(course)) }
     }
 
     /// That the visit is still to come: planned or agreed, and the patient not here.
-    func require(_ visit: Visit, isToCome: Bool) throws(Obstacle) {
+    func require(_ visit: Visit, isToCome: Bool) throws(DecisionFailure) {
         guard visit.status == .tentative || visit.status == .confirmed else {
             throw .unchangeable(.visit(visit.id, visit.status))
         }
     }
 
     /// That a patient who came and was not treated can have come for the visit.
-    fileprivate func requireNear(_ visit: Visit) throws(Obstacle) {
-        guard visit.isAhead(at: setting.now, today: setting.today) else { return }
-        let others = state.visits(on: setting.today)
+    fileprivate func requireNear(_ visit: Visit) throws(DecisionFailure) {
+        guard visit.isAhead(at: context.now, today: context.today) else { return }
+        let others = state.visits(on: context.today)
         let meant = others.first { $0.patient == patient && $0.id != visit.id && $0.status.isOpen }
         let why =
-            visit.day == setting.today
-            ? FactSlip.Why.farFromPlan(minutes: setting.now.minute - visit.place.minute) : .otherDay
+            visit.day == context.today
+            ? FactSlip.Why.farFromPlan(minutes: context.now.minute - visit.place.minute) : .otherDay
         throw .unchangeable(.slip(FactSlip(visit: visit.id, fact: nil, why: why, meant: meant?.id)))
     }
 
     // MARK: Agreed
 
-    mutating func confirm(_ visit: Visit) throws(Obstacle) {
+    mutating func confirm(_ visit: Visit) throws(DecisionFailure) {
         if visit.status == .confirmed, visit.told { return }
         try require(visit, isToCome: true)
         if let gate = closedGate(before: visit.phase) { throw .unchangeable(.gateClosed(phase: gate)) }
@@ -167,7 +167,7 @@ extension CourseDraft {
 
     /// Records that a visit was lost, and makes it up where that is wanted and possible. What happened is never
     /// refused: where no plan is found, the answer is why.
-    mutating func lose(_ visit: Visit, _ status: VisitStatus, isMadeUp: Bool) throws(Obstacle) -> Refusal? {
+    mutating func lose(_ visit: Visit, _ status: VisitStatus, isMadeUp: Bool) throws(DecisionFailure) -> Refusal? {
         visits[visit.id]?.status = status
         visits[visit.id]?.isForgone = !isMadeUp
         guard isMadeUp, self.status == .active else {
@@ -185,7 +185,7 @@ extension CourseDraft {
         return nil
     }
 
-    mutating func omit(_ visit: Visit) throws(Obstacle) {
+    mutating func omit(_ visit: Visit) throws(DecisionFailure) {
         switch visit.status {
         case .tentative, .confirmed, .noShow, .notTreated, .cancelled: break
         case .arrived, .inProgress, .completed, .omitted: throw .unchangeable(.visit(visit.id, visit.status))
@@ -200,11 +200,11 @@ extension CourseDraft {
 
     // MARK: Moved
 
-    mutating func postpone(_ visit: Visit, until day: Day, _ later: VisitOrder.Later) throws(Obstacle) {
+    mutating func postpone(_ visit: Visit, until day: Day, _ later: VisitOrder.Later) throws(DecisionFailure) {
         try require(visit, isToCome: true)
         var replanning = Replanning(keepsOthers: later == .keep)
         if later == .shift { replanning.from = visit.day }
-        replanning.turns[visit.id] = { [calendar = setting.calendar.calendars] turn in
+        replanning.turns[visit.id] = { [calendar = context.calendar.calendars] turn in
             // On the named day at the earliest; later than it stands, unless that day is before the one that it has.
             if let own = calendar[visit.day] {
                 turn.status = .booked(visit.place.placement(on: own), told: visit.told)
@@ -225,7 +225,7 @@ extension CourseDraft {
     /// Moves a visit to the best place there is with what is wished, on its day where no day is named but something
     /// else is; the others keep their places. Where rules on its place itself are set aside it goes exactly where it is
     /// wanted.
-    mutating func move(_ visit: Visit, to wish: PlaceWish) throws(Obstacle) {
+    mutating func move(_ visit: Visit, to wish: PlaceWish) throws(DecisionFailure) {
         if isOwed(visit.id) {
             try makeUp(visit.id, at: wish)
             return
@@ -235,7 +235,7 @@ extension CourseDraft {
         if isTimeNamed || visits[visit.id]?.place.start != visit.place.start { visits[visit.id]?.asked = .itself }
     }
 
-    private mutating func bring(_ visit: Visit, to wish: PlaceWish) throws(Obstacle) {
+    private mutating func bring(_ visit: Visit, to wish: PlaceWish) throws(DecisionFailure) {
         let isHere = visit.status == .arrived || visit.status.isInProgress
         guard visit.status == .tentative || visit.status == .confirmed || isHere else {
             throw .unchangeable(.visit(visit.id, visit.status))
@@ -256,7 +256,7 @@ extension CourseDraft {
     }
 
     /// Plans a place for a visit: on its day, where no days are named but something else is, or else on any.
-    mutating func planNear(_ visit: Visit, _ wish: PlaceWish) throws(Obstacle) {
+    mutating func planNear(_ visit: Visit, _ wish: PlaceWish) throws(DecisionFailure) {
         let namesPlace = wish.clock != nil || wish.chair != nil || !wish.persons.isEmpty
         let namesDays = wish.from != nil || wish.through != nil
         guard namesPlace, !namesDays else {
@@ -277,8 +277,8 @@ extension CourseDraft {
     }
 
     /// Plans a place for a visit among all that keep the rules.
-    private mutating func planPlace(of visit: Visit, _ wish: PlaceWish, isPlain: Bool) throws(Obstacle) {
-        let booked = visit.place.placement(on: try setting.day(visit.day))
+    private mutating func planPlace(of visit: Visit, _ wish: PlaceWish, isPlain: Bool) throws(DecisionFailure) {
+        let booked = visit.place.placement(on: try context.day(visit.day))
         var replanning = Replanning(keepsOthers: true)
         replanning.turns[visit.id] = { turn in
             turn.status = .booked(booked, told: visit.told)
@@ -313,10 +313,10 @@ extension Authorisation {
     }
 }
 
-extension Setting {
+extension DecisionContext {
     /// How a cancellation now would come: late where fewer business hours than configured lie before the start.
     /// Business hours are those in which the clinic is open.
-    func notice(of visit: Visit) throws(Obstacle) -> VisitStatus.Notice {
+    func notice(of visit: Visit) throws(DecisionFailure) -> VisitStatus.Notice {
         let hours = state.configuration?.notifications.lateCancellationBusinessHours ?? 0
         var minutes = 0
         var day = today

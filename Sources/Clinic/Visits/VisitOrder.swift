@@ -11,7 +11,7 @@ package enum VisitOrder: Hashable, Sendable {
     /// The patient did not come.
     case noShow(isMadeUp: Bool)
     /// The patient came and was not treated.
-    case notTreated(VisitStatus.Obstacle, isMadeUp: Bool)
+    case notTreated(VisitStatus.NotTreatedReason, isMadeUp: Bool)
     /// It is left out of the course for good.
     case omit
     /// It goes to the best place that there is with what is named; later visits keep theirs.

@@ -4,7 +4,7 @@ package enum VisitStatus: Hashable, Sendable {
     package enum Given: String, CaseIterable, Hashable, Sendable { case full, partial }
 
     /// Why a patient who came was not treated.
-    package enum Obstacle: String, CaseIterable, Hashable, Sendable { case ate, noEscort, vitals, unwell, other }
+    package enum NotTreatedReason: String, CaseIterable, Hashable, Sendable { case ate, noEscort, vitals, unwell, other }
 
     /// How a cancellation came, measured in business hours before the start.
     package enum Notice: String, CaseIterable, Hashable, Sendable { case early, late }
@@ -22,7 +22,7 @@ package enum VisitStatus: Hashable, Sendable {
     /// The patient did not come.
     case noShow
     /// The patient came and was not treated.
-    case notTreated(Obstacle)
+    case notTreated(NotTreatedReason)
     /// Called off.
     case cancelled(Notice, Reason.Code)
     /// Left out of the course for good.

@@ -18,24 +18,24 @@ package enum WaitingCommand: Hashable, Sendable {
 }
 
 /// Decides on the waiting list.
-func decide(_ order: WaitingCommand, _ setting: Setting) throws(Obstacle) -> Decision {
-    let state = setting.state
+func decide(_ order: WaitingCommand, _ context: DecisionContext) throws(DecisionFailure) -> Decision {
+    let state = context.state
     switch order {
-    case .add(let wish): return try add(wish, setting)
+    case .add(let wish): return try add(wish, context)
     case .remove(let id):
         guard let entry = state.waiting[id] else { throw .refused(.unknown(.waiting, id.text)) }
         let open = state.offer(to: id).map { [closed($0, .withdrawn)] } ?? []
         return .accepted(open + [.waiting(.removed(entry))], PrivateDetails(), .done)
-    case .offer(let id, let freed, let until): return try offer(id, freed, until, setting)
+    case .offer(let id, let freed, let until): return try offer(id, freed, until, context)
     case .accept(let id):
         guard let offer = state.offers[id] else { throw .refused(.unknown(.offer, id.text)) }
-        return try accept(offer, setting)
+        return try accept(offer, context)
     case .decline(let id):
         guard let offer = state.offers[id] else { throw .refused(.unknown(.offer, id.text)) }
         return .accepted([closed(offer, .declined)], PrivateDetails(), .done)
     case .release(let id):
         guard let offer = state.offers[id] else { throw .refused(.unknown(.offer, id.text)) }
-        let isOver = offer.until <= setting.now
+        let isOver = offer.until <= context.now
         return .accepted([closed(offer, isOver ? .expired : .withdrawn)], PrivateDetails(), .done)
     }
 }
@@ -44,40 +44,40 @@ private func closed(_ offer: Offer, _ outcome: OfferClosed.Outcome) -> Event {
     .waiting(.offerClosed(OfferClosed(offer: offer, outcome: outcome)))
 }
 
-private func add(_ wish: WaitingWish, _ setting: Setting) throws(Obstacle) -> Decision {
+private func add(_ wish: WaitingWish, _ context: DecisionContext) throws(DecisionFailure) -> Decision {
     let id: CourseID
     var visit: Visit?
     switch wish.whose {
     case .course(let course): id = course
     case .visit(let named):
-        guard let found = setting.state.visit(named) else { throw .refused(.unknown(.visit, named.text)) }
+        guard let found = context.state.visit(named) else { throw .refused(.unknown(.visit, named.text)) }
         guard found.isToCome else { throw .unchangeable(.visit(named, found.status)) }
         id = found.course
         visit = found
     }
-    guard let course = setting.state.course(id) else { throw .refused(.unknown(.course, id.text)) }
+    guard let course = context.state.course(id) else { throw .refused(.unknown(.course, id.text)) }
     guard course.status == .active else { throw .unchangeable(.course(id, course.status)) }
     if course.progress.heldUntil != nil { throw .unchangeable(.held(id)) }
-    if let there = setting.state.waitingList.first(where: { $0.course == id && $0.visit == visit?.id }) {
+    if let there = context.state.waitingList.first(where: { $0.course == id && $0.visit == visit?.id }) {
         throw .unchangeable(.waitsAlready(there.id))
     }
-    var counters = setting.state.counters
+    var counters = context.state.counters
     let entry = WaitingEntry(
         id: counters.nextWaiting(), course: id, patient: course.patient, visit: visit?.id, earlier: wish.earlier,
-        windows: wish.windows, since: setting.now)
+        windows: wish.windows, since: context.now)
     return .accepted([.waiting(.added(entry))], PrivateDetails(), .waiting(entry.id))
 }
 
 private func offer(
-    _ id: WaitingID, _ freed: FreedPlace, _ until: Instant, _ setting: Setting
-) throws(Obstacle) -> Decision {
-    guard let entry = setting.state.waiting[id], setting.state.isLive(entry) else {
+    _ id: WaitingID, _ freed: FreedPlace, _ until: Instant, _ context: DecisionContext
+) throws(DecisionFailure) -> Decision {
+    guard let entry = context.state.waiting[id], context.state.isLive(entry) else {
         throw .refused(.unknown(.waiting, id.text))
     }
-    guard until > setting.now else { throw .refused(.endsBeforeStart) }
-    if let open = setting.state.offer(to: id) { throw .unchangeable(.hasOffer(open.id)) }
-    guard let match = try setting.match(entry, freed) else { throw .unchangeable(.gainsNothing(id)) }
-    var counters = setting.state.counters
+    guard until > context.now else { throw .refused(.endsBeforeStart) }
+    if let open = context.state.offer(to: id) { throw .unchangeable(.hasOffer(open.id)) }
+    guard let match = try context.match(entry, freed) else { throw .unchangeable(.gainsNothing(id)) }
+    var counters = context.state.counters
     let offer = Offer(
         id: counters.nextOffer(), entry: id, course: entry.course, patient: entry.patient, moves: match.moves,
         until: until, gain: match.gain)
@@ -86,18 +86,18 @@ private func offer(
 
 /// Brings the visits of an offer to the places that were held for them: they are planned again on exactly these, the
 /// other visits of the course stay, and every rule is asked once more.
-private func accept(_ offer: Offer, _ setting: Setting) throws(Obstacle) -> Decision {
-    guard setting.now < offer.until else { throw .unchangeable(.offerOver(offer.id)) }
-    guard setting.state.isSound(offer) else {
+private func accept(_ offer: Offer, _ context: DecisionContext) throws(DecisionFailure) -> Decision {
+    guard context.now < offer.until else { throw .unchangeable(.offerOver(offer.id)) }
+    guard context.state.isSound(offer) else {
         throw .unchangeable(.offerVoid(offer.id))
     }
     // The places are free for those for whom they are held.
-    var state = setting.state
+    var state = context.state
     state.offers[offer.id] = nil
-    var calendar = setting.calendar
+    var calendar = context.calendar
     for move in offer.moves { calendar.remove(offer.holder(of: move), on: move.to.day) }
     var draft = try CourseDraft(
-        offer.course, .patientRequest, try Setting(state, calendar, setting.now, explains: setting.explains))
+        offer.course, .patientRequest, try DecisionContext(state, calendar, context.now, explains: context.explains))
     try draft.requireBooked()
     try draft.requireOpenCourse()
     let before = draft.visits
@@ -113,12 +113,12 @@ private func accept(_ offer: Offer, _ setting: Setting) throws(Obstacle) -> Deci
 
 extension CourseDraft {
     /// Brings visits to the places that were offered; the others keep theirs.
-    mutating func take(_ moves: [Offer.Move]) throws(Obstacle) {
+    mutating func take(_ moves: [Offer.Move]) throws(DecisionFailure) {
         var replanning = Replanning(keepsOthers: true)
         for move in moves {
             guard let visit = visit(move.visit) else { continue }
             if isKept(visit.image) { throw .unchangeable(.breaks([.leadTime])) }
-            let booked = visit.place.placement(on: try setting.day(visit.day))
+            let booked = visit.place.placement(on: try context.day(visit.day))
             let labels = visit.visitType.filledLabels.map(\.label)
             let wish = PlaceWish(
                 from: move.to.day, through: move.to.day, clock: move.to.start.clock, chair: move.to.chair,
@@ -129,7 +129,7 @@ extension CourseDraft {
                 turn.wish = wish
             }
         }
-        try replan(setting.explains ? replanning : replanning.unexplained)
+        try replan(context.explains ? replanning : replanning.unexplained)
     }
 
     /// The patient has taken the offer and knows the time. The visit asked for is agreed to where nothing stands

@@ -29,11 +29,11 @@ package enum Matching: Hashable, Sendable {
 package func matches(
     for freed: FreedPlace, state: ClinicState, calendar: PlanningCalendar, now: Instant
 ) -> Matching {
-    do throws(Obstacle) {
-        let setting = try Setting(state, calendar, now)
+    do throws(DecisionFailure) {
+        let context = try DecisionContext(state, calendar, now)
         var found: [Match] = []
         for entry in state.waitingList where state.isLive(entry) && state.offer(to: entry.id) == nil {
-            if let match = try setting.match(entry, freed) { found.append(match) }
+            if let match = try context.match(entry, freed) { found.append(match) }
         }
         return .matches(found.sorted(by: precedes))
     } catch {
@@ -47,9 +47,9 @@ private func precedes(_ left: Match, _ right: Match) -> Bool {
         < (-right.gain.total, -right.gain.daysEarlier, right.entry.since.seconds, right.entry.id.number)
 }
 
-extension Setting {
+extension DecisionContext {
     /// The best that an entry makes of a freed place; nil where it gains nothing.
-    func match(_ entry: WaitingEntry, _ freed: FreedPlace) throws(Obstacle) -> Match? {
+    func match(_ entry: WaitingEntry, _ freed: FreedPlace) throws(DecisionFailure) -> Match? {
         var best: Match?
         for visit in state.candidates(of: entry, for: freed) {
             guard let match = try match(entry, visit, freed), try canBeTaken(match.moves, visit.course) else {
@@ -62,10 +62,10 @@ extension Setting {
 
     /// Whether visits could have the places that they would be offered, all others keeping theirs: where a plan eases
     /// what stands, its visits one by one may not.
-    private func canBeTaken(_ moves: [Offer.Move], _ course: CourseID) throws(Obstacle) -> Bool {
+    private func canBeTaken(_ moves: [Offer.Move], _ course: CourseID) throws(DecisionFailure) -> Bool {
         var draft = try CourseDraft(
-            course, .patientRequest, try Setting(state, calendar, now, explains: false))
-        do throws(Obstacle) {
+            course, .patientRequest, try DecisionContext(state, calendar, now, explains: false))
+        do throws(DecisionFailure) {
             try draft.take(moves)
             return true
         } catch {
@@ -74,11 +74,11 @@ extension Setting {
         }
     }
 
-    private func match(_ entry: WaitingEntry, _ visit: Visit, _ freed: FreedPlace) throws(Obstacle) -> Match? {
+    private func match(_ entry: WaitingEntry, _ visit: Visit, _ freed: FreedPlace) throws(DecisionFailure) -> Match? {
         let draft = try CourseDraft(visit.course, .patientRequest, self)
         if draft.isKept(visit.image) { return nil }
         guard let unmoved = try draft.trial(Replanning(keepsOthers: true)) else { return nil }
-        func accepted(_ clock: Int?, _ keepsOthers: Bool) throws(Obstacle) -> Match? {
+        func accepted(_ clock: Int?, _ keepsOthers: Bool) throws(DecisionFailure) -> Match? {
             let wish = PlaceWish(from: freed.day, through: freed.day, clock: clock, chair: freed.chair)
             guard let moved = try draft.trial(visit, wish, keepsOthers: keepsOthers) else { return nil }
             return match(entry, visit, freed, unmoved, moved)
@@ -166,7 +166,7 @@ extension ClinicState {
         guard let course = freed.course else { return nil }
         var after = self
         let nobody = Caller(uid: 0, user: "", pid: 0, role: .viewer)
-        for recorded in recorded(events, under: Circumstances(at: now, caller: nobody)) { apply(recorded, to: &after) }
+        for recorded in recorded(events, under: EventOrigin(at: now, caller: nobody)) { apply(recorded, to: &after) }
         let places = freed.places.prefix(PlacesFreed.mostPlaces).compactMap { place -> PlacesFreed.Freed? in
             let entries = after.waitingList.filter { after.mayWant($0, place) }.map(\.id)
             return entries.isEmpty ? nil : PlacesFreed.Freed(place: place, entries: entries)
@@ -237,9 +237,9 @@ extension WaitingEntry {
 
 extension CourseDraft {
     /// The course with a visit where it is wished; nil where no plan keeps every rule.
-    func trial(_ visit: Visit, _ wish: PlaceWish, keepsOthers: Bool) throws(Obstacle) -> CourseDraft? {
+    func trial(_ visit: Visit, _ wish: PlaceWish, keepsOthers: Bool) throws(DecisionFailure) -> CourseDraft? {
         var replanning = Replanning(keepsOthers: keepsOthers)
-        let booked = visit.place.placement(on: try setting.day(visit.day))
+        let booked = visit.place.placement(on: try context.day(visit.day))
         replanning.turns[visit.id] = { turn in
             turn.status = .booked(booked, told: visit.told)
             turn.wish = wish
@@ -248,10 +248,10 @@ extension CourseDraft {
     }
 
     /// The course planned anew; nil where no plan keeps every rule.
-    func trial(_ replanning: Replanning, freeing visit: VisitID? = nil) throws(Obstacle) -> CourseDraft? {
+    func trial(_ replanning: Replanning, freeing visit: VisitID? = nil) throws(DecisionFailure) -> CourseDraft? {
         var trial = self
         if let visit { trial.visits[visit]?.pinned = false }
-        do throws(Obstacle) {
+        do throws(DecisionFailure) {
             try trial.replan(replanning.unexplained)
             return trial
         } catch {

@@ -7,15 +7,15 @@ internal import Wire
 /// What the journal is told of an event, in ids and times, most urgent first. Each subject's events have their words in
 /// a file of their own, and their texts in the catalogue.
 func entries(of recorded: RecordedEvent, _ snapshot: Snapshot) -> [JournalEntry] {
-    let telling = Telling(recorded: recorded, snapshot: snapshot)
+    let text = JournalText(recorded: recorded, snapshot: snapshot)
     return switch recorded.event {
-    case .service(let event): telling.entries(of: event)
-    case .configuration(let event): telling.entries(of: event)
-    case .course(let event): telling.entries(of: event)
-    case .visit(let event): telling.entries(of: event)
-    case .waiting(let event): telling.entries(of: event)
-    case .alert(let event): telling.entries(of: event)
-    case .repair(let event): telling.entries(of: event)
+    case .service(let event): text.entries(of: event)
+    case .configuration(let event): text.entries(of: event)
+    case .course(let event): text.entries(of: event)
+    case .visit(let event): text.entries(of: event)
+    case .waiting(let event): text.entries(of: event)
+    case .alert(let event): text.entries(of: event)
+    case .repair(let event): text.entries(of: event)
     case .patient, .availability: []
     }
 }
@@ -35,7 +35,7 @@ extension JournalEntry {
 }
 
 /// An event on its way to the journal, with the state by which it is told.
-struct Telling {
+struct JournalText {
     let recorded: RecordedEvent
     let snapshot: Snapshot
 

@@ -55,7 +55,7 @@ package struct Notifier: Sendable {
                 service.writer.keep(cursor, of: Self.consumer)
             }
         } catch {
-            if place.failure != error { service.surroundings.storageFailed(error, false) }
+            if place.failure != error { service.dependencies.storageFailed(error, false) }
             place.failure = error
         }
     }
@@ -71,7 +71,7 @@ package struct Notifier: Sendable {
                 table: "consumer", key: Self.consumer, why: "event is \(cursor), and the last event is \(last)")
         } catch {
             guard case .unreadableRow = error else { throw error }
-            service.surroundings.storageFailed(error, false)
+            service.dependencies.storageFailed(error, false)
             service.writer.keep(last, of: Self.consumer)
             return last
         }
@@ -80,7 +80,7 @@ package struct Notifier: Sendable {
     private func send(_ event: Result<RecordedEvent, StoreError>, _ snapshot: Snapshot) {
         switch event {
         case .success(let event): for entry in entries(of: event, snapshot) { journal.send(entry) }
-        case .failure(let error): service.surroundings.storageFailed(error, false)
+        case .failure(let error): service.dependencies.storageFailed(error, false)
         }
     }
 }

@@ -51,8 +51,8 @@ extension ClinicMethods {
         case .needsDays(let day): throw .unforeseen("it asks for \(day) again")
         case .refused(let refusal, _): return .failure(VarlinkError(job.refusal(refusal, snapshot)))
         case .accepted(let events, _, let reply):
-            let circumstances = Circumstances(at: now, caller: job.caller, reason: job.reason)
-            let (recorded, next) = snapshot.following(events, under: circumstances)
+            let origin = EventOrigin(at: now, caller: job.caller, reason: job.reason)
+            let (recorded, next) = snapshot.following(events, under: origin)
             try recordAccess(events.patients, call)
             let outcome = Outcome(reply: reply, events: recorded, snapshot: next, isRecorded: false)
             guard let answer = job.answer else { preconditionFailure("a command that is previewed has an answer") }

@@ -155,7 +155,7 @@ extension AvailabilityReply {
 
 extension HitMessage {
     /// A visit against a rule; nil where it is no more.
-    init?(_ hit: Hit, _ snapshot: Snapshot) {
+    init?(_ hit: AffectedVisit, _ snapshot: Snapshot) {
         guard let visit = snapshot.state.visit(hit.visit) else { return nil }
         self.init(visit: VisitMessage(visit, snapshot.offsets), rules: hit.rules.map(\.rawValue))
     }

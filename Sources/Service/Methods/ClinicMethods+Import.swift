@@ -105,7 +105,7 @@ extension ClinicMethods {
                 guard case .imported(let imported) = reply else { preconditionFailure("an import tells of itself") }
                 let nobody = Caller(uid: 0, user: "", pid: 0, role: .viewer)
                 let before = snapshot.state
-                for event in before.recorded(events, under: Circumstances(at: now, caller: nobody)) {
+                for event in before.recorded(events, under: EventOrigin(at: now, caller: nobody)) {
                     apply(event, to: &snapshot.state)
                 }
                 refresh(&snapshot.calendar, from: before, to: snapshot.state, by: events)

@@ -259,7 +259,7 @@ extension RearrangementMessage {
 }
 
 extension GainMessage {
-    fileprivate init(_ gain: Gain, _ snapshot: Snapshot) {
+    fileprivate init(_ gain: Beneficiary, _ snapshot: Snapshot) {
         let visit = gain.visit
         self.init(
             kind: GainCode(gain.kind), course: visit.course.text, patient: visit.patient.text, visit: visit.id.text,

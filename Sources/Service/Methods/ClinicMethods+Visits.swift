@@ -126,7 +126,7 @@ extension ClinicMethods {
 
     private func recordNotTreated() -> NamedMethod {
         changing { (call: ClinicInterface.RecordNotTreated, _) in
-            let obstacle = VisitStatus.Obstacle(rawValue: call.obstacle) ?? .other
+            let obstacle = VisitStatus.NotTreatedReason(rawValue: call.obstacle) ?? .other
             let order = VisitOrder.notTreated(obstacle, isMadeUp: call.makeUp ?? true)
             return .visit(
                 .order(

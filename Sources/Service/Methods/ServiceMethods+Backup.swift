@@ -52,7 +52,7 @@ extension ServiceMethods {
         case .io(let code, _): return Self.wrong(path: "cannot be written: code \(code)", hint: nil)
         case .corrupt, .newerSchema, .displaced, .simulation, .setting, .recordNumberTaken, .constraint, .unreadable,
             .unreadableRow:
-            service.surroundings.storageFailed(error, false)
+            service.dependencies.storageFailed(error, false)
             return VarlinkError(ServiceInterface.Failure.storageFailed)
         }
     }

@@ -49,14 +49,14 @@ struct ServiceMethods: Sendable {
         let today = snapshot.day(at: now)
         let ahead = state.visitsByDay.lazy.filter { $0.key >= today }.flatMap(\.value)
         return ServiceInterface.Status.Reply(
-            clinic: snapshot.facility.name, version: service.surroundings.version, timeZone: snapshot.zone.name,
+            clinic: snapshot.facility.name, version: service.dependencies.version, timeZone: snapshot.zone.name,
             now: offsets.instant(second: now.seconds), today: today, simulated: service.clock.isSimulated,
             startedAt: offsets.instant(second: service.startedAt.seconds), role: role.rawValue,
             lastEvent: state.lastEvent, journalThrough: try? service.store.cursor(of: Notifier.consumer),
             patients: state.patients.count,
             coursesActive: state.courses.values.count { $0.status == .active },
             visitsAhead: ahead.count { state.visits[$0]?.status.occupies ?? false },
-            proposals: service.proposals.count, connections: service.surroundings.connections(),
+            proposals: service.proposals.count, connections: service.dependencies.connections(),
             sqliteVersion: service.store.opening.sqliteVersion, calendarThrough: snapshot.calendar.calendars.last
         ).object
     }
@@ -80,7 +80,7 @@ struct ServiceMethods: Sendable {
         switch result {
         case nil: throw VarlinkError(ServiceInterface.Failure.busy)
         case .failure(let error):
-            service.surroundings.storageFailed(error, false)
+            service.dependencies.storageFailed(error, false)
             throw VarlinkError(ServiceInterface.Failure.storageFailed)
         case .success(let verification):
             return ServiceInterface.Verify.Reply(

@@ -46,7 +46,7 @@ extension ClinicInterface.Failure {
                             start: ZonedInstant(elapsed: visit.placement.start, of: day))
                     }
                 })
-        case .misfits(let misfits): self = .stale(since: misfits.since, changed: misfits.messages(snapshot))
+        case .conflicts(let misfits): self = .stale(since: misfits.since, changed: misfits.messages(snapshot))
         case .fixed(let key, let from, let to):
             self = .refused(
                 rule: key, message: "\(key) stays \(from) once a visit exists, found \(to)", hint: nil,
@@ -129,7 +129,7 @@ extension Refusal.Remedy {
     }
 }
 
-extension Misfits {
+extension ChangeConflicts {
     /// Each visit with each rule that it would break, or that it changed.
     fileprivate func messages(_ snapshot: Snapshot) -> [ViolationMessage] {
         visits.flatMap { hit -> [ViolationMessage] in

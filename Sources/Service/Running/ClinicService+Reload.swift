@@ -13,10 +13,10 @@ extension ClinicService {
     package func reload() async throws(VarlinkError) -> JSONObject {
         let configuration: ConfigurationFile
         do throws(ConfigurationError) {
-            configuration = try surroundings.configuration()
+            configuration = try dependencies.configuration()
         } catch {
             let problems = error.problems.map { ProblemMessage(path: $0.path, message: $0.message, hint: $0.hint) }
-            surroundings.configurationRefused(problems.count, problems[0].path)
+            dependencies.configurationRefused(problems.count, problems[0].path)
             throw VarlinkError(ServiceInterface.Failure.configurationRefused(problems: problems))
         }
         let before = publication.current.state.retired
@@ -48,14 +48,14 @@ extension ClinicService {
     /// - Throws: `ConfigurationRefused` where the visits there are forbid it, or how writing fails.
     func adopt(_ configuration: ConfigurationFile) async throws(CommandError) -> Int? {
         let job = CommandJob(
-            of: surroundings.own, zone: configuration.zone,
-            refusal: { [surroundings] refusal, snapshot in
+            of: dependencies.own, zone: configuration.zone,
+            refusal: { [dependencies] refusal, snapshot in
                 guard case .fixed(let key, let from, let to) = refusal else {
                     return .clinic(ClinicInterface.Failure(refusal, snapshot: snapshot))
                 }
                 let problem = ProblemMessage(
                     path: "clinic.\(key)", message: "stays \(from) once a visit exists, found \(to)")
-                surroundings.configurationRefused(1, problem.path)
+                dependencies.configurationRefused(1, problem.path)
                 return .service(.configurationRefused(problems: [problem]))
             }
         ) { _ in .configuration(.adopt(configuration.clinic)) }

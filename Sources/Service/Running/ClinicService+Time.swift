@@ -46,7 +46,7 @@ extension ClinicService {
             do throws(CommandError) {
                 _ = try await writer.run(own { _ in .course(.alter(course, .lifecycle(.rollHorizon), .other)) })
             } catch {
-                surroundings.rollFailed(course, error.message)
+                dependencies.rollFailed(course, error.message)
             }
         }
     }

@@ -11,7 +11,7 @@ internal import Wire
 /// The running clinic without a socket: the database, the writer, the readers and the code of all methods.
 package final class ClinicService: Sendable {
     /// What it needs to know of its surroundings.
-    package struct Surroundings: Sendable {
+    package struct Dependencies: Sendable {
         /// The program's version.
         package var version: String
         /// Who the service itself is, for what it does unasked.
@@ -27,7 +27,7 @@ package final class ClinicService: Sendable {
         /// Told of a course for which no place was found when its next visits came inside the horizon, and why.
         package var rollFailed: @Sendable (CourseID, String) -> Void
 
-        /// Surroundings.
+        /// Dependencies.
         package init(
             version: String, own: Caller,
             configuration: @escaping @Sendable () throws(ConfigurationError) -> ConfigurationFile,
@@ -58,7 +58,7 @@ package final class ClinicService: Sendable {
     let proposals = ProposalShelf<Proposal>()
     let rearrangements = ProposalShelf<Rearrangement>(limit: 50, prefix: "rp")
     let signal = EventSignal()
-    let surroundings: Surroundings
+    let dependencies: Dependencies
     let users: SystemUsers
     let startedAt: Instant
 
@@ -66,7 +66,7 @@ package final class ClinicService: Sendable {
     ///
     /// - Throws: where the database cannot be read.
     package init(
-        store: Store, configuration: ConfigurationFile, clock: ServiceClock, surroundings: Surroundings,
+        store: Store, configuration: ConfigurationFile, clock: ServiceClock, dependencies: Dependencies,
         users: SystemUsers = .system
     ) throws(StoreError) {
         let now = clock.now
@@ -78,15 +78,15 @@ package final class ClinicService: Sendable {
                 of: state, in: zone, on: today, horizonDays: configuration.clinic.facility.planning.horizonDays))
         self.store = store
         self.clock = clock
-        self.surroundings = surroundings
+        self.dependencies = dependencies
         self.users = users
         callers = Callers(AccessRights(configuration.access, users: users), users: users)
         startedAt = now
         let signal = self.signal
         writer = Writer(
-            store: store, publication: publication, clock: clock, own: surroundings.own, searches: pools.searches,
+            store: store, publication: publication, clock: clock, own: dependencies.own, searches: pools.searches,
             observer: Writer.Observer(
-                committed: { signal.advance(to: $0) }, failed: surroundings.storageFailed))
+                committed: { signal.advance(to: $0) }, failed: dependencies.storageFailed))
     }
 
     /// Starts the writer, brings the configuration into force and records the start.
@@ -100,7 +100,7 @@ package final class ClinicService: Sendable {
         do throws(CommandError) {
             _ = try await adopt(configuration)
             _ = try await writer.run(own { _ in .visit(.retime) })
-            let started = ServiceStarted(version: surroundings.version, wasClean: store.opening.wasClean)
+            let started = ServiceStarted(version: dependencies.version, wasClean: store.opening.wasClean)
             _ = try await writer.run(own { _ in .service(.start(started)) })
         } catch {
             throw StartFailure(error)
@@ -143,7 +143,7 @@ package final class ClinicService: Sendable {
 
     /// The two interfaces with the code of all methods.
     package func interfaces() throws(InterfaceSyntaxError) -> [Interface] {
-        let records = RecordReader(store: store) { [surroundings] in surroundings.storageFailed($0, false) }
+        let records = RecordReader(store: store) { [dependencies] in dependencies.storageFailed($0, false) }
         let methods = ClinicMethods(
             publication: publication, clock: clock, callers: callers, writer: writer, records: records, pools: pools,
             proposals: proposals, rearrangements: rearrangements, signal: signal)
@@ -170,7 +170,7 @@ package final class ClinicService: Sendable {
 
     /// A command of the service itself.
     func own(_ command: @escaping @Sendable (Snapshot) throws(ClinicInterface.Failure) -> Command) -> CommandJob {
-        CommandJob(of: surroundings.own, command)
+        CommandJob(of: dependencies.own, command)
     }
 }
 

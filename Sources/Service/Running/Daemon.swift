@@ -115,7 +115,7 @@ package struct Daemon: ServiceLifecycle.Service {
         _ connections: ConnectionCount, fatal: @escaping @Sendable (StoreError) -> Void
     ) throws(DaemonError) -> (ClinicService, Store) {
         let (journal, logger) = (journal, logger)
-        let surroundings = ClinicService.Surroundings(
+        let dependencies = ClinicService.Dependencies(
             version: options.version, own: Self.own, configuration: read, connections: { connections.value },
             storageFailed: { error, isFatal in
                 if isFatal {
@@ -136,7 +136,7 @@ package struct Daemon: ServiceLifecycle.Service {
         do throws(StoreError) {
             let store = try Store(path: options.database, simulated: options.simulateFrom != nil)
             let service = try ClinicService(
-                store: store, configuration: configuration, clock: clock(for: store), surroundings: surroundings)
+                store: store, configuration: configuration, clock: clock(for: store), dependencies: dependencies)
             return (service, store)
         } catch {
             throw .storage(error)

@@ -130,7 +130,7 @@ struct CommandJob: Sendable {
 
 /// A decision that the writer made without saying why something cannot be planned: that takes longer than the decision,
 /// and others' commands would wait for it.
-struct Unexplained: Sendable {
+struct PendingExplanation: Sendable {
     /// What was decided on.
     let command: Command
     /// The state that it was decided on.
@@ -171,11 +171,11 @@ enum CommandError: Error, Hashable, Sendable {
 }
 
 /// What becomes of a command in the writer's turn.
-enum Taken: Sendable {
+enum JobOutcome: Sendable {
     /// It is answered.
     case answered(Result<CommandResult, CommandError>)
     /// Nothing was recorded: it comes again with what is to be said about it.
-    case unexplained(Unexplained)
+    case unexplained(PendingExplanation)
 }
 
 /// That somebody read data of patients.

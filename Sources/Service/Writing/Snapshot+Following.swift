@@ -7,10 +7,10 @@ extension Snapshot {
     ///
     /// - Parameter zone: a zone to be taken over with them.
     func following(
-        _ events: [Event], under circumstances: Circumstances, zone: ClinicZone? = nil
+        _ events: [Event], under origin: EventOrigin, zone: ClinicZone? = nil
     ) -> (recorded: [RecordedEvent], snapshot: Snapshot) {
         var next = self
-        let recorded = state.recorded(events, under: circumstances)
+        let recorded = state.recorded(events, under: origin)
         for event in recorded { apply(event, to: &next.state) }
         next.follow(from: self, by: events, zone: zone)
         return (recorded, next)

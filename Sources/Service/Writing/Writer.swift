@@ -15,7 +15,7 @@ final class Writer: Sendable {
     /// What the writer does.
     enum Job: Sendable {
         /// Decide a command and answer it.
-        case command(CommandJob, @Sendable (Taken) -> Void)
+        case command(CommandJob, @Sendable (JobOutcome) -> Void)
         /// Put a fuller answer to a request in the place of the one that it was given, then say what stands there now;
         /// nil where nothing does, or it is not kept.
         case amend(RequestKey, StoredAnswer, with: StoredAnswer, @Sendable (StoredAnswer?) -> Void)
@@ -90,7 +90,7 @@ final class Writer: Sendable {
             while true {
                 let jobs = queue.take(atMost: 256)
                 if jobs.isEmpty { break }
-                turn(jobs)
+                write(jobs)
             }
             finished.leave()
         }
@@ -124,7 +124,7 @@ final class Writer: Sendable {
         return try result.get()
     }
 
-    private func taken(_ job: CommandJob) async -> Taken {
+    private func taken(_ job: CommandJob) async -> JobOutcome {
         await withCheckedContinuation { continuation in
             let accepted = queue.put(.command(job) { continuation.resume(returning: $0) })
             if !accepted {
@@ -216,7 +216,7 @@ final class Writer: Sendable {
         }
     }
 
-    private func turn(_ jobs: [Job]) {
+    private func write(_ jobs: [Job]) {
         if let failure = failure.withLock({ $0 }) {
             // The outcome of an earlier commit is unknown: nothing is decided on top of it.
             for job in jobs { job.fail(with: failure) }
@@ -227,16 +227,16 @@ final class Writer: Sendable {
             return
         }
         do {
-            let turn = try store.write { transaction in
-                var turn = Turn(publication.current, transaction, clock, own: own) { [observer] in
+            let batch = try store.write { transaction in
+                var batch = WriteBatch(publication.current, transaction, clock, own: own) { [observer] in
                     observer.failed($0, false)
                 }
-                for job in jobs { try turn.take(job) }
-                return turn
+                for job in jobs { try batch.take(job) }
+                return batch
             }
-            publication.publish(turn.snapshot, by: turn.moments)
-            observer.committed(turn.snapshot.state.lastEvent)
-            for answer in turn.answers { answer() }
+            publication.publish(batch.snapshot, by: batch.moments)
+            observer.committed(batch.snapshot.state.lastEvent)
+            for answer in batch.answers { answer() }
         } catch {
             let error = error as? StoreError ?? .system(String(describing: error))
             let isFatal = error.endsService

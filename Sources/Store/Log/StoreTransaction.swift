@@ -5,7 +5,7 @@ package import Planning
 import StrictJSON
 
 /// A command's events with what is kept beside them.
-package struct Change: Sendable {
+package struct RecordedChange: Sendable {
     /// What is to be kept of a request, so that its repetition gets the same answer.
     package struct Request: Hashable, Sendable {
         /// The caller's id of the request.
@@ -28,18 +28,18 @@ package struct Change: Sendable {
     /// Details of patients and payers.
     package let details: PrivateDetails
     /// Under what circumstances the command was given.
-    package let circumstances: Circumstances
+    package let origin: EventOrigin
     /// The request it was given in; nil for what the service does by itself.
     package let request: Request?
 
     /// A command's events with what is kept beside them.
     package init(
-        events: [RecordedEvent], details: PrivateDetails = PrivateDetails(), circumstances: Circumstances,
+        events: [RecordedEvent], details: PrivateDetails = PrivateDetails(), origin: EventOrigin,
         request: Request? = nil
     ) {
         self.events = events
         self.details = details
-        self.circumstances = circumstances
+        self.origin = origin
         self.request = request
     }
 }
@@ -131,7 +131,7 @@ package final class StoreTransaction {
     ///
     /// - Parameter after: the state after the change's events.
     /// - Throws: why not; the transaction is then as it was before, unless the error ends it.
-    package func append(_ change: Change, after: ClinicState) throws(StoreError) {
+    package func append(_ change: RecordedChange, after: ClinicState) throws(StoreError) {
         try whole { () throws(StoreError) in
             try attempt { try record(change, after: after) }
         }
@@ -296,7 +296,7 @@ package final class StoreTransaction {
 }
 
 extension StoreTransaction {
-    private func record(_ change: Change, after: ClinicState) throws {
+    private func record(_ change: RecordedChange, after: ClinicState) throws {
         for recorded in change.events {
             guard recorded.number == head.number + 1 else {
                 throw StoreError.corrupt(
@@ -312,7 +312,7 @@ extension StoreTransaction {
             try Projection(database: database).write(change.events, after: after)
         }
         try write(change.details)
-        if let note = change.circumstances.reason?.note, let first = change.events.first {
+        if let note = change.origin.reason?.note, let first = change.events.first {
             try run("INSERT INTO event_note (event, note) VALUES (?, ?)", [first.number, note])
         }
         if let request = change.request {
@@ -322,8 +322,8 @@ extension StoreTransaction {
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
                 [
-                    change.circumstances.caller.uid, request.id, Data(request.parameters), Data(request.answer),
-                    change.circumstances.at.seconds, change.events.first?.number, change.events.last?.number,
+                    change.origin.caller.uid, request.id, Data(request.parameters), Data(request.answer),
+                    change.origin.at.seconds, change.events.first?.number, change.events.last?.number,
                 ])
         }
     }

@@ -68,20 +68,20 @@ extension VisitsHit {
                 let subject = Subject(kind: kind, id: id)
             else { return nil }
             return VisitsHit(
-                subject: subject, visits: fields.array("visits", default: [], of: Hit.init(payload:)))
+                subject: subject, visits: fields.array("visits", default: [], of: AffectedVisit.init(payload:)))
         }
         guard let read else { return nil }
         self = read
     }
 }
 
-extension Hit {
+extension AffectedVisit {
     fileprivate init?(payload reader: JSONReader) {
-        let read: Hit? = reader.object { fields in
+        let read: AffectedVisit? = reader.object { fields in
             guard let visit = fields.identifier("visit", VisitID.self),
                 let rules = fields.array("rules", of: { $0.choice(of: Rule.self) })
             else { return nil }
-            return Hit(visit: visit, rules: rules)
+            return AffectedVisit(visit: visit, rules: rules)
         }
         guard let read else { return nil }
         self = read

@@ -110,7 +110,7 @@ struct StoredStatus {
         case "inProgress": detail.flatMap { Int($0) }.map { .inProgress(stage: $0) }
         case "completed": detail.flatMap { VisitStatus.Given(rawValue: $0) }.map { .completed($0) }
         case "noShow": .noShow
-        case "notTreated": detail.flatMap { VisitStatus.Obstacle(rawValue: $0) }.map { .notTreated($0) }
+        case "notTreated": detail.flatMap { VisitStatus.NotTreatedReason(rawValue: $0) }.map { .notTreated($0) }
         case "cancelled":
             detail.flatMap { VisitStatus.Notice(rawValue: $0) }.flatMap { notice in
                 reason.flatMap { Reason.Code(rawValue: $0) }.map { .cancelled(notice, $0) }

@@ -16,8 +16,8 @@ extension Counters {
 
 extension Loading {
     /// What the tables hold beside patients, templates, courses and visits.
-    func frame() throws -> ClinicFrame {
-        var frame = ClinicFrame()
+    func frame() throws -> ClinicTables {
+        var frame = ClinicTables()
         let found = try Row.fetchOne(
             database,
             sql: """
@@ -49,7 +49,7 @@ extension Loading {
         return frame
     }
 
-    private func readConfiguration(_ row: StoredRow, into frame: inout ClinicFrame) throws {
+    private func readConfiguration(_ row: StoredRow, into frame: inout ClinicTables) throws {
         let number = try row.optionalInteger(3)
         let last = try Int.fetchOne(
             database,
@@ -85,7 +85,7 @@ extension Loading {
         }
     }
 
-    private func readAvailability(into frame: inout ClinicFrame) throws {
+    private func readAvailability(into frame: inout ClinicTables) throws {
         frame.absences = try rows("SELECT id, person, start, until FROM time_off", of: "time_off").map { row in
             Absence(
                 id: try row.id(0, AbsenceID.self, "t", through: given.absence),

@@ -5,7 +5,7 @@ import StrictJSON
 
 extension Loading {
     /// The waiting list and the open offers.
-    func readWaiting(into frame: inout ClinicFrame) throws {
+    func readWaiting(into frame: inout ClinicTables) throws {
         frame.waiting = try rows(
             "SELECT id, course, patient, visit, earlier, windows, since, declined FROM waiting", of: "waiting"
         ).map { row in

@@ -33,7 +33,7 @@ package struct ReportSource {
     let templates: [TemplateID: Template]
 
     /// What the tables hold beside patients, templates, courses and visits.
-    package func frame() throws -> ClinicFrame { try loading.frame() }
+    package func frame() throws -> ClinicTables { try loading.frame() }
 
     /// The configurations that were ever in force, each with when it came into force, oldest first.
     package func configurations() throws -> [(since: Instant, configuration: ClinicConfiguration)] {

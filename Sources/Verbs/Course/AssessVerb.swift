@@ -26,9 +26,9 @@ struct AssessVerb: ChangeVerb {
     @OptionGroup var why: OptionalReasonOptions
     @OptionGroup var change: ChangeOptions
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.RecordAssessment {
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.RecordAssessment {
         ClinicInterface.RecordAssessment(
-            course: course, measure: measure, score: score, at: try at.map { try Present(daemon).pastInstant($0) },
+            course: course, measure: measure, score: score, at: try at.map { try DayParser(daemon).pastInstant($0) },
             reason: try why.code(), note: try why.note(), dryRun: change.isDryRun, request: change.request.id)
     }
 }
@@ -60,7 +60,7 @@ struct CourseGateVerb: ChangeVerb {
     @OptionGroup var why: OptionalReasonOptions
     @OptionGroup var change: ChangeOptions
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.DecideGate {
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.DecideGate {
         ClinicInterface.DecideGate(
             course: course, phase: phase, opens: decision == .open, reason: try why.code(), note: try why.note(),
             dryRun: change.isDryRun, request: change.request.id)

@@ -63,11 +63,11 @@ struct AuthorisationAddVerb: ChangeVerb {
     @OptionGroup var why: OptionalReasonOptions
     @OptionGroup var change: ChangeOptions
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.AddAuthorisation {
-        let present = Present(daemon)
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.AddAuthorisation {
+        let present = DayParser(daemon)
         guard let status = Authorisation.Status(rawValue: status) else {
             throw Failure.usage(
-                "\(JSONText.quoted(self.status)) is no status", hint: "say approved, requested or denied")
+                "\(JSONOutput.quoted(self.status)) is no status", hint: "say approved, requested or denied")
         }
         var types = type
         if types.isEmpty {

@@ -32,8 +32,8 @@ struct CourseAdoptVerb: ChangeVerb {
     @OptionGroup var why: ReasonOptions
     @OptionGroup var change: ChangeOptions
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.AdoptCourse {
-        let present = Present(daemon)
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.AdoptCourse {
+        let present = DayParser(daemon)
         return ClinicInterface.AdoptCourse(
             course: try wishes.message(patient: patient, regimen: regimen, daemon), phase: phase, given: given,
             lastDay: try present.pastDay(lastDay), reason: try why.code(), note: try why.note(),

@@ -32,7 +32,7 @@ struct CourseCatchUpVerb: ChangeVerb {
     @OptionGroup var why: ReasonOptions
     @OptionGroup var change: ChangeOptions
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.CatchUpCourse {
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.CatchUpCourse {
         ClinicInterface.CatchUpCourse(
             course: course, within: within, nearest: nearest ? true : nil, reason: try why.code(),
             note: try why.note(), dryRun: change.isDryRun, request: change.request.id)

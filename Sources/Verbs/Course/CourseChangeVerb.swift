@@ -108,28 +108,28 @@ struct CourseChangeVerb: Verb {
         }
     }
 
-    private func gapsCall(_ daemon: Daemon) throws -> ClinicInterface.ChangeGaps {
+    private func gapsCall(_ daemon: DaemonConnection) throws -> ClinicInterface.ChangeGaps {
         let gaps = (gaps ?? "").split(separator: ",").map { Int($0) }
         guard !gaps.isEmpty, !gaps.contains(nil) else {
             throw Failure.usage(
-                "\(JSONText.quoted(self.gaps ?? "")) says no gaps", hint: "say 7, or 3,4 for 3 and 4 in turn")
+                "\(JSONOutput.quoted(self.gaps ?? "")) says no gaps", hint: "say 7, or 3,4 for 3 and 4 in turn")
         }
         let tolerances = try tolerance.map { text in
             let parts = text.split(separator: "/").compactMap { Int($0) }
             guard parts.count == 2 else {
                 throw Failure.usage(
-                    "\(JSONText.quoted(text)) is no tolerance", hint: "say 1/3: a day early, 3 days late")
+                    "\(JSONOutput.quoted(text)) is no tolerance", hint: "say 1/3: a day early, 3 days late")
             }
             return parts
         }
         return ClinicInterface.ChangeGaps(
             course: course, phase: phase ?? "", gaps: gaps.compactMap(\.self), toleranceBefore: tolerances?[0],
-            toleranceAfter: tolerances?[1], from: try Present(daemon).dayIfSaid(from), reason: try why.code(),
+            toleranceAfter: tolerances?[1], from: try DayParser(daemon).dayIfSaid(from), reason: try why.code(),
             note: try why.note(), dryRun: change.isDryRun, request: change.request.id)
     }
 
-    private func wishesCall(_ daemon: Daemon) throws -> ClinicInterface.ChangeCourse {
-        let present = Present(daemon)
+    private func wishesCall(_ daemon: DaemonConnection) throws -> ClinicInterface.ChangeCourse {
+        let present = DayParser(daemon)
         return ClinicInterface.ChangeCourse(
             course: course, availability: try availability(daemon),
             blackoutDays: blackout.isEmpty ? nil : try blackout.filter { $0 != "none" }.map(present.day),
@@ -141,12 +141,12 @@ struct CourseChangeVerb: Verb {
     }
 
     /// The hours that are said, or those known on other weekdays.
-    private func availability(_ daemon: Daemon) throws -> [WeekWindow]? {
+    private func availability(_ daemon: DaemonConnection) throws -> [WeekWindow]? {
         guard let weekday else {
             return available.isEmpty ? nil : try available.filter { $0 != "always" }.map(SpokenWindow.read)
         }
         guard let days = SpokenWindow.days(weekday.lowercased()), !weekday.isEmpty else {
-            throw Failure.usage("\(JSONText.quoted(weekday)) names no weekdays", hint: "say tue or tue,thu")
+            throw Failure.usage("\(JSONOutput.quoted(weekday)) names no weekdays", hint: "say tue or tue,thu")
         }
         let known = try daemon.call(ClinicInterface.ShowCourse(course: course)).asked.availability ?? []
         guard !known.isEmpty else { return [WeekWindow(days: days, hours: Interval(0, 1440))] }

@@ -49,14 +49,14 @@ struct CourseDeferVerb: ChangeVerb {
             ])
     }
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.DeferVisit {
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.DeferVisit {
         ClinicInterface.DeferVisit(
-            visit: try visit(daemon), until: try Present(daemon).day(day), later: later.rawValue,
+            visit: try visit(daemon), until: try DayParser(daemon).day(day), later: later.rawValue,
             keepWindow: window.isKept,
             reason: try why.code(), note: try why.note(), dryRun: change.isDryRun, request: change.request.id)
     }
 
-    private func visit(_ daemon: Daemon) throws -> String {
+    private func visit(_ daemon: DaemonConnection) throws -> String {
         guard subject.hasPrefix("c") else { return subject }
         let visits = try daemon.call(ClinicInterface.ShowCourse(course: subject)).visits
         guard let next = visits.first(where: \.isToCome) else {

@@ -25,7 +25,7 @@ struct CourseExtendVerb: ChangeVerb {
     @OptionGroup var why: ReasonOptions
     @OptionGroup var change: ChangeOptions
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.ExtendCourse {
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.ExtendCourse {
         ClinicInterface.ExtendCourse(
             course: course, phase: phase, visits: visits, reason: try why.code(), note: try why.note(),
             dryRun: change.isDryRun, request: change.request.id)
@@ -49,7 +49,7 @@ struct CourseEndPhaseVerb: ChangeVerb {
     @OptionGroup var why: ReasonOptions
     @OptionGroup var change: ChangeOptions
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.EndPhase {
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.EndPhase {
         ClinicInterface.EndPhase(
             course: course, phase: phase, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
             request: change.request.id)
@@ -70,7 +70,7 @@ struct CourseAdvanceVerb: ChangeVerb {
     @OptionGroup var why: ReasonOptions
     @OptionGroup var change: ChangeOptions
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.AdvanceCourse {
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.AdvanceCourse {
         ClinicInterface.AdvanceCourse(
             course: course, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
             request: change.request.id)
@@ -95,7 +95,7 @@ struct CourseStepBackVerb: ChangeVerb {
     @OptionGroup var why: ReasonOptions
     @OptionGroup var change: ChangeOptions
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.StepBackCourse {
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.StepBackCourse {
         ClinicInterface.StepBackCourse(
             course: course, visits: visits, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
             request: change.request.id)

@@ -14,7 +14,7 @@ struct CourseHoldVerb: ChangeVerb {
     @OptionGroup var why: ReasonOptions
     @OptionGroup var change: ChangeOptions
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.HoldCourse {
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.HoldCourse {
         ClinicInterface.HoldCourse(
             course: course, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
             request: change.request.id)
@@ -39,9 +39,9 @@ struct CourseResumeVerb: ChangeVerb {
     @OptionGroup var why: ReasonOptions
     @OptionGroup var change: ChangeOptions
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.ResumeCourse {
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.ResumeCourse {
         ClinicInterface.ResumeCourse(
-            course: course, from: try Present(daemon).day(from), keepWindow: window.isKept,
+            course: course, from: try DayParser(daemon).day(from), keepWindow: window.isKept,
             reason: try why.code(), note: try why.note(),
             dryRun: change.isDryRun, request: change.request.id)
     }
@@ -59,7 +59,7 @@ struct CourseCeaseVerb: ChangeVerb {
     @OptionGroup var why: ReasonOptions
     @OptionGroup var change: ChangeOptions
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.CeaseCourse {
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.CeaseCourse {
         ClinicInterface.CeaseCourse(
             course: course, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
             request: change.request.id)
@@ -84,7 +84,7 @@ struct CourseReplanVerb: ChangeVerb {
     @OptionGroup var why: ReasonOptions
     @OptionGroup var change: ChangeOptions
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.ReplanCourse {
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.ReplanCourse {
         ClinicInterface.ReplanCourse(
             course: course, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
             request: change.request.id)
@@ -103,7 +103,7 @@ struct CourseReleaseVerb: ChangeVerb {
     @OptionGroup var why: OptionalReasonOptions
     @OptionGroup var change: ChangeOptions
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.ReleaseCourse {
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.ReleaseCourse {
         ClinicInterface.ReleaseCourse(
             course: course, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
             request: change.request.id)

@@ -182,7 +182,7 @@ struct CourseBookVerb: Verb {
     }
 
     /// A refusal of a course that has no plan, with what is known of each day; others as they are.
-    private func inWords(_ failure: Failure, _ course: CourseRequestMessage?, _ daemon: Daemon) throws -> Failure {
+    private func inWords(_ failure: Failure, _ course: CourseRequestMessage?, _ daemon: DaemonConnection) throws -> Failure {
         guard let course else { return failure }
         let reply = try daemon.call(ClinicInterface.ProposeCourse(course: course))
         guard let refusal = reply.refusal else { return failure }
@@ -268,7 +268,7 @@ struct CourseWhyVerb: Verb {
 
     func run() throws {
         let daemon = try connection.connect()
-        let day = try Present(daemon).day(day)
+        let day = try DayParser(daemon).day(day)
         let reply = try daemon.call(
             ClinicInterface.ExplainVisit(proposal: proposal, number: number, day: day))
         try output.show(

@@ -56,10 +56,10 @@ struct CourseWishes: ParsableArguments {
     }
 
     /// The wish for a course as it is sent. What the arguments say goes before what the file says.
-    func message(patient: String, regimen: String, _ daemon: Daemon) throws -> CourseRequestMessage {
-        let present = Present(daemon)
+    func message(patient: String, regimen: String, _ daemon: DaemonConnection) throws -> CourseRequestMessage {
+        let present = DayParser(daemon)
         var object: JSONObject = [:]
-        if let file { object = try JSONText.object(Files.read(file), name: Files.name(file)) }
+        if let file { object = try JSONOutput.object(Files.read(file), name: Files.name(file)) }
         var message: CourseRequestMessage
         do {
             message = try CourseRequestMessage(
@@ -84,7 +84,7 @@ struct CourseWishes: ParsableArguments {
     }
 
     /// The id of a patient said by id or record number.
-    static func patientID(_ text: String, _ daemon: Daemon) throws -> String {
+    static func patientID(_ text: String, _ daemon: DaemonConnection) throws -> String {
         try PatientText.id(text, daemon) ?? daemon.call(PatientText.lookUp(text, daemon)).found.id
     }
 }
@@ -99,7 +99,7 @@ enum SpokenWindow {
         guard let last = words.last, let hours = hours(last),
             let days = days(words.dropLast().joined(separator: ","))
         else {
-            throw Failure.usage("\(JSONText.quoted(text)) says no hours", hint: #"say "mon,wed 9:00-16:00""#)
+            throw Failure.usage("\(JSONOutput.quoted(text)) says no hours", hint: #"say "mon,wed 9:00-16:00""#)
         }
         return WeekWindow(days: days, hours: hours)
     }

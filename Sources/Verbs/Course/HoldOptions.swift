@@ -16,7 +16,7 @@ struct HoldOptions: ParsableArguments {
     ) throws -> ClinicInterface.HoldProposal? {
         guard let hold, let proposal else { return nil }
         guard let minutes = ClockAdvanceVerb.minutes(hold) ?? Int(hold) else {
-            throw Failure.usage("\(JSONText.quoted(hold)) is no stretch of time", hint: "say 15m or 1h")
+            throw Failure.usage("\(JSONOutput.quoted(hold)) is no stretch of time", hint: "say 15m or 1h")
         }
         return ClinicInterface.HoldProposal(
             proposal: proposal, alternative: alternative, minutes: minutes, request: request.id)

@@ -38,7 +38,7 @@ struct TaskListVerb: Verb {
     func run() throws {
         let daemon = try connection.connect()
         let reply = try daemon.call(
-            ClinicInterface.ListTasks(course: course, through: try Present(daemon).dayIfSaid(through), limit: limit))
+            ClinicInterface.ListTasks(course: course, through: try DayParser(daemon).dayIfSaid(through), limit: limit))
         try output.show(
             Payload(reply.json) { style in
                 taskTable(reply.tasks, hasCourses: true).lines(style)
@@ -63,7 +63,7 @@ struct TaskDoneVerb: ChangeVerb {
     @OptionGroup var why: OptionalReasonOptions
     @OptionGroup var change: ChangeOptions
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.FinishTask {
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.FinishTask {
         ClinicInterface.FinishTask(
             course: course, task: task, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
             request: change.request.id)
@@ -103,9 +103,9 @@ struct PrerequisiteDoneVerb: ChangeVerb {
     @OptionGroup var why: OptionalReasonOptions
     @OptionGroup var change: ChangeOptions
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.RecordPrerequisite {
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.RecordPrerequisite {
         ClinicInterface.RecordPrerequisite(
-            course: course, name: name, visit: visit, day: try on.map(Present(daemon).pastDay),
+            course: course, name: name, visit: visit, day: try on.map(DayParser(daemon).pastDay),
             reason: try why.code(), note: try why.note(), dryRun: change.isDryRun, request: change.request.id)
     }
 }

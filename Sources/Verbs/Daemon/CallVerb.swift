@@ -36,7 +36,7 @@ struct CallVerb: Verb {
 
     func run() throws {
         let bytes = parameters == "-" ? try Files.read("-") : Array((parameters ?? "{}").utf8)
-        let object = try JSONText.object(bytes, name: "parameters")
+        let object = try JSONOutput.object(bytes, name: "parameters")
         let client = try connection.connect().client
         do {
             if more {

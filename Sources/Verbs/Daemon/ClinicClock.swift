@@ -38,7 +38,7 @@ final class ClinicClock: Sendable {
             case .unknown: return nil
             case .zone(let zone): return zone
             case .daemon(let path, let timeout):
-                let status = try? Daemon(path: path, timeout: timeout).call(ServiceInterface.Status())
+                let status = try? DaemonConnection(path: path, timeout: timeout).call(ServiceInterface.Status())
                 guard let status, let zone = try? ClinicZone(named: status.timeZone) else { return nil }
                 source = .zone(zone)
                 return zone

@@ -49,7 +49,7 @@ struct ClockAdvanceVerb: Verb {
     func run() throws {
         let daemon = try connection.connect()
         let until = try target(words.joined(separator: " "), daemon)
-        let since = try Present(daemon).status().lastEvent
+        let since = try DayParser(daemon).status().lastEvent
         var reply = try daemon.call(ServiceInterface.AdvanceClock(until: until))
         // The daemon stops after so many; whoever asked to go further does.
         while reply.now < until, let last = reply.stops.last {
@@ -66,7 +66,7 @@ struct ClockAdvanceVerb: Verb {
     }
 
     /// What the record has of the instants at which something was due, after an event.
-    private func told(since: Int, at stops: [ZonedInstant], _ daemon: Daemon) throws -> [EventMessage] {
+    private func told(since: Int, at stops: [ZonedInstant], _ daemon: DaemonConnection) throws -> [EventMessage] {
         let seconds = Set(stops.map(\.second))
         var found: [EventMessage] = []
         var since = since
@@ -79,9 +79,9 @@ struct ClockAdvanceVerb: Verb {
         return found
     }
 
-    private func target(_ text: String, _ daemon: Daemon) throws -> ZonedInstant {
+    private func target(_ text: String, _ daemon: DaemonConnection) throws -> ZonedInstant {
         guard let minutes = ClockAdvanceVerb.minutes(text) else {
-            return try Present(daemon).instant(
+            return try DayParser(daemon).instant(
                 text, hint: "say 90m, 2h, tomorrow 9:00 or 2026-03-02T09:00")
         }
         let now = try daemon.call(ServiceInterface.GetClock()).now

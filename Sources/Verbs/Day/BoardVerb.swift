@@ -31,7 +31,7 @@ struct BoardVerb: Verb {
 
     func run() throws {
         let daemon = try connection.connect()
-        let day = words.isEmpty ? nil : try Present(daemon).day(words.joined(separator: " "))
+        let day = words.isEmpty ? nil : try DayParser(daemon).day(words.joined(separator: " "))
         let first = try board(of: day, daemon)
         guard !output.json, Console.current.hasKeyboard, Console.current.isTerminal(.output) else {
             try output.show(Payload(first.json) { style in boardLines(first, style) })
@@ -40,11 +40,11 @@ struct BoardVerb: Verb {
         try live(first, daemon)
     }
 
-    private func board(of day: Day?, _ daemon: Daemon) throws -> BoardMessage {
+    private func board(of day: Day?, _ daemon: DaemonConnection) throws -> BoardMessage {
         try daemon.call(ClinicInterface.Day(day: day, names: names ? true : nil)).board
     }
 
-    private func live(_ first: BoardMessage, _ daemon: Daemon) throws {
+    private func live(_ first: BoardMessage, _ daemon: DaemonConnection) throws {
         let terminal = Terminal()
         defer { terminal.restore() }
         follow(waking: terminal.alarm)
@@ -96,7 +96,7 @@ struct BoardVerb: Verb {
                 _ = Glibc.write(alarm, &byte, 1)
             }
             do {
-                let daemon = try Daemon(path: connection.path, timeout: .seconds(10))
+                let daemon = try DaemonConnection(path: connection.path, timeout: .seconds(10))
                 try daemon.follow(ClinicInterface.Watch(since: nil)) { _ in wake(BoardVerb.happened) }
             } catch {
                 wake(BoardVerb.lost)

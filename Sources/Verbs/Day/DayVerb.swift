@@ -24,7 +24,7 @@ struct DayVerb: Verb {
 
     func run() throws {
         let daemon = try connection.connect()
-        let day = words.isEmpty ? nil : try Present(daemon).day(words.joined(separator: " "))
+        let day = words.isEmpty ? nil : try DayParser(daemon).day(words.joined(separator: " "))
         let reply = try daemon.call(ClinicInterface.Day(day: day, names: names ? true : nil))
         try output.show(Payload(reply.json) { style in boardLines(reply.board, style) })
     }
@@ -50,7 +50,7 @@ struct WeekVerb: Verb {
 
     func run() throws {
         let daemon = try connection.connect()
-        let given = words.isEmpty ? nil : try Present(daemon).day(words.joined(separator: " "))
+        let given = words.isEmpty ? nil : try DayParser(daemon).day(words.joined(separator: " "))
         let first = days == nil ? given.map { $0 - $0.weekday.rawValue } : given
         let reply = try daemon.call(ClinicInterface.Week(from: first, days: days))
         try output.show(Payload(reply.json) { style in weekLines(reply.summary, style) })

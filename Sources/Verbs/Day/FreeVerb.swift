@@ -41,7 +41,7 @@ struct FreeVerb: Verb {
         if through != nil, days != nil { throw Failure.usage("--through and --days exclude each other") }
         if let days, !(1...92).contains(days) { throw Failure.usage("\(days) days are not possible (1 to 92)") }
         let daemon = try connection.connect()
-        let present = Present(daemon)
+        let present = DayParser(daemon)
         let first = try present.dayIfSaid(from)
         var last = try present.dayIfSaid(through)
         if let days { last = try (first ?? present.status().today) + (days - 1) }

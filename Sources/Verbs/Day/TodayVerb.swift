@@ -23,7 +23,7 @@ struct TodayVerb: Verb {
 
     func run() throws {
         let daemon = try connection.connect()
-        let day = words.isEmpty ? nil : try Present(daemon).day(words.joined(separator: " "))
+        let day = words.isEmpty ? nil : try DayParser(daemon).day(words.joined(separator: " "))
         let reply = try daemon.call(ClinicInterface.Today(day: day, names: names ? true : nil))
         try output.show(Payload(reply.json) { style in sheetLines(reply, style) })
     }
@@ -57,7 +57,7 @@ struct CallsListVerb: Verb {
 
     func run() throws {
         let daemon = try connection.connect()
-        let day = try through.map { try Present(daemon).day($0) }
+        let day = try through.map { try DayParser(daemon).day($0) }
         let reply = try daemon.call(ClinicInterface.ListCalls(through: day))
         try output.show(Payload(reply.json) { style in callListLines(reply, through: through, style) })
     }
@@ -96,11 +96,11 @@ struct CallsDoneVerb: Verb {
 
     func run() throws {
         let daemon = try change.connection.connect()
-        let last = try through.map { try Present(daemon).day($0) }
+        let last = try through.map { try DayParser(daemon).day($0) }
         let outcome = try NoteOptions.name(outcome, among: ["reached", "messageLeft", "declined"], "outcome of a call")
         let reply = try daemon.call(
             ClinicInterface.RecordCall(
-                call: call, outcome: outcome, at: try at.map { try Present(daemon).instant($0) }, through: last,
+                call: call, outcome: outcome, at: try at.map { try DayParser(daemon).instant($0) }, through: last,
                 note: try more.text(), dryRun: change.isDryRun, request: change.request.id))
         try change.output.show(
             Payload(reply.json) { style in

@@ -27,7 +27,7 @@ struct WatchVerb: Verb {
 
     private static func eventNumber(_ text: String) throws -> Int {
         guard let number = Int(text.hasPrefix("e") ? text.dropFirst() : text[...]), number >= 0 else {
-            throw Failure.usage("\(JSONText.quoted(text)) is no event", hint: "events are called e9120")
+            throw Failure.usage("\(JSONOutput.quoted(text)) is no event", hint: "events are called e9120")
         }
         return number
     }

@@ -91,20 +91,20 @@ struct ExportVerb: Verb {
         }
     }
 
-    private func choice(_ daemon: Daemon) throws -> ClinicInterface.ExportVisits {
-        let present = Present(daemon)
+    private func choice(_ daemon: DaemonConnection) throws -> ClinicInterface.ExportVisits {
+        let present = DayParser(daemon)
         return ClinicInterface.ExportVisits(
             from: try present.dayIfSaid(from.isEmpty ? nil : from.joined(separator: " ")),
             through: try present.dayIfSaid(through.isEmpty ? nil : through.joined(separator: " ")), chair: chair,
             person: person, patient: try patient.map { try CourseWishes.patientID($0, daemon) }, course: course)
     }
 
-    private func typeNames(_ daemon: Daemon) throws -> [String: String] {
+    private func typeNames(_ daemon: DaemonConnection) throws -> [String: String] {
         let types = try daemon.call(ClinicInterface.ListVisitTypes()).visitTypes
         return Dictionary(types.map { ($0.id, $0.name) }) { first, _ in first }.filter { !$0.value.isEmpty }
     }
 
-    private func writeCalendar(_ daemon: Daemon) throws {
+    private func writeCalendar(_ daemon: DaemonConnection) throws {
         let choice = try choice(daemon)
         let status = try daemon.call(ServiceInterface.Status())
         let calendar = ICalendar(clinic: status.clinic, now: status.now, types: try typeNames(daemon))
@@ -116,7 +116,7 @@ struct ExportVerb: Verb {
         try write(calendar.tail)
     }
 
-    private func writeBundle(_ daemon: Daemon) throws {
+    private func writeBundle(_ daemon: DaemonConnection) throws {
         let choice = try choice(daemon)
         var bundle = FHIRBundle(base: base, types: try typeNames(daemon))
         try write(bundle.head(now: try daemon.call(ServiceInterface.Status()).now))
@@ -137,7 +137,7 @@ struct ExportVerb: Verb {
         try write(FHIRBundle.tail)
     }
 
-    private func writeRows(_ daemon: Daemon) throws {
+    private func writeRows(_ daemon: DaemonConnection) throws {
         let choice = try choice(daemon)
         try write(CSV.line(VisitCSV.header))
         try daemon.follow(choice) { reply in
@@ -145,8 +145,8 @@ struct ExportVerb: Verb {
         }
     }
 
-    private func writeBoard(_ daemon: Daemon) throws {
-        let day = try Present(daemon).dayIfSaid(from.isEmpty ? nil : from.joined(separator: " "))
+    private func writeBoard(_ daemon: DaemonConnection) throws {
+        let day = try DayParser(daemon).dayIfSaid(from.isEmpty ? nil : from.joined(separator: " "))
         let reply = try daemon.call(ClinicInterface.Day(day: day, names: names ? true : nil))
         let clinic = try daemon.call(ServiceInterface.Status()).clinic
         try write(BoardHTML(reply.board, clinic: clinic, types: try typeNames(daemon)).text)

@@ -41,7 +41,7 @@ struct CheckVerb: Verb {
         } catch let error as ConfigurationError {
             throw Failure(error)
         }
-        try show(Findings(of: read, to: file), of: answer)
+        try show(CheckReport(of: read, to: file), of: answer)
     }
 
     private func checkExport() throws {
@@ -51,10 +51,10 @@ struct CheckVerb: Verb {
         } catch let error as ConfigurationError {
             throw Failure(error)
         }
-        try show(Findings(of: read), of: file)
+        try show(CheckReport(of: read), of: file)
     }
 
-    private func show(_ findings: Findings, of file: String) throws {
+    private func show(_ findings: CheckReport, of file: String) throws {
         try output.show(findings.payload)
         guard findings.isSound else {
             throw Failure.failed("\(Files.name(file)): \(counted(findings.count, "breach", "breaches"))")

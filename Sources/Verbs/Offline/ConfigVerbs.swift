@@ -32,7 +32,7 @@ struct ConfigCheckVerb: Verb {
         } catch {
             throw Failure(error)
         }
-        let counts = try ConfigCheckVerb.counts(JSONText.object(bytes, name: name))
+        let counts = try ConfigCheckVerb.counts(JSONOutput.object(bytes, name: name))
         let json: JSONValue = ["file": .string(name), "problems": []]
         try output.show(
             Payload(json) { style in ["\(name): \(style.green("in order")): \(counts.joined(separator: ", "))"] })

@@ -12,7 +12,7 @@ final class DemoClinic {
     /// The folder that holds everything.
     let folder: String
     /// The connection to the daemon.
-    let daemon: Daemon
+    let daemon: DaemonConnection
     /// The configuration's file.
     let configuration: String
     /// The instant at which its clock starts.
@@ -112,9 +112,9 @@ final class DemoClinic {
     }
 
     /// Waits until the daemon answers.
-    private static func connect(_ process: pid_t, folder: String) throws -> Daemon {
+    private static func connect(_ process: pid_t, folder: String) throws -> DaemonConnection {
         for _ in 0..<1500 {
-            if let daemon = try? Daemon(path: folder + "/socket", timeout: .seconds(60)) { return daemon }
+            if let daemon = try? DaemonConnection(path: folder + "/socket", timeout: .seconds(60)) { return daemon }
             var status: Int32 = 0
             if waitpid(process, &status, WNOHANG) != 0 {
                 let log = (try? Files.read(folder + "/daemon.log")).map { String(decoding: $0, as: UTF8.self) } ?? ""

@@ -8,7 +8,7 @@ struct DemoStory {
     private let clinic: DemoClinic
     private let count: Int
     private let style = Style.standardOutput
-    private var daemon: Daemon { clinic.daemon }
+    private var daemon: DaemonConnection { clinic.daemon }
 
     /// A story of a number of patients.
     init(_ clinic: DemoClinic, patients count: Int) {

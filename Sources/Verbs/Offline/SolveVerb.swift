@@ -85,7 +85,7 @@ struct SolveVerb: Verb {
         let explanation = Explanation(of: file)
         guard let visit, let day else { return try explanation.lines(.standardOutput) }
         guard let day = SpokenTime.day(day, today: file.problem.today) else {
-            throw Failure.usage("\(JSONText.quoted(day)) is no day", hint: SpokenTime.examples)
+            throw Failure.usage("\(JSONOutput.quoted(day)) is no day", hint: SpokenTime.examples)
         }
         return try explanation.lines(visit: visit, of: course, on: day, .standardOutput)
     }

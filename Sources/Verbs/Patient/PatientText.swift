@@ -13,14 +13,14 @@ enum PatientText {
     }
 
     /// The call that shows a patient said by id (p17) or else by record number.
-    static func lookUp(_ text: String, _ daemon: Daemon) throws -> ClinicInterface.ShowPatient {
+    static func lookUp(_ text: String, _ daemon: DaemonConnection) throws -> ClinicInterface.ShowPatient {
         try id(text, daemon).map { ClinicInterface.ShowPatient(patient: $0) }
             ?? ClinicInterface.ShowPatient(recordNumber: text)
     }
 
     /// The id of a patient said by id; nil where a text is no id but a record number. `id:p17` is p17 and nobody else;
     /// p17 alone may be somebody's record number, too, from a time when such numbers were taken: then it is refused.
-    static func id(_ text: String, _ daemon: Daemon) throws -> String? {
+    static func id(_ text: String, _ daemon: DaemonConnection) throws -> String? {
         if text.hasPrefix("id:"), isLikeID(text.dropFirst(3)) { return String(text.dropFirst(3)) }
         guard isLikeID(text) else { return nil }
         do {

@@ -42,7 +42,7 @@ struct AsOfVerb: Verb {
 
     func run() throws {
         let daemon = try connection.connect()
-        let present = Present(daemon)
+        let present = DayParser(daemon)
         let (asOf, then) = try instant(present)
         switch thing {
         case .day:
@@ -59,14 +59,14 @@ struct AsOfVerb: Verb {
     }
 
     /// The moment as it is sent, and its day; nil for an event's.
-    private func instant(_ present: Present) throws -> (text: String, day: Day?) {
+    private func instant(_ present: DayParser) throws -> (text: String, day: Day?) {
         if moment.hasPrefix("e"), decimal(moment.dropFirst().utf8) != nil { return (moment, nil) }
         let instant = try present.moment(moment, isEnd: true)
         return (instant.text, instant.day)
     }
 
     /// A day as it would have been said at the moment.
-    private func day(_ text: String, from then: Day?, _ present: Present) throws -> Day {
+    private func day(_ text: String, from then: Day?, _ present: DayParser) throws -> Day {
         guard let then, let day = SpokenTime.day(text, today: then) else { return try present.day(text) }
         return day
     }

@@ -59,7 +59,7 @@ struct AuditVerb: Verb {
 
     func run() throws {
         let daemon = try connection.connect()
-        let present = Present(daemon)
+        let present = DayParser(daemon)
         let reply = try daemon.call(
             ClinicInterface.Audit(
                 patient: try patient.map { try CourseWishes.patientID($0, daemon) }, course: course, visit: visit,

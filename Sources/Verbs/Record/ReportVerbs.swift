@@ -29,12 +29,12 @@ struct ReportOptions: ParsableArguments {
     var csv = false
 
     /// The days as they were said; a date without a year and a weekday are the last such.
-    func days(_ daemon: Daemon) throws -> (from: Day?, through: Day?) {
-        let present = Present(daemon)
+    func days(_ daemon: DaemonConnection) throws -> (from: Day?, through: Day?) {
+        let present = DayParser(daemon)
         return (try day(from, present), try day(through, present))
     }
 
-    private func day(_ words: [String], _ present: Present) throws -> Day? {
+    private func day(_ words: [String], _ present: DayParser) throws -> Day? {
         guard !words.isEmpty else { return nil }
         let text = words.joined(separator: " ")
         let day = try present.day(text)
@@ -162,11 +162,11 @@ struct MonthVerb: Verb {
     }
 
     /// A month said by its name is the last such month, the present one included.
-    private func named(_ text: String, _ daemon: Daemon) throws -> String {
+    private func named(_ text: String, _ daemon: DaemonConnection) throws -> String {
         guard text.count >= 3,
             let index = monthNames.firstIndex(where: { $0.lowercased().hasPrefix(text.lowercased()) })
         else { return text }
-        let today = try Present(daemon).status().today.civil
+        let today = try DayParser(daemon).status().today.civil
         let year = index + 1 <= today.month ? today.year : today.year - 1
         return "\(year)-\(padded(index + 1, 2))"
     }

@@ -22,10 +22,10 @@ struct UndoVerb: ChangeVerb {
     @OptionGroup var why: OptionalReasonOptions
     @OptionGroup var change: ChangeOptions
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.Undo {
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.Undo {
         let event = Int(subject.hasPrefix("e") ? String(subject.dropFirst()) : subject)
         guard event != nil || subject.hasPrefix("c") else {
-            throw Failure.usage("\(JSONText.quoted(subject)) is no event and no course", hint: "say e912 or c42")
+            throw Failure.usage("\(JSONOutput.quoted(subject)) is no event and no course", hint: "say e912 or c42")
         }
         return ClinicInterface.Undo(
             event: event, course: event == nil ? subject : nil, reason: try why.code(), note: try why.note(),

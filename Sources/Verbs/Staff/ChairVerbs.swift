@@ -51,7 +51,7 @@ struct ChairOutVerb: Verb {
     func run() throws {
         let daemon = try change.connection.connect()
         // With a feature the first argument is the day.
-        let stretch = try when.stretch(from: feature == nil ? day : chair, Present(daemon))
+        let stretch = try when.stretch(from: feature == nil ? day : chair, DayParser(daemon))
         let call = ClinicInterface.AddOutage(
             chair: feature == nil ? chair : nil, feature: feature, from: stretch.from, fromTime: stretch.fromTime,
             through: stretch.through, untilTime: stretch.untilTime, reason: try why.code(), note: try why.note(),

@@ -40,7 +40,7 @@ struct ClosureAddVerb: Verb {
 
     func run() throws {
         let daemon = try change.connection.connect()
-        let present = Present(daemon)
+        let present = DayParser(daemon)
         let call = ClinicInterface.AddClosure(
             from: try present.day(day), through: try present.dayIfSaid(through), hours: try hours.map(SpokenTime.hours),
             reason: try why.code(), note: try why.note(), dryRun: change.isDryRun, request: change.request.id)

@@ -31,7 +31,7 @@ struct OpeningAddVerb: Verb {
 
     func run() throws {
         let daemon = try change.connection.connect()
-        let day = try Present(daemon).day(day)
+        let day = try DayParser(daemon).day(day)
         let call = ClinicInterface.AddOpening(
             day: day, hours: try SpokenTime.hours(hours), reason: try why.code(), note: try why.note(),
             dryRun: change.isDryRun, request: change.request.id)

@@ -42,7 +42,7 @@ struct RepairVerb: Verb {
 
     func run() throws {
         let daemon = try connection.connect()
-        let day = try Present(daemon).dayIfSaid(day)
+        let day = try DayParser(daemon).dayIfSaid(day)
         let reply: RearrangementReply
         if apply {
             reply = try daemon.call(
@@ -105,7 +105,7 @@ struct OptimizeVerb: Verb {
 
 /// Shows changes that belong together, with who is to be called where the caller may know that.
 private func showRearrangement(
-    _ reply: RearrangementReply, isApplied: Bool, _ output: OutputOptions, _ daemon: Daemon
+    _ reply: RearrangementReply, isApplied: Bool, _ output: OutputOptions, _ daemon: DaemonConnection
 ) throws {
     var patients: [PatientMessage] = []
     if !output.json {

@@ -54,7 +54,7 @@ struct StaffOffVerb: Verb {
             try change.takeBack([person], "extra shift \(person) is taken back", why, daemon)
             return
         }
-        let stretch = try when.stretch(from: day, Present(daemon))
+        let stretch = try when.stretch(from: day, DayParser(daemon))
         let call = ClinicInterface.AddTimeOff(
             person: person, from: stretch.from, fromTime: stretch.fromTime, through: stretch.through,
             untilTime: stretch.untilTime, reason: try reason(), note: try why.note(), dryRun: change.isDryRun,
@@ -96,7 +96,7 @@ struct StaffOnVerb: Verb {
     func run() throws {
         let daemon = try change.connection.connect()
         if let day, let hours {
-            let day = try Present(daemon).day(day)
+            let day = try DayParser(daemon).day(day)
             let hours = try SpokenTime.hours(hours)
             let call = ClinicInterface.AddShift(
                 person: person, day: day, hours: hours, reason: try why.code(), note: try why.note(),
@@ -142,7 +142,7 @@ struct StaffListVerb: Verb {
 
     func run() throws {
         let daemon = try connection.connect()
-        let day = try Present(daemon).day(day ?? "today")
+        let day = try DayParser(daemon).day(day ?? "today")
         let reply = try daemon.call(ClinicInterface.ListAvailability(from: day))
         try output.show(Payload(.object(reply.ofStaff)) { style in staffLines(reply, on: day, style) })
     }

@@ -17,7 +17,7 @@ struct StretchOptions: ParsableArguments {
     var until: String?
 
     /// The stretch that begins on a day that was said.
-    func stretch(from day: String?, _ present: Present) throws -> Stretch {
+    func stretch(from day: String?, _ present: DayParser) throws -> Stretch {
         Stretch(
             from: try present.day(day ?? "today"), fromTime: try from.map(SpokenTime.time),
             through: try present.dayIfSaid(through), untilTime: try until.map(SpokenTime.time))
@@ -53,7 +53,7 @@ extension SpokenTime {
         guard ends.count == 2, let from = clock(ends[0]),
             let until = ends[1] == "24:00" ? 1440 : clock(ends[1]), let hours = Interval(clipping: from, until)
         else {
-            throw Failure.usage("\(JSONText.quoted(text)) says no hours", hint: "say 8:00-12:00")
+            throw Failure.usage("\(JSONOutput.quoted(text)) says no hours", hint: "say 8:00-12:00")
         }
         return ClockWindow(hours)
     }

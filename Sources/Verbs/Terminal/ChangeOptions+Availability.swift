@@ -8,7 +8,7 @@ extension ChangeOptions {
     /// - Parameters:
     ///   - what: what it does, in words.
     ///   - day: a day on which visits may gain by it.
-    func make<Call: AvailabilityCall>(_ call: Call, _ what: String, gains day: Day? = nil, _ daemon: Daemon) throws {
+    func make<Call: AvailabilityCall>(_ call: Call, _ what: String, gains day: Day? = nil, _ daemon: DaemonConnection) throws {
         let reply = try daemon.call(call)
         var gains: ClinicInterface.FindGains.Reply?
         if let day, reply.recorded { gains = try daemon.call(ClinicInterface.FindGains(from: day)) }
@@ -19,7 +19,7 @@ extension ChangeOptions {
     }
 
     /// Takes back what was added, by ids.
-    func takeBack(_ ids: [String], _ what: String, _ why: OptionalReasonOptions, _ daemon: Daemon) throws {
+    func takeBack(_ ids: [String], _ what: String, _ why: OptionalReasonOptions, _ daemon: DaemonConnection) throws {
         let call = ClinicInterface.TakeBack(
             ids: ids, reason: try why.code(), note: try why.note(), dryRun: isDryRun, request: request.id)
         try make(call, what, daemon)

@@ -15,7 +15,7 @@ struct ChangeOptions: ParsableArguments {
     var isDryRun: Bool? { dryRun ? true : nil }
 
     /// Makes a call and shows the difference.
-    func show<Call: WireCall>(_ call: Call, _ daemon: Daemon) throws where Call.Reply == ChangeReply {
+    func show<Call: WireCall>(_ call: Call, _ daemon: DaemonConnection) throws where Call.Reply == ChangeReply {
         let reply = try daemon.call(call)
         // Whom to call is looked up only where somebody is to be called and the caller may know who that is.
         let called = ([reply.difference].compactMap(\.self) + (reply.others ?? [])).filter { !$0.calls.isEmpty }
@@ -32,7 +32,7 @@ struct ChangeOptions: ParsableArguments {
 
 extension ChangeOptions {
     /// Makes a call and shows the difference; where it finds no place the hints say what else there is.
-    func show<Call: WireCall>(_ call: Call, _ daemon: Daemon, elsewise hints: [String]) throws
+    func show<Call: WireCall>(_ call: Call, _ daemon: DaemonConnection, elsewise hints: [String]) throws
     where Call.Reply == ChangeReply {
         do {
             try show(call, daemon)
@@ -93,7 +93,7 @@ struct NoteOptions: ParsableArguments {
         if let name = names.first(where: { $0 == word || kebabCase($0) == word.lowercased() }) { return name }
         let spoken = names.map { kebabCase($0) }
         throw Failure.usage(
-            "\(JSONText.quoted(word)) is no \(what)",
+            "\(JSONOutput.quoted(word)) is no \(what)",
             hint: closest(to: word, among: spoken).map { "did you mean \($0)?" } ?? "say \(listed(spoken, "or"))")
     }
 }
@@ -111,7 +111,7 @@ protocol ChangeVerb: Verb {
     associatedtype Call: WireCall where Call.Reply == ChangeReply
     var change: ChangeOptions { get }
     /// The call that is made.
-    func call(_ daemon: Daemon) throws -> Call
+    func call(_ daemon: DaemonConnection) throws -> Call
 }
 
 extension ChangeVerb {

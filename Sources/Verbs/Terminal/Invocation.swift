@@ -78,7 +78,7 @@ struct Invocation {
         let line = (["infusionctl"] + verbs).joined(separator: " ")
         let meant = closest(to: word, among: names)
         return .usage(
-            "unknown verb \(JSONText.quoted(word))",
+            "unknown verb \(JSONOutput.quoted(word))",
             hint: meant.map { "did you mean \(line) \($0)?" } ?? "\(line) --help lists what there is")
     }
 

@@ -2,7 +2,7 @@ import ClinicTime
 import Planning
 import Wire
 
-extension Present {
+extension DayParser {
     /// An instant that a text names, as RFC 3339 or as people say it, by the clinic's clock: 9:05, tomorrow 9:00.
     ///
     /// - Throws: that it is not understood, or does not exist on the clinic's clock.
@@ -14,7 +14,7 @@ extension Present {
 
     /// The instant of something that has happened: as `instant`, but a weekday is the last such day, today included.
     func pastInstant(_ text: String) throws -> ZonedInstant {
-        try instant(text, hint: "say now, 9:05, yesterday 14:30, mon 9:05 or 2026-03-02T09:05", Present.lastDayAndClock)
+        try instant(text, hint: "say now, 9:05, yesterday 14:30, mon 9:05 or 2026-03-02T09:05", DayParser.lastDayAndClock)
     }
 
     private func instant(
@@ -24,7 +24,7 @@ extension Present {
         let status = try status()
         if text.lowercased() == "now" { return status.now }
         guard let (day, clock) = understood(text, status.today), let clock else {
-            throw Failure.usage("\(JSONText.quoted(text)) is no time", hint: hint)
+            throw Failure.usage("\(JSONOutput.quoted(text)) is no time", hint: hint)
         }
         let zone: ClinicZone
         do {

@@ -3,7 +3,7 @@ import Planning
 import StrictJSON
 import Wire
 
-extension Present {
+extension DayParser {
     /// The moment at the clinic that was said and that has passed: an instant, or a day with a time. A weekday is the
     /// last such day, today included; a date without a year is the last such date.
     ///
@@ -12,9 +12,9 @@ extension Present {
     func moment(_ text: String, isEnd: Bool = false) throws -> ZonedInstant {
         if let instant = ZonedInstant(text) { return instant }
         let status = try status()
-        guard let (day, clock) = Present.lastDayAndClock(text, today: status.today) else {
+        guard let (day, clock) = DayParser.lastDayAndClock(text, today: status.today) else {
             throw Failure.usage(
-                "\(JSONText.quoted(text)) is no moment", hint: "say yesterday, mon 9:00 or 2026-03-02T09:00")
+                "\(JSONOutput.quoted(text)) is no moment", hint: "say yesterday, mon 9:00 or 2026-03-02T09:00")
         }
         if isEnd, clock == nil, day == status.today { return status.now }
         let zone: ClinicZone

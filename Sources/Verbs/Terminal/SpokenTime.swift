@@ -23,7 +23,7 @@ enum SpokenTime {
     /// - Throws: that it is not understood.
     static func time(_ text: String) throws -> ClockTime {
         guard let minutes = clock(text.lowercased()) else {
-            throw Failure.usage("\(JSONText.quoted(text)) is no time of day", hint: "say 10:00 or 2pm")
+            throw Failure.usage("\(JSONOutput.quoted(text)) is no time of day", hint: "say 10:00 or 2pm")
         }
         return ClockTime(minutes: minutes)
     }
@@ -210,12 +210,12 @@ extension Day {
 }
 
 /// A day that was said, by the daemon's calendar where it needs one. Asks the daemon at most once.
-final class Present {
-    private let daemon: Daemon
+final class DayParser {
+    private let daemon: DaemonConnection
     private var known: ServiceInterface.Status.Reply?
 
     /// The present as the daemon knows it.
-    init(_ daemon: Daemon) { self.daemon = daemon }
+    init(_ daemon: DaemonConnection) { self.daemon = daemon }
 
     /// How the daemon is.
     func status() throws -> ServiceInterface.Status.Reply {
@@ -231,7 +231,7 @@ final class Present {
     func day(_ text: String) throws -> Day {
         if let day = SpokenTime.absoluteDay(text) { return day }
         guard let day = SpokenTime.day(text, today: try status().today) else {
-            throw Failure.usage("\(JSONText.quoted(text)) is no day", hint: SpokenTime.examples)
+            throw Failure.usage("\(JSONOutput.quoted(text)) is no day", hint: SpokenTime.examples)
         }
         return day
     }
@@ -242,7 +242,7 @@ final class Present {
     func pastDay(_ text: String) throws -> Day {
         if let day = SpokenTime.absoluteDay(text) { return day }
         guard let day = SpokenTime.pastDay(text, today: try status().today) else {
-            throw Failure.usage("\(JSONText.quoted(text)) is no day", hint: SpokenTime.examples)
+            throw Failure.usage("\(JSONOutput.quoted(text)) is no day", hint: SpokenTime.examples)
         }
         return day
     }

@@ -13,7 +13,7 @@ struct VisitConfirmVerb: ChangeVerb {
     @OptionGroup var why: OptionalReasonOptions
     @OptionGroup var change: ChangeOptions
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.ConfirmVisit {
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.ConfirmVisit {
         ClinicInterface.ConfirmVisit(
             visit: visit, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
             request: change.request.id)
@@ -46,7 +46,7 @@ struct VisitCancelVerb: ChangeVerb {
     @OptionGroup var why: ReasonOptions
     @OptionGroup var change: ChangeOptions
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.CancelVisit {
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.CancelVisit {
         ClinicInterface.CancelVisit(
             visit: visit, makeUp: !noMakeUp, keepWindow: window.isKept,
             reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,

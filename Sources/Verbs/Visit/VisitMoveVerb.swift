@@ -75,8 +75,8 @@ struct VisitMoveVerb: ChangeVerb {
         try change.show(call, daemon, elsewise: hints ?? [])
     }
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.MoveVisit {
-        let present = Present(daemon)
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.MoveVisit {
+        let present = DayParser(daemon)
         var call = ClinicInterface.MoveVisit(
             visit: visit, from: try present.dayIfSaid(day ?? from), through: try present.dayIfSaid(day ?? through),
             at: try at.map(SpokenTime.time), chair: chair, plan: plan ? true : nil, keepWindow: window.isKept,
@@ -104,7 +104,7 @@ struct VisitMoveVerb: ChangeVerb {
             } else {
                 let labels = visit.attendants.keys.sorted()
                 throw Failure.usage(
-                    "\(JSONText.quoted(text)) could be \(listed(labels, "or")) of \(visit.id)",
+                    "\(JSONOutput.quoted(text)) could be \(listed(labels, "or")) of \(visit.id)",
                     hint: "say which: --person \(labels.first ?? "nurse")=\(text)")
             }
         }

@@ -24,7 +24,7 @@ struct VisitNoShowVerb: ChangeVerb {
     @OptionGroup var why: OptionalReasonOptions
     @OptionGroup var change: ChangeOptions
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.RecordNoShow {
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.RecordNoShow {
         ClinicInterface.RecordNoShow(
             visit: visit, makeUp: !noMakeUp, keepWindow: window.isKept,
             reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
@@ -59,7 +59,7 @@ struct VisitNotTreatedVerb: ChangeVerb {
     @OptionGroup var why: OptionalReasonOptions
     @OptionGroup var change: ChangeOptions
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.RecordNotTreated {
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.RecordNotTreated {
         let obstacle = try NoteOptions.name(obstacle, among: ClinicInterface.obstacles, "obstacle")
         return ClinicInterface.RecordNotTreated(
             visit: visit, obstacle: obstacle, makeUp: !noMakeUp, keepWindow: window.isKept, yes: yes ? true : nil,

@@ -18,7 +18,7 @@ struct VisitOmitVerb: ChangeVerb {
     @OptionGroup var why: ReasonOptions
     @OptionGroup var change: ChangeOptions
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.OmitVisit {
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.OmitVisit {
         ClinicInterface.OmitVisit(
             visit: visit, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
             request: change.request.id)
@@ -43,7 +43,7 @@ struct VisitAppendVerb: ChangeVerb {
     @OptionGroup var why: ReasonOptions
     @OptionGroup var change: ChangeOptions
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.ExtendCourse {
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.ExtendCourse {
         ClinicInterface.ExtendCourse(
             course: course, visits: count, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
             request: change.request.id)
@@ -72,11 +72,11 @@ struct VisitOverrideVerb: ChangeVerb {
     @OptionGroup var why: ReasonOptions
     @OptionGroup var change: ChangeOptions
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.OverrideRule {
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.OverrideRule {
         guard let named = Rule(rawValue: rule.lowercased()) else {
             let names = Rule.allCases.filter { !$0.isPhysical }.map(\.rawValue)
             throw Failure.usage(
-                "\(JSONText.quoted(rule)) is no rule",
+                "\(JSONOutput.quoted(rule)) is no rule",
                 hint: closest(to: rule, among: names).map { "did you mean \($0)?" } ?? "say \(listed(names, "or"))")
         }
         return ClinicInterface.OverrideRule(

@@ -13,7 +13,7 @@ struct VisitPinVerb: ChangeVerb {
     @OptionGroup var why: OptionalReasonOptions
     @OptionGroup var change: ChangeOptions
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.PinVisit {
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.PinVisit {
         ClinicInterface.PinVisit(
             visit: visit, pinned: true, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
             request: change.request.id)
@@ -32,7 +32,7 @@ struct VisitUnpinVerb: ChangeVerb {
     @OptionGroup var why: OptionalReasonOptions
     @OptionGroup var change: ChangeOptions
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.PinVisit {
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.PinVisit {
         ClinicInterface.PinVisit(
             visit: visit, pinned: false, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
             request: change.request.id)

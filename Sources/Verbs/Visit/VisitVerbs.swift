@@ -59,7 +59,7 @@ struct VisitWhyVerb: Verb {
 
     func run() throws {
         let daemon = try connection.connect()
-        let day = try Present(daemon).day(day)
+        let day = try DayParser(daemon).day(day)
         let reply = try daemon.call(ClinicInterface.ExplainVisit(visit: visit, day: day))
         try output.show(
             Payload(reply.json) { style in

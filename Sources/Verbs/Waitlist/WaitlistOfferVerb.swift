@@ -56,7 +56,7 @@ struct WaitlistOfferVerb: Verb {
 
     func run() throws {
         let daemon = try connection.connect()
-        let day = try Present(daemon).dayIfSaid(day)
+        let day = try DayParser(daemon).dayIfSaid(day)
         let time = try at.map(SpokenTime.time)
         let minutes = try length.map { try Self.minutes($0) }
         guard let to else {
@@ -76,7 +76,7 @@ struct WaitlistOfferVerb: Verb {
 
     private static func minutes(_ text: String) throws -> Int {
         guard let minutes = ClockAdvanceVerb.minutes(text) else {
-            throw Failure.usage("\(JSONText.quoted(text)) is no length of time", hint: "say 30m, 2h or 1d")
+            throw Failure.usage("\(JSONOutput.quoted(text)) is no length of time", hint: "say 30m, 2h or 1d")
         }
         return minutes
     }

@@ -115,7 +115,7 @@ struct WaitlistAcceptVerb: ChangeVerb {
     @OptionGroup var why: OptionalReasonOptions
     @OptionGroup var change: ChangeOptions
 
-    func call(_ daemon: Daemon) throws -> ClinicInterface.AcceptOffer {
+    func call(_ daemon: DaemonConnection) throws -> ClinicInterface.AcceptOffer {
         ClinicInterface.AcceptOffer(
             offer: offer, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
             request: change.request.id)

@@ -81,7 +81,7 @@ package struct LivingClinic: Sendable {
     private mutating func append(_ events: [Event]) {
         if events.isEmpty { return }
         let before = state
-        let recorded = state.recorded(events, under: Circumstances(at: now, caller: Self.caller))
+        let recorded = state.recorded(events, under: EventOrigin(at: now, caller: Self.caller))
         for event in recorded { apply(event, to: &state) }
         refresh(&calendar, from: before, to: state, by: events)
         dues.follow(events, to: state, calendars: calendar.calendars)

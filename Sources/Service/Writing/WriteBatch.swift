@@ -4,11 +4,11 @@ internal import Planning
 internal import Store
 internal import Wire
 
-/// A turn of the writer: one transaction, the state as it would be after it, and the answers that wait for the commit.
-struct Turn {
+/// A batch of the writer: one transaction, the state as it would be after it, and the answers that wait for the commit.
+struct WriteBatch {
     /// The state as it would be.
     var snapshot: Snapshot
-    /// What the clinic was after each of the turn's changes, in their order.
+    /// What the clinic was after each of the batch's changes, in their order.
     private(set) var moments: [Snapshot] = []
     /// What is called after the commit, in order.
     private(set) var answers: [() -> Void] = []
@@ -16,10 +16,10 @@ struct Turn {
     private let clock: ServiceClock
     private let own: Caller
     let log: @Sendable (StoreError) -> Void
-    /// The instant to which a simulated clock will have moved once the turn is kept.
+    /// The instant to which a simulated clock will have moved once the batch is kept.
     private var passed: Instant?
 
-    /// A turn that begins with a snapshot.
+    /// A batch that begins with a snapshot.
     ///
     /// - Parameters:
     ///   - own: the service as the author of what time asks.
@@ -35,14 +35,14 @@ struct Turn {
         self.log = log
     }
 
-    /// The present moment, as it is once the turn is kept.
+    /// The present moment, as it is once the batch is kept.
     var now: Instant { passed.map { max($0, clock.now) } ?? clock.now }
 
     /// Does a job whole or not at all: one that fails in a way that nobody has foreseen fails alone.
     ///
     /// - Throws: where the whole transaction is lost.
     mutating func take(_ job: Writer.Job) throws(StoreError) {
-        switch try whole({ turn throws(StoreError) in try turn.perform(job) }) {
+        switch try whole({ batch throws(StoreError) in try batch.perform(job) }) {
         case .success: break
         case .failure(let error):
             log(error)
@@ -52,10 +52,10 @@ struct Turn {
 
     /// Does something whole or not at all.
     ///
-    /// - Returns: what came of it, or why it failed: then the turn is as it was before.
+    /// - Returns: what came of it, or why it failed: then the batch is as it was before.
     /// - Throws: where the whole transaction is lost.
     mutating func whole<Done>(
-        _ body: (inout Turn) throws(StoreError) -> Done
+        _ body: (inout WriteBatch) throws(StoreError) -> Done
     ) throws(StoreError) -> Result<Done, StoreError> {
         let (snapshot, passed, momentsCount, answersCount) = (snapshot, passed, moments.count, answers.count)
         do throws(StoreError) {
@@ -125,7 +125,7 @@ struct Turn {
         var toldCount = 0
         for release in snapshot.state.waitingReleases(at: now) where try isGiven(release, at: now) { toldCount += 1 }
         guard snapshot.dues.next.map({ $0 <= now }) ?? false else { return toldCount }
-        switch try whole({ turn throws(StoreError) in try turn.tell(now) }) {
+        switch try whole({ batch throws(StoreError) in try batch.tell(now) }) {
         case .failure(let error): log(error)
         case .success(let alerts):
             toldCount += alerts.count
@@ -164,7 +164,7 @@ struct Turn {
 
     /// Does what time asks by itself; where that fails it is told to the log.
     private mutating func isGiven(_ release: Command, at now: Instant) throws(StoreError) -> Bool {
-        switch try whole({ turn throws(StoreError) in try turn.give(release, at: now) }) {
+        switch try whole({ batch throws(StoreError) in try batch.give(release, at: now) }) {
         case .success: return true
         case .failure(let error):
             log(error)
@@ -190,9 +190,9 @@ struct Turn {
     /// Appends what is recorded without being decided on: by the service itself, unless somebody else is its author.
     mutating func append(_ events: [Event], at now: Instant, by caller: Caller? = nil) throws(StoreError) {
         guard !events.isEmpty else { return }
-        let circumstances = Circumstances(at: now, caller: caller ?? own)
-        let (recorded, next) = snapshot.following(events, under: circumstances)
-        try transaction.append(Change(events: recorded, circumstances: circumstances), after: next.state)
+        let origin = EventOrigin(at: now, caller: caller ?? own)
+        let (recorded, next) = snapshot.following(events, under: origin)
+        try transaction.append(RecordedChange(events: recorded, origin: origin), after: next.state)
         proceed(to: next)
     }
 

@@ -1,7 +1,7 @@
 package import Planning
 
 /// A later visit that another one pushes: it cannot begin when it was to.
-package struct Push: Hashable, Sendable {
+package struct KnockOnDelay: Hashable, Sendable {
     /// Another chair or other persons with whom it could begin as planned.
     package struct Swap: Hashable, Sendable {
         /// The chair, another one or its own.
@@ -36,7 +36,7 @@ package struct Push: Hashable, Sendable {
 /// Ascending by start.
 ///
 /// - Parameter calendar: that of the state; a visit on a day that it does not have pushes nobody.
-package func pushes(by id: VisitID, state: ClinicState, calendar: PlanningCalendar, now: Instant) -> [Push] {
+package func pushes(by id: VisitID, state: ClinicState, calendar: PlanningCalendar, now: Instant) -> [KnockOnDelay] {
     guard let visit = state.visit(id), let clock = calendar.calendars[visit.day] else { return [] }
     let all = state.visits(on: visit.day).filter(\.status.occupies)
     let waiting = all.filter { $0.id != id && $0.isWaiting && $0.holdInterval.until > now.minute }
@@ -129,7 +129,7 @@ private struct Ahead {
     var placed: [Visit] = []
 
     /// Puts a visit at its place, or where it can be; what that is where it is not its place.
-    mutating func place(_ visit: Visit) -> Push? {
+    mutating func place(_ visit: Visit) -> KnockOnDelay? {
         let planned = visit.at(visit.place.minute + visit.delayMinutes, covered: visit.delayMinutes == 0)
         if fits(planned) {
             placed.append(planned)
@@ -142,9 +142,9 @@ private struct Ahead {
         if let taken = swap ?? later.map({ planned.at(planned.place.minute + $0, covered: false) }) {
             placed.append(taken)
         }
-        return Push(
+        return KnockOnDelay(
             visit: visit.id, minutes: later.map { $0 + visit.delayMinutes },
-            swap: swap.map { Push.Swap(chair: $0.place.chair, persons: $0.place.persons) })
+            swap: swap.map { KnockOnDelay.Swap(chair: $0.place.chair, persons: $0.place.persons) })
     }
 
     /// Whether its chair is free and none of its persons carries more than they can.

@@ -1,7 +1,7 @@
 package import Planning
 
 /// A visit that could have a place on certain days and would be better for it.
-package struct Gain: Hashable, Sendable {
+package struct Beneficiary: Hashable, Sendable {
     /// Why it would be better. The raw value is its name everywhere.
     package enum Kind: String, CaseIterable, Hashable, Sendable {
         /// It was lost and is not made up for yet.
@@ -26,7 +26,7 @@ package struct Gain: Hashable, Sendable {
 /// What is found of visits that would gain by a place on certain days.
 package enum GainsResult: Hashable, Sendable {
     /// They, lost ones first.
-    case found([Gain])
+    case found([Beneficiary])
     /// The calendar must reach to this day; then the same question again.
     case needsDays(through: Day)
 }
@@ -36,11 +36,11 @@ package enum GainsResult: Hashable, Sendable {
 package func gains(
     from: Day, through: Day, state: ClinicState, calendar: PlanningCalendar, now: Instant
 ) -> GainsResult {
-    var found: [Gain] = []
-    do throws(Obstacle) {
-        let setting = try Setting(state, calendar, now)
+    var found: [Beneficiary] = []
+    do throws(DecisionFailure) {
+        let context = try DecisionContext(state, calendar, now)
         for course in state.allCourses where course.status == .active && course.progress.heldUntil == nil {
-            let draft = try CourseDraft(course.id, .other, setting)
+            let draft = try CourseDraft(course.id, .other, context)
             for wanted in draft.wanting(from: from, through: through) {
                 if let gain = try draft.gain(wanted, from: from, through: through) { found.append(gain) }
             }
@@ -64,7 +64,7 @@ extension CourseDraft {
     }
 
     /// Makes up for a lost visit at a wished place; the others keep theirs.
-    mutating func makeUp(_ id: VisitID, at wish: PlaceWish) throws(Obstacle) {
+    mutating func makeUp(_ id: VisitID, at wish: PlaceWish) throws(DecisionFailure) {
         var replanning = Replanning(keepsOthers: true)
         replanning.turns[id] = { $0.wish = wish }
         try replan(replanning)
@@ -72,7 +72,7 @@ extension CourseDraft {
     }
 
     /// A visit that would be better off, and why.
-    fileprivate typealias Wanted = (kind: Gain.Kind, visit: VisitID, entry: WaitingEntry?)
+    fileprivate typealias Wanted = (kind: Beneficiary.Kind, visit: VisitID, entry: WaitingEntry?)
 
     /// The course's visits that would be better off on some days, each once.
     fileprivate func wanting(from: Day, through: Day) -> [Wanted] {
@@ -106,7 +106,7 @@ extension CourseDraft {
     /// The place that a visit could have on some days; nil where it could have none.
     fileprivate func gain(
         _ wanted: Wanted, from: Day, through: Day
-    ) throws(Obstacle) -> Gain? {
+    ) throws(DecisionFailure) -> Beneficiary? {
         guard let visit = visit(wanted.visit) else { return nil }
         var draft = self
         let wish = PlaceWish(from: from, through: through)
@@ -132,6 +132,6 @@ extension CourseDraft {
                 !entry.earlier || image.place.minute < visit.place.minute
             else { return nil }
         }
-        return Gain(kind: wanted.kind, visit: visit, place: image.place)
+        return Beneficiary(kind: wanted.kind, visit: visit, place: image.place)
     }
 }

@@ -3,7 +3,7 @@ internal import Planning
 internal import Systemd
 internal import Wire
 
-extension Telling {
+extension JournalText {
     /// What the journal is told of an event about visits of several courses.
     func entries(of event: RepairEvent) -> [JournalEntry] {
         switch event {

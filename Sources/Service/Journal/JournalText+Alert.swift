@@ -2,7 +2,7 @@ internal import Clinic
 internal import Planning
 internal import Systemd
 
-extension Telling {
+extension JournalText {
     /// What the journal is told of an event that time brought.
     func entries(of event: AlertEvent) -> [JournalEntry] {
         switch event {

@@ -1,7 +1,7 @@
 internal import Clinic
 internal import Systemd
 
-extension Telling {
+extension JournalText {
     /// What the journal is told of an event of the service itself.
     func entries(of event: ServiceEvent) -> [JournalEntry] {
         switch event {

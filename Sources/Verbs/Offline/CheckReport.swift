@@ -5,7 +5,7 @@ import Planning
 import StrictJSON
 
 /// What is wrong with an answer, or with the bookings of an export.
-struct Findings {
+struct CheckReport {
     /// What was looked at.
     private enum Scope {
         case answer(plans: Int, refusals: Int)

@@ -8,7 +8,7 @@ import Wire
 @testable import Service
 
 @Suite("Commands of one turn", .timeLimit(.minutes(10)))
-struct TurnTests {
+struct WriteBatchTests {
     private static let desk = Caller(uid: 4000, user: "user4000", pid: 77, role: .clinician)
 
     private func job(_ command: Command) -> CommandJob {

@@ -1,7 +1,7 @@
 import StrictJSON
 
 /// Texts in quotes and JSON given by the user.
-enum JSONText {
+enum JSONOutput {
     /// A text in quotes.
     static func quoted(_ text: String) -> String { JSONValue.string(text).text() }
 

@@ -4,22 +4,22 @@ internal import Planning
 internal import Store
 internal import Wire
 
-extension Turn {
+extension WriteBatch {
     /// What becomes of a command in its turn.
-    enum Decided {
+    enum CommandDecision {
         case result(Result<CommandResult, CommandError>)
-        case unexplained(Unexplained)
+        case unexplained(PendingExplanation)
     }
 
     /// Decides a command, or finds the answer that it was given before: that is looked for before anything else. What
     /// cannot be planned is answered once its explanation has been found beside the writer.
-    mutating func decide(_ job: CommandJob) throws(StoreError) -> Decided {
+    mutating func decide(_ job: CommandJob) throws(StoreError) -> CommandDecision {
         if let answer = try knownAnswer(to: job.request) { return .result(.success(.repeated(answer))) }
         let now = now
         _ = try catchUp(now)
-        let circumstances = Circumstances(
+        let origin = EventOrigin(
             at: now, caller: job.caller, reason: job.reason, request: job.request?.id)
-        if let obstacle = job.obstacle { return .result(try refuse(job, circumstances, obstacle)) }
+        if let obstacle = job.obstacle { return .result(try refuse(job, origin, obstacle)) }
         // What a command needs to be decided stays where it is accepted: one that is refused leaves nothing behind.
         var moment = snapshot
         let found = try moment.decision(of: job, at: now, explains: false, look) {
@@ -27,13 +27,13 @@ extension Turn {
             try transaction.closedCourse(name)
         }
         switch found {
-        case .failure(let failure): return .result(try refuse(job, circumstances, failure))
+        case .failure(let failure): return .result(try refuse(job, origin, failure))
         case .success(let (command, decision)) where decision.tellsOfNoPlan:
             guard let explanation = job.explanation else {
-                return .unexplained(Unexplained(command: command, snapshot: moment, now: now, decision: decision))
+                return .unexplained(PendingExplanation(command: command, snapshot: moment, now: now, decision: decision))
             }
-            return .result(try carryOut(decision.explained(by: explanation), job, circumstances, on: moment))
-        case .success(let (_, decision)): return .result(try carryOut(decision, job, circumstances, on: moment))
+            return .result(try carryOut(decision.explained(by: explanation), job, origin, on: moment))
+        case .success(let (_, decision)): return .result(try carryOut(decision, job, origin, on: moment))
         }
     }
 
@@ -44,7 +44,7 @@ extension Turn {
             transaction.known(request.id, of: request.uid, parameters: request.digest), to: request)
     }
 
-    /// What the record knows of patients at this moment of the turn.
+    /// What the record knows of patients at this moment of the batch.
     private var look: RecordLook {
         RecordLook { [transaction, log] record throws(ClinicInterface.Failure) in
             do throws(StoreError) {
@@ -57,41 +57,41 @@ extension Turn {
     }
 
     private mutating func carryOut(
-        _ decision: Decision, _ job: CommandJob, _ circumstances: Circumstances, on moment: Snapshot
+        _ decision: Decision, _ job: CommandJob, _ origin: EventOrigin, on moment: Snapshot
     ) throws(StoreError) -> Result<CommandResult, CommandError> {
         switch decision {
-        case .needsDays(let day): return try refuse(job, circumstances, .unforeseen("it asks for \(day) again"))
+        case .needsDays(let day): return try refuse(job, origin, .unforeseen("it asks for \(day) again"))
         case .refused(let refusal, let events):
-            return try refuse(job, circumstances, job.refusal(refusal, moment), events)
+            return try refuse(job, origin, job.refusal(refusal, moment), events)
         case .accepted(let events, let details, let reply):
-            let (recorded, next) = moment.following(events, under: circumstances, zone: job.zone)
+            let (recorded, next) = moment.following(events, under: origin, zone: job.zone)
             let outcome = Outcome(reply: reply, events: recorded, snapshot: next)
             let answer: StoredAnswer?
             do throws(ClinicInterface.Failure) {
                 answer = try job.answer?(outcome, look)
             } catch {
-                return try refuse(job, circumstances, error)
+                return try refuse(job, origin, error)
             }
-            let kept = try whole { turn throws(StoreError) in
-                try turn.keep(recorded, details, job, circumstances, answer, after: next.state)
-                if !recorded.isEmpty { turn.proceed(to: next) }
-                try turn.tellDue(by: events, from: moment.state, circumstances)
+            let kept = try whole { batch throws(StoreError) in
+                try batch.keep(recorded, details, job, origin, answer, after: next.state)
+                if !recorded.isEmpty { batch.proceed(to: next) }
+                try batch.tellDue(by: events, from: moment.state, origin)
             }
             switch kept {
             case .success: return .success(.done(outcome, answer))
-            case .failure(let error): return try refuse(job, circumstances, failure(for: error))
+            case .failure(let error): return try refuse(job, origin, failure(for: error))
             }
         }
     }
 
     /// Appends what a command has made due.
     private mutating func tellDue(
-        by events: [Event], from before: ClinicState, _ circumstances: Circumstances
+        by events: [Event], from before: ClinicState, _ origin: EventOrigin
     ) throws(StoreError) {
         let due = madeDue(
             by: events, from: before, to: snapshot.state, calendars: snapshot.calendar.calendars,
-            now: circumstances.at)
-        try append(due.map { .alert(.raised($0)) }, at: circumstances.at)
+            now: origin.at)
+        try append(due.map { .alert(.raised($0)) }, at: origin.at)
     }
 
     /// What the database itself refuses: it does not trust the program.
@@ -113,31 +113,31 @@ extension Turn {
 
     /// Refuses a command. What tells of the moment alone is not kept for the request's repetition.
     private mutating func refuse(
-        _ job: CommandJob, _ circumstances: Circumstances, _ failure: ClinicInterface.Failure
+        _ job: CommandJob, _ origin: EventOrigin, _ failure: ClinicInterface.Failure
     ) throws(StoreError) -> Result<CommandResult, CommandError> {
-        failure.isPassing ? .failure(.clinic(failure)) : try refuse(job, circumstances, .clinic(failure))
+        failure.isPassing ? .failure(.clinic(failure)) : try refuse(job, origin, .clinic(failure))
     }
 
     /// Refuses a command with what is recorded of that.
     private mutating func refuse(
-        _ job: CommandJob, _ circumstances: Circumstances, _ error: CommandError, _ events: [Event] = []
+        _ job: CommandJob, _ origin: EventOrigin, _ error: CommandError, _ events: [Event] = []
     ) throws(StoreError) -> Result<CommandResult, CommandError> {
-        let (recorded, next) = snapshot.following(events, under: circumstances)
-        try keep(recorded, PrivateDetails(), job, circumstances, StoredAnswer(error), after: next.state)
+        let (recorded, next) = snapshot.following(events, under: origin)
+        try keep(recorded, PrivateDetails(), job, origin, StoredAnswer(error), after: next.state)
         if !recorded.isEmpty { proceed(to: next) }
         return .failure(error)
     }
 
     private func keep(
-        _ recorded: [RecordedEvent], _ details: PrivateDetails, _ job: CommandJob, _ circumstances: Circumstances,
+        _ recorded: [RecordedEvent], _ details: PrivateDetails, _ job: CommandJob, _ origin: EventOrigin,
         _ answer: StoredAnswer?, after state: ClinicState
     ) throws(StoreError) {
         let request = answer.flatMap { answer in
-            job.request.map { Change.Request(id: $0.id, parameters: $0.digest, answer: answer.bytes) }
+            job.request.map { RecordedChange.Request(id: $0.id, parameters: $0.digest, answer: answer.bytes) }
         }
         guard !recorded.isEmpty || request != nil else { return }
         try transaction.append(
-            Change(events: recorded, details: details, circumstances: circumstances, request: request), after: state)
+            RecordedChange(events: recorded, details: details, origin: origin, request: request), after: state)
     }
 }
 

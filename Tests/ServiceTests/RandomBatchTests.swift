@@ -9,7 +9,7 @@ import Wire
 @testable import Service
 
 @Suite("Many desks at once", .timeLimit(.minutes(10)))
-struct RandomTurnTests {
+struct RandomBatchTests {
     /// What a desk may do next, by chance, with ids that are, were, or will be.
     private struct Desk {
         var dice: SplitMix64

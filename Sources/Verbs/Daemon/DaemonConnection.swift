@@ -28,15 +28,15 @@ struct ConnectionOptions: ParsableArguments {
     }
 
     /// Connects.
-    func connect() throws -> Daemon {
+    func connect() throws -> DaemonConnection {
         let timeout = Duration.milliseconds(max(1, Int((timeout ?? 30) * 1000)))
         ClinicClock.current.isThat(of: path, timeout: timeout)
-        return try Daemon(path: path, timeout: timeout)
+        return try DaemonConnection(path: path, timeout: timeout)
     }
 }
 
 /// A connection to the daemon.
-struct Daemon {
+struct DaemonConnection {
     let client: Client
 
     /// Connects to a socket; `timeout` bounds connecting and every request.
