@@ -2,7 +2,6 @@ package import Planning
 
 /// A booking to be checked among others.
 package struct BookingToCheck: Hashable, Sendable {
-    /// The booking.
     package var booking: Booking
     /// Rules that were overridden for it; physical rules are asked all the same.
     package var overrides: Set<Rule>

@@ -2,7 +2,7 @@ package import Planning
 
 /// Something that an answer, or a set of bookings, gets wrong.
 package struct Breach: Hashable, Sendable {
-    /// What is wrong.
+    /// What a plan or a refusal is wrong about.
     package enum Finding: Hashable, Sendable {
         /// A hard rule of docs/contract/planning.md section 3 does not hold.
         case rule(Rule)
@@ -18,7 +18,6 @@ package struct Breach: Hashable, Sendable {
     package var visit: Int?
     /// The booking concerned; nil where an answer was checked.
     package var booking: VisitID?
-    /// What is wrong.
     package var what: Finding
     /// The finding with its numbers, in one lower-case sentence without a full stop.
     package var message: String

@@ -2,13 +2,10 @@ package import Planning
 
 /// What a plan is checked against: the clinic, the present moment and the visits that occupy their places.
 package struct Setting: Sendable {
-    /// The clinic.
     package var facility: Facility
     /// The calendar of every day concerned, and of the days beside it.
     package var calendars: DayCalendars
-    /// Absences of staff.
     package var timeOff: [TimeOff]
-    /// Outages of chairs.
     package var outages: [Outage]
     /// Visits that occupy their places; those on days without a calendar are left out.
     package var bookings: [Booking]
@@ -43,15 +40,12 @@ package struct Setting: Sendable {
 package struct ClinicDay: Sendable {
     /// A load on a person for some minutes.
     package struct Load: Hashable, Sendable {
-        /// When, elapsed minutes.
         package let interval: Interval
-        /// How much, percent.
         package let percent: Int
     }
 
     /// A person on this day.
     package struct PersonDay: Sendable {
-        /// Who it is.
         package let person: Person
         /// When on duty: shifts, less breaks and time off.
         package let onDuty: [Interval]
@@ -61,7 +55,6 @@ package struct ClinicDay: Sendable {
 
     /// A chair on this day.
     package struct ChairDay: Sendable {
-        /// Which it is.
         package let chair: Chair
         /// When it is out of service.
         package let outages: [Interval]
@@ -69,7 +62,6 @@ package struct ClinicDay: Sendable {
         package let holds: [Interval]
     }
 
-    /// The day's calendar.
     package let calendar: DayCalendar
     /// When the clinic is open.
     package let openings: [Interval]

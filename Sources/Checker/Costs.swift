@@ -32,7 +32,6 @@ package struct CostedVisit: Sendable {
 
 /// One cost term: its count for a visit, before it is weighted.
 package struct CostCheck: Sendable {
-    /// The term.
     package let term: CostTerm
     /// How often it counts for a visit.
     package let count: @Sendable (CostedVisit) -> Int

@@ -6,7 +6,6 @@ package struct PlacedVisit: Sendable {
     package var patient: PatientID
     /// What kind of visit it is.
     package var visitType: VisitType
-    /// Its place.
     package var placement: Placement
     /// Its day, without the visit itself and without its course.
     package var clinicDay: ClinicDay

@@ -14,7 +14,6 @@ package struct Filling: Hashable, Sendable {
 package struct Places: Sendable {
     private let setting: Setting
     private let template: PlacedVisit
-    /// The day.
     package let clinicDay: ClinicDay
 
     /// The places of a visit type for a course on a day; a rule may be left out.

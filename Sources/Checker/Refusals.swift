@@ -4,7 +4,6 @@ package import Planning
 package struct RefusalFacts: Hashable, Sendable {
     /// The number of the first visit that no chain of allowed visits reaches.
     package let visit: Int
-    /// Its phase.
     package let phase: String
     /// The days it could have had, ascending, each with the first rule whose absence alone would open it.
     package let days: [Refusal.ClosedDay]

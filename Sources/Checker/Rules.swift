@@ -2,7 +2,6 @@ package import Planning
 
 /// One hard rule: whether a visit keeps it, and what is to be said where it does not.
 package struct RuleCheck: Sendable {
-    /// The rule.
     package let rule: Rule
     /// Whether a visit keeps it.
     package let keeps: @Sendable (PlacedVisit) -> Bool

@@ -4,7 +4,6 @@ package import Planning
 package struct Step: Hashable, Sendable {
     /// Its number in the course, from 1.
     package let number: Int
-    /// Its phase.
     package let phase: Phase
     /// Its number in the phase, from 1.
     package let numberInPhase: Int
@@ -23,7 +22,6 @@ package struct Step: Hashable, Sendable {
 
     /// A gap that is asked where the visit is on or after a day.
     package struct LaterGap: Hashable, Sendable {
-        /// The day.
         package let from: Day
         /// Ideal days since the previous visit.
         package let ideal: Int

@@ -5,7 +5,6 @@ internal import Planning
 /// Instants are minutes since 1970-01-01T00:00Z. Offsets are minutes east of UTC; the fractions of minutes that some
 /// zones had until 1972 are cut.
 package struct ClinicZone: Sendable {
-    /// The IANA name.
     package let name: String
     private let firstOffset: Int
     private let changes: [ZoneChange]

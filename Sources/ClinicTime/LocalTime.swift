@@ -2,7 +2,6 @@ package import Planning
 
 /// A local time as it is written: a date, a clock time and perhaps the offset that chooses among repeated times.
 package struct LocalTime: Hashable, Sendable {
-    /// The date.
     package var day: Day
     /// Minutes on the clock, 0 to 1,439.
     package var clock: Int
@@ -41,7 +40,6 @@ extension LocalTime: CustomStringConvertible {
 package struct LocalMoment: Hashable, Sendable {
     /// The instant, minutes since 1970-01-01T00:00Z.
     package let minute: Int
-    /// The civil day.
     package let day: Day
     /// Minutes since the day's first instant.
     package let elapsed: Int
@@ -68,7 +66,6 @@ package enum LocalTimeError: Error, Hashable, Sendable {
         }
     }
 
-    /// What would help.
     package var hint: String {
         switch self {
         case .skipped(_, let next): "the next minute after the gap is \(next)"
@@ -78,7 +75,6 @@ package enum LocalTimeError: Error, Hashable, Sendable {
 }
 
 extension LocalTimeError: CustomStringConvertible {
-    /// The message.
     package var description: String { message }
 }
 

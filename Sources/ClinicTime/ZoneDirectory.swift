@@ -2,7 +2,6 @@ internal import Glibc
 
 /// The directory in which the system keeps its time zones.
 struct ZoneDirectory {
-    /// Its path.
     var path: String
 
     /// The bytes of a zone's file.

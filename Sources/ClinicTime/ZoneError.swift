@@ -32,6 +32,5 @@ package enum ZoneError: Error, Hashable, Sendable {
 }
 
 extension ZoneError: CustomStringConvertible {
-    /// The message.
     package var description: String { message }
 }

@@ -122,10 +122,10 @@ extension ClinicJSON {
     /// A text; nil where it is empty.
     static func text(_ text: String) -> JSONValue? { text.isEmpty ? nil : .string(text) }
 
-    /// A day.
+    /// A day as ISO 8601 writes it.
     static func day(_ day: Day) -> JSONValue { .string(day.description) }
 
-    /// Weekdays, Monday first.
+    /// Weekdays by their short names, Monday first.
     static func weekdays(_ days: Set<Weekday>) -> JSONValue {
         .array(Weekday.allCases.filter(days.contains).map { .string($0.name) })
     }

@@ -16,7 +16,6 @@ package struct ConfigurationFile: Sendable {
 
 /// The groups of the system whose members have each role; a group may stand under several.
 package struct AccessSettings: Hashable, Sendable {
-    /// Who may look.
     package var viewer = ["clinic-view"]
     /// Who may plan and run the day.
     package var scheduler = ["clinic-desk"]
@@ -25,7 +24,6 @@ package struct AccessSettings: Hashable, Sendable {
     /// Who may do everything.
     package var admin = ["clinic-admin"]
 
-    /// The defaults.
     package init() {}
 }
 
@@ -42,16 +40,13 @@ package struct DaemonSettings: Hashable, Sendable {
     package struct Limits: Hashable, Sendable {
         /// Bytes of a message.
         package var messageBytes = 1_048_576
-        /// Connections in all.
         package var connections = 512
         /// Connections of one user.
         package var connectionsPerUser = 64
 
-        /// The defaults.
         package init() {}
     }
 
-    /// The defaults.
     package init() {}
 }
 

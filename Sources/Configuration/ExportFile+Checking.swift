@@ -10,13 +10,11 @@ package struct BookingsOfExport: Sendable {
         package let booking: Booking
         /// Rules that were set aside for it.
         package let overrides: Set<Rule>
-        /// Its course.
         package let request: CourseRequest
     }
 
     /// The clinic as it is planned on; retired chairs and persons stand last, out of service and off duty.
     package let facility: Facility
-    /// Absences of staff.
     package let timeOff: [TimeOff]
     /// Chairs out of service.
     package let outages: [Outage]

@@ -5,7 +5,6 @@ internal import StrictJSON
 
 /// What an export file says (docs/contract/formats.md section 3).
 package struct ExportFile: Sendable {
-    /// The clinic.
     package var export: ClinicExport
     /// The clinic's time zone, read from the system's tzdata.
     package var zone: ClinicZone

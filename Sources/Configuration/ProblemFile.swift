@@ -4,7 +4,6 @@ internal import StrictJSON
 
 /// What a problem file says (docs/contract/formats.md section 2).
 package struct ProblemFile: Sendable {
-    /// The problem.
     package var problem: Problem
     /// The clinic's time zone, read from the system's tzdata.
     package var zone: ClinicZone

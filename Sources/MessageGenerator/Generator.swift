@@ -4,7 +4,6 @@ internal import VarlinkDescription
 struct SwiftFile: Hashable {
     /// Its name with its ending.
     var name: String
-    /// What it says.
     var text: String
 }
 

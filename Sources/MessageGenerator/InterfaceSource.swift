@@ -2,9 +2,7 @@ internal import VarlinkDescription
 
 /// A file that the messages are made from.
 struct SourceText: Hashable {
-    /// Where it lies.
     var path: String
-    /// What it says.
     var text: String
 
     /// The file's name without folder and ending.

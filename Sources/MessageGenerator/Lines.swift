@@ -2,7 +2,7 @@
 struct Lines {
     private var lines: [(depth: Int, text: String)] = []
 
-    /// Adds a line.
+    /// Appends a line at a depth of indentation.
     mutating func add(_ text: String, _ depth: Int = 0) { lines.append((depth, text)) }
 
     /// Adds all lines of others, so much deeper.
@@ -29,7 +29,6 @@ struct Lines {
         }
     }
 
-    /// The text.
     var text: String {
         lines.map { $0.text.isEmpty ? "\n" : String(repeating: "    ", count: $0.depth) + $0.text + "\n" }.joined()
     }

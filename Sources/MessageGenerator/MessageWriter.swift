@@ -67,12 +67,9 @@ enum MessageWriter {
     struct Failure {
         /// Its name in the description.
         var name: String
-        /// What it says.
         var documentation: String
-        /// Its parameters.
         var fields: [SwiftField]
 
-        /// Its case.
         var caseName: String { name.prefix(1).lowercased() + name.dropFirst() }
     }
 

@@ -1,6 +1,5 @@
 /// What is wrong in a file that the messages are made from, in the form of a compiler's message.
 struct Problem: Error, Hashable, CustomStringConvertible {
-    /// The file.
     var path: String
     /// The line, from 1.
     var line: Int

@@ -10,10 +10,8 @@ struct SwiftField: Hashable {
     var isOptional: Bool
     /// The enumeration whose case its text must be when it is read.
     var choice: String?
-    /// What it is.
     var documentation: String
 
-    /// Its whole type.
     var declared: String { isOptional ? type + "?" : type }
 
     /// As a parameter of a function.

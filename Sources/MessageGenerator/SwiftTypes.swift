@@ -17,7 +17,6 @@ struct SwiftTypes {
         var name: String
         /// Methods that answer what this one answers share it.
         var sample: String
-        /// What it is.
         var documentation: String
         /// Where the table says so.
         var line: Int
@@ -29,7 +28,6 @@ struct SwiftTypes {
         var name: String
         /// The codes in order, as they are sent.
         var codes: [String]
-        /// What it is.
         var documentation: String
         /// Where the table says so first.
         var line: Int

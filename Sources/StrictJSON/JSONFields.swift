@@ -2,7 +2,6 @@
 ///
 /// A field is required, or has a default, or is optional. `null` and absence are the same for the last two.
 package final class JSONFields {
-    /// The object.
     package let reader: JSONReader
     private let object: JSONObject
     private var asked: [String] = []
@@ -104,7 +103,7 @@ extension JSONFields {
         value(key) { $0.number(range) }
     }
 
-    /// A required number.
+    /// A number that must be there.
     package func number(_ key: String) -> Double? {
         value(key) { $0.number() }
     }

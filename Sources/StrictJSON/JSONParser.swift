@@ -12,7 +12,6 @@ struct JSONNode: Sendable {
 struct JSONDuplicate: Sendable {
     /// The node of the object.
     var object: Int
-    /// The key.
     var key: String
     /// The offset in bytes of the later key.
     var offset: Int

@@ -6,7 +6,6 @@ package struct JSONProblem: Sendable, Hashable, CustomStringConvertible {
     package var position: JSONPosition?
     /// What is wrong, with the value and what is allowed, such as `expected a whole number from 1 to 100, found "abc"`.
     package var message: String
-    /// What would help.
     package var hint: String?
 
     /// A problem at a path.
@@ -56,10 +55,9 @@ package final class JSONProblems {
     /// How many were found, those not kept included.
     package private(set) var count = 0
 
-    /// An empty list.
     package init() {}
 
-    /// Adds a problem.
+    /// Appends a problem to those found so far.
     package func append(_ problem: JSONProblem) {
         count += 1
         if list.count < Self.maximum { list.append(problem) }

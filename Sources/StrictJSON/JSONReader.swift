@@ -61,7 +61,7 @@ package struct JSONReader {
         return nil
     }
 
-    /// A truth value.
+    /// Reads true or false.
     package func bool() -> Bool? {
         value.bool ?? mismatch(expected: "true or false")
     }

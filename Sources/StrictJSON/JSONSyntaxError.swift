@@ -60,12 +60,10 @@ package struct JSONSyntaxError: Error, Sendable, Hashable, CustomStringConvertib
     package var position: JSONPosition
     /// What would have been right there, such as `"," or "]"`.
     package var expected: String
-    /// What is there.
     package var found: String
 
     /// What would have been right and what is there, without the position.
     package var message: String { "expected \(expected), found \(found)" }
 
-    /// Position and message.
     package var description: String { "line \(position.line), column \(position.column): \(message)" }
 }

@@ -1,16 +1,12 @@
 /// A JSON value. A number written with a fraction or an exponent is a `number`, never an `integer`: `1.0` is not `1`.
 package enum JSONValue: Sendable, Hashable {
-    /// `null`.
     case null
-    /// `true` or `false`.
     case bool(Bool)
     /// A whole number written without fraction and exponent, exact.
     case integer(Int)
     /// Any other number. It must be finite, JSON has no others.
     case number(Double)
-    /// A string.
     case string(String)
-    /// An array.
     case array([JSONValue])
     /// An object, its members in the order they were given.
     case object(JSONObject)
@@ -63,17 +59,14 @@ extension JSONValue {
 }
 
 extension JSONValue: ExpressibleByNilLiteral {
-    /// `null`.
     package init(nilLiteral: ()) { self = .null }
 }
 
 extension JSONValue: ExpressibleByBooleanLiteral {
-    /// A truth value.
     package init(booleanLiteral value: Bool) { self = .bool(value) }
 }
 
 extension JSONValue: ExpressibleByIntegerLiteral {
-    /// A whole number.
     package init(integerLiteral value: Int) { self = .integer(value) }
 }
 
@@ -83,12 +76,10 @@ extension JSONValue: ExpressibleByFloatLiteral {
 }
 
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
-    /// A string.
     package init(stringLiteral value: String) { self = .string(value) }
 }
 
 extension JSONValue: ExpressibleByArrayLiteral {
-    /// An array.
     package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
 }
 

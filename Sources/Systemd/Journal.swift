@@ -34,7 +34,7 @@ package struct Journal: Sendable {
         }
     }
 
-    /// Says this.
+    /// Sends an entry to the journal.
     package func send(_ entry: JournalEntry) {
         sink(entry)
     }
@@ -53,7 +53,6 @@ extension Journal {
 extension Journal.Destination {
     /// A file as the kernel names it, to tell whether two descriptors are the same.
     package struct FileIdentity: Hashable, Sendable {
-        /// The device's number.
         package let device: UInt64
         /// The inode's number on that device.
         package let inode: UInt64

@@ -11,9 +11,7 @@ package struct CallMessage: Sendable, Hashable {
 
     /// How the caller wants to be answered.
     package enum Mode: String, Sendable, Hashable, CaseIterable {
-        /// By one reply.
         case single
-        /// By no reply.
         case oneway
         /// By any number of replies.
         case more
@@ -21,7 +19,6 @@ package struct CallMessage: Sendable, Hashable {
         case upgrade
     }
 
-    /// A call.
     package init(method: String, parameters: JSONObject = [:], mode: Mode = .single) {
         self.method = method
         self.parameters = parameters
@@ -82,7 +79,6 @@ package struct CallMessage: Sendable, Hashable {
 package enum CloseReason: Error, Sendable, Hashable {
     /// The client closed it, or it was answered in full after it ended its side.
     case clientClosed
-    /// The service stops.
     case shutdown
     /// The message is not JSON; with the parser's words.
     case invalidJSON(String)

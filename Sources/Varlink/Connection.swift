@@ -20,7 +20,6 @@ final class Connection: ChannelInboundHandler {
         case code
         /// The rest of a message, or the first one.
         case message
-        /// The next message.
         case idle
         /// The client, to read its replies.
         case reader

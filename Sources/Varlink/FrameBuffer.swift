@@ -19,7 +19,6 @@ struct FrameBuffer {
     /// The bytes that wait.
     var count: Int { bytes.count - start }
 
-    /// Whether nothing waits.
     var isEmpty: Bool { count == 0 }
 
     mutating func append(_ more: UnsafeRawBufferPointer) {

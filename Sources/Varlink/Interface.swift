@@ -3,7 +3,6 @@ package import VarlinkDescription
 
 /// A call for which a method is run.
 package struct Call: Sendable {
-    /// The interface.
     package var interface: String
     /// The method, without the interface.
     package var method: String
@@ -11,10 +10,8 @@ package struct Call: Sendable {
     package var parameters: JSONObject
     /// How the caller wants to be answered.
     package var mode: CallMessage.Mode
-    /// Who calls.
     package var peer: Peer
 
-    /// A call.
     package init(
         interface: String, method: String, parameters: JSONObject, mode: CallMessage.Mode = .single, peer: Peer
     ) {
@@ -100,7 +97,6 @@ extension InterfaceDescription {
 
 /// An interface with the code of its methods.
 package struct Interface: Sendable {
-    /// What it promises.
     package let description: InterfaceDescription
     /// The code by bare method name.
     package let methods: [String: Method]

@@ -85,9 +85,7 @@ package struct ListeningSocket: Sendable {
 
 /// Why a server cannot listen at a path.
 package struct ListeningFailure: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The path.
     package var path: String
-    /// The reason.
     package var cause: Cause
 
     /// What can stand in the way.
@@ -100,7 +98,6 @@ package struct ListeningFailure: Error, Sendable, Hashable, CustomStringConverti
         case system(Int32)
     }
 
-    /// Path and reason.
     package var description: String {
         switch cause {
         case .answers: "another server answers at \(path)"

@@ -4,14 +4,10 @@ internal import Glibc
 package struct Peer: Sendable, Hashable {
     /// The process, 0 when it lives in a namespace out of sight.
     package var pid: Int32
-    /// The effective user.
     package var uid: UInt32
-    /// The effective group.
     package var gid: UInt32
-    /// The supplementary groups.
     package var groups: [UInt32]
 
-    /// A peer.
     package init(pid: Int32, uid: UInt32, gid: UInt32, groups: [UInt32]) {
         self.pid = pid
         self.uid = uid

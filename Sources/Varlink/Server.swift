@@ -5,7 +5,6 @@ internal import NIOPosix
 package final class Server: Sendable {
     /// What a server tells about its connections.
     package enum Event: Sendable, Hashable {
-        /// A client connected.
         case opened(Peer)
         /// A connection ended; the peer is nil when its credentials could not be read.
         case closed(Peer?, CloseReason)

@@ -8,7 +8,6 @@ package struct ServerLimits: Sendable, Hashable {
     package var strangerMessageBytes = 1 << 12
     /// How deep the arrays and objects of a message may lie in one another.
     package var messageDepth = 64
-    /// Connections in all.
     package var connections = 512
     /// Connections of one user.
     package var connectionsPerUser = 64
@@ -23,7 +22,6 @@ package struct ServerLimits: Sendable, Hashable {
     /// For so long a connection may lie between calls.
     package var idle = Duration.seconds(3600)
 
-    /// The usual limits.
     package init() {}
 
     var json: JSONLimits { JSONLimits(bytes: messageBytes, depth: messageDepth) }

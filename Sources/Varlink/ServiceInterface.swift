@@ -3,11 +3,8 @@ internal import VarlinkDescription
 
 /// What a service says about itself.
 package struct ServiceInfo: Sendable, Hashable {
-    /// Who made it.
     package var vendor: String
-    /// Its name.
     package var product: String
-    /// Its version.
     package var version: String
     /// Where it is described.
     package var url: String

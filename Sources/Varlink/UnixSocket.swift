@@ -13,7 +13,6 @@ struct UnixSocket: ~Copyable {
 
     let descriptor: Int32
 
-    /// A new socket.
     init() throws(Failure) {
         descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         if descriptor < 0 { throw Failure(code: errno) }

@@ -20,7 +20,6 @@ package struct FieldBounds: Sendable, Hashable {
     /// Whether no number is in it of which the comment says nothing.
     package private(set) var isOwn = false
 
-    /// The usual bounds.
     package init() {}
 
     /// A bracket in a comment that looks like bounds and is none of the field's.

@@ -15,7 +15,6 @@ package struct InterfaceSyntaxError: Error, Sendable, Hashable, CustomStringConv
     /// What is wrong there.
     package var message: String
 
-    /// Line and message.
     package var description: String { "line \(line): \(message)" }
 }
 
@@ -63,7 +62,7 @@ private struct DescriptionScanner {
         return String(decoding: text[at..<endOfToken()], as: UTF8.self)
     }
 
-    /// The next token.
+    /// Takes the next token and moves on behind it.
     mutating func take() -> String {
         let token = peek()
         at += token.utf8.count

@@ -47,13 +47,10 @@ package struct InterfaceDescription: Sendable, Hashable {
 
 /// A type of the interface language.
 package indirect enum VarlinkType: Sendable, Hashable {
-    /// True or false.
     case bool
     /// A whole number of 64 bits.
     case int
-    /// A number.
     case float
-    /// A text.
     case string
     /// An object of any members.
     case object
@@ -65,7 +62,6 @@ package indirect enum VarlinkType: Sendable, Hashable {
     case structure([FieldDescription])
     /// One of these words.
     case enumeration([String])
-    /// A list.
     case array(VarlinkType)
     /// An object whose keys are any strings.
     case map(VarlinkType)
@@ -87,9 +83,7 @@ package struct TypeDefinition: Sendable, Hashable {
 
 /// A field of a structure, of parameters or of an error.
 package struct FieldDescription: Sendable, Hashable {
-    /// The name.
     package let name: String
-    /// The type.
     package let type: VarlinkType
     /// The comment above it.
     package let documentation: String
@@ -104,7 +98,7 @@ package struct FieldDescription: Sendable, Hashable {
     }
 }
 
-/// A method.
+/// A method of an interface as described.
 package struct MethodDescription: Sendable, Hashable {
     /// The name without the interface.
     package let name: String
@@ -132,11 +126,10 @@ package struct MethodDescription: Sendable, Hashable {
     }
 }
 
-/// An error.
+/// An error of an interface as described.
 package struct ErrorDescription: Sendable, Hashable {
     /// The name without the interface.
     package let name: String
-    /// The parameters.
     package let fields: [FieldDescription]
     /// The comment above it.
     package let documentation: String

@@ -1,7 +1,7 @@
 import ArgumentParser
 import StrictJSON
 
-/// The schedulers' tool.
+/// The command line tool of those who schedule.
 struct Infusionctl: Verb {
     static let configuration = CommandConfiguration(
         commandName: "infusionctl",

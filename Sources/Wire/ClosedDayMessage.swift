@@ -3,7 +3,6 @@ package import StrictJSON
 
 /// A day that a visit could have had, and what closes it.
 package struct ClosedDayMessage: WireValue {
-    /// The day.
     package var day: Day
     /// The first rule whose absence alone would open the day; nil ("several") where there is none.
     package var closedBy: Rule?

@@ -178,7 +178,6 @@ extension VisitReasonMessage {
 }
 
 extension VisitTypeMessage {
-    /// A visit type.
     package init(_ type: VisitType) {
         var roles: [String] = []
         for attendant in type.attendants where !roles.contains(attendant.role) { roles.append(attendant.role) }

@@ -34,7 +34,6 @@ extension PlannedVisitMessage {
 }
 
 extension AlternativeMessage {
-    /// Another plan.
     package init(_ alternative: Alternative, in calendars: DayCalendars) {
         self.init(
             cost: alternative.cost, difference: alternative.difference, terms: alternative.terms,
@@ -43,7 +42,6 @@ extension AlternativeMessage {
 }
 
 extension PlanMessage {
-    /// A plan.
     package init(_ plan: Plan, in calendars: DayCalendars) {
         self.init(
             cost: plan.cost, usual: plan.usual.map { ClockTime(minutes: $0) }, terms: plan.terms,

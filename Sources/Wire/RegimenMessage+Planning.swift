@@ -25,7 +25,6 @@ extension RegimenMessage {
 }
 
 extension PhaseMessage {
-    /// A phase.
     package init(_ phase: Phase) {
         self.init(
             name: phase.name, visit: phase.visit.text, min: phase.count.minimum, max: phase.count.maximum,
@@ -40,7 +39,6 @@ extension PhaseMessage {
 }
 
 extension GateMessage {
-    /// A gate.
     package init(_ gate: Gate) {
         var message = GateMessage(dueDays: gate.dueDays, otherwise: .hold)
         switch gate.condition {

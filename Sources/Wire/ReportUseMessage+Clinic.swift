@@ -4,7 +4,6 @@ package import Planning
 // Messages of reports from their figures.
 
 extension ReportUseMessage {
-    /// Minutes of use.
     package init(_ minutes: MinutesOfUse) {
         self.init(used: minutes.used, available: minutes.available, percent: minutes.percent)
     }

@@ -67,7 +67,6 @@ extension FreedPlaceMessage {
             entries: entries.map(\.text))
     }
 
-    /// The place.
     package var place: FreedPlace {
         FreedPlace(
             day: day, chair: ChairID(chair), interval: Interval(from.minute, max(until.minute, from.minute + 1)),

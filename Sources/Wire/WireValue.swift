@@ -69,7 +69,6 @@ extension WireCode {
     /// The value as it is sent.
     package var json: JSONValue { .string(code) }
 
-    /// The code.
     package var description: String { code }
 }
 

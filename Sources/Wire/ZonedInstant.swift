@@ -3,7 +3,6 @@ package import StrictJSON
 
 /// An instant as it stands on the socket: RFC 3339 with the clinic's offset: 2026-03-02T09:00:00-05:00.
 package struct ZonedInstant: WireRepresentable, Hashable, Comparable {
-    /// Seconds since 1970-01-01T00:00Z.
     package let second: Int
     /// By how many minutes the clock at the clinic is ahead of UTC; negative west of Greenwich.
     package let offset: Int
@@ -61,7 +60,6 @@ package struct ZonedInstant: WireRepresentable, Hashable, Comparable {
     /// The value as it is sent.
     package var json: JSONValue { .string(text) }
 
-    /// The text.
     package var text: String {
         "\(day)T\(ClockTime(minutes: clock).text):\(padded(second - minute * 60, 2))" + offsetText
     }
@@ -104,13 +102,11 @@ package struct ClockTime: WireRepresentable, Hashable {
     /// The value as it is sent.
     package var json: JSONValue { .string(text) }
 
-    /// The text.
     package var text: String { "\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))" }
 }
 
 /// A window on the clock, as 09:00-17:30.
 package struct ClockWindow: WireRepresentable, Hashable {
-    /// Minutes from 00:00.
     package let interval: Interval
 
     /// A window of minutes from 00:00.
@@ -134,7 +130,6 @@ package struct ClockWindow: WireRepresentable, Hashable {
     /// The value as it is sent.
     package var json: JSONValue { .string(text) }
 
-    /// The text.
     package var text: String {
         ClockTime(minutes: interval.from).text + "-" + ClockTime(minutes: interval.until).text
     }

@@ -80,15 +80,15 @@ private let samples: [Sample] = [
         broken: """
             package struct A {
                 /// Documented.
-                package let b = 1
-                package static let c = 2
+                package func b() {}
+                package static func c() {}
 
                 package nonisolated func d() {}
                 /// Documented.
 
-                package private(set) var e = 3
+                package mutating func e() {}
                 // Not documentation.
-                @inlinable package init() {}
+                @inlinable package subscript(index: Int) -> Int { index }
                 package static func + (left: A, right: A) -> A { left }
             }
             """,
@@ -99,7 +99,9 @@ private let samples: [Sample] = [
             @frozen
             package struct A {
                 /** Documented. */
-                package let b = 1
+                package func b() {}
+                package private(set) var c = 3
+                package init() {}
                 @inlinable package static func < (left: A, right: A) -> Bool { false }
                 let package = 2
                 let c = package
@@ -107,8 +109,13 @@ private let samples: [Sample] = [
             package extension A {}
             """),
     Sample(
+        name: "documentation says more than a name", check: Shape.shortDocumentation,
+        broken: "/// The patient.\nlet patient: Int\n    /// The day.\n    let day: Int", lines: [1, 3],
+        sound:
+            "/// The patient who is asked first.\nlet a = 1\n/// The day of the visit that is\n/// to come.\nlet b = 2"),
+    Sample(
         name: "no file is too long", check: Shape.length,
-        broken: String(repeating: "\n", count: 451), lines: [451], sound: String(repeating: "\n", count: 450)),
+        broken: String(repeating: "\n", count: 401), lines: [401], sound: String(repeating: "\n", count: 400)),
     Sample(
         name: "no line is too wide", check: Shape.width,
         broken: "\n" + String(repeating: "a", count: 121), lines: [2],
@@ -137,7 +144,7 @@ private let samples: [Sample] = [
             )
                 -> Int
             {
-            \(String(repeating: "    if c { \"}\" }\n", count: 52))
+            \(String(repeating: "    if c { \"}\" }\n", count: 42))
                 init(d) {
                 }
             }
@@ -150,9 +157,9 @@ private let samples: [Sample] = [
                 func b() -> Int
             }
             func c() {
-            \(String(repeating: "\n", count: 57))
+            \(String(repeating: "\n", count: 47))
             }
-            let d = self.init { \(String(repeating: "\n", count: 70)) }
+            let d = self.init { \(String(repeating: "\n", count: 60)) }
             """),
     Sample(
         name: "no file is empty", check: Shape.emptiness, broken: "// Nothing.\nimport Planning\n\n", lines: [0],

@@ -36,9 +36,10 @@ struct HouseRulesTests {
         report(sources.flatMap(FieldNames.violations))
     }
 
-    @Test("what other targets use is documented")
+    @Test("types and functions that other targets use are documented, and no documentation repeats a name")
     func documentation() {
         report(sources.flatMap(Shape.documentation))
+        report(sources.flatMap(Shape.shortDocumentation))
     }
 
     @Test("no file and no function is too long, no line too wide, no file empty, none misnamed")

@@ -1,6 +1,6 @@
 /// The form of a file: how long, how wide, how named, how documented.
 enum Shape {
-    static let linesAtMost = 450
+    static let linesAtMost = 400
     static let columnsAtMost = 120
 
     /// A file that is too long.
@@ -51,12 +51,11 @@ enum Shape {
         return names
     }
 
-    /// Declarations for other targets without a sentence of documentation above them. What `==` and `<` mean is said
-    /// by the type.
+    /// Types and functions for other targets without a sentence of documentation above them. Initializers, properties
+    /// and cases may say themselves what they are; what `==` and `<` mean is said by the type.
     static func documentation(_ file: SourceFile) -> [Violation] {
         let keywords: Set<Substring> = [
-            "struct", "enum", "class", "actor", "protocol", "typealias", "func", "var", "let", "init", "subscript",
-            "case",
+            "struct", "enum", "class", "actor", "protocol", "typealias", "func", "subscript",
         ]
         return file.code.indices.compactMap { index in
             let words = file.code[index].split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "@") }
@@ -68,6 +67,22 @@ enum Shape {
             else { return nil }
             let name = file.code[index].trimmingPrefix { $0 == " " }
             return Violation(path: file.path, line: index + 1, message: "no documentation: \(name)")
+        }
+    }
+
+    /// Documentation of three words or fewer says nothing that the name does not say.
+    static func shortDocumentation(_ file: SourceFile) -> [Violation] {
+        let texts = file.lines.map { line in
+            let text = line.trimmingPrefix { $0 == " " }
+            return text.hasPrefix("///") ? text.dropFirst(3) : nil
+        }
+        return texts.indices.compactMap { index in
+            guard let text = texts[index], text.split(separator: " ").count <= 3 else { return nil }
+            let isAlone =
+                (index == 0 || texts[index - 1] == nil) && (index + 1 == texts.count || texts[index + 1] == nil)
+            guard isAlone else { return nil }
+            let message = "documentation of three words or fewer: say unit, range, invariant or why, or nothing"
+            return Violation(path: file.path, line: index + 1, message: message)
         }
     }
 

@@ -53,7 +53,6 @@ package enum AvailabilityException: Hashable, Sendable {
         }
     }
 
-    /// Its id, `t5`.
     package var id: String {
         switch self {
         case .timeOff(let absence): absence.id.text
@@ -144,7 +143,6 @@ extension ClinicState {
 
 /// A person's absence under an id.
 package struct Absence: Hashable, Sendable {
-    /// Its id, `t5`.
     package let id: AbsenceID
     /// Who is away, and when.
     package let timeOff: TimeOff
@@ -158,7 +156,6 @@ package struct Absence: Hashable, Sendable {
 
 /// A chair's outage under an id.
 package struct ChairOutage: Hashable, Sendable {
-    /// Its id, `o2`.
     package let id: OutageID
     /// Which chair, and when.
     package let outage: Outage
@@ -172,7 +169,6 @@ package struct ChairOutage: Hashable, Sendable {
 
 /// A closure under an id; its words are kept apart.
 package struct DatedClosure: Hashable, Sendable {
-    /// Its id, `k1`.
     package let id: ClosureID
     /// The days and hours; without a reason.
     package let closure: Closure
@@ -186,7 +182,6 @@ package struct DatedClosure: Hashable, Sendable {
 
 /// An extra opening under an id; its words are kept apart.
 package struct DatedOpening: Hashable, Sendable {
-    /// Its id, `x1`.
     package let id: OpeningID
     /// The day and hours; without a reason.
     package let opening: Opening

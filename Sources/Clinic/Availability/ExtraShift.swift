@@ -8,9 +8,7 @@ package typealias ShiftID = Identifier<ExtraShiftKind>
 
 /// A person works on a day beyond their weekly patterns.
 package struct ExtraShift: Hashable, Sendable {
-    /// Who works.
     package var person: PersonID
-    /// The day.
     package var day: Day
     /// Minutes on the clock.
     package var hours: Interval
@@ -28,9 +26,7 @@ package struct ExtraShift: Hashable, Sendable {
 
 /// An extra shift under an id.
 package struct DatedShift: Hashable, Sendable {
-    /// Its id, `s4`.
     package let id: ShiftID
-    /// Who works when.
     package let shift: ExtraShift
 
     /// An extra shift under an id.

@@ -2,7 +2,6 @@ package import Planning
 
 /// A booked visit that a change of hours, chairs or staff hits.
 package struct AffectedVisit: Hashable, Sendable {
-    /// The visit.
     package let visit: VisitID
     /// The rules that its place breaks, in the table's order; those that were set aside for it are left out.
     package let rules: [Rule]

@@ -8,7 +8,6 @@ package enum AvailabilityCommand: Hashable, Sendable {
     case addOutage(Outage)
     /// All chairs of a feature are out of service.
     case addOutages(feature: String, Interval)
-    /// The clinic closes.
     case addClosure(Closure)
     /// The clinic opens on a day.
     case addOpening(Opening)

@@ -5,19 +5,15 @@ package import Planning
 package enum Command: Hashable, Sendable {
     /// The service begins or ends.
     case service(ServiceCommand)
-    /// Another configuration.
     case configuration(ConfigurationCommand)
     /// Patients and their details.
     case patient(PatientCommand)
-    /// One course.
     case course(CourseCommand)
     /// One visit, or what became of it.
     case visit(VisitCommand)
     /// Staff, chairs and hours.
     case availability(AvailabilityCommand)
-    /// The waiting list.
     case waiting(WaitingCommand)
-    /// What falls due.
     case alert(AlertCommand)
     /// Visits of several courses together.
     case repair(RepairCommand)
@@ -30,7 +26,6 @@ package enum Command: Hashable, Sendable {
 
 /// A plan for a course as it was proposed to somebody: all that is needed to book it without planning again.
 package struct Proposal: Hashable, Sendable {
-    /// What was ordered.
     package let order: CourseOrder
     /// What was asked of the planner; its course's id is a placeholder.
     package let request: CourseRequest
@@ -66,7 +61,6 @@ package enum Decision: Hashable, Sendable {
 
 /// The answer to a command that was done.
 package enum Reply: Hashable, Sendable {
-    /// Nothing to tell.
     case done
     /// A patient became known under this id.
     case patient(PatientID)
@@ -86,7 +80,6 @@ package enum Reply: Hashable, Sendable {
     case shift(ShiftID)
     /// So many visits were retimed.
     case retimed(Int)
-    /// A course changed.
     case changed(PlanDifference)
     /// Outages became known under these ids.
     case outages([OutageID])
@@ -161,7 +154,6 @@ package struct Stale: Hashable, Sendable {
     package struct Change: Hashable, Sendable {
         /// The visit's number in the course, from 1.
         package let visit: Int
-        /// The rule.
         package let rule: Rule
 
         /// A visit and the rule that it would break.

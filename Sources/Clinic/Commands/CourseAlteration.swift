@@ -34,7 +34,6 @@ package enum LifecycleAlteration: Hashable, Sendable {
     case hold
     /// On again from a day.
     case resume(from: Day)
-    /// Ended early.
     case cease
     /// The rest is planned anew.
     case replan
@@ -61,7 +60,6 @@ package enum CareAlteration: Hashable, Sendable {
 
 /// Something to be done with a course that is held for somebody.
 package enum HeldAlteration: Hashable, Sendable {
-    /// It is booked.
     case book
     /// It is given up, or its time is over.
     case release

@@ -2,7 +2,6 @@ package import Planning
 
 /// What is left of a course, as the planner is asked for it.
 package struct Continuation: Sendable {
-    /// What is asked.
     package let request: CourseRequest
     /// What became of the course so far, phase by phase in order.
     package let turns: [CourseVisit]

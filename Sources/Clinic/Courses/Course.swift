@@ -3,9 +3,7 @@ package import Planning
 /// A regimen with the visit types of its phases, as they were when courses were booked by it. Recorded once and shared
 /// by all courses that follow it.
 package struct Template: Hashable, Sendable {
-    /// Its id, `r3`.
     package let id: TemplateID
-    /// The regimen.
     package let regimen: Regimen
     /// The visit types that its phases name, in the configuration's order.
     package let visitTypes: [VisitType]
@@ -52,7 +50,6 @@ package struct CourseWish: Hashable, Sendable {
     /// No visit after this day.
     package var endDay: Day?
 
-    /// A wish.
     package init(
         earliest: Day, startWithinDays: Int = 14, availability: [WeekWindow] = [], blackoutDays: Set<Day> = [],
         preferred: [WeekWindow] = [], usual: Int? = nil, features: Set<String> = [],
@@ -87,7 +84,6 @@ package struct CourseWish: Hashable, Sendable {
 
 /// An order for a course: whose, by which regimen, and what the patient wishes.
 package struct CourseOrder: Hashable, Sendable {
-    /// The patient.
     package var patient: PatientID
     /// The regimen of the configuration in force.
     package var regimen: RegimenID
@@ -116,15 +112,12 @@ package struct CourseOrder: Hashable, Sendable {
 
 /// A patient's course of visits.
 package struct Course: Hashable, Sendable {
-    /// Its id, `c42`.
     package let id: CourseID
-    /// The patient.
     package let patient: PatientID
     /// The regimen and visit types it follows.
     package internal(set) var template: Template
     /// What the patient wishes.
     package internal(set) var wish: CourseWish
-    /// Where it stands.
     package internal(set) var status: CourseStatus
     /// Its visits in the order of their numbers.
     package internal(set) var visits: [VisitID]

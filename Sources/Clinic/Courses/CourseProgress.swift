@@ -2,11 +2,8 @@ package import Planning
 
 /// A score that was taken in a course.
 package struct Assessment: Hashable, Sendable {
-    /// What was measured.
     package let measure: String
-    /// The score.
     package let score: Int
-    /// When.
     package let at: Instant
 
     /// A score of a measure at an instant.
@@ -19,7 +16,6 @@ package struct Assessment: Hashable, Sendable {
 
 /// That something which visits may not start without is in place.
 package struct PrerequisiteDone: Hashable, Sendable {
-    /// The prerequisite's name.
     package let name: String
     /// The day from which it holds.
     package let day: Day
@@ -97,6 +93,5 @@ package struct CourseProgress: Hashable, Sendable {
         }
     }
 
-    /// Nothing yet.
     package init() {}
 }

@@ -3,7 +3,6 @@ package import Planning
 /// A phase under way whose visits, as they stand, do not end in its window (docs/contract/planning.md section 6: it is
 /// slipping).
 package struct PhaseOverrun: Hashable, Sendable {
-    /// The phase.
     package let phase: String
     /// The last day that it was to have: `withinDays` after its first visit.
     package let through: Day

@@ -28,7 +28,6 @@ struct PhaseWindow {
 
 /// How a phase that is under way stands to its window.
 package struct WindowState: Hashable, Sendable {
-    /// The phase.
     package let phase: String
     /// The last day that it was to have.
     package let through: Day
@@ -46,7 +45,6 @@ package struct WindowState: Hashable, Sendable {
 
 /// That a phase cannot end in time, and why.
 package struct WindowLost: Hashable, Sendable {
-    /// The phase.
     package let phase: String
     /// The last day that it was to have.
     package let through: Day

@@ -5,11 +5,8 @@ package struct PlanDifference: Hashable, Sendable {
     /// A visit before and after.
     package typealias Row = CourseChanged.VisitChange
 
-    /// What is done.
     package let action: CourseAction
-    /// The course.
     package let course: CourseID
-    /// The patient.
     package let patient: PatientID
     /// The visit that the command named.
     package let about: VisitID?
@@ -23,7 +20,6 @@ package struct PlanDifference: Hashable, Sendable {
     package let visits: [Row]
     /// The cost of its planned visits before, without what moving costs.
     package let costBefore: Int
-    /// The same after.
     package let costAfter: Int
     /// What it costs that patients were told other times (docs/contract/planning.md section 6).
     package let costOfMoving: Int

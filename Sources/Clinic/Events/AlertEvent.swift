@@ -1,6 +1,5 @@
 /// Something that time brought.
 package enum AlertEvent: Hashable, Sendable {
-    /// Something fell due.
     case raised(Alert)
 
     /// The kind of event. The raw value is its name in the record.

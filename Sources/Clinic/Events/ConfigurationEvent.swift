@@ -40,7 +40,6 @@ package enum ConfigurationEvent: Hashable, Sendable {
 
 /// A configuration that came into force.
 package struct ConfigurationAdopted: Hashable, Sendable {
-    /// The configuration.
     package let configuration: ClinicConfiguration
     /// All chairs and persons that were configured once and are no more.
     package let retired: Retired

@@ -24,11 +24,9 @@ package enum CourseAction: String, CaseIterable, Hashable, Sendable {
 
 /// Everything about a course that changes, at one moment.
 package struct CourseImage: Hashable, Sendable {
-    /// What it follows.
     package let template: TemplateID
     /// What the patient wishes.
     package let wish: CourseWish
-    /// Where it stands.
     package let status: CourseStatus
     /// The time of day kept with it, minutes on the clock.
     package let usual: Int?
@@ -49,13 +47,10 @@ package struct CourseImage: Hashable, Sendable {
 package struct VisitImage: Hashable, Sendable {
     /// Its turn in the course, from 1.
     package var number: Int
-    /// The phase's name.
     package var phase: String
     /// What kind of visit it is; the course's template has it.
     package var visitType: VisitTypeID
-    /// Where it stands.
     package var status: VisitStatus
-    /// Its whole place.
     package var place: Place
     /// What the patient last heard of it; nil where they never heard anything.
     package var heard: Heard?
@@ -104,11 +99,8 @@ package struct VisitImage: Hashable, Sendable {
 package struct CourseChanged: Hashable, Sendable {
     /// A visit before and after; nil where it was not, or is no more.
     package struct VisitChange: Hashable, Sendable {
-        /// The visit.
         package let id: VisitID
-        /// How it was.
         package let before: VisitImage?
-        /// How it is.
         package let after: VisitImage?
 
         /// A visit before and after.
@@ -119,11 +111,8 @@ package struct CourseChanged: Hashable, Sendable {
         }
     }
 
-    /// What was done.
     package let action: CourseAction
-    /// The course.
     package let course: CourseID
-    /// The patient.
     package let patient: PatientID
     /// The visit that the command named.
     package let about: VisitID?

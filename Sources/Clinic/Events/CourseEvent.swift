@@ -110,21 +110,17 @@ extension ClinicState {
 package struct CourseBooked: Hashable, Sendable {
     /// A visit of it.
     package struct BookedVisit: Hashable, Sendable {
-        /// Its id.
         package let id: VisitID
         /// Its number in the course, from 1.
         package let number: Int
-        /// The phase's name.
         package let phase: String
         /// What kind of visit it is; the course's template has it.
         package let visitType: VisitTypeID
-        /// Its whole place.
         package let place: Place
         /// Whether the patient has agreed (tentative otherwise).
         package let confirmed: Bool
         /// Whether the patient knows the time.
         package let told: Bool
-        /// Its weighted cost.
         package let terms: CostTerms
 
         /// A visit at its place.
@@ -143,11 +139,8 @@ package struct CourseBooked: Hashable, Sendable {
         }
     }
 
-    /// Its id.
     package let course: CourseID
-    /// The patient.
     package let patient: PatientID
-    /// What it follows.
     package let template: TemplateID
     /// What the patient wishes.
     package let wish: CourseWish
@@ -172,13 +165,11 @@ package struct CourseBooked: Hashable, Sendable {
 
 /// A course that could not be placed when somebody meant to book it.
 package struct CourseRefused: Hashable, Sendable {
-    /// The patient.
     package let patient: PatientID
     /// The regimen asked for.
     package let regimen: RegimenID
     /// The number of the first visit without a place, from 1; nil where a proposal no longer fitted.
     package let visit: Int?
-    /// Its phase.
     package let phase: String?
     /// The rules that closed its days or that the proposal would break now, each once, in the table's order.
     package let rules: [Rule]

@@ -3,9 +3,7 @@
 package enum Event: Hashable, Sendable {
     /// The service began or ended.
     case service(ServiceEvent)
-    /// Another configuration.
     case configuration(ConfigurationEvent)
-    /// Patients.
     case patient(PatientEvent)
     /// One course, or what courses follow.
     case course(CourseEvent)
@@ -13,9 +11,7 @@ package enum Event: Hashable, Sendable {
     case visit(VisitEvent)
     /// Staff, chairs and hours.
     case availability(AvailabilityEvent)
-    /// The waiting list.
     case waiting(WaitingEvent)
-    /// What falls due.
     case alert(AlertEvent)
     /// Visits of several courses together.
     case repair(RepairEvent)
@@ -107,15 +103,12 @@ package enum Event: Hashable, Sendable {
 package struct RecordedEvent: Hashable, Sendable {
     /// Its number, from 1 without a hole; `e9120` for people.
     package let number: Int
-    /// When.
     package let at: Instant
-    /// By whom.
     package let caller: Caller
     /// Why; the note that may go with it is kept apart under the event's number.
     package let reason: Reason.Code?
     /// The caller's id of the request.
     package let request: String?
-    /// What happened.
     package let event: Event
 
     /// An event with everything that is recorded with it.

@@ -6,9 +6,7 @@ package import Planning
 package struct RepairProposed: Hashable, Sendable {
     /// What is proposed for one course.
     package struct OfCourse: Hashable, Sendable {
-        /// The course.
         package let course: CourseID
-        /// Its patient.
         package let patient: PatientID
         /// Whether the patient would have to be called.
         package let isCalled: Bool
@@ -87,7 +85,6 @@ package struct RepairProposed: Hashable, Sendable {
 }
 
 extension Rearrangement.Move {
-    /// The way alone.
     fileprivate var withoutReasons: Rearrangement.Move {
         Rearrangement.Move(visit: visit, course: course, from: from, to: to, rules: rules)
     }

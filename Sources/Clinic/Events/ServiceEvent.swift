@@ -34,7 +34,6 @@ package enum ServiceEvent: Hashable, Sendable {
 
 /// That the service began to run.
 package struct ServiceStarted: Hashable, Sendable {
-    /// The program's version.
     package let version: String
     /// Whether the stop before was in good order.
     package let wasClean: Bool

@@ -57,7 +57,6 @@ extension ClinicState {
 
 /// A promised time that falls on another instant.
 package struct Retiming: Hashable, Sendable {
-    /// The visit.
     package let visit: VisitID
     /// The instant so far, minutes since 1970 UTC.
     package let from: Int

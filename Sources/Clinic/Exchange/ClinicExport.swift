@@ -17,17 +17,13 @@ package struct ClinicExport: Hashable, Sendable {
     package var openings: [DatedOpening] = []
     /// Extra shifts of staff.
     package var shifts: [DatedShift] = []
-    /// Absences of staff.
     package var absences: [Absence] = []
     /// Chairs out of service.
     package var outages: [ChairOutage] = []
     /// Patients, with what identifies them.
     package var patients: [ListedPatient] = []
-    /// What courses follow.
     package var templates: [Template] = []
-    /// Courses.
     package var courses: [ListedCourse] = []
-    /// Visits.
     package var visits: [ListedVisit] = []
 
     /// A clinic of a configuration in which nothing has happened.
@@ -40,7 +36,6 @@ package struct ClinicExport: Hashable, Sendable {
 
 /// A patient of an export.
 package struct ListedPatient: Hashable, Sendable {
-    /// The id.
     package var id: PatientID
     /// What identifies them to people.
     package var details: PatientDetails
@@ -57,9 +52,7 @@ package struct ListedPatient: Hashable, Sendable {
 
 /// A course of an export.
 package struct ListedCourse: Hashable, Sendable {
-    /// The id.
     package var id: CourseID
-    /// Whose it is.
     package var patient: PatientID
     /// Everything about it that changes.
     package var image: CourseImage
@@ -85,9 +78,7 @@ package struct ListedCourse: Hashable, Sendable {
 
 /// A visit of an export.
 package struct ListedVisit: Hashable, Sendable {
-    /// The id.
     package var id: VisitID
-    /// The course.
     package var course: CourseID
     /// Everything about it that changes.
     package var image: VisitImage

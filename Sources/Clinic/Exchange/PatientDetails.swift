@@ -4,9 +4,7 @@ package import Planning
 package struct PatientDetails: Hashable, Sendable {
     /// The clinic's reference, unique among patients.
     package var record: String
-    /// Their name.
     package var name: String?
-    /// Their telephone number.
     package var phone: String?
     /// Anything else, in somebody's own words.
     package var note: String?
@@ -27,7 +25,6 @@ package struct PrivateDetails: Hashable, Sendable {
     /// Who pays for a course.
     package var payers: [CourseID: String] = [:]
 
-    /// Nothing.
     package init() {}
 }
 

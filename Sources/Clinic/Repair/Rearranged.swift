@@ -2,7 +2,6 @@ package import Planning
 
 /// Visits of several courses were changed together: one event, since one's place may be what another leaves.
 package struct VisitsRearranged: Hashable, Sendable {
-    /// What for.
     package let purpose: Rearrangement.Purpose
     /// The day that was repaired; nil for all.
     package let day: Day?
@@ -35,7 +34,6 @@ package struct VisitsRearranged: Hashable, Sendable {
 package struct Rearranged: Hashable, Sendable {
     /// What each course's visits were and are.
     package let differences: [PlanDifference]
-    /// What was proposed.
     package let rearrangement: Rearrangement
 
     /// The differences that a rearrangement makes.

@@ -11,13 +11,10 @@ package struct Rearrangement: Hashable, Sendable {
         case improvement
     }
 
-    /// One visit's way.
+    /// A visit with the place that it leaves and the one that it takes.
     package struct Move: Hashable, Sendable {
-        /// The visit.
         package let visit: VisitID
-        /// Its course.
         package let course: CourseID
-        /// Where it is.
         package let from: Place
         /// Where it goes; nil where it loses its place.
         package let to: Place?

@@ -55,7 +55,6 @@ package func induction(of phase: Phase, in course: Course, _ visits: [Visit], to
 package struct Adherence: Hashable, Sendable {
     /// The figures of one phase of a regimen.
     package struct Figures: Hashable, Sendable {
-        /// The regimen's name.
         package var name = ""
         /// Visits of the phase, where their number is fixed.
         package var visits: Int?
@@ -66,7 +65,6 @@ package struct Adherence: Hashable, Sendable {
         /// Days from the first to the last visit of each that was given whole.
         package var days: [Int] = []
 
-        /// How many began.
         package var begun: Int { outcomes.values.reduce(0, +) }
 
         /// The lower median of the days from the first to the last visit; nil where none was given whole.
@@ -75,9 +73,7 @@ package struct Adherence: Hashable, Sendable {
 
     /// A phase of a regimen.
     package struct Key: Hashable, Comparable, Sendable {
-        /// The regimen.
         package let regimen: RegimenID
-        /// The phase's name.
         package let phase: String
 
         package static func < (left: Key, right: Key) -> Bool {

@@ -13,7 +13,6 @@ package enum LossKind: Hashable, Comparable, Sendable {
     /// Left out of the course for good.
     case omitted
 
-    /// Its name everywhere.
     package var name: String {
         switch self {
         case .noShow: "noShow"

@@ -5,7 +5,6 @@ package import Planning
 package struct MonthFigures: Hashable, Sendable {
     /// Visits lost for one reason.
     package struct Loss: Hashable, Sendable {
-        /// How many.
         package var visits = 0
         /// Minutes for which they would have held their chairs.
         package var chairMinutes = 0

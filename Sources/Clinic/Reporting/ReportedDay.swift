@@ -2,11 +2,9 @@ package import Planning
 
 /// A day as reports look at it: who and what was there, and its visits.
 package struct ReportedDay: Sendable {
-    /// The day's clock.
     package let calendar: DayCalendar
     /// The clinic with all closures and openings; chairs and persons that were retired are not in it.
     package let facility: Facility
-    /// Absences of staff.
     package let timeOff: [TimeOff]
     /// Chairs out of service.
     package let outages: [Outage]
@@ -41,9 +39,7 @@ package struct ReportedDay: Sendable {
 
 /// The days that a report is about, the last one included.
 package struct ReportPeriod: Hashable, Sendable {
-    /// The first day.
     package let from: Day
-    /// The last day.
     package let through: Day
 
     /// The days from one to another, which is not before it.

@@ -2,12 +2,10 @@ package import Planning
 
 /// Minutes that were used of minutes that there were.
 package struct MinutesOfUse: Hashable, Sendable {
-    /// Minutes used.
     package var used = 0
     /// Minutes that there were.
     package var available = 0
 
-    /// None.
     package init() {}
 
     /// So many used of so many.
@@ -26,7 +24,6 @@ package struct MinutesOfUse: Hashable, Sendable {
 
 /// An hour of a weekday, by the clock.
 package struct WeekHour: Hashable, Comparable, Sendable {
-    /// The weekday.
     package let weekday: Weekday
     /// The hour that the clock shows, 0 to 23.
     package let hour: Int
@@ -52,13 +49,10 @@ package struct ChairUse: Hashable, Sendable {
 
 /// How much a person carried.
 package struct PersonUse: Hashable, Sendable {
-    /// Their name.
     package var name = ""
-    /// Their roles.
     package var roles: Set<String> = []
     /// Visits they attended, covers included.
     package var visits = 0
-    /// Minutes on duty.
     package var onDutyMinutes = 0
     /// Load in hundredths of minutes (percent times minutes), of what they can carry while on duty.
     package var load = MinutesOfUse()
@@ -79,15 +73,11 @@ package struct Utilisation: Hashable, Sendable {
     package private(set) var chairHours: [WeekHour: MinutesOfUse] = [:]
     /// Each role by hour of the week, in percent times minutes.
     package private(set) var roleHours: [String: [WeekHour: MinutesOfUse]] = [:]
-    /// Each chair.
     package private(set) var chairs: [ChairID: ChairUse] = [:]
-    /// Each person.
     package private(set) var staff: [PersonID: PersonUse] = [:]
 
-    /// No day yet.
     package init() {}
 
-    /// All chairs together.
     package var allChairs: MinutesOfUse { chairs.values.reduce(MinutesOfUse()) { $0 + $1.minutes } }
 
     /// A role at all hours.

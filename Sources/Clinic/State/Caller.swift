@@ -1,12 +1,9 @@
 /// What somebody may do; each includes those before it. The raw value is its name everywhere.
 package enum Role: String, CaseIterable, Hashable, Comparable, Sendable {
-    /// Reads.
     case viewer
-    /// Books and changes.
     case scheduler
     /// Decides on gates, assessments and what was given.
     case clinician
-    /// Runs the service.
     case admin
 
     package static func < (left: Role, right: Role) -> Bool { left.rank < right.rank }
@@ -23,11 +20,8 @@ package enum Role: String, CaseIterable, Hashable, Comparable, Sendable {
 
 /// Who asks: a process at the other end of the socket, or the service itself.
 package struct Caller: Hashable, Sendable {
-    /// The user's number.
     package var uid: Int
-    /// The user's name.
     package var user: String
-    /// The process.
     package var pid: Int
     /// What they may do.
     package var role: Role
@@ -63,11 +57,8 @@ package struct Reason: Hashable, Sendable {
 
 /// Under what circumstances a command is given: everything that is recorded with its events.
 package struct EventOrigin: Hashable, Sendable {
-    /// When.
     package var at: Instant
-    /// By whom.
     package var caller: Caller
-    /// Why.
     package var reason: Reason?
     /// The caller's id of the request, by which a repetition is known.
     package var request: String?

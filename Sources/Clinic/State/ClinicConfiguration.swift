@@ -32,7 +32,6 @@ package struct NotificationParameters: Hashable, Sendable {
     /// Days before a credential expires at which to say so.
     package var credentialDays = 30
 
-    /// The defaults.
     package init() {}
 }
 

@@ -3,7 +3,6 @@ package import Planning
 
 /// A patient as the clinic's state knows them: by an id alone. Details are kept elsewhere.
 package struct Patient: Hashable, Sendable {
-    /// The id, `p17`.
     package let id: PatientID
     /// The event that last set their details.
     package internal(set) var detailsEvent: Int
@@ -24,23 +23,17 @@ package struct ClinicState: Hashable, Sendable {
     package internal(set) var configuration: ClinicConfiguration?
     /// Chairs and persons that were configured once and are no more.
     package internal(set) var retired = Retired()
-    /// Patients by id.
     package internal(set) var patients: TreeDictionary<PatientID, Patient> = [:]
-    /// Templates by id.
     package internal(set) var templates: TreeDictionary<TemplateID, Template> = [:]
     /// The template last recorded for each regimen.
     package internal(set) var latestTemplates: TreeDictionary<RegimenID, TemplateID> = [:]
-    /// Courses by id.
     package internal(set) var courses: TreeDictionary<CourseID, Course> = [:]
-    /// Visits by id.
     package internal(set) var visits: TreeDictionary<VisitID, Visit> = [:]
     /// Visits by day, whatever their status, ascending by start and then by the number in their id.
     package internal(set) var visitsByDay: TreeDictionary<Day, [VisitID]> = [:]
     /// Each patient's courses, ascending by the number in their id.
     package internal(set) var coursesByPatient: TreeDictionary<PatientID, [CourseID]> = [:]
-    /// Absences by id.
     package internal(set) var absences: TreeDictionary<AbsenceID, Absence> = [:]
-    /// Outages by id.
     package internal(set) var outages: TreeDictionary<OutageID, ChairOutage> = [:]
     /// Closures added by command, by id.
     package internal(set) var closures: TreeDictionary<ClosureID, DatedClosure> = [:]
@@ -100,9 +93,7 @@ package struct ClinicTables: Hashable, Sendable {
     package var lastInstant: Instant?
     /// The due time of the last alert.
     package var alertedThrough: Instant?
-    /// Absences.
     package var absences: [Absence] = []
-    /// Outages.
     package var outages: [ChairOutage] = []
     /// Closures added by command.
     package var closures: [DatedClosure] = []
@@ -112,10 +103,8 @@ package struct ClinicTables: Hashable, Sendable {
     package var waiting: [WaitingEntry] = []
     /// Places that are held for those who wait.
     package var offers: [Offer] = []
-    /// Extra shifts.
     package var shifts: [DatedShift] = []
 
-    /// Nothing.
     package init() {}
 }
 

@@ -24,27 +24,19 @@ package typealias OpeningID = Identifier<OpeningKind>
 
 /// The last number given to each kind of thing that the clinic names itself. Ids are never given twice.
 package struct Counters: Hashable, Sendable {
-    /// Patients, `p17`.
     package var patient = 0
-    /// Courses, `c42`.
     package var course = 0
-    /// Visits, `v345`.
     package var visit = 0
-    /// Templates, `r3`.
     package var template = 0
     /// Stretches of time off, `t5`.
     package var absence = 0
     /// Outages of chairs, `o2`.
     package var outage = 0
-    /// Closures, `k1`.
     package var closure = 0
-    /// Extra openings, `x1`.
     package var opening = 0
     /// Entries of the waiting list, `w3`.
     package var waiting = 0
-    /// Offers, `f4`.
     package var offer = 0
-    /// Extra shifts, `s4`.
     package var shift = 0
 
     /// Nothing was named yet.

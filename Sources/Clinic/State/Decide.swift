@@ -52,7 +52,6 @@ struct Basis {
     let state: ClinicState
     let calendar: PlanningCalendar
     let now: Instant
-    /// See `decide`.
     let explains: Bool
 
     /// The same with the present day, which must be on the calendar.

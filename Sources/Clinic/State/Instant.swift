@@ -1,6 +1,5 @@
 /// A moment, in whole seconds since 1970-01-01T00:00Z.
 package struct Instant: Hashable, Comparable, Sendable {
-    /// Seconds since 1970-01-01T00:00Z.
     package let seconds: Int
 
     /// The moment so many seconds after 1970-01-01T00:00Z.

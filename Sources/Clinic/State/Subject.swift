@@ -5,13 +5,9 @@ package import Planning
 package enum Subject: Hashable, Sendable {
     /// The clinic as a whole.
     case clinic
-    /// A patient.
     case patient(PatientID)
-    /// A course.
     case course(CourseID)
-    /// A visit.
     case visit(VisitID)
-    /// A chair.
     case chair(ChairID)
     /// A member of staff.
     case person(PersonID)

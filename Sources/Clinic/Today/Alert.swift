@@ -39,7 +39,6 @@ package struct Alert: Hashable, Sendable {
         case holdExpired
     }
 
-    /// What falls due.
     package let kind: Kind
     /// What it is about.
     package let subject: Subject

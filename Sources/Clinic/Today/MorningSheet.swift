@@ -39,9 +39,7 @@ package struct SheetLine: Hashable, Sendable {
     package let kind: Kind
     /// The visit that it is about.
     package let visit: VisitID
-    /// The visit's course.
     package let course: CourseID
-    /// The visit's patient.
     package let patient: PatientID
     /// When: the visit's start for lines about the day's visits.
     package let start: Instant?

@@ -30,13 +30,9 @@ package struct PhoneCall: Hashable, Sendable {
 
     /// One reason to call: something about one visit.
     package struct Reason: Hashable, Sendable {
-        /// Why.
         package let purpose: Purpose
-        /// The visit.
         package let visit: VisitID
-        /// Its course.
         package let course: CourseID
-        /// By when.
         package let due: Instant
         /// The time that the patient was told; nil where they were told none, or it is not known.
         package let told: Instant?
@@ -44,14 +40,12 @@ package struct PhoneCall: Hashable, Sendable {
         package let missing: [String]
     }
 
-    /// Whom to call.
     package let patient: PatientID
     /// Why, most urgent first; at least one.
     package let reasons: [Reason]
     /// What came of calls about these visits as they stand now, in order; a call about several is one.
     package let calls: [Fact]
 
-    /// By when.
     package var due: Instant { reasons.map(\.due).min() ?? Instant(seconds: 0) }
 
     /// The visit by whose id the call goes.
@@ -72,7 +66,6 @@ package struct PhoneCallMade: Hashable, Sendable {
     package let visit: VisitID
     /// What came of it.
     package let outcome: CallOutcome
-    /// When.
     package let at: Instant
     /// The last day through which what is due was spoken of; nil where that is as the list has it.
     package let through: Day?

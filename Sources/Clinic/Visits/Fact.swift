@@ -2,7 +2,6 @@
 package struct Fact: Hashable, Sendable {
     /// What happened. The raw value is its name everywhere.
     package enum Kind: String, CaseIterable, Hashable, Sendable {
-        /// The patient came.
         case arrived
         /// An adult who takes the patient home is known.
         case escortConfirmed
@@ -27,9 +26,7 @@ package struct Fact: Hashable, Sendable {
         case called
     }
 
-    /// What happened.
     package let kind: Kind
-    /// When.
     package let at: Instant
     /// A stage's index from 0, or minutes; see `Kind`.
     package let number: Int?

@@ -18,7 +18,6 @@ package struct FactSlip: Hashable, Sendable {
         case ended(VisitStatus, Instant?)
     }
 
-    /// The visit.
     package let visit: VisitID
     /// What was to be recorded; nil where it was that the patient who came was not treated.
     package let fact: Fact?

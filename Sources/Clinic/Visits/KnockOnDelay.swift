@@ -16,7 +16,6 @@ package struct KnockOnDelay: Hashable, Sendable {
         }
     }
 
-    /// The visit.
     package let visit: VisitID
     /// By how many minutes it would begin later where nothing is done; nil where it would not fit on its day any more.
     package let minutes: Int?

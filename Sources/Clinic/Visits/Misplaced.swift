@@ -12,7 +12,6 @@ package struct Misplaced: Hashable, Sendable {
         case best(Place, cost: Int)
     }
 
-    /// The visit.
     package let visit: VisitID
     /// The place asked for.
     package let place: Place
@@ -27,7 +26,6 @@ package struct Misplaced: Hashable, Sendable {
 
     /// A visit that holds a chair.
     package struct Holder: Hashable, Sendable {
-        /// The visit.
         package let visit: VisitID
         /// Until when, minutes since 1970 UTC.
         package let until: Int

@@ -3,7 +3,6 @@ package import Planning
 /// A start as it is promised to a patient: a date and what the clock shows. A change of the time zone's law moves the
 /// instant, never the promise.
 package struct PromisedTime: Hashable, Sendable {
-    /// The date.
     package let day: Day
     /// What the clock shows, minutes from 00:00.
     package let clock: Int
@@ -32,9 +31,7 @@ package struct PromisedTime: Hashable, Sendable {
 
 /// A stretch of a visit through which another person carries a label.
 package struct Handover: Hashable, Sendable {
-    /// The label carried.
     package let label: String
-    /// Who carries it.
     package let person: PersonID
     /// When, minutes from the visit's start.
     package let stretch: Interval
@@ -53,7 +50,6 @@ package struct Place: Hashable, Sendable {
     package let start: PromisedTime
     /// The same start in minutes since 1970-01-01T00:00Z, by the tzdata that the service last took over.
     package let minute: Int
-    /// The chair.
     package let chair: ChairID
     /// Who fills each label that names a person, in the order of `VisitType.filledLabels`.
     package let persons: [PersonID]
@@ -80,7 +76,6 @@ package struct Place: Hashable, Sendable {
             })
     }
 
-    /// The date.
     package var day: Day { start.day }
 
     /// The place in the planner's terms, on the calendar of its day.

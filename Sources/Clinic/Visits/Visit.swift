@@ -12,19 +12,14 @@ package enum AskedPlace: String, CaseIterable, Hashable, Sendable {
 
 /// A booked visit of a course.
 package struct Visit: Hashable, Sendable {
-    /// Its id, `v345`.
     package let id: VisitID
-    /// The course.
     package let course: CourseID
-    /// The patient.
     package let patient: PatientID
     /// Its turn in the course, from 1. A visit that makes up for a lost one has the lost one's.
     package internal(set) var number: Int
-    /// The phase's name.
     package internal(set) var phase: String
     /// What kind of visit it is, as in the course's template.
     package internal(set) var visitType: VisitType
-    /// Where it stands.
     package internal(set) var status: VisitStatus
     /// Its place, the last one where it no longer occupies it.
     package internal(set) var place: Place
@@ -75,7 +70,6 @@ package struct Visit: Hashable, Sendable {
         self.asked = asked
     }
 
-    /// The date.
     package var day: Day { place.day }
 
     /// [start, end) of its stages, minutes since 1970 UTC.
@@ -95,9 +89,7 @@ package struct Visit: Hashable, Sendable {
 
 /// A run of a visit's minutes through which one person carries a label with the same load.
 package struct LoadRun: Hashable, Sendable {
-    /// The label carried.
     package let label: String
-    /// Who carries it.
     package let person: PersonID
     /// Percent, 0 to 100.
     package let load: Int

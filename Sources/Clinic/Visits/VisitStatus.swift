@@ -17,13 +17,11 @@ package enum VisitStatus: Hashable, Sendable {
     case arrived
     /// Being treated, in the stage of this index from 0.
     case inProgress(stage: Int)
-    /// Treated.
     case completed(Given)
     /// The patient did not come.
     case noShow
     /// The patient came and was not treated.
     case notTreated(NotTreatedReason)
-    /// Called off.
     case cancelled(Notice, Reason.Code)
     /// Left out of the course for good.
     case omitted
@@ -70,13 +68,9 @@ package enum VisitStatus: Hashable, Sendable {
 
 /// Where a course stands. The raw value is its name everywhere.
 package enum CourseStatus: String, CaseIterable, Hashable, Sendable {
-    /// Planned and treated.
     case active
-    /// Paused.
     case onHold
-    /// Ended as planned.
     case completed
-    /// Ended early.
     case ceased
 
     /// Whether visits may still come.

@@ -3,7 +3,6 @@ import Planning
 
 /// Something to be done with the waiting list.
 package enum WaitingCommand: Hashable, Sendable {
-    /// Somebody waits.
     case add(WaitingWish)
     /// They wait no longer; an open offer to them is withdrawn.
     case remove(WaitingID)

@@ -3,7 +3,6 @@ package import Planning
 
 /// An entry of the waiting list that gains by a freed place, and how.
 package struct Match: Hashable, Sendable {
-    /// The entry.
     package let entry: WaitingEntry
     /// The visits that would move, as in `Offer.moves`.
     package let moves: [Offer.Move]
@@ -13,7 +12,6 @@ package struct Match: Hashable, Sendable {
 
 /// Who gains by a freed place.
 package enum Matching: Hashable, Sendable {
-    /// These, best first.
     case matches([Match])
     /// The calendar must reach to this day; then the same question again.
     case needsDays(through: Day)

@@ -13,11 +13,8 @@ package typealias OfferID = Identifier<OfferKind>
 
 /// Somebody who would come to a place that is freed.
 package struct WaitingEntry: Hashable, Sendable {
-    /// Its id.
     package let id: WaitingID
-    /// The course.
     package let course: CourseID
-    /// The patient.
     package let patient: PatientID
     /// The visit that waits; nil for any of the course.
     package let visit: VisitID?
@@ -30,7 +27,6 @@ package struct WaitingEntry: Hashable, Sendable {
     /// The places that were offered and not taken, minutes since 1970 UTC; they are not offered again.
     package internal(set) var declined: [Interval]
 
-    /// An entry.
     package init(
         id: WaitingID, course: CourseID, patient: PatientID, visit: VisitID?, earlier: Bool, windows: [WeekWindow],
         since: Instant, declined: [Interval] = []
@@ -52,7 +48,6 @@ package struct WaitingWish: Hashable, Sendable {
     package enum Whose: Hashable, Sendable {
         /// Any visit of a course.
         case course(CourseID)
-        /// One visit.
         case visit(VisitID)
     }
 
@@ -63,7 +58,6 @@ package struct WaitingWish: Hashable, Sendable {
     /// The days and hours that will do; empty for any.
     package var windows: [WeekWindow]
 
-    /// A wish.
     package init(_ whose: Whose, earlier: Bool = false, windows: [WeekWindow] = []) {
         self.whose = whose
         self.earlier = earlier
@@ -73,9 +67,7 @@ package struct WaitingWish: Hashable, Sendable {
 
 /// A stretch of a chair that somebody has left.
 package struct FreedPlace: Hashable, Sendable {
-    /// The day.
     package let day: Day
-    /// The chair.
     package let chair: ChairID
     /// [start, end) of the hold, turnover included, minutes since 1970 UTC.
     package let interval: Interval
@@ -95,11 +87,9 @@ package struct FreedPlace: Hashable, Sendable {
 package struct Offer: Hashable, Sendable {
     /// A visit that would go to another place.
     package struct Move: Hashable, Sendable {
-        /// The visit.
         package let visit: VisitID
         /// What kind of visit it is; the course's template has it.
         package let visitType: VisitTypeID
-        /// Where it is.
         package let from: Place
         /// Where it would be.
         package let to: Place
@@ -119,23 +109,18 @@ package struct Offer: Hashable, Sendable {
         package var interval: Interval { Interval(to.minute, to.minute + hold) }
     }
 
-    /// Its id.
     package let id: OfferID
     /// Whom it is made to.
     package let entry: WaitingID
-    /// The course.
     package let course: CourseID
-    /// The patient.
     package let patient: PatientID
     /// The visits that would move: first the one that takes the freed place, then those that give way to it, ascending
     /// by the number in their id; at least one. All their places are held.
     package let moves: [Move]
     /// How long the place is held.
     package let until: Instant
-    /// What it gains.
     package let gain: OfferGain
 
-    /// An offer.
     package init(
         id: OfferID, entry: WaitingID, course: CourseID, patient: PatientID, moves: [Move], until: Instant,
         gain: OfferGain
@@ -197,14 +182,12 @@ package struct OfferClosed: Hashable, Sendable {
 
 /// That places became free for which somebody waits.
 package struct PlacesFreed: Hashable, Sendable {
-    /// Whose they were.
     package let course: CourseID
     /// The places, soonest first, each with the entries that may want it: whether they can take it is not planned yet.
     package let places: [Freed]
 
     /// A place with those who may want it.
     package struct Freed: Hashable, Sendable {
-        /// The place.
         package let place: FreedPlace
         /// Who may want it, in the order in which they came.
         package let entries: [WaitingID]

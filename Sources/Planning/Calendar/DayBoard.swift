@@ -1,8 +1,6 @@
 /// A person's load over a stretch of a day.
 struct LoadRun: Hashable, Sendable {
-    /// When, elapsed minutes.
     let interval: Interval
-    /// How much, percent.
     let load: Int
 }
 
@@ -49,7 +47,6 @@ package final class DayBoard: Sendable {
         patientHashes.contains(hash) && bookings.contains { $0.patient == patient }
     }
 
-    /// The day's calendar.
     package var calendar: DayCalendar { roster.calendar }
 
     /// The clinic's opening, elapsed minutes.

@@ -1,7 +1,6 @@
 /// The opening hours, the chairs in service and the staff on duty of a day, before any visit. Immutable; all intervals
 /// are elapsed minutes of the day, merged and ascending.
 final class DayRoster: Sendable {
-    /// The day's clock.
     let calendar: DayCalendar
     /// When the clinic is open.
     let opening: [Interval]

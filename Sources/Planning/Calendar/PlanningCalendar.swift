@@ -1,13 +1,10 @@
 /// The clinic's days as the planner reads them: one immutable board a day. A value derived from configuration, absences
 /// and visits; copying it copies references.
 package struct PlanningCalendar: Sendable {
-    /// The clinic.
     package let facility: Facility
     /// The clock of each day there is.
     package private(set) var calendars: DayCalendars
-    /// Absences of staff.
     package let timeOff: [TimeOff]
-    /// Outages of chairs.
     package let outages: [Outage]
     let layout: BoardLayout
     private(set) var boards: [DayBoard]

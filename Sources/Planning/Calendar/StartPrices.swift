@@ -4,7 +4,6 @@ struct StartPrices: Sendable {
     /// A start, and what it costs whoever comes and attends.
     struct Start: Sendable {
         let slot: Int32
-        /// Weighted.
         let price: Int32
     }
 

@@ -5,11 +5,9 @@ package struct DayAnswer: Hashable, Sendable {
     package enum Outcome: Hashable, Sendable {
         /// It is on this day.
         case chosen
-        /// It cannot be.
         case closed(DayClosing)
         /// It could be, and then a later visit would have no day: its number, its phase, and what closes its days.
         case blocksLater(visit: Int, phase: String, [DayClosing])
-        /// It could be.
         case costs(Possibility)
     }
 
@@ -48,7 +46,6 @@ package struct DayAnswer: Hashable, Sendable {
 
     /// Another day on which the visit could be.
     package struct NearDay: Hashable, Sendable {
-        /// The day.
         package var day: Day
         /// How much more it would cost there than it does now.
         package var difference: Int
@@ -100,7 +97,6 @@ package struct DayAnswer: Hashable, Sendable {
 
 /// What asking about a day comes to.
 package enum DayAnswerResult: Sendable {
-    /// The answer.
     case answer(DayAnswer)
     /// The search left the days it was given: extend the calendar through this day at least, and ask again.
     case needsDays(through: Day)

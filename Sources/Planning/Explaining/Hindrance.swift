@@ -1,7 +1,6 @@
 /// What a rule found in the way of a visit on a day: facts, for others to put into words. Intervals are elapsed minutes
 /// of the day.
 package struct Hindrance: Hashable, Sendable {
-    /// The rule.
     package var rule: Rule
     /// From the first start to the last end that the visit could have had but for the rule; nil where that says
     /// nothing.
@@ -53,7 +52,6 @@ package struct Hindrance: Hashable, Sendable {
 
 /// What keeps a chair from being taken in a span of a day.
 package struct ChairFinding: Hashable, Sendable {
-    /// The chair.
     package var chair: ChairID
     /// Features that it lacks, in order; empty where it would do.
     package var lacks: [String]
@@ -79,15 +77,12 @@ package struct PersonFinding: Hashable, Sendable {
         case breakTime = "break"
         /// Away, such as ill or on leave.
         case away
-        /// No shift.
         case noShift
     }
 
     /// A stretch in which the person is not there.
     package struct Gap: Hashable, Sendable {
-        /// When.
         package var interval: Interval
-        /// Why.
         package var absence: Absence
 
         /// A stretch with its reason.
@@ -111,7 +106,6 @@ package struct PersonFinding: Hashable, Sendable {
         case busy(starting: Int, watching: Int)
     }
 
-    /// Who.
     package var person: PersonID
     /// What they are doing.
     package var state: State
@@ -125,7 +119,6 @@ package struct PersonFinding: Hashable, Sendable {
 
 /// A day that a visit could not have: the rule that closes it, and the facts.
 package struct DayClosing: Hashable, Sendable {
-    /// The day.
     package var day: Day
     /// The first rule whose absence alone would open the day; nil ("several") where there is none.
     package var closedBy: Rule?

@@ -48,7 +48,6 @@ struct InstanceShape {
     var outages = 0
     var closures = 0
     var bookings = 0
-    /// Percent of courses.
     var withAvailability = 30
     var withPreferred = 50
     var withUsual = 40

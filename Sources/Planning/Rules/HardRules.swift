@@ -160,7 +160,6 @@ func keepsCourseEnd(_ day: Day, _ request: CourseRequest) -> Bool { request.endD
 package struct Violation: Hashable, Sendable {
     /// The visit's number in its course, from 1.
     package let visit: Int
-    /// The rule.
     package let rule: Rule
 }
 

@@ -8,7 +8,6 @@ protocol CarriedLoads {
 struct AskedLoad {
     let person: Int
     let interval: Interval
-    /// Percent.
     let load: Int
 }
 
@@ -18,7 +17,6 @@ struct AssignedCover {
     let person: Int
     /// Elapsed minutes of the day.
     let interval: Interval
-    /// Percent.
     let load: Int
 }
 

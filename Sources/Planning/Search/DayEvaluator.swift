@@ -41,7 +41,6 @@ final class DayEvaluator {
 
     /// Days opened: the search's cost in steps.
     private(set) var daysOpened = 0
-    /// Joint checks made.
     var jointChecks: Int { staff.count }
 
     init(_ request: CourseRequest, on calendar: PlanningCalendar, now: Int, mostLabels: Int) {

@@ -33,7 +33,6 @@ struct DaySet {
         }
     }
 
-    /// The days, ascending.
     var days: [Int] {
         var result: [Int] = []
         forEachDay { result.append($0) }

@@ -1,6 +1,5 @@
 /// What planning a course comes to.
 package enum PlanningResult: Sendable {
-    /// The cheapest plan.
     case plan(Plan)
     /// There is none, and why.
     case refusal(Refusal)

@@ -2,7 +2,6 @@
 package struct RemainingVisit: Hashable, Sendable {
     /// Its number in the course, from 1.
     package let number: Int
-    /// Its phase.
     package let phase: String
     /// Days wished for since the visit before it; 0 for a course's first visit, which has a start window instead.
     package var gapIdeal: Int { gap?.rules[0].ideal ?? 0 }

@@ -1,10 +1,8 @@
 /// The place of a visit: when, where and with whom. Immutable and fully specified: its executor chooses nothing.
 package struct Placement: Hashable, Sendable {
-    /// The day.
     package var day: Day
     /// The start, elapsed minutes of the day.
     package var start: Int
-    /// The chair.
     package var chair: ChairID
     /// Who fills each label that names a person, in the order of `VisitType.filledLabels`.
     package var persons: [PersonID]
@@ -23,9 +21,7 @@ package struct Placement: Hashable, Sendable {
 
 /// One absence of a label's person within one handover stage, and who carries the label meanwhile.
 package struct Cover: Hashable, Sendable {
-    /// The label carried.
     package var label: String
-    /// Who carries it.
     package var person: PersonID
     /// When, elapsed minutes of the visit's day.
     package var interval: Interval
@@ -40,13 +36,10 @@ package struct Cover: Hashable, Sendable {
 
 /// A visit that has a place and occupies it (statuses tentative, confirmed, arrived, inProgress and completed).
 package struct Booking: Hashable, Sendable {
-    /// Its id.
     package var id: VisitID
-    /// The patient.
     package var patient: PatientID
     /// What kind of visit it is, as it was when booked.
     package var visitType: VisitType
-    /// Its place.
     package var placement: Placement
     /// Whether the visit is confirmed (tentative otherwise).
     package var confirmed: Bool

@@ -1,6 +1,5 @@
 /// A patient's wish for a course: what is asked of the planner (docs/contract/planning.md section 2).
 package struct CourseRequest: Hashable, Sendable {
-    /// The course's id.
     package var id: CourseID
     /// Whose course it is.
     package var patient: PatientID
@@ -81,7 +80,6 @@ package struct CourseRequest: Hashable, Sendable {
 /// What may stand against a gap where no plan keeps every gap: a course that was planned once is not to be refused for
 /// being planned again.
 package enum GapEasing: Hashable, Sendable {
-    /// Nothing.
     case none
     /// A visit that leaves no day in any of the gaps, since they change between, may be followed after one between
     /// them.
@@ -92,7 +90,6 @@ package enum GapEasing: Hashable, Sendable {
 
 /// Hours of certain weekdays, on the clock.
 package struct WeekWindow: Hashable, Sendable {
-    /// The weekdays.
     package var days: Set<Weekday>
     /// From and until, minutes on the clock.
     package var hours: Interval
@@ -106,12 +103,10 @@ package struct WeekWindow: Hashable, Sendable {
 
 /// A payer's word on visits of a course.
 package struct Authorisation: Hashable, Sendable {
-    /// Where it stands.
+    /// How far the payer has come with it.
     package enum Status: String, Hashable, Sendable, CaseIterable { case requested, approved, denied }
 
-    /// The payer's number.
     package var number: String
-    /// Where it stands.
     package var status: Status
     /// When it was asked for.
     package var requestedOn: Day?

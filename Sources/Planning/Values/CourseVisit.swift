@@ -2,7 +2,6 @@
 package struct ContinuityAttendant: Hashable, Sendable {
     /// The role of the visit's continuity label.
     package let role: String
-    /// Who fills it.
     package let person: PersonID
 
     /// A person in the role of a continuity label.
@@ -28,11 +27,9 @@ package struct CourseVisit: Hashable, Sendable {
         case lost(Day)
         /// Left out for good.
         case omitted
-        /// Not booked yet.
         case open
     }
 
-    /// The phase's name.
     package var phase: String
     /// What became of it.
     package var status: Status
@@ -115,7 +112,6 @@ package struct PlaceWish: Hashable, Sendable {
     package var through: Day?
     /// The start, minutes on the clock; the first such of a day.
     package var clock: Int?
-    /// The chair.
     package var chair: ChairID?
     /// Who fills labels, by label.
     package var persons: [String: PersonID]

@@ -17,7 +17,6 @@ package struct DayCalendar: Hashable, Sendable {
         }
     }
 
-    /// The date.
     package let day: Day
     /// The day's first instant, in minutes since 1970-01-01T00:00Z.
     package let firstMinute: Int

@@ -2,7 +2,6 @@
 /// (docs/contract/formats.md section 1). Order matters: chairs and persons are preferred in the order configured where
 /// all else is equal.
 package struct Facility: Hashable, Sendable {
-    /// The clinic's name.
     package var name: String
     /// The IANA name of the clinic's time zone.
     package var timeZone: String
@@ -12,17 +11,13 @@ package struct Facility: Hashable, Sendable {
     package var startEveryMinutes: Int
     /// Opening hours by weekday, minutes on the clock.
     package var hours: [Weekday: [Interval]]
-    /// Dated extra openings.
     package var openings: [Opening]
-    /// Dated closures.
     package var closures: [Closure]
     /// Chairs, beds and rooms, in the order in which they are preferred.
     package var chairs: [Chair]
     /// Staff, in the order in which they are preferred.
     package var staff: [Person]
-    /// Kinds of visit.
     package var visitTypes: [VisitType]
-    /// Course templates.
     package var regimens: [Regimen]
     /// Horizons, limits and weights.
     package var planning: PlanningParameters
@@ -66,11 +61,9 @@ package struct Facility: Hashable, Sendable {
 
 /// An extra opening on one day.
 package struct Opening: Hashable, Sendable {
-    /// The day.
     package var day: Day
     /// Minutes on the clock.
     package var hours: Interval
-    /// Why, for people.
     package var reason: String?
 
     /// An extra opening of a day at the given clock minutes.
@@ -89,7 +82,6 @@ package struct Closure: Hashable, Sendable {
     package var through: Day
     /// Minutes on the clock of each of the days; nil closes whole days.
     package var hours: Interval?
-    /// Why, for people.
     package var reason: String?
 
     /// A closure of the days from … through, or of certain hours on them.
@@ -103,7 +95,6 @@ package struct Closure: Hashable, Sendable {
 
 /// A chair, bed or room.
 package struct Chair: Hashable, Sendable {
-    /// Its id.
     package var id: ChairID
     /// What it offers: recliner, monitor, bed, private, …
     package var features: Set<String>
@@ -117,7 +108,6 @@ package struct Chair: Hashable, Sendable {
 
 /// A member of staff.
 package struct Person: Hashable, Sendable {
-    /// Their id.
     package var id: PersonID
     /// Their name for people; staff names may be shown, patients' may not.
     package var name: String
@@ -125,9 +115,7 @@ package struct Person: Hashable, Sendable {
     package var roles: Set<String>
     /// How much load they carry at once, percent (1 to 100); less while being trained.
     package var capacityPercent: Int
-    /// Qualifications.
     package var credentials: [Credential]
-    /// When they work.
     package var shifts: [Shift]
 
     /// A person with the given roles, capacity, credentials and shifts.
@@ -146,7 +134,6 @@ package struct Person: Hashable, Sendable {
 
 /// A qualification with an optional last valid day.
 package struct Credential: Hashable, Sendable {
-    /// Its name.
     package var name: String
     /// The last day on which it is valid; nil for no end.
     package var until: Day?
@@ -160,7 +147,6 @@ package struct Credential: Hashable, Sendable {
 
 /// A weekly pattern of work.
 package struct Shift: Hashable, Sendable {
-    /// The weekdays worked.
     package var days: Set<Weekday>
     /// From and until on the clock.
     package var hours: Interval
@@ -188,7 +174,6 @@ package struct Shift: Hashable, Sendable {
 
 /// A stretch in which a person is away, in minutes since 1970-01-01T00:00Z.
 package struct TimeOff: Hashable, Sendable {
-    /// Who is away.
     package var person: PersonID
     /// When, minutes since 1970 UTC.
     package var interval: Interval
@@ -202,7 +187,6 @@ package struct TimeOff: Hashable, Sendable {
 
 /// A stretch in which a chair is out of service, in minutes since 1970-01-01T00:00Z.
 package struct Outage: Hashable, Sendable {
-    /// The chair.
     package var chair: ChairID
     /// When, minutes since 1970 UTC.
     package var interval: Interval
@@ -230,7 +214,6 @@ package struct PlanningParameters: Hashable, Sendable {
     /// The price of each cost term.
     package var weights = Weights()
 
-    /// The defaults.
     package init() {}
 }
 
@@ -257,6 +240,5 @@ package struct Weights: Hashable, Sendable {
     /// A told visit moved to another time on its day.
     package var movedTime = 15
 
-    /// The defaults.
     package init() {}
 }

@@ -9,7 +9,6 @@ package struct Identifier<Thing>: Hashable, Comparable, Sendable, ExpressibleByS
     /// The id that a literal spells.
     package init(stringLiteral text: String) { self.text = text }
 
-    /// The text.
     package var description: String { text }
 
     package static func < (left: Self, right: Self) -> Bool { left.text < right.text }
@@ -30,17 +29,17 @@ package enum CourseTag {}
 /// Marks ids of visits (bookings).
 package enum VisitTag {}
 
-/// A chair's id.
+/// The id of a chair.
 package typealias ChairID = Identifier<ChairTag>
 /// A staff member's id.
 package typealias PersonID = Identifier<PersonTag>
 /// A visit type's id.
 package typealias VisitTypeID = Identifier<VisitTypeTag>
-/// A regimen's id.
+/// The id of a regimen.
 package typealias RegimenID = Identifier<RegimenTag>
-/// A patient's id.
+/// The id of a patient.
 package typealias PatientID = Identifier<PatientTag>
-/// A course's id.
+/// The id of a course.
 package typealias CourseID = Identifier<CourseTag>
 /// A visit's (or booking's) id.
 package typealias VisitID = Identifier<VisitTag>

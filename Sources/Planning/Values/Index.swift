@@ -23,6 +23,5 @@ struct Table<Thing, Value> {
 
     var count: Int { values.count }
 
-    /// The indices, ascending.
     var indices: LazyMapSequence<Range<Int>, Index<Thing>> { values.indices.lazy.map { Index($0) } }
 }

@@ -1,7 +1,6 @@
 /// A half-open stretch of minutes [from, until), not empty. What the minutes count from is said where one is used:
 /// elapsed minutes of a day, minutes on the clock, or minutes since 1970-01-01T00:00Z.
 package struct Interval: Hashable, Sendable {
-    /// The first minute.
     package let from: Int
     /// The minute after the last one; later than `from`.
     package let until: Int

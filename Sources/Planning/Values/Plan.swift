@@ -67,11 +67,9 @@ package struct CostTerms: Hashable, Sendable {
 package struct PlannedVisit: Hashable, Sendable {
     /// Its number in the course, from 1.
     package var number: Int
-    /// The phase's name.
     package var phase: String
     /// What kind of visit it is.
     package var visitType: VisitType
-    /// Its place.
     package var placement: Placement
     /// Its cost by term.
     package var terms: CostTerms
@@ -88,7 +86,6 @@ package struct PlannedVisit: Hashable, Sendable {
 
 /// A whole course in its places: the cheapest that keeps every hard rule, and cheapest others.
 package struct Plan: Hashable, Sendable {
-    /// The course.
     package var course: CourseID
     /// The usual time of day it was measured by, minutes on the clock; nil where no planned visit has rhythm.
     package var usual: Int?
@@ -108,7 +105,6 @@ package struct Plan: Hashable, Sendable {
     /// The cost by term, summed over the visits.
     package var terms: CostTerms { visits.reduce(CostTerms()) { $0 + $1.terms } }
 
-    /// The whole cost.
     package var cost: Int { terms.total }
 }
 
@@ -128,7 +124,6 @@ package struct Alternative: Hashable, Sendable {
     /// The cost by term, summed over the visits.
     package var terms: CostTerms { visits.reduce(CostTerms()) { $0 + $1.terms } }
 
-    /// The whole cost.
     package var cost: Int { terms.total }
 }
 
@@ -136,7 +131,6 @@ package struct Alternative: Hashable, Sendable {
 package struct Refusal: Hashable, Sendable {
     /// A day that the visit could have had, and what closes it.
     package struct ClosedDay: Hashable, Sendable {
-        /// The day.
         package var day: Day
         /// The first rule whose absence alone would open the day; nil ("several") where there is none.
         package var closedBy: Rule?
@@ -166,7 +160,6 @@ package struct Refusal: Hashable, Sendable {
             case person
         }
 
-        /// What is changed.
         package var kind: Kind
         /// What it is changed on.
         package var target: String
@@ -184,11 +177,9 @@ package struct Refusal: Hashable, Sendable {
         }
     }
 
-    /// The course.
     package var course: CourseID
     /// The number of the first visit that no chain of allowed visits reaches, from 1.
     package var visit: Int
-    /// Its phase.
     package var phase: String
     /// The days it could have had, ascending.
     package var days: [ClosedDay]

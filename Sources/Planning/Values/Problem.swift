@@ -6,19 +6,15 @@ package struct Problem: Sendable {
         case each
         /// Each plan is added before the next course is planned, in order.
         case sequence
-        /// All together.
         case batch
     }
 
-    /// The clinic.
     package var facility: Facility
     /// The present moment, minutes since 1970-01-01T00:00Z.
     package var now: Int
     /// The civil day of `now` at the clinic.
     package var today: Day
-    /// Absences of staff.
     package var timeOff: [TimeOff]
-    /// Outages of chairs.
     package var outages: [Outage]
     /// Visits that occupy their places.
     package var bookings: [Booking]
@@ -27,7 +23,6 @@ package struct Problem: Sendable {
     /// How they are placed.
     package var mode: Mode
 
-    /// A planning problem.
     package init(
         facility: Facility, now: Int, today: Day, timeOff: [TimeOff] = [], outages: [Outage] = [],
         bookings: [Booking] = [], courses: [CourseRequest], mode: Mode = .each
@@ -45,7 +40,6 @@ package struct Problem: Sendable {
 
 /// What became of a course.
 package enum Outcome: Hashable, Sendable {
-    /// It has places.
     case plan(Plan)
     /// It has none, and why.
     case refusal(Refusal)

@@ -1,6 +1,5 @@
 /// A course template: phases in order, and what must be in place before visits (docs/contract/planning.md section 2).
 package struct Regimen: Hashable, Sendable {
-    /// Its id.
     package var id: RegimenID
     /// Its name for people.
     package var name: String
@@ -28,7 +27,6 @@ package struct Prerequisite: Hashable, Sendable {
     /// Whether it is asked once a course or before every visit.
     package enum Scope: String, Hashable, Sendable, CaseIterable { case course, visit }
 
-    /// Its name.
     package var name: String
     /// Once a course, or before every visit.
     package var scope: Scope
@@ -47,7 +45,6 @@ package struct Prerequisite: Hashable, Sendable {
 package struct Phase: Hashable, Sendable {
     /// How many visits a phase has.
     package enum Count: Hashable, Sendable {
-        /// Exactly this many.
         case exactly(Int)
         /// As many as `maximum` are planned; the course may end the phase after `minimum`.
         case between(minimum: Int, maximum: Int)
@@ -57,7 +54,6 @@ package struct Phase: Hashable, Sendable {
 
     /// Days wished for and allowed from the previous phase's last visit to this phase's first.
     package struct FirstGap: Hashable, Sendable {
-        /// The ideal, days.
         package var ideal: Int
         /// At least this many days; 1 or more.
         package var minimum: Int
@@ -163,7 +159,7 @@ package struct GapChange: Hashable, Sendable {
 
 /// What must hold before a phase opens (docs/contract/planning.md section 2).
 package struct Gate: Hashable, Sendable {
-    /// What is asked.
+    /// What must hold for the gate to open.
     package enum Condition: Hashable, Sendable {
         /// A clinician's word on the named question.
         case decision(String)
@@ -179,11 +175,9 @@ package struct Gate: Hashable, Sendable {
         case hold
         /// The previous phase is extended by so many visits.
         case extend(visits: Int)
-        /// The course ceases.
         case cease
     }
 
-    /// What is asked.
     package var condition: Condition
     /// Days after the previous phase's last visit by which it is due.
     package var dueDays: Int
@@ -202,7 +196,6 @@ package struct Gate: Hashable, Sendable {
 package struct Check: Hashable, Sendable {
     /// After which visit of the phase, from 1.
     package var afterVisit: Int
-    /// What is measured.
     package var measure: String
 
     /// A measure to be taken after a visit of the phase.
@@ -214,9 +207,7 @@ package struct Check: Hashable, Sendable {
 
 /// A score at or below which a phase ends early.
 package struct Stop: Hashable, Sendable {
-    /// What is measured.
     package var measure: String
-    /// The score.
     package var atMost: Int
 
     /// A measure and the score that ends the phase.

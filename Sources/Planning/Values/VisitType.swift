@@ -1,6 +1,5 @@
 /// A kind of visit: what it needs of a chair and of people, stage by stage (docs/contract/planning.md section 2).
 package struct VisitType: Hashable, Sendable {
-    /// Its id.
     package var id: VisitTypeID
     /// Its name for people.
     package var name: String
@@ -88,7 +87,6 @@ package struct Attendant: Hashable, Sendable {
 
 /// A stage of a visit.
 package struct Stage: Hashable, Sendable {
-    /// Its name.
     package var name: String
     /// How long it is planned to take, minutes.
     package var minutes: Int

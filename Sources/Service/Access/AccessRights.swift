@@ -35,7 +35,6 @@ package final class Callers: Sendable {
     private let content: Mutex<Content>
     private let users: SystemUsers
 
-    /// Begins with rights.
     package init(_ rights: AccessRights, users: SystemUsers = .system) {
         content = Mutex(Content(rights: rights))
         self.users = users

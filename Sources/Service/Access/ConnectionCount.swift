@@ -8,7 +8,7 @@ final class ConnectionCount: Sendable {
     /// How many connections are open.
     var value: Int { open.load(ordering: .relaxed) }
 
-    /// Counts an event.
+    /// Counts a connection that opens or closes.
     func count(_ event: Server.Event) {
         switch event {
         case .opened: open.add(1, ordering: .relaxed)

@@ -22,7 +22,7 @@ package struct JournalLogHandler: LogHandler {
         set { metadata[key] = newValue }
     }
 
-    /// Tells one line.
+    /// Sends one line of the log to the journal.
     package func log(event: LogEvent) {
         let values = metadata.merging(event.metadata ?? [:]) { _, new in new }
         let told = values.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()

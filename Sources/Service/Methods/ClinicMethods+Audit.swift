@@ -125,7 +125,6 @@ private struct AuditPage {
         case read(LoggedAccess)
     }
 
-    /// Newest first.
     private(set) var items: [Item] = []
     /// Where it goes on; nil where there is no more.
     private(set) var rest: AuditPlace?
@@ -153,7 +152,6 @@ private struct AuditPage {
 }
 
 extension AuditEntryMessage {
-    /// That somebody read.
     fileprivate init(_ read: LoggedAccess, _ offsets: ClockOffsets) {
         self.init(
             at: offsets.instant(second: read.access.at.seconds), uid: read.access.uid, user: read.access.user,

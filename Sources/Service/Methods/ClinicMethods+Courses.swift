@@ -5,7 +5,7 @@ internal import Varlink
 internal import Wire
 
 extension ClinicMethods {
-    /// Courses and visits.
+    /// The methods about courses and their visits.
     func courseMethods() -> [NamedMethod] {
         [proposeCourse(), explainVisit(), bookCourse(), listCourses(), showCourse(), showVisit()]
     }

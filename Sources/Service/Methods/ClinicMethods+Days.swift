@@ -5,7 +5,7 @@ internal import Varlink
 internal import Wire
 
 extension ClinicMethods {
-    /// Regimens and days.
+    /// The methods about regimens, visit types and days.
     func dayMethods() -> [NamedMethod] {
         [listRegimens(), showRegimen(), listVisitTypes(), day(), week(), free()]
     }

@@ -5,7 +5,7 @@ internal import Varlink
 internal import Wire
 
 extension ClinicMethods {
-    /// The waiting list.
+    /// The methods about the waiting list.
     func waitingMethods() -> [NamedMethod] {
         [
             addWaiting(), listWaiting(), removeWaiting(), matchWaiting(), offerPlace(), acceptOffer(), declineOffer(),

@@ -14,14 +14,12 @@ struct StoredAnswer: Sendable {
     /// The reply as it was made; nil for an error, and for what was read back.
     private let made: (any WireValue)?
 
-    /// A reply.
     init(_ reply: some WireValue) {
         error = nil
         parameters = reply.object
         made = reply
     }
 
-    /// An error.
     init(_ error: CommandError) {
         let error = VarlinkError(error)
         self.error = error.name

@@ -12,7 +12,6 @@ internal import Wire
 package final class ClinicService: Sendable {
     /// What it needs to know of its surroundings.
     package struct Dependencies: Sendable {
-        /// The program's version.
         package var version: String
         /// Who the service itself is, for what it does unasked.
         package var own: Caller
@@ -27,7 +26,6 @@ package final class ClinicService: Sendable {
         /// Told of a course for which no place was found when its next visits came inside the horizon, and why.
         package var rollFailed: @Sendable (CourseID, String) -> Void
 
-        /// Dependencies.
         package init(
             version: String, own: Caller,
             configuration: @escaping @Sendable () throws(ConfigurationError) -> ConfigurationFile,

@@ -15,16 +15,13 @@ internal import Varlink
 package struct Daemon: ServiceLifecycle.Service {
     /// What it is started with.
     package struct Options: Sendable {
-        /// The program's version.
         package var version: String
-        /// The database's path.
         package var database: String
         /// The socket's path; not used where a socket is inherited.
         package var socket: String
         /// The instant from which a simulated clock runs; nil for the system's clock.
         package var simulateFrom: Instant?
 
-        /// Options.
         package init(version: String, database: String, socket: String, simulateFrom: Instant? = nil) {
             self.version = version
             self.database = database

@@ -5,9 +5,7 @@ internal import Wire
 
 /// What keeps the daemon from running, or ends it.
 package enum DaemonError: Error, Sendable, CustomStringConvertible {
-    /// The database.
     case storage(StoreError)
-    /// The socket.
     case socket(ListeningFailure)
     /// The configuration does not fit the visits there are, or could not be recorded.
     case refusedAtStart(StartFailure)

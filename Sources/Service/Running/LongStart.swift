@@ -29,7 +29,7 @@ final class LongStart: Sendable {
         timer.activate()
     }
 
-    /// Asks no more.
+    /// Stops asking for more time.
     func end() { timer.cancel() }
 
     /// For how many seconds is asked when so many have passed; nil where the start is given up.

@@ -10,7 +10,6 @@ package final class ServiceClock: Sendable {
     package let isSimulated: Bool
     private let stand: Mutex<Instant>
 
-    /// The system's clock.
     package static let system = ServiceClock(isSimulated: false, at: Instant(seconds: 0))
 
     /// A clock that stands at an instant until it is advanced.
@@ -23,7 +22,6 @@ package final class ServiceClock: Sendable {
         stand = Mutex(instant)
     }
 
-    /// The present moment.
     package var now: Instant {
         if isSimulated { return stand.withLock { $0 } }
         var time = timespec()

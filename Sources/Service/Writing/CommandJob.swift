@@ -6,9 +6,7 @@ internal import Wire
 
 /// What became of a command, for its answer.
 struct Outcome: Sendable {
-    /// The clinic's reply.
     let reply: Reply
-    /// What was recorded.
     let events: [RecordedEvent]
     /// The state that it led to.
     let snapshot: Snapshot
@@ -64,7 +62,6 @@ struct ClinicCommand<Reply: WireValue>: Sendable {
 
 /// By what a request is known when it comes again.
 struct RequestKey: Hashable, Sendable {
-    /// The caller's user.
     let uid: Int
     /// The caller's id of the request.
     let id: String
@@ -135,7 +132,6 @@ struct PendingExplanation: Sendable {
     let command: Command
     /// The state that it was decided on.
     let snapshot: Snapshot
-    /// When.
     let now: Instant
     /// The decision as it was made.
     let decision: Decision
@@ -172,7 +168,6 @@ enum CommandError: Error, Hashable, Sendable {
 
 /// What becomes of a command in the writer's turn.
 enum JobOutcome: Sendable {
-    /// It is answered.
     case answered(Result<CommandResult, CommandError>)
     /// Nothing was recorded: it comes again with what is to be said about it.
     case unexplained(PendingExplanation)
@@ -180,19 +175,14 @@ enum JobOutcome: Sendable {
 
 /// That somebody read data of patients.
 struct AccessNote: Hashable, Sendable {
-    /// When.
     let at: Instant
-    /// Who.
     let caller: Caller
-    /// By which method.
     let method: String
-    /// Whose.
     let patients: [PatientID]
 }
 
 /// The event by which a proposal was told.
 struct ToldProposal: Hashable, Sendable {
-    /// The event's number.
     let event: Int
     /// The id that the proposal had when it was told.
     let proposal: String

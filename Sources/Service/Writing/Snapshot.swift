@@ -8,7 +8,6 @@ internal import Wire
 /// The clinic at one moment with what is derived from it: what readers and searches work on. A value; nothing changes
 /// under whoever holds it.
 package struct Snapshot: Sendable {
-    /// The clinic.
     package var state: ClinicState
     /// The planner's calendar of the state.
     package var calendar: PlanningCalendar
@@ -107,7 +106,6 @@ package final class Publication: Sendable {
     /// Begins with a snapshot.
     package init(_ snapshot: Snapshot) { content = Mutex(Content(current: snapshot)) }
 
-    /// The last snapshot.
     package var current: Snapshot { content.withLock { $0.current } }
 
     /// Replaces the snapshot by a newer one.

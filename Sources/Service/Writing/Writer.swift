@@ -83,7 +83,7 @@ final class Writer: Sendable {
         self.observer = observer
     }
 
-    /// Starts the thread.
+    /// Starts the thread on which everything is decided and written.
     func start() {
         finished.enter()
         let thread = Thread { [self] in

@@ -9,7 +9,6 @@ enum FileHeader: Equatable {
     /// - Parameter hasServed: whether it keeps a write-ahead log, as every database does that was opened for service
     ///   and no copy of one does.
     case database(applicationID: Int32, hasServed: Bool)
-    /// Something else.
     case other
 
     /// Reads the header of a file; waits for nobody who should be writing into it.

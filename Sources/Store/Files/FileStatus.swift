@@ -58,7 +58,6 @@ struct FileStatus {
     /// The bits that say who may do what.
     var permissions: mode_t { mode & 0o777 }
 
-    /// What it is.
     var kind: String {
         switch mode & S_IFMT {
         case S_IFREG: "a file"

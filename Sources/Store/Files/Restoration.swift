@@ -6,7 +6,6 @@ import Glibc
 package struct Restored: Hashable, Sendable {
     /// The database's real path.
     package let path: String
-    /// Its size.
     package let bytes: Int
     /// The number of its last event.
     package let lastEvent: Int

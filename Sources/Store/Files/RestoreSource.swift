@@ -4,7 +4,6 @@ import Glibc
 /// A database that another is to be made of, such as a backup, or what was set aside before. It is only read, and not
 /// by SQLite, which would take whatever lies beside it for its log.
 package final class RestoreSource {
-    /// Its name.
     package let path: String
     let descriptor: Int32
     /// The write-ahead log that lies beside it and belongs to it; -1 for none.

@@ -2,7 +2,6 @@ import GRDB
 
 /// A copy of a database.
 package struct Backup: Hashable, Sendable {
-    /// Its size.
     package let bytes: Int
     /// The number of its last event.
     package let lastEvent: Int

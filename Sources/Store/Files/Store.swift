@@ -15,7 +15,6 @@ package final class Store: Sendable {
         package let wasClean: Bool
         /// Where a simulation's clock stood.
         package let lastInstant: Instant?
-        /// SQLite's version.
         package let sqliteVersion: String
     }
 

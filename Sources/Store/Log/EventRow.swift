@@ -110,7 +110,7 @@ extension EventRow {
         previous = try row.digest(11)
     }
 
-    /// Appends the row.
+    /// Appends the row to the table of events.
     func insert(_ database: Database, digest: [UInt8]) throws {
         let statement = try database.cachedStatement(
             sql: """

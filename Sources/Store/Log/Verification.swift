@@ -5,9 +5,7 @@ import Planning
 
 /// What a verification found; an empty one is good.
 package struct Verification: Hashable, Sendable {
-    /// Events looked at.
     package var events = 0
-    /// Rows compared.
     package var rows = 0
     /// What is wrong, at most 100 of each kind; names no patient but by id.
     package var findings: [String] = []

@@ -46,7 +46,6 @@ extension Interval {
         self.init(clipping: from, until)
     }
 
-    /// Two numbers.
     var pair: JSONValue { [.integer(from), .integer(until)] }
 }
 

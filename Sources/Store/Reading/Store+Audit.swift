@@ -9,16 +9,13 @@ package struct AuditQuery: Hashable, Sendable {
     package var subject: Subject?
     /// Who did it, by the user's name or number.
     package var actor: String?
-    /// Not before.
     package var from: Instant?
-    /// Before.
     package var until: Instant?
     /// Only what has a lower number.
     package var before: Int?
     /// How many at most, the newest.
     package var limit: Int
 
-    /// A question.
     package init(
         subject: Subject? = nil, actor: String? = nil, from: Instant? = nil, until: Instant? = nil,
         before: Int? = nil, limit: Int = 100
@@ -36,7 +33,6 @@ package struct AuditQuery: Hashable, Sendable {
 package struct LoggedAccess: Hashable, Sendable {
     /// Its number in the log.
     package let number: Int
-    /// Whose data.
     package let patient: PatientID
     /// When, by whom, how.
     package let access: Access

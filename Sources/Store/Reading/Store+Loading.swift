@@ -80,7 +80,7 @@ struct Loading {
     /// something.
     static let isWhole = "(status IN ('active', 'onHold') OR id IN (SELECT course FROM visit WHERE needs_call = 1))"
 
-    /// See `Store.load`.
+    /// The state from a day on; see `Store.load`.
     mutating func state(from day: Day) throws -> ClinicState {
         let frame = try frame()
         given = frame.counters

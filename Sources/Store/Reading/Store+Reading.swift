@@ -144,15 +144,10 @@ extension Store {
 
 /// That somebody read a patient's data.
 package struct Access: Hashable, Sendable {
-    /// When.
     package let at: Instant
-    /// The user's number.
     package let uid: Int
-    /// The user's name.
     package let user: String
-    /// The process.
     package let pid: Int
-    /// By which method.
     package let method: String
 }
 

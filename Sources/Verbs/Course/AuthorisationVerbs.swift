@@ -3,7 +3,7 @@ import Planning
 import StrictJSON
 import Wire
 
-/// `infusionctl authorisation …`
+/// The verbs `infusionctl authorisation …`.
 struct AuthorisationVerbs: Verb {
     static let configuration = CommandConfiguration(
         commandName: "authorisation", abstract: "Record and see payers' words on courses.",

@@ -3,7 +3,7 @@ import Planning
 import StrictJSON
 import Wire
 
-/// `infusionctl course …`
+/// The verbs `infusionctl course …`.
 struct CourseVerbs: Verb {
     static let configuration = CommandConfiguration(
         commandName: "course", abstract: "Propose, book, see and change courses.",
@@ -191,7 +191,7 @@ struct CourseBookVerb: Verb {
     }
 }
 
-/// `infusionctl course list`
+/// The verb `infusionctl course list`.
 struct CourseListVerb: Verb {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List courses.")
     static let examples = [

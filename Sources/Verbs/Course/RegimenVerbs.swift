@@ -1,7 +1,7 @@
 import ArgumentParser
 import Wire
 
-/// `infusionctl regimen …`
+/// The verbs `infusionctl regimen …`.
 struct RegimenVerbs: Verb {
     static let configuration = CommandConfiguration(
         commandName: "regimen", abstract: "See the course templates of the configuration.",
@@ -9,7 +9,7 @@ struct RegimenVerbs: Verb {
     static let examples = [(line: "infusionctl regimen list", does: "What can be planned here?")]
 }
 
-/// `infusionctl regimen list`
+/// The verb `infusionctl regimen list`.
 struct RegimenListVerb: Verb {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List the regimens.")
     static let examples = [(line: "infusionctl regimen list", does: "Ids, names and how many visits.")]

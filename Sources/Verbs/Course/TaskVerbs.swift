@@ -1,7 +1,7 @@
 import ArgumentParser
 import Wire
 
-/// `infusionctl task …`
+/// The verbs `infusionctl task …`.
 struct TaskVerbs: Verb {
     static let configuration = CommandConfiguration(
         commandName: "task", abstract: "See what is to be done for courses, and say that it is done.",
@@ -12,7 +12,7 @@ struct TaskVerbs: Verb {
     ]
 }
 
-/// `infusionctl task list`
+/// The verb `infusionctl task list`.
 struct TaskListVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List what is to be done for courses: forms, scores, reviews, visits to make up."
@@ -70,7 +70,7 @@ struct TaskDoneVerb: ChangeVerb {
     }
 }
 
-/// `infusionctl prerequisite …`
+/// The verbs `infusionctl prerequisite …`.
 struct PrerequisiteVerbs: Verb {
     static let configuration = CommandConfiguration(
         commandName: "prerequisite", abstract: "Say that what visits may not start without is in place.",

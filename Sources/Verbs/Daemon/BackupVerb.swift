@@ -2,7 +2,7 @@ import ArgumentParser
 import StrictJSON
 import Wire
 
-/// `infusionctl backup PATH`
+/// The verb `infusionctl backup PATH`.
 struct BackupVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "backup", abstract: "Copy the database into a file while service goes on.",

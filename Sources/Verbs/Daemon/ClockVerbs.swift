@@ -3,7 +3,7 @@ import Planning
 import StrictJSON
 import Wire
 
-/// `infusionctl clock …`
+/// The verbs `infusionctl clock …`.
 struct ClockVerbs: Verb {
     static let configuration = CommandConfiguration(
         commandName: "clock", abstract: "Read the daemon's clock, or move a simulated one.",
@@ -11,7 +11,7 @@ struct ClockVerbs: Verb {
     static let examples = [(line: "infusionctl clock advance 90m", does: "An hour and a half later.")]
 }
 
-/// `infusionctl clock show`
+/// The verb `infusionctl clock show`.
 struct ClockShowVerb: Verb {
     static let configuration = CommandConfiguration(commandName: "show", abstract: "Read the daemon's clock.")
     static let examples = [(line: "infusionctl clock show", does: "What time is it at the clinic?")]

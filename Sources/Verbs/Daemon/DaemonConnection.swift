@@ -27,7 +27,7 @@ struct ConnectionOptions: ParsableArguments {
         throw ValidationError("a timeout of \(timeout) seconds is not possible (more than 0, at most 86400)")
     }
 
-    /// Connects.
+    /// Connects to the daemon that the options name.
     func connect() throws -> DaemonConnection {
         let timeout = Duration.milliseconds(max(1, Int((timeout ?? 30) * 1000)))
         ClinicClock.current.isThat(of: path, timeout: timeout)

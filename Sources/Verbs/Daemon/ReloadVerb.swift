@@ -1,7 +1,7 @@
 import ArgumentParser
 import Wire
 
-/// `infusionctl reload`
+/// The verb `infusionctl reload`.
 struct ReloadVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "reload",

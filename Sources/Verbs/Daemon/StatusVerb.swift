@@ -1,7 +1,7 @@
 import ArgumentParser
 import Wire
 
-/// `infusionctl status`
+/// The verb `infusionctl status`.
 struct StatusVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Say how the daemon is: clock, counts, versions.")

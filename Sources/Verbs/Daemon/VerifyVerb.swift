@@ -1,7 +1,7 @@
 import ArgumentParser
 import Wire
 
-/// `infusionctl verify`
+/// The verb `infusionctl verify`.
 struct VerifyVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "verify",

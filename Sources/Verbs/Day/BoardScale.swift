@@ -8,7 +8,6 @@ struct BoardScale {
     let firstClock: Int
     /// Columns of an hour: 12, 8, 4, 2 or 1.
     let cellsPerHour: Int
-    /// Columns in all.
     let cells: Int
     /// Whether the clock goes on evenly: it is not put forward or back in between.
     let isEven: Bool

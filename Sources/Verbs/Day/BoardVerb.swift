@@ -4,7 +4,7 @@ internal import Glibc
 import Planning
 import Wire
 
-/// `infusionctl board [DAY]`
+/// The verb `infusionctl board [DAY]`.
 struct BoardVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "board", abstract: "The board of a day, live: it is drawn anew when something happens.",

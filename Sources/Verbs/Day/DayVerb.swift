@@ -2,7 +2,7 @@ import ArgumentParser
 import Planning
 import Wire
 
-/// `infusionctl day [DAY]`
+/// The verb `infusionctl day [DAY]`.
 struct DayVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "day", abstract: "Draw the board of a day: chairs, stages of the visits, loads of the staff.",
@@ -30,7 +30,7 @@ struct DayVerb: Verb {
     }
 }
 
-/// `infusionctl week [DAY]`
+/// The verb `infusionctl week [DAY]`.
 struct WeekVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "week", abstract: "Show a week in figures: visits, hours, how full the chairs are.")

@@ -59,7 +59,6 @@ extension SheetCode {
         }
     }
 
-    /// What helps.
     fileprivate var hint: String? {
         switch self {
         case .call: "infusionctl calls has the numbers, and what to say"

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Wire
 
-/// `infusionctl today [DAY]`
+/// The verb `infusionctl today [DAY]`.
 struct TodayVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "today",
@@ -29,7 +29,7 @@ struct TodayVerb: Verb {
     }
 }
 
-/// `infusionctl calls`
+/// The verb `infusionctl calls`.
 struct CallsVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "calls", abstract: "Whom to call, why and by when; and what came of it.",
@@ -40,7 +40,7 @@ struct CallsVerb: Verb {
     ]
 }
 
-/// `infusionctl calls list`
+/// The verb `infusionctl calls list`.
 struct CallsListVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List whom to call, most urgent first, with telephone numbers.")

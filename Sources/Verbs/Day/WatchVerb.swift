@@ -2,7 +2,7 @@ import ArgumentParser
 import StrictJSON
 import Wire
 
-/// `infusionctl watch`
+/// The verb `infusionctl watch`.
 struct WatchVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "watch", abstract: "Follow what happens, one line an event, until interrupted.")

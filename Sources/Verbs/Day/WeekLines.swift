@@ -1,6 +1,6 @@
 import Wire
 
-/// Days in figures.
+/// A line of figures for each day.
 func weekLines(_ days: [DaySummaryMessage], _ style: Style) -> [String] {
     var table = Table(
         ("day", .left), ("open", .left), ("visits", .right), ("tentative", .right), ("from", .left), ("until", .left),

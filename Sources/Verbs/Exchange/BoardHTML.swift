@@ -23,7 +23,6 @@ struct BoardHTML {
         last = max(first + hour, ((seconds.max() ?? board.now.second) + hour - 1) / hour * hour)
     }
 
-    /// The whole page.
     var text: String {
         let title = "\(clinic), \(board.day.long)"
         let parts = [

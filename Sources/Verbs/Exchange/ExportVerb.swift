@@ -2,7 +2,7 @@ import ArgumentParser
 import Planning
 import Wire
 
-/// `infusionctl export`
+/// The verb `infusionctl export`.
 struct ExportVerb: Verb {
     /// Shapes beside the export file.
     enum Shape: String, EnumerableFlag {

@@ -28,7 +28,7 @@ struct FHIRBundle {
     /// How the bundle ends.
     static let tail = "\n]}\n"
 
-    /// A regimen.
+    /// Adds a regimen as a PlanDefinition.
     mutating func entry(_ regimen: RegimenMessage) -> String {
         entry(
             "PlanDefinition", regimen.id,
@@ -74,7 +74,7 @@ struct FHIRBundle {
             ]))
     }
 
-    /// A course.
+    /// Adds a course as a CarePlan.
     mutating func entry(_ course: CourseSummaryMessage) -> String {
         let status =
             switch course.status {

@@ -28,7 +28,7 @@ struct ICalendar {
     /// How the file ends.
     var tail: String { Self.lines(["END:VCALENDAR"]) }
 
-    /// A visit.
+    /// A visit as a VEVENT.
     func event(_ visit: VisitMessage, people: [String: String]) -> String {
         let type = types[visit.visit].flatMap { $0.isEmpty ? nil : $0 } ?? visit.visit
         let staff = visit.attendants.sorted { $0.key < $1.key }.map { "\($0.key) \(people[$0.value] ?? $0.value)" }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Wire
 
-/// `infusionctl import FILE`
+/// The verb `infusionctl import FILE`.
 struct ImportVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "import",

@@ -2,7 +2,7 @@ import ArgumentParser
 import Configuration
 import StrictJSON
 
-/// `infusionctl config …`
+/// The verbs `infusionctl config …`.
 struct ConfigVerbs: Verb {
     static let configuration = CommandConfiguration(
         commandName: "config", abstract: "Check a configuration file.", subcommands: [ConfigCheckVerb.self])

@@ -13,13 +13,11 @@ final class DemoClinic {
     let folder: String
     /// The connection to the daemon.
     let daemon: DaemonConnection
-    /// The configuration's file.
     let configuration: String
     /// The instant at which its clock starts.
     let start: ZonedInstant
     private let process: pid_t
 
-    /// The database's file.
     var database: String { folder + "/clinic.sqlite" }
 
     /// Starts a daemon on a Monday morning.

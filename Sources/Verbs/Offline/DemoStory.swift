@@ -16,7 +16,7 @@ struct DemoStory {
         self.count = count
     }
 
-    /// Tells it.
+    /// Tells the story, one command after another.
     func tell() throws {
         let status = try daemon.call(ServiceInterface.Status())
         try say(

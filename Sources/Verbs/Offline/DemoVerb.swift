@@ -3,7 +3,7 @@ internal import Glibc
 import Planning
 import Wire
 
-/// `infusionctl demo`
+/// The verb `infusionctl demo`.
 struct DemoVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "demo",

@@ -6,7 +6,7 @@ internal import Glibc
 import Planning
 import StrictJSON
 
-/// `infusionctl solve PROBLEM`
+/// The verb `infusionctl solve PROBLEM`.
 struct SolveVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "solve",
@@ -120,7 +120,7 @@ struct SolveVerb: Verb {
     }
 }
 
-/// `infusionctl generate`
+/// The verb `infusionctl generate`.
 struct GenerateVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "generate",

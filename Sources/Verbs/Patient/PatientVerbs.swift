@@ -1,7 +1,7 @@
 import ArgumentParser
 import Wire
 
-/// `infusionctl patient …`
+/// The verbs `infusionctl patient …`.
 struct PatientVerbs: Verb {
     static let configuration = CommandConfiguration(
         commandName: "patient", abstract: "Add and find patients.",

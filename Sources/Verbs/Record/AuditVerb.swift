@@ -3,7 +3,7 @@ import Planning
 import StrictJSON
 import Wire
 
-/// `infusionctl audit`
+/// The verb `infusionctl audit`.
 struct AuditVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "audit", abstract: "Say who did what, when and why, and who read what of patients.",

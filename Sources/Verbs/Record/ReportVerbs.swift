@@ -2,7 +2,7 @@ import ArgumentParser
 import Planning
 import Wire
 
-/// `infusionctl report …`
+/// The verbs `infusionctl report …`.
 struct ReportVerbs: Verb {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "See how the clinic did: use of chairs and staff, inductions, a month.",
@@ -70,7 +70,7 @@ extension OutputOptions {
     }
 }
 
-/// `infusionctl report utilisation`
+/// The verb `infusionctl report utilisation`.
 struct UtilisationVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "utilisation",
@@ -101,7 +101,7 @@ struct UtilisationVerb: Verb {
     }
 }
 
-/// `infusionctl report adherence`
+/// The verb `infusionctl report adherence`.
 struct AdherenceVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "adherence",

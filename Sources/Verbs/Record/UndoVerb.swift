@@ -2,7 +2,7 @@ import ArgumentParser
 import StrictJSON
 import Wire
 
-/// `infusionctl undo EVENT-OR-COURSE`
+/// The verb `infusionctl undo EVENT-OR-COURSE`.
 struct UndoVerb: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "undo", abstract: "Take back an event, or the last one of a course.",

@@ -2,7 +2,7 @@ import ArgumentParser
 import StrictJSON
 import Wire
 
-/// `infusionctl chair …`
+/// The verbs `infusionctl chair …`.
 struct ChairVerbs: Verb {
     static let configuration = CommandConfiguration(
         commandName: "chair", abstract: "Chairs, beds and rooms, and when they are out of service.",
@@ -102,7 +102,7 @@ struct ChairInVerb: Verb {
     }
 }
 
-/// `infusionctl chair list`
+/// The verb `infusionctl chair list`.
 struct ChairListVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List chairs, beds and rooms, and when they are out of service.")

@@ -3,7 +3,7 @@ import Planning
 import StrictJSON
 import Wire
 
-/// `infusionctl closure …`
+/// The verbs `infusionctl closure …`.
 struct ClosureVerbs: Verb {
     static let configuration = CommandConfiguration(
         commandName: "closure", abstract: "When the clinic is closed beyond its weekly hours.",
@@ -68,7 +68,7 @@ struct ClosureRemoveVerb: Verb {
     }
 }
 
-/// `infusionctl closure list`
+/// The verb `infusionctl closure list`.
 struct ClosureListVerb: Verb {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List closures from today on.")
     static let examples = [(line: "infusionctl closure list", does: "Those configured, too.")]

@@ -3,7 +3,7 @@ import Planning
 import StrictJSON
 import Wire
 
-/// `infusionctl opening …`
+/// The verbs `infusionctl opening …`.
 struct OpeningVerbs: Verb {
     static let configuration = CommandConfiguration(
         commandName: "opening", abstract: "When the clinic opens beyond its weekly hours.",
@@ -58,7 +58,7 @@ struct OpeningRemoveVerb: Verb {
     }
 }
 
-/// `infusionctl opening list`
+/// The verb `infusionctl opening list`.
 struct OpeningListVerb: Verb {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List extra openings from today on.")
     static let examples = [(line: "infusionctl opening list", does: "Those configured, too.")]

@@ -3,7 +3,7 @@ import Planning
 import StrictJSON
 import Wire
 
-/// `infusionctl repair`
+/// The verb `infusionctl repair`.
 struct RepairVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "repair",
@@ -55,7 +55,7 @@ struct RepairVerb: Verb {
     }
 }
 
-/// `infusionctl optimize`
+/// The verb `infusionctl optimize`.
 struct OptimizeVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "optimize",

@@ -3,7 +3,7 @@ import Planning
 import StrictJSON
 import Wire
 
-/// `infusionctl staff …`
+/// The verbs `infusionctl staff …`.
 struct StaffVerbs: Verb {
     static let configuration = CommandConfiguration(
         commandName: "staff", abstract: "Who works when: absences and extra shifts.",

@@ -5,7 +5,6 @@ import Wire
 struct Failure: Error {
     /// The exit codes beside 0, done.
     enum Status: Int32 {
-        /// It failed.
         case failed = 1
         /// A rule forbids it, or there is no plan.
         case refused = 2
@@ -21,11 +20,9 @@ struct Failure: Error {
 
     /// A line on standard error.
     enum Remark: Equatable {
-        /// What is wrong.
         case error(String)
         /// A further line of what is wrong.
         case detail(String)
-        /// What would help.
         case hint(String)
     }
 

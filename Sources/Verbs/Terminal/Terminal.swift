@@ -5,7 +5,6 @@ internal import Glibc
 final class Terminal {
     /// What woke the program.
     enum Wake: Equatable {
-        /// Bytes were typed.
         case typed([UInt8])
         /// Somebody wrote this byte to `alarm`.
         case alarm(UInt8)
@@ -24,7 +23,6 @@ final class Terminal {
     private static nonisolated(unsafe) var signalPipe: Int32 = -1
     private let signals: Int32
 
-    /// Takes the terminal.
     init() {
         let first = Terminal.pipe()
         (alarmed, alarm) = first

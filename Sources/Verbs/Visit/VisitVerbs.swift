@@ -1,7 +1,7 @@
 import ArgumentParser
 import Wire
 
-/// `infusionctl visit …`
+/// The verbs `infusionctl visit …`.
 struct VisitVerbs: Verb {
     static let configuration = CommandConfiguration(
         commandName: "visit", abstract: "See a visit, and change what becomes of it.",
@@ -68,14 +68,14 @@ struct VisitWhyVerb: Verb {
     }
 }
 
-/// `infusionctl visit-type …`
+/// The verbs `infusionctl visit-type …`.
 struct VisitTypeVerbs: Verb {
     static let configuration = CommandConfiguration(
         commandName: "visit-type", abstract: "See the kinds of visit.", subcommands: [VisitTypeListVerb.self])
     static let examples = [(line: "infusionctl visit-type list", does: "What free --visit can be asked for.")]
 }
 
-/// `infusionctl visit-type list`
+/// The verb `infusionctl visit-type list`.
 struct VisitTypeListVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the kinds of visit of the configuration in force.")

@@ -99,7 +99,6 @@ extension WaitingMessage {
     /// The patient by name, or by id.
     fileprivate var who: String { name.map { "\($0) (\(patient))" } ?? patient }
 
-    /// What will do.
     fileprivate var wants: String {
         let hours = windows.map(windowText).joined(separator: "; ")
         return [earlier ? "earlier" : "", hours].filter { !$0.isEmpty }.joined(separator: ", ")

@@ -3,7 +3,7 @@ import Planning
 import StrictJSON
 import Wire
 
-/// `infusionctl waitlist …`
+/// The verbs `infusionctl waitlist …`.
 struct WaitlistVerbs: Verb {
     static let configuration = CommandConfiguration(
         commandName: "waitlist", abstract: "Keep a list of who would come to a freed place, and offer places.",
@@ -66,7 +66,7 @@ struct WaitlistAddVerb: Verb {
     }
 }
 
-/// `infusionctl waitlist list`
+/// The verb `infusionctl waitlist list`.
 struct WaitlistListVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List who waits, and the open offers.")

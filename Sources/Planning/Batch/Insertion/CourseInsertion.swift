@@ -23,7 +23,6 @@ final class CourseInsertion {
     private struct Frontier {
         /// The most that a plan may cost.
         let corridor: Int32
-        /// Nodes so far.
         var end = 0
         /// The least bound that was left out.
         var pruned = impossibleCost

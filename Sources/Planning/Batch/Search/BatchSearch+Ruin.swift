@@ -1,6 +1,5 @@
 /// The ways of choosing the courses of a move.
 enum Ruin: Int, CaseIterable {
-    /// Any.
     case random
     /// Those that cost most above what they would cost alone.
     case worst

@@ -67,7 +67,6 @@ final class BatchSearch {
 
     private var steps: Int { state.insertion.count + bounds.steps }
 
-    /// Whether to end.
     var isOver: Bool {
         if isStopped { return true }
         isStopped = steps >= stepBudget || shouldStop() || progress.isProvenBest

@@ -67,7 +67,7 @@ final class BatchState {
 
     var unplaced: [Int] { plans.indices.filter { plans[$0] == nil } }
 
-    /// Replaces all plans.
+    /// Replaces all plans by those that were saved.
     func restore(_ saved: [BatchPlan?]) {
         for index in plans.indices where plans[index] != nil { remove(index) }
         for (index, plan) in saved.enumerated() { if let plan { place(index, plan) } }

@@ -1,6 +1,5 @@
 /// A booked visit that no longer keeps hard rules.
 package struct BrokenVisit: Hashable, Sendable {
-    /// The visit.
     package let visit: VisitID
     /// The rules it breaks, in the table's order; never empty.
     package let rules: [Rule]

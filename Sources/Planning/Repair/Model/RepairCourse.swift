@@ -2,7 +2,6 @@
 package struct RepairVisit: Hashable, Sendable {
     /// How far it has got.
     package enum Progress: String, CaseIterable, Hashable, Sendable {
-        /// Still to come.
         case ahead
         /// The patient is here: the day is settled, and a new start needs no lead time.
         case arrived
@@ -16,7 +15,6 @@ package struct RepairVisit: Hashable, Sendable {
     package var booking: Booking
     /// Its number in the course, from 1.
     package var number: Int
-    /// Its phase.
     package var phase: String
     /// Days wished for and allowed since the visit before it, by the day that it has. A course's first visit has a
     /// start window instead.

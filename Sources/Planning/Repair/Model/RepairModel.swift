@@ -5,7 +5,6 @@ typealias CourseIndex = Index<RepairCourse>
 struct RepairItem {
     /// What may change of it.
     enum Freedom {
-        /// Nothing.
         case fixed
         /// Who attends the rest of it.
         case handedOver
@@ -13,7 +12,6 @@ struct RepairItem {
         case swapped
         /// Everything but its day.
         case sameDay
-        /// Everything.
         case anywhere
     }
 

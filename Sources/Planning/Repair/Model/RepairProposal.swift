@@ -30,13 +30,11 @@ package struct RepairScore: Hashable, Comparable, Sendable {
 /// How far it is proven that no repair is better, part by part in the order of docs/contract/planning.md section 7. The
 /// raw value is its name everywhere.
 package enum RepairProof: String, CaseIterable, Hashable, Sendable {
-    /// Nothing is proven.
     case nothing
     /// No repair leaves fewer visits without a place.
     case unplaced
     /// Nor, where as many have a place, fewer told visits at another day or time.
     case calls
-    /// Nor fewer others.
     case moves
     /// Nor is any cheaper.
     case best
@@ -44,17 +42,13 @@ package enum RepairProof: String, CaseIterable, Hashable, Sendable {
 
 /// A set of changes after which the hard rules hold, to be reviewed and applied as a whole.
 package struct RepairProposal: Hashable, Sendable {
-    /// One visit's change.
+    /// A change of the place of one visit.
     package struct Change: Hashable, Sendable {
-        /// The visit.
         package var visit: VisitID
-        /// Its course.
         package var course: CourseID
-        /// Its patient.
         package var patient: PatientID
         /// Whether the patient knows the time.
         package var told: Bool
-        /// Where it is.
         package var before: Placement
         /// Where it goes; nil where no place was found.
         package var after: Placement?

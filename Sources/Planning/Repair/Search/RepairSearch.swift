@@ -231,7 +231,6 @@ final class RepairSearch {
 
     /// Why an item changes.
     private enum ChangeKind {
-        /// It is broken.
         case broken
         /// A rule between it and others asks for it.
         case forced
