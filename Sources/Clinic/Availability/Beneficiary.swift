@@ -60,7 +60,7 @@ extension CourseDraft {
     /// Whether a visit was lost and its turn is still to be made up.
     func isOwed(_ id: VisitID) -> Bool {
         guard let image = visits[id], !image.status.occupies, !image.isForgone else { return false }
-        return slots.contains { $0.current == id }
+        return attempts.contains { $0.current == id }
     }
 
     /// Makes up for a lost visit at a wished place; the others keep theirs.
@@ -68,7 +68,7 @@ extension CourseDraft {
         var replanning = Replanning(keepsOthers: true)
         replanning.turns[id] = { $0.wish = wish }
         try replan(replanning)
-        for slot in slots where slot.visits.contains(id) { visits[slot.current]?.asked = .itself }
+        for attempt in attempts where attempt.visits.contains(id) { visits[attempt.current]?.asked = .itself }
     }
 
     /// A visit that would be better off, and why.
@@ -77,11 +77,11 @@ extension CourseDraft {
     /// The course's visits that would be better off on some days, each once.
     fileprivate func wanting(from: Day, through: Day) -> [Wanted] {
         var wanting: [Wanted] = []
-        let slots = slots
-        for slot in slots where isOwed(slot.current) { wanting.append((.lost, slot.current, nil)) }
+        let attempts = attempts
+        for attempt in attempts where isOwed(attempt.current) { wanting.append((.lost, attempt.current, nil)) }
         for phase in template.regimen.phases {
-            let own = slots.filter { $0.phase == phase.name }.compactMap { slot in
-                visits[slot.current].map { (id: slot.current, image: $0) }
+            let own = attempts.filter { $0.phase == phase.name }.compactMap { attempt in
+                visits[attempt.current].map { (id: attempt.current, image: $0) }
             }.filter(\.image.status.occupies)
             guard let alarm = phase.alarmDays, let first = own.first?.image.place.day,
                 let last = own.last?.image.place.day, last - first > alarm,
@@ -94,7 +94,7 @@ extension CourseDraft {
         where entry.course == course && state.isLive(entry) && state.offer(to: entry.id) == nil
             && (entry.windows.isEmpty || entry.windows.contains { !$0.days.isDisjoint(with: days) })
         {
-            let next = slots.map(\.current).first { id in
+            let next = attempts.map(\.current).first { id in
                 visits[id].map { $0.status.occupies && !isKept($0) && $0.place.day > through } ?? false
             }
             guard let visit = entry.visit ?? next, !wanting.contains(where: { $0.visit == visit }) else { continue }

@@ -116,9 +116,9 @@ extension CourseDraft {
         var request = request
         request.gapEasing = .standing
         var isFreeBefore = false
-        for slot in slots {
-            var turn = try turn(of: slot)
-            let isFree = free.contains(slot.current)
+        for attempt in attempts {
+            var turn = try turn(of: attempt)
+            let isFree = free.contains(attempt.current)
             switch turn.status {
             case .booked(let place, _):
                 if isFree {

@@ -37,11 +37,11 @@ extension CourseDraft {
     /// - Parameter isLenient: whether what stands against its gaps, its window or the patient's wishes is left so: it
     ///   was agreed, or came about.
     func repairCourse(isLenient: Bool) throws(DecisionFailure) -> RepairCourse? {
-        let standing = slots.compactMap { slot in visit(slot.current).map { (slot: slot, visit: $0) } }
+        let standing = attempts.compactMap { attempt in visit(attempt.current).map { (attempt: attempt, visit: $0) } }
         let isAhead = standing.map { isStillAhead($0.visit) }
         guard isAhead.contains(true) else { return nil }
         var turns = adoptedTurns
-        for (index, item) in standing.enumerated() { turns.append(try repairTurn(of: item.slot, isAhead[index])) }
+        for (index, item) in standing.enumerated() { turns.append(try repairTurn(of: item.attempt, isAhead[index])) }
         let remaining = Dictionary(
             remainingVisits(of: request, continuing: turns, on: context.calendar, today: context.today).map {
                 ($0.number, $0)
@@ -90,16 +90,16 @@ extension CourseDraft {
         }
     }
 
-    private func repairTurn(of slot: Slot, _ isAhead: Bool) throws(DecisionFailure) -> CourseVisit {
-        guard let visit = visit(slot.current) else { preconditionFailure("a slot has a visit") }
+    private func repairTurn(of attempt: VisitAttempts, _ isAhead: Bool) throws(DecisionFailure) -> CourseVisit {
+        guard let visit = visit(attempt.current) else { preconditionFailure("attempts has a visit") }
         if isAhead {
             let place = visit.place.placement(on: try context.day(visit.day))
-            return CourseVisit(phase: slot.phase, status: .booked(place, told: visit.told), latest: visit.latestDay)
+            return CourseVisit(phase: attempt.phase, status: .booked(place, told: visit.told), latest: visit.latestDay)
         }
         if visit.status.occupies {
-            return CourseVisit(phase: slot.phase, status: .kept(visit.day, visit.continuityAttendant))
+            return CourseVisit(phase: attempt.phase, status: .kept(visit.day, visit.continuityAttendant))
         }
-        return try turn(of: slot)
+        return try turn(of: attempt)
     }
 
     private func booking(of visit: Visit) throws(DecisionFailure) -> Booking {

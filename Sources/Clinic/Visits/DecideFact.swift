@@ -134,7 +134,7 @@ extension CourseDraft {
     /// The turns of a phase in the order of their days: whoever is treated before the turn that was planned has the
     /// turn before, and the others each one later. A lost visit's turn stays between those that it lay between.
     private mutating func takeTurns(with visit: Visit) {
-        let own = slots.filter { $0.phase == visit.phase && (visits[$0.current]?.status.occupies ?? false) }
+        let own = attempts.filter { $0.phase == visit.phase && (visits[$0.current]?.status.occupies ?? false) }
         let numbers = own.map { visits[$0.current]?.number ?? 0 }
         // Of two on a day the one whose patient is here has the turn first.
         func order(_ index: Int) -> (Day, Int, Int) {
@@ -143,8 +143,8 @@ extension CourseDraft {
             return (image.place.day, isAhead ? 1 : 0, index)
         }
         let inOrder = own.enumerated().sorted { order($0.offset) < order($1.offset) }
-        for (number, slot) in zip(numbers, inOrder.map(\.element)) {
-            for id in slot.visits { visits[id]?.number = number }
+        for (number, attempt) in zip(numbers, inOrder.map(\.element)) {
+            for id in attempt.visits { visits[id]?.number = number }
         }
     }
 
@@ -172,14 +172,14 @@ extension CourseDraft {
         guard status == .active, template.regimen.phases.allSatisfy({ $0.plannedCount != nil }),
             tasks.allSatisfy({ $0.kind == .call })
         else { return }
-        let slots = slots
+        let attempts = attempts
         for phase in template.regimen.phases {
-            let own = slots.filter { $0.phase == phase.name }
+            let own = attempts.filter { $0.phase == phase.name }
             let adopted = progress.adoptedFrom?.phase == phase.name ? progress.adoptedFrom?.given ?? 0 : 0
             let isBefore = own.isEmpty && progress.adoptedFrom != nil
             guard isBefore || own.count + adopted >= phase.plannedCount ?? 0 else { return }
-            for slot in own {
-                guard let image = visits[slot.current] else { continue }
+            for attempt in own {
+                guard let image = visits[attempt.current] else { continue }
                 let isOver = if case .completed = image.status { true } else { image.isForgone }
                 guard isOver else { return }
             }
