@@ -94,7 +94,8 @@ struct VisitReading {
         case "inProgress": return fields.integer("stage", 0...500).map { .inProgress(stage: $0) }
         case "completed": return fields.choice("given", of: VisitStatus.Given.self).map { .completed($0) }
         case "noShow": return .noShow
-        case "notTreated": return fields.choice("obstacle", of: VisitStatus.NotTreatedReason.self).map { .notTreated($0) }
+        case "notTreated":
+            return fields.choice("obstacle", of: VisitStatus.NotTreatedReason.self).map { .notTreated($0) }
         case "cancelled":
             let notice = fields.choice("notice", of: VisitStatus.Notice.self)
             let reason = fields.choice("reason", of: Reason.Code.self)

@@ -52,7 +52,6 @@ struct Bars {
 
     /// Tests/Benchmarks/RESULTS.md, "What is wanted", for the medium instance.
     static let medium = Bars(given: 1, chosen: 2, alternatives: 10, refusal: 50, free: 1)
-    /// A hospital.
     static let hospital = Bars(given: 20, chosen: 20)
 }
 

@@ -237,7 +237,7 @@ struct LivingHistory {
             items.append(
                 BookingToCheck(booking, overrides: overrides, request: world.course(visit.course).request))
         }
-        let setting = DecisionContext(
+        let setting = Setting(
             facility: world.state.planningFacility, calendars: world.calendar.calendars,
             timeOff: world.state.planningTimeOff, outages: world.state.planningOutages, bookings: [],
             now: now.minute, today: Day(number: now.minute / 1440))

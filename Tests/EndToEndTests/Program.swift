@@ -24,9 +24,7 @@ enum Program {
     struct Result {
         /// The exit code; 128 and the signal's number where a signal ended it.
         var status: Int32
-        /// Standard output.
         var output: String
-        /// Standard error.
         var errors: String
 
         /// Everything, for golden files.

@@ -7,14 +7,12 @@ import Varlink
 /// The built daemon, running in a folder of its own.
 final class RunningDaemon: @unchecked Sendable {
     // Sendable: only the test's own thread starts and ends the process; others make calls, which touch nothing here.
-    /// The folder.
     let folder: URL
     private var process: Process?
     private let errors: URL
     /// The instant from which its clock is simulated when it next starts; nil for the system's clock.
     var simulatedFrom: String?
 
-    /// The socket's path.
     var socket: String { folder.appending(path: "socket").path }
 
     /// A folder with a configuration, nothing running yet.
@@ -177,7 +175,6 @@ struct DaemonEnded: Error {
 struct WaitedInVain: Error, CustomStringConvertible {
     /// What was waited for.
     let what: String
-    /// For how long.
     let limit: Duration
 
     var description: String { "waited \(limit) in vain for \(what)" }

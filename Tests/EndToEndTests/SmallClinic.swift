@@ -5,9 +5,7 @@ import Testing
 final class SmallClinic {
     private let process = Process()
     private let folder: URL
-    /// The socket's path.
     var socket: String { folder.appending(path: "socket").path }
-    /// The database's path.
     var database: String { folder.appending(path: "clinic.sqlite").path }
 
     /// Starts one, Monday at seven in the morning, and waits until it answers.

@@ -4,7 +4,7 @@ import VarlinkDescription
 
 @testable import MessageGenerator
 
-/// The example's files.
+/// The files of the example interface.
 private enum Example {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Example")
 

@@ -9,7 +9,7 @@ import Wire
 
 @Suite("The journal")
 struct NotifierTests {
-    /// What was sent.
+    /// What was sent to the journal.
     final class Sent: Sendable {
         private let entries = Mutex<[JournalEntry]>([])
         var all: [JournalEntry] { entries.withLock { $0 } }

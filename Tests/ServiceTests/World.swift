@@ -36,7 +36,6 @@ final class World: Sendable {
     let service: ClinicService
     let interfaces: [String: Interface]
 
-    /// 2026-03-02T07:00Z, a Monday.
     static let start = Instant(seconds: 1_772_434_800)
 
     static let users = SystemUsers(
@@ -129,7 +128,7 @@ final class World: Sendable {
         }
     }
 
-    /// Adds a patient.
+    /// Adds a patient with a record number of their own.
     func patient(_ number: Int = 1) async throws -> String {
         try await ask(ClinicInterface.AddPatient(recordNumber: "MRN-\(number)", name: "Name \(number)")).patient
     }

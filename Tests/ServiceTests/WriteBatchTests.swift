@@ -67,7 +67,7 @@ struct WriteBatchTests {
                 try world.service.store.events(after: 0, limit: 10_000).last { $0.event.kind == .course(.booked) })
             let away: Command = isHeld ? .course(.alter(course, .held(.release), .other)) : .undo(booked)
             let command = commands(visits[1], course, until: World.start)[index]
-            let answers = try world.turn([job(away), job(command), job(.patient(.add(details(1_000 + index))))])
+            let answers = try world.batch([job(away), job(command), job(.patient(.add(details(1_000 + index))))])
             #expect((try? answers[0].get()) != nil, "\(command)")
             #expect((try? answers[1].get()) == nil, "\(command)")
             #expect((try? answers[2].get()) != nil, "\(command)")
@@ -112,7 +112,7 @@ struct WriteBatchTests {
                 return ClinicInterface.ImportPatients.Reply(
                     added: outcome.events.count, ids: first.compactMap { known[$0.record]?.text })
             }, caller: Self.desk)
-        let answers = try world.turn([job, job]).map { try ClinicInterface.ImportPatients.Reply($0.get()) }
+        let answers = try world.batch([job, job]).map { try ClinicInterface.ImportPatients.Reply($0.get()) }
         #expect(answers.map(\.added) == [1, 0] && answers[1].ids == ["p1", "p2"])
         try await world.close()
     }

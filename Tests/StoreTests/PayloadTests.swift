@@ -55,7 +55,8 @@ import Testing
             .visit(
                 .hit(
                     VisitsHit(
-                        subject: .chair("chair-1"), visits: [AffectedVisit(visit: "v1", rules: [.openingHours, .chairInService])])
+                        subject: .chair("chair-1"),
+                        visits: [AffectedVisit(visit: "v1", rules: [.openingHours, .chairInService])])
                 )),
             #"{"subject":"chair","id":"chair-1","visits":[{"visit":"v1","#
                 + #""rules":["opening-hours","chair-in-service"]}]}"#

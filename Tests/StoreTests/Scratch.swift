@@ -41,7 +41,9 @@ struct Clerk {
 
     /// Decides on a command and keeps what follows; the state moves on only where it was kept.
     @discardableResult
-    mutating func give(_ command: Command, reason: Reason? = nil, request: RecordedChange.Request? = nil) throws -> Decision {
+    mutating func give(
+        _ command: Command, reason: Reason? = nil, request: RecordedChange.Request? = nil
+    ) throws -> Decision {
         let decision = decide(command, state: state, calendar: calendar, now: now)
         let events: [Event]
         var details = PrivateDetails()

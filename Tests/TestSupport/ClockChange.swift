@@ -2,17 +2,12 @@ package import Planning
 
 /// How the clocks of a day may change; the day's calendar is made by hand.
 package enum ClockChange: CaseIterable, Sendable {
-    /// 02:00 becomes 03:00.
     case forwardHour
-    /// 02:00 becomes 01:00.
     case backHour
-    /// 02:00 becomes 02:30.
     case forwardHalfHour
-    /// 02:00 becomes 01:30.
     case backHalfHour
     /// The day begins at 01:00.
     case skippedMidnight
-    /// 24:00 becomes 23:00.
     case backAtMidnight
     /// The day does not take place: the clocks go forward by 24 hours at its beginning.
     case skippedDay

@@ -43,7 +43,6 @@ enum BannedWords {
         file.isProduct && timeless.contains(file.target)
     }
 
-    /// In code.
     static let inCode: [BannedWord] = [
         BannedWord("print(", "send it to the journal, or return it", where: isSilent),
         BannedWord("debugPrint(", "send it to the journal, or return it"),
@@ -61,7 +60,6 @@ enum BannedWords {
         BannedWord("open class", "use package", where: { $0.isProduct }),
     ]
 
-    /// In comments.
     static let inComments: [BannedWord] = [
         BannedWord("TODO", "do it, or open an issue"),
         BannedWord("FIXME", "fix it, or open an issue"),

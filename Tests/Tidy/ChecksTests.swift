@@ -79,12 +79,12 @@ private let samples: [Sample] = [
         name: "what others use is documented", check: Shape.documentation,
         broken: """
             package struct A {
-                /// Documented.
+                /// Documented with a whole sentence.
                 package func b() {}
                 package static func c() {}
 
                 package nonisolated func d() {}
-                /// Documented.
+                /// Documented with a whole sentence.
 
                 package mutating func e() {}
                 // Not documentation.
@@ -95,7 +95,7 @@ private let samples: [Sample] = [
         lines: [1, 4, 6, 9, 11, 12],
         sound: """
             package import Planning
-            /// Documented.
+            /// Documented with a whole sentence.
             @frozen
             package struct A {
                 /** Documented. */
@@ -111,8 +111,13 @@ private let samples: [Sample] = [
     Sample(
         name: "documentation says more than a name", check: Shape.shortDocumentation,
         broken: "/// The patient.\nlet patient: Int\n    /// The day.\n    let day: Int", lines: [1, 3],
-        sound:
-            "/// The patient who is asked first.\nlet a = 1\n/// The day of the visit that is\n/// to come.\nlet b = 2"),
+        sound: """
+            /// The patient who is asked first.
+            let a = 1
+            /// The day of the visit that is
+            /// to come.
+            let b = 2
+            """),
     Sample(
         name: "no file is too long", check: Shape.length,
         broken: String(repeating: "\n", count: 401), lines: [401], sound: String(repeating: "\n", count: 400)),

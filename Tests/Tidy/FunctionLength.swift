@@ -2,9 +2,12 @@
 enum FunctionLength {
     static let linesAtMost = 50
 
+    /// Files with one table that reads best in one piece: an error a case, each with its words.
+    static let exempt: Set<String> = ["Sources/Verbs/Daemon/Failure+Wire.swift"]
+
     /// Functions of the product that are too long, reported where they begin.
     static func violations(in file: SourceFile) -> [Violation] {
-        guard file.isProduct else { return [] }
+        guard file.isProduct, !exempt.contains(file.path) else { return [] }
         let keywords: Set<Substring> = ["func", "init", "deinit", "subscript"]
         return file.code.indices.compactMap { index in
             let words = file.code[index].split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".") }

@@ -7,7 +7,6 @@ enum ImportTable {
     /// database library needs it: infusionctl is linked without it and its tables of languages.
     private static let system: Set<String> = ["Dispatch", "FoundationEssentials", "Glibc", "Synchronization"]
 
-    /// Modules by target.
     static let allowed: [String: Set<String>] = [
         "Planning": [],
         "Checker": ["Planning"],

@@ -2,7 +2,6 @@ import Foundation
 
 /// The project whose tests these are.
 enum Project {
-    /// Its top folder.
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 

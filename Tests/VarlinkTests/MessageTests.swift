@@ -113,14 +113,14 @@ struct MessageTests {
     }
 }
 
-/// Reads a call.
+/// Reads a call, as a server does.
 func call(parsing bytes: [UInt8]) throws(CloseReason) -> CallMessage {
     try bytes.withUnsafeBufferPointer { bytes throws(CloseReason) in
         try CallMessage(parsing: bytes, limits: JSONLimits())
     }
 }
 
-/// Reads a reply.
+/// Reads a reply, as a client does.
 func reply(parsing bytes: [UInt8]) -> ReplyMessage? {
     bytes.withUnsafeBufferPointer { ReplyMessage(parsing: $0, limits: JSONLimits()) }
 }

@@ -136,7 +136,6 @@ final class Gate: Sendable {
 
 /// What a test gives to and learns from the methods of its service.
 struct Probe: Sendable {
-    /// Lets `Wait` go.
     let release = Gate()
     /// Opens when `Wait` has begun.
     let waitBegan = Gate()

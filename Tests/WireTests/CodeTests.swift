@@ -25,7 +25,7 @@ struct CodeTests {
         check(ConfirmCode.self, Phase.Confirmation.self)
         check(CourseStatusCode.self, CourseStatus.self)
         check(FactCode.self, Fact.Kind.self)
-        check(GainCode.self, Gain.Kind.self)
+        check(GainCode.self, Beneficiary.Kind.self)
         check(OneMoreCode.self, DayAnswer.More.Kind.self)
         check(ProofCode.self, RepairProof.self)
         check(PurposeCode.self, Rearrangement.Purpose.self)

@@ -19,7 +19,9 @@ package struct AffectedVisit: Hashable, Sendable {
 /// - Parameters:
 ///   - events: what is to happen, or has just been decided.
 ///   - calendar: that of `state`; visits on days that it does not have are not looked at.
-package func hits(by events: [Event], on state: ClinicState, calendar: PlanningCalendar, now: Instant) -> [AffectedVisit] {
+package func hits(
+    by events: [Event], on state: ClinicState, calendar: PlanningCalendar, now: Instant
+) -> [AffectedVisit] {
     guard events.contains(where: \.changesAvailability) else { return [] }
     var after = state
     let caller = Caller(uid: 0, user: "", pid: 0, role: .viewer)

@@ -267,7 +267,9 @@ extension CourseDraft {
         }
     }
 
-    private mutating func place(_ planned: PlannedVisit, in attempt: VisitAttempts?, _ adoption: Adoption) throws(DecisionFailure) {
+    private mutating func place(
+        _ planned: PlannedVisit, in attempt: VisitAttempts?, _ adoption: Adoption
+    ) throws(DecisionFailure) {
         let place = Place(planned.placement, on: try context.day(planned.placement.day))
         guard let attempt, let image = visits[attempt.current], image.status.occupies else {
             let id = nextVisit()
@@ -323,7 +325,9 @@ private struct Adoption {
 
     /// Whether a visit stays where it is: on the day and with the persons planned, at no more cost. Of places that
     /// cost the same the plan has the first of the day; nobody is moved for that.
-    func staysAsGood(_ visit: Visit, _ planned: PlannedVisit, _ context: DecisionContext) throws(DecisionFailure) -> Bool {
+    func staysAsGood(
+        _ visit: Visit, _ planned: PlannedVisit, _ context: DecisionContext
+    ) throws(DecisionFailure) -> Bool {
         guard visit.day == planned.placement.day, visit.place.persons == planned.placement.persons,
             visit.visitType == planned.visitType, let board = calendar[visit.day]
         else { return false }

@@ -72,7 +72,9 @@ private func decidePattern(_ alteration: PatternAlteration, _ draft: CourseDraft
 }
 
 /// Decides on whether and from when a course goes on.
-private func decideLifecycle(_ alteration: LifecycleAlteration, _ draft: CourseDraft) throws(DecisionFailure) -> Decision {
+private func decideLifecycle(
+    _ alteration: LifecycleAlteration, _ draft: CourseDraft
+) throws(DecisionFailure) -> Decision {
     var draft = draft
     switch alteration {
     case .hold:

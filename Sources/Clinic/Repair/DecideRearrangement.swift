@@ -1,7 +1,9 @@
 import Planning
 
 /// Makes changes that belong together where every one still fits the present state; they are never sought again.
-func rearrange(_ rearrangement: Rearrangement, _ reason: Reason.Code, _ context: DecisionContext) throws(DecisionFailure) -> Decision {
+func rearrange(
+    _ rearrangement: Rearrangement, _ reason: Reason.Code, _ context: DecisionContext
+) throws(DecisionFailure) -> Decision {
     let changed = rearrangement.moves.filter { move in
         guard let visit = context.state.visit(move.visit) else { return true }
         return !visit.stands(at: move.from) || !visit.mayTake(move)

@@ -61,7 +61,8 @@ package struct Rearrangement: Hashable, Sendable {
 
     /// Changes that belong together.
     package init(
-        purpose: Purpose, basis: Int, moves: [Move], unresolved: [AffectedVisit] = [], day: Day? = nil, isBest: Bool = true,
+        purpose: Purpose, basis: Int, moves: [Move], unresolved: [AffectedVisit] = [], day: Day? = nil,
+        isBest: Bool = true,
         proof: RepairProof? = nil,
         gain: Int = 0
     ) {

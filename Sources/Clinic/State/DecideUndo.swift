@@ -39,7 +39,8 @@ func undo(
 }
 
 /// Takes back changes that were made together, all or none: what one course leaves another may have had.
-func undo(_ rearranged: VisitsRearranged, _ number: Int, _ context: DecisionContext) throws(DecisionFailure) -> Decision {
+func undo(_ rearranged: VisitsRearranged, _ number: Int, _ context: DecisionContext) throws(DecisionFailure) -> Decision
+{
     var changes: [CourseChanged] = []
     for changed in rearranged.changes {
         guard let before = changed.before else { throw .unchangeable(.lasting(event: number)) }

@@ -145,7 +145,8 @@ extension CourseDraft {
     /// What is to be done and not done yet, by due day.
     var tasks: [ClinicTask] {
         openTasks(
-            of: template, status: status, progress: progress, visits: visits, attempts: attempts, context.calendar.facility)
+            of: template, status: status, progress: progress, visits: visits, attempts: attempts,
+            context.calendar.facility)
     }
 }
 
@@ -180,7 +181,8 @@ private func openTasks(
         guard let image = visits[attempt.current], !image.status.occupies, !image.isForgone else { continue }
         tasks.append(
             ClinicTask(
-                kind: .makeUp, visit: attempt.current, name: "makeUp", due: image.place.day + facility.planning.makeUpDays)
+                kind: .makeUp, visit: attempt.current, name: "makeUp",
+                due: image.place.day + facility.planning.makeUpDays)
         )
     }
     return tasks.filter { $0.kind == .call || !progress.doneTasks.contains($0.id) }.sorted {

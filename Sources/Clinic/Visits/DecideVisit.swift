@@ -24,16 +24,10 @@ func decide(
         draft.visits[id]?.pinned = isPinned
     case .cancel(let isMadeUp):
         action = .visitCancelled
-        try draft.require(visit, isToCome: true)
-        let notice = try context.notice(of: visit)
-        if reason.isPatients { draft.knowsOfEnd(id) }
-        unplaced = try draft.lose(visit, .cancelled(notice, reason), isMadeUp: isMadeUp)
+        unplaced = try draft.cancel(visit, isMadeUp: isMadeUp)
     case .noShow(let isMadeUp):
         action = .visitNotShown
-        try draft.require(visit, isToCome: true)
-        let start = Instant(minute: visit.place.minute)
-        guard start <= context.now else { throw .unchangeable(.future(start)) }
-        unplaced = try draft.lose(visit, .noShow, isMadeUp: isMadeUp)
+        unplaced = try draft.noShow(visit, isMadeUp: isMadeUp)
     case .notTreated(let obstacle, let isMadeUp):
         action = .visitNotTreated
         guard visit.status.isOpen else { throw .unchangeable(.visit(id, visit.status)) }
@@ -54,9 +48,7 @@ func decide(
         try draft.postpone(visit, until: day, later)
     case .override(let rule):
         action = .ruleOverridden
-        if rule.isPhysical { throw .unchangeable(.physical(rule)) }
-        guard visit.status.isOpen else { throw .unchangeable(.visit(id, visit.status)) }
-        draft.visits[id]?.overrides[rule] = reason
+        try draft.setAside(rule, for: visit)
         detail = rule.rawValue
     }
     return draft.decision(action, about: id, unplaced: unplaced, detail: detail)
@@ -163,6 +155,29 @@ extension CourseDraft {
     /// The patient knows that a visit will not take place: they said so.
     mutating func knowsOfEnd(_ id: VisitID) {
         if visits[id]?.heard != nil { visits[id]?.heard = .calledOff }
+    }
+
+    /// Calls a visit off that is to come.
+    fileprivate mutating func cancel(_ visit: Visit, isMadeUp: Bool) throws(DecisionFailure) -> Refusal? {
+        try require(visit, isToCome: true)
+        let notice = try context.notice(of: visit)
+        if reason.isPatients { knowsOfEnd(visit.id) }
+        return try lose(visit, .cancelled(notice, reason), isMadeUp: isMadeUp)
+    }
+
+    /// Records that nobody came to a visit whose time has come.
+    fileprivate mutating func noShow(_ visit: Visit, isMadeUp: Bool) throws(DecisionFailure) -> Refusal? {
+        try require(visit, isToCome: true)
+        let start = Instant(minute: visit.place.minute)
+        guard start <= context.now else { throw .unchangeable(.future(start)) }
+        return try lose(visit, .noShow, isMadeUp: isMadeUp)
+    }
+
+    /// Sets a rule aside for an open visit; those about what is physically possible stand.
+    fileprivate mutating func setAside(_ rule: Rule, for visit: Visit) throws(DecisionFailure) {
+        if rule.isPhysical { throw .unchangeable(.physical(rule)) }
+        guard visit.status.isOpen else { throw .unchangeable(.visit(visit.id, visit.status)) }
+        visits[visit.id]?.overrides[rule] = reason
     }
 
     /// Records that a visit was lost, and makes it up where that is wanted and possible. What happened is never

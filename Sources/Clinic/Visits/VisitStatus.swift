@@ -4,7 +4,9 @@ package enum VisitStatus: Hashable, Sendable {
     package enum Given: String, CaseIterable, Hashable, Sendable { case full, partial }
 
     /// Why a patient who came was not treated.
-    package enum NotTreatedReason: String, CaseIterable, Hashable, Sendable { case ate, noEscort, vitals, unwell, other }
+    package enum NotTreatedReason: String, CaseIterable, Hashable, Sendable {
+        case ate, noEscort, vitals, unwell, other
+    }
 
     /// How a cancellation came, measured in business hours before the start.
     package enum Notice: String, CaseIterable, Hashable, Sendable { case early, late }

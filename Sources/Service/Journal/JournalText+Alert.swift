@@ -65,14 +65,7 @@ extension JournalText {
             return (.prerequisiteMissing, "visit \(id) at \(start) lacks \(alert.detail)", start)
         case .visitLate: return (.visitLate, "the patient of visit \(id) at \(start) is not here", start)
         case .visitOverrun:
-            if alert.detail.isEmpty {
-                let minutes = snapshot.state.configuration?.notifications.overrunMinutes ?? 0
-                return (.visitOverrun, "visit \(id) has been interrupted for \(minutes) minutes", text(alert.due))
-            }
-            return (
-                .visitOverrun, "visit \(id) overruns in \(alert.detail), due to end before \(text(alert.due))",
-                text(alert.due)
-            )
+            return (.visitOverrun, overrunText(alert), text(alert.due))
         case .gateDue: return (.gateDue, "course \(id): the gate of \(alert.detail) is due", text(alert.due))
         case .gateMissed:
             return (.gateMissed, "course \(id): the gate of \(alert.detail) was not decided on", text(alert.due))
@@ -106,6 +99,14 @@ extension JournalText {
         case .holdExpired:
             return (.holdExpired, "course \(id) was held until \(text(alert.due)) and is given up", text(alert.due))
         }
+    }
+
+    private func overrunText(_ alert: Alert) -> String {
+        if alert.detail.isEmpty {
+            let minutes = snapshot.state.configuration?.notifications.overrunMinutes ?? 0
+            return "visit \(alert.subject.id) has been interrupted for \(minutes) minutes"
+        }
+        return "visit \(alert.subject.id) overruns in \(alert.detail), due to end before \(text(alert.due))"
     }
 
     private func taskText(_ what: String, _ visit: String) -> String {

@@ -35,17 +35,8 @@ extension ClinicInterface.Failure {
         case .tooFewVisits(let phase, let minimum):
             return refused(
                 "count", "\(phase) has at least \(counted(minimum, "visit"))", "single visits can be left out instead")
-        case .missing(let names):
-            return refused(
-                "start", "to start, \(names.joined(separator: ", ")) \(names.count == 1 ? "is" : "are") missing",
-                "record what is in place with visit escort, visit check or prerequisite done; "
-                    + "a clinician can start without"
-            )
-        case .future(let instant):
-            let moment = snapshot.offsets.instant(second: instant.seconds)
-            return refused(
-                "time", "\(moment.day) \(ClockTime(minutes: moment.clock).text) has not come yet",
-                "what happened is recorded when it has happened; what will not take place is cancelled")
+        case .missing(let names): return missing(names)
+        case .future(let instant): return future(instant, snapshot)
         case .slip(let slip): return .slip(slip, snapshot)
         case .notBegun(let id): return notBegun(id, snapshot)
         case .madeUp(let id, let other): return madeUp(id, by: other, snapshot)
@@ -61,6 +52,22 @@ extension ClinicInterface.Failure {
         case .windowLost(let lost): return windowLost(lost)
         case .waitsAlready, .hasOffer, .gainsNothing, .offerOver, .offerVoid: return unchangeableWaiting(why, snapshot)
         }
+    }
+
+    private static func missing(_ names: [String]) -> Self {
+        .refused(
+            rule: "start",
+            message: "to start, \(names.joined(separator: ", ")) \(names.count == 1 ? "is" : "are") missing",
+            hint: "record what is in place with visit escort, visit check or prerequisite done; "
+                + "a clinician can start without", violations: [], refusal: nil)
+    }
+
+    private static func future(_ instant: Instant, _ snapshot: Snapshot) -> Self {
+        let moment = snapshot.offsets.instant(second: instant.seconds)
+        return .refused(
+            rule: "time", message: "\(moment.day) \(ClockTime(minutes: moment.clock).text) has not come yet",
+            hint: "what happened is recorded when it has happened; what will not take place is cancelled",
+            violations: [], refusal: nil)
     }
 
     private static func unchangeableWaiting(_ why: Unchangeable, _ snapshot: Snapshot) -> Self {

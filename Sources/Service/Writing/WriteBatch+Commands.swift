@@ -30,7 +30,8 @@ extension WriteBatch {
         case .failure(let failure): return .result(try refuse(job, origin, failure))
         case .success(let (command, decision)) where decision.tellsOfNoPlan:
             guard let explanation = job.explanation else {
-                return .unexplained(PendingExplanation(command: command, snapshot: moment, now: now, decision: decision))
+                return .unexplained(
+                    PendingExplanation(command: command, snapshot: moment, now: now, decision: decision))
             }
             return .result(try carryOut(decision.explained(by: explanation), job, origin, on: moment))
         case .success(let (_, decision)): return .result(try carryOut(decision, job, origin, on: moment))

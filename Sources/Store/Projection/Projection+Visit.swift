@@ -33,8 +33,11 @@ extension Projection {
                 list(visit.facts.map(\.payload))?.text(), visit.heard?.text, visit.isTakenBack,
                 visit.latestDay?.description, visit.asked?.rawValue,
             ])
-        guard visit.status.occupies else { return }
-        let hold = visit.holdInterval
+        if visit.status.occupies { try writeBookings(of: visit) }
+    }
+
+    private func writeBookings(of visit: Visit) throws {
+        let (place, hold) = (visit.place, visit.holdInterval)
         try run(
             """
             INSERT INTO chair_booking (visit, chair, start, until, day, start_local, until_local)

@@ -182,7 +182,9 @@ struct CourseBookVerb: Verb {
     }
 
     /// A refusal of a course that has no plan, with what is known of each day; others as they are.
-    private func inWords(_ failure: Failure, _ course: CourseRequestMessage?, _ daemon: DaemonConnection) throws -> Failure {
+    private func inWords(
+        _ failure: Failure, _ course: CourseRequestMessage?, _ daemon: DaemonConnection
+    ) throws -> Failure {
         guard let course else { return failure }
         let reply = try daemon.call(ClinicInterface.ProposeCourse(course: course))
         guard let refusal = reply.refusal else { return failure }

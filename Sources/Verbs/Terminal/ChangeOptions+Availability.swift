@@ -8,7 +8,9 @@ extension ChangeOptions {
     /// - Parameters:
     ///   - what: what it does, in words.
     ///   - day: a day on which visits may gain by it.
-    func make<Call: AvailabilityCall>(_ call: Call, _ what: String, gains day: Day? = nil, _ daemon: DaemonConnection) throws {
+    func make<Call: AvailabilityCall>(
+        _ call: Call, _ what: String, gains day: Day? = nil, _ daemon: DaemonConnection
+    ) throws {
         let reply = try daemon.call(call)
         var gains: ClinicInterface.FindGains.Reply?
         if let day, reply.recorded { gains = try daemon.call(ClinicInterface.FindGains(from: day)) }

@@ -12,7 +12,9 @@ struct FactOptions: ParsableArguments {
     @OptionGroup var change: ChangeOptions
 
     /// The instant, if one is said.
-    func instant(_ daemon: DaemonConnection) throws -> ZonedInstant? { try at.map { try DayParser(daemon).pastInstant($0) } }
+    func instant(_ daemon: DaemonConnection) throws -> ZonedInstant? {
+        try at.map { try DayParser(daemon).pastInstant($0) }
+    }
 }
 
 /// A verb that records what happened on a visit's day, and shows what follows.

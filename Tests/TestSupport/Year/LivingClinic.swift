@@ -4,15 +4,12 @@ package import Planning
 /// A clinic that takes commands as the writer of the service does: first it tells what has fallen due, then it decides,
 /// records, and tells what became due by that.
 package struct LivingClinic: Sendable {
-    /// The state.
     package private(set) var state = ClinicState()
     /// The planner's calendar of the state.
     package private(set) var calendar: PlanningCalendar
     /// What falls due next.
     package private(set) var dues = DueIndex()
-    /// Everything that happened.
     package private(set) var events: [RecordedEvent] = []
-    /// The clock.
     package private(set) var now: Instant
     /// What was told since somebody last asked.
     private var told: [Alert] = []
@@ -26,7 +23,6 @@ package struct LivingClinic: Sendable {
         take(.configuration(.adopt(configuration)))
     }
 
-    /// The clinic's day.
     package var today: Day {
         guard let day = calendar.calendars.day(at: now) else { preconditionFailure("the simulation has days enough") }
         return day.day
@@ -94,7 +90,6 @@ package struct Agenda<Deed: Sendable>: Sendable {
     private var heap: [(at: Instant, number: Int, deed: Deed)] = []
     private var count = 0
 
-    /// Nothing.
     package init() {}
 
     /// When the first is to happen.

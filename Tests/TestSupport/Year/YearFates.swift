@@ -11,7 +11,6 @@ package struct YearFates: Sendable {
         package let referred: Day
         /// Minutes of that day on the clock.
         package let clock: Int
-        /// The regimen.
         package let regimen: RegimenID
         /// When they can come; empty for always.
         package let availability: [WeekWindow]
@@ -43,7 +42,6 @@ package struct YearFates: Sendable {
         package var cancelled = 50
         /// Called off on the day.
         package var cancelledLate = 20
-        /// Nobody came.
         package var stayedAway = 40
         /// Came and was not treated.
         package var sentHome = 20
@@ -58,11 +56,9 @@ package struct YearFates: Sendable {
         package init() {}
     }
 
-    /// The seed.
     package let seed: UInt64
     /// How often what happens.
     package let rates: Rates
-    /// The clinic.
     package let clinic: YearClinic
     /// Who comes, in order.
     package let patients: [Patient]

@@ -18,7 +18,7 @@ extension YearSimulation {
                 items.append(BookingToCheck(booking, overrides: excused(visit), request: course.request))
             }
         }
-        let setting = DecisionContext(
+        let setting = Setting(
             facility: state.planningFacility, calendars: calendars, timeOff: state.planningTimeOff,
             outages: state.planningOutages, bookings: [], now: clinic.now.minute, today: clinic.today)
         return checkBookings(items, in: setting).map { "\($0.booking?.text ?? "") \($0.message)" }

@@ -23,11 +23,8 @@ package struct YearSimulation: Sendable {
     package struct RepairCase: Sendable {
         /// The day whose visits were repaired.
         package let day: Day
-        /// The clinic.
         package let state: ClinicState
-        /// Its calendar.
         package let calendar: PlanningCalendar
-        /// When.
         package let now: Instant
     }
 
@@ -41,7 +38,6 @@ package struct YearSimulation: Sendable {
     package let hasWhims: Bool
     /// Whether the desk keeps the windows of inductions: at a loss, after a repair, and when one is slipping.
     package let keepsWindows: Bool
-    /// The clinic.
     package var clinic: LivingClinic
     /// Patients to whom no course could be offered, and how often one was asked for in vain.
     package internal(set) var turnedAway: [Int] = []

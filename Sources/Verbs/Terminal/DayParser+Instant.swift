@@ -14,7 +14,8 @@ extension DayParser {
 
     /// The instant of something that has happened: as `instant`, but a weekday is the last such day, today included.
     func pastInstant(_ text: String) throws -> ZonedInstant {
-        try instant(text, hint: "say now, 9:05, yesterday 14:30, mon 9:05 or 2026-03-02T09:05", DayParser.lastDayAndClock)
+        try instant(
+            text, hint: "say now, 9:05, yesterday 14:30, mon 9:05 or 2026-03-02T09:05", DayParser.lastDayAndClock)
     }
 
     private func instant(
