@@ -38,7 +38,6 @@ final class RepairCosts {
     func atTime(_ index: ItemIndex, _ time: RepairTime) -> Int {
         let item = model.items[index]
         let (day, start) = (time.day, time.start)
-        let course = model.courses[item.course]
         var cost = 0
         if item.visit.told, day != item.original.day {
             cost += weights.movedDay
@@ -47,8 +46,8 @@ final class RepairCosts {
         }
         guard let board = reference(item.course, day) else { return cost }
         let stages = Interval(start, start + item.kind.type.length)
-        cost += weights.preference * missesPreference(stages, course.request, on: board.calendar)
-        if item.visit.rhythm, let usual = course.usual {
+        cost += weights.preference * missesPreference(stages, model.courses[item.course].request, on: board.calendar)
+        if item.visit.rhythm, let usual = model.courses[item.course].usual {
             cost += weights.rhythm * missesRhythm(clock: board.calendar.clock(at: start), usual: usual)
         }
         let key = Key(course: item.course, day: day, start: start, length: stages.minutes)
@@ -80,14 +79,14 @@ final class RepairCosts {
 
     /// What the continuity attendant of a day costs by themselves: the load carried already, and the preferred person.
     func ofPerson(_ index: ItemIndex, _ day: Int, _ person: Int?) -> Int {
-        let item = model.items[index]
         guard let person else { return 0 }
+        let item = model.items[index]
         var cost = 0
         if person >= 0, let board = reference(item.course, day) {
             cost += weights.workload * board.workloadHours[person]
         }
-        let course = model.courses[item.course]
-        if course.preferredVisit == item.visit.number, let preferred = course.request.preferredPerson,
+        if model.courses[item.course].preferredVisit == item.visit.number,
+            let preferred = model.courses[item.course].request.preferredPerson,
             model.layout.personIndex[preferred] != person
         {
             cost += weights.continuity

@@ -115,10 +115,9 @@ struct RepairRules {
         let item = model.items[index]
         if (earlier ?? -1) + 1 < item.position, day == item.original.day { return true }
         if let latest = item.visit.latest, model.calendar.first + day > latest { return false }
-        let course = model.courses[item.course]
         let before =
-            earlierDay ?? course.previous.map { $0.placement.day - model.calendar.first }
-            ?? (course.request.earliest - model.calendar.first)
+            earlierDay ?? model.courses[item.course].previous.map { $0.placement.day - model.calendar.first }
+            ?? (model.courses[item.course].request.earliest - model.calendar.first)
         return gaps(before: item.position, on: day, from: earlier, in: item.course).contains(day - before)
     }
 

@@ -1,8 +1,8 @@
 typealias ItemIndex = Index<RepairItem>
 typealias CourseIndex = Index<RepairCourse>
 
-/// A visit of a course compiled for a repair.
-struct RepairItem {
+/// A visit of a course compiled for a repair. A class, so that looking at one copies nothing.
+final class RepairItem {
     /// What may change of it.
     enum Freedom {
         case fixed
@@ -28,6 +28,22 @@ struct RepairItem {
     let maySwap: Bool
     /// The elapsed minute of its day from which on its persons are asked for.
     let since: Int
+
+    init(
+        course: CourseIndex, position: Int, visit: RepairVisit, kind: VisitKind, patient: Int, original: RepairPlace,
+        isBroken: Bool, freedom: Freedom, maySwap: Bool, since: Int
+    ) {
+        self.course = course
+        self.position = position
+        self.visit = visit
+        self.kind = kind
+        self.patient = patient
+        self.original = original
+        self.isBroken = isBroken
+        self.freedom = freedom
+        self.maySwap = maySwap
+        self.since = since
+    }
 
     var isUnderWay: Bool { visit.progress == .inProgress }
     var isOver: Bool { visit.progress == .completed }
