@@ -30,9 +30,11 @@ extension Turn {
         case .failure(let failure): return .result(try refuse(job, circumstances, failure))
         case .success(let (command, decision)) where decision.tellsOfNoPlan:
             guard let explanation = job.explanation else {
-                return .unexplained(Unexplained(command: command, snapshot: moment, now: now, decision: decision))
+                return .unexplained(
+                    Unexplained(
+                        command: command, snapshot: moment, now: now, decision: decision, elaborate: job.elaborate))
             }
-            return .result(try carryOut(decision.explained(by: explanation), job, circumstances, on: moment))
+            return .result(try carryOut(decision.explained(by: explanation.decision), job, circumstances, on: moment))
         case .success(let (_, decision)): return .result(try carryOut(decision, job, circumstances, on: moment))
         }
     }
@@ -62,7 +64,7 @@ extension Turn {
         switch decision {
         case .needsDays(let day): return try refuse(job, circumstances, .unforeseen("it asks for \(day) again"))
         case .refused(let refusal, let events):
-            return try refuse(job, circumstances, job.refusal(refusal, moment), events)
+            return try refuse(job, circumstances, job.error(for: refusal, moment), events)
         case .accepted(let events, let details, let reply):
             let (recorded, next) = moment.following(events, under: circumstances, zone: job.zone)
             let outcome = Outcome(reply: reply, events: recorded, snapshot: next)
