@@ -26,6 +26,8 @@ enum Program {
         var status: Int32
         var output: String
         var errors: String
+        /// The methods of the daemon that were called, of a run in the test's own process.
+        var calls: [String] = []
 
         /// Everything, for golden files.
         var text: String {
@@ -41,9 +43,10 @@ enum Program {
     static func verb(
         _ arguments: [String], input: String = "", environment: [String: String] = [:], in directory: URL = project
     ) -> Result {
-        let written = Mutex((output: [UInt8](), errors: [UInt8]()))
+        let written = Mutex((output: [UInt8](), errors: [UInt8](), calls: [String]()))
         let console = Console(
-            input: Array(input.utf8), variables: environmentOfTests.merging(environment) { $1 }, folder: directory.path
+            input: Array(input.utf8), variables: environmentOfTests.merging(environment) { $1 },
+            folder: directory.path, called: { method in written.withLock { $0.calls.append(method) } }
         ) { bytes, stream in
             written.withLock { written in
                 switch stream {
@@ -56,7 +59,7 @@ enum Program {
         return written.withLock { written in
             Result(
                 status: status, output: String(decoding: written.output, as: UTF8.self),
-                errors: String(decoding: written.errors, as: UTF8.self))
+                errors: String(decoding: written.errors, as: UTF8.self), calls: written.calls)
         }
     }
 

@@ -52,7 +52,7 @@ struct WaitingTests {
         #expect(named.place.matches?.map(\.entry.id) == ["w1"])
 
         let offer = try await world.ask(ClinicInterface.OfferPlace(waiting: "w1", visit: first, holdMinutes: 30)).offer
-        #expect(offer.id == "f1" && offer.name == nil)
+        #expect(offer.id == "f1" && offer.name == "Name 4")
         let patient = try await world.patient(5)
         let taken = try await world.failure(
             of: ClinicInterface.BookCourse(course: oneVisit(patient, startWithinDays: 0)))

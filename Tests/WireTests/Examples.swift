@@ -41,7 +41,8 @@ enum Examples {
             ClosedDayMessage(day: day, closedBy: .attendantCapacity, hindrances: [hindrance]),
             ClosedDayMessage(day: day + 1, closedBy: nil),
         ],
-        wouldHelp: [Refusal.Remedy(kind: .tolerance, target: "induction", amount: 1, cost: 120)])
+        wouldHelp: [Refusal.Remedy(kind: .tolerance, target: "induction", amount: 1, cost: 120)],
+        people: ["rn-1": "Nurse 1"], startWithinDays: 14)
 
     static let hindrance = HindranceMessage(
         rule: .attendantCapacity, from: instant, until: instant, leaves: [span], hours: [span], minutes: 95,

@@ -53,10 +53,14 @@ extension ClinicMethods {
         case .accepted(let events, _, let reply):
             let origin = EventOrigin(at: now, caller: job.caller, reason: job.reason)
             let (recorded, next) = snapshot.following(events, under: origin)
-            try recordAccess(events.patients, call)
+            let patients = events.patients
+            try recordAccess(patients, call)
             let outcome = Outcome(reply: reply, events: recorded, snapshot: next, isRecorded: false)
             guard let answer = job.answer else { preconditionFailure("a command that is previewed has an answer") }
-            return try answer(outcome, records.look).result
+            let given = try answer(outcome, records.look)
+            guard var reply = given.reply(as: ChangeReply.self) else { return given.result }
+            reply.differences = withContacts(reply.differences, call, noted: patients)
+            return .success(reply.object)
         }
     }
 

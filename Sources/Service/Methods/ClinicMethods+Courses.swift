@@ -48,11 +48,18 @@ extension ClinicMethods {
                 if call.alternative != nil {
                     throw .invalidValue(field: "alternative", message: "only a proposal has alternatives", hint: nil)
                 }
-                return ClinicCommand { snapshot throws(ClinicInterface.Failure) in
+                var command = ClinicCommand { snapshot throws(ClinicInterface.Failure) in
                     .course(.book(try order(course, alternatives: 0, snapshot)))
                 } answer: {
                     BookingReply($0).message
                 }
+                command.elaborate = { refusal, snapshot, now in
+                    guard let order = try? order(course, alternatives: 0, snapshot) else {
+                        return RefusalMessage(refusal)
+                    }
+                    return snapshot.wholeMessage(refusing: order, refusal, now: now)
+                }
+                return command
             case (nil, nil), (_?, _?):
                 throw .invalidValue(
                     field: "proposal", message: "expected exactly one of proposal and course", hint: nil)

@@ -136,10 +136,8 @@ extension Snapshot {
             phases: phases, usual: course.usual, latest: latest, lastDays: lastDays)
     }
 
-    /// The answer to a course that has no plan, with what is known of each day.
-    func reply(
-        refusing order: CourseOrder, _ refusal: Refusal, now: Instant
-    ) -> ClinicInterface.ProposeCourse.Reply {
+    /// Why a course has no plan, with what is known of each day.
+    func message(refusing order: CourseOrder, _ refusal: Refusal, now: Instant) -> RefusalMessage {
         var known: [DayClosing] = []
         if let regimen = facility.regimen(order.regimen) {
             let named = Set(regimen.phases.map(\.visit))
@@ -149,7 +147,22 @@ extension Snapshot {
             known = closings(behind: refusal, of: request, on: calendar, now: now.minute, today: day(at: now))
         }
         // Whoever reads a refusal does not read a quarter of a year; of later days only the rule is told.
-        let message = RefusalMessage(refusal, Array(known.prefix(92)), in: calendar.calendars)
+        return RefusalMessage(refusal, Array(known.prefix(92)), in: calendar.calendars)
+    }
+
+    /// The same where it stands alone: with the staff's names, and how late the course might start.
+    func wholeMessage(refusing order: CourseOrder, _ refusal: Refusal, now: Instant) -> RefusalMessage {
+        var message = message(refusing: order, refusal, now: now)
+        message.people = people(Set(message.days.flatMap(\.persons)))
+        message.startWithinDays = order.wish.startWithinDays
+        return message
+    }
+
+    /// The answer to a course that has no plan, with what is known of each day.
+    func reply(
+        refusing order: CourseOrder, _ refusal: Refusal, now: Instant
+    ) -> ClinicInterface.ProposeCourse.Reply {
+        let message = message(refusing: order, refusal, now: now)
         return ClinicInterface.ProposeCourse.Reply(
             refusal: message, since: state.lastEvent, people: people(Set(message.days.flatMap(\.persons))),
             startWithinDays: order.wish.startWithinDays)

@@ -31,7 +31,7 @@ extension ClinicMethods {
             }
             let isDryRun = parameters.dryRun ?? false
             // Looked up before the file is: once it is imported it is dropped.
-            if !isDryRun, let known = try await knownAnswer(to: key) { return try known.get() }
+            if !isDryRun, let known = try await knownAnswer(to: key) { return try known.result.get() }
             let read: Result<ClinicExport, ClinicInterface.Failure>
             do throws(ClinicInterface.Failure) {
                 // Read before its turn: the writer does not wait for it.

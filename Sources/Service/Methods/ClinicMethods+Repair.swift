@@ -70,7 +70,9 @@ extension ClinicMethods {
             throw .unforeseen("changes that were found come to something else when they are made")
         }
         var reply = RearrangementReply(rearranged, before: snapshot, after: snapshot)
-        try recordAccess(reply.found.patients, call)
+        let patients = reply.found.patients
+        try recordAccess(patients, call)
+        reply.differences = withContacts(reply.differences, call, noted: patients)
         guard !found.moves.isEmpty else { return (reply, nil) }
         let id = try keep(found, on: rearrangements)
         reply.proposal = id
@@ -109,8 +111,9 @@ extension ClinicMethods {
                 throw VarlinkError(error)
             }
             // Looked up before the proposal is, and before a search.
-            if let known = try await knownAnswer(to: key) { return try known.get() }
-            return try await answer(to: try await applying(parameters, seeking, caller, key)).result.get()
+            let known = try await knownAnswer(to: key)
+            let given = if let known { known } else { try await answer(to: applying(parameters, seeking, caller, key)) }
+            return try await withContacts(given, as: RearrangementReply.self, call)
         }
         return (Parameters.bareName, method)
     }

@@ -20,8 +20,9 @@ extension ClinicMethods {
             }
             if parameters.dryRun ?? false { return try await preview(try await undoing(parameters, caller, key), call) }
             // Looked up before the event is: what was taken back once is no event that can be taken back.
-            if let known = try await knownAnswer(to: key) { return try known.get() }
-            return try await answer(to: try await undoing(parameters, caller, key)).result.get()
+            let known = try await knownAnswer(to: key)
+            let given = if let known { known } else { try await answer(to: undoing(parameters, caller, key)) }
+            return try await withContacts(given, as: ChangeReply.self, call)
         }
         return (ClinicInterface.Undo.bareName, method)
     }

@@ -74,7 +74,10 @@ extension ClinicMethods {
     }
 
     private func offerPlace() -> NamedMethod {
-        written(request: \ClinicInterface.OfferPlace.request) { call, _ throws(ClinicInterface.Failure) in
+        written(
+            request: \ClinicInterface.OfferPlace.request,
+            finished: { answer, _, call async throws(VarlinkError) in try await withContact(answer, call) }
+        ) { call, _ throws(ClinicInterface.Failure) in
             let minutes = call.holdMinutes ?? 60
             let named = NamedPlace(call.visit, call.day, call.at, call.chair, call.minutes)
             return ClinicCommand { snapshot throws(ClinicInterface.Failure) in
@@ -177,8 +180,10 @@ extension ClinicMethods {
     /// repetition, without who they are: that is looked up each time.
     func matched(_ answer: StoredAnswer, _ key: RequestKey?, _ call: Call) async throws(VarlinkError) -> JSONObject {
         let given = try answer.result.get()
-        guard var reply = answer.reply(as: ChangeReply.self), let freed = reply.difference?.freed, !freed.isEmpty
-        else { return given }
+        guard var reply = answer.reply(as: ChangeReply.self) else { return given }
+        guard let freed = reply.difference?.freed, !freed.isEmpty else {
+            return await withContacts(reply, call).object
+        }
         do throws(ClinicInterface.Failure) {
             if freed.contains(where: { $0.matches == nil }) {
                 reply.difference?.freed = try await pools.searches.result { () throws(ClinicInterface.Failure) in
@@ -198,8 +203,18 @@ extension ClinicMethods {
             }
         } catch {
             // What was done is done: the answer goes out without those who gain.
-            return given
+            return await withContacts(reply, call).object
         }
+        return await withContacts(reply, call).object
+    }
+
+    /// The answer to an offer with whom to ask; it is kept without.
+    private func withContact(_ answer: StoredAnswer, _ call: Call) async throws(VarlinkError) -> JSONObject {
+        let given = try answer.result.get()
+        guard var reply = answer.reply(as: ClinicInterface.OfferPlace.Reply.self) else { return given }
+        let patient = PatientID(reply.offer.patient)
+        let contact = await onLooks([:]) { contacts(of: [patient], call) }[patient]
+        (reply.offer.name, reply.offer.phone) = (contact?.name, contact?.phone)
         return reply.object
     }
 }

@@ -152,11 +152,11 @@ extension ClinicMethods {
 
     /// The answer that a request was given before; nil for one that is new. Methods ask before they search or look
     /// anything up; the writer asks once more.
-    func knownAnswer(to request: RequestKey?) async throws(VarlinkError) -> Result<JSONObject, VarlinkError>? {
+    func knownAnswer(to request: RequestKey?) async throws(VarlinkError) -> StoredAnswer? {
         guard let request else { return nil }
         do throws(ClinicInterface.Failure) {
             return try await pools.looks.result { () throws(ClinicInterface.Failure) in
-                try records.answer(to: request)?.result
+                try records.answer(to: request)
             }
         } catch {
             throw VarlinkError(error)

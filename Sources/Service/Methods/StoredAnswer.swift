@@ -50,7 +50,7 @@ struct StoredAnswer: Sendable {
 
     /// The reply; nil where it is an error, or one that this version does not read.
     func reply<Reply: WireValue>(as type: Reply.Type) -> Reply? {
-        if let made = made as? Reply { return made }
+        if let made { return made as? Reply }
         return error == nil ? try? Reply(parameters) : nil
     }
 }

@@ -35,6 +35,9 @@ struct ClinicCommand<Reply: WireValue>: Sendable {
     let answer: @Sendable (Outcome, RecordLook) throws(ClinicInterface.Failure) -> Reply
     /// What is answered where it is refused.
     let refusal: @Sendable (ClinicRefusal, Snapshot) -> CommandError
+    /// All that can be said of there being no plan, which is worked out beside the writer; nil for no more than the
+    /// decision says.
+    var elaborate: (@Sendable (Refusal, Snapshot, Instant) -> RefusalMessage)?
 
     /// A command with its answer; refusals are those of the clinic's interface.
     ///
@@ -83,8 +86,10 @@ struct CommandJob: Sendable {
     let refusal: @Sendable (ClinicRefusal, Snapshot) -> CommandError
     /// Why it cannot be asked for at all, which was known before its turn; a repetition is answered all the same.
     let obstacle: CommandError?
-    /// The same decision with why something cannot be planned and what would help, found beside the writer.
-    var explanation: Decision?
+    /// All that can be said of there being no plan; nil for no more than the decision says.
+    let elaborate: (@Sendable (Refusal, Snapshot, Instant) -> RefusalMessage)?
+    /// Why something cannot be planned and what would help, found beside the writer.
+    var explanation: Explanation?
 
     init<Reply: WireValue>(
         _ command: ClinicCommand<Reply>, caller: Caller, request: RequestKey? = nil, reason: Reason? = nil
@@ -96,6 +101,7 @@ struct CommandJob: Sendable {
         self.command = command.command
         answer = { outcome, look throws(ClinicInterface.Failure) in StoredAnswer(try command.answer(outcome, look)) }
         refusal = command.refusal
+        elaborate = command.elaborate
         obstacle = nil
     }
 
@@ -108,7 +114,7 @@ struct CommandJob: Sendable {
         _ command: @escaping @Sendable (Snapshot) throws(ClinicInterface.Failure) -> Command
     ) {
         caller = own
-        (request, reason, answer, obstacle) = (nil, nil, nil, nil)
+        (request, reason, answer, elaborate, obstacle) = (nil, nil, nil, nil, nil)
         self.zone = zone
         self.command = { snapshot, _ throws(ClinicInterface.Failure) in try command(snapshot) }
         self.refusal = refusal
@@ -119,9 +125,18 @@ struct CommandJob: Sendable {
         self.caller = caller
         self.request = request
         self.obstacle = obstacle
-        (reason, zone, answer) = (nil, nil, nil)
+        (reason, zone, answer, elaborate) = (nil, nil, nil, nil)
         command = { _, _ throws(ClinicInterface.Failure) in throw .unforeseen("it was refused before its turn") }
         refusal = { .clinic(ClinicInterface.Failure($0, snapshot: $1)) }
+    }
+
+    /// Why it is not done: with all that can be said of there being no plan, where that was found.
+    func error(for refusal: ClinicRefusal, _ snapshot: Snapshot) -> CommandError {
+        let error = self.refusal(refusal, snapshot)
+        guard case .noPlan = refusal, let found = explanation?.refusal,
+            case .clinic(.refused(let rule, let message, let hint, let violations, _)) = error
+        else { return error }
+        return .clinic(.refused(rule: rule, message: message, hint: hint, violations: violations, refusal: found))
     }
 }
 
@@ -135,17 +150,28 @@ struct PendingExplanation: Sendable {
     let now: Instant
     /// The decision as it was made.
     let decision: Decision
+    /// What more is said of there being no plan.
+    let elaborate: (@Sendable (Refusal, Snapshot, Instant) -> RefusalMessage)?
 
     /// The decision as it is with everything said.
-    func explained() -> Decision {
+    func explained() -> Explanation {
         var snapshot = snapshot
         do throws(ClinicInterface.Failure) {
-            return try snapshot.decision(on: command, now: now)
+            let decision = try snapshot.decision(on: command, now: now)
+            guard case .refused(.noPlan(let refusal), _) = decision else { return Explanation(decision: decision) }
+            return Explanation(decision: decision, refusal: elaborate?(refusal, snapshot, now))
         } catch {
             // What cannot be explained is told as it was decided.
-            return decision
+            return Explanation(decision: decision)
         }
     }
+}
+
+/// A decision with all that can be said of it.
+struct Explanation: Sendable {
+    let decision: Decision
+    /// All that can be said of there being no plan, where that was asked.
+    var refusal: RefusalMessage?
 }
 
 /// What a command came to.

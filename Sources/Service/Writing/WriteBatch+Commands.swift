@@ -31,9 +31,10 @@ extension WriteBatch {
         case .success(let (command, decision)) where decision.tellsOfNoPlan:
             guard let explanation = job.explanation else {
                 return .unexplained(
-                    PendingExplanation(command: command, snapshot: moment, now: now, decision: decision))
+                    PendingExplanation(
+                        command: command, snapshot: moment, now: now, decision: decision, elaborate: job.elaborate))
             }
-            return .result(try carryOut(decision.explained(by: explanation), job, origin, on: moment))
+            return .result(try carryOut(decision.explained(by: explanation.decision), job, origin, on: moment))
         case .success(let (_, decision)): return .result(try carryOut(decision, job, origin, on: moment))
         }
     }
@@ -63,7 +64,7 @@ extension WriteBatch {
         switch decision {
         case .needsDays(let day): return try refuse(job, origin, .unforeseen("it asks for \(day) again"))
         case .refused(let refusal, let events):
-            return try refuse(job, origin, job.refusal(refusal, moment), events)
+            return try refuse(job, origin, job.error(for: refusal, moment), events)
         case .accepted(let events, let details, let reply):
             let (recorded, next) = moment.following(events, under: origin, zone: job.zone)
             let outcome = Outcome(reply: reply, events: recorded, snapshot: next)

@@ -115,7 +115,7 @@ final class Writer: Sendable {
             job.explanation = await withCheckedContinuation { continuation in
                 let accepted = searches.run { continuation.resume(returning: question.explained()) }
                 // With too much waiting it is answered as it was decided.
-                if !accepted { continuation.resume(returning: question.decision) }
+                if !accepted { continuation.resume(returning: Explanation(decision: question.decision)) }
             }
         }
         guard case .answered(let result) = await taken(job) else {

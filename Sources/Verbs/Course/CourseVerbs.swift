@@ -169,7 +169,7 @@ struct CourseBookVerb: Verb {
         do {
             reply = try daemon.call(call)
         } catch let failure as Failure where failure.status == .refused && !output.json {
-            throw try inWords(failure, call.course, daemon)
+            throw inWords(failure, call.course)
         }
         try output.show(
             Payload(reply.json) { style in
@@ -182,14 +182,10 @@ struct CourseBookVerb: Verb {
     }
 
     /// A refusal of a course that has no plan, with what is known of each day; others as they are.
-    private func inWords(
-        _ failure: Failure, _ course: CourseRequestMessage?, _ daemon: DaemonConnection
-    ) throws -> Failure {
-        guard let course else { return failure }
-        let reply = try daemon.call(ClinicInterface.ProposeCourse(course: course))
-        guard let refusal = reply.refusal else { return failure }
-        let line = ProposeLine(course, startWithinDays: reply.startWithinDays)
-        return .noPlan(refusal, asked: line, names: reply.people, isInJSON: false)
+    private func inWords(_ failure: Failure, _ course: CourseRequestMessage?) -> Failure {
+        guard let course, let refusal = failure.refusal else { return failure }
+        let line = ProposeLine(course, startWithinDays: refusal.startWithinDays)
+        return .noPlan(refusal, asked: line, names: refusal.people ?? [:], isInJSON: false)
     }
 }
 

@@ -1,22 +1,17 @@
 import Wire
 
 /// What a change came to, or would come to.
-///
-/// - Parameter patients: those who are to be called, as far as that may be known.
-func changeLines(
-    _ reply: ChangeReply, isDryRun: Bool, patients: [PatientMessage], _ style: Style
-) -> [String] {
+func changeLines(_ reply: ChangeReply, isDryRun: Bool, _ style: Style) -> [String] {
     let head = isDryRun ? [style.yellow("dry run: nothing is recorded")] : []
     let event = reply.event.map { " (e\($0))" } ?? ""
     guard let difference = reply.difference else {
         return head + [reply.recorded ? style.bold("done" + event) : "nothing changes in any course"]
     }
     return head + [style.bold(difference.headline + event)]
-        + differenceLines(
-            difference, isRecorded: reply.recorded, names: reply.people, patients: patients, style)
+        + differenceLines(difference, isRecorded: reply.recorded, names: reply.people, style)
         + (reply.others ?? []).flatMap { other in
             ["", style.bold(other.headline)]
-                + differenceLines(other, isRecorded: reply.recorded, names: [:], patients: patients, style)
+                + differenceLines(other, isRecorded: reply.recorded, names: [:], style)
         }
 }
 
@@ -25,10 +20,8 @@ func changeLines(
 /// - Parameters:
 ///   - isRecorded: whether new visits have their ids.
 ///   - names: names of staff, by id.
-///   - patients: those of the patients to be called who may be known.
 func differenceLines(
-    _ difference: PlanDifferenceMessage, isRecorded: Bool, names: [String: String], patients: [PatientMessage],
-    _ style: Style
+    _ difference: PlanDifferenceMessage, isRecorded: Bool, names: [String: String], _ style: Style
 ) -> [String] {
     var lines: [String] = []
     if let before = difference.statusBefore, before != difference.statusAfter {
@@ -39,7 +32,7 @@ func differenceLines(
     let table = differenceTable([difference], isRecorded: isRecorded, style)
     if !table.isEmpty { lines += [""] + table.lines(style) }
     lines += costLines(difference, style)
-    lines += callLines(difference, isRecorded: isRecorded, patients, style)
+    lines += callLines(difference, isRecorded: isRecorded, style)
     if let refusal = difference.unplaced {
         let what = difference.about.map { "\($0) is not made up for" } ?? "not everything has a place"
         lines += ["", style.bold("\(what): visit \(refusal.visit) (\(refusal.phase)) finds no place")]
@@ -148,12 +141,10 @@ private func costLines(_ difference: PlanDifferenceMessage, _ style: Style) -> [
 }
 
 /// Whom to call, and what to say.
-func callLines(
-    _ difference: PlanDifferenceMessage, isRecorded: Bool, _ patients: [PatientMessage], _ style: Style
-) -> [String] {
+func callLines(_ difference: PlanDifferenceMessage, isRecorded: Bool, _ style: Style) -> [String] {
     let changes = difference.visits.inCourseOrder.filter { difference.calls.contains($0.id) }
     guard !changes.isEmpty else { return [] }
-    let patient = patients.first { $0.id == difference.patient }
+    let patient = difference.called
     let known = [patient?.name, patient?.phone].compactMap(\.self).joined(separator: ", ")
     let who = known.isEmpty ? difference.patient : "\(known) (\(difference.patient))"
     return ["", style.bold("to call: \(who)")] + changes.map { "  " + $0.news(isRecorded: isRecorded) }

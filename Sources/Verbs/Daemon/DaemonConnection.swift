@@ -56,6 +56,7 @@ struct DaemonConnection {
     /// Makes a call and reads its answer.
     func call<Call: WireCall>(_ call: Call) throws -> Call.Reply {
         let reply: JSONObject
+        Console.current.called(Call.method)
         do {
             reply = try client.call(Call.method, call.object)
         } catch {

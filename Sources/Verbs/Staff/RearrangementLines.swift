@@ -2,17 +2,13 @@ import Planning
 import Wire
 
 /// What changes that belong together come to, or came to.
-///
-/// - Parameter patients: those of the patients to be called who may be known.
-func rearrangementLines(
-    _ reply: RearrangementReply, isApplied: Bool, _ patients: [PatientMessage], _ style: Style
-) -> [String] {
+func rearrangementLines(_ reply: RearrangementReply, isApplied: Bool, _ style: Style) -> [String] {
     let found = reply.found
     var lines = [style.bold(found.headline + (reply.event.map { " (e\($0))" } ?? ""))]
     let table = differenceTable(found.differences, isRecorded: true, style)
     if !table.isEmpty { lines += [""] + table.lines(style) }
     for difference in found.differences where !difference.calls.isEmpty {
-        lines += callLines(difference, isRecorded: true, patients, style)
+        lines += callLines(difference, isRecorded: true, style)
     }
     for unplaced in found.unplaced { lines += unplacedLines(unplaced, names: reply.people, style) }
     if !found.unresolved.isEmpty {

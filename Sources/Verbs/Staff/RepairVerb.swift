@@ -51,7 +51,7 @@ struct RepairVerb: Verb {
         } else {
             reply = try daemon.call(ClinicInterface.ProposeRepair(day: day))
         }
-        try showRearrangement(reply, isApplied: apply, output, daemon)
+        try output.show(Payload(reply.json) { style in rearrangementLines(reply, isApplied: apply, style) })
     }
 }
 
@@ -99,21 +99,6 @@ struct OptimizeVerb: Verb {
         } else {
             reply = try daemon.call(ClinicInterface.ProposeImprovement(weeks: weeks))
         }
-        try showRearrangement(reply, isApplied: apply, output, daemon)
+        try output.show(Payload(reply.json) { style in rearrangementLines(reply, isApplied: apply, style) })
     }
-}
-
-/// Shows changes that belong together, with who is to be called where the caller may know that.
-private func showRearrangement(
-    _ reply: RearrangementReply, isApplied: Bool, _ output: OutputOptions, _ daemon: DaemonConnection
-) throws {
-    var patients: [PatientMessage] = []
-    if !output.json {
-        let called = Set(reply.found.differences.filter { !$0.calls.isEmpty }.map(\.patient))
-        patients = called.sorted().compactMap { id in
-            try? daemon.call(ClinicInterface.ShowPatient(patient: id)).found
-        }
-    }
-    try output.show(
-        Payload(reply.json) { style in rearrangementLines(reply, isApplied: isApplied, patients, style) })
 }

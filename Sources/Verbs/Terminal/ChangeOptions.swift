@@ -17,16 +17,7 @@ struct ChangeOptions: ParsableArguments {
     /// Makes a call and shows the difference.
     func show<Call: WireCall>(_ call: Call, _ daemon: DaemonConnection) throws where Call.Reply == ChangeReply {
         let reply = try daemon.call(call)
-        // Whom to call is looked up only where somebody is to be called and the caller may know who that is.
-        let called = ([reply.difference].compactMap(\.self) + (reply.others ?? [])).filter { !$0.calls.isEmpty }
-        let patients =
-            output.json
-            ? []
-            : Set(called.map(\.patient)).sorted().compactMap { patient in
-                try? daemon.call(ClinicInterface.ShowPatient(patient: patient)).found
-            }
-        try output.show(
-            Payload(reply.json) { style in changeLines(reply, isDryRun: dryRun, patients: patients, style) })
+        try output.show(Payload(reply.json) { style in changeLines(reply, isDryRun: dryRun, style) })
     }
 }
 

@@ -14,6 +14,8 @@ package struct Console: Sendable {
     let variable: @Sendable (String) -> String?
     /// The folder that relative paths start from; nil for the process's own.
     let folder: String?
+    /// Is told the method of each call to the daemon.
+    let called: @Sendable (String) -> Void
 
     /// The console of commands that run now.
     @TaskLocal static var current = Console.process
@@ -24,14 +26,17 @@ package struct Console: Sendable {
     ///   - input: what standard input holds.
     ///   - variables: the whole environment.
     ///   - folder: where relative paths start.
+    ///   - called: is told the method of each call to the daemon.
     ///   - write: takes what is written to a stream.
     package init(
         input: [UInt8], variables: [String: String], folder: String,
+        called: @escaping @Sendable (String) -> Void = { _ in },
         write: @escaping @Sendable ([UInt8], Stream) -> Void
     ) {
         self.input = input
         self.variable = { variables[$0] }
         self.folder = folder
+        self.called = called
         self.write = { bytes, stream in
             write(bytes, stream)
             return 0
@@ -43,6 +48,7 @@ package struct Console: Sendable {
         input = nil
         variable = { name in getenv(name).map { String(cString: $0) } }
         folder = nil
+        called = { _ in }
     }
 
     private static let process = Console()

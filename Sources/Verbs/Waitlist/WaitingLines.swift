@@ -45,11 +45,9 @@ func matchLines(_ place: FreedPlaceMessage, named: String, _ style: Style) -> [S
 }
 
 /// An offer that was made, and whom to call.
-func offerLines(
-    _ reply: ClinicInterface.OfferPlace.Reply, _ patient: PatientMessage?, _ style: Style
-) -> [String] {
+func offerLines(_ reply: ClinicInterface.OfferPlace.Reply, _ style: Style) -> [String] {
     let offer = reply.offer
-    let known = [patient?.name, patient?.phone].compactMap(\.self).joined(separator: ", ")
+    let known = [offer.name, offer.phone].compactMap(\.self).joined(separator: ", ")
     let who = known.isEmpty ? offer.patient : "\(known) (\(offer.patient))"
     return [
         style.bold("\(offer.id) to \(offer.entry)") + ", held until \(momentText(offer.until)) (e\(reply.event))", "",

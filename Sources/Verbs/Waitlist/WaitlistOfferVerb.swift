@@ -69,9 +69,7 @@ struct WaitlistOfferVerb: Verb {
             ClinicInterface.OfferPlace(
                 waiting: to, visit: visit, day: day, at: time, chair: chair, minutes: minutes,
                 holdMinutes: try hold.map { try Self.minutes($0) }, request: request.id))
-        let patient =
-            output.json ? nil : try? daemon.call(ClinicInterface.ShowPatient(patient: reply.offer.patient)).found
-        try output.show(Payload(reply.json) { style in offerLines(reply, patient, style) })
+        try output.show(Payload(reply.json) { style in offerLines(reply, style) })
     }
 
     private static func minutes(_ text: String) throws -> Int {
