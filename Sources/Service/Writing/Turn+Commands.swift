@@ -60,7 +60,6 @@ extension Turn {
         _ decision: Decision, _ job: CommandJob, _ circumstances: Circumstances, on moment: Snapshot
     ) throws(StoreError) -> Result<CommandResult, CommandError> {
         switch decision {
-        case .needsDays(let day): return try refuse(job, circumstances, .unforeseen("it asks for \(day) again"))
         case .refused(let refusal, let events):
             return try refuse(job, circumstances, job.refusal(refusal, moment), events)
         case .accepted(let events, let details, let reply):
