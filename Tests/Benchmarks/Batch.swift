@@ -14,15 +14,18 @@ func argument(_ word: String) -> String? {
 }
 
 /// A problem's days, as many as its courses ask for, and what is made of them.
-func withDays<Result>(of problem: Problem, _ body: (DayCalendars) -> (Result?, needed: Day?)) -> (Result, DayCalendars)
-{
+func withDays<Result>(
+    of problem: Problem, _ body: (DayCalendars) throws(NeedsDays) -> Result
+) -> (Result, DayCalendars) {
     var last = problem.today + 120
     while true {
         let first = min(problem.today, problem.courses.map(\.earliest).min() ?? problem.today)
         let days = DayCalendars.utc(from: first, count: last - first + 1)
-        let (result, needed) = body(days)
-        if let result { return (result, days) }
-        last = max(last + 1, needed ?? last)
+        do throws(NeedsDays) {
+            return (try body(days), days)
+        } catch {
+            last = max(last + 1, error.through)
+        }
     }
 }
 
@@ -65,12 +68,7 @@ func batchBenchmark() {
 private func runEach(_ name: String, _ problem: Problem) {
     var problem = problem
     problem.mode = .each
-    let (answer, days) = withDays(of: problem) { days -> (Answer?, needed: Day?) in
-        switch solve(problem, calendars: days) {
-        case .answer(let answer): (answer, nil)
-        case .needsDays(let day): (nil, day)
-        }
-    }
+    let (answer, days) = withDays(of: problem) { days throws(NeedsDays) in try solve(problem, calendars: days) }
     func makeCalendar() -> PlanningCalendar {
         PlanningCalendar(
             facility: problem.facility, calendars: days, timeOff: problem.timeOff, outages: problem.outages,
@@ -80,7 +78,7 @@ private func runEach(_ name: String, _ problem: Problem) {
     let calendar = makeCalendar()
     for request in problem.courses {
         let times = Times(50) { _ in
-            _ = plan(request, on: calendar, now: problem.now, today: problem.today)
+            _ = try? plan(request, on: calendar, now: problem.now, today: problem.today)
         }
         report("\(name) \(request.id)", times)
     }
@@ -92,10 +90,10 @@ private func runBatch(_ name: String, _ problem: Problem, seconds: Double, steps
     let isQuiet = CommandLine.arguments.contains("--quiet")
     let searchSeed = argument("--search-seed").flatMap(UInt64.init) ?? 1
     var start = clock.now
-    let (outcome, days) = withDays(of: problem) { days -> (BatchOutcome?, needed: Day?) in
+    let (outcome, days) = withDays(of: problem) { days throws(NeedsDays) in
         start = clock.now
         let end = start + .seconds(seconds)
-        let result = planTogether(
+        return try planTogether(
             problem, calendars: days, seed: searchSeed, stepBudget: steps,
             concurrently: { DispatchQueue.concurrentPerform(iterations: $0, execute: $1) },
             shouldStop: { clock.now > end },
@@ -106,10 +104,6 @@ private func runBatch(_ name: String, _ problem: Problem, seconds: Double, steps
                         + "\(progress.steps) steps"
                 )
             })
-        switch result {
-        case .outcome(let outcome): return (outcome, nil)
-        case .needsDays(let day): return (nil, day)
-        }
     }
     let taken = clock.now - start
     let progress = outcome.progress

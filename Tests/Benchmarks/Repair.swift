@@ -24,8 +24,8 @@ func repairBenchmark() throws {
         let clock = ContinuousClock()
         let begun = clock.now
         let result =
-            budget.map {
-                proposeRepair(
+            try budget.map {
+                try proposeRepair(
                     day: found.day, state: found.state, calendar: found.calendar, now: found.now, budget: $0)
             } ?? proposeRepair(day: found.day, state: found.state, calendar: found.calendar, now: found.now)
         let taken = clock.now - begun

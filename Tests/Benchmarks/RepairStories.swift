@@ -25,10 +25,10 @@ func repairStories(budget: Int?) throws {
         let clinic = telling.clinic
         let clock = ContinuousClock()
         var result: RearrangementResult?
-        let taken = clock.measure {
+        let taken = try clock.measure {
             result =
-                budget.map {
-                    proposeRepair(
+                try budget.map {
+                    try proposeRepair(
                         day: day, state: clinic.state, calendar: clinic.calendar, now: clinic.now, budget: $0)
                 } ?? proposeRepair(day: day, state: clinic.state, calendar: clinic.calendar, now: clinic.now)
         }

@@ -73,10 +73,11 @@ func benchmark(_ size: Instance.Size, seed: UInt64, runs: Int, bars: Bars) {
         var plans = 0
         var size = SearchSize()
         let times = Times(runs) { index in
-            let (result, one) = planSized(requests[index], on: instance.calendar, now: now, today: today)
-            if case .plan = result { plans += 1 }
-            if case .needsDays(let day) = result { preconditionFailure("the instance reaches to \(day)") }
-            size = one
+            guard let found = try? planSized(requests[index], on: instance.calendar, now: now, today: today) else {
+                preconditionFailure("the instance is too short")
+            }
+            if case .plan = found.result { plans += 1 }
+            size = found.size
         }
         report("  \(name)", times, limit: limit)
         print(
@@ -108,9 +109,10 @@ func growth(seed: UInt64) {
         let requests = (0..<100).map { _ in instance.request(&numbers, usual: true, visits: visits) }
         var size = SearchSize()
         let times = Times(requests.count) { index in
-            size =
-                planSized(requests[index], on: instance.calendar, now: first.number * 1440 - 1440, today: first - 1)
-                .size
+            let found = try? planSized(
+                requests[index], on: instance.calendar, now: first.number * 1440 - 1440, today: first - 1)
+            guard let found else { preconditionFailure("the instance is too short") }
+            size = found.size
         }
         let middle = times.own[times.own.count / 2] * 1e6
         print(

@@ -100,7 +100,7 @@ import Testing
                 == .stale(Stale(since: mine.basis, changed: [Stale.Change(visit: 1, rule: .attendantOnDuty)])))
     }
 
-    @Test func namesThatNobodyKnowsAreRefusedBeforePlanning() {
+    @Test func namesThatNobodyKnowsAreRefusedBeforePlanning() throws {
         let world = World()
         let cases: [(CourseOrder, ClinicRefusal)] = [
             (Sample.order("p9"), .unknown(.patient, "p9")),
@@ -110,26 +110,24 @@ import Testing
         ]
         for (order, expected) in cases {
             #expect(refusal(world.decision(.course(.book(order)))) == expected)
-            #expect(propose(order, state: world.state, calendar: world.calendar, now: Sample.now) == .refused(expected))
+            #expect(
+                try propose(order, state: world.state, calendar: world.calendar, now: Sample.now) == .refused(expected))
         }
         #expect(
-            decide(.course(.book(Sample.order())), state: ClinicState(), calendar: world.calendar, now: Sample.now)
+            try decide(.course(.book(Sample.order())), state: ClinicState(), calendar: world.calendar, now: Sample.now)
                 == .refused(.notConfigured, []))
     }
 
-    @Test func aCalendarThatEndsTooEarlyIsAskedToReachFurther() {
+    @Test func aCalendarThatEndsTooEarlyIsAskedToReachFurther() throws {
         let short = World(days: 12)
-        guard case .needsDays(let day) = short.decision(.course(.book(Sample.order()))) else {
-            Issue.record("days beyond the calendar were not asked for")
-            return
+        func book(now: Instant) throws(NeedsDays) -> Decision {
+            try decide(.course(.book(Sample.order())), state: short.state, calendar: short.calendar, now: now)
         }
-        #expect(day > short.calendar.calendars.last)
+        let beyond = try #require(throws: NeedsDays.self) { try book(now: Sample.now) }
+        #expect(beyond.through > short.calendar.calendars.last)
         let late = Instant(minute: (Sample.monday.number + 400) * 1440)
-        guard case .needsDays(let today) = short.decision(.course(.book(Sample.order())), now: late) else {
-            Issue.record("the day of the present moment was not asked for")
-            return
-        }
-        #expect(today.number * 1440 > late.minute)
+        let today = try #require(throws: NeedsDays.self) { try book(now: late) }
+        #expect(today.through.number * 1440 > late.minute)
     }
 
     @Test func visitsAreConfirmedAtBookingWhereTheirPhaseSaysSoAndNoGateIsBefore() {
@@ -189,7 +187,7 @@ import Testing
     }
 
     private func proposal(_ world: World, _ order: CourseOrder = Sample.order()) throws -> Proposal {
-        let result = propose(order, state: world.state, calendar: world.calendar, now: Sample.now)
+        let result = try propose(order, state: world.state, calendar: world.calendar, now: Sample.now)
         guard case .proposal(let proposal) = result else { preconditionFailure("\(result)") }
         return proposal
     }

@@ -46,7 +46,7 @@ import Testing
             }
             func repair(_ world: inout World) {
                 guard
-                    case .found(let found) = proposeRepair(
+                    case .found(let found) = try? proposeRepair(
                         state: world.state, calendar: world.calendar, now: Sample.now)
                 else { return }
                 world.accept(.repair(.rearrange(found, .closure)))
@@ -176,7 +176,7 @@ import Testing
         for person in nurses {
             world.accept(.availability(.addTimeOff(TimeOff(person: person, interval: Interval(day, day + 1440)))))
         }
-        guard case .found(let found) = proposeRepair(state: world.state, calendar: world.calendar, now: Sample.now)
+        guard case .found(let found) = try? proposeRepair(state: world.state, calendar: world.calendar, now: Sample.now)
         else {
             Issue.record("no repair was sought")
             return

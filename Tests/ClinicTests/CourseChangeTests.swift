@@ -171,7 +171,7 @@ import Testing
     @Test func aHeldProposalOccupiesUntilItIsBookedOrItsTimeIsOver() throws {
         var world = World(Sample.facility(regimens: [Sample.regimen("mdd", [Sample.induction(.booking)])], chairs: 1))
         guard
-            case .proposal(let proposal) = propose(
+            case .proposal(let proposal) = try propose(
                 Sample.order(), state: world.state, calendar: world.calendar, now: Sample.now)
         else {
             Issue.record("no proposal")

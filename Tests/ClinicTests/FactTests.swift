@@ -18,7 +18,7 @@ import Testing
         case .refused(.unchangeable(.slip), []): .slip
         case .refused(.unchangeable(.notBegun), []): .notBegun
         case .refused(.unchangeable(.visit), []): .status
-        case .refused, .needsDays: nil
+        case .refused: nil
         }
     }
 

@@ -9,8 +9,8 @@ extension LivingHistory {
             return dice.chance(75) ? .accept(offer.id) : .decline(offer.id)
         }
         if let place = freed.first, dice.chance(70),
-            case .matches(let found) = matches(
-                for: place, state: world.state, calendar: world.calendar, now: now), let match = found.first
+            let found = try? matches(for: place, state: world.state, calendar: world.calendar, now: now),
+            let match = found.first
         {
             return .offer(match.entry.id, place, until: Instant(minute: now.minute + dice.number(1...1200)))
         }

@@ -127,7 +127,7 @@ struct LivingHistory {
 
     /// Repairs what absences and outages have hit; what it proposes on a state is done on it.
     private mutating func repair() {
-        guard case .found(let found) = proposeRepair(state: world.state, calendar: world.calendar, now: now) else {
+        guard case .found(let found) = try? proposeRepair(state: world.state, calendar: world.calendar, now: now) else {
             Issue.record("no repair was sought")
             return
         }

@@ -80,7 +80,8 @@ import Testing
                 .availability(.addTimeOff(TimeOff(person: person, interval: Interval(day, day + 1440)))),
                 now: Self.now)
         }
-        guard case .found(let found) = proposeRepair(state: world.state, calendar: world.calendar, now: Self.now) else {
+        guard case .found(let found) = try? proposeRepair(state: world.state, calendar: world.calendar, now: Self.now)
+        else {
             Issue.record("no repair was sought")
             return
         }

@@ -11,7 +11,7 @@ import Testing
     }
 
     private func proposal(_ world: World, day: Day? = nil, now: Instant = Sample.now) throws -> Rearrangement {
-        let result = proposeRepair(day: day, state: world.state, calendar: world.calendar, now: now)
+        let result = try proposeRepair(day: day, state: world.state, calendar: world.calendar, now: now)
         guard case .found(let found) = result else { throw Unexpected() }
         return found
     }
@@ -183,10 +183,8 @@ import Testing
         world.accept(.repair(.rearrange(try proposal(world), .closure)))
         world.accept(.availability(.takeBack(["k1"])))
         let day = lost.day + 1
-        guard
-            case .found(let gains) = gains(
-                from: day, through: day, state: world.state, calendar: world.calendar, now: Sample.now)
-        else { throw Unexpected() }
+        let gains = try gains(
+            from: day, through: day, state: world.state, calendar: world.calendar, now: Sample.now)
         #expect(gains.map(\.visit.id) == [visits[3]] && gains[0].kind == .lost && gains[0].place.day == day)
         world.order(visits[3], .move(PlaceWish(from: day, through: day)))
         let made = try #require(world.course("c1").visits.last.map { world.visit($0) })
@@ -211,7 +209,7 @@ import Testing
     @Test func whatIsHeldForSomebodyStays() throws {
         var world = World()
         guard
-            case .proposal(let proposed) = propose(
+            case .proposal(let proposed) = try propose(
                 Sample.order(), state: world.state, calendar: world.calendar, now: Sample.now)
         else { throw Unexpected() }
         world.accept(

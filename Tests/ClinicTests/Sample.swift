@@ -1,5 +1,6 @@
 import Clinic
 import Planning
+import TestSupport
 
 /// A small clinic, open Monday to Friday from 09:00 to 12:00, 2026-03-02 being a Monday.
 enum Sample {
@@ -75,7 +76,7 @@ struct World {
     }
 
     func decision(_ command: Command, now: Instant = Sample.now) -> Decision {
-        decide(command, state: state, calendar: calendar, now: now)
+        longEnough(try decide(command, state: state, calendar: calendar, now: now))
     }
 
     mutating func take(_ events: [Event]) {

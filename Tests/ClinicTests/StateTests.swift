@@ -3,7 +3,7 @@ import Planning
 import Testing
 
 @Suite struct StateTests {
-    @Test func theRefreshedCalendarPlansAsOneMadeAnew() {
+    @Test func theRefreshedCalendarPlansAsOneMadeAnew() throws {
         var world = World(Sample.facility(regimens: [Sample.regimen(), Sample.regimen("short", [Sample.evaluation])]))
         world.book(Sample.order("p1"))
         let tuesday = Interval((Sample.monday.number + 1) * 1440, (Sample.monday.number + 2) * 1440)
@@ -15,13 +15,13 @@ import Testing
         for regimen in [RegimenID("mdd"), "short"] {
             let order = Sample.order("p2", regimen: regimen, alternatives: 5)
             #expect(
-                propose(order, state: world.state, calendar: world.calendar, now: Sample.now)
+                try propose(order, state: world.state, calendar: world.calendar, now: Sample.now)
                     == propose(order, state: world.state, calendar: anew, now: Sample.now))
         }
         #expect(world.state.visits(on: Sample.monday + 2).allSatisfy { $0.course == "c1" })
     }
 
-    @Test func anExtendedCalendarHasTheVisitsOfItsNewDays() {
+    @Test func anExtendedCalendarHasTheVisitsOfItsNewDays() throws {
         var world = World(Sample.facility(chairs: 1))
         world.book()
         let all = world.calendar.calendars
@@ -30,7 +30,7 @@ import Testing
             planningCalendar(of: world.state, calendars: first), with: Array(all.days.dropFirst(8)), of: world.state)
         let order = Sample.order("p2")
         #expect(
-            propose(order, state: world.state, calendar: grown, now: Sample.now)
+            try propose(order, state: world.state, calendar: grown, now: Sample.now)
                 == propose(order, state: world.state, calendar: world.calendar, now: Sample.now))
     }
 

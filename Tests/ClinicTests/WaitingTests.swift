@@ -1,5 +1,6 @@
 import Clinic
 import Planning
+import TestSupport
 import Testing
 
 /// The waiting list: who gains by a freed place, offers that hold it, and what becomes of them.
@@ -39,11 +40,7 @@ import Testing
     }
 
     private static func matches(_ world: World, _ place: FreedPlace, now: Instant = Sample.now) -> [Match] {
-        guard
-            case .matches(let found) = Clinic.matches(
-                for: place, state: world.state, calendar: world.calendar, now: now)
-        else { return [] }
-        return found
+        longEnough(try Clinic.matches(for: place, state: world.state, calendar: world.calendar, now: now))
     }
 
     private static func freed(_ world: World, _ visit: VisitID) -> FreedPlace {

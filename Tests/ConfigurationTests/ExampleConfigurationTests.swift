@@ -109,10 +109,7 @@ struct ExampleConfigurationTests {
         }
         let problem = Problem(facility: facility, now: now.minute, today: now.day, courses: courses, mode: .sequence)
         let calendars = file.zone.calendars(from: now.day - 1, through: now.day + 730)
-        guard case .answer(let answer) = solve(problem, calendars: calendars) else {
-            Issue.record("the days given are not enough")
-            return
-        }
+        let answer = try solve(problem, calendars: calendars)
         #expect(answer.refusals.isEmpty)
         #expect(answer.plans.map(\.visits.count).min() ?? 0 >= 6)
         #expect(check(answer, of: problem, calendars: calendars).map(\.message) == [])

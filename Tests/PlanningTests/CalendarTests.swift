@@ -35,30 +35,22 @@ import Testing
             var calendar = PlanningCalendar(
                 facility: problem.facility, calendars: DayCalendars(first: all.first, days: Array(all.days[..<few])),
                 timeOff: problem.timeOff, outages: problem.outages, bookings: problem.bookings)
-            var result = plan(problem.courses[0], on: calendar, now: problem.now, today: problem.today)
-            while case .needsDays(let through) = result {
-                let more = all.days.filter { $0.day > calendar.last && $0.day <= through }
+            var result = outcome(problem, calendar)
+            while case .failure(let needed) = result {
+                let more = all.days.filter { $0.day > calendar.last && $0.day <= needed.through }
                 guard !more.isEmpty else { break }
                 extensions += 1
                 calendar = calendar.extended(with: more, bookings: problem.bookings)
-                result = plan(problem.courses[0], on: calendar, now: problem.now, today: problem.today)
+                result = outcome(problem, calendar)
             }
-            let expected = plan(
-                problem.courses[0], on: planningCalendar(random), now: problem.now, today: problem.today)
-            #expect(text(result) == text(expected), "seed \(seed)")
+            #expect(result == outcome(problem, planningCalendar(random)), "seed \(seed)")
         }
         #expect(extensions > 20, "a search that leaves its days asks for more")
     }
 
-    private func outcome(_ problem: Problem, _ calendar: PlanningCalendar) -> String {
-        text(plan(problem.courses[0], on: calendar, now: problem.now, today: problem.today))
-    }
-
-    private func text(_ result: PlanningResult) -> String {
-        switch result {
-        case .plan(let plan): "\(plan)"
-        case .refusal(let refusal): "\(refusal)"
-        case .needsDays(let day): "needs days through \(day)"
+    private func outcome(_ problem: Problem, _ calendar: PlanningCalendar) -> Result<Outcome, NeedsDays> {
+        Result { () throws(NeedsDays) in
+            try plan(problem.courses[0], on: calendar, now: problem.now, today: problem.today)
         }
     }
 }

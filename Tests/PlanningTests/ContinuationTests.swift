@@ -21,7 +21,7 @@ import Testing
             var request = request
             for phase in request.regimen.phases.indices { request.regimen.phases[phase].withinDays = nil }
             request.alternatives = 0
-            guard case .plan(let best) = plan(request, on: calendar, now: problem.now, today: problem.today) else {
+            guard case .plan(let best) = try? plan(request, on: calendar, now: problem.now, today: problem.today) else {
                 continue
             }
             request.usual = best.usual ?? request.usual
@@ -34,7 +34,7 @@ import Testing
                                 ? keep(visit)
                                 : standing == .open ? .booked(visit.placement, told: true) : .pinned(visit.placement))
                     }
-                    let rest = plan(
+                    let rest = try? plan(
                         request, continuing: turns, on: calendar, now: problem.now, today: problem.today)
                     guard case .plan(let rest) = rest else {
                         Issue.record("seed \(seed), \(kept) kept: no plan")
@@ -50,7 +50,7 @@ import Testing
                 }
                 guard kept > 0 else { continue }
                 let turns = best.visits.prefix(kept).map { CourseVisit(phase: $0.phase, status: keep($0)) }
-                let rest = plan(request, continuing: turns, on: calendar, now: problem.now, today: problem.today)
+                let rest = try? plan(request, continuing: turns, on: calendar, now: problem.now, today: problem.today)
                 guard case .plan(let rest) = rest else { continue }
                 if rest.visits.count == best.visits.count - kept {
                     #expect(rest.visits == Array(best.visits.dropFirst(kept)), "seed \(seed), \(kept) kept")
@@ -338,7 +338,7 @@ import Testing
         let today = Day(number: now / 1440)
         let calendar = PlanningCalendar(facility: facility, calendars: .utc(from: first - 3, count: 120))
         let request = course(phases, at: facility, earliest: first)
-        guard case .plan(let plan) = plan(request, continuing: turns, on: calendar, now: now, today: today) else {
+        guard case .plan(let plan) = try? plan(request, continuing: turns, on: calendar, now: now, today: today) else {
             return nil
         }
         return plan.visits

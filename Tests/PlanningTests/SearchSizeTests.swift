@@ -31,7 +31,7 @@ import Testing
         var request = course([repeated], at: facility, earliest: first)
         request.startWithinDays = 6
         request.usual = usual
-        let (result, size) = planSized(request, on: calendar, now: first.number * 1440 - 2880, today: first - 2)
+        let (result, size) = try planSized(request, on: calendar, now: first.number * 1440 - 2880, today: first - 2)
         guard case .plan = result else { throw SeedFailure() }
         return size
     }

@@ -22,20 +22,27 @@ struct RandomHistoryTests {
             while true {
                 let calendar = planningCalendar(
                     of: state, calendars: zone.calendars(from: Day("2026-03-02")!, through: through))
-                let decision = decide(command, state: state, calendar: calendar, now: World.start)
-                switch decision {
-                case .needsDays(let day): through = day
-                case .accepted(let events, _, _), .refused(_, let events):
-                    let before = state
-                    let origin = EventOrigin(at: World.start, caller: caller)
-                    for event in state.recorded(events, under: origin) { apply(event, to: &state) }
-                    let alerts = madeDue(
-                        by: events, from: before, to: state, calendars: calendar.calendars, now: World.start)
-                    for alert in state.recorded(alerts.map { .alert(.raised($0)) }, under: origin) {
-                        apply(alert, to: &state)
-                    }
+                do throws(NeedsDays) {
+                    let decision = try decide(command, state: state, calendar: calendar, now: World.start)
+                    take(decision, caller, calendar)
                     return decision
+                } catch {
+                    through = error.through
                 }
+            }
+        }
+
+        private mutating func take(_ decision: Decision, _ caller: Caller, _ calendar: PlanningCalendar) {
+            let events =
+                switch decision {
+                case .accepted(let events, _, _), .refused(_, let events): events
+                }
+            let before = state
+            let origin = EventOrigin(at: World.start, caller: caller)
+            for event in state.recorded(events, under: origin) { apply(event, to: &state) }
+            let alerts = madeDue(by: events, from: before, to: state, calendars: calendar.calendars, now: World.start)
+            for alert in state.recorded(alerts.map { .alert(.raised($0)) }, under: origin) {
+                apply(alert, to: &state)
             }
         }
     }

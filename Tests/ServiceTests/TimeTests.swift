@@ -123,7 +123,7 @@ struct TimeTests {
         let snapshot = world.service.publication.current
         let order = try oneVisit(patient, startWithinDays: 0).order(at: snapshot.facility, alternatives: 0)
         guard
-            case .proposal(let proposal) = propose(
+            case .proposal(let proposal) = try propose(
                 order, state: snapshot.state, calendar: snapshot.calendar, now: World.start)
         else { throw CancellationError() }
         let until = Instant(seconds: World.start.seconds + 900)

@@ -117,17 +117,28 @@ struct WriteBatchTests {
         try await world.close()
     }
 
-    @Test("a question gets no days that are there already, and none in another century")
+    @Test("a question gets days that are not there, none in another century, and so is answered or fails")
     func days() async throws {
         let world = try await World()
         var snapshot = world.service.publication.current
         let last = snapshot.calendar.calendars.last
         for day in [last, last - 1, last + 40_000, Day("0001-01-01")!] {
-            #expect(throws: ClinicInterface.Failure.self, "\(day)") { try snapshot.supply(day) }
+            var asked = 0
+            #expect(throws: ClinicInterface.Failure.self, "\(day)") {
+                try snapshot.withDays { _ throws(NeedsDays) in
+                    asked += 1
+                    throw NeedsDays(through: day)
+                }
+            }
+            #expect(asked == 1, "\(day)")
         }
         #expect(snapshot.calendar.calendars.last == last)
-        try snapshot.supply(last + 1)
-        #expect(snapshot.calendar.calendars.last == last + 1)
+        let answer = try snapshot.withDays { snapshot throws(NeedsDays) in
+            let reached = snapshot.calendar.calendars.last
+            guard reached > last + 2 else { throw NeedsDays(through: reached + 1) }
+            return reached
+        }
+        #expect(answer == last + 3 && snapshot.calendar.calendars.last == answer)
         try await world.close()
     }
 }

@@ -107,7 +107,7 @@ struct History {
     }
 
     private func repair(_ clerk: Clerk) -> Command? {
-        guard case .found(let found) = proposeRepair(state: clerk.state, calendar: clerk.calendar, now: clerk.now)
+        guard case .found(let found) = try? proposeRepair(state: clerk.state, calendar: clerk.calendar, now: clerk.now)
         else { return nil }
         return .repair(.rearrange(found, .staffing))
     }
@@ -132,7 +132,7 @@ struct History {
         case 4...9: return order(clerk, &dice).map { .course(.book($0)) }
         case 10:
             guard let order = order(clerk, &dice),
-                case .proposal(let proposal) = propose(
+                case .proposal(let proposal) = try? propose(
                     order, state: clerk.state, calendar: clerk.calendar, now: clerk.now)
             else { return nil }
             proposals.append(proposal)
@@ -218,8 +218,8 @@ struct History {
         let left = visits.filter { !$0.status.occupies }
         if let visit = left.randomElement(using: &dice) {
             let place = FreedPlace(day: visit.day, chair: visit.place.chair, interval: visit.holdInterval)
-            if case .matches(let found) = matches(
-                for: place, state: clerk.state, calendar: clerk.calendar, now: clerk.now), let match = found.first
+            if let found = try? matches(for: place, state: clerk.state, calendar: clerk.calendar, now: clerk.now),
+                let match = found.first
             {
                 return .offer(
                     match.entry.id, place, until: Instant(seconds: clerk.now.seconds + dice.roll(5..<120)))

@@ -44,13 +44,12 @@ struct Clerk {
     mutating func give(
         _ command: Command, reason: Reason? = nil, request: RecordedChange.Request? = nil
     ) throws -> Decision {
-        let decision = decide(command, state: state, calendar: calendar, now: now)
+        let decision = try decide(command, state: state, calendar: calendar, now: now)
         let events: [Event]
         var details = PrivateDetails()
         switch decision {
         case .accepted(let accepted, let beside, _): (events, details) = (accepted, beside)
         case .refused(_, let refused): events = refused
-        case .needsDays: return decision
         }
         let origin = EventOrigin(at: now, caller: Clerk.caller, reason: reason, request: request?.id)
         let recorded = state.recorded(events, under: origin)

@@ -104,3 +104,12 @@ package func setting(
         facility: facility, calendars: calendars ?? .utc(from: today - 10, count: 200), timeOff: timeOff,
         outages: outages, bookings: bookings, now: today.number * 1440, today: today)
 }
+
+/// The answer of a question that its calendar is long enough for.
+package func longEnough<Answer>(_ question: @autoclosure () throws(NeedsDays) -> Answer) -> Answer {
+    do throws(NeedsDays) {
+        return try question()
+    } catch {
+        preconditionFailure("the calendar lacks the days through \(error.through)")
+    }
+}

@@ -23,19 +23,13 @@ package struct Beneficiary: Hashable, Sendable {
     package let place: Place
 }
 
-/// What is found of visits that would gain by a place on certain days.
-package enum GainsResult: Hashable, Sendable {
-    /// They, lost ones first.
-    case found([Beneficiary])
-    /// The calendar must reach to this day; then the same question again.
-    case needsDays(through: Day)
-}
-
 /// Visits that could have a place on certain days and would be better for it, the rest of their courses following where
-/// it must. For whom an opening or a shift is a help.
+/// it must: for whom an opening or a shift is a help. Lost ones come first.
+///
+/// - Throws: where the calendar must reach further; then the same question again.
 package func gains(
     from: Day, through: Day, state: ClinicState, calendar: PlanningCalendar, now: Instant
-) -> GainsResult {
+) throws(NeedsDays) -> [Beneficiary] {
     var found: [Beneficiary] = []
     do throws(DecisionFailure) {
         let context = try DecisionContext(state, calendar, now)
@@ -46,14 +40,14 @@ package func gains(
             }
         }
     } catch {
-        if case .needsDays(let day) = error { return .needsDays(through: day) }
+        // What was found stands.
+        _ = try error.refusal
     }
-    return .found(
-        found.sorted { left, right in
-            if left.kind != right.kind { return left.kind.rank < right.kind.rank }
-            let minutes = (left.visit.place.minute, right.visit.place.minute)
-            return minutes.0 != minutes.1 ? minutes.0 < minutes.1 : left.visit.id.number < right.visit.id.number
-        })
+    return found.sorted { left, right in
+        if left.kind != right.kind { return left.kind.rank < right.kind.rank }
+        let minutes = (left.visit.place.minute, right.visit.place.minute)
+        return minutes.0 != minutes.1 ? minutes.0 < minutes.1 : left.visit.id.number < right.visit.id.number
+    }
 }
 
 extension CourseDraft {

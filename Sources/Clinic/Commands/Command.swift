@@ -55,8 +55,6 @@ package enum Decision: Hashable, Sendable {
     case accepted([Event], PrivateDetails, Reply)
     /// It is not done; the events record that it was asked, and change nothing.
     case refused(ClinicRefusal, [Event])
-    /// The calendar must reach to this day; then the same question again.
-    case needsDays(through: Day)
 }
 
 /// The answer to a command that was done.

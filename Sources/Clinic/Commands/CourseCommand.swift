@@ -18,11 +18,11 @@ package enum CourseCommand: Hashable, Sendable {
 func decide(_ command: CourseCommand, _ basis: Basis) throws(DecisionFailure) -> Decision {
     let (state, calendar, now) = (basis.state, basis.calendar, basis.now)
     switch command {
-    case .book(let order): return book(order, state, calendar, now, explains: basis.explains)
+    case .book(let order): return try book(order, basis)
     case .bookProposal(let proposal, let alternative):
-        return book(proposal, alternative: alternative, state, calendar, now)
+        return try book(proposal, alternative: alternative, state, calendar, now)
     case .holdProposal(let proposal, let alternative, let until):
-        return hold(proposal, alternative: alternative, until: until, state, calendar, now)
+        return try hold(proposal, alternative: alternative, until: until, state, calendar, now)
     case .adopt(let order, let adopted): return try adoptCourse(order, adopted, try basis.context)
     case .alter(let course, let alteration, let reason, let keepsWindow):
         return try decide(alteration, course, reason, keepsWindow: keepsWindow, try basis.context)

@@ -23,14 +23,14 @@ func decide(_ command: VisitCommand, _ basis: Basis) throws(DecisionFailure) -> 
     case .recordFact(let visit, let fact, let isOverridden, let isMeant):
         try record(fact, of: visit, isOverridden: isOverridden, isMeant: isMeant, try basis.context)
     case .recordCall(let call): try record(call, try basis.context)
-    case .retime: retime(basis.state, basis.calendar)
+    case .retime: try retime(basis.state, basis.calendar)
     }
 }
 
-private func retime(_ state: ClinicState, _ calendar: PlanningCalendar) -> Decision {
+private func retime(_ state: ClinicState, _ calendar: PlanningCalendar) throws(DecisionFailure) -> Decision {
     var retimings: [Retiming] = []
     for day in state.visitsByDay.keys.sorted() where day >= calendar.calendars.first {
-        guard let clock = calendar.calendars[day] else { return .needsDays(through: day) }
+        guard let clock = calendar.calendars[day] else { throw .needsDays(day) }
         for visit in state.visits(on: day) where visit.status.isOpen {
             let minute = clock.firstMinute + visit.place.start.elapsed(of: clock)
             guard minute != visit.place.minute else { continue }

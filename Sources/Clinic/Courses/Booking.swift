@@ -7,63 +7,56 @@ package enum ProposalResult: Hashable, Sendable {
     case proposal(Proposal)
     /// It cannot, and why.
     case refused(ClinicRefusal)
-    /// The calendar must reach to this day; then the same question again.
-    case needsDays(through: Day)
 }
 
-/// Plans an ordered course on a state without changing anything. See `decide` for the parameters.
+/// Plans an ordered course on a state without changing anything. See `decide` for the parameters and what is thrown.
 package func propose(
     _ order: CourseOrder, state: ClinicState, calendar: PlanningCalendar, now: Instant
-) -> ProposalResult {
+) throws(NeedsDays) -> ProposalResult {
     let request: CourseRequest
     switch courseRequest(for: order, id: CourseID("proposed"), state) {
     case .success(let made): request = made
     case .failure(let unmade): return .refused(unmade.refusal)
     }
-    guard let today = calendar.calendars.day(at: now)?.day else { return .needsDays(through: dayAfter(now)) }
-    switch plan(request, on: calendar, now: now.minute, today: today) {
+    guard let today = calendar.calendars.day(at: now)?.day else { throw NeedsDays(through: dayAfter(now)) }
+    switch try plan(request, on: calendar, now: now.minute, today: today) {
     case .plan(let plan):
         return .proposal(Proposal(order: order, request: request, plan: plan, basis: state.lastEvent))
     case .refusal(let refusal): return .refused(.noPlan(refusal))
-    case .needsDays(let day): return .needsDays(through: day)
     }
 }
 
 /// Plans an ordered course in this turn and books it.
-func book(
-    _ order: CourseOrder, _ state: ClinicState, _ calendar: PlanningCalendar, _ now: Instant, explains: Bool
-) -> Decision {
-    var counters = state.counters
+func book(_ order: CourseOrder, _ basis: Basis) throws(DecisionFailure) -> Decision {
+    var counters = basis.state.counters
     let request: CourseRequest
-    switch courseRequest(for: order, id: counters.nextCourse(), state) {
+    switch courseRequest(for: order, id: counters.nextCourse(), basis.state) {
     case .success(let made): request = made
     case .failure(let unmade): return .refused(unmade.refusal, [])
     }
-    guard let today = calendar.calendars.day(at: now)?.day else { return .needsDays(through: dayAfter(now)) }
-    switch plan(request, continuing: [], on: calendar, now: now.minute, today: today, explains: explains) {
+    switch try basis.context.plan(request, on: basis.calendar, explains: basis.explains) {
     case .plan(let plan):
-        return book(plan, order: order, request: request, state, calendar)
+        return book(plan, order: order, request: request, basis.state, basis.calendar)
     case .refusal(let refusal):
         let rules = Set(refusal.days.compactMap(\.closedBy))
         let refused = CourseRefused(
             patient: order.patient, regimen: order.regimen, visit: refusal.visit, phase: refusal.phase,
             rules: Rule.allCases.filter(rules.contains))
         return .refused(.noPlan(refusal), [.course(.refused(refused))])
-    case .needsDays(let day): return .needsDays(through: day)
     }
 }
 
 /// Books what was proposed where it still fits the present state; it is never planned again.
 func book(
     _ proposal: Proposal, alternative: Int?, _ state: ClinicState, _ calendar: PlanningCalendar, _ now: Instant
-) -> Decision {
+) throws(DecisionFailure) -> Decision {
     let order = proposal.order
     guard state.patients[order.patient] != nil else { return .refused(.unknown(.patient, order.patient.text), []) }
     guard let visits = proposal.visits(alternative: alternative) else {
         return .refused(.unknown(.alternative, String(alternative ?? 0)), [])
     }
     if let last = visits.map(\.placement.day).max(), last > calendar.calendars.last {
-        return .needsDays(through: last)
+        throw .needsDays(last)
     }
     var counters = state.counters
     var request = proposal.request
@@ -192,6 +185,3 @@ private func keptUsual(of visits: [CourseBooked.BookedVisit], by regimen: Regime
     let clocks = visits.filter { rhythmic.contains($0.phase) }.map(\.place.start.clock).sorted()
     return clocks.isEmpty ? nil : clocks[(clocks.count - 1) / 2]
 }
-
-/// A day certain to lie after the one of an instant, whatever the zone.
-private func dayAfter(_ instant: Instant) -> Day { Day(number: instant.minute / 1440 + 2) }

@@ -118,13 +118,11 @@ extension CourseDraft {
         request.endsInTime = replanning.endsInTime
         request.gapEasing = replanning.easing
         let planned: Plan
-        switch plan(
-            request, continuing: turns, on: calendar, now: context.now.minute, today: context.today,
-            explains: replanning.explains && context.explains)
+        switch try context.plan(
+            request, continuing: turns, on: calendar, explains: replanning.explains && context.explains)
         {
         case .plan(let plan): planned = plan
         case .refusal(let refusal): throw .refused(.noPlan(refusal))
-        case .needsDays(let day): throw .needsDays(day)
         }
         plannedCost = planned.cost
         let counts = plannedCounts(

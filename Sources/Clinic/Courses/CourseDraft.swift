@@ -17,7 +17,7 @@ struct DecisionContext {
         self.calendar = calendar
         self.now = now
         guard let today = calendar.calendars.day(at: now)?.day else {
-            throw .needsDays(Day(number: now.minute / 1440 + 2))
+            throw .needsDays(dayAfter(now))
         }
         self.today = today
     }
@@ -29,7 +29,23 @@ struct DecisionContext {
         }
         return found
     }
+
+    /// The rest of a course as it is planned now, or why it cannot be.
+    func plan(
+        _ request: CourseRequest, continuing courseVisits: [CourseVisit] = [], on calendar: PlanningCalendar,
+        explains: Bool
+    ) throws(DecisionFailure) -> Outcome {
+        do throws(NeedsDays) {
+            return try Planning.plan(
+                request, continuing: courseVisits, on: calendar, now: now.minute, today: today, explains: explains)
+        } catch {
+            throw .needsDays(error.through)
+        }
+    }
 }
+
+/// A day certain to lie after the one of an instant, whatever the zone.
+func dayAfter(_ instant: Instant) -> Day { Day(number: instant.minute / 1440 + 2) }
 
 /// A course while it is being changed: a working copy from which its event is made.
 struct CourseDraft {

@@ -5,9 +5,9 @@ package import Planning
 func hold(
     _ proposal: Proposal, alternative: Int?, until: Instant, _ state: ClinicState, _ calendar: PlanningCalendar,
     _ now: Instant
-) -> Decision {
+) throws(DecisionFailure) -> Decision {
     guard until > now else { return .refused(.endsBeforeStart, []) }
-    let decision = book(proposal, alternative: alternative, state, calendar, now)
+    let decision = try book(proposal, alternative: alternative, state, calendar, now)
     guard case .accepted(let events, let beside, let reply) = decision,
         case .course(.booked(let booked))? = events.last
     else { return decision }

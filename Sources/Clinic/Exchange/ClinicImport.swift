@@ -46,7 +46,7 @@ package struct ImportedClinic: Hashable, Sendable {
 func importClinic(
     _ export: ClinicExport, known: [String: PatientID], _ state: ClinicState, _ calendar: PlanningCalendar,
     _ now: Instant
-) -> Decision {
+) throws(DecisionFailure) -> Decision {
     guard let configuration = state.configuration else { return .refused(.notConfigured, []) }
     var problems = ImportCheck(export, configuration.facility, state, now).problems
     let names = ImportNames(export, known: known, state)
@@ -75,9 +75,8 @@ func importClinic(
         if let payer = course.payer { beside.payers[id] = payer }
         coming.take([names.event(course, own)])
         guard own.isEmpty, course.image.status == .active, course.image.progress.adoptedFrom != nil else { continue }
-        switch coming.plan(id) {
+        switch try coming.plan(id) {
         case .planned(let count): imported.planned += count
-        case .needsDays(let day): return .needsDays(through: day)
         case .refused(let refusal):
             let message = "what is left of course \(course.id) cannot be planned: \(refusal.importWords)"
             return .refused(.unimportable([ImportProblem(line: course.line, message: message)]), [])
@@ -100,7 +99,6 @@ private struct Coming {
     /// What became of planning the rest of a course.
     enum Result {
         case planned(Int)
-        case needsDays(Day)
         case refused(ClinicRefusal)
     }
 
@@ -126,7 +124,7 @@ private struct Coming {
     }
 
     /// Plans what is left of a course that has no visits here.
-    mutating func plan(_ id: CourseID) -> Result {
+    mutating func plan(_ id: CourseID) throws(DecisionFailure) -> Result {
         bringCalendarUp()
         do throws(DecisionFailure) {
             var draft = try CourseDraft(id, .other, DecisionContext(state, calendar, now, explains: false))
@@ -140,10 +138,8 @@ private struct Coming {
             take(more)
             return .planned(more.flatMap(\.visits).count)
         } catch {
-            switch error {
-            case .refused(let refusal): return .refused(refusal)
-            case .needsDays(let day): return .needsDays(day)
-            }
+            guard case .refused(let refusal) = error else { throw error }
+            return .refused(refusal)
         }
     }
 }

@@ -7,17 +7,15 @@ package import Planning
 /// - Parameters:
 ///   - weeks: visits of so many weeks from today may move.
 ///   - searches: the number of searches after which the best found so far is the answer.
+/// - Throws: where the calendar must reach further; then the same question again.
 package func proposeImprovement(
     weeks: Int, state: ClinicState, calendar: PlanningCalendar, now: Instant, searches: Int = 2000
-) -> RearrangementResult {
+) throws(NeedsDays) -> RearrangementResult {
     do throws(DecisionFailure) {
         var improving = Improving(try DecisionContext(state, calendar, now), weeks: weeks, searches: searches)
         return .found(try improving.run())
     } catch {
-        switch error {
-        case .refused(let refusal): return .refused(refusal)
-        case .needsDays(let day): return .needsDays(through: day)
-        }
+        return .refused(try error.refusal)
     }
 }
 
@@ -137,12 +135,9 @@ extension CourseDraft {
             turns.append(turn)
             if turn.status != .omitted { isFreeBefore = isFree }
         }
-        switch plan(
-            request, continuing: turns, on: calendar, now: context.now.minute, today: context.today, explains: false)
-        {
+        switch try context.plan(request, continuing: turns, on: calendar, explains: false) {
         case .plan(let plan): return plan
         case .refusal: return nil
-        case .needsDays(let day): throw .needsDays(day)
         }
     }
 }

@@ -90,8 +90,6 @@ package enum RearrangementResult: Hashable, Sendable {
     case found(Rearrangement)
     /// They cannot be sought, and why.
     case refused(ClinicRefusal)
-    /// The calendar must reach to this day; then the same question again.
-    case needsDays(through: Day)
 }
 
 /// The least disruptive changes after which all hard rules hold again (docs/contract/planning.md section 7). Proposes,
@@ -101,17 +99,15 @@ package enum RearrangementResult: Hashable, Sendable {
 ///   - day: the day whose visits are repaired; nil for all that is still to come.
 ///   - calendar: the planner's calendar of the state, as far as visits may move.
 ///   - budget: the steps after which the best repair found so far is the answer: about half a second, at most.
+/// - Throws: where the calendar must reach further; then the same question again.
 package func proposeRepair(
     day: Day? = nil, state: ClinicState, calendar: PlanningCalendar, now: Instant, budget: Int = 20_000
-) -> RearrangementResult {
+) throws(NeedsDays) -> RearrangementResult {
     do throws(DecisionFailure) {
         let context = try DecisionContext(state, calendar, now)
         return .found(try repairs(day, context, budget: budget))
     } catch {
-        switch error {
-        case .refused(let refusal): return .refused(refusal)
-        case .needsDays(let day): return .needsDays(through: day)
-        }
+        return .refused(try error.refusal)
     }
 }
 

@@ -8,12 +8,13 @@ package import Planning
 ///   - now: the present moment.
 ///   - explains: whether what cannot be planned is answered with what closes each day and what would help. That takes
 ///     longer than to plan; who leaves it out can have it added, see `Decision.tellsOfNoPlan`.
+/// - Throws: where the calendar must reach further; then the same question again.
 package func decide(
     _ command: Command, state: ClinicState, calendar: PlanningCalendar, now: Instant,
     explains: Bool = true
-) -> Decision {
+) throws(NeedsDays) -> Decision {
     let basis = Basis(state: state, calendar: calendar, now: now, explains: explains)
-    let decision = decideAlone(command, basis)
+    let decision = try decideAlone(command, basis)
     guard case .accepted(let events, let beside, let reply) = decision,
         let freed = state.placesFreed(by: events, now: now)
     else { return decision }
@@ -21,7 +22,7 @@ package func decide(
 }
 
 /// What follows from a command by itself; that places become free for those who wait is told beside it.
-private func decideAlone(_ command: Command, _ basis: Basis) -> Decision {
+private func decideAlone(_ command: Command, _ basis: Basis) throws(NeedsDays) -> Decision {
     do throws(DecisionFailure) {
         switch command {
         case .service(let command): return decide(command)
@@ -35,15 +36,12 @@ private func decideAlone(_ command: Command, _ basis: Basis) -> Decision {
         case .alert(let command): return decide(command, basis)
         case .repair(let command): return try decide(command, try basis.context)
         case .importClinic(let export, let known):
-            return importClinic(export, known: known, basis.state, basis.calendar, basis.now)
+            return try importClinic(export, known: known, basis.state, basis.calendar, basis.now)
         case .undo(let recorded, let standing):
             return try undo(recorded, standing: standing, try basis.context)
         }
     } catch {
-        switch error {
-        case .refused(let refusal): return .refused(refusal, [])
-        case .needsDays(let day): return .needsDays(through: day)
-        }
+        return .refused(try error.refusal, [])
     }
 }
 

@@ -10,7 +10,7 @@ extension Decision {
         case .refused(.noPlan, _), .refused(.unchangeable(.windowLost), _), .refused(.unchangeable(.misplaced), _): true
         case .accepted(_, _, .changed(let difference)):
             difference.unplaced != nil || difference.window?.refusal != nil
-        case .accepted, .refused, .needsDays: false
+        case .accepted, .refused: false
         }
     }
 
@@ -23,7 +23,7 @@ extension Decision {
         case (.refused(.unchangeable(.misplaced), _), .refused(.unchangeable(.misplaced), _)): other
         case (.accepted(let events, let beside, .changed(let bare)), .accepted(_, _, .changed(let told))):
             .accepted(events, beside, .changed(bare.explained(by: told)))
-        case (.accepted, _), (.refused, _), (.needsDays, _): self
+        case (.accepted, _), (.refused, _): self
         }
     }
 }

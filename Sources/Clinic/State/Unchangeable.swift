@@ -55,5 +55,17 @@ enum DecisionFailure: Error {
     case refused(ClinicRefusal)
     case needsDays(Day)
 
+    /// The refusal that it is.
+    ///
+    /// - Throws: the days, where these stand in the way.
+    var refusal: ClinicRefusal {
+        get throws(NeedsDays) {
+            switch self {
+            case .refused(let refusal): return refusal
+            case .needsDays(let day): throw NeedsDays(through: day)
+            }
+        }
+    }
+
     static func unchangeable(_ why: Unchangeable) -> DecisionFailure { .refused(.unchangeable(why)) }
 }

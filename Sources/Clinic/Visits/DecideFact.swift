@@ -97,8 +97,7 @@ extension CourseDraft {
     /// The day of an instant that is past; nil where it is so long ago that nobody's plan looks there.
     private func clock(at instant: Instant) throws(DecisionFailure) -> DayCalendar? {
         if let clock = context.calendar.calendars.day(at: instant) { return clock }
-        // By UTC, with two to spare.
-        let day = Day(number: instant.minute / 1440 + 2)
+        let day = dayAfter(instant)
         guard day >= context.today - Self.daysLookedBack else { return nil }
         throw .needsDays(day)
     }

@@ -10,13 +10,6 @@ package struct Match: Hashable, Sendable {
     package let gain: OfferGain
 }
 
-/// Who gains by a freed place.
-package enum Matching: Hashable, Sendable {
-    case matches([Match])
-    /// The calendar must reach to this day; then the same question again.
-    case needsDays(through: Day)
-}
-
 /// Which of the waiting visits gain by taking a freed place, best first: by what they gain in all, then by the days
 /// that they come earlier, then by how long they wait.
 ///
@@ -24,19 +17,22 @@ package enum Matching: Hashable, Sendable {
 /// freed (it may run on into time that was free anyway), with every hard rule kept and within the entry's days and
 /// hours. The other visits of its course stay; only where no plan keeps them all, the rest of the course is planned
 /// anew, exactly. A place that overlaps one of the course's present ones cannot be held beside it and is left out.
+///
+/// - Throws: where the calendar must reach further; then the same question again.
 package func matches(
     for freed: FreedPlace, state: ClinicState, calendar: PlanningCalendar, now: Instant
-) -> Matching {
+) throws(NeedsDays) -> [Match] {
     do throws(DecisionFailure) {
         let context = try DecisionContext(state, calendar, now)
         var found: [Match] = []
         for entry in state.waitingList where state.isLive(entry) && state.offer(to: entry.id) == nil {
             if let match = try context.match(entry, freed) { found.append(match) }
         }
-        return .matches(found.sorted(by: precedes))
+        return found.sorted(by: precedes)
     } catch {
-        guard case .needsDays(let day) = error else { return .matches([]) }
-        return .needsDays(through: day)
+        // Where nothing can be planned nobody gains.
+        _ = try error.refusal
+        return []
     }
 }
 

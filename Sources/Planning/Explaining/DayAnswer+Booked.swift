@@ -30,18 +30,20 @@ package struct StandingCourse: Hashable, Sendable {
 /// - Parameters:
 ///   - number: of the visit in the course, from 1.
 ///   - calendar: without the course's visits.
+/// - Returns: the answer; nil where the course has no visit of this number.
+/// - Throws: where the days near by lie beyond the calendar.
 package func explainDay(
     _ day: Day, ofVisit number: Int, in course: StandingCourse, for request: CourseRequest,
     on calendar: PlanningCalendar, now: Int
-) -> DayAnswerResult {
-    if day + NearDays.reach > calendar.last { return .needsDays(through: day + NearDays.reach) }
-    guard let index = course.visits.firstIndex(where: { $0.number == number }) else { return .noSuchVisit }
+) throws(NeedsDays) -> DayAnswer? {
+    if day + NearDays.reach > calendar.last { throw NeedsDays(through: day + NearDays.reach) }
+    guard let index = course.visits.firstIndex(where: { $0.number == number }) else { return nil }
     let asking = BookedQuestion(
         course: course, index: index, request: request, calendar: calendar, now: now)
     let visit = course.visits[index]
-    if visit.placement.day == day { return .answer(DayAnswer(visit: number, day: day, outcome: .chosen)) }
+    if visit.placement.day == day { return DayAnswer(visit: number, day: day, outcome: .chosen) }
     var answer = DayAnswer(visit: number, day: day, outcome: asking.outcome(on: day))
-    guard case .closed(let closing) = answer.outcome else { return .answer(answer) }
+    guard case .closed(let closing) = answer.outcome else { return answer }
     for near in NearDays.around(day) where near != visit.placement.day && answer.nearest.count < NearDays.count {
         if case .costs(let possible) = asking.outcome(on: near) {
             answer.nearest.append(DayAnswer.NearDay(day: near, difference: possible.difference.total))
@@ -51,7 +53,7 @@ package func explainDay(
         answer.wouldHelp = additions(
             opening: closing, to: visit.visitType, rhythm: asking.rhythm(visit), for: request, on: calendar, now: now)
     }
-    return .answer(answer)
+    return answer
 }
 
 private struct BookedQuestion {

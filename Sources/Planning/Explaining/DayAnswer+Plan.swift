@@ -4,25 +4,23 @@
 /// - Parameters:
 ///   - number: of the visit in the course, from 1.
 ///   - calendar: as the plan was made on, without the plan.
+/// - Returns: the answer; nil where the plan has no visit of this number.
+/// - Throws: where the search leaves the calendar's days.
 package func explainDay(
     _ day: Day, ofVisit number: Int, in plan: Plan, for request: CourseRequest, on calendar: PlanningCalendar,
     now: Int, today: Day
-) -> DayAnswerResult {
+) throws(NeedsDays) -> DayAnswer? {
     var asked = request
     asked.usual = plan.usual ?? request.usual
     let asking = PlanQuestion(request: asked, calendar: calendar, now: now, today: today, plan: plan)
-    guard let visit = plan.visits.first(where: { $0.number == number }) else { return .noSuchVisit }
-    if visit.placement.day == day { return .answer(DayAnswer(visit: number, day: day, outcome: .chosen)) }
-    let outcome: DayAnswer.Outcome
-    switch asking.outcome(of: number, on: day) {
-    case .found(let found): outcome = found
-    case .needsDays(let day): return .needsDays(through: day)
-    }
+    guard let visit = plan.visits.first(where: { $0.number == number }) else { return nil }
+    if visit.placement.day == day { return DayAnswer(visit: number, day: day, outcome: .chosen) }
+    let outcome = try asking.outcome(of: number, on: day)
     var answer = DayAnswer(visit: number, day: day, outcome: outcome)
-    if case .costs = outcome { return .answer(answer) }
+    if case .costs = outcome { return answer }
     for near in NearDays.around(day) where near != visit.placement.day && answer.nearest.count < NearDays.count {
         // Days that planning does not reach are not near enough to be worth naming.
-        if case .found(.costs(let possible)) = asking.outcome(of: number, on: near) {
+        if case .costs(let possible) = try? asking.outcome(of: number, on: near) {
             answer.nearest.append(DayAnswer.NearDay(day: near, difference: possible.difference.total))
         }
     }
@@ -31,7 +29,7 @@ package func explainDay(
         answer.wouldHelp = additions(
             opening: closing, to: visit.visitType, rhythm: rhythm, for: asked, on: calendar, now: now)
     }
-    return .answer(answer)
+    return answer
 }
 
 /// Why a visit of a plan is where it is.
@@ -66,7 +64,7 @@ package func reasons(
         turns[phase.name] = turn + 1
         let ideal = before.map { askedGap(of: phase, beforeVisit: turn).idealDay(after: $0) } ?? request.earliest
         before = visit.placement.day
-        guard ideal != visit.placement.day, case .found(let outcome) = asking.outcome(of: visit.number, on: ideal)
+        guard ideal != visit.placement.day, let outcome = try? asking.outcome(of: visit.number, on: ideal)
         else { return VisitReason(visit: visit.number, idealDay: ideal, instead: nil) }
         let answer = DayAnswer(visit: visit.number, day: ideal, outcome: outcome)
         return VisitReason(visit: visit.number, idealDay: ideal, instead: answer)
@@ -81,31 +79,27 @@ private struct PlanQuestion {
     let today: Day
     let plan: Plan
 
-    enum Found {
-        case found(DayAnswer.Outcome)
-        case needsDays(through: Day)
-    }
-
-    func outcome(of number: Int, on day: Day) -> Found {
-        if let found = outcome(Int32.self, of: number, on: day) { return found }
-        guard let found = outcome(Int64.self, of: number, on: day) else {
+    func outcome(of number: Int, on day: Day) throws(NeedsDays) -> DayAnswer.Outcome {
+        if let found = try outcome(Int32.self, of: number, on: day) { return found }
+        guard let found = try outcome(Int64.self, of: number, on: day) else {
             preconditionFailure("no plan costs more than 64 bits hold")
         }
         return found
     }
 
     /// What is found with costs of a width; nil where the cheapest plan costs more than it holds.
-    private func outcome<Cell: CostCell>(_ width: Cell.Type, of number: Int, on day: Day) -> Found? {
+    private func outcome<Cell: CostCell>(
+        _ width: Cell.Type, of number: Int, on day: Day
+    ) throws(NeedsDays) -> DayAnswer.Outcome? {
         let search = CourseSearch<Cell>(
             request, on: calendar, now: now, today: today, only: (number: number, day: day))
         guard let step = search.steps.firstIndex(where: { $0.number == number }) else {
             preconditionFailure("a plan has the visits that its course asks for")
         }
-        switch search.reach() {
-        case .needsDays(let day): return .needsDays(through: day)
+        switch try search.reach() {
         case .all:
             return cheapest(search).map { visits in
-                .found(.costs(DayAnswer.Possibility(visits, insteadOf: plan.visits, asked: number)))
+                .costs(DayAnswer.Possibility(visits, insteadOf: plan.visits, asked: number))
             }
         case .blocked(let blocked, let candidates, let inWindow):
             if blocked > step {
@@ -113,16 +107,14 @@ private struct PlanQuestion {
                     search.closing(step: blocked, day: day, isInWindow: inWindow.contains(day), now: now)
                 }
                 let later = search.steps[blocked]
-                return .found(
-                    .blocksLater(visit: later.number, phase: request.regimen.phases[later.phase].name, days))
+                return .blocksLater(visit: later.number, phase: request.regimen.phases[later.phase].name, days)
             }
             let index = day - search.origin
             guard blocked == step, candidates.contains(index) else {
                 let hindrance = search.gapHindrance(min(blocked, step))
-                return .found(.closed(DayClosing(day: day, closedBy: .gap, hindrances: [hindrance])))
+                return .closed(DayClosing(day: day, closedBy: .gap, hindrances: [hindrance]))
             }
-            return .found(
-                .closed(search.closing(step: step, day: index, isInWindow: inWindow.contains(index), now: now)))
+            return .closed(search.closing(step: step, day: index, isInWindow: inWindow.contains(index), now: now))
         }
     }
 

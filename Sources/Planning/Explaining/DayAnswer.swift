@@ -95,15 +95,6 @@ package struct DayAnswer: Hashable, Sendable {
     }
 }
 
-/// What asking about a day comes to.
-package enum DayAnswerResult: Sendable {
-    case answer(DayAnswer)
-    /// The search left the days it was given: extend the calendar through this day at least, and ask again.
-    case needsDays(through: Day)
-    /// The course has no visit of this number.
-    case noSuchVisit
-}
-
 /// How many other days an answer names, and how far it looks for them.
 enum NearDays {
     static let count = 2

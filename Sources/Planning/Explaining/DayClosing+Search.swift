@@ -66,7 +66,7 @@ package func closings(
     behind refusal: Refusal, of request: CourseRequest, on calendar: PlanningCalendar, now: Int, today: Day
 ) -> [DayClosing] {
     let search = CourseSearch<Int32>(request, on: calendar, now: now, today: today)
-    guard case .blocked(let step, let candidates, let inWindow) = search.reach() else { return [] }
+    guard case .blocked(let step, let candidates, let inWindow) = try? search.reach() else { return [] }
     let days = Set(refusal.days.map(\.day))
     return candidates.days.filter { days.contains(search.origin + $0) }.map { day in
         search.closing(step: step, day: day, isInWindow: inWindow.contains(day), now: now)

@@ -4,7 +4,6 @@ extension CourseSearch {
         case all
         /// No chain reaches the step; the days it could have had, and which of them its phase's window allows.
         case blocked(step: Int, candidates: DaySet, inWindow: DaySet)
-        case needsDays(through: Day)
     }
 
     /// Days reached so far of a phase with one first day, or of all first days where the phase has no window.
@@ -14,7 +13,9 @@ extension CourseSearch {
     }
 
     /// Finds the days that each step can have, opening days as they are met. Nothing is known before.
-    func reach() -> Reach {
+    ///
+    /// - Throws: where a step could have days that the calendar does not have.
+    func reach() throws(NeedsDays) -> Reach {
         reached = []
         tables = []
         var groups: [Group] = []
@@ -30,7 +31,7 @@ extension CourseSearch {
                     for group in groups { candidates.formUnion(step.followers(of: group.days)) }
                 }
                 inWindow = candidates.through(step.latest)
-                if let missing = missingDays(candidates) { return missing }
+                try checkDays(candidates)
                 let open = openDays(of: step, among: inWindow, through: Int.max)
                 next =
                     step.within == nil
@@ -44,7 +45,7 @@ extension CourseSearch {
                 for group in groups {
                     let spread = step.followers(of: group.days)
                     candidates.formUnion(spread)
-                    if let missing = missingDays(spread) { return missing }
+                    try checkDays(spread)
                     let last = group.first + step.within!
                     spread.forEachDay { if $0 <= last { inWindow.insert($0) } }
                     let open = openDays(of: step, among: spread, through: last)
@@ -75,9 +76,9 @@ extension CourseSearch {
         return result
     }
 
-    private func missingDays(_ candidates: DaySet) -> Reach? {
-        guard let last = candidates.bounds?.upperBound, origin + last > calendar.last else { return nil }
-        return .needsDays(through: origin + last + 35)
+    private func checkDays(_ candidates: DaySet) throws(NeedsDays) {
+        guard let last = candidates.bounds?.upperBound, origin + last > calendar.last else { return }
+        throw NeedsDays(through: origin + last + 35)
     }
 
     private func openDays(of step: Step, among candidates: DaySet, through last: Int) -> DaySet {

@@ -1,12 +1,3 @@
-/// What planning a course comes to.
-package enum PlanningResult: Sendable {
-    case plan(Plan)
-    /// There is none, and why.
-    case refusal(Refusal)
-    /// The search left the days it was given: extend the calendar through this day at least, and ask again.
-    case needsDays(through: Day)
-}
-
 /// The size of a search in steps, which is the same on every machine.
 package struct SearchSize: Hashable, Sendable {
     /// Days opened for a kind of visit.
@@ -30,10 +21,11 @@ package struct SearchSize: Hashable, Sendable {
 /// - Parameters:
 ///   - now: the present moment, minutes since 1970-01-01T00:00Z.
 ///   - today: the civil day of `now` at the clinic.
+/// - Throws: where the search leaves the calendar's days.
 package func plan(
     _ request: CourseRequest, on calendar: PlanningCalendar, now: Int, today: Day
-) -> PlanningResult {
-    planSized(request, on: calendar, now: now, today: today).result
+) throws(NeedsDays) -> Outcome {
+    try planSized(request, on: calendar, now: now, today: today).result
 }
 
 /// The cheapest rest of a course that keeps every hard rule, its kept visits being fixed
@@ -45,12 +37,13 @@ package func plan(
 ///   - courseVisits: what became of the course so far, phase by phase in order.
 ///   - calendar: without those visits of the course that are booked or pinned.
 ///   - explains: whether a refusal says what closes each day and what would help; that takes longer than the plan.
+/// - Throws: where the search leaves the calendar's days.
 package func plan(
     _ request: CourseRequest, continuing courseVisits: [CourseVisit], on calendar: PlanningCalendar, now: Int,
     today: Day,
     explains: Bool = true
-) -> PlanningResult {
-    planSized(request, continuing: courseVisits, on: calendar, now: now, today: today, explains: explains).result
+) throws(NeedsDays) -> Outcome {
+    try planSized(request, continuing: courseVisits, on: calendar, now: now, today: today, explains: explains).result
 }
 
 /// As `plan`, with the size of the search.
@@ -58,10 +51,10 @@ package func planSized(
     _ request: CourseRequest, continuing courseVisits: [CourseVisit] = [], on calendar: PlanningCalendar, now: Int,
     today: Day,
     explains: Bool = true
-) -> (result: PlanningResult, size: SearchSize) {
+) throws(NeedsDays) -> (result: Outcome, size: SearchSize) {
     let moment = PlanningMoment(now: now, today: today, explains: explains)
-    if let found = planned(Int16.self, request, courseVisits, on: calendar, moment) { return found }
-    guard let found = planned(Int64.self, request, courseVisits, on: calendar, moment) else {
+    if let found = try planned(Int16.self, request, courseVisits, on: calendar, moment) { return found }
+    guard let found = try planned(Int64.self, request, courseVisits, on: calendar, moment) else {
         preconditionFailure("no plan costs more than 64 bits hold")
     }
     return found
@@ -78,25 +71,24 @@ private struct PlanningMoment {
 private func planned<Cell: CostCell>(
     _ width: Cell.Type, _ request: CourseRequest, _ courseVisits: [CourseVisit], on calendar: PlanningCalendar,
     _ moment: PlanningMoment
-) -> (result: PlanningResult, size: SearchSize)? {
+) throws(NeedsDays) -> (result: Outcome, size: SearchSize)? {
     var search = CourseSearch<Cell>(
         request, courseVisits: courseVisits, on: calendar, now: moment.now, today: moment.today)
-    var reach = search.reach()
+    var reach = try search.reach()
     if case .blocked = reach {
         // What was planned once may stay as it is rather than be refused for being planned again.
         let eased = CourseSearch(request, sharing: search, today: moment.today, isEased: true)
-        let found = eased.isEased ? eased.reach() : reach
+        let found = eased.isEased ? try eased.reach() : reach
         if case .blocked = found {} else { (search, reach) = (eased, found) }
     }
-    let result: PlanningResult
+    let result: Outcome
     switch reach {
-    case .needsDays(let day):
-        result = .needsDays(through: day)
     case .blocked(let step, _, _) where !moment.explains:
         result = .refusal(search.refusal(at: step))
     case .blocked(let step, let candidates, let inWindow):
-        result = refuse(
-            search, step: step, candidates: candidates, inWindow: inWindow, now: moment.now, today: moment.today)
+        result = .refusal(
+            try refuse(
+                search, step: step, candidates: candidates, inWindow: inWindow, now: moment.now, today: moment.today))
     case .all:
         guard let plan = cheapestPlan(search) else { return nil }
         result = .plan(plan)

@@ -1,15 +1,13 @@
 /// Why a course cannot be placed, and which single changes would help (docs/contract/planning.md section 5).
 func refuse<Cell: CostCell>(
     _ search: CourseSearch<Cell>, step: Int, candidates: DaySet, inWindow: DaySet, now: Int, today: Day
-) -> PlanningResult {
+) throws(NeedsDays) -> Refusal {
     let days = candidates.days.map { day in
         let rule = closingRule(search, step: step, day: day, isInWindow: inWindow.contains(day))
         return Refusal.ClosedDay(day: search.origin + day, closedBy: rule)
     }
-    switch remedies(for: search, step: step, now: now, today: today) {
-    case .needsDays(let day): return .needsDays(through: day)
-    case .found(let remedies): return .refusal(search.refusal(at: step, days, wouldHelp: remedies))
-    }
+    return search.refusal(
+        at: step, days, wouldHelp: try remedies(for: search, step: step, now: now, today: today))
 }
 
 extension CourseSearch {
@@ -50,15 +48,10 @@ func closingRule<Cell: CostCell>(
     return nil
 }
 
-enum Remedies {
-    case found([Refusal.Remedy])
-    case needsDays(through: Day)
-}
-
 /// Single changes with which a plan exists, cheapest first; equal costs in the order of the page's list.
 private func remedies<Cell: CostCell>(
     for search: CourseSearch<Cell>, step: Int, now: Int, today: Day
-) -> Remedies {
+) throws(NeedsDays) -> [Refusal.Remedy] {
     var found: [Refusal.Remedy] = []
     let changes =
         gapChanges(for: search, step: step) + wishChanges(of: search.request, on: search.calendar)
@@ -72,18 +65,14 @@ private func remedies<Cell: CostCell>(
                         changed.request, courseVisits: search.courseVisits, on: $0, now: now, today: today)
                 }
                 ?? CourseSearch(changed.request, sharing: search, today: today)
-            switch other.reach() {
-            case .needsDays(let day): return .needsDays(through: day)
-            case .blocked: continue
-            case .all: break
-            }
+            guard case .all = try other.reach() else { continue }
             let cost = other.cheapestCost() ?? cheapestInWideCells(changed, search, now: now, today: today)
             found.append(Refusal.Remedy(kind: change.kind, target: change.target, amount: amount, cost: cost))
             break
         }
     }
     let order = found.enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }
-    return .found(order.map(\.element))
+    return order.map(\.element)
 }
 
 private func cheapestInWideCells<Cell: CostCell>(
@@ -92,7 +81,7 @@ private func cheapestInWideCells<Cell: CostCell>(
     let calendar = changed.calendar ?? search.calendar
     let wide = CourseSearch<Int64>(
         changed.request, courseVisits: search.courseVisits, on: calendar, now: now, today: today)
-    guard case .all = wide.reach(), let cost = wide.cheapestCost() else {
+    guard case .all = try? wide.reach(), let cost = wide.cheapestCost() else {
         preconditionFailure("what can be reached can be planned")
     }
     return cost

@@ -23,6 +23,23 @@ extension ClinicMethods {
         }
     }
 
+    /// Asks a question of a moment, for which the days that it asks for are got; the writer then has them too.
+    func withDays<Answer>(
+        _ snapshot: inout Snapshot, _ question: (Snapshot) throws(NeedsDays) -> Answer
+    ) throws(ClinicInterface.Failure) -> Answer {
+        try sharingDays(&snapshot) { snapshot throws(ClinicInterface.Failure) in try snapshot.withDays(question) }
+    }
+
+    /// Works on a moment; the writer then has the days that were got for it.
+    private func sharingDays<Answer>(
+        _ snapshot: inout Snapshot, _ work: (inout Snapshot) throws(ClinicInterface.Failure) -> Answer
+    ) throws(ClinicInterface.Failure) -> Answer {
+        let last = snapshot.calendar.last
+        let answer = try work(&snapshot)
+        if snapshot.calendar.last > last { writer.extend(through: snapshot.calendar.last) }
+        return answer
+    }
+
     /// What a command would come to on the published state. Nothing is recorded but that its caller read of patients.
     func preview(_ job: CommandJob, _ call: Call) async throws(VarlinkError) -> JSONObject {
         let result: Result<JSONObject, VarlinkError>
@@ -41,14 +58,13 @@ extension ClinicMethods {
     ) throws(ClinicInterface.Failure) -> Result<JSONObject, VarlinkError> {
         if let obstacle = job.obstacle { return .failure(VarlinkError(obstacle)) }
         var snapshot = publication.current
-        let (now, last) = (clock.now, snapshot.calendar.calendars.last)
-        let found = try snapshot.decision(of: job, at: now, explains: true, records.look) {
-            name throws(ClinicInterface.Failure) in try records.closedCourse(name)
+        let now = clock.now
+        let found = try sharingDays(&snapshot) { snapshot throws(ClinicInterface.Failure) in
+            try snapshot.decision(of: job, at: now, explains: true, records.look) {
+                name throws(ClinicInterface.Failure) in try records.closedCourse(name)
+            }
         }
-        let reached = snapshot.calendar.calendars.last
-        if reached > last { writer.extend(through: reached) }
         switch try found.get().decision {
-        case .needsDays(let day): throw .unforeseen("it asks for \(day) again")
         case .refused(let refusal, _): return .failure(VarlinkError(job.refusal(refusal, snapshot)))
         case .accepted(let events, _, let reply):
             let origin = EventOrigin(at: now, caller: job.caller, reason: job.reason)

@@ -15,22 +15,17 @@ extension ClinicMethods {
             let alternatives = call.alternatives ?? 0
             var snapshot = publication.current
             let order = try order(call.course, alternatives: alternatives, snapshot)
-            while true {
-                let now = clock.now
-                let result = propose(order, state: snapshot.state, calendar: snapshot.calendar, now: now)
-                switch result {
-                case .needsDays(let day):
-                    try snapshot.supply(day)
-                    writer.extend(through: day)
-                case .refused(.noPlan(let refusal)):
-                    return snapshot.reply(refusing: order, refusal, now: now)
-                case .refused(let refusal):
-                    throw ClinicInterface.Failure(refusal, snapshot: snapshot)
-                case .proposal(let proposal):
-                    return snapshot.reply(
-                        proposing: proposal, as: try keep(proposal, on: proposals), explain: call.explain ?? false,
-                        now: now)
-                }
+            let now = clock.now
+            let result = try withDays(&snapshot) { snapshot throws(NeedsDays) in
+                try propose(order, state: snapshot.state, calendar: snapshot.calendar, now: now)
+            }
+            switch result {
+            case .refused(.noPlan(let refusal)): return snapshot.reply(refusing: order, refusal, now: now)
+            case .refused(let refusal): throw ClinicInterface.Failure(refusal, snapshot: snapshot)
+            case .proposal(let proposal):
+                return snapshot.reply(
+                    proposing: proposal, as: try keep(proposal, on: proposals), explain: call.explain ?? false, now: now
+                )
             }
         }
     }

@@ -16,26 +16,17 @@ extension ClinicMethods {
             try checkPlanned(call.day, from: snapshot.day(at: now), "day")
             let question = try question(call, snapshot)
             if case .visit(let visit) = question { try recordAccess([visit.patient], context) }
-            while true {
-                switch question.answer(on: call.day, snapshot, now: now) {
-                case .needsDays(let day):
-                    try snapshot.supply(day)
-                    writer.extend(through: day)
-                case .noSuchVisit:
-                    throw .invalidValue(
-                        field: question.field, message: "expected a visit that has a place", hint: nil)
-                case .answer(let answer):
-                    let calendars = snapshot.calendar.calendars
-                    let found = DayAnswerMessage(answer, in: calendars)
-                    guard let present = question.present(snapshot) else {
-                        throw .invalidValue(
-                            field: question.field, message: "expected a visit that has a place", hint: nil)
-                    }
-                    let message = PlannedVisitMessage(present, in: calendars)
-                    return ClinicInterface.ExplainVisit.Reply(
-                        found: found, present: message, people: snapshot.people(Set(found.persons + message.persons)))
-                }
+            let answer = try withDays(&snapshot) { snapshot throws(NeedsDays) in
+                try question.answer(on: call.day, snapshot, now: now)
             }
+            guard let answer, let present = question.present(snapshot) else {
+                throw .invalidValue(field: question.field, message: "expected a visit that has a place", hint: nil)
+            }
+            let calendars = snapshot.calendar.calendars
+            let found = DayAnswerMessage(answer, in: calendars)
+            let message = PlannedVisitMessage(present, in: calendars)
+            return ClinicInterface.ExplainVisit.Reply(
+                found: found, present: message, people: snapshot.people(Set(found.persons + message.persons)))
         }
     }
 
@@ -76,20 +67,21 @@ private enum DayQuestion {
         }
     }
 
-    func answer(on day: Day, _ snapshot: Snapshot, now: Instant) -> DayAnswerResult {
+    /// What is answered; nil where the visit has no place.
+    func answer(on day: Day, _ snapshot: Snapshot, now: Instant) throws(NeedsDays) -> DayAnswer? {
         switch self {
         case .proposed(let proposal, let number):
-            return explainDay(
+            return try explainDay(
                 day, ofVisit: number, in: proposal.plan, for: proposal.request, on: snapshot.calendar,
                 now: now.minute, today: snapshot.day(at: now))
         case .visit(let visit):
-            guard visit.status.occupies, let course = snapshot.state.course(visit.course) else { return .noSuchVisit }
+            guard visit.status.occupies, let course = snapshot.state.course(visit.course) else { return nil }
             let visits = snapshot.state.visits(of: course).filter(\.status.occupies)
             let last = visits.map(\.day).max() ?? day
-            if last > snapshot.calendar.last { return .needsDays(through: last) }
+            if last > snapshot.calendar.last { throw NeedsDays(through: last) }
             var calendar = snapshot.calendar
             for other in visits { calendar.remove(other.id, on: other.day) }
-            return explainDay(
+            return try explainDay(
                 day, ofVisit: visit.number, in: snapshot.standing(of: course), for: course.request, on: calendar,
                 now: now.minute)
         }

@@ -95,23 +95,18 @@ extension ClinicMethods {
         let known = try records.look.known(export.patients.map(\.details.record))
         var snapshot = publication.current
         let now = clock.now
-        while true {
-            let decision = decide(
-                .importClinic(export, known: known), state: snapshot.state, calendar: snapshot.calendar, now: now)
-            switch decision {
-            case .needsDays(let day): try snapshot.supply(day)
-            case .refused(let refusal, _): throw ClinicInterface.Failure(refusal, snapshot: snapshot)
-            case .accepted(let events, _, let reply):
-                guard case .imported(let imported) = reply else { preconditionFailure("an import tells of itself") }
-                let nobody = Caller(uid: 0, user: "", pid: 0, role: .viewer)
-                let before = snapshot.state
-                for event in before.recorded(events, under: EventOrigin(at: now, caller: nobody)) {
-                    apply(event, to: &snapshot.state)
-                }
-                refresh(&snapshot.calendar, from: before, to: snapshot.state, by: events)
-                return ClinicInterface.Import.Reply(
-                    imported, breaches: snapshot.breaches(of: imported.courses, now: now), event: nil)
+        switch try snapshot.decision(on: .importClinic(export, known: known), now: now) {
+        case .refused(let refusal, _): throw ClinicInterface.Failure(refusal, snapshot: snapshot)
+        case .accepted(let events, _, let reply):
+            guard case .imported(let imported) = reply else { preconditionFailure("an import tells of itself") }
+            let nobody = Caller(uid: 0, user: "", pid: 0, role: .viewer)
+            let before = snapshot.state
+            for event in before.recorded(events, under: EventOrigin(at: now, caller: nobody)) {
+                apply(event, to: &snapshot.state)
             }
+            refresh(&snapshot.calendar, from: before, to: snapshot.state, by: events)
+            return ClinicInterface.Import.Reply(
+                imported, breaches: snapshot.breaches(of: imported.courses, now: now), event: nil)
         }
     }
 }

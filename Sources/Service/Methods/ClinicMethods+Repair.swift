@@ -20,18 +20,18 @@ extension ClinicMethods {
     }
 
     /// A search for changes that belong together.
-    typealias Seeking = @Sendable (Snapshot, Instant) -> RearrangementResult
+    typealias Seeking = @Sendable (Snapshot, Instant) throws(NeedsDays) -> RearrangementResult
 
     private func repair(of day: Day?) -> Seeking {
-        { snapshot, now in
-            proposeRepair(day: day, state: snapshot.state, calendar: snapshot.calendar, now: now)
+        { snapshot, now throws(NeedsDays) in
+            try proposeRepair(day: day, state: snapshot.state, calendar: snapshot.calendar, now: now)
         }
     }
 
     private func improvement(over weeks: Int?) throws(ClinicInterface.Failure) -> Seeking {
         let weeks = weeks ?? 4
-        return { snapshot, now in
-            proposeImprovement(weeks: weeks, state: snapshot.state, calendar: snapshot.calendar, now: now)
+        return { snapshot, now throws(NeedsDays) in
+            try proposeImprovement(weeks: weeks, state: snapshot.state, calendar: snapshot.calendar, now: now)
         }
     }
 
@@ -167,14 +167,9 @@ extension ClinicMethods {
     ) throws(ClinicInterface.Failure) -> (found: Rearrangement, snapshot: Snapshot, now: Instant) {
         var snapshot = publication.current
         let now = clock.now
-        while true {
-            switch seeking(snapshot, now) {
-            case .found(let found): return (found, snapshot, now)
-            case .refused(let refusal): throw ClinicInterface.Failure(refusal, snapshot: snapshot)
-            case .needsDays(let day):
-                try snapshot.supply(day)
-                writer.extend(through: day)
-            }
+        switch try withDays(&snapshot, { snapshot throws(NeedsDays) in try seeking(snapshot, now) }) {
+        case .found(let found): return (found, snapshot, now)
+        case .refused(let refusal): throw ClinicInterface.Failure(refusal, snapshot: snapshot)
         }
     }
 
@@ -185,18 +180,14 @@ extension ClinicMethods {
             let through = call.through ?? call.from
             try checkPlanned(call.from, from: snapshot.day(at: now), "from")
             try Wire.check(through - call.from + 1, in: 1...31, "through", of: "days")
-            while true {
-                let result = gains(
+            let found = try withDays(&snapshot) { snapshot throws(NeedsDays) in
+                try gains(
                     from: call.from, through: through, state: snapshot.state, calendar: snapshot.calendar, now: now)
-                switch result {
-                case .needsDays(let day): try snapshot.supply(day)
-                case .found(let found):
-                    let gains = found.map { GainMessage($0, snapshot) }
-                    try recordAccess(Array(Set(found.map(\.visit.patient))).sorted(), context)
-                    return ClinicInterface.FindGains.Reply(
-                        gains: gains, people: snapshot.people(Set(gains.flatMap(\.attendants.values))))
-                }
             }
+            let messages = found.map { GainMessage($0, snapshot) }
+            try recordAccess(Array(Set(found.map(\.visit.patient))).sorted(), context)
+            return ClinicInterface.FindGains.Reply(
+                gains: messages, people: snapshot.people(Set(messages.flatMap(\.attendants.values))))
         }
     }
 }

@@ -143,18 +143,13 @@ extension ClinicMethods {
     func matched(_ message: FreedPlaceMessage) throws(ClinicInterface.Failure) -> FreedPlaceMessage {
         var snapshot = publication.current
         let now = clock.now
-        while true {
-            switch matches(for: message.place, state: snapshot.state, calendar: snapshot.calendar, now: now) {
-            case .needsDays(let day):
-                try snapshot.supply(day)
-                writer.extend(through: day)
-            case .matches(let found):
-                var message = message
-                message.entries = found.map(\.entry.id.text)
-                message.matches = found.map { WaitingMatchMessage($0, snapshot.state, details: nil, snapshot.offsets) }
-                return message
-            }
+        let found = try withDays(&snapshot) { snapshot throws(NeedsDays) in
+            try matches(for: message.place, state: snapshot.state, calendar: snapshot.calendar, now: now)
         }
+        var message = message
+        message.entries = found.map(\.entry.id.text)
+        message.matches = found.map { WaitingMatchMessage($0, snapshot.state, details: nil, snapshot.offsets) }
+        return message
     }
 
     /// Places with who those are who gain by them. That somebody reads that is noted.

@@ -7,11 +7,26 @@ extension Snapshot {
     /// Days that a question may reach over: a hundred years. No course is planned so far.
     private static let daysMaximum = 36_525
 
+    /// Asks a question of this moment, for which the days that it asks for are got; then it is asked again.
+    ///
+    /// - Throws: where it asks for days without end.
+    mutating func withDays<Answer>(
+        _ question: (Snapshot) throws(NeedsDays) -> Answer
+    ) throws(ClinicInterface.Failure) -> Answer {
+        while true {
+            do throws(NeedsDays) {
+                return try question(self)
+            } catch {
+                try supply(error.through)
+            }
+        }
+    }
+
     /// Gets the days that a decision or search has asked for, so that it can be asked again: each time there are more
     /// of them, and no more than `daysMaximum` in all, so that asking again comes to an end.
     ///
     /// - Throws: where no day would be there that was not there before, or too many would.
-    mutating func supply(_ day: Day) throws(ClinicInterface.Failure) {
+    private mutating func supply(_ day: Day) throws(ClinicInterface.Failure) {
         let days = calendar.calendars
         guard max(day, days.last) - min(day, days.first) <= Self.daysMaximum else {
             throw .unforeseen("it would be planned through \(day), more than a hundred years")
@@ -29,10 +44,8 @@ extension Snapshot {
     mutating func decision(
         on command: Command, now: Instant, explains: Bool = true
     ) throws(ClinicInterface.Failure) -> Decision {
-        while true {
-            let decision = decide(command, state: state, calendar: calendar, now: now, explains: explains)
-            guard case .needsDays(let day) = decision else { return decision }
-            try supply(day)
+        try withDays { snapshot throws(NeedsDays) in
+            try decide(command, state: snapshot.state, calendar: snapshot.calendar, now: now, explains: explains)
         }
     }
 

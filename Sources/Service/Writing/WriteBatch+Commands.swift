@@ -62,7 +62,6 @@ extension WriteBatch {
         _ decision: Decision, _ job: CommandJob, _ origin: EventOrigin, on moment: Snapshot
     ) throws(StoreError) -> Result<CommandResult, CommandError> {
         switch decision {
-        case .needsDays(let day): return try refuse(job, origin, .unforeseen("it asks for \(day) again"))
         case .refused(let refusal, let events):
             return try refuse(job, origin, job.error(for: refusal, moment), events)
         case .accepted(let events, let details, let reply):

@@ -5,27 +5,21 @@ import Wire
 
 /// Why the courses of a problem are planned as they are, in words. Needs no daemon.
 struct Explanation {
-    private let problem: Problem
-    private let zone: ClinicZone
-    private let first: Day
-    private let last: Day
+    private let file: ProblemFile
 
     /// The explanation of a problem file; of modes, courses are taken one by one.
-    init(of file: ProblemFile) {
-        problem = file.problem
-        zone = file.zone
-        first = file.firstDay
-        last = file.lastDayExpected
-    }
+    init(of file: ProblemFile) { self.file = file }
+
+    private var problem: Problem { file.problem }
 
     private var names: [String: String] {
         Dictionary(problem.facility.staff.map { ($0.id.text, $0.name) }) { first, _ in first }
     }
 
     /// Every course: its plan with the reasons of each visit, or why there is none.
-    func lines(_ style: Style) throws -> [String] {
-        try problem.courses.flatMap { request -> [String] in
-            let (outcome, calendar) = try planned(request)
+    func lines(_ style: Style) -> [String] {
+        problem.courses.flatMap { request -> [String] in
+            let (outcome, calendar) = planned(request)
             let head = "\(request.id) for \(request.patient): "
             switch outcome {
             case .refusal(let refusal):
@@ -52,39 +46,31 @@ struct Explanation {
         guard let request = problem.courses.first(where: { course == nil || $0.id.text == course }) else {
             throw Failure.failed("there is no course \(course ?? "") in the problem")
         }
-        let (outcome, calendar) = try planned(request)
+        let (outcome, calendar) = planned(request)
         guard case .plan(let plan) = outcome, let visit = plan.visits.first(where: { $0.number == number }) else {
             throw Failure.failed("\(request.id) has no visit \(number) in a plan", hint: "--explain alone says more")
         }
-        var days = calendar
-        while true {
-            switch explainDay(
-                day, ofVisit: number, in: plan, for: request, on: days, now: problem.now, today: problem.today)
-            {
-            case .needsDays(let more): days = calendarThrough(more)
-            case .noSuchVisit: throw Failure.failed("\(request.id) has no visit \(number)")
-            case .answer(let answer):
-                return whyLines(
-                    DayAnswerMessage(answer, in: days.calendars),
-                    present: PlannedVisitMessage(visit, in: days.calendars), names: names, style)
-            }
+        let (answer, days) = file.withDays(through: calendar.last) { days throws(NeedsDays) in
+            let answer = try explainDay(
+                day, ofVisit: number, in: plan, for: request, on: self.calendar(over: days), now: problem.now,
+                today: problem.today)
+            return (answer, days)
+        }
+        guard let answer else { throw Failure.failed("\(request.id) has no visit \(number)") }
+        return whyLines(
+            DayAnswerMessage(answer, in: days), present: PlannedVisitMessage(visit, in: days), names: names, style)
+    }
+
+    private func planned(_ request: CourseRequest) -> (outcome: Outcome, calendar: PlanningCalendar) {
+        file.withDays { days throws(NeedsDays) in
+            let calendar = calendar(over: days)
+            return (try plan(request, on: calendar, now: problem.now, today: problem.today), calendar)
         }
     }
 
-    private func planned(_ request: CourseRequest) throws -> (outcome: Outcome, calendar: PlanningCalendar) {
-        var calendar = calendarThrough(last)
-        while true {
-            switch plan(request, on: calendar, now: problem.now, today: problem.today) {
-            case .needsDays(let day): calendar = calendarThrough(max(day, calendar.last + 7))
-            case .plan(let plan): return (.plan(plan), calendar)
-            case .refusal(let refusal): return (.refusal(refusal), calendar)
-            }
-        }
-    }
-
-    private func calendarThrough(_ day: Day) -> PlanningCalendar {
+    private func calendar(over days: DayCalendars) -> PlanningCalendar {
         PlanningCalendar(
-            facility: problem.facility, calendars: zone.calendars(from: first, through: day), timeOff: problem.timeOff,
-            outages: problem.outages, bookings: problem.bookings)
+            facility: problem.facility, calendars: days, timeOff: problem.timeOff, outages: problem.outages,
+            bookings: problem.bookings)
     }
 }

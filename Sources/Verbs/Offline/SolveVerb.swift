@@ -72,18 +72,13 @@ struct SolveVerb: Verb {
         let answer =
             file.problem.mode == .batch
             ? placedTogether(file)
-            : file.withEnoughDays { calendars in
-                switch solve(file.problem, calendars: calendars) {
-                case .answer(let answer): .found(answer)
-                case .needsDays(let day): .needsDays(through: day)
-                }
-            }
+            : file.withDays { calendars throws(NeedsDays) in try solve(file.problem, calendars: calendars) }
         try Output.write(writeAnswer(answer, zone: file.zone))
     }
 
     private func explanation(of file: ProblemFile) throws -> [String] {
         let explanation = Explanation(of: file)
-        guard let visit, let day else { return try explanation.lines(.standardOutput) }
+        guard let visit, let day else { return explanation.lines(.standardOutput) }
         guard let day = SpokenTime.day(day, today: file.problem.today) else {
             throw Failure.usage("\(JSONOutput.quoted(day)) is no day", hint: SpokenTime.examples)
         }
@@ -96,16 +91,12 @@ struct SolveVerb: Verb {
         // By the clock alone there is no need to stop earlier.
         let budget = steps ?? (seconds == nil ? batchStepBudget : Int.max)
         let isWatched = Console.current.isTerminal(.errors)
-        let outcome = file.withEnoughDays { calendars in
-            let result = planTogether(
+        let outcome = file.withDays { calendars throws(NeedsDays) in
+            try planTogether(
                 file.problem, calendars: calendars, seed: seed, stepBudget: budget,
                 concurrently: { DispatchQueue.concurrentPerform(iterations: $0, execute: $1) },
                 shouldStop: { end.map { clock.now >= $0 } ?? false },
                 report: { if isWatched { Output.mutter("\r\u{1B}[K\(SolveVerb.line($0))") } })
-            return switch result {
-            case .outcome(let outcome): .found(outcome)
-            case .needsDays(let day): .needsDays(through: day)
-            }
         }
         if isWatched { Output.mutter("\r\u{1B}[K") }
         Output.complain([SolveVerb.line(outcome.progress)])
@@ -173,19 +164,17 @@ extension ProblemFile {
         }
     }
 
-    /// What a search within some calendars comes to.
-    enum Attempt<Found> {
-        case found(Found)
-        case needsDays(through: Day)
-    }
-
-    /// Calendars grow until a search stays within them.
-    func withEnoughDays<Found>(_ search: (DayCalendars) -> Attempt<Found>) -> Found {
-        var through = lastDayExpected
+    /// Searches the calendars through a day, or through the last day expected; they grow until the search stays within
+    /// them.
+    func withDays<Found>(
+        through last: Day? = nil, _ search: (DayCalendars) throws(NeedsDays) -> Found
+    ) -> Found {
+        var through = last ?? lastDayExpected
         while true {
-            switch search(zone.calendars(from: firstDay, through: through)) {
-            case .found(let found): return found
-            case .needsDays(let day): through = max(day, through + 7)
+            do throws(NeedsDays) {
+                return try search(zone.calendars(from: firstDay, through: through))
+            } catch {
+                through = max(error.through, through + 7)
             }
         }
     }

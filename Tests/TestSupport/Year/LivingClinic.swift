@@ -44,9 +44,8 @@ package struct LivingClinic: Sendable {
     @discardableResult
     package mutating func take(_ command: Command) -> Decision {
         catchUp()
-        let decision = decide(command, state: state, calendar: calendar, now: now)
+        let decision = longEnough(try decide(command, state: state, calendar: calendar, now: now))
         switch decision {
-        case .needsDays(let day): preconditionFailure("the simulation lacks the days through \(day)")
         case .refused(_, let events): append(events)
         case .accepted(let events, _, _):
             let before = state
@@ -63,7 +62,7 @@ package struct LivingClinic: Sendable {
         guard alerts.contains(where: { $0.kind == .holdExpired }) else { return }
         for course in state.expiredHolds(at: now) {
             let release = Command.course(.alter(course, .held(.release), .other))
-            guard case .accepted(let events, _, _) = decide(release, state: state, calendar: calendar, now: now)
+            guard case .accepted(let events, _, _) = try? decide(release, state: state, calendar: calendar, now: now)
             else { preconditionFailure("nothing keeps a course held after its time") }
             append(events)
         }

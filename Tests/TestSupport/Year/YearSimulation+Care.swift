@@ -67,7 +67,7 @@ extension YearSimulation {
         case .refused(.unchangeable(.authorisation), _):
             authorise(visit.course)
             order(id, .confirm)
-        case .refused, .accepted, .needsDays: break
+        case .refused, .accepted: break
         }
     }
 

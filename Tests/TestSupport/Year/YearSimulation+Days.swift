@@ -53,13 +53,14 @@ extension YearSimulation {
         var order = CourseOrder(patient: id, regimen: patient.regimen, wish: wish)
         order.endsInTime = keepsWindows
         if keepsWindows,
-            case .refused = propose(order, state: clinic.state, calendar: clinic.calendar, now: clinic.now)
+            case .refused = try? propose(order, state: clinic.state, calendar: clinic.calendar, now: clinic.now)
         {
             order.endsInTime = false
         }
         let state = clinic.state
         guard dice.chance(40),
-            case .proposal(let proposal) = propose(order, state: state, calendar: clinic.calendar, now: clinic.now)
+            case .proposal(let proposal) = try? propose(
+                order, state: state, calendar: clinic.calendar, now: clinic.now)
         else {
             if case .accepted(_, _, .course(let booked)) = decision(.course(.book(order))) {
                 begin(booked.plan.course)

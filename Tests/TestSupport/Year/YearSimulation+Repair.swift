@@ -19,7 +19,7 @@ extension YearSimulation {
             repairCases.append(RepairCase(day: day, state: state, calendar: clinic.calendar, now: clinic.now))
         }
         guard
-            case .found(let repair) = proposeRepair(
+            case .found(let repair) = try? proposeRepair(
                 day: day, state: state, calendar: clinic.calendar, now: clinic.now, budget: 20_000),
             !repair.moves.isEmpty
         else { return }

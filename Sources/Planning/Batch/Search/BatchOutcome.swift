@@ -49,11 +49,3 @@ package struct BatchOutcome: Hashable, Sendable {
         self.progress = progress
     }
 }
-
-/// What planning many courses together comes to.
-package enum BatchResult: Sendable {
-    /// The best that was found.
-    case outcome(BatchOutcome)
-    /// A search left the days it was given: give calendars through this day at least, and ask again.
-    case needsDays(through: Day)
-}

@@ -14,11 +14,12 @@
 ///     if nothing else is said.
 ///   - shouldStop: asked between moves, by both searches; the best answer so far is given then.
 ///   - report: called whenever there is a better answer.
+/// - Throws: where a search leaves the calendars' days.
 package func planTogether(
     _ problem: Problem, calendars: DayCalendars, seed: UInt64 = 1, stepBudget: Int,
     concurrently: (Int, @Sendable (Int) -> Void) -> Void = { for number in 0..<$0 { $1(number) } },
     shouldStop: @escaping @Sendable () -> Bool = { false }, report: (BatchProgress) -> Void = { _ in }
-) -> BatchResult {
+) throws(NeedsDays) -> BatchOutcome {
     let budget = (first: stepBudget - stepBudget / 2, second: stepBudget / 2)
     // One looks for room above all; the other rather for cost, and proves.
     let workers = [
@@ -31,7 +32,7 @@ package func planTogether(
     // Safe: each number touches its own worker only.
     nonisolated(unsafe) let unshared = workers
     concurrently(workers.count) { unshared[$0].compile(problem, calendars: calendars) }
-    if let day = workers[0].neededDay { return .needsDays(through: day) }
+    if let needsDays = workers[0].needsDays { throw needsDays }
     var best = workers[0].progress
     repeat {
         concurrently(workers.count) { unshared[$0].run() }
@@ -40,7 +41,7 @@ package func planTogether(
         if (progress.unplaced, progress.cost) < (best.unplaced, best.cost) { report(progress) }
         best = progress
     } while !workers.allSatisfy(\.isOver)
-    return .outcome(BatchOutcome(answer: workers[0].answer(to: problem), progress: best))
+    return BatchOutcome(answer: workers[0].answer(to: problem), progress: best)
 }
 
 /// One of the searches that go on side by side, on days of its own.
@@ -51,7 +52,8 @@ private final class BatchWorker {
     private let placingEffort: Int
     private let shouldStop: @Sendable () -> Bool
     private var compiled: (batch: Batch, search: BatchSearch)?
-    private(set) var neededDay: Day?
+    /// Why it could not be compiled.
+    private(set) var needsDays: NeedsDays?
 
     init(
         seed: UInt64, stepBudget: Int, provingPercent: Int, placingEffort: Int,
@@ -65,19 +67,23 @@ private final class BatchWorker {
     }
 
     func compile(_ problem: Problem, calendars: DayCalendars) {
-        switch Planning.compile(problem, calendars: calendars) {
-        case .needsDays(let day): neededDay = day
-        case .batch(let batch):
-            let state = BatchState(batch.courses, batch.days, patientCount: batch.patientCount, seed: seed &+ 1)
-            for (patient, day) in batch.blocked { state.block(patient: patient, day: day) }
-            let bounds = BatchBounds(batch.courses, batch.days) { course, day in
-                state.insertion.costs.patientDays[course.patient * batch.days.count + day] == 0
-            }
-            let search = BatchSearch(
-                state, bounds: bounds, seed: seed, stepBudget: stepBudget, provingPercent: provingPercent,
-                placingEffort: placingEffort, shouldStop: shouldStop)
-            compiled = (batch, search)
+        do throws(NeedsDays) {
+            let batch = try Planning.compile(problem, calendars: calendars)
+            compiled = (batch, search(of: batch))
+        } catch {
+            needsDays = error
         }
+    }
+
+    private func search(of batch: Batch) -> BatchSearch {
+        let state = BatchState(batch.courses, batch.days, patientCount: batch.patientCount, seed: seed &+ 1)
+        for (patient, day) in batch.blocked { state.block(patient: patient, day: day) }
+        let bounds = BatchBounds(batch.courses, batch.days) { course, day in
+            state.insertion.costs.patientDays[course.patient * batch.days.count + day] == 0
+        }
+        return BatchSearch(
+            state, bounds: bounds, seed: seed, stepBudget: stepBudget, provingPercent: provingPercent,
+            placingEffort: placingEffort, shouldStop: shouldStop)
     }
 
     private var search: BatchSearch {
@@ -125,17 +131,12 @@ struct Batch {
     let blocked: [(patient: Int, day: Int)]
 }
 
-enum CompiledBatch {
-    case batch(Batch)
-    case needsDays(through: Day)
-}
-
 private struct KindKey: Hashable {
     let type: VisitType
     let features: Set<String>
 }
 
-func compile(_ problem: Problem, calendars: DayCalendars) -> CompiledBatch {
+func compile(_ problem: Problem, calendars: DayCalendars) throws(NeedsDays) -> Batch {
     var facility = problem.facility
     facility.planning.weights.crowding = 0
     facility.planning.weights.idle = 0
@@ -151,14 +152,8 @@ func compile(_ problem: Problem, calendars: DayCalendars) -> CompiledBatch {
     var refusals: [Int: Refusal] = [:]
     for (index, request) in problem.courses.enumerated() {
         let search = CourseSearch<Int32>(request, on: calendar, now: problem.now, today: problem.today)
-        switch search.reach() {
-        case .needsDays(let day): return .needsDays(through: day)
-        case .blocked:
-            switch refusal(of: request, problem, calendars: calendars) {
-            case .needsDays(let day): return .needsDays(through: day)
-            case .refusal(let refusal): refusals[index] = refusal
-            case .plan: preconditionFailure("weights change no rule")
-            }
+        switch try search.reach() {
+        case .blocked: refusals[index] = try refusal(of: request, problem, calendars: calendars)
         case .all:
             let own = search.days.kinds.map { kind in
                 let key = KindKey(type: kind.type, features: request.features)
@@ -174,16 +169,20 @@ func compile(_ problem: Problem, calendars: DayCalendars) -> CompiledBatch {
     let blocked = problem.bookings.compactMap { booking in
         patients[booking.patient].map { (patient: $0, day: booking.placement.day - calendar.first) }
     }
-    return .batch(
-        Batch(
-            days: days, courses: courses, refusals: refusals, patientCount: patients.count,
-            blocked: blocked.filter { $0.day >= 0 && $0.day < days.count }))
+    return Batch(
+        days: days, courses: courses, refusals: refusals, patientCount: patients.count,
+        blocked: blocked.filter { $0.day >= 0 && $0.day < days.count })
 }
 
 /// Why a course cannot be placed even alone, with what would help at the weights of a course by itself.
-private func refusal(of request: CourseRequest, _ problem: Problem, calendars: DayCalendars) -> PlanningResult {
+private func refusal(
+    of request: CourseRequest, _ problem: Problem, calendars: DayCalendars
+) throws(NeedsDays) -> Refusal {
     let calendar = PlanningCalendar(
         facility: problem.facility, calendars: calendars, timeOff: problem.timeOff, outages: problem.outages,
         bookings: problem.bookings)
-    return plan(request, on: calendar, now: problem.now, today: problem.today)
+    switch try plan(request, on: calendar, now: problem.now, today: problem.today) {
+    case .refusal(let refusal): return refusal
+    case .plan: preconditionFailure("weights change no rule")
+    }
 }
