@@ -20,6 +20,8 @@ trap clean_up EXIT
 socket=$folder/socket
 ctl() { "$binaries/infusionctl" --socket "$socket" "$@"; }
 entries() { journalctl --sync && journalctl --all --output=json "MESSAGE_ID=$(message_id "$1")" "${@:2}"; }
+# The journal is told after the caller is: whoever waited at the socket while the daemon started may have its answer first.
+are_there() { [ -n "$(entries "$@")" ]; }
 
 # systemd says by JOURNAL_STREAM that standard error is the journal; here a file stands for it.
 start() {
@@ -35,6 +37,7 @@ start() {
 
 step "the daemon says that it has started"
 start
+eventually are_there serviceStarted
 found=$(entries serviceStarted)
 expect "$(field SYSLOG_IDENTIFIER <<< "$found")" infusiond "the identifier"
 expect "$(field _PID <<< "$found")" "$daemon" "the process"
@@ -46,6 +49,7 @@ regimen=$(grep -oE '"id": *"mdd-iv[^"]*"' "$scripts/../../../config.example.json
 [ -n "$regimen" ] || fail "the example has no regimen mdd-iv…"
 course=$(ctl course book "$patient" "$regimen" | grep -oE '\bc[0-9]+\b' | head -1)
 [ -n "$course" ] || fail "course book prints no id"
+eventually are_there courseBooked "INFUSIOND_COURSE=$course"
 found=$(entries courseBooked "INFUSIOND_COURSE=$course")
 expect "$(wc -l <<< "$found")" 1 "the number of entries"
 expect "$(field INFUSIOND_PATIENT <<< "$found")" "$patient" "the patient"
