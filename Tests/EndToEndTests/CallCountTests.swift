@@ -32,14 +32,14 @@ import Testing
         let (daemon, run) = try clinic()
         let waiting = run(["waitlist", "add", "v4", "--earlier"])
         #expect(waiting.status == 0, "\(waiting.errors)")
-        let steps: [(words: String, method: String, says: String)] = [
+        let steps: [(words: String, method: String, says: String?)] = [
             ("visit move v2 --day 2026-03-09 --reason other --dry-run", "MoveVisit", "to call: Name 2, 555-0102 (p2)"),
             ("visit cancel v1 --reason other --no-make-up", "CancelVisit", "to call: Name 1, 555-0101 (p1)"),
-            ("undo c1", "Undo", ""),
+            ("undo c1", "Undo", nil),
             ("visit cancel v1 --reason other --no-make-up", "CancelVisit", "to call: Name 1, 555-0101 (p1)"),
             ("waitlist offer v1 --to w1", "OfferPlace", "Name 4, 555-0104 (p4)"),
-            ("waitlist decline f1", "DeclineOffer", ""),
-            ("staff off rn-1 2026-03-03", "AddTimeOff", ""),
+            ("waitlist decline f1", "DeclineOffer", nil),
+            ("staff off rn-1 2026-03-03", "AddTimeOff", nil),
             ("repair", "ProposeRepair", "to call: Name 2, 555-0102 (p2)"),
             ("repair --apply", "ApplyRepair", "to call: Name 2, 555-0102 (p2)"),
         ]
@@ -47,7 +47,7 @@ import Testing
             let result = run(step.words.split(separator: " ").map(String.init))
             #expect(result.status == 0, "\(step.words): \(result.errors)")
             #expect(result.calls == [Self.interface + step.method], "\(step.words)")
-            #expect(result.output.contains(step.says), "\(step.words): \(result.output)")
+            #expect(step.says.map { result.output.contains($0) } ?? true, "\(step.words): \(result.output)")
         }
         daemon.cut()
     }
