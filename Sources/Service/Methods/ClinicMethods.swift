@@ -209,7 +209,8 @@ extension ClinicMethods {
             caller = callers.caller(call.peer)
         } else {
             do throws(ClinicInterface.Failure) {
-                caller = try await pools.names.result { () throws(ClinicInterface.Failure) in callers.caller(call.peer) }
+                caller = try await pools.names.result { () throws(ClinicInterface.Failure) in callers.caller(call.peer)
+                }
             } catch {
                 throw VarlinkError(error)
             }
