@@ -102,7 +102,11 @@ struct History {
         for release in clerk.state.waitingReleases(at: clerk.now) { try clerk.give(release) }
         guard let command = command(clerk, &dice) else { return }
         let reason = dice.once(in: 3) ? Reason(dice.pick(Reason.Code.allCases), note: "because") : nil
-        if case .accepted = try clerk.give(command, reason: reason) { accepted += 1 }
+        do {
+            if case .accepted = try clerk.give(command, reason: reason) { accepted += 1 }
+        } catch is NeedsDays {
+            // Nothing is done beyond the clerk's days.
+        }
         if dice.once(in: 6), let repair = repair(clerk) { try clerk.give(repair) }
     }
 
