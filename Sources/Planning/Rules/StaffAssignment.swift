@@ -274,6 +274,12 @@ struct BoardLoads: CarriedLoads {
     let board: DayBoard
 
     func peak(of person: Int, in interval: Interval, with own: [AskedLoad]) -> Int {
-        peakLoad(of: person, in: interval, carried: board.loads[person], own: own)
+        if own.contains(where: { $0.person == person }) {
+            return peakLoad(of: person, in: interval, carried: board.loads[person], own: own)
+        }
+        // A board's runs do not overlap: beside nothing of one's own the largest is the peak.
+        var peak = 0
+        for run in board.loads[person] where run.interval.overlaps(interval) { peak = max(peak, run.load) }
+        return peak
     }
 }
