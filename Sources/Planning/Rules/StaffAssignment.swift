@@ -127,7 +127,8 @@ final class StaffAssignment<Loads: CarriedLoads> {
         covers.removeAll(keepingCapacity: true)
         for label in persons.indices {
             guard addAbsences(of: label, visit) else { return false }
-            addLoads(of: label, visit)
+            // Nobody covers a label of their own: where it is the only one, its loads add to nobody's.
+            if !visit.isCarriedAlone || persons.count > 1 { addLoads(of: label, visit) }
         }
         if visit.ignoring != .attendantCapacity, !visit.isCarriedAlone {
             for asked in own
