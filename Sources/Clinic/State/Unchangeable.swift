@@ -34,16 +34,22 @@ package enum Unchangeable: Hashable, Sendable {
     case changedSince(event: Int)
     /// The event cannot be taken back.
     case lasting(event: Int)
+    /// The waiting list, or an offer of a place, does not allow it.
+    case waiting(WaitingConflict)
+    /// No phase of the course that has begun and goes on has a window.
+    case noWindow(CourseID)
+    /// The phase cannot end in time.
+    case windowLost(WindowLost)
+}
+
+/// Why an entry of the waiting list cannot be added, offered a place, or given it.
+package enum WaitingConflict: Hashable, Sendable {
     /// The same course or visit waits already, under this id.
     case waitsAlready(WaitingID)
     /// A place is offered to the entry already.
     case hasOffer(OfferID)
     /// The entry cannot take the place, or gains nothing by it.
     case gainsNothing(WaitingID)
-    /// No phase of the course that has begun and goes on has a window.
-    case noWindow(CourseID)
-    /// The phase cannot end in time.
-    case windowLost(WindowLost)
     /// The time for which the place was held is over.
     case offerOver(OfferID)
     /// The visits of the offer are not where they were when it was made.

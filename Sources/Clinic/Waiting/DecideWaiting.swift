@@ -58,7 +58,7 @@ private func add(_ wish: WaitingWish, _ context: DecisionContext) throws(Decisio
     guard course.status == .active else { throw .unchangeable(.course(id, course.status)) }
     if course.progress.heldUntil != nil { throw .unchangeable(.held(id)) }
     if let there = context.state.waitingList.first(where: { $0.course == id && $0.visit == visit?.id }) {
-        throw .unchangeable(.waitsAlready(there.id))
+        throw .unchangeable(.waiting(.waitsAlready(there.id)))
     }
     var counters = context.state.counters
     let entry = WaitingEntry(
@@ -74,8 +74,8 @@ private func offer(
         throw .refused(.unknown(.waiting, id.text))
     }
     guard until > context.now else { throw .refused(.endsBeforeStart) }
-    if let open = context.state.offer(to: id) { throw .unchangeable(.hasOffer(open.id)) }
-    guard let match = try context.match(entry, freed) else { throw .unchangeable(.gainsNothing(id)) }
+    if let open = context.state.offer(to: id) { throw .unchangeable(.waiting(.hasOffer(open.id))) }
+    guard let match = try context.match(entry, freed) else { throw .unchangeable(.waiting(.gainsNothing(id))) }
     var counters = context.state.counters
     let offer = Offer(
         id: counters.nextOffer(), entry: id, course: entry.course, patient: entry.patient, moves: match.moves,
@@ -86,9 +86,9 @@ private func offer(
 /// Brings the visits of an offer to the places that were held for them: they are planned again on exactly these, the
 /// other visits of the course stay, and every rule is asked once more.
 private func accept(_ offer: Offer, _ context: DecisionContext) throws(DecisionFailure) -> Decision {
-    guard context.now < offer.until else { throw .unchangeable(.offerOver(offer.id)) }
+    guard context.now < offer.until else { throw .unchangeable(.waiting(.offerOver(offer.id))) }
     guard context.state.isSound(offer) else {
-        throw .unchangeable(.offerVoid(offer.id))
+        throw .unchangeable(.waiting(.offerVoid(offer.id)))
     }
     // The places are free for those for whom they are held.
     var state = context.state

@@ -50,7 +50,7 @@ extension ClinicInterface.Failure {
                 Rule.phaseWindow.rawValue, "no phase of course \(id) that is under way has a window to keep",
                 "a phase has one by withinDays in the regimen, and is under way from its first visit to its last")
         case .windowLost(let lost): return windowLost(lost)
-        case .waitsAlready, .hasOffer, .gainsNothing, .offerOver, .offerVoid: return unchangeableWaiting(why, snapshot)
+        case .waiting(let conflict): return waitingConflict(conflict, snapshot)
         }
     }
 
@@ -70,11 +70,11 @@ extension ClinicInterface.Failure {
             violations: [], refusal: nil)
     }
 
-    private static func unchangeableWaiting(_ why: Unchangeable, _ snapshot: Snapshot) -> Self {
+    private static func waitingConflict(_ conflict: WaitingConflict, _ snapshot: Snapshot) -> Self {
         func refused(_ rule: String, _ message: String, _ hint: String?) -> Self {
             .refused(rule: rule, message: message, hint: hint, violations: [], refusal: nil)
         }
-        switch why {
+        switch conflict {
         case .waitsAlready(let id):
             return refused(
                 "waiting", "it waits already, as \(id)", "take \(id) off the list to wait for something else")
@@ -91,9 +91,6 @@ extension ClinicInterface.Failure {
         case .offerVoid(let id):
             return refused(
                 "offer", "the visits of offer \(id) are not where they were when it was made", "offer the place again")
-        case .visit, .course, .held, .gateClosed, .authorisation, .physical, .breaks, .tooFewVisits, .missing, .future,
-            .slip, .notBegun, .madeUp, .misplaced, .changedSince, .lasting, .noWindow, .windowLost:
-            preconditionFailure("what is not about the waiting list is told elsewhere")
         }
     }
 
@@ -135,7 +132,6 @@ extension ClinicInterface.Failure {
     }
 }
 
-/// A count with its noun.
 /// A number of things: 1 visit, 2 visits.
 func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
