@@ -8,12 +8,12 @@ import Testing
 /// More of them are compared where the environment asks for it: see `seeds` in TestSupport.
 @Suite struct AgainstBruteForceTests {
     @Test func searchAgreesWithTheBruteForceOnEveryAnswer() {
-        compareAnswers(.small, seeds: seeds(250))
+        for problem in ComparedProblem.small { compare(problem, remembers: false) }
     }
 
     @Test(arguments: RandomCorner.allCases)
     func searchAgreesInTheCornersThatChanceSeldomReaches(corner: RandomCorner) {
-        for seed in seeds(25) { compare(randomProblem(seed: seed, corner: corner), seed: seed, remembers: false) }
+        for problem in ComparedProblem.corners[corner] ?? [] { compare(problem, remembers: false) }
     }
 
     @Test func searchAgreesOnLongCoursesWithAPlannerThatRemembers() {
@@ -28,12 +28,13 @@ import Testing
 
     private func compareAnswers(_ size: RandomSize, seeds: Range<UInt64>) {
         for seed in seeds {
-            compare(randomProblem(seed: seed, size: size), seed: seed, remembers: size == .long)
+            compare(ComparedProblem(seed: seed, randomProblem(seed: seed, size: size)), remembers: size == .long)
         }
     }
 
-    private func compare(_ random: RandomProblem, seed: UInt64, remembers: Bool) {
-        guard let answer = try? solve(random.problem, calendars: random.calendars) else {
+    private func compare(_ compared: ComparedProblem, remembers: Bool) {
+        let (seed, random) = (compared.seed, compared.random)
+        guard let answer = compared.answer else {
             Issue.record("seed \(seed): the search asks for more days")
             return
         }

@@ -12,11 +12,9 @@ import Testing
         var terms: [CostTerm: Int] = [:]
         var remedies: [Refusal.Remedy.Kind: Int] = [:]
         var several = 0
-        let compared =
-            seeds(250).map { randomProblem(seed: $0, size: .small) }
-            + RandomCorner.allCases.flatMap { corner in seeds(25).map { randomProblem(seed: $0, corner: corner) } }
-        for random in compared {
-            guard let answer = try? solve(random.problem, calendars: random.calendars) else { continue }
+        for compared in ComparedProblem.small + ComparedProblem.corners.values.flatMap(\.self) {
+            let random = compared.random
+            guard let answer = compared.answer else { continue }
             for (request, outcome) in zip(random.problem.courses, answer.outcomes) {
                 switch outcome {
                 case .plan(let plan) where !plan.visits.isEmpty:
