@@ -72,7 +72,7 @@ import Testing
     /// The hospital's repair once the given persons are off and chairs are out for the day, with what it is made of.
     private func repaired(
         _ hospital: Hospital, off: [PersonID] = [], out: [ChairID] = []
-    ) -> (proposal: RepairProposal, setting: Setting) {
+    ) -> (proposal: RepairPlan, setting: Setting) {
         let day = Interval(monday.number * 1440, (monday.number + 1) * 1440)
         let timeOff = off.map { TimeOff(person: $0, interval: day) }
         let outages = out.map { Outage(chair: $0, interval: day) }
@@ -87,7 +87,7 @@ import Testing
         return (proposal, setting(hospital.facility, timeOff: timeOff, outages: outages, today: monday))
     }
 
-    private func check(_ proposal: RepairProposal, _ hospital: Hospital, _ setting: Setting) {
+    private func check(_ proposal: RepairPlan, _ hospital: Hospital, _ setting: Setting) {
         var bookings = hospital.courses.flatMap { $0.visits.map(\.booking) }
         for change in proposal.changes {
             guard let index = bookings.firstIndex(where: { $0.id == change.visit }) else { continue }

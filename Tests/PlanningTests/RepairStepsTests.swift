@@ -35,7 +35,7 @@ import Testing
 
     private func both(
         _ courses: [RepairCourse], _ facility: Facility, off: [PersonID] = [], out: [ChairID] = [], from: Int = 0,
-        now: Int = 360, _ check: (RepairProposal) -> Void
+        now: Int = 360, _ check: (RepairPlan) -> Void
     ) {
         let lost = Interval(monday.number * 1440 + from, (monday.number + 1) * 1440)
         let calendar = PlanningCalendar(

@@ -108,7 +108,7 @@ extension ChangeReply {
         let differences: [PlanDifference] =
             switch outcome.reply {
             case .changed(let difference): [difference]
-            case .rearranged(let rearranged): rearranged.differences
+            case .scheduleChanged(let differences, by: _): differences
             case .done, .patient, .patients, .course, .absence, .outage, .closure, .opening, .shift, .retimed,
                 .outages, .waiting, .offer, .imported:
                 []
