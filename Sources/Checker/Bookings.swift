@@ -44,7 +44,7 @@ package func checkBookings(_ bookings: [BookingToCheck], in setting: Setting, fr
             report(.shape("day"), "\(booking.placement.day) is outside of the calendars given")
             continue
         }
-        let placed = PlacedVisit(
+        let placed = CheckedVisit(
             patient: booking.patient, visitType: booking.visitType, placement: booking.placement,
             clinicDay: clinicDay, request: item.request)
         for check in asked where check.rule.isPhysical || !item.overrides.contains(check.rule) {

@@ -3,7 +3,7 @@ package import Planning
 /// A placed visit with what its cost depends on beside its place.
 package struct CostedVisit: Sendable {
     /// The visit at its place.
-    package var visit: PlacedVisit
+    package var visit: CheckedVisit
     /// The usual time it is measured by, minutes on the clock.
     package var usual: Int?
     /// The visit type and persons of the course's visit before it.
@@ -13,7 +13,7 @@ package struct CostedVisit: Sendable {
 
     /// A visit with the usual time, the visit before it and whether the preferred person is wished for it.
     package init(
-        visit: PlacedVisit, usual: Int?, before: (visitType: VisitType, persons: [PersonID])?,
+        visit: CheckedVisit, usual: Int?, before: (visitType: VisitType, persons: [PersonID])?,
         isFirstForPreferred: Bool
     ) {
         self.visit = visit

@@ -7,7 +7,9 @@ struct PlanCheck {
     /// Whether the course was placed together with others: fewer terms count, and covers depend on who came first.
     let isBatch: Bool
 
-    private var steps: [Step] { Checker.steps(of: request, planning: setting.facility.planning, today: setting.today) }
+    private var steps: [CheckedStep] {
+        Checker.steps(of: request, planning: setting.facility.planning, today: setting.today)
+    }
 
     /// Every breach of a plan and of its alternatives.
     func breaches(of plan: Plan) -> [Breach] {
@@ -36,7 +38,7 @@ struct PlanCheck {
             defer { (previous, phaseFirst) = (visit, first) }
             breaches += shapeBreaches(visit, step)
             guard hasPlace(visit), let clinicDay = setting.clinicDay(visit.placement.day) else { continue }
-            let placed = PlacedVisit(
+            let placed = CheckedVisit(
                 patient: request.patient, visitType: visit.visitType, placement: visit.placement,
                 clinicDay: clinicDay, earliestInstant: setting.now + setting.facility.planning.leadTimeMinutes,
                 request: request, step: step, previous: previous?.placement.day, phaseFirst: first)
@@ -49,7 +51,7 @@ struct PlanCheck {
         return breaches
     }
 
-    private func ruleBreaches(_ placed: PlacedVisit, number: Int) -> [Breach] {
+    private func ruleBreaches(_ placed: CheckedVisit, number: Int) -> [Breach] {
         let broken = ruleChecks.filter { !$0.keeps(placed) }
         var breaches = broken.map {
             Breach(course: request.id, visit: number, what: .rule($0.rule), message: $0.finding(placed))
@@ -101,7 +103,7 @@ extension PlanCheck {
     }
 
     /// What is wrong with a visit beside rules and costs.
-    private func shapeBreaches(_ visit: PlannedVisit, _ step: Step) -> [Breach] {
+    private func shapeBreaches(_ visit: PlannedVisit, _ step: CheckedStep) -> [Breach] {
         var breaches: [Breach] = []
         func report(_ part: String, _ message: String) { breaches.append(shape(part, step.number, message)) }
         let placement = visit.placement
@@ -140,7 +142,7 @@ extension PlanCheck {
     }
 
     /// A cover that no absence asks for, if there is one.
-    private func excessCover(_ placed: PlacedVisit) -> String? {
+    private func excessCover(_ placed: CheckedVisit) -> String? {
         let asked = placed.fillers.flatMap { label, id in
             placed.stages(naming: label.label).flatMap { _, interval, _ in
                 (placed.clinicDay.person(id).map { placed.absences(of: $0, within: interval) } ?? [])
@@ -157,7 +159,7 @@ extension PlanCheck {
     }
 
     /// How the covers differ from those that are determined, if they do.
-    private func differingCovers(_ placed: PlacedVisit) -> String? {
+    private func differingCovers(_ placed: CheckedVisit) -> String? {
         let determined = placed.determinedCovers()
         guard determined != placed.placement.covers else { return nil }
         return "covers \(text(placed.placement.covers)) where \(determined.map(text) ?? "none is found") is determined"

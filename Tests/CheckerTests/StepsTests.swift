@@ -9,7 +9,7 @@ import Testing
 
     private func steps(
         _ phases: [Phase], horizon: Int = 28, today: Day? = nil, endDay: Day? = nil
-    ) -> [Step] {
+    ) -> [CheckedStep] {
         let facility = clinic()
         var request = course(phases, at: facility, earliest: first)
         request.endDay = endDay

@@ -39,7 +39,7 @@ import Testing
             func idle(_ chair: ChairID) -> Int {
                 if random.problem.facility.planning.weights.idle == 0 { return 0 }
                 let placement = Placement(day: day, start: start, chair: chair, persons: [])
-                let placed = PlacedVisit(
+                let placed = CheckedVisit(
                     patient: "nobody", visitType: type, placement: placement, clinicDay: clinicDay)
                 return countIdle(CostedVisit(visit: placed, usual: nil, before: nil, isFirstForPreferred: false))
             }

@@ -100,7 +100,7 @@ import Testing
         for booking in bookings.filter({ changed.contains($0.id) }).prefix(4) {
             among.bookings = bookings.filter { $0.id != booking.id }
             guard let clinicDay = among.clinicDay(booking.placement.day) else { continue }
-            let placed = PlacedVisit(
+            let placed = CheckedVisit(
                 patient: booking.patient, visitType: booking.visitType, placement: booking.placement,
                 clinicDay: clinicDay, request: requests[booking.patient])
             for rule in ruleChecks { #expect(rule.keeps(placed), "\(booking.id): \(rule.rule.rawValue)") }

@@ -73,7 +73,7 @@ struct RepairOracle {
             guard rules.contains(.attendantOnDuty), let day = empty.clinicDay(visit.booking.placement.day) else {
                 return .fixed
             }
-            let placed = PlacedVisit(
+            let placed = CheckedVisit(
                 patient: "", visitType: withoutPresences(visit.booking.visitType),
                 placement: visit.booking.placement, clinicDay: day)
             return keeps(.attendantOnDuty, placed) ? .fixed : .handedOver

@@ -148,7 +148,7 @@ struct RepairWorld {
         let taken = courses.flatMap { $0.visits.map(\.booking) }
         guard let clinicDay = setting(taken).clinicDay(day) else { return nil }
         for _ in 0..<12 {
-            var placed = PlacedVisit(
+            var placed = CheckedVisit(
                 patient: patient, visitType: type,
                 placement: Placement(
                     day: day, start: dice.pick([540, 570, 600, 630, 660, 555]), chair: dice.pick(facility.chairs).id,

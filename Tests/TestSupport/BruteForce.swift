@@ -8,7 +8,7 @@ package import Planning
 package struct BruteForce {
     private let request: CourseRequest
     private let setting: Setting
-    private let steps: [Step]
+    private let steps: [CheckedStep]
     private let everyPlace: Bool
     private let remembers: Bool
     private let preferred: Int?
@@ -129,7 +129,7 @@ package struct BruteForce {
         }
     }
 
-    private mutating func options(of step: Step, on day: Day, usual: Int?) -> [PlaceOption] {
+    private mutating func options(of step: CheckedStep, on day: Day, usual: Int?) -> [PlaceOption] {
         let options = options(of: step.visitType, on: day)
         guard let clinicDay = clinicDays[day], step.phase.rhythm, let usual else {
             return everyPlace ? options : best(of: options)
@@ -179,7 +179,7 @@ package struct BruteForce {
         let weights = setting.facility.planning.weights
         let continuityIndex = visitType.filledLabels.firstIndex { $0.continuity }
         var costed = CostedVisit(
-            visit: PlacedVisit(
+            visit: CheckedVisit(
                 patient: request.patient, visitType: visitType,
                 placement: Placement(day: clinicDay.calendar.day, start: start, chair: "", persons: []),
                 clinicDay: clinicDay, request: request),
@@ -216,7 +216,7 @@ package struct BruteForce {
                 day: Day(number: chain.days[index]), start: option.start, chair: facility.chairs[option.chair].id,
                 persons: option.persons.map { facility.staff[$0].id }, covers: option.covers)
             guard let clinicDay = clinicDays[placement.day] else { preconditionFailure("a day that was searched") }
-            let placed = PlacedVisit(
+            let placed = CheckedVisit(
                 patient: request.patient, visitType: step.visitType, placement: placement, clinicDay: clinicDay,
                 request: request, step: step, previous: visits.last?.placement.day)
             let costed = CostedVisit(

@@ -107,7 +107,7 @@ extension RandomWorld {
         }
         guard !inHours.isEmpty else { return nil }
         let start = dice.pick(inHours) + (dice.chance(25) ? dice.number(1...14) : 0)
-        var placed = PlacedVisit(
+        var placed = CheckedVisit(
             patient: dice.chance(7) ? "p1" : PatientID("q\(id)"), visitType: type,
             placement: Placement(
                 day: day, start: start, chair: dice.pick(facility.chairs).id,
@@ -127,7 +127,7 @@ extension RandomWorld {
         var type = type
         if dice.chance(30) { for index in type.stages.indices { type.stages[index].minutes *= dice.number(1...4) } }
         let start = dice.number(band.from...max(band.from, min(band.until, clinicDay.calendar.length - type.length)))
-        let placed = PlacedVisit(
+        let placed = CheckedVisit(
             patient: PatientID("q\(id)"), visitType: type,
             placement: Placement(
                 day: clinicDay.calendar.day, start: start, chair: dice.pick(facility.chairs).id,

@@ -111,8 +111,8 @@ private struct PlanQuestion {
             }
             let index = day - search.origin
             guard blocked == step, candidates.contains(index) else {
-                let hindrance = search.gapHindrance(min(blocked, step))
-                return .closed(DayClosing(day: day, closedBy: .gap, hindrances: [hindrance]))
+                let blocker = search.gapBlocker(min(blocked, step))
+                return .closed(DayClosing(day: day, closedBy: .gap, blockers: [blocker]))
             }
             return .closed(search.closing(step: step, day: index, isInWindow: inWindow.contains(index), now: now))
         }
@@ -133,7 +133,7 @@ func additions(
     opening closing: DayClosing, to type: VisitType, rhythm: Bool, for request: CourseRequest,
     on calendar: PlanningCalendar, now: Int
 ) -> [DayAnswer.More] {
-    let rules = Set(closing.hindrances.map(\.rule))
+    let rules = Set(closing.blockers.map(\.rule))
     let wanted = type.chairFeatures.union(request.features)
     func opens(_ more: PlanningCalendar) -> Bool {
         guard let board = more[closing.day] else { return false }

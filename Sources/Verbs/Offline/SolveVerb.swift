@@ -77,7 +77,7 @@ struct SolveVerb: Verb {
     }
 
     private func explanation(of file: ProblemFile) throws -> [String] {
-        let explanation = Explanation(of: file)
+        let explanation = PlanReasons(of: file)
         guard let visit, let day else { return explanation.lines(.standardOutput) }
         guard let day = SpokenTime.day(day, today: file.problem.today) else {
             throw Failure.usage("\(JSONOutput.quoted(day)) is no day", hint: SpokenTime.examples)

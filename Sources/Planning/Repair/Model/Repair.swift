@@ -87,12 +87,12 @@ private func closedDays(
                 && evaluator.evaluate(item.kind, on: board, ignoring: rule) && evaluator.hasAttendance()
         }
         if evaluator.evaluate(item.kind, on: board), evaluator.hasAttendance() {
-            return DayClosing(day: board.calendar.day, closedBy: .gap, hindrances: [])
+            return DayClosing(day: board.calendar.day, closedBy: .gap, blockers: [])
         }
         let survey = DaySurvey(kind: item.kind, board: board, request: request, calendar: repaired, now: model.now)
-        let hindrances =
-            rule.map { survey.hindrances($0, starts: evaluator.starts(of: item.kind, on: board, ignoring: $0)) }
-            ?? survey.hindrancesOfSeveral()
-        return DayClosing(day: board.calendar.day, closedBy: rule, hindrances: hindrances)
+        let blockers =
+            rule.map { survey.blockers($0, starts: evaluator.starts(of: item.kind, on: board, ignoring: $0)) }
+            ?? survey.blockersOfSeveral()
+        return DayClosing(day: board.calendar.day, closedBy: rule, blockers: blockers)
     }
 }
