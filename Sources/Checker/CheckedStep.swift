@@ -64,7 +64,7 @@ package func steps(of request: CourseRequest, planning: PlanningParameters, toda
                 let first = phaseFirst ?? step.nominal
                 guard step.nominal <= today + planning.horizonDays else { break }
                 if let ends = phase.endsAfterDays, step.nominal > first + ends { break }
-                if let end = request.endDay, step.nominal > end { break }
+                if let end = request.wish.endDay, step.nominal > end { break }
             }
             phaseFirst = phaseFirst ?? step.nominal
             steps.append(step)
@@ -92,7 +92,7 @@ private func step(
     let asked: (ideal: Int, minimum: Int, maximum: Int)
     var later: [CheckedStep.LaterGap] = []
     if previous == nil {
-        asked = (0, 0, request.startWithinDays)
+        asked = (0, 0, request.wish.startWithinDays)
     } else if numberInPhase == 1, let firstGap = phase.firstGap {
         asked = (firstGap.ideal, firstGap.minimum, firstGap.maximum)
     } else {
@@ -106,7 +106,7 @@ private func step(
         number: (previous?.number ?? 0) + 1, phase: phase, numberInPhase: numberInPhase,
         visitType: request.visitType(of: phase), gapIdeal: asked.ideal, gapMinimum: asked.minimum,
         gapMaximum: asked.maximum, laterGaps: later,
-        nominal: nominal(after: previous?.nominal ?? request.earliest, asked.ideal, later))
+        nominal: nominal(after: previous?.nominal ?? request.wish.earliest, asked.ideal, later))
 }
 
 /// The ideal day after another: that of each rule, or its first day where that is later; the first that the next rule

@@ -80,7 +80,9 @@ struct PlanCheck {
 
     /// The first visit of the course whose continuity role the preferred person has.
     private func firstForPreferred(_ visits: [PlannedVisit]) -> Int? {
-        guard let person = setting.facility.staff.first(where: { $0.id == request.preferredPerson }) else { return nil }
+        guard let person = setting.facility.staff.first(where: { $0.id == request.wish.preferredPerson }) else {
+            return nil
+        }
         return visits.first { visit in
             visit.visitType.attendants.contains { $0.continuity && person.roles.contains($0.role) }
         }?.number
@@ -173,7 +175,7 @@ extension PlanCheck {
     /// What is wrong with the usual time: given, or a half hour chosen; named where a planned visit has rhythm.
     private func usualBreaches(_ plan: Plan) -> [Breach] {
         let hasRhythm = steps.contains { $0.phase.rhythm }
-        switch (plan.usual, request.usual) {
+        switch (plan.usual, request.wish.usual) {
         case (nil, _):
             return hasRhythm ? [shape("usual", nil, "no usual time is named")] : []
         case (.some, _) where !hasRhythm:

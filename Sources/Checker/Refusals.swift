@@ -57,7 +57,7 @@ private func firstDays(_ step: CheckedStep, _ request: CourseRequest) -> Set<Cha
     guard step.gapMinimum <= step.gapMaximum else { return [] }
     return Set(
         (step.gapMinimum...step.gapMaximum).map {
-            ChainEnd(day: request.earliest + $0, phaseFirst: request.earliest + $0)
+            ChainEnd(day: request.wish.earliest + $0, phaseFirst: request.wish.earliest + $0)
         })
 }
 

@@ -55,7 +55,7 @@ func keepsChairInService(_ visit: CheckedVisit) -> Bool {
 func keepsChairFeatures(_ visit: CheckedVisit) -> Bool {
     guard let chair = visit.clinicDay.chair(visit.placement.chair) else { return false }
     return chair.chair.features.isSuperset(of: visit.visitType.chairFeatures)
-        && (visit.request.map { chair.chair.features.isSuperset(of: $0.features) } ?? true)
+        && (visit.request.map { chair.chair.features.isSuperset(of: $0.wish.features) } ?? true)
 }
 
 /// No other hold on that chair overlaps its hold.
@@ -142,7 +142,7 @@ func keepsAttendantCapacity(_ visit: CheckedVisit) -> Bool {
 /// Days since the course's previous visit lie in the allowed gap; first visit: in its start window.
 func keepsGap(_ visit: CheckedVisit) -> Bool {
     guard let request = visit.request, let step = visit.step else { return true }
-    let gap = visit.placement.day - (visit.previous ?? request.earliest)
+    let gap = visit.placement.day - (visit.previous ?? request.wish.earliest)
     let asked = step.gap(on: visit.placement.day)
     return asked.minimum <= gap && gap <= asked.maximum
 }
@@ -156,9 +156,9 @@ func keepsPhaseWindow(_ visit: CheckedVisit) -> Bool {
 /// [start, end) lies in the patient's availability, if any is given, and on no blackout day.
 func keepsPatientAvailable(_ visit: CheckedVisit) -> Bool {
     guard let request = visit.request else { return true }
-    if request.blackoutDays.contains(visit.placement.day) { return false }
-    return request.availability.isEmpty
-        || windowIntervals(request.availability, on: visit.clinicDay.calendar).hold(visit.visitInterval)
+    if request.wish.blackoutDays.contains(visit.placement.day) { return false }
+    return request.wish.availability.isEmpty
+        || windowIntervals(request.wish.availability, on: visit.clinicDay.calendar).hold(visit.visitInterval)
 }
 
 /// The patient has no other visit that day, in any course.
@@ -173,7 +173,7 @@ func keepsLeadTime(_ visit: CheckedVisit) -> Bool {
 
 /// It is not after the course's end day, if one is set.
 func keepsCourseEnd(_ visit: CheckedVisit) -> Bool {
-    visit.request?.endDay.map { visit.placement.day <= $0 } ?? true
+    visit.request?.wish.endDay.map { visit.placement.day <= $0 } ?? true
 }
 
 /// The windows of a day's weekday in its elapsed minutes, merged.
@@ -191,7 +191,7 @@ private func persons(_ visit: CheckedVisit) -> String {
 }
 
 private func missingFeatures(of visit: CheckedVisit) -> String {
-    let needed = visit.visitType.chairFeatures.union(visit.request?.features ?? [])
+    let needed = visit.visitType.chairFeatures.union(visit.request?.wish.features ?? [])
     return needed.subtracting(visit.clinicDay.chair(visit.placement.chair)?.chair.features ?? []).sorted()
         .joined(separator: ", ")
 }
@@ -203,7 +203,7 @@ private func clock(_ visit: CheckedVisit) -> String {
 
 private func gapFinding(_ visit: CheckedVisit) -> String {
     guard let request = visit.request, let step = visit.step else { return "gap not known" }
-    let gap = visit.placement.day - (visit.previous ?? request.earliest)
+    let gap = visit.placement.day - (visit.previous ?? request.wish.earliest)
     let since = visit.previous == nil ? "the earliest day" : "the previous visit"
     let asked = step.gap(on: visit.placement.day)
     return "\(gap) days since \(since) (\(asked.minimum) to \(asked.maximum))"

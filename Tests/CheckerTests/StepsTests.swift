@@ -12,7 +12,7 @@ import Testing
     ) -> [CheckedStep] {
         let facility = clinic()
         var request = course(phases, at: facility, earliest: first)
-        request.endDay = endDay
+        request.wish.endDay = endDay
         var planning = facility.planning
         planning.horizonDays = horizon
         return Checker.steps(of: request, planning: planning, today: today ?? first)

@@ -130,8 +130,8 @@ import Testing
         alone.regimen.phases = alone.regimen.phases.filter { $0.name == visit.phase }
         alone.regimen.phases[0].count = .exactly(1)
         alone.regimen.phases[0].firstGap = nil
-        alone.earliest = day
-        alone.startWithinDays = 0
+        alone.wish.earliest = day
+        alone.wish.startWithinDays = 0
         var oracle = BruteForce(alone, in: random.setting)
         return oracle.visits(withVisit: 1, on: day, usual: nil)
     }

@@ -11,7 +11,7 @@ import Testing
             let random = randomProblem(seed: seed)
             let problem = random.problem
             let calendar = planningCalendar(random)
-            let features = problem.courses[0].features
+            let features = problem.courses[0].wish.features
             for type in problem.facility.visitTypes {
                 let through = problem.today + 6
                 let found = freePlaces(
@@ -32,8 +32,8 @@ import Testing
     ) -> [Placement] {
         guard let clinicDay = random.setting.clinicDay(day) else { return [] }
         let nobody = CourseRequest(
-            id: "", patient: "nobody", regimen: Regimen(id: "", phases: []), visitTypes: [], earliest: day,
-            features: features)
+            id: "", patient: "nobody", regimen: Regimen(id: "", phases: []), visitTypes: [],
+            wish: CourseWish(earliest: day, features: features))
         let places = Places(of: type, for: nobody, on: clinicDay, in: random.setting)
         return places.starts().compactMap { start in
             func idle(_ chair: ChairID) -> Int {

@@ -59,7 +59,7 @@ import Testing
         var request = course(
             [phase(4, gaps: [7], before: 2, after: 2)], at: facility, earliest: monday, id: CourseID("k\(number)"),
             patient: PatientID("p\(number)"))
-        request.startWithinDays = 4
+        request.wish.startWithinDays = 4
         let place = Placement(
             day: monday, start: start, chair: ChairID("c\(chair)"), persons: [PersonID("n\(nurse)")])
         let visit = Booking(

@@ -22,7 +22,7 @@ import Testing
     ) -> RepairCourse {
         let patient = PatientID("p-" + id.text)
         var request = course([phase(1)], at: clinic, earliest: monday, id: CourseID("k-" + id.text), patient: patient)
-        request.startWithinDays = 0
+        request.wish.startWithinDays = 0
         let visit = booking(id, patient: patient, type, on: monday, at: start, chair: chair, persons: [person])
         return RepairCourse(
             request: request,

@@ -72,7 +72,7 @@ private struct BookedQuestion {
         }
         let limits = limits(on: day)
         let kind = VisitKind(
-            visit.visitType, rhythm: rhythm(visit), features: request.features, facility: calendar.facility,
+            visit.visitType, rhythm: rhythm(visit), features: request.wish.features, facility: calendar.facility,
             layout: calendar.layout)
         let evaluator = DayEvaluator(request, on: calendar, now: now, mostLabels: kind.labels.count)
         let places = places(kind, evaluator, board)
@@ -140,9 +140,9 @@ private struct BookedQuestion {
                 ask(before, day - before.placement.day, wanted.allowed)
             }
         } else if visit.number == 1 {
-            let last = course.latest[visit.number] ?? request.earliest + max(0, request.startWithinDays)
-            if day < request.earliest || day > last {
-                result.append(Blocker(rule: .gap, fact: .startWindow(from: request.earliest, through: last)))
+            let last = course.latest[visit.number] ?? request.wish.earliest + max(0, request.wish.startWithinDays)
+            if day < request.wish.earliest || day > last {
+                result.append(Blocker(rule: .gap, fact: .startWindow(from: request.wish.earliest, through: last)))
             }
         }
         if index + 1 < course.visits.count {
@@ -223,7 +223,7 @@ private struct BookedQuestion {
 
     /// The first visit whose continuity role the preferred person has.
     private var preferredNumber: Int? {
-        guard let person = calendar.facility.staff.first(where: { $0.id == request.preferredPerson }) else {
+        guard let person = calendar.facility.staff.first(where: { $0.id == request.wish.preferredPerson }) else {
             return nil
         }
         return course.visits.first { visit in

@@ -39,8 +39,8 @@ extension CourseSearch {
     /// Why a step has not a day that its gap, or the start window, does not allow; `reach` comes first.
     func gapBlocker(_ step: Int) -> Blocker {
         guard let gaps = steps[step].gaps, step > 0, let before = reached[step - 1].bounds else {
-            let through = request.earliest + max(0, request.startWithinDays)
-            return Blocker(rule: .gap, fact: .startWindow(from: request.earliest, through: through))
+            let through = request.wish.earliest + max(0, request.wish.startWithinDays)
+            return Blocker(rule: .gap, fact: .startWindow(from: request.wish.earliest, through: through))
         }
         return Blocker(
             rule: .gap,

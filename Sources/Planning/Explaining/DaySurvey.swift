@@ -26,7 +26,7 @@ struct DaySurvey {
         case .patientAvailable: return [Blocker(rule: rule, span: span, fact: patient)]
         case .oneVisitADay: return [Blocker(rule: rule, span: span, fact: otherVisit)]
         case .leadTime: return [Blocker(rule: rule, span: span, fact: .leadTime(earliest: earliestStart))]
-        case .courseEnd: return [Blocker(rule: rule, span: span, fact: .courseEnd(request.endDay ?? day))]
+        case .courseEnd: return [Blocker(rule: rule, span: span, fact: .courseEnd(request.wish.endDay ?? day))]
         case .gap, .phaseWindow, .authorisation: return []
         }
     }
@@ -112,9 +112,9 @@ struct DaySurvey {
                     }
             }
         case .patientAvailable:
-            if request.blackoutDays.contains(day) { return [] }
-            if request.availability.isEmpty { return starts }
-            let hours = windows(request.availability, on: board.calendar)
+            if request.wish.blackoutDays.contains(day) { return [] }
+            if request.wish.availability.isEmpty { return starts }
+            let hours = windows(request.wish.availability, on: board.calendar)
             return starts.filter { hours.hold(stages($0)) }
         case .oneVisitADay: return board.bookings.contains { $0.patient == request.patient } ? [] : starts
         case .leadTime: return starts.filter { board.calendar.firstMinute + $0 >= earliestStart }
@@ -175,8 +175,8 @@ struct DaySurvey {
 
     private var patient: Blocker.Fact {
         .patient(
-            isBlackout: request.blackoutDays.contains(day),
-            request.availability.isEmpty ? [] : windows(request.availability, on: board.calendar))
+            isBlackout: request.wish.blackoutDays.contains(day),
+            request.wish.availability.isEmpty ? [] : windows(request.wish.availability, on: board.calendar))
     }
 
     private var otherVisit: Blocker.Fact {
@@ -185,7 +185,7 @@ struct DaySurvey {
     }
 
     private func chairs(_ rule: Rule, _ starts: [Int]) -> Blocker.Fact {
-        let wanted = kind.type.chairFeatures.union(request.features)
+        let wanted = kind.type.chairFeatures.union(request.wish.features)
         let hull =
             starts.isEmpty
             ? Interval(0, max(1, board.calendar.length))

@@ -108,7 +108,7 @@ private func gapChanges<Cell: CostCell>(for search: CourseSearch<Cell>, step: In
     let phase = search.steps[step].phase
     let longer = Relaxation(kind: .startWindow, target: request.id.text, amounts: 1...14) { amount in
         var longer = request
-        longer.startWithinDays += amount
+        longer.wish.startWithinDays += amount
         return Changed(request: longer, calendar: nil)
     }
     // The course's first visit has a start window and no gap; once there was one, the window is past.
@@ -129,20 +129,20 @@ private func gapChanges<Cell: CostCell>(for search: CourseSearch<Cell>, step: In
 /// The patient's availability ignored, extra features dropped. They change which days are open, so they search anew.
 private func wishChanges(of request: CourseRequest, on calendar: PlanningCalendar) -> [Relaxation] {
     var result: [Relaxation] = []
-    if !request.availability.isEmpty || !request.blackoutDays.isEmpty {
+    if !request.wish.availability.isEmpty || !request.wish.blackoutDays.isEmpty {
         result.append(
             Relaxation(kind: .availability, target: request.id.text, amounts: 1...1) { _ in
                 var free = request
-                free.availability = []
-                free.blackoutDays = []
+                free.wish.availability = []
+                free.wish.blackoutDays = []
                 return Changed(request: free, calendar: calendar)
             })
     }
-    if !request.features.isEmpty {
+    if !request.wish.features.isEmpty {
         result.append(
             Relaxation(kind: .features, target: request.id.text, amounts: 1...1) { _ in
                 var plain = request
-                plain.features = []
+                plain.wish.features = []
                 return Changed(request: plain, calendar: calendar)
             })
     }

@@ -180,11 +180,11 @@ extension ProblemFile {
     }
 
     /// The first day that planning looks at.
-    var firstDay: Day { problem.courses.reduce(problem.today) { min($0, $1.earliest) } }
+    var firstDay: Day { problem.courses.reduce(problem.today) { min($0, $1.wish.earliest) } }
 
     /// The last day that planning probably looks at.
     var lastDayExpected: Day {
-        let latest = problem.courses.reduce(problem.today) { max($0, $1.earliest) }
+        let latest = problem.courses.reduce(problem.today) { max($0, $1.wish.earliest) }
         return latest + problem.facility.planning.horizonDays + 60
     }
 }
