@@ -44,7 +44,7 @@ package func checkBookings(_ bookings: [BookingToCheck], in setting: Setting, fr
             report(.shape("day"), "\(booking.placement.day) is outside of the calendars given")
             continue
         }
-        let placed = PlacedVisit(
+        let placed = CheckedVisit(
             patient: booking.patient, visitType: booking.visitType, placement: booking.placement,
             clinicDay: clinicDay, request: item.request)
         for check in asked where check.rule.isPhysical || !item.overrides.contains(check.rule) {
@@ -63,7 +63,7 @@ package func checkBookings(_ bookings: [BookingToCheck], in setting: Setting, fr
 /// Visits are given to authorisations so that as many as possible have one; which of several is used does not matter.
 package func unauthorised(_ bookings: [BookingToCheck]) -> [Breach] {
     let asking = bookings.filter { item in
-        item.booking.confirmed && item.request?.requiresAuthorisation == true
+        item.booking.confirmed && item.request?.wish.requiresAuthorisation == true
             && !item.overrides.contains(.authorisation)
     }
     var breaches: [Breach] = []
@@ -72,7 +72,9 @@ package func unauthorised(_ bookings: [BookingToCheck]) -> [Breach] {
         guard let request = item.request else { continue }
         let visits = asking.filter { $0.request?.id == request.id }
             .sorted { $0.booking.placement.day < $1.booking.placement.day }
-        let assigned = used[request.id] ?? authorisations(of: visits.map(\.booking), granted: request.authorisations)
+        let assigned =
+            used[request.id]
+            ?? authorisations(of: visits.map(\.booking), granted: request.wish.authorisations)
         used[request.id] = assigned
         guard let index = visits.firstIndex(of: item), assigned[index] == nil else { continue }
         breaches.append(

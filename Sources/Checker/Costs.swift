@@ -3,7 +3,7 @@ package import Planning
 /// A placed visit with what its cost depends on beside its place.
 package struct CostedVisit: Sendable {
     /// The visit at its place.
-    package var visit: PlacedVisit
+    package var visit: CheckedVisit
     /// The usual time it is measured by, minutes on the clock.
     package var usual: Int?
     /// The visit type and persons of the course's visit before it.
@@ -13,7 +13,7 @@ package struct CostedVisit: Sendable {
 
     /// A visit with the usual time, the visit before it and whether the preferred person is wished for it.
     package init(
-        visit: PlacedVisit, usual: Int?, before: (visitType: VisitType, persons: [PersonID])?,
+        visit: CheckedVisit, usual: Int?, before: (visitType: VisitType, persons: [PersonID])?,
         isFirstForPreferred: Bool
     ) {
         self.visit = visit
@@ -70,7 +70,7 @@ package let batchTerms: Set<CostTerm> = [.start, .gap, .preference, .rhythm, .co
 /// Days from the course's earliest day to its first visit.
 package func countStart(_ costed: CostedVisit) -> Int {
     guard let request = costed.visit.request, costed.visit.previous == nil else { return 0 }
-    return costed.visit.placement.day - request.earliest
+    return costed.visit.placement.day - request.wish.earliest
 }
 
 /// Days between the gap taken and the ideal gap, from the second visit on.
@@ -81,8 +81,8 @@ package func countGap(_ costed: CostedVisit) -> Int {
 
 /// 1 if preferred windows are given and [start, end) lies in none of them.
 package func countPreference(_ costed: CostedVisit) -> Int {
-    guard let request = costed.visit.request, !request.preferred.isEmpty else { return 0 }
-    let preferred = windowIntervals(request.preferred, on: costed.visit.clinicDay.calendar)
+    guard let request = costed.visit.request, !request.wish.preferred.isEmpty else { return 0 }
+    let preferred = windowIntervals(request.wish.preferred, on: costed.visit.clinicDay.calendar)
     return preferred.hold(costed.visit.visitInterval) ? 0 : 1
 }
 
@@ -102,7 +102,7 @@ package func countContinuity(_ costed: CostedVisit) -> Int {
     {
         count += 1
     }
-    if costed.isFirstForPreferred, own.person != costed.visit.request?.preferredPerson { count += 1 }
+    if costed.isFirstForPreferred, own.person != costed.visit.request?.wish.preferredPerson { count += 1 }
     return count
 }
 

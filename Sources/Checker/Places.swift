@@ -13,7 +13,7 @@ package struct Filling: Hashable, Sendable {
 /// Rules on days (gap, phase window, one visit a day, course end) are left to whoever asks; `opens` asks the last two.
 package struct Places: Sendable {
     private let setting: Setting
-    private let template: PlacedVisit
+    private let template: CheckedVisit
     package let clinicDay: ClinicDay
 
     /// The places of a visit type for a course on a day; a rule may be left out.
@@ -23,14 +23,14 @@ package struct Places: Sendable {
     ) {
         self.setting = setting
         self.clinicDay = clinicDay
-        self.template = PlacedVisit(
+        self.template = CheckedVisit(
             patient: request.patient, visitType: visitType,
             placement: Placement(day: clinicDay.calendar.day, start: 0, chair: "", persons: []),
             clinicDay: clinicDay, earliestInstant: setting.now + setting.facility.planning.leadTimeMinutes,
             request: request, without: without)
     }
 
-    private func holds(_ rule: Rule, _ visit: PlacedVisit, _ keeps: (PlacedVisit) -> Bool) -> Bool {
+    private func holds(_ rule: Rule, _ visit: CheckedVisit, _ keeps: (CheckedVisit) -> Bool) -> Bool {
         visit.without == rule || keeps(visit)
     }
 
@@ -66,7 +66,7 @@ package struct Places: Sendable {
         return found
     }
 
-    private func extend(_ visit: inout PlacedVisit, _ found: inout [Filling]) {
+    private func extend(_ visit: inout CheckedVisit, _ found: inout [Filling]) {
         let labels = visit.visitType.filledLabels
         let filled = visit.placement.persons.count
         guard filled < labels.count else {
@@ -83,12 +83,12 @@ package struct Places: Sendable {
     }
 
     /// Whether a person is qualified for a label and on duty when it is first named.
-    private func isFit(_ person: ClinicDay.PersonDay, for label: Attendant, _ visit: PlacedVisit) -> Bool {
+    private func isFit(_ person: ClinicDay.PersonDay, for label: Attendant, _ visit: CheckedVisit) -> Bool {
         (visit.without == .attendantQualified || qualifies(person.person, for: label, on: visit.placement.day))
             && startsOnDuty(person, at: visit.stages(naming: label.label).first?.interval.from, visit)
     }
 
-    private func coversIfAllowed(_ visit: inout PlacedVisit) -> [Cover]? {
+    private func coversIfAllowed(_ visit: inout CheckedVisit) -> [Cover]? {
         guard let covers = visit.determinedCovers() else { return nil }
         visit.placement.covers = covers
         defer { visit.placement.covers = [] }

@@ -7,7 +7,9 @@ struct PlanCheck {
     /// Whether the course was placed together with others: fewer terms count, and covers depend on who came first.
     let isBatch: Bool
 
-    private var steps: [Step] { Checker.steps(of: request, planning: setting.facility.planning, today: setting.today) }
+    private var steps: [CheckedStep] {
+        Checker.steps(of: request, planning: setting.facility.planning, today: setting.today)
+    }
 
     /// Every breach of a plan and of its alternatives.
     func breaches(of plan: Plan) -> [Breach] {
@@ -36,7 +38,7 @@ struct PlanCheck {
             defer { (previous, phaseFirst) = (visit, first) }
             breaches += shapeBreaches(visit, step)
             guard hasPlace(visit), let clinicDay = setting.clinicDay(visit.placement.day) else { continue }
-            let placed = PlacedVisit(
+            let placed = CheckedVisit(
                 patient: request.patient, visitType: visit.visitType, placement: visit.placement,
                 clinicDay: clinicDay, earliestInstant: setting.now + setting.facility.planning.leadTimeMinutes,
                 request: request, step: step, previous: previous?.placement.day, phaseFirst: first)
@@ -49,7 +51,7 @@ struct PlanCheck {
         return breaches
     }
 
-    private func ruleBreaches(_ placed: PlacedVisit, number: Int) -> [Breach] {
+    private func ruleBreaches(_ placed: CheckedVisit, number: Int) -> [Breach] {
         let broken = ruleChecks.filter { !$0.keeps(placed) }
         var breaches = broken.map {
             Breach(course: request.id, visit: number, what: .rule($0.rule), message: $0.finding(placed))
@@ -78,7 +80,9 @@ struct PlanCheck {
 
     /// The first visit of the course whose continuity role the preferred person has.
     private func firstForPreferred(_ visits: [PlannedVisit]) -> Int? {
-        guard let person = setting.facility.staff.first(where: { $0.id == request.preferredPerson }) else { return nil }
+        guard let person = setting.facility.staff.first(where: { $0.id == request.wish.preferredPerson }) else {
+            return nil
+        }
         return visits.first { visit in
             visit.visitType.attendants.contains { $0.continuity && person.roles.contains($0.role) }
         }?.number
@@ -101,7 +105,7 @@ extension PlanCheck {
     }
 
     /// What is wrong with a visit beside rules and costs.
-    private func shapeBreaches(_ visit: PlannedVisit, _ step: Step) -> [Breach] {
+    private func shapeBreaches(_ visit: PlannedVisit, _ step: CheckedStep) -> [Breach] {
         var breaches: [Breach] = []
         func report(_ part: String, _ message: String) { breaches.append(shape(part, step.number, message)) }
         let placement = visit.placement
@@ -140,7 +144,7 @@ extension PlanCheck {
     }
 
     /// A cover that no absence asks for, if there is one.
-    private func excessCover(_ placed: PlacedVisit) -> String? {
+    private func excessCover(_ placed: CheckedVisit) -> String? {
         let asked = placed.fillers.flatMap { label, id in
             placed.stages(naming: label.label).flatMap { _, interval, _ in
                 (placed.clinicDay.person(id).map { placed.absences(of: $0, within: interval) } ?? [])
@@ -157,7 +161,7 @@ extension PlanCheck {
     }
 
     /// How the covers differ from those that are determined, if they do.
-    private func differingCovers(_ placed: PlacedVisit) -> String? {
+    private func differingCovers(_ placed: CheckedVisit) -> String? {
         let determined = placed.determinedCovers()
         guard determined != placed.placement.covers else { return nil }
         return "covers \(text(placed.placement.covers)) where \(determined.map(text) ?? "none is found") is determined"
@@ -171,7 +175,7 @@ extension PlanCheck {
     /// What is wrong with the usual time: given, or a half hour chosen; named where a planned visit has rhythm.
     private func usualBreaches(_ plan: Plan) -> [Breach] {
         let hasRhythm = steps.contains { $0.phase.rhythm }
-        switch (plan.usual, request.usual) {
+        switch (plan.usual, request.wish.usual) {
         case (nil, _):
             return hasRhythm ? [shape("usual", nil, "no usual time is named")] : []
         case (.some, _) where !hasRhythm:

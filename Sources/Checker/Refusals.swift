@@ -53,15 +53,15 @@ package func refusalFacts(for request: CourseRequest, in setting: Setting) -> Re
     return nil
 }
 
-private func firstDays(_ step: Step, _ request: CourseRequest) -> Set<ChainEnd> {
+private func firstDays(_ step: CheckedStep, _ request: CourseRequest) -> Set<ChainEnd> {
     guard step.gapMinimum <= step.gapMaximum else { return [] }
     return Set(
         (step.gapMinimum...step.gapMaximum).map {
-            ChainEnd(day: request.earliest + $0, phaseFirst: request.earliest + $0)
+            ChainEnd(day: request.wish.earliest + $0, phaseFirst: request.wish.earliest + $0)
         })
 }
 
-private func nextDays(_ step: Step, after ends: Set<ChainEnd>) -> Set<ChainEnd> {
+private func nextDays(_ step: CheckedStep, after ends: Set<ChainEnd>) -> Set<ChainEnd> {
     Set(
         ends.flatMap { end in
             step.days(after: end.day).map { day in

@@ -4,9 +4,9 @@ package import Planning
 package struct RuleCheck: Sendable {
     package let rule: Rule
     /// Whether a visit keeps it.
-    package let keeps: @Sendable (PlacedVisit) -> Bool
+    package let keeps: @Sendable (CheckedVisit) -> Bool
     /// The finding with its numbers, for a visit that breaks it.
-    package let finding: @Sendable (PlacedVisit) -> String
+    package let finding: @Sendable (CheckedVisit) -> String
 }
 
 /// Every hard rule that a single visit can break, in the order of the table of docs/contract/planning.md section 3. The
@@ -41,31 +41,31 @@ package let ruleChecks: [RuleCheck] = [
 ]
 
 /// All its stages lie in one opening interval of one day; where the rule is left out, within the day.
-func keepsOpeningHours(_ visit: PlacedVisit) -> Bool {
+func keepsOpeningHours(_ visit: CheckedVisit) -> Bool {
     visit.clinicDay.openings.hold(visit.visitInterval)
 }
 
 /// Its chair is in service for the whole hold.
-func keepsChairInService(_ visit: PlacedVisit) -> Bool {
+func keepsChairInService(_ visit: CheckedVisit) -> Bool {
     guard let chair = visit.clinicDay.chair(visit.placement.chair) else { return false }
     return !chair.outages.contains { $0.overlaps(visit.holdInterval) }
 }
 
 /// The chair has every feature that the visit type and the course require.
-func keepsChairFeatures(_ visit: PlacedVisit) -> Bool {
+func keepsChairFeatures(_ visit: CheckedVisit) -> Bool {
     guard let chair = visit.clinicDay.chair(visit.placement.chair) else { return false }
     return chair.chair.features.isSuperset(of: visit.visitType.chairFeatures)
-        && (visit.request.map { chair.chair.features.isSuperset(of: $0.features) } ?? true)
+        && (visit.request.map { chair.chair.features.isSuperset(of: $0.wish.features) } ?? true)
 }
 
 /// No other hold on that chair overlaps its hold.
-func keepsChairFree(_ visit: PlacedVisit) -> Bool {
+func keepsChairFree(_ visit: CheckedVisit) -> Bool {
     guard let chair = visit.clinicDay.chair(visit.placement.chair) else { return false }
     return !chair.holds.contains { $0.overlaps(visit.holdInterval) }
 }
 
 /// Each person, covers too, has the label's role, and every required credential is valid on that day.
-func keepsAttendantQualified(_ visit: PlacedVisit) -> Bool {
+func keepsAttendantQualified(_ visit: CheckedVisit) -> Bool {
     let labels = visit.visitType.filledLabels
     func isQualified(_ id: PersonID, _ label: Attendant?) -> Bool {
         guard let label, let person = visit.clinicDay.person(id) else { return false }
@@ -79,12 +79,12 @@ func keepsAttendantQualified(_ visit: PlacedVisit) -> Bool {
 
 /// Each person is on duty during every stage that names the label, or covered in a `handover` stage by one other person
 /// who is on duty; on duty at the first moment of the first such stage; each `presence` is filled at every moment.
-func keepsAttendantOnDuty(_ visit: PlacedVisit) -> Bool {
+func keepsAttendantOnDuty(_ visit: CheckedVisit) -> Bool {
     keepsLabelsOnDuty(visit) && keepsPresence(visit)
 }
 
 /// The part of `attendant-on-duty` that concerns persons and their covers.
-func keepsLabelsOnDuty(_ visit: PlacedVisit) -> Bool {
+func keepsLabelsOnDuty(_ visit: CheckedVisit) -> Bool {
     visit.fillers.allSatisfy { label, id in
         guard let person = visit.clinicDay.person(id) else { return false }
         let stages = visit.stages(naming: label.label)
@@ -98,7 +98,7 @@ func keepsLabelsOnDuty(_ visit: PlacedVisit) -> Bool {
 }
 
 /// When somebody on duty carries a label for its own person. A stored cover may be longer than the absence has become.
-private func carried(_ label: Attendant, of id: PersonID, _ visit: PlacedVisit) -> [Interval] {
+private func carried(_ label: Attendant, of id: PersonID, _ visit: CheckedVisit) -> [Interval] {
     visit.placement.covers.filter { cover in
         cover.label == label.label && cover.person != id
             && visit.clinicDay.person(cover.person)?.onDuty.hold(cover.interval) == true
@@ -106,13 +106,13 @@ private func carried(_ label: Attendant, of id: PersonID, _ visit: PlacedVisit) 
 }
 
 /// Whether a person is on duty at the first moment of the first stage that names their label.
-func startsOnDuty(_ person: ClinicDay.PersonDay, at minute: Int?, _ visit: PlacedVisit) -> Bool {
+func startsOnDuty(_ person: ClinicDay.PersonDay, at minute: Int?, _ visit: CheckedVisit) -> Bool {
     guard let minute, visit.without != .attendantOnDuty else { return true }
     return person.onDuty.contains { $0.contains(minute) }
 }
 
 /// At every moment of the stages that name a `presence` label, someone on duty has the role and the credentials.
-func keepsPresence(_ visit: PlacedVisit) -> Bool {
+func keepsPresence(_ visit: CheckedVisit) -> Bool {
     visit.visitType.attendants.filter(\.presence).allSatisfy { label in
         let present = visit.clinicDay.staff.filter { qualifies($0.person, for: label, on: visit.placement.day) }
             .flatMap(\.onDuty)
@@ -122,7 +122,7 @@ func keepsPresence(_ visit: PlacedVisit) -> Bool {
 
 /// At every moment of the stages that name the label, the loads on the person who carries it, this visit's included,
 /// add up to at most `capacityPercent`.
-func keepsAttendantCapacity(_ visit: PlacedVisit) -> Bool {
+func keepsAttendantCapacity(_ visit: CheckedVisit) -> Bool {
     let covers = visit.placement.covers
     let filled = visit.fillers.allSatisfy { label, id in
         guard let person = visit.clinicDay.person(id) else { return false }
@@ -140,40 +140,40 @@ func keepsAttendantCapacity(_ visit: PlacedVisit) -> Bool {
 }
 
 /// Days since the course's previous visit lie in the allowed gap; first visit: in its start window.
-func keepsGap(_ visit: PlacedVisit) -> Bool {
+func keepsGap(_ visit: CheckedVisit) -> Bool {
     guard let request = visit.request, let step = visit.step else { return true }
-    let gap = visit.placement.day - (visit.previous ?? request.earliest)
+    let gap = visit.placement.day - (visit.previous ?? request.wish.earliest)
     let asked = step.gap(on: visit.placement.day)
     return asked.minimum <= gap && gap <= asked.maximum
 }
 
 /// The visit's day is at most `withinDays` after the first visit of its phase.
-func keepsPhaseWindow(_ visit: PlacedVisit) -> Bool {
+func keepsPhaseWindow(_ visit: CheckedVisit) -> Bool {
     guard let within = visit.step?.phase.withinDays, let first = visit.phaseFirst else { return true }
     return visit.placement.day - first <= within
 }
 
 /// [start, end) lies in the patient's availability, if any is given, and on no blackout day.
-func keepsPatientAvailable(_ visit: PlacedVisit) -> Bool {
+func keepsPatientAvailable(_ visit: CheckedVisit) -> Bool {
     guard let request = visit.request else { return true }
-    if request.blackoutDays.contains(visit.placement.day) { return false }
-    return request.availability.isEmpty
-        || windowIntervals(request.availability, on: visit.clinicDay.calendar).hold(visit.visitInterval)
+    if request.wish.blackoutDays.contains(visit.placement.day) { return false }
+    return request.wish.availability.isEmpty
+        || windowIntervals(request.wish.availability, on: visit.clinicDay.calendar).hold(visit.visitInterval)
 }
 
 /// The patient has no other visit that day, in any course.
-func keepsOneVisitADay(_ visit: PlacedVisit) -> Bool {
+func keepsOneVisitADay(_ visit: CheckedVisit) -> Bool {
     !visit.clinicDay.patients.contains(visit.patient)
 }
 
 /// Its start is at least `leadTimeMinutes` after now.
-func keepsLeadTime(_ visit: PlacedVisit) -> Bool {
+func keepsLeadTime(_ visit: CheckedVisit) -> Bool {
     visit.earliestInstant.map { instant(visit) >= $0 } ?? true
 }
 
 /// It is not after the course's end day, if one is set.
-func keepsCourseEnd(_ visit: PlacedVisit) -> Bool {
-    visit.request?.endDay.map { visit.placement.day <= $0 } ?? true
+func keepsCourseEnd(_ visit: CheckedVisit) -> Bool {
+    visit.request?.wish.endDay.map { visit.placement.day <= $0 } ?? true
 }
 
 /// The windows of a day's weekday in its elapsed minutes, merged.
@@ -182,28 +182,28 @@ func windowIntervals(_ windows: [WeekWindow], on calendar: DayCalendar) -> [Inte
         .compactMap { calendar.interval(ofClock: $0.hours) }.merged()
 }
 
-private func instant(_ visit: PlacedVisit) -> Int { visit.clinicDay.calendar.firstMinute + visit.placement.start }
+private func instant(_ visit: CheckedVisit) -> Int { visit.clinicDay.calendar.firstMinute + visit.placement.start }
 
-private func chair(_ visit: PlacedVisit) -> String { visit.placement.chair.text }
+private func chair(_ visit: CheckedVisit) -> String { visit.placement.chair.text }
 
-private func persons(_ visit: PlacedVisit) -> String {
+private func persons(_ visit: CheckedVisit) -> String {
     (visit.placement.persons + visit.placement.covers.map(\.person)).map(\.text).joined(separator: ", ")
 }
 
-private func missingFeatures(of visit: PlacedVisit) -> String {
-    let needed = visit.visitType.chairFeatures.union(visit.request?.features ?? [])
+private func missingFeatures(of visit: CheckedVisit) -> String {
+    let needed = visit.visitType.chairFeatures.union(visit.request?.wish.features ?? [])
     return needed.subtracting(visit.clinicDay.chair(visit.placement.chair)?.chair.features ?? []).sorted()
         .joined(separator: ", ")
 }
 
-private func clock(_ visit: PlacedVisit) -> String {
+private func clock(_ visit: CheckedVisit) -> String {
     let minute = visit.clinicDay.calendar.clock(at: visit.placement.start)
     return "\(visit.placement.day)T\(padded(minute / 60, 2)):\(padded(minute % 60, 2))"
 }
 
-private func gapFinding(_ visit: PlacedVisit) -> String {
+private func gapFinding(_ visit: CheckedVisit) -> String {
     guard let request = visit.request, let step = visit.step else { return "gap not known" }
-    let gap = visit.placement.day - (visit.previous ?? request.earliest)
+    let gap = visit.placement.day - (visit.previous ?? request.wish.earliest)
     let since = visit.previous == nil ? "the earliest day" : "the previous visit"
     let asked = step.gap(on: visit.placement.day)
     return "\(gap) days since \(since) (\(asked.minimum) to \(asked.maximum))"

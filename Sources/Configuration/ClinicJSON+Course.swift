@@ -7,16 +7,16 @@ extension ClinicJSON {
     package static func encode(_ request: CourseRequest) -> JSONValue {
         object([
             ("id", .string(request.id.text)), ("patient", .string(request.patient.text)),
-            ("regimen", .string(request.regimen.id.text)), ("earliest", day(request.earliest)),
-            ("startWithinDays", .integer(request.startWithinDays)),
-            ("availability", list(request.availability.map(encode))),
-            ("blackoutDays", list(request.blackoutDays.sorted().map(day))),
-            ("preferred", list(request.preferred.map(encode))),
-            ("usual", request.usual.map { .string(clockText($0)) }), ("features", list(request.features)),
-            ("preferredPerson", request.preferredPerson.map { .string($0.text) }),
+            ("regimen", .string(request.regimen.id.text)), ("earliest", day(request.wish.earliest)),
+            ("startWithinDays", .integer(request.wish.startWithinDays)),
+            ("availability", list(request.wish.availability.map(encode))),
+            ("blackoutDays", list(request.wish.blackoutDays.sorted().map(day))),
+            ("preferred", list(request.wish.preferred.map(encode))),
+            ("usual", request.wish.usual.map { .string(clockText($0)) }), ("features", list(request.wish.features)),
+            ("preferredPerson", request.wish.preferredPerson.map { .string($0.text) }),
             ("payer", request.payer.map { .string($0) }),
-            ("requiresAuthorisation", flag(request.requiresAuthorisation)),
-            ("authorisations", list(request.authorisations.map(encode))), ("endDay", request.endDay.map(day)),
+            ("requiresAuthorisation", flag(request.wish.requiresAuthorisation)),
+            ("authorisations", list(request.wish.authorisations.map(encode))), ("endDay", request.wish.endDay.map(day)),
             ("alternatives", .integer(request.alternatives)),
         ])
     }
@@ -123,11 +123,12 @@ struct CourseReading {
             guard let id, let patient, let regimen, let earliest, let types = visitTypes(of: regimen) else {
                 return nil
             }
-            return CourseRequest(
-                id: id, patient: patient, regimen: regimen, visitTypes: types, earliest: earliest,
-                startWithinDays: within, availability: availability, blackoutDays: Set(blackout),
+            let wish = CourseWish(
+                earliest: earliest, startWithinDays: within, availability: availability, blackoutDays: Set(blackout),
                 preferred: preferred, usual: usual, features: Set(features), preferredPerson: preferredPerson,
-                payer: payer, requiresAuthorisation: requires, authorisations: authorisations, endDay: end,
+                requiresAuthorisation: requires, authorisations: authorisations, endDay: end)
+            return CourseRequest(
+                id: id, patient: patient, regimen: regimen, visitTypes: types, wish: wish, payer: payer,
                 alternatives: alternatives)
         }
     }

@@ -61,9 +61,9 @@ extension ClinicJSON {
     }
 
     static func encode(_ course: ListedCourse, template: Template, zone: ClinicZone) -> JSONValue {
-        var request = course.image.wish.request(
-            course: course.id, patient: course.patient, regimen: template.regimen, visitTypes: template.visitTypes)
-        request.payer = course.payer
+        let request = CourseRequest(
+            id: course.id, patient: course.patient, regimen: template.regimen, visitTypes: template.visitTypes,
+            wish: course.image.wish, payer: course.payer)
         let progress = course.image.progress
         return object([
             ("id", .string(course.id.text)), ("template", .string(template.id.text)),

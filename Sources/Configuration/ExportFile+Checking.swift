@@ -47,9 +47,9 @@ extension ExportFile {
                 confirmed: visit.image.status != .tentative)
             return BookingsOfExport.Item(
                 booking: booking, overrides: visit.image.overridden,
-                request: course.image.wish.request(
-                    course: course.id, patient: course.patient, regimen: template.regimen,
-                    visitTypes: template.visitTypes))
+                request: CourseRequest(
+                    id: course.id, patient: course.patient, regimen: template.regimen,
+                    visitTypes: template.visitTypes, wish: course.image.wish))
         }
         return BookingsOfExport(
             facility: state.planningFacility, timeOff: state.planningTimeOff, outages: state.planningOutages,

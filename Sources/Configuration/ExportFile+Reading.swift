@@ -183,7 +183,7 @@ private final class ExportReading {
             if asked.id != id { fields.problem("asked", "the request is of course \(asked.id), not \(id)") }
             templatesOfCourses[id] = template
             let image = CourseImage(
-                template: template.id, wish: CourseWish(asked), status: status, usual: kept, progress: progress)
+                template: template.id, wish: asked.wish, status: status, usual: kept, progress: progress)
             return ListedCourse(
                 id: id, patient: asked.patient, image: image, bookedAt: bookedAt, payer: asked.payer,
                 line: reader.line ?? 0)
@@ -258,18 +258,6 @@ private final class ExportReading {
             guard let id, let course, let image else { return nil }
             return ListedVisit(id: id, course: course, image: image, line: reader.line ?? 0)
         }
-    }
-}
-
-extension CourseWish {
-    /// What a request says beside patient, regimen and payer.
-    init(_ request: CourseRequest) {
-        self.init(
-            earliest: request.earliest, startWithinDays: request.startWithinDays, availability: request.availability,
-            blackoutDays: request.blackoutDays, preferred: request.preferred, usual: request.usual,
-            features: request.features, preferredPerson: request.preferredPerson,
-            requiresAuthorisation: request.requiresAuthorisation, authorisations: request.authorisations,
-            endDay: request.endDay)
     }
 }
 

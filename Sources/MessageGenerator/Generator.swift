@@ -11,7 +11,7 @@ struct SwiftFile: Hashable {
 struct Generator {
     private let source: InterfaceSource
     private var table: SwiftTypes
-    private var problems: [Problem] = []
+    private var problems: [SourceProblem] = []
     /// What the file of each part declares, and the fields in it.
     private var files: [(lines: Lines, fields: [SwiftField])]
     /// The comments of the fields that are of an enumeration, by its name.
@@ -27,11 +27,11 @@ struct Generator {
     /// parts' folder, so that those of several interfaces can lie together.
     ///
     /// - Throws: all that is wrong, with its place.
-    static func files(of parts: [SourceText], table: SourceText) throws(Problems) -> [SwiftFile] {
+    static func files(of parts: [SourceText], table: SourceText) throws(SourceProblems) -> [SwiftFile] {
         let source = try InterfaceSource(parts)
         var generator = Generator(source, try SwiftTypes(table))
         let files = generator.generate()
-        guard generator.problems.isEmpty else { throw Problems(all: generator.problems) }
+        guard generator.problems.isEmpty else { throw SourceProblems(all: generator.problems) }
         return files
     }
 
@@ -110,7 +110,7 @@ struct Generator {
     /// leave out what may be absent.
     private mutating func checkReplies() {
         func problem(_ reply: SwiftTypes.SharedReply, _ message: String) {
-            problems.append(Problem(path: table.path, line: reply.line, message: message))
+            problems.append(SourceProblem(path: table.path, line: reply.line, message: message))
         }
         for reply in table.replies {
             guard let sample = source.description.method(named: reply.sample) else {
@@ -219,7 +219,7 @@ struct Generator {
     /// that goes on with "…" need not name all.
     private mutating func check(_ choice: SwiftTypes.Choice) {
         func problem(_ message: String) {
-            problems.append(Problem(path: table.path, line: choice.line, message: message))
+            problems.append(SourceProblem(path: table.path, line: choice.line, message: message))
         }
         guard let comments = choiceComments[choice.name] else {
             return problem("no text of the description is met by choice \(choice.name)")

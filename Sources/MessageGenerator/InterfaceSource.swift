@@ -28,7 +28,7 @@ struct InterfaceSource {
     /// Joins and reads the parts.
     ///
     /// - Throws: what is no description, with its place in its part.
-    init(_ parts: [SourceText]) throws(Problems) {
+    init(_ parts: [SourceText]) throws(SourceProblems) {
         self.parts = parts
         var line = 1
         var beginnings: [Int] = []
@@ -41,7 +41,7 @@ struct InterfaceSource {
             description = try InterfaceDescription(parsing: parts.map(\.text).joined(separator: "\n"))
         } catch {
             let place = Self.place(ofLine: error.line, parts, beginnings)
-            throw Problems(all: [Problem(path: place.path, line: place.line, message: error.message)])
+            throw SourceProblems(all: [SourceProblem(path: place.path, line: place.line, message: error.message)])
         }
     }
 
@@ -49,9 +49,9 @@ struct InterfaceSource {
     func part(ofLine line: Int) -> Int { Self.part(ofLine: line, beginnings) }
 
     /// Something wrong at a line of the whole.
-    func problem(_ line: Int, _ message: String) -> Problem {
+    func problem(_ line: Int, _ message: String) -> SourceProblem {
         let place = Self.place(ofLine: line, parts, beginnings)
-        return Problem(path: place.path, line: place.line, message: message)
+        return SourceProblem(path: place.path, line: place.line, message: message)
     }
 
     private static func part(ofLine line: Int, _ beginnings: [Int]) -> Int {

@@ -57,9 +57,9 @@ struct SwiftTypes {
     /// Reads a table.
     ///
     /// - Throws: all that is wrong with it.
-    init(_ source: SourceText) throws(Problems) {
+    init(_ source: SourceText) throws(SourceProblems) {
         path = source.path
-        var problems: [Problem] = []
+        var problems: [SourceProblem] = []
         var comment: [Substring] = []
         let lines = source.text.split(separator: "\n", omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() {
@@ -68,15 +68,15 @@ struct SwiftTypes {
                 continue
             }
             if !line.allSatisfy(\.isWhitespace), let message = take(line, index + 1, comment) {
-                problems.append(Problem(path: path, line: index + 1, message: message))
+                problems.append(SourceProblem(path: path, line: index + 1, message: message))
             }
             comment = []
         }
         if interface.isEmpty {
             let message = "no line says what stands for the interface, such as \"interface = ClinicInterface\""
-            problems.append(Problem(path: path, line: 1, message: message))
+            problems.append(SourceProblem(path: path, line: 1, message: message))
         }
-        guard problems.isEmpty else { throw Problems(all: problems) }
+        guard problems.isEmpty else { throw SourceProblems(all: problems) }
     }
 
     /// Takes a line of the table; answers what is wrong with it.
@@ -162,7 +162,7 @@ struct SwiftTypes {
     }
 
     /// Entries that meet nothing, among those for fields, and types that the description does not have.
-    func unmet(types known: [String]) -> [Problem] {
+    func unmet(types known: [String]) -> [SourceProblem] {
         let lost = types.filter { !known.contains($0.key) }
             .map { ($0.value.line, "the description has no type \($0.key)") }
         let idle = fields.filter { !$0.value.isMet }.map { name, entry in
@@ -170,7 +170,7 @@ struct SwiftTypes {
             let place = "\(isParameter ? "parameter" : "field") \(isParameter ? String(name.dropFirst()) : name)"
             return (entry.line, "no text of the description is met by \(place)")
         }
-        return (lost + idle).sorted { $0.0 < $1.0 }.map { Problem(path: path, line: $0.0, message: $0.1) }
+        return (lost + idle).sorted { $0.0 < $1.0 }.map { SourceProblem(path: path, line: $0.0, message: $0.1) }
     }
 }
 

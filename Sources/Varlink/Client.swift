@@ -43,11 +43,6 @@ package final class Client {
         return reply.parameters
     }
 
-    /// Makes a call that gets no reply, not even an error.
-    package func callOneway(_ method: String, _ parameters: JSONObject = [:]) throws(ClientError) {
-        try send(CallMessage(method: method, parameters: parameters, mode: .oneway), Deadline(timeout))
-    }
-
     /// Makes a call that may get any number of replies. No other call can be made until the last has been taken.
     ///
     /// - Parameter replyTimeout: how long each reply may take; nil to wait for ever.

@@ -49,10 +49,7 @@ package final class Server: Sendable {
         register = ConnectionRegister(limits: limits)
     }
 
-    /// The number of connections.
-    package var connectionCount: Int { register.count }
-
-    /// Accepts connections at a socket.
+    /// Accepts connections at a socket. Where it cannot, it gives the socket up.
     ///
     /// - Throws: the system's error when the descriptor is no listening socket.
     package func start(on socket: ListeningSocket) async throws {
@@ -67,8 +64,13 @@ package final class Server: Sendable {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try self.accept(channel) }
             }
-        let listener = try await bootstrap.withBoundSocket(socket.descriptor).get()
-        register.add(listener: listener, socket)
+        do {
+            register.add(listener: try await bootstrap.withBoundSocket(socket.descriptor).get(), socket)
+        } catch {
+            // The descriptor is closed by then.
+            socket.removeOwnFile()
+            throw error
+        }
     }
 
     /// Stops: accepts no more, ends all series, answers the calls that have come in, and closes. What takes longer

@@ -9,7 +9,7 @@ extension ClosedDayMessage {
         self.init(
             day: closing.day, closedBy: closing.closedBy,
             hindrances: calendars[closing.day].map { calendar in
-                closing.hindrances.map { HindranceMessage($0, on: calendar, calendars) }
+                closing.blockers.map { HindranceMessage($0, on: calendar, calendars) }
             })
     }
 
@@ -21,17 +21,17 @@ extension ClosedDayMessage {
 }
 
 extension HindranceMessage {
-    init(_ hindrance: Hindrance, on calendar: DayCalendar, _ calendars: DayCalendars) {
+    init(_ blocker: Blocker, on calendar: DayCalendar, _ calendars: DayCalendars) {
         func instant(_ elapsed: Int) -> ZonedInstant { ZonedInstant(elapsed: elapsed, of: calendar) }
         self.init(
-            rule: hindrance.rule, from: hindrance.span.map { instant($0.from) },
-            until: hindrance.span.map { instant($0.until) })
-        if !hindrance.leaves.isEmpty {
-            leaves = hindrance.leaves.map {
+            rule: blocker.rule, from: blocker.span.map { instant($0.from) },
+            until: blocker.span.map { instant($0.until) })
+        if !blocker.leaves.isEmpty {
+            leaves = blocker.leaves.map {
                 SpanMessage(from: instant($0.lowerBound), until: instant($0.upperBound))
             }
         }
-        switch hindrance.fact {
+        switch blocker.fact {
         case .opening(let hours, let reason, let minutes):
             self.hours = hours.map { SpanMessage($0, on: calendar) }
             self.reason = reason

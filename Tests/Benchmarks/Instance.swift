@@ -148,11 +148,13 @@ struct Instance {
         let half = numbers.next(below: 2) == 0
         return CourseRequest(
             id: "k1", patient: "q", regimen: regimen, visitTypes: [calendar.facility.visitTypes[0]],
-            earliest: Instance.firstDay + numbers.next(below: 14),
-            preferred: [
-                WeekWindow(days: Set(Weekday.allCases), hours: half ? Interval(480, 780) : Interval(720, 1080))
-            ],
-            usual: usual ? 540 + 30 * numbers.next(below: 14) : nil, features: features,
-            preferredPerson: numbers.next(below: 3) == 0 ? "rn-2" : nil, alternatives: alternatives)
+            wish: CourseWish(
+                earliest: Instance.firstDay + numbers.next(below: 14),
+                preferred: [
+                    WeekWindow(days: Set(Weekday.allCases), hours: half ? Interval(480, 780) : Interval(720, 1080))
+                ],
+                usual: usual ? 540 + 30 * numbers.next(below: 14) : nil, features: features,
+                preferredPerson: numbers.next(below: 3) == 0 ? "rn-2" : nil),
+            alternatives: alternatives)
     }
 }

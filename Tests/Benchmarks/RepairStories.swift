@@ -24,7 +24,7 @@ func repairStories(budget: Int?) throws {
         let day = story(telling)
         let clinic = telling.clinic
         let clock = ContinuousClock()
-        var result: RearrangementResult?
+        var result: ScheduleChangeResult?
         let taken = try clock.measure {
             result =
                 try budget.map {

@@ -67,9 +67,9 @@ import Testing
     @Test func whatTheCourseAsksOfAChairAndOfDaysIsChecked() {
         var asked = item("b1")
         asked.request = scenario.request
-        asked.request?.features = ["bed"]
-        asked.request?.blackoutDays = [Scenario.first]
-        asked.request?.endDay = Scenario.first - 1
+        asked.request?.wish.features = ["bed"]
+        asked.request?.wish.blackoutDays = [Scenario.first]
+        asked.request?.wish.endDay = Scenario.first - 1
         #expect(findings([asked]) == ["b1: chair-features", "b1: patient-available", "b1: course-end"])
     }
 
@@ -78,8 +78,8 @@ import Testing
         _ count: Int, _ authorisations: [Authorisation], change: (inout BookingToCheck) -> Void = { _ in }
     ) -> [String] {
         var request = scenario.request
-        request.requiresAuthorisation = true
-        request.authorisations = authorisations
+        request.wish.requiresAuthorisation = true
+        request.wish.authorisations = authorisations
         let bookings = (0..<count).map { index in
             var visit = item(VisitID("b\(index + 1)"), on: Scenario.first + 7 * index)
             visit.booking.confirmed = true
@@ -114,7 +114,7 @@ import Testing
 
     @Test func authorisationIsAskedOnlyForConfirmedVisitsAndOnlyWhereItIsRequired() {
         #expect(unauthorisedVisits(1, []) { $0.booking.confirmed = false }.isEmpty)
-        let notRequired = unauthorisedVisits(1, []) { $0.request?.requiresAuthorisation = false }
+        let notRequired = unauthorisedVisits(1, []) { $0.request?.wish.requiresAuthorisation = false }
         #expect(notRequired.isEmpty)
         #expect(unauthorisedVisits(1, []) { $0.overrides = [.authorisation] }.isEmpty)
     }

@@ -42,7 +42,7 @@ private func openUntil(_ closing: String) -> [Weekday: [Interval]] {
 }
 
 private let courseCases: [CostCase] = [
-    CostCase(.start, "two days after the earliest day", [1: 10]) { $0.request.earliest = Scenario.first - 2 },
+    CostCase(.start, "two days after the earliest day", [1: 10]) { $0.request.wish.earliest = Scenario.first - 2 },
     CostCase(.gap, "a day longer than ideal", [2: 10]) {
         $0.request.regimen.phases[0].gaps = [6]
         $0.request.regimen.phases[0].toleranceAfter = 1
@@ -55,35 +55,37 @@ private let courseCases: [CostCase] = [
         $0.request.regimen.phases = [phase(1, rhythm: true), phase(1, named: "taper", gaps: [7], rhythm: true)]
         $0.request.regimen.phases[1].firstGap = Phase.FirstGap(ideal: 5, minimum: 2, maximum: 7)
     },
-    CostCase(.preference, "a window that holds the visit exactly") { $0.request.preferred = [window("10:15-11:15")] },
+    CostCase(.preference, "a window that holds the visit exactly") {
+        $0.request.wish.preferred = [window("10:15-11:15")]
+    },
     CostCase(.preference, "a window that ends a minute early", [1: 8, 2: 8]) {
-        $0.request.preferred = [window("10:15-11:14")]
+        $0.request.wish.preferred = [window("10:15-11:14")]
     },
     CostCase(.preference, "a window of another weekday", [1: 8, 2: 8]) {
-        $0.request.preferred = [window("09:00-17:00", on: [.fri])]
+        $0.request.wish.preferred = [window("09:00-17:00", on: [.fri])]
     },
     CostCase(.rhythm, "30 minutes from the usual time") {
         $0.usual = 645
-        $0.request.usual = 645
+        $0.request.wish.usual = 645
     },
     CostCase(.rhythm, "31 minutes from the usual time", [1: 6, 2: 6]) {
         $0.usual = 646
-        $0.request.usual = 646
+        $0.request.wish.usual = 646
     },
     CostCase(.rhythm, "a phase without rhythm", [2: 6]) {
         $0.request.regimen.phases = [phase(1), phase(1, named: "taper", rhythm: true)]
         $0.usual = 540
-        $0.request.usual = 540
+        $0.request.wish.usual = 540
     },
     CostCase(.continuity, "another nurse than the visit before", [2: 3]) { $0.placements[1].persons = ["n2"] },
     CostCase(.continuity, "not the preferred person, and then the same nurse", [1: 3]) {
-        $0.request.preferredPerson = "n2"
+        $0.request.wish.preferredPerson = "n2"
     },
     CostCase(.continuity, "not the preferred person, and then the preferred person", [1: 3, 2: 3]) {
-        $0.request.preferredPerson = "n2"
+        $0.request.wish.preferredPerson = "n2"
         $0.placements[1].persons = ["n2"]
     },
-    CostCase(.continuity, "a preferred person of another role") { $0.request.preferredPerson = "d1" },
+    CostCase(.continuity, "a preferred person of another role") { $0.request.wish.preferredPerson = "d1" },
     CostCase(.continuity, "a change where the label does not ask for continuity") { scenario in
         scenario.facility.visitTypes[0].attendants[0].continuity = false
         scenario.request.visitTypes = scenario.facility.visitTypes
@@ -168,7 +170,7 @@ let costCases = courseCases + dayCases
             #expect(costCases.contains { $0.term == term && !$0.costs.isEmpty }, "\(term.rawValue) never costs")
         }
         #expect(costChecks.map(\.term) == CostTerm.allCases)
-        var scenario = with { $0.request.earliest = Scenario.first - 1 }
+        var scenario = with { $0.request.wish.earliest = Scenario.first - 1 }
         scenario.facility.planning.weights.start = 11
         #expect(scenario.breaches().map(\.what) == [.cost(.start, claimed: 0, actual: 11)])
     }

@@ -16,9 +16,9 @@ import Testing
 
     @Test func everyDayOfTheStartWindowIsListedWithTheRuleThatClosesIt() {
         let found = facts {
-            $0.request.startWithinDays = 3
-            $0.request.endDay = Scenario.first + 2
-            $0.request.blackoutDays = [Scenario.first]
+            $0.request.wish.startWithinDays = 3
+            $0.request.wish.endDay = Scenario.first + 2
+            $0.request.wish.blackoutDays = [Scenario.first]
             $0.facility.closures = [Closure(from: Scenario.first + 1, through: Scenario.first + 1)]
             $0.bookings = [
                 booking(
@@ -38,20 +38,20 @@ import Testing
 
     @Test func twoRulesThatEachCloseTheDayAreSeveral() {
         let found = facts {
-            $0.request.startWithinDays = 0
-            $0.request.features = ["bed"]
-            $0.request.blackoutDays = [Scenario.first]
+            $0.request.wish.startWithinDays = 0
+            $0.request.wish.features = ["bed"]
+            $0.request.wish.blackoutDays = [Scenario.first]
         }
         #expect(found?.days == [.init(day: Scenario.first, closedBy: nil)])
     }
 
     @Test func aLaterVisitIsNamedWithDaysFromEveryPredecessorBeyondThePhaseWindowToo() {
         let found = facts {
-            $0.request.startWithinDays = 1
+            $0.request.wish.startWithinDays = 1
             $0.request.regimen.phases[0].withinDays = 7
             $0.request.regimen.phases[0].toleranceAfter = 1
             $0.request.regimen.phases[0].toleranceBefore = 0
-            $0.request.blackoutDays = [Scenario.second, Scenario.second + 1]
+            $0.request.wish.blackoutDays = [Scenario.second, Scenario.second + 1]
             $0.facility.staff[0].credentials = [Credential(name: "acls")]
             $0.facility.staff[1].credentials = [Credential(name: "acls")]
         }
@@ -66,7 +66,7 @@ import Testing
 
     @Test func theLastValidDayOfACredentialClosesTheDayAfter() {
         let found = facts {
-            $0.request.startWithinDays = 0
+            $0.request.wish.startWithinDays = 0
             $0.request.regimen.phases[0].gaps = [8]
         }
         #expect(found?.days == [.init(day: Scenario.second + 1, closedBy: .attendantQualified)])
@@ -74,7 +74,7 @@ import Testing
 
     @Test func withoutAttendantOnDutyNobodyIsAwayAndNoPresenceIsAsked() {
         let found = facts {
-            $0.request.startWithinDays = 0
+            $0.request.wish.startWithinDays = 0
             for index in $0.facility.staff.indices { $0.facility.staff[index].shifts = [] }
         }
         #expect(found?.days == [.init(day: Scenario.first, closedBy: .attendantOnDuty)])
@@ -82,8 +82,8 @@ import Testing
 
     @Test func aRefusalThatIsWrongInAnyPointIsFound() {
         let scenario = with {
-            $0.request.startWithinDays = 0
-            $0.request.features = ["bed"]
+            $0.request.wish.startWithinDays = 0
+            $0.request.wish.features = ["bed"]
         }
         let right = Refusal(
             course: "k1", visit: 1, phase: "induction", days: [.init(day: Scenario.first, closedBy: .chairFeatures)],

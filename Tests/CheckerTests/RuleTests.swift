@@ -75,9 +75,9 @@ private let chairCases: [RuleCase] = [
     .breaks(.chairInService, "an outage in the last minute of turnover") { $0.outages = [out("c1", "11:24", "12:00")] },
     .breaks(.chairInService, "an outage until a minute after the start") { $0.outages = [out("c1", "09:00", "10:16")] },
     .keeps(.chairFeatures, "a feature that the course asks for and the chair has") {
-        $0.request.features = ["monitor"]
+        $0.request.wish.features = ["monitor"]
     },
-    .breaks(.chairFeatures, "a feature that the course asks for") { $0.request.features = ["bed"] },
+    .breaks(.chairFeatures, "a feature that the course asks for") { $0.request.wish.features = ["bed"] },
     .breaks(.chairFeatures, "a feature that the visit type asks for") { $0.placements[0].chair = "c3" },
     .keeps(.chairFree, "holds that touch, and another chair's") { scenario in
         scenario.bookings = [
@@ -190,7 +190,7 @@ private let dayCases: [RuleCase] = [
         $0.request.regimen.phases[0].toleranceBefore = 1
         $0.placements[1].day = Scenario.second - 1
     },
-    .keeps(.gap, "the last day of the start window") { $0.request.earliest = Scenario.first - 3 },
+    .keeps(.gap, "the last day of the start window") { $0.request.wish.earliest = Scenario.first - 3 },
     .keeps(.gap, "the first gap of a phase where it has one") {
         $0.request.regimen.phases = [phase(1, rhythm: true), phase(1, named: "taper", gaps: [1], rhythm: true)]
         $0.request.regimen.phases[1].firstGap = Phase.FirstGap(ideal: 5, minimum: 2, maximum: 7)
@@ -204,8 +204,8 @@ private let dayCases: [RuleCase] = [
         $0.request.regimen.phases[0].toleranceBefore = 1
         $0.placements[1].day = Scenario.second - 2
     },
-    .breaks(.gap, "a day after the start window") { $0.request.earliest = Scenario.first - 4 },
-    .breaks(.gap, "a day before the earliest day") { $0.request.earliest = Scenario.first + 1 },
+    .breaks(.gap, "a day after the start window") { $0.request.wish.earliest = Scenario.first - 4 },
+    .breaks(.gap, "a day before the earliest day") { $0.request.wish.earliest = Scenario.first + 1 },
     .breaks(.gap, "a day more than the first gap of a phase allows") {
         $0.request.regimen.phases = [phase(1, rhythm: true), phase(1, named: "taper", gaps: [7], rhythm: true)]
         $0.request.regimen.phases[1].firstGap = Phase.FirstGap(ideal: 5, minimum: 2, maximum: 6)
@@ -219,16 +219,16 @@ private let dayCases: [RuleCase] = [
     },
     .breaks(.phaseWindow, "a day more than the phase may take") { $0.request.regimen.phases[0].withinDays = 6 },
     .keeps(.patientAvailable, "windows that hold the visit exactly, and another blackout day") {
-        $0.request.availability = [window("10:15-10:45"), window("10:45-11:15")]
-        $0.request.blackoutDays = [Scenario.first + 1]
+        $0.request.wish.availability = [window("10:15-10:45"), window("10:45-11:15")]
+        $0.request.wish.blackoutDays = [Scenario.first + 1]
     },
     .breaks(.patientAvailable, "a window that ends a minute early") {
-        $0.request.availability = [window("10:15-11:14")]
+        $0.request.wish.availability = [window("10:15-11:14")]
     },
     .breaks(.patientAvailable, "a window of another weekday") {
-        $0.request.availability = [window("09:00-17:00", on: [.tue])]
+        $0.request.wish.availability = [window("09:00-17:00", on: [.tue])]
     },
-    .breaks(.patientAvailable, "a blackout day") { $0.request.blackoutDays = [Scenario.second] },
+    .breaks(.patientAvailable, "a blackout day") { $0.request.wish.blackoutDays = [Scenario.second] },
     .keeps(.oneVisitADay, "the patient's visit on the day before, another patient's on the day") {
         $0.bookings = [
             booking("b1", patient: "p1", chairOnly(30), on: Scenario.second - 1, at: 615, persons: []),
@@ -240,8 +240,8 @@ private let dayCases: [RuleCase] = [
     },
     .keeps(.leadTime, "a start exactly so long after now") { $0.now = Scenario.instant("09:15") },
     .breaks(.leadTime, "a start a minute too soon") { $0.now = Scenario.instant("09:16") },
-    .keeps(.courseEnd, "a visit on the course's last day") { $0.request.endDay = Scenario.second },
-    .breaks(.courseEnd, "a visit after the course's last day") { $0.request.endDay = Scenario.second - 1 },
+    .keeps(.courseEnd, "a visit on the course's last day") { $0.request.wish.endDay = Scenario.second },
+    .breaks(.courseEnd, "a visit after the course's last day") { $0.request.wish.endDay = Scenario.second - 1 },
 ]
 
 /// Every case; those of `authorisation` are among the tests of bookings.

@@ -42,8 +42,8 @@ struct Scenario {
                 person("d1", "provider", hours: "09:30-16:00"), person("n3", "nurse", hours: "09:00-17:00"),
             ], visitTypes: [infusion])
         request = course([phase(2, gaps: [7], rhythm: true)], at: facility, earliest: Self.first)
-        request.startWithinDays = 3
-        request.usual = 615
+        request.wish.startWithinDays = 3
+        request.wish.usual = 615
         placements = [
             Placement(day: Self.first, start: 615, chair: "c1", persons: ["n1"]),
             Placement(day: Self.second, start: 615, chair: "c1", persons: ["n1"]),

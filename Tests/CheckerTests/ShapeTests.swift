@@ -40,7 +40,7 @@ private let shapeCases: [ShapeCase] = [
     ShapeCase("person", "a person who is not there") { $0.placements[0].persons = ["n9"] },
     ShapeCase("attendants", "a person too many") { $0.placements[0].persons = ["n1", "n2"] },
     ShapeCase("day", "a day without a calendar") {
-        $0.request.startWithinDays = 1000
+        $0.request.wish.startWithinDays = 1000
         $0.placements[0].day = Scenario.first + 1000
         $0.request.regimen.phases[0].count = .exactly(1)
         $0.placements.removeLast()
@@ -68,9 +68,9 @@ private let shapeCases: [ShapeCase] = [
     },
     ShapeCase("usual", "no usual time though a visit has rhythm") { $0.usual = nil },
     ShapeCase("usual", "another usual time than the one given") { $0.usual = 630 },
-    ShapeCase("usual", "a chosen usual time that is no half hour") { $0.request.usual = nil },
+    ShapeCase("usual", "a chosen usual time that is no half hour") { $0.request.wish.usual = nil },
     ShapeCase(nil, "a chosen half hour") {
-        $0.request.usual = nil
+        $0.request.wish.usual = nil
         $0.usual = 600
     },
     ShapeCase("usual", "a usual time though no visit has rhythm") { $0.request.regimen.phases[0].rhythm = false },

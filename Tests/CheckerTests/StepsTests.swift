@@ -9,10 +9,10 @@ import Testing
 
     private func steps(
         _ phases: [Phase], horizon: Int = 28, today: Day? = nil, endDay: Day? = nil
-    ) -> [Step] {
+    ) -> [CheckedStep] {
         let facility = clinic()
         var request = course(phases, at: facility, earliest: first)
-        request.endDay = endDay
+        request.wish.endDay = endDay
         var planning = facility.planning
         planning.horizonDays = horizon
         return Checker.steps(of: request, planning: planning, today: today ?? first)

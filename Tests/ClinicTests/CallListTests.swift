@@ -49,7 +49,7 @@ import Testing
                     case .found(let found) = try? proposeRepair(
                         state: world.state, calendar: world.calendar, now: Sample.now)
                 else { return }
-                world.accept(.repair(.rearrange(found, .closure)))
+                world.accept(.repair(.change(found, .closure)))
             }
             switch self {
             case .cancelled: world.order(visits[1], .cancel(isMadeUp: false), reason: .staffing)
@@ -181,7 +181,7 @@ import Testing
             Issue.record("no repair was sought")
             return
         }
-        world.accept(.repair(.rearrange(found, .staffing)))
+        world.accept(.repair(.change(found, .staffing)))
         let repair = try #require(world.events.last)
         #expect(!list(world).isEmpty)
         for absence in world.state.allAbsences { world.accept(.availability(.takeBack([absence.id.text]))) }

@@ -17,9 +17,9 @@ extension LivingHistory {
 
     /// Better places for those to whom nobody has spoken; nil where there are none.
     func improvement() -> Command? {
-        let result = try? proposeImprovement(
+        let result = try? proposeOptimization(
             weeks: 3, state: world.state, calendar: world.calendar, now: now, searches: 30)
         guard case .found(let found) = result, !found.moves.isEmpty else { return nil }
-        return .repair(.rearrange(found, .other))
+        return .repair(.change(found, .other))
     }
 }

@@ -131,8 +131,8 @@ struct LivingHistory {
             Issue.record("no repair was sought")
             return
         }
-        guard case .accepted(let events, _, _) = world.decision(.repair(.rearrange(found, .staffing)), now: now) else {
-            Issue.record("refused: \(world.decision(.repair(.rearrange(found, .staffing)), now: now))")
+        guard case .accepted(let events, _, _) = world.decision(.repair(.change(found, .staffing)), now: now) else {
+            Issue.record("refused: \(world.decision(.repair(.change(found, .staffing)), now: now))")
             isBroken = true
             return
         }

@@ -86,7 +86,7 @@ import Testing
             return
         }
         #expect(found.moves.map(\.visit) == [third] && found.unresolved.isEmpty)
-        world.accept(.repair(.rearrange(found, .staffing)), now: Self.now)
+        world.accept(.repair(.change(found, .staffing)), now: Self.now)
         // As far from the visit before as its gap asks, and before those that follow.
         #expect((2...5).contains(world.visit(third).day - Self.tenth))
         #expect(later.allSatisfy { world.visit($0).day > world.visit(third).day })

@@ -169,7 +169,7 @@ import Testing
         let visits = world.book().visits
         world.order(visits[2], .move(PlaceWish(clock: 630)))
         guard
-            case .found(let found) = try? proposeImprovement(
+            case .found(let found) = try? proposeOptimization(
                 weeks: 8, state: world.state, calendar: world.calendar, now: Sample.now)
         else {
             Issue.record("nothing is sought")

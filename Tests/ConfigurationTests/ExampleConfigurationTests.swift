@@ -105,7 +105,8 @@ struct ExampleConfigurationTests {
             let ids = Set(regimen.phases.map(\.visit))
             return CourseRequest(
                 id: CourseID("course-\(regimen.id)"), patient: PatientID("patient-\(regimen.id)"), regimen: regimen,
-                visitTypes: facility.visitTypes.filter { ids.contains($0.id) }, earliest: now.day + 1)
+                visitTypes: facility.visitTypes.filter { ids.contains($0.id) },
+                wish: CourseWish(earliest: now.day + 1))
         }
         let problem = Problem(facility: facility, now: now.minute, today: now.day, courses: courses, mode: .sequence)
         let calendars = file.zone.calendars(from: now.day - 1, through: now.day + 730)

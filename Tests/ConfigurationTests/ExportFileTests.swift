@@ -62,9 +62,10 @@ struct ExportFileTests {
             phase: wish.regimen.phases[0].name, given: 1, lastDay: monday - 3)
         progress.heldUntil = Instant(seconds: 1_800_000_000)
         let course = CourseWish(
-            earliest: wish.earliest, startWithinDays: 21, availability: wish.availability, blackoutDays: [monday + 9],
-            preferred: wish.preferred, usual: 600, features: wish.features, preferredPerson: "rn-1",
-            requiresAuthorisation: true, authorisations: wish.authorisations, endDay: monday + 300)
+            earliest: wish.wish.earliest, startWithinDays: 21, availability: wish.wish.availability,
+            blackoutDays: [monday + 9], preferred: wish.wish.preferred, usual: 600, features: wish.wish.features,
+            preferredPerson: "rn-1", requiresAuthorisation: true, authorisations: wish.wish.authorisations,
+            endDay: monday + 300)
         export.courses = [
             ListedCourse(
                 id: "c1", patient: "p1",

@@ -35,16 +35,16 @@ struct ProblemFileTests {
     func courses() throws {
         let problem = try readProblem(Files.problem().bytes(), file: "problem.json").problem
         let wish = problem.courses[0]
-        #expect((wish.startWithinDays, wish.usual, wish.alternatives) == (21, 600, 2))
+        #expect((wish.wish.startWithinDays, wish.wish.usual, wish.alternatives) == (21, 600, 2))
         #expect(wish.visitTypes.map(\.id) == ["evaluation", "iv-40"])
-        #expect(wish.availability == [WeekWindow(days: [.mon, .tue], hours: Interval(540, 960))])
-        #expect(wish.authorisations[0].visits == 8)
+        #expect(wish.wish.availability == [WeekWindow(days: [.mon, .tue], hours: Interval(540, 960))])
+        #expect(wish.wish.authorisations[0].visits == 8)
         let plain = problem.courses[1]
         #expect(
             plain
                 == CourseRequest(
                     id: "k2", patient: "q2", regimen: wish.regimen, visitTypes: wish.visitTypes,
-                    earliest: Day("2026-11-03")!))
+                    wish: CourseWish(earliest: Day("2026-11-03")!)))
     }
 
     @Test("courses are placed together where no visit and no late start can cost more than the search holds")
@@ -71,7 +71,7 @@ struct ProblemFileTests {
         var document = try Files.problem()
         document.set(["planning"], to: ["startWithinDays": 5])
         let problem = try readProblem(document.bytes(), file: "problem.json").problem
-        #expect(problem.courses.map(\.startWithinDays) == [21, 5])
+        #expect(problem.courses.map(\.wish.startWithinDays) == [21, 5])
     }
 
     @Test("a course request is read back as it was written")
@@ -114,9 +114,9 @@ struct ProblemFileTests {
                 gap.ideal = min(max(gap.ideal, gap.minimum), gap.maximum)
                 problem.courses[course].regimen.phases[phase].firstGap = gap
             }
-            let person = problem.courses[course].preferredPerson
+            let person = problem.courses[course].wish.preferredPerson
             if !problem.facility.staff.contains(where: { $0.id == person }) {
-                problem.courses[course].preferredPerson = nil
+                problem.courses[course].wish.preferredPerson = nil
             }
             let visits = problem.courses[course].regimen.phases.map(\.visit)
             problem.courses[course].visitTypes = visits.enumerated().filter { visits.firstIndex(of: $1) == $0 }

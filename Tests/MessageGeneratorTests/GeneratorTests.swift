@@ -23,7 +23,7 @@ struct GeneratorTests {
     /// What is wrong with parts and a table of these texts.
     private func problems(_ parts: [String], table: String) -> [String] {
         let sources = parts.enumerated().map { SourceText(path: "a/\($0.offset + 1).varlink", text: $0.element) }
-        let error = #expect(throws: Problems.self) {
+        let error = #expect(throws: SourceProblems.self) {
             try Generator.files(of: sources, table: SourceText(path: "a/swift.types", text: table))
         }
         return error?.all.map(\.description) ?? []

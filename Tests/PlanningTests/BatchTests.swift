@@ -15,8 +15,8 @@ import Testing
                 other.id = CourseID("k\(index)-\(copy)")
                 // Every third copy is the same patient's.
                 if copy % 3 != 2 { other.patient = PatientID("p\(index)-\(copy)") }
-                if copy % 2 == 1 { other.usual = nil }
-                if copy % 4 == 3 { other.preferred = [] }
+                if copy % 2 == 1 { other.wish.usual = nil }
+                if copy % 4 == 3 { other.wish.preferred = [] }
                 courses.append(other)
             }
         }

@@ -24,7 +24,7 @@ import Testing
             guard case .plan(let best) = try? plan(request, on: calendar, now: problem.now, today: problem.today) else {
                 continue
             }
-            request.usual = best.usual ?? request.usual
+            request.wish.usual = best.usual ?? request.wish.usual
             for kept in 0...best.visits.count {
                 for standing in [CourseVisit.Status.open, .lost(first)] {
                     let turns = best.visits.enumerated().map { index, visit in

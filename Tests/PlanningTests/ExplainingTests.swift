@@ -49,13 +49,13 @@ import Testing
             #expect(known.map(\.day) == refusal.days.map(\.day), "seed \(seed)")
             #expect(known.map(\.closedBy) == refusal.days.map(\.closedBy), "seed \(seed)")
             for closing in known {
-                #expect(!closing.hindrances.isEmpty, "seed \(seed), \(closing.day)")
+                #expect(!closing.blockers.isEmpty, "seed \(seed), \(closing.day)")
                 guard let rule = closing.closedBy else {
                     several += 1
                     continue
                 }
-                let isPast = closing.hindrances.map(\.fact) == [.past]
-                #expect(isPast || closing.hindrances[0].rule == rule, "seed \(seed), \(closing.day)")
+                let isPast = closing.blockers.map(\.fact) == [.past]
+                #expect(isPast || closing.blockers[0].rule == rule, "seed \(seed), \(closing.day)")
                 told[rule, default: 0] += 1
             }
         }
@@ -97,7 +97,7 @@ import Testing
                         moved += 1
                         verify(possible, plan, random, "seed \(seed), visit \(visit.number) on \(day)")
                     case .closed(let closing):
-                        if closing.hindrances.contains(where: { $0.rule == .gap || $0.rule == .phaseWindow }) {
+                        if closing.blockers.contains(where: { $0.rule == .gap || $0.rule == .phaseWindow }) {
                             continue
                         }
                         closed += 1
@@ -130,8 +130,8 @@ import Testing
         alone.regimen.phases = alone.regimen.phases.filter { $0.name == visit.phase }
         alone.regimen.phases[0].count = .exactly(1)
         alone.regimen.phases[0].firstGap = nil
-        alone.earliest = day
-        alone.startWithinDays = 0
+        alone.wish.earliest = day
+        alone.wish.startWithinDays = 0
         var oracle = BruteForce(alone, in: random.setting)
         return oracle.visits(withVisit: 1, on: day, usual: nil)
     }

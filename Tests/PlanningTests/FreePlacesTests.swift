@@ -11,7 +11,7 @@ import Testing
             let random = randomProblem(seed: seed)
             let problem = random.problem
             let calendar = planningCalendar(random)
-            let features = problem.courses[0].features
+            let features = problem.courses[0].wish.features
             for type in problem.facility.visitTypes {
                 let through = problem.today + 6
                 let found = freePlaces(
@@ -32,14 +32,14 @@ import Testing
     ) -> [Placement] {
         guard let clinicDay = random.setting.clinicDay(day) else { return [] }
         let nobody = CourseRequest(
-            id: "", patient: "nobody", regimen: Regimen(id: "", phases: []), visitTypes: [], earliest: day,
-            features: features)
+            id: "", patient: "nobody", regimen: Regimen(id: "", phases: []), visitTypes: [],
+            wish: CourseWish(earliest: day, features: features))
         let places = Places(of: type, for: nobody, on: clinicDay, in: random.setting)
         return places.starts().compactMap { start in
             func idle(_ chair: ChairID) -> Int {
                 if random.problem.facility.planning.weights.idle == 0 { return 0 }
                 let placement = Placement(day: day, start: start, chair: chair, persons: [])
-                let placed = PlacedVisit(
+                let placed = CheckedVisit(
                     patient: "nobody", visitType: type, placement: placement, clinicDay: clinicDay)
                 return countIdle(CostedVisit(visit: placed, usual: nil, before: nil, isFirstForPreferred: false))
             }

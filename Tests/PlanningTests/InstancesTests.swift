@@ -131,9 +131,9 @@ struct EveryAnswer {
             let wanted = gap(of: phase, beforeVisit: index)
             chains = chains.flatMap { chain -> [(visits: [(day: Day, start: Int)], cost: Int)] in
                 let last = chain.visits.last?.day
-                let gaps = last == nil ? 0...request.startWithinDays : wanted.allowed
+                let gaps = last == nil ? 0...request.wish.startWithinDays : wanted.allowed
                 return gaps.flatMap { gap -> [(visits: [(day: Day, start: Int)], cost: Int)] in
-                    let day = (last ?? request.earliest) + gap
+                    let day = (last ?? request.wish.earliest) + gap
                     let found = startsOfDay[day] ?? starts(day)
                     startsOfDay[day] = found
                     let cost = last == nil ? 5 * gap : 10 * abs(gap - wanted.ideal)
@@ -145,7 +145,7 @@ struct EveryAnswer {
                 }
             }
         }
-        let usuals = request.usual.map { [$0] } ?? Array(stride(from: 0, to: 1440, by: 30))
+        let usuals = request.wish.usual.map { [$0] } ?? Array(stride(from: 0, to: 1440, by: 30))
         return chains.map { chain in
             let far = usuals.map { usual in chain.visits.count { abs($0.start - usual) > 30 } }.min() ?? 0
             return Places(visits: chain.visits, cost: chain.cost + 6 * far)

@@ -59,7 +59,7 @@ import Testing
         var request = course(
             [phase(4, gaps: [7], before: 2, after: 2)], at: facility, earliest: monday, id: CourseID("k\(number)"),
             patient: PatientID("p\(number)"))
-        request.startWithinDays = 4
+        request.wish.startWithinDays = 4
         let place = Placement(
             day: monday, start: start, chair: ChairID("c\(chair)"), persons: [PersonID("n\(nurse)")])
         let visit = Booking(
@@ -72,7 +72,7 @@ import Testing
     /// The hospital's repair once the given persons are off and chairs are out for the day, with what it is made of.
     private func repaired(
         _ hospital: Hospital, off: [PersonID] = [], out: [ChairID] = []
-    ) -> (proposal: RepairProposal, setting: Setting) {
+    ) -> (proposal: RepairPlan, setting: Setting) {
         let day = Interval(monday.number * 1440, (monday.number + 1) * 1440)
         let timeOff = off.map { TimeOff(person: $0, interval: day) }
         let outages = out.map { Outage(chair: $0, interval: day) }
@@ -87,7 +87,7 @@ import Testing
         return (proposal, setting(hospital.facility, timeOff: timeOff, outages: outages, today: monday))
     }
 
-    private func check(_ proposal: RepairProposal, _ hospital: Hospital, _ setting: Setting) {
+    private func check(_ proposal: RepairPlan, _ hospital: Hospital, _ setting: Setting) {
         var bookings = hospital.courses.flatMap { $0.visits.map(\.booking) }
         for change in proposal.changes {
             guard let index = bookings.firstIndex(where: { $0.id == change.visit }) else { continue }
@@ -100,7 +100,7 @@ import Testing
         for booking in bookings.filter({ changed.contains($0.id) }).prefix(4) {
             among.bookings = bookings.filter { $0.id != booking.id }
             guard let clinicDay = among.clinicDay(booking.placement.day) else { continue }
-            let placed = PlacedVisit(
+            let placed = CheckedVisit(
                 patient: booking.patient, visitType: booking.visitType, placement: booking.placement,
                 clinicDay: clinicDay, request: requests[booking.patient])
             for rule in ruleChecks { #expect(rule.keeps(placed), "\(booking.id): \(rule.rule.rawValue)") }

@@ -36,12 +36,12 @@ extension RepairOracle {
         }
     }
 
-    func keeps(_ rule: Rule, _ placed: PlacedVisit) -> Bool {
+    func keeps(_ rule: Rule, _ placed: CheckedVisit) -> Bool {
         ruleChecks.first { $0.rule == rule }!.keeps(placed)
     }
 
-    func template(_ item: Visit, _ clinicDay: ClinicDay, _ placement: Placement) -> PlacedVisit {
-        PlacedVisit(
+    func template(_ item: Visit, _ clinicDay: ClinicDay, _ placement: Placement) -> CheckedVisit {
+        CheckedVisit(
             patient: item.visit.booking.patient, visitType: item.visit.booking.visitType, placement: placement,
             clinicDay: clinicDay, request: world.courses[item.course].request)
     }
@@ -94,7 +94,7 @@ extension RepairOracle {
     }
 
     /// Everybody who may fill the labels, with every choice of covers.
-    func fillings(_ item: Visit, _ template: PlacedVisit) -> [(persons: [PersonID], covers: [Cover])] {
+    func fillings(_ item: Visit, _ template: CheckedVisit) -> [(persons: [PersonID], covers: [Cover])] {
         var result: [(persons: [PersonID], covers: [Cover])] = []
         var teams: [[PersonID]] = [[]]
         for _ in template.visitType.filledLabels {

@@ -73,7 +73,7 @@ struct RepairOracle {
             guard rules.contains(.attendantOnDuty), let day = empty.clinicDay(visit.booking.placement.day) else {
                 return .fixed
             }
-            let placed = PlacedVisit(
+            let placed = CheckedVisit(
                 patient: "", visitType: withoutPresences(visit.booking.visitType),
                 placement: visit.booking.placement, clinicDay: day)
             return keeps(.attendantOnDuty, placed) ? .fixed : .handedOver
@@ -188,11 +188,11 @@ extension RepairOracle {
         if !(isOwnDay && item.visit.overrides.contains(.gap)) {
             let skipped = chain.filter { $0 < index && $0 > (before ?? -1) }
             let anchor = before.flatMap { places[$0]?.day } ?? course.previous?.placement.day
-            let days = place.day - (anchor ?? course.request.earliest)
+            let days = place.day - (anchor ?? course.request.wish.earliest)
             var range = item.visit.gap.bounds
             let most = (skipped + [index]).reduce(0) { sum, visit in
                 let isFirst = anchor == nil && visits[visit].position == 0
-                return sum + (isFirst ? course.request.startWithinDays : visits[visit].visit.gap.bounds.upperBound)
+                return sum + (isFirst ? course.request.wish.startWithinDays : visits[visit].visit.gap.bounds.upperBound)
             }
             range = (anchor == nil && item.position == 0 ? 0 : range.lowerBound)...max(0, most)
             // Who stays is not broken by who goes.
@@ -277,7 +277,7 @@ extension RepairOracle {
             if let before {
                 sum += weights.gap * abs(place.day - before.placement.day - ideal)
             } else {
-                sum += weights.start * (place.day - request.earliest)
+                sum += weights.start * (place.day - request.wish.earliest)
             }
             sum += ownCost(index, booking, before)
             before = booking

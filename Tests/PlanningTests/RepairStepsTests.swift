@@ -22,7 +22,7 @@ import Testing
     ) -> RepairCourse {
         let patient = PatientID("p-" + id.text)
         var request = course([phase(1)], at: clinic, earliest: monday, id: CourseID("k-" + id.text), patient: patient)
-        request.startWithinDays = 0
+        request.wish.startWithinDays = 0
         let visit = booking(id, patient: patient, type, on: monday, at: start, chair: chair, persons: [person])
         return RepairCourse(
             request: request,
@@ -35,7 +35,7 @@ import Testing
 
     private func both(
         _ courses: [RepairCourse], _ facility: Facility, off: [PersonID] = [], out: [ChairID] = [], from: Int = 0,
-        now: Int = 360, _ check: (RepairProposal) -> Void
+        now: Int = 360, _ check: (RepairPlan) -> Void
     ) {
         let lost = Interval(monday.number * 1440 + from, (monday.number + 1) * 1440)
         let calendar = PlanningCalendar(

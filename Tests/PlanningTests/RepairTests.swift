@@ -39,7 +39,7 @@ import Testing
     private static let limit = 150_000
 
     /// What a repair says cannot be better is as good as in the best one.
-    private func expectProof(of proposal: RepairProposal, _ best: RepairScore, _ seed: UInt64) {
+    private func expectProof(of proposal: RepairPlan, _ best: RepairScore, _ seed: UInt64) {
         let score = proposal.score
         switch proposal.proof {
         case .nothing: break
@@ -53,7 +53,7 @@ import Testing
     }
 
     /// After the repair every rule holds, nothing pinned has moved, and what is under way is where it was.
-    private func check(_ proposal: RepairProposal, _ world: RepairWorld, _ seed: UInt64) {
+    private func check(_ proposal: RepairPlan, _ world: RepairWorld, _ seed: UInt64) {
         var after: [VisitID: Placement?] = [:]
         for change in proposal.changes { after[change.visit] = .some(change.after) }
         var items: [BookingToCheck] = world.strangers.map { BookingToCheck($0) }

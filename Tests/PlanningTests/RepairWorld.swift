@@ -103,19 +103,19 @@ struct RepairWorld {
         var request = course(
             [phase(3, of: type.id, gaps: [ideal])], at: facility, earliest: monday - dice.number(0...2),
             id: CourseID("k\(index)"), patient: dice.chance(90) ? PatientID("p\(index)") : "p0")
-        request.startWithinDays = dice.number(2...3)
-        if dice.chance(20) { request.availability = [window(dice.pick(["09:00-10:30", "10:00-12:00"]))] }
-        if dice.chance(15) { request.features = ["x"] }
-        if dice.chance(30) { request.preferred = [window("09:00-10:00")] }
-        if dice.chance(30) { request.preferredPerson = dice.pick(facility.staff).id }
-        if dice.chance(15) { request.endDay = monday + dice.number(1...4) }
+        request.wish.startWithinDays = dice.number(2...3)
+        if dice.chance(20) { request.wish.availability = [window(dice.pick(["09:00-10:30", "10:00-12:00"]))] }
+        if dice.chance(15) { request.wish.features = ["x"] }
+        if dice.chance(30) { request.wish.preferred = [window("09:00-10:00")] }
+        if dice.chance(30) { request.wish.preferredPerson = dice.pick(facility.staff).id }
+        if dice.chance(15) { request.wish.endDay = monday + dice.number(1...4) }
         var result = RepairCourse(request: request, usual: dice.chance(50) ? 570 : nil, visits: [])
         let hasPast = dice.chance(40)
         if hasPast {
             result.previous = booking(
                 "past", patient: request.patient, type, on: monday - dice.number(1...2), at: 570,
                 persons: type.filledLabels.map { _ in dice.pick(facility.staff).id })
-        } else if request.preferredPerson != nil, type.continuityLabel != nil {
+        } else if request.wish.preferredPerson != nil, type.continuityLabel != nil {
             result.preferredVisit = 1
         }
         let within: Int? = !hasPast && dice.chance(30) ? dice.number(2...4) : nil
@@ -135,7 +135,7 @@ struct RepairWorld {
                 RepairVisit(
                     booking: visit, number: number, phase: "a", gapIdeal: ideal, gaps: gaps, within: visitWithin,
                     rhythm: dice.chance(50), told: dice.chance(50), pinned: dice.chance(15)))
-            if !hasPast, number == 1, !(0...request.startWithinDays).contains(day - request.earliest) {
+            if !hasPast, number == 1, !(0...request.wish.startWithinDays).contains(day - request.wish.earliest) {
                 result.visits[0].overrides = [.gap]
             }
         }
@@ -148,7 +148,7 @@ struct RepairWorld {
         let taken = courses.flatMap { $0.visits.map(\.booking) }
         guard let clinicDay = setting(taken).clinicDay(day) else { return nil }
         for _ in 0..<12 {
-            var placed = PlacedVisit(
+            var placed = CheckedVisit(
                 patient: patient, visitType: type,
                 placement: Placement(
                     day: day, start: dice.pick([540, 570, 600, 630, 660, 555]), chair: dice.pick(facility.chairs).id,

@@ -29,8 +29,8 @@ import Testing
         var repeated = phase(visits, gaps: [7], before: 2, after: 2, rhythm: rhythm)
         repeated.withinDays = within
         var request = course([repeated], at: facility, earliest: first)
-        request.startWithinDays = 6
-        request.usual = usual
+        request.wish.startWithinDays = 6
+        request.wish.usual = usual
         let (result, size) = try planSized(request, on: calendar, now: first.number * 1440 - 2880, today: first - 2)
         guard case .plan = result else { throw SeedFailure() }
         return size

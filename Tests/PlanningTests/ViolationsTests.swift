@@ -70,8 +70,8 @@ import Testing
         case 2: visits[index].placement.chair = dice.pick(facility.chairs).id
         case 3 where !place.persons.isEmpty: visits[index].placement.persons[0] = dice.pick(facility.staff).id
         case 4: problem.now += dice.pick([60, 1440, 4 * 1440])
-        case 5: problem.courses[0].blackoutDays.insert(place.day)
-        case 6: problem.courses[0].endDay = place.day - dice.number(0...1)
+        case 5: problem.courses[0].wish.blackoutDays.insert(place.day)
+        case 6: problem.courses[0].wish.endDay = place.day - dice.number(0...1)
         case 7:
             var booking = Booking(
                 id: "new", patient: dice.pick(["p1", "q"]), visitType: visits[index].visitType, placement: place)
@@ -83,7 +83,7 @@ import Testing
                 problem.facility.staff[person].credentials = []
                 problem.facility.staff[person].capacityPercent = dice.number(10...100)
             }
-            problem.courses[0].features.insert("x")
+            problem.courses[0].wish.features.insert("x")
         default:
             let from = problem.now + dice.number(0...4320)
             let interval = Interval(from, from + dice.number(10...4000))

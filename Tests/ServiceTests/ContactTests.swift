@@ -106,7 +106,7 @@ struct ContactTests {
         let methods = ClinicMethods(
             publication: service.publication, clock: service.clock, callers: service.callers, writer: service.writer,
             records: RecordReader(store: service.store) { _ in }, pools: service.pools, proposals: service.proposals,
-            rearrangements: service.rearrangements, signal: service.signal)
+            scheduleChanges: service.scheduleChanges, signal: service.signal)
         func call(_ peer: Peer) -> Call {
             Call(interface: "io.infusiond.Clinic", method: "MoveVisit", parameters: [:], peer: peer)
         }

@@ -81,7 +81,7 @@ struct JournalFieldTests {
     private func everyEntry() throws -> [JournalEntry] {
         let events =
             try world.service.store.readableEvents(after: 0, limit: 100).map { try $0.1.get().event }
-            + changes() + rearrangements() + waiting() + alerts()
+            + changes() + scheduleChanges() + waiting() + alerts()
         return events.flatMap(entries) + [
             .storageFailed(.io(code: 10, duringCommit: true)), .configurationRefused(2, firstAt: "chairs[0].id"),
         ]
@@ -115,11 +115,11 @@ struct JournalFieldTests {
         return refused + changes.map { .course(.changed(changed($0, $1))) } + [.service(.stopped)]
     }
 
-    private func rearrangements() -> [Event] {
+    private func scheduleChanges() -> [Event] {
         let next = PromisedTime(day: visit.day + 1, clock: visit.place.start.clock)
         let later = Place(
             start: next, minute: visit.place.minute + 1440, chair: visit.place.chair, persons: visit.place.persons)
-        let move = Rearrangement.Move(
+        let move = ScheduleChange.Move(
             visit: visit.id, course: course.id, from: visit.place, to: later, rules: [.attendantOnDuty])
         let ofCourse = RepairProposed.OfCourse(
             course: course.id, patient: course.patient, isCalled: true, moves: [move])
@@ -130,8 +130,8 @@ struct JournalFieldTests {
                     RepairProposed(
                         proposal: "rp1", day: nil, lost: subjects, courses: [ofCourse], unresolved: [], isBest: true))),
             .repair(
-                .rearranged(
-                    VisitsRearranged(purpose: .repair, day: nil, changes: [changed(.courseRepaired, .tentative)]))),
+                .changed(
+                    ScheduleChanged(purpose: .repair, day: nil, changes: [changed(.courseRepaired, .tentative)]))),
         ]
             + (subjects + [.clinic]).map {
                 .visit(.hit(VisitsHit(subject: $0, visits: [.init(visit: visit.id, rules: [])])))

@@ -113,7 +113,7 @@ struct History {
     private func repair(_ clerk: Clerk) -> Command? {
         guard case .found(let found) = try? proposeRepair(state: clerk.state, calendar: clerk.calendar, now: clerk.now)
         else { return nil }
-        return .repair(.rearrange(found, .staffing))
+        return .repair(.change(found, .staffing))
     }
 
     private mutating func command(_ clerk: Clerk, _ dice: inout Dice) -> Command? {

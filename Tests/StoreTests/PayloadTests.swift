@@ -135,13 +135,13 @@ import Testing
             + #"{"id":"v2","before":{"number":2,"phase":"induction","visit":"iv","status":"inProgress","detail":"1","#
             + place + #""pinned":true,"# + terms + #""needsCall":true}}],"undoes":7}"#
         let together = Event.repair(
-            .rearranged(
-                VisitsRearranged(purpose: .repair, day: Clerk.first, changes: [PayloadTests.changed])))
+            .changed(
+                ScheduleChanged(purpose: .repair, day: Clerk.first, changes: [PayloadTests.changed])))
         let texts = #"{"purpose":"repair","day":"2026-03-02","courses":["# + text + "]}"
         #expect(try Event(kind: "visitsRearranged", version: 1, payload: Array(texts.utf8)) == together)
         let made = Event.repair(
-            .rearranged(
-                VisitsRearranged(purpose: .repair, day: Clerk.first, changes: [PayloadTests.changed], proposed: 9)))
+            .changed(
+                ScheduleChanged(purpose: .repair, day: Clerk.first, changes: [PayloadTests.changed], proposed: 9)))
         #expect(made.payload.text().hasSuffix(#"],"proposed":9}"#))
         #expect(try Event(kind: "visitsRearranged", version: 1, payload: Array(made.payload.text().utf8)) == made)
         let event = Event.course(.changed(PayloadTests.changed))
@@ -174,9 +174,9 @@ import Testing
 
     @Test func aProposedRepairIsWrittenAndReadAsInVersionOne() throws {
         let place = PayloadTests.booked.visits[0].place
-        let move = Rearrangement.Move(
+        let move = ScheduleChange.Move(
             visit: "v1", course: "c1", from: place, to: nil, rules: [.openingHours, .attendantOnDuty])
-        let swap = Rearrangement.Move(visit: "v2", course: "c1", from: place, to: place)
+        let swap = ScheduleChange.Move(visit: "v2", course: "c1", from: place, to: place)
         let event = Event.repair(
             .proposed(
                 RepairProposed(

@@ -8,7 +8,7 @@ package import Planning
 package struct BruteForce {
     private let request: CourseRequest
     private let setting: Setting
-    private let steps: [Step]
+    private let steps: [CheckedStep]
     private let everyPlace: Bool
     private let remembers: Bool
     private let preferred: Int?
@@ -35,7 +35,7 @@ package struct BruteForce {
         self.setting = setting
         let steps = Checker.steps(of: request, planning: setting.facility.planning, today: setting.today)
         let staff = setting.facility.staff
-        let preferred = staff.firstIndex { $0.id == request.preferredPerson }
+        let preferred = staff.firstIndex { $0.id == request.wish.preferredPerson }
         self.steps = steps
         self.everyPlace = everyPlace
         self.remembers = remembers
@@ -63,7 +63,7 @@ package struct BruteForce {
     private mutating func cheapest() -> (usual: Int?, chain: Chain)? {
         let hasRhythm = steps.contains { $0.phase.rhythm }
         let candidates: [Int?] =
-            if !hasRhythm { [nil] } else if let given = request.usual { [given] } else {
+            if !hasRhythm { [nil] } else if let given = request.wish.usual { [given] } else {
                 Array(stride(from: 0, to: 1440, by: 30))
             }
         var best: (usual: Int?, chain: Chain)?
@@ -80,8 +80,8 @@ package struct BruteForce {
         guard request.alternatives > 0, let bestDay = best.days.first else { return [] }
         var search = search(usual: usual)
         var others: [Chain] = []
-        for gap in 0...request.startWithinDays where request.earliest.number + gap != bestDay {
-            search.firstDay = request.earliest.number + gap
+        for gap in 0...request.wish.startWithinDays where request.wish.earliest.number + gap != bestDay {
+            search.firstDay = request.wish.earliest.number + gap
             search.run()
             if let found = search.best { others.append(found) }
         }
@@ -103,7 +103,7 @@ package struct BruteForce {
 
     private func search(_ options: [[Int: [PlaceOption]]]) -> ChainSearch {
         var search = ChainSearch(
-            steps: steps, earliest: request.earliest.number, weights: setting.facility.planning.weights,
+            steps: steps, earliest: request.wish.earliest.number, weights: setting.facility.planning.weights,
             preferred: preferred, forPreferred: forPreferred, options: options)
         search.remembers = remembers
         return search
@@ -111,7 +111,7 @@ package struct BruteForce {
 
     /// For each step, by day number, the places it could have; the cost of rhythm included.
     private mutating func optionsByStep(usual: Int?) -> [[Int: [PlaceOption]]] {
-        var reached: Set<Int> = [request.earliest.number]
+        var reached: Set<Int> = [request.wish.earliest.number]
         var known: [Bool: [DayOfType: [PlaceOption]]] = [:]
         return steps.map { step in
             var byDay: [Int: [PlaceOption]] = [:]
@@ -129,7 +129,7 @@ package struct BruteForce {
         }
     }
 
-    private mutating func options(of step: Step, on day: Day, usual: Int?) -> [PlaceOption] {
+    private mutating func options(of step: CheckedStep, on day: Day, usual: Int?) -> [PlaceOption] {
         let options = options(of: step.visitType, on: day)
         guard let clinicDay = clinicDays[day], step.phase.rhythm, let usual else {
             return everyPlace ? options : best(of: options)
@@ -162,7 +162,7 @@ package struct BruteForce {
         }
         clinicDays[day] = clinicDay
         let places = Places(of: visitType, for: request, on: clinicDay, in: setting)
-        let isClosed = clinicDay.patients.contains(request.patient) || request.endDay.map { day > $0 } ?? false
+        let isClosed = clinicDay.patients.contains(request.patient) || request.wish.endDay.map { day > $0 } ?? false
         let options =
             isClosed
             ? []
@@ -179,7 +179,7 @@ package struct BruteForce {
         let weights = setting.facility.planning.weights
         let continuityIndex = visitType.filledLabels.firstIndex { $0.continuity }
         var costed = CostedVisit(
-            visit: PlacedVisit(
+            visit: CheckedVisit(
                 patient: request.patient, visitType: visitType,
                 placement: Placement(day: clinicDay.calendar.day, start: start, chair: "", persons: []),
                 clinicDay: clinicDay, request: request),
@@ -216,7 +216,7 @@ package struct BruteForce {
                 day: Day(number: chain.days[index]), start: option.start, chair: facility.chairs[option.chair].id,
                 persons: option.persons.map { facility.staff[$0].id }, covers: option.covers)
             guard let clinicDay = clinicDays[placement.day] else { preconditionFailure("a day that was searched") }
-            let placed = PlacedVisit(
+            let placed = CheckedVisit(
                 patient: request.patient, visitType: step.visitType, placement: placement, clinicDay: clinicDay,
                 request: request, step: step, previous: visits.last?.placement.day)
             let costed = CostedVisit(

@@ -82,7 +82,7 @@ package func course(
 ) -> CourseRequest {
     CourseRequest(
         id: id, patient: patient, regimen: Regimen(id: "regimen", phases: phases), visitTypes: facility.visitTypes,
-        earliest: earliest)
+        wish: CourseWish(earliest: earliest))
 }
 
 /// A booking of a visit type at a place, elapsed minutes.
@@ -103,6 +103,11 @@ package func setting(
     Setting(
         facility: facility, calendars: calendars ?? .utc(from: today - 10, count: 200), timeOff: timeOff,
         outages: outages, bookings: bookings, now: today.number * 1440, today: today)
+}
+
+extension VisitType {
+    /// The label marked `continuity`, if any.
+    package var continuityLabel: Attendant? { attendants.first { $0.continuity } }
 }
 
 /// The answer of a question that its calendar is long enough for.

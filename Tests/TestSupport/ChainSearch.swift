@@ -39,7 +39,7 @@ struct Chain {
 
 /// Lists every chain of places of a course and keeps the best.
 struct ChainSearch {
-    let steps: [Step]
+    let steps: [CheckedStep]
     let earliest: Int
     let weights: Weights
     let preferred: Int?
@@ -64,7 +64,7 @@ struct ChainSearch {
     }
 
     init(
-        steps: [Step], earliest: Int, weights: Weights, preferred: Int?, forPreferred: Int?,
+        steps: [CheckedStep], earliest: Int, weights: Weights, preferred: Int?, forPreferred: Int?,
         options: [[Int: [PlaceOption]]]
     ) {
         self.steps = steps

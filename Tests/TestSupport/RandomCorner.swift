@@ -42,7 +42,7 @@ extension Problem {
     fileprivate mutating func changeGaps(_ dice: inout SplitMix64) {
         for course in courses.indices {
             for phase in courses[course].regimen.phases.indices {
-                var day = courses[course].earliest
+                var day = courses[course].wish.earliest
                 for _ in 0..<dice.number(1...3) {
                     day = day + dice.number(1...4)
                     courses[course].regimen.phases[phase].gapChanges.append(
@@ -83,7 +83,7 @@ extension Problem {
         }
         for index in courses.indices {
             courses[index].visitTypes = facility.visitTypes
-            courses[index].availability = []
+            courses[index].wish.availability = []
         }
     }
 
@@ -114,7 +114,7 @@ extension Problem {
         }
         for index in courses.indices {
             courses[index].visitTypes = facility.visitTypes
-            courses[index].preferredPerson = dice.chance(50) ? "n1" : nil
+            courses[index].wish.preferredPerson = dice.chance(50) ? "n1" : nil
             for phase in courses[index].regimen.phases.indices {
                 courses[index].regimen.phases[phase].visit = type.id
                 courses[index].regimen.phases[phase].toleranceAfter = dice.number(0...1)
@@ -160,22 +160,22 @@ extension Problem {
             facility.staff[index].shifts.append(Shift(days: [day.weekday], hours: Interval(0, 300)))
         }
         for index in courses.indices {
-            courses[index].earliest = day - dice.number(0...1)
-            courses[index].availability = []
-            courses[index].preferred = [
+            courses[index].wish.earliest = day - dice.number(0...1)
+            courses[index].wish.availability = []
+            courses[index].wish.preferred = [
                 WeekWindow(days: [day.weekday], hours: Interval(60, dice.pick([120, 150, 180])))
             ]
-            courses[index].endDay = nil
+            courses[index].wish.endDay = nil
         }
     }
 
     fileprivate mutating func askForAuthorisations(_ dice: inout SplitMix64) {
         for index in courses.indices {
             courses[index].payer = "payer"
-            courses[index].requiresAuthorisation = true
+            courses[index].wish.requiresAuthorisation = true
             for number in 0..<dice.number(0...2) {
                 let from = today + dice.number(-3...4)
-                courses[index].authorisations.append(
+                courses[index].wish.authorisations.append(
                     Authorisation(
                         number: "a\(number)", status: dice.pick(Authorisation.Status.allCases),
                         visits: dice.number(1...3),
@@ -186,7 +186,7 @@ extension Problem {
     }
 
     fileprivate mutating func wishForFeatures(_ dice: inout SplitMix64) {
-        for index in courses.indices { courses[index].features = dice.chance(50) ? ["z"] : ["x", "y"] }
+        for index in courses.indices { courses[index].wish.features = dice.chance(50) ? ["z"] : ["x", "y"] }
         for index in facility.chairs.indices where dice.chance(40) { facility.chairs[index].features.remove("x") }
     }
 }

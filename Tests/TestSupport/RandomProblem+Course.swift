@@ -6,24 +6,25 @@ extension RandomWorld {
         var request = CourseRequest(
             id: id, patient: id == "k1" || dice.chance(30) ? "p1" : "p2",
             regimen: Regimen(id: "r", phases: phases(facility)), visitTypes: facility.visitTypes,
-            earliest: today + dice.number(-1...3), startWithinDays: dice.number(0...(size == .tiny ? 3 : 5)))
+            wish: CourseWish(
+                earliest: today + dice.number(-1...3), startWithinDays: dice.number(0...(size == .tiny ? 3 : 5))))
         if dice.chance(25) {
             for _ in 0..<dice.number(1...3) {
-                request.availability.append(WeekWindow(days: weekdays(), hours: longWindow()))
+                request.wish.availability.append(WeekWindow(days: weekdays(), hours: longWindow()))
             }
         }
         if dice.chance(25) {
-            for _ in 0..<dice.number(1...2) { request.blackoutDays.insert(today + dice.number(0...span)) }
+            for _ in 0..<dice.number(1...2) { request.wish.blackoutDays.insert(today + dice.number(0...span)) }
         }
         if dice.chance(50) {
             for _ in 0..<dice.number(1...2) {
-                request.preferred.append(WeekWindow(days: weekdays(), hours: window()))
+                request.wish.preferred.append(WeekWindow(days: weekdays(), hours: window()))
             }
         }
-        if dice.chance(40) { request.usual = minute(max(0, band.from - 60)...(band.until - 1)) }
-        if dice.chance(10) { request.features = [dice.pick(features)] }
-        if dice.chance(50) { request.preferredPerson = dice.chance(95) ? dice.pick(facility.staff).id : "nobody" }
-        if dice.chance(20) { request.endDay = today + dice.number((size == .long ? 60 : 4)...span) }
+        if dice.chance(40) { request.wish.usual = minute(max(0, band.from - 60)...(band.until - 1)) }
+        if dice.chance(10) { request.wish.features = [dice.pick(features)] }
+        if dice.chance(50) { request.wish.preferredPerson = dice.chance(95) ? dice.pick(facility.staff).id : "nobody" }
+        if dice.chance(20) { request.wish.endDay = today + dice.number((size == .long ? 60 : 4)...span) }
         request.alternatives = dice.pick([0, 1, 2, 5])
         if dice.chance(12) {
             // The configuration has changed since the course was created.
@@ -107,7 +108,7 @@ extension RandomWorld {
         }
         guard !inHours.isEmpty else { return nil }
         let start = dice.pick(inHours) + (dice.chance(25) ? dice.number(1...14) : 0)
-        var placed = PlacedVisit(
+        var placed = CheckedVisit(
             patient: dice.chance(7) ? "p1" : PatientID("q\(id)"), visitType: type,
             placement: Placement(
                 day: day, start: start, chair: dice.pick(facility.chairs).id,
@@ -127,7 +128,7 @@ extension RandomWorld {
         var type = type
         if dice.chance(30) { for index in type.stages.indices { type.stages[index].minutes *= dice.number(1...4) } }
         let start = dice.number(band.from...max(band.from, min(band.until, clinicDay.calendar.length - type.length)))
-        let placed = PlacedVisit(
+        let placed = CheckedVisit(
             patient: PatientID("q\(id)"), visitType: type,
             placement: Placement(
                 day: clinicDay.calendar.day, start: start, chair: dice.pick(facility.chairs).id,

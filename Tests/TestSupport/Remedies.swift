@@ -20,14 +20,14 @@ extension Problem {
             }
         case .startWindow:
             guard remedy.target == request.id.text else { return nil }
-            course.startWithinDays += remedy.amount
+            course.wish.startWithinDays += remedy.amount
         case .availability:
             guard remedy.target == request.id.text else { return nil }
-            course.availability = []
-            course.blackoutDays = []
+            course.wish.availability = []
+            course.wish.blackoutDays = []
         case .features:
             guard remedy.target == request.id.text else { return nil }
-            course.features = []
+            course.wish.features = []
         case .chair:
             guard let like = facility.chairs.first(where: { $0.id.text == remedy.target }) else { return nil }
             changed.facility.chairs.append(Chair(id: "one-more-chair", features: like.features))

@@ -53,19 +53,21 @@ private struct PlannedWorld {
         let last = plan.visits[plan.visits.count - 1].placement.day
         var found: Set<Situation> = []
         func add(_ situation: Situation, if holds: Bool) { if holds { found.insert(situation) } }
-        add(.earliestStart, if: first == request.earliest)
-        add(.latestStart, if: first == request.earliest + request.startWithinDays)
-        add(.blackoutAmong, if: request.blackoutDays.contains { first < $0 && $0 < last })
-        add(.courseEndJustKept, if: last == request.endDay)
-        add(.featuresWished, if: !request.features.isEmpty)
-        add(.usualGiven, if: request.usual != nil)
-        add(.usualChosen, if: request.usual == nil && plan.usual != nil)
+        add(.earliestStart, if: first == request.wish.earliest)
+        add(.latestStart, if: first == request.wish.earliest + request.wish.startWithinDays)
+        add(.blackoutAmong, if: request.wish.blackoutDays.contains { first < $0 && $0 < last })
+        add(.courseEndJustKept, if: last == request.wish.endDay)
+        add(.featuresWished, if: !request.wish.features.isEmpty)
+        add(.usualGiven, if: request.wish.usual != nil)
+        add(.usualChosen, if: request.wish.usual == nil && plan.usual != nil)
         add(.noRhythm, if: plan.usual == nil)
         add(.alternatives, if: !plan.alternatives.isEmpty)
-        add(.authorisationAsked, if: request.requiresAuthorisation)
+        add(.authorisationAsked, if: request.wish.requiresAuthorisation)
         add(
             .preferredPerson,
-            if: request.preferredPerson.map { wished in plan.visits.contains { $0.placement.persons.contains(wished) } }
+            if: request.wish.preferredPerson.map { wished in
+                plan.visits.contains { $0.placement.persons.contains(wished) }
+            }
                 ?? false)
         let credentials = Set(request.visitTypes.flatMap { $0.attendants.flatMap(\.credentials) })
         add(
@@ -128,7 +130,7 @@ private struct PlannedWorld {
         add(
             .dayOfAHalfClosure,
             if: facility.closures.contains { $0.hours != nil && $0.from <= calendar.day && calendar.day <= $0.through })
-        let available = windows(request.availability, on: calendar).first { $0.contains(stages) }
+        let available = windows(request.wish.availability, on: calendar).first { $0.contains(stages) }
         add(.availabilityJustKept, if: available.map { $0.from == start || $0.until == stages.until } ?? false)
         add(.preferenceMissed, if: visit.terms[.preference] > 0)
         let lead = calendar.firstMinute + start - problem.now - facility.planning.leadTimeMinutes

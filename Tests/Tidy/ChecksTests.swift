@@ -223,6 +223,29 @@ struct ChecksTests {
     }
 }
 
+@Suite("Names of types are held against those of other targets")
+struct TypeNamesTests {
+    @Test("a type of another target's name is reported at both, a nested one and an extension are not")
+    func typeNames() {
+        let files = [
+            SourceFile(
+                path: "Sources/Planning/Step.swift",
+                text: "/// A struct Hop.\npackage struct Step<Thing>: Hashable {\n    struct Hop {}\n}\n"),
+            SourceFile(
+                path: "Sources/Checker/Step.swift",
+                text: "@frozen final class Step {}\nextension Hop {}\nprivate enum Hop {}\nlet step = Hop.self\n"),
+            SourceFile(path: "Sources/Checker/Other.swift", text: "extension Step {}\nimport struct Glibc.stat\n"),
+            SourceFile(path: "Tests/PlanningTests/Step.swift", text: "struct Step {}\nprivate enum Hop {}\n"),
+        ]
+        let found = TypeNames.violations(in: files)
+        #expect(
+            found.map(\.description) == [
+                "Sources/Planning/Step.swift:2: Checker has a type of the name Step too",
+                "Sources/Checker/Step.swift:1: Planning has a type of the name Step too",
+            ])
+    }
+}
+
 @Suite("What pages promise is held against what is there")
 struct DocumentsTests {
     @Test("the Makefile's targets are its rules, not its variables")

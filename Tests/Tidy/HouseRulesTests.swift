@@ -59,6 +59,11 @@ struct HouseRulesTests {
         for file in excused { #expect(!ParameterLabels.excesses(in: file).isEmpty, "\(file.path) needs no excuse") }
     }
 
+    @Test("no two targets have a type of the same name")
+    func typeNames() {
+        report(TypeNames.violations(in: sources))
+    }
+
     @Test("who promises Sendable unchecked says why")
     func uncheckedPromises() {
         report(sources.flatMap(Shape.uncheckedPromises))

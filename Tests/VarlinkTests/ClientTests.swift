@@ -129,21 +129,6 @@ struct ClientTests {
         #expect(after == ["text": "after"])
         await service.stop()
     }
-
-    @Test("A oneway call is sent and not waited for")
-    func oneway() async throws {
-        let service = try await TestService()
-        let path = service.path
-        let reply = try await blocking {
-            let client = try Client(path: path)
-            try client.callOneway("io.example.Test.Echo", ["text": "1"])
-            try client.callOneway("io.example.Test.Nothing")
-            return try client.call("io.example.Test.Echo", ["text": "2"])
-        }
-        #expect(reply == ["text": "2"])
-        #expect(service.probe.texts.all == ["1", "2"])
-        await service.stop()
-    }
 }
 
 /// What went wrong, or nil.

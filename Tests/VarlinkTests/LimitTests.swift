@@ -58,7 +58,7 @@ struct LimitTests {
             try await client.send(echo("x") + "|")
             #expect(try await client.receive() != nil)
         }
-        #expect(service.server.connectionCount == 2)
+        #expect(service.server.register.count == 2)
         let third = try await service.connect()
         #expect(try await third.receive() == nil)
         #expect(await service.closeReason() == .tooManyConnections(limit: 2))
@@ -161,7 +161,7 @@ struct LimitTests {
         try await client.send(echo("x") + "|{")
         #expect(try await client.receive() != nil)
         async let end = client.receive()
-        while service.server.connectionCount > 0 {
+        while service.server.register.count > 0 {
             service.server.register.expire(.message)
             await Task.yield()
         }
@@ -201,7 +201,7 @@ struct LimitTests {
         #expect(try await client.receiveAll() == [#"{"parameters":{}}"#, #"{"parameters":{"text":"behind"}}"#])
         await stopped
         #expect(await service.closeReason() == .shutdown)
-        #expect(service.server.connectionCount == 0)
+        #expect(service.server.register.count == 0)
     }
 
     @Test("Stopping cuts a connection that takes longer than the limit")

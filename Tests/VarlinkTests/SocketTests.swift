@@ -96,6 +96,20 @@ struct SocketTests {
         await server.shutdown(within: .seconds(60))
     }
 
+    @Test("A server that cannot listen leaves no socket behind")
+    func failedStart() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/socket"
+        let server = server()
+        let socket = try ListeningSocket(path: path)
+        let null = open("/dev/null", O_RDONLY)
+        #expect(dup2(null, socket.descriptor) >= 0)
+        close(null)
+        await #expect(throws: (any Error).self) { try await server.start(on: socket) }
+        #expect(access(path, F_OK) != 0)
+        await server.shutdown(within: .seconds(60))
+    }
+
     @Test("A server does not remove a socket that another has put in the place of its own")
     func foreignSocket() async throws {
         let folder = try TemporaryFolder()

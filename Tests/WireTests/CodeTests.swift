@@ -28,7 +28,7 @@ struct CodeTests {
         check(GainCode.self, Beneficiary.Kind.self)
         check(OneMoreCode.self, DayAnswer.More.Kind.self)
         check(ProofCode.self, RepairProof.self)
-        check(PurposeCode.self, Rearrangement.Purpose.self)
+        check(PurposeCode.self, ScheduleChange.Purpose.self)
         check(ScopeCode.self, Prerequisite.Scope.self)
         check(SheetCode.self, SheetLine.Kind.self)
         check(TaskCode.self, ClinicTask.Kind.self)

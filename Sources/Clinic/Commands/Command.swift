@@ -85,8 +85,8 @@ package enum Reply: Hashable, Sendable {
     case waiting(WaitingID)
     /// A place is held for somebody of the waiting list.
     case offer(Offer)
-    /// Visits of several courses changed.
-    case rearranged(Rearranged)
+    /// Visits of several courses changed: what each course's visits were and are.
+    case scheduleChanged([PlanDifference], by: ScheduleChange)
     /// What an export file said was taken in.
     case imported(ImportedClinic)
 }

@@ -131,9 +131,10 @@ func courseRequest(
     let known = facility.chairs.reduce(into: Set<String>()) { $0.formUnion($1.features) }
     if let feature = order.wish.features.subtracting(known).min() { return unmade(.feature, feature) }
     let named = Set(regimen.phases.map(\.visit))
-    var request = order.wish.request(
-        course: id, patient: order.patient, regimen: regimen,
-        visitTypes: facility.visitTypes.filter { named.contains($0.id) }, alternatives: order.alternatives)
+    var request = CourseRequest(
+        id: id, patient: order.patient, regimen: regimen,
+        visitTypes: facility.visitTypes.filter { named.contains($0.id) }, wish: order.wish,
+        alternatives: order.alternatives)
     request.endsInTime = order.endsInTime
     return .success(request)
 }
@@ -156,7 +157,7 @@ private struct Confirmation {
 
     init(_ request: CourseRequest) {
         self.request = request
-        left = request.authorisations.map { $0.status == .approved ? $0.visits : 0 }
+        left = request.wish.authorisations.map { $0.status == .approved ? $0.visits : 0 }
     }
 
     /// Visits are asked for in their order, since each confirmed one uses one of an authorisation's.
@@ -165,10 +166,10 @@ private struct Confirmation {
             request.regimen.phases[index].confirm == .booking
         else { return (false, false) }
         guard request.regimen.phases[...index].allSatisfy({ $0.gate == nil }) else { return (false, true) }
-        guard request.requiresAuthorisation else { return (true, true) }
+        guard request.wish.requiresAuthorisation else { return (true, true) }
         let (type, day) = (visit.visitType.id, visit.placement.day)
-        let granted = request.authorisations.indices.first { index in
-            let authorisation = request.authorisations[index]
+        let granted = request.wish.authorisations.indices.first { index in
+            let authorisation = request.wish.authorisations[index]
             return left[index] > 0 && authorisation.visitTypes.contains(type) && authorisation.from <= day
                 && day <= authorisation.through
         }

@@ -25,63 +25,6 @@ package struct Template: Hashable, Sendable {
     package func phase(_ name: String) -> Phase? { regimen.phases.first { $0.name == name } }
 }
 
-/// What a patient wishes of a course, beside the regimen (docs/contract/planning.md section 2).
-package struct CourseWish: Hashable, Sendable {
-    /// The first day on which it may start.
-    package var earliest: Day
-    /// How many days after it the course may start at the latest.
-    package var startWithinDays: Int
-    /// When the patient can come; empty for always.
-    package var availability: [WeekWindow]
-    /// Days on which the patient cannot come.
-    package var blackoutDays: Set<Day>
-    /// When the patient would rather come; empty for no wish.
-    package var preferred: [WeekWindow]
-    /// The wished time of day, minutes on the clock; nil lets the planner choose.
-    package var usual: Int?
-    /// Features that every chair of the course must have, beside those of the visit type.
-    package var features: Set<String>
-    /// Who should take the first visit that has a continuity attendant of one of their roles.
-    package var preferredPerson: PersonID?
-    /// Whether visits need a payer's authorisation before they are confirmed.
-    package var requiresAuthorisation: Bool
-    /// What the payer has been asked for and has granted.
-    package var authorisations: [Authorisation]
-    /// No visit after this day.
-    package var endDay: Day?
-
-    package init(
-        earliest: Day, startWithinDays: Int = 14, availability: [WeekWindow] = [], blackoutDays: Set<Day> = [],
-        preferred: [WeekWindow] = [], usual: Int? = nil, features: Set<String> = [],
-        preferredPerson: PersonID? = nil, requiresAuthorisation: Bool = false,
-        authorisations: [Authorisation] = [], endDay: Day? = nil
-    ) {
-        self.earliest = earliest
-        self.startWithinDays = startWithinDays
-        self.availability = availability
-        self.blackoutDays = blackoutDays
-        self.preferred = preferred
-        self.usual = usual
-        self.features = features
-        self.preferredPerson = preferredPerson
-        self.requiresAuthorisation = requiresAuthorisation
-        self.authorisations = authorisations
-        self.endDay = endDay
-    }
-
-    /// The wish as it is asked of the planner.
-    package func request(
-        course: CourseID, patient: PatientID, regimen: Regimen, visitTypes: [VisitType], alternatives: Int = 0
-    ) -> CourseRequest {
-        CourseRequest(
-            id: course, patient: patient, regimen: regimen, visitTypes: visitTypes, earliest: earliest,
-            startWithinDays: startWithinDays, availability: availability, blackoutDays: blackoutDays,
-            preferred: preferred, usual: usual, features: features, preferredPerson: preferredPerson,
-            requiresAuthorisation: requiresAuthorisation, authorisations: authorisations, endDay: endDay,
-            alternatives: alternatives)
-    }
-}
-
 /// An order for a course: whose, by which regimen, and what the patient wishes.
 package struct CourseOrder: Hashable, Sendable {
     package var patient: PatientID
@@ -153,7 +96,7 @@ package struct Course: Hashable, Sendable {
 
     /// The course as it is asked of the planner.
     package var request: CourseRequest {
-        wish.request(
-            course: id, patient: patient, regimen: template.regimen, visitTypes: template.visitTypes)
+        CourseRequest(
+            id: id, patient: patient, regimen: template.regimen, visitTypes: template.visitTypes, wish: wish)
     }
 }

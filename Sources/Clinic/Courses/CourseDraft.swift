@@ -109,9 +109,9 @@ struct CourseDraft {
 
     /// The course as it is asked of the planner.
     var request: CourseRequest {
-        var request = wish.request(
-            course: course, patient: patient, regimen: template.regimen, visitTypes: template.visitTypes)
-        request.usual = usual ?? wish.usual
+        var request = CourseRequest(
+            id: course, patient: patient, regimen: template.regimen, visitTypes: template.visitTypes, wish: wish)
+        request.wish.usual = usual ?? wish.usual
         return request
     }
 

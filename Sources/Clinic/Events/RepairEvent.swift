@@ -5,18 +5,18 @@ package enum RepairEvent: Hashable, Sendable {
     /// A repair was proposed; nothing changed.
     case proposed(RepairProposed)
     /// Visits of several courses were changed together.
-    case rearranged(VisitsRearranged)
+    case changed(ScheduleChanged)
 
     /// The kind of event. The raw value is its name in the record.
     package enum Kind: String, CaseIterable, Hashable, Sendable {
         case proposed = "repairProposed"
-        case rearranged = "visitsRearranged"
+        case changed = "visitsRearranged"
     }
 
     var kind: Kind {
         switch self {
         case .proposed: .proposed
-        case .rearranged: .rearranged
+        case .changed: .changed
         }
     }
 
@@ -26,9 +26,9 @@ package enum RepairEvent: Hashable, Sendable {
         case .proposed(let proposed):
             proposed.moves.map { .visit($0.visit) }
                 + proposed.courses.flatMap { [.course($0.course), .patient($0.patient)] }.unique + proposed.lost
-        case .rearranged(let rearranged):
-            rearranged.visits.map { .visit($0) }
-                + rearranged.changes.flatMap { [.course($0.course), .patient($0.patient)] }.unique
+        case .changed(let made):
+            made.visits.map { .visit($0) }
+                + made.changes.flatMap { [.course($0.course), .patient($0.patient)] }.unique
         }
     }
 
@@ -36,14 +36,14 @@ package enum RepairEvent: Hashable, Sendable {
     var changes: [CourseChanged] {
         switch self {
         case .proposed: []
-        case .rearranged(let rearranged): rearranged.changes
+        case .changed(let made): made.changes
         }
     }
 
     func apply(to state: inout ClinicState, by recorded: RecordedEvent) {
         switch self {
         case .proposed: break
-        case .rearranged(let rearranged): for changed in rearranged.changes { state.change(changed, by: recorded) }
+        case .changed(let made): for changed in made.changes { state.change(changed, by: recorded) }
         }
     }
 
@@ -51,7 +51,7 @@ package enum RepairEvent: Hashable, Sendable {
     func undone(_ number: Int, _ context: DecisionContext) throws(DecisionFailure) -> Decision {
         switch self {
         case .proposed: throw .unchangeable(.lasting(event: number))
-        case .rearranged(let rearranged): try undo(rearranged, number, context)
+        case .changed(let made): try undo(made, number, context)
         }
     }
 }

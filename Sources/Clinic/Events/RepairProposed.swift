@@ -11,10 +11,10 @@ package struct RepairProposed: Hashable, Sendable {
         /// Whether the patient would have to be called.
         package let isCalled: Bool
         /// The ways of its visits, as in the proposal; without what closes the days of those that find no place.
-        package let moves: [Rearrangement.Move]
+        package let moves: [ScheduleChange.Move]
 
         /// What is proposed for a course of a patient.
-        package init(course: CourseID, patient: PatientID, isCalled: Bool, moves: [Rearrangement.Move]) {
+        package init(course: CourseID, patient: PatientID, isCalled: Bool, moves: [ScheduleChange.Move]) {
             self.course = course
             self.patient = patient
             self.isCalled = isCalled
@@ -49,25 +49,28 @@ package struct RepairProposed: Hashable, Sendable {
 
     /// A repair as it was shown to somebody.
     ///
-    /// - Parameter state: the state that it was sought on.
-    package init(_ rearranged: Rearranged, proposal: String, state: ClinicState) {
-        let made = rearranged.rearrangement
-        let moves = Dictionary(grouping: made.moves, by: \.course)
+    /// - Parameters:
+    ///   - differences: what it comes to, by course.
+    ///   - state: the state that it was sought on.
+    package init(
+        _ change: ScheduleChange, _ differences: [PlanDifference], proposal: String, state: ClinicState
+    ) {
+        let moves = Dictionary(grouping: change.moves, by: \.course)
         self.init(
-            proposal: proposal, day: made.day, lost: made.moves.flatMap(state.losses).unique,
-            courses: rearranged.differences.map { difference in
+            proposal: proposal, day: change.day, lost: change.moves.flatMap(state.losses).unique,
+            courses: differences.map { difference in
                 OfCourse(
                     course: difference.course, patient: difference.patient, isCalled: !difference.calls.isEmpty,
                     moves: (moves[difference.course] ?? []).map(\.withoutReasons))
             },
-            unresolved: made.unresolved.map(\.visit), isBest: made.isBest)
+            unresolved: change.unresolved.map(\.visit), isBest: change.isBest)
     }
 
     /// The ways of all visits that would change.
-    package var moves: [Rearrangement.Move] { courses.flatMap(\.moves) }
+    package var moves: [ScheduleChange.Move] { courses.flatMap(\.moves) }
 
     /// The visits that break rules where they are.
-    package var broken: [Rearrangement.Move] { moves.filter { !$0.rules.isEmpty } }
+    package var broken: [ScheduleChange.Move] { moves.filter { !$0.rules.isEmpty } }
 
     /// How many visits would have another day or time.
     package var movedCount: Int { moves.count { $0.to != nil && $0.changesTime } }
@@ -84,15 +87,15 @@ package struct RepairProposed: Hashable, Sendable {
     }
 }
 
-extension Rearrangement.Move {
-    fileprivate var withoutReasons: Rearrangement.Move {
-        Rearrangement.Move(visit: visit, course: course, from: from, to: to, rules: rules)
+extension ScheduleChange.Move {
+    fileprivate var withoutReasons: ScheduleChange.Move {
+        ScheduleChange.Move(visit: visit, course: course, from: from, to: to, rules: rules)
     }
 }
 
 extension ClinicState {
     /// Who or what is not there, of what a visit that is to move had.
-    fileprivate func losses(of move: Rearrangement.Move) -> [Subject] {
+    fileprivate func losses(of move: ScheduleChange.Move) -> [Subject] {
         guard let visit = visit(move.visit) else { return [] }
         let interval = visit.interval
         return move.rules.flatMap { rule -> [Subject] in

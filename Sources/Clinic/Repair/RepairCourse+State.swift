@@ -158,9 +158,9 @@ extension CourseDraft {
     /// A first visit that was made up may lie beyond the start window.
     private func widenStart(_ course: inout RepairCourse) {
         guard let first = course.visits.first, course.previous == nil else { return }
-        let days = first.booking.placement.day - course.request.earliest
-        guard days > course.request.startWithinDays else { return }
-        course.request.startWithinDays = days + context.calendar.facility.planning.makeUpDays
+        let days = first.booking.placement.day - course.request.wish.earliest
+        guard days > course.request.wish.startWithinDays else { return }
+        course.request.wish.startWithinDays = days + context.calendar.facility.planning.makeUpDays
     }
 
     private func leaveStanding(_ course: inout RepairCourse) {

@@ -39,27 +39,27 @@ func undo(
 }
 
 /// Takes back changes that were made together, all or none: what one course leaves another may have had.
-func undo(_ rearranged: VisitsRearranged, _ number: Int, _ context: DecisionContext) throws(DecisionFailure) -> Decision
+func undo(_ made: ScheduleChanged, _ number: Int, _ context: DecisionContext) throws(DecisionFailure) -> Decision
 {
     var changes: [CourseChanged] = []
-    for changed in rearranged.changes {
+    for changed in made.changes {
         guard let before = changed.before else { throw .unchangeable(.lasting(event: number)) }
         let draft = try CourseDraft(undoing: changed, before, number, context)
         for case .course(.changed(let undone)) in draft.events(.undone, undoes: number) { changes.append(undone) }
     }
-    let undone = VisitsRearranged(purpose: rearranged.purpose, day: rearranged.day, changes: changes)
+    let undone = ScheduleChanged(purpose: made.purpose, day: made.day, changes: changes)
     let broken = try undone.broken(after: context)
     if !broken.isEmpty { throw .unchangeable(.breaks(broken)) }
     let weights = context.calendar.facility.planning.weights
     let differences = changes.map { PlanDifference($0, weights: weights) }
-    let taken = Rearrangement(purpose: rearranged.purpose, basis: number, moves: [], day: rearranged.day)
-    return .accepted([.repair(.rearranged(undone))], PrivateDetails(), .rearranged(Rearranged(differences, of: taken)))
+    let taken = ScheduleChange(purpose: made.purpose, basis: number, moves: [], day: made.day)
+    return .accepted([.repair(.changed(undone))], PrivateDetails(), .scheduleChanged(differences, by: taken))
 }
 
-extension VisitsRearranged {
+extension ScheduleChanged {
     /// The rules that its visits would break once they are where it brings them, in the table's order.
     fileprivate func broken(after context: DecisionContext) throws(DecisionFailure) -> [Rule] {
-        let (state, calendar) = context.state.after([.repair(.rearranged(self))], on: context.calendar, context.now)
+        let (state, calendar) = context.state.after([.repair(.changed(self))], on: context.calendar, context.now)
         let after = try DecisionContext(state, calendar, context.now)
         let own = Set(visits)
         let rules = brokenVisits(

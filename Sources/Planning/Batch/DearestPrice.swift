@@ -10,5 +10,5 @@ package func dearestPrice(of course: CourseRequest, weights: Weights) -> Int {
     }
     let visit =
         weights.gap * (deviations.max() ?? 0) + weights.preference + weights.rhythm + weights.continuity
-    return max(visit, weights.start * course.startWithinDays)
+    return max(visit, weights.start * course.wish.startWithinDays)
 }

@@ -96,7 +96,7 @@ struct BoardRows: Sendable {
 
 extension BoardRows {
     /// The rows of a day with the given holds by chair and loads by person.
-    init(_ layout: BoardLayout, _ roster: DayRoster, holds: [[Interval]], loads: [[LoadRun]]) {
+    init(_ layout: BoardLayout, _ roster: DayRoster, holds: [[Interval]], loads: [[LoadStretch]]) {
         self.layout = layout
         chairs = RowStore(count: layout.chairCount * layout.rowsPerChair * layout.rows.words)
         persons = RowStore(count: layout.personCount * layout.rowsPerPerson * layout.rows.words)
@@ -110,7 +110,7 @@ extension BoardRows {
     }
 
     /// The rows of another board with the holds of one chair and the loads of some persons changed.
-    init(_ old: BoardRows, _ roster: DayRoster, chair: (index: Int, holds: [Interval])?, loads: [Int: [LoadRun]]) {
+    init(_ old: BoardRows, _ roster: DayRoster, chair: (index: Int, holds: [Interval])?, loads: [Int: [LoadStretch]]) {
         layout = old.layout
         chairs = chair == nil ? old.chairs : RowStore(copying: old.chairs, count: old.chairs.count)
         persons = loads.isEmpty ? old.persons : RowStore(copying: old.persons, count: old.persons.count)
@@ -181,7 +181,7 @@ private struct BoardFilling {
         }
     }
 
-    func fillPerson(_ person: Int, _ loads: [LoadRun]) {
+    func fillPerson(_ person: Int, _ loads: [LoadStretch]) {
         let duty = board.duty(of: person)
         rows.fillDuty(duty, roster.onDuty[person], layout.grid)
         for (index, level) in layout.loadLevels.enumerated() {
@@ -271,7 +271,7 @@ private struct BoardFilling {
 }
 
 /// Fills the slots in which a person can carry another load beside the given ones.
-func fillFree(_ row: BitRow, for level: Int, beside loads: [LoadRun], of person: Int, _ layout: BoardLayout) {
+func fillFree(_ row: BitRow, for level: Int, beside loads: [LoadStretch], of person: Int, _ layout: BoardLayout) {
     let capacity = layout.capacities[person]
     guard level <= capacity else { return layout.rows.clear(row) }
     layout.rows.fill(row)
@@ -283,7 +283,7 @@ func fillFree(_ row: BitRow, for level: Int, beside loads: [LoadRun], of person:
 /// The largest number of visits in progress at any moment of each slot.
 func crowding(_ bookings: [Booking], _ layout: BoardLayout) -> [Int32] {
     var crowd = [Int32](repeating: 0, count: layout.slotCount)
-    for run in summed(bookings.map { LoadRun(interval: $0.visitInterval, load: 1) }) {
+    for run in summed(bookings.map { LoadStretch(interval: $0.visitInterval, load: 1) }) {
         for slot in layout.grid.slots(touching: run.interval) where slot < layout.slotCount {
             crowd[slot] = max(crowd[slot], Int32(run.load))
         }

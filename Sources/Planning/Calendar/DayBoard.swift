@@ -1,5 +1,5 @@
 /// A person's load over a stretch of a day.
-struct LoadRun: Hashable, Sendable {
+struct LoadStretch: Hashable, Sendable {
     let interval: Interval
     let load: Int
 }
@@ -27,7 +27,7 @@ package final class DayBoard: Sendable {
     package let bookings: [Booking]
     let rows: BoardRows
     /// Each person's load over the day, minute exact, ascending, zero loads left out.
-    let loads: [[LoadRun]]
+    let loads: [[LoadStretch]]
     /// Whole hours of load that each person carries (cost term `workload`).
     let workloadHours: [Int]
     /// The largest number of visits in progress at any moment of each slot.
@@ -78,7 +78,7 @@ package final class DayBoard: Sendable {
         }
         var loads = old.loads
         var hours = old.workloadHours
-        var changedLoads: [Int: [LoadRun]] = [:]
+        var changedLoads: [Int: [LoadStretch]] = [:]
         for id in Set(changed.placement.persons + changed.placement.covers.map(\.person)) {
             guard let person = layout.personIndex[id] else { continue }
             loads[person] = loadRuns(of: id, in: bookings, onDuty: roster.onDuty[person])
@@ -102,7 +102,7 @@ package final class DayBoard: Sendable {
         bookings = old.bookings
         rows = BoardRows(old.rows, layout: layout, roster)
         let newcomers = layout.personCount - old.layout.personCount
-        loads = old.loads + [[LoadRun]](repeating: [], count: newcomers)
+        loads = old.loads + [[LoadStretch]](repeating: [], count: newcomers)
         workloadHours = old.workloadHours + [Int](repeating: 0, count: newcomers)
         crowd = old.crowd
         crowdOver = old.crowdOver
@@ -126,7 +126,7 @@ func greatestCommonDivisor(_ left: Int, _ right: Int) -> Int {
 }
 
 /// The cost term `workload` counts whole hours: load percent × minutes / 100 / 60, rounded down.
-func wholeHours(_ runs: [LoadRun]) -> Int {
+func wholeHours(_ runs: [LoadStretch]) -> Int {
     runs.reduce(0) { $0 + $1.load * $1.interval.minutes } / 6000
 }
 
@@ -138,8 +138,8 @@ private func holdsByChair(_ bookings: [Booking], _ layout: BoardLayout) -> [[Int
     return holds.map { $0.merged() }
 }
 
-private func loadsByPerson(_ bookings: [Booking], _ roster: DayRoster, _ layout: BoardLayout) -> [[LoadRun]] {
-    var pieces = [[LoadRun]](repeating: [], count: layout.personCount)
+private func loadsByPerson(_ bookings: [Booking], _ roster: DayRoster, _ layout: BoardLayout) -> [[LoadStretch]] {
+    var pieces = [[LoadStretch]](repeating: [], count: layout.personCount)
     for booking in bookings {
         for id in Set(booking.placement.persons + booking.placement.covers.map(\.person)) {
             guard let person = layout.personIndex[id] else { continue }
@@ -149,7 +149,7 @@ private func loadsByPerson(_ bookings: [Booking], _ roster: DayRoster, _ layout:
     return pieces.map(summed)
 }
 
-private func loadRuns(of person: PersonID, in bookings: [Booking], onDuty: [Interval]) -> [LoadRun] {
+private func loadRuns(of person: PersonID, in bookings: [Booking], onDuty: [Interval]) -> [LoadStretch] {
     summed(bookings.flatMap { loadPieces(of: person, in: $0, onDuty: onDuty) })
 }
 
@@ -161,37 +161,38 @@ package func carriedLoads(
     loadPieces(of: person, in: booking, onDuty: onDuty).map { ($0.interval, $0.load) }
 }
 
-private func loadPieces(of person: PersonID, in booking: Booking, onDuty: [Interval]) -> [LoadRun] {
-    var pieces: [LoadRun] = []
+private func loadPieces(of person: PersonID, in booking: Booking, onDuty: [Interval]) -> [LoadStretch] {
+    var pieces: [LoadStretch] = []
     let type = booking.visitType
     let stages = zip(type.stages, type.stageIntervals.map { $0.shifted(by: booking.placement.start) })
     for (attendant, filled) in zip(type.filledLabels, booking.placement.persons) where filled == person {
         for (stage, interval) in stages {
             guard let load = stage.load[attendant.label] else { continue }
-            pieces += onDuty.compactMap { $0.intersection(interval) }.map { LoadRun(interval: $0, load: load) }
+            pieces += onDuty.compactMap { $0.intersection(interval) }.map { LoadStretch(interval: $0, load: load) }
         }
     }
     for cover in booking.placement.covers where cover.person == person {
         for (stage, interval) in stages {
             guard let load = stage.load[cover.label] else { continue }
-            if let part = cover.interval.intersection(interval) { pieces.append(LoadRun(interval: part, load: load)) }
+            guard let part = cover.interval.intersection(interval) else { continue }
+            pieces.append(LoadStretch(interval: part, load: load))
         }
     }
     return pieces
 }
 
 /// Overlapping pieces added up, as ascending runs of equal load; zero loads left out.
-func summed(_ pieces: [LoadRun]) -> [LoadRun] {
+func summed(_ pieces: [LoadStretch]) -> [LoadStretch] {
     let loaded = pieces.filter { $0.load > 0 }
     if loaded.isEmpty { return [] }
     let changes = loaded.flatMap { [($0.interval.from, $0.load), ($0.interval.until, -$0.load)] }
         .sorted { $0.0 < $1.0 }
-    var runs: [LoadRun] = []
+    var runs: [LoadStretch] = []
     var load = 0
     var since = changes[0].0
     for (minute, change) in changes {
         if load > 0, let interval = Interval(clipping: since, minute) {
-            runs.append(LoadRun(interval: interval, load: load))
+            runs.append(LoadStretch(interval: interval, load: load))
         }
         load += change
         since = minute

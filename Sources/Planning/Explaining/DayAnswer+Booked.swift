@@ -49,7 +49,7 @@ package func explainDay(
             answer.nearest.append(DayAnswer.NearDay(day: near, difference: possible.difference.total))
         }
     }
-    if !closing.hindrances.contains(where: { $0.rule == .gap || $0.rule == .phaseWindow }) {
+    if !closing.blockers.contains(where: { $0.rule == .gap || $0.rule == .phaseWindow }) {
         answer.wouldHelp = additions(
             opening: closing, to: visit.visitType, rhythm: asking.rhythm(visit), for: request, on: calendar, now: now)
     }
@@ -68,23 +68,23 @@ private struct BookedQuestion {
     func outcome(on day: Day) -> DayAnswer.Outcome {
         guard let board = calendar[day] else {
             return .closed(
-                DayClosing(day: day, closedBy: .leadTime, hindrances: [Hindrance(rule: .leadTime, fact: .past)]))
+                DayClosing(day: day, closedBy: .leadTime, blockers: [Blocker(rule: .leadTime, fact: .past)]))
         }
         let limits = limits(on: day)
         let kind = VisitKind(
-            visit.visitType, rhythm: rhythm(visit), features: request.features, facility: calendar.facility,
+            visit.visitType, rhythm: rhythm(visit), features: request.wish.features, facility: calendar.facility,
             layout: calendar.layout)
         let evaluator = DayEvaluator(request, on: calendar, now: now, mostLabels: kind.labels.count)
         let places = places(kind, evaluator, board)
         if places.isEmpty {
             let own = closing(kind, evaluator, board)
             guard !limits.isEmpty else { return .closed(own) }
-            return .closed(DayClosing(day: day, closedBy: nil, hindrances: limits + own.hindrances))
+            return .closed(DayClosing(day: day, closedBy: nil, blockers: limits + own.blockers))
         }
         guard limits.isEmpty else {
             let rules = Set(limits.map(\.rule))
             return .closed(
-                DayClosing(day: day, closedBy: rules.count == 1 ? rules.first : nil, hindrances: limits))
+                DayClosing(day: day, closedBy: rules.count == 1 ? rules.first : nil, blockers: limits))
         }
         let options = places.map { cost(at: $0) }
         // The first of the cheapest: starts ascend.
@@ -126,13 +126,13 @@ private struct BookedQuestion {
         return (ideal, allowed.lowerBound...max(allowed.lowerBound, latest - first.day))
     }
 
-    private func limits(on day: Day) -> [Hindrance] {
-        var result: [Hindrance] = []
+    private func limits(on day: Day) -> [Blocker] {
+        var result: [Blocker] = []
         func ask(_ other: PlannedVisit, _ days: Int, _ allowed: ClosedRange<Int>) {
             if allowed.contains(days) { return }
             let place = other.placement.day
             result.append(
-                Hindrance(rule: .gap, fact: .gap(allowed, visit: other.number, from: place, through: place)))
+                Blocker(rule: .gap, fact: .gap(allowed, visit: other.number, from: place, through: place)))
         }
         if index > 0 {
             let before = course.visits[index - 1]
@@ -140,9 +140,9 @@ private struct BookedQuestion {
                 ask(before, day - before.placement.day, wanted.allowed)
             }
         } else if visit.number == 1 {
-            let last = course.latest[visit.number] ?? request.earliest + max(0, request.startWithinDays)
-            if day < request.earliest || day > last {
-                result.append(Hindrance(rule: .gap, fact: .startWindow(from: request.earliest, through: last)))
+            let last = course.latest[visit.number] ?? request.wish.earliest + max(0, request.wish.startWithinDays)
+            if day < request.wish.earliest || day > last {
+                result.append(Blocker(rule: .gap, fact: .startWindow(from: request.wish.earliest, through: last)))
             }
         }
         if index + 1 < course.visits.count {
@@ -156,7 +156,7 @@ private struct BookedQuestion {
 
     /// The phase's window, where none of its other visits is past or too near to be moved: once a phase has begun, its
     /// window only warns (docs/contract/planning.md section 6).
-    private func windowLimit(on day: Day) -> [Hindrance] {
+    private func windowLimit(on day: Day) -> [Blocker] {
         guard let phase = phase(visit.number), let within = phase.withinDays else { return [] }
         let others = course.visits.filter { $0.phase == phase.name && $0.number != visit.number }
         let hasBegun = others.contains { other in
@@ -166,7 +166,7 @@ private struct BookedQuestion {
         let days = others.map(\.placement.day)
         guard !hasBegun, let first = days.min(), let last = days.max() else { return [] }
         if max(day, last) - min(day, first) <= within { return [] }
-        return [Hindrance(rule: .phaseWindow, fact: .phaseWindow(days: within, from: first, through: first))]
+        return [Blocker(rule: .phaseWindow, fact: .phaseWindow(days: within, from: first, through: first))]
     }
 
     // MARK: Places of a day
@@ -191,9 +191,9 @@ private struct BookedQuestion {
             let starts = evaluator.starts(of: kind, on: board, ignoring: rule)
             if starts.isEmpty { continue }
             return DayClosing(
-                day: board.calendar.day, closedBy: rule, hindrances: survey.hindrances(rule, starts: starts))
+                day: board.calendar.day, closedBy: rule, blockers: survey.blockers(rule, starts: starts))
         }
-        return DayClosing(day: board.calendar.day, closedBy: nil, hindrances: survey.hindrancesOfSeveral())
+        return DayClosing(day: board.calendar.day, closedBy: nil, blockers: survey.blockersOfSeveral())
     }
 
     // MARK: Costs
@@ -223,7 +223,7 @@ private struct BookedQuestion {
 
     /// The first visit whose continuity role the preferred person has.
     private var preferredNumber: Int? {
-        guard let person = calendar.facility.staff.first(where: { $0.id == request.preferredPerson }) else {
+        guard let person = calendar.facility.staff.first(where: { $0.id == request.wish.preferredPerson }) else {
             return nil
         }
         return course.visits.first { visit in

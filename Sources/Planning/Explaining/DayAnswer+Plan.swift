@@ -11,7 +11,7 @@ package func explainDay(
     now: Int, today: Day
 ) throws(NeedsDays) -> DayAnswer? {
     var asked = request
-    asked.usual = plan.usual ?? request.usual
+    asked.wish.usual = plan.usual ?? request.wish.usual
     let asking = PlanQuestion(request: asked, calendar: calendar, now: now, today: today, plan: plan)
     guard let visit = plan.visits.first(where: { $0.number == number }) else { return nil }
     if visit.placement.day == day { return DayAnswer(visit: number, day: day, outcome: .chosen) }
@@ -54,7 +54,7 @@ package func reasons(
     of plan: Plan, for request: CourseRequest, on calendar: PlanningCalendar, now: Int, today: Day
 ) -> [VisitReason] {
     var asked = request
-    asked.usual = plan.usual ?? request.usual
+    asked.wish.usual = plan.usual ?? request.wish.usual
     let asking = PlanQuestion(request: asked, calendar: calendar, now: now, today: today, plan: plan)
     var turns: [String: Int] = [:]
     var before: Day?
@@ -62,7 +62,7 @@ package func reasons(
         guard let phase = request.regimen.phases.first(where: { $0.name == visit.phase }) else { return nil }
         let turn = turns[phase.name, default: 0]
         turns[phase.name] = turn + 1
-        let ideal = before.map { askedGap(of: phase, beforeVisit: turn).idealDay(after: $0) } ?? request.earliest
+        let ideal = before.map { askedGap(of: phase, beforeVisit: turn).idealDay(after: $0) } ?? request.wish.earliest
         before = visit.placement.day
         guard ideal != visit.placement.day, let outcome = try? asking.outcome(of: visit.number, on: ideal)
         else { return VisitReason(visit: visit.number, idealDay: ideal, instead: nil) }
@@ -111,8 +111,8 @@ private struct PlanQuestion {
             }
             let index = day - search.origin
             guard blocked == step, candidates.contains(index) else {
-                let hindrance = search.gapHindrance(min(blocked, step))
-                return .closed(DayClosing(day: day, closedBy: .gap, hindrances: [hindrance]))
+                let blocker = search.gapBlocker(min(blocked, step))
+                return .closed(DayClosing(day: day, closedBy: .gap, blockers: [blocker]))
             }
             return .closed(search.closing(step: step, day: index, isInWindow: inWindow.contains(index), now: now))
         }
@@ -133,12 +133,12 @@ func additions(
     opening closing: DayClosing, to type: VisitType, rhythm: Bool, for request: CourseRequest,
     on calendar: PlanningCalendar, now: Int
 ) -> [DayAnswer.More] {
-    let rules = Set(closing.hindrances.map(\.rule))
-    let wanted = type.chairFeatures.union(request.features)
+    let rules = Set(closing.blockers.map(\.rule))
+    let wanted = type.chairFeatures.union(request.wish.features)
     func opens(_ more: PlanningCalendar) -> Bool {
         guard let board = more[closing.day] else { return false }
         let kind = VisitKind(
-            type, rhythm: rhythm, features: request.features, facility: more.facility, layout: more.layout)
+            type, rhythm: rhythm, features: request.wish.features, facility: more.facility, layout: more.layout)
         let evaluator = DayEvaluator(request, on: more, now: now, mostLabels: kind.labels.count)
         return evaluator.evaluate(kind, on: board) && evaluator.hasAttendance()
     }

@@ -4,32 +4,32 @@ extension CourseSearch {
         let date = origin + day
         let rule = closingRule(self, step: step, day: day, isInWindow: isInWindow)
         guard let board = board(day) else {
-            return DayClosing(day: date, closedBy: rule, hindrances: [Hindrance(rule: .leadTime, fact: .past)])
+            return DayClosing(day: date, closedBy: rule, blockers: [Blocker(rule: .leadTime, fact: .past)])
         }
         let survey = DaySurvey(kind: kind(step), board: board, request: request, calendar: calendar, now: now)
         if isInWindow {
-            let found = rule.map { hindrances($0, survey, step) } ?? survey.hindrancesOfSeveral()
-            return DayClosing(day: date, closedBy: rule, hindrances: found)
+            let found = rule.map { blockers($0, survey, step) } ?? survey.blockersOfSeveral()
+            return DayClosing(day: date, closedBy: rule, blockers: found)
         }
-        let window = windowHindrance(step)
-        if rule == .phaseWindow { return DayClosing(day: date, closedBy: rule, hindrances: [window]) }
+        let window = windowBlocker(step)
+        if rule == .phaseWindow { return DayClosing(day: date, closedBy: rule, blockers: [window]) }
         // Beyond the window, and closed in itself.
         let own = closingRule(self, step: step, day: day, isInWindow: true)
-        let found = own.map { hindrances($0, survey, step) } ?? survey.hindrancesOfSeveral()
-        return DayClosing(day: date, closedBy: nil, hindrances: found + [window])
+        let found = own.map { blockers($0, survey, step) } ?? survey.blockersOfSeveral()
+        return DayClosing(day: date, closedBy: nil, blockers: found + [window])
     }
 
-    private func hindrances(_ rule: Rule, _ survey: DaySurvey, _ step: Int) -> [Hindrance] {
-        if rule == .phaseWindow { return [windowHindrance(step)] }
-        return survey.hindrances(
+    private func blockers(_ rule: Rule, _ survey: DaySurvey, _ step: Int) -> [Blocker] {
+        if rule == .phaseWindow { return [windowBlocker(step)] }
+        return survey.blockers(
             rule, starts: evaluator.starts(of: survey.kind, on: survey.board, ignoring: rule))
     }
 
-    private func windowHindrance(_ step: Int) -> Hindrance {
+    private func windowBlocker(_ step: Int) -> Blocker {
         var opening = step
         while !steps[opening].opensPhase { opening -= 1 }
         let days = reached.indices.contains(opening) ? reached[opening].bounds : nil
-        return Hindrance(
+        return Blocker(
             rule: .phaseWindow,
             fact: .phaseWindow(
                 days: steps[step].within ?? 0, from: origin + (days?.lowerBound ?? 0),
@@ -37,12 +37,12 @@ extension CourseSearch {
     }
 
     /// Why a step has not a day that its gap, or the start window, does not allow; `reach` comes first.
-    func gapHindrance(_ step: Int) -> Hindrance {
+    func gapBlocker(_ step: Int) -> Blocker {
         guard let gaps = steps[step].gaps, step > 0, let before = reached[step - 1].bounds else {
-            let through = request.earliest + max(0, request.startWithinDays)
-            return Hindrance(rule: .gap, fact: .startWindow(from: request.earliest, through: through))
+            let through = request.wish.earliest + max(0, request.wish.startWithinDays)
+            return Blocker(rule: .gap, fact: .startWindow(from: request.wish.earliest, through: through))
         }
-        return Hindrance(
+        return Blocker(
             rule: .gap,
             fact: .gap(
                 gaps, visit: steps[step - 1].number, from: origin + before.lowerBound,

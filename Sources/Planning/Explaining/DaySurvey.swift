@@ -12,35 +12,35 @@ struct DaySurvey {
     private var day: Day { board.calendar.day }
 
     /// What is found where one rule closes the day: `starts` are those that the visit could have but for the rule.
-    func hindrances(_ rule: Rule, starts: [Int]) -> [Hindrance] {
+    func blockers(_ rule: Rule, starts: [Int]) -> [Blocker] {
         let span = span(of: starts)
         switch rule {
-        case .openingHours: return [Hindrance(rule: rule, fact: opening)] + hindrancesWhileOpen
+        case .openingHours: return [Blocker(rule: rule, fact: opening)] + blockersWhileOpen
         case .chairInService, .chairFeatures, .chairFree:
-            return [Hindrance(rule: rule, span: span, fact: chairs(rule, starts))]
+            return [Blocker(rule: rule, span: span, fact: chairs(rule, starts))]
         case .attendantQualified, .attendantCapacity:
             return labels(rule, span, starts)
         case .attendantOnDuty:
             let missing = presences(span, starts)
             return missing.isEmpty ? labels(rule, span, starts) : missing
-        case .patientAvailable: return [Hindrance(rule: rule, span: span, fact: patient)]
-        case .oneVisitADay: return [Hindrance(rule: rule, span: span, fact: otherVisit)]
-        case .leadTime: return [Hindrance(rule: rule, span: span, fact: .leadTime(earliest: earliestStart))]
-        case .courseEnd: return [Hindrance(rule: rule, span: span, fact: .courseEnd(request.endDay ?? day))]
+        case .patientAvailable: return [Blocker(rule: rule, span: span, fact: patient)]
+        case .oneVisitADay: return [Blocker(rule: rule, span: span, fact: otherVisit)]
+        case .leadTime: return [Blocker(rule: rule, span: span, fact: .leadTime(earliest: earliestStart))]
+        case .courseEnd: return [Blocker(rule: rule, span: span, fact: .courseEnd(request.wish.endDay ?? day))]
         case .gap, .phaseWindow, .authorisation: return []
         }
     }
 
     /// What is found where several rules close the day: those that close it each by themselves; or else the first two
     /// that leave no start together; or all that leave less than the whole day.
-    func hindrancesOfSeveral() -> [Hindrance] {
+    func blockersOfSeveral() -> [Blocker] {
         let all = everyStart
         let own = Rule.allCases.compactMap { rule in allowed(by: rule, all).map { (rule: rule, starts: $0) } }
         let alone = own.filter(\.starts.isEmpty).map(\.rule)
         if !alone.isEmpty {
             // Where the clinic is closed nobody need be there.
             let told = alone.contains(.openingHours) ? alone.filter { !$0.asksResources } : alone
-            return told.flatMap { hindrances($0, starts: all) }
+            return told.flatMap { blockers($0, starts: all) }
         }
         let open = Set(allowed(by: .openingHours, all) ?? all)
         let limits = own.filter { !Set($0.starts).isSuperset(of: open) }
@@ -50,20 +50,20 @@ struct DaySurvey {
             }
         }
         // Where each rule by itself leaves the whole day, whoever could fill each label cannot fill them together.
-        if limits.isEmpty { return hindrances(.attendantCapacity, starts: open.sorted()) }
+        if limits.isEmpty { return blockers(.attendantCapacity, starts: open.sorted()) }
         return limits.flatMap { limited($0.rule, $0.starts, among: open) }
     }
 
     /// What closes the hours in which the clinic is open, each rule by itself; empty where no visit fits into them.
-    private var hindrancesWhileOpen: [Hindrance] {
+    private var blockersWhileOpen: [Blocker] {
         let open = allowed(by: .openingHours, everyStart) ?? []
         if open.isEmpty { return [] }
-        return Rule.allCases.filter { allowed(by: $0, open)?.isEmpty ?? false }.flatMap { hindrances($0, starts: open) }
+        return Rule.allCases.filter { allowed(by: $0, open)?.isEmpty ?? false }.flatMap { blockers($0, starts: open) }
     }
 
-    private func limited(_ rule: Rule, _ starts: [Int], among open: Set<Int>) -> [Hindrance] {
+    private func limited(_ rule: Rule, _ starts: [Int], among open: Set<Int>) -> [Blocker] {
         let leaves = runs(starts.filter(open.contains))
-        return hindrances(rule, starts: open.sorted()).map {
+        return blockers(rule, starts: open.sorted()).map {
             var limited = $0
             limited.leaves = leaves
             return limited
@@ -112,9 +112,9 @@ struct DaySurvey {
                     }
             }
         case .patientAvailable:
-            if request.blackoutDays.contains(day) { return [] }
-            if request.availability.isEmpty { return starts }
-            let hours = windows(request.availability, on: board.calendar)
+            if request.wish.blackoutDays.contains(day) { return [] }
+            if request.wish.availability.isEmpty { return starts }
+            let hours = windows(request.wish.availability, on: board.calendar)
             return starts.filter { hours.hold(stages($0)) }
         case .oneVisitADay: return board.bookings.contains { $0.patient == request.patient } ? [] : starts
         case .leadTime: return starts.filter { board.calendar.firstMinute + $0 >= earliestStart }
@@ -168,24 +168,24 @@ struct DaySurvey {
 
     // MARK: What is found
 
-    private var opening: Hindrance.Fact {
+    private var opening: Blocker.Fact {
         let closures = facility.closures.filter { $0.from <= day && day <= $0.through }
         return .opening(board.opening, reason: closures.lazy.compactMap(\.reason).first, minutes: length)
     }
 
-    private var patient: Hindrance.Fact {
+    private var patient: Blocker.Fact {
         .patient(
-            isBlackout: request.blackoutDays.contains(day),
-            request.availability.isEmpty ? [] : windows(request.availability, on: board.calendar))
+            isBlackout: request.wish.blackoutDays.contains(day),
+            request.wish.availability.isEmpty ? [] : windows(request.wish.availability, on: board.calendar))
     }
 
-    private var otherVisit: Hindrance.Fact {
+    private var otherVisit: Blocker.Fact {
         guard let other = board.bookings.first(where: { $0.patient == request.patient }) else { return .past }
         return .otherVisit(other.id, other.visitInterval)
     }
 
-    private func chairs(_ rule: Rule, _ starts: [Int]) -> Hindrance.Fact {
-        let wanted = kind.type.chairFeatures.union(request.features)
+    private func chairs(_ rule: Rule, _ starts: [Int]) -> Blocker.Fact {
+        let wanted = kind.type.chairFeatures.union(request.wish.features)
         let hull =
             starts.isEmpty
             ? Interval(0, max(1, board.calendar.length))
@@ -200,18 +200,18 @@ struct DaySurvey {
     }
 
     /// The presences that nobody fills at some moment of every start.
-    private func presences(_ span: Interval?, _ starts: [Int]) -> [Hindrance] {
+    private func presences(_ span: Interval?, _ starts: [Int]) -> [Blocker] {
         kind.presences.compactMap { need in
             if starts.contains(where: { isPresent(need, at: $0) }) { return nil }
-            let fact = Hindrance.Fact.presence(
+            let fact = Blocker.Fact.presence(
                 label: need.attendant.label, role: need.attendant.role, presence(of: need, in: board.roster))
-            return Hindrance(rule: .attendantOnDuty, span: span, fact: fact)
+            return Blocker(rule: .attendantOnDuty, span: span, fact: fact)
         }
     }
 
     /// The labels that nobody can fill at any start, as far as the rule goes; all of them where each could be filled by
     /// somebody at some start.
-    private func labels(_ rule: Rule, _ span: Interval?, _ starts: [Int]) -> [Hindrance] {
+    private func labels(_ rule: Rule, _ span: Interval?, _ starts: [Int]) -> [Blocker] {
         let short = kind.labels.filter { need in
             !starts.contains { start in
                 board.roster.onDuty.indices.contains { carries($0, need, rule, at: start) }
@@ -221,10 +221,10 @@ struct DaySurvey {
             let findings = facility.staff.indices.filter {
                 facility.staff[$0].roles.contains(need.attendant.role)
             }.map { PersonFinding(person: facility.staff[$0].id, state: state(of: $0, need, starts, span)) }
-            let fact = Hindrance.Fact.attendants(
+            let fact = Blocker.Fact.attendants(
                 label: need.attendant.label, role: need.attendant.role, load: need.stages.map(\.load).max() ?? 0,
                 findings)
-            return Hindrance(rule: rule, span: span, fact: fact)
+            return Blocker(rule: rule, span: span, fact: fact)
         }
     }
 }

@@ -10,19 +10,20 @@ extension InstanceMaker {
         var request = CourseRequest(
             id: CourseID("k\(index + 1)"), patient: PatientID("p\(isSame ? index : index + 1)"), regimen: regimen,
             visitTypes: ids.compactMap(facility.visitType),
-            earliest: InstanceMaker.firstDay + numbers.below(shape.spreadDays),
-            startWithinDays: numbers.number(shape.startWithinDays))
-        if numbers.chance(shape.withAvailability) { request.availability = availability() }
-        if numbers.chance(shape.withPreferred) { request.preferred = preferred() }
-        if numbers.chance(shape.withUsual) { request.usual = 540 + 30 * numbers.below(shape.courses < 4 ? 6 : 15) }
+            wish: CourseWish(
+                earliest: InstanceMaker.firstDay + numbers.below(shape.spreadDays),
+                startWithinDays: numbers.number(shape.startWithinDays)))
+        if numbers.chance(shape.withAvailability) { request.wish.availability = availability() }
+        if numbers.chance(shape.withPreferred) { request.wish.preferred = preferred() }
+        if numbers.chance(shape.withUsual) { request.wish.usual = 540 + 30 * numbers.below(shape.courses < 4 ? 6 : 15) }
         if numbers.chance(shape.withPreferredPerson) {
-            request.preferredPerson = facility.staff[numbers.below(shape.nurses)].id
+            request.wish.preferredPerson = facility.staff[numbers.below(shape.nurses)].id
         }
-        if numbers.chance(shape.withFeatures) { request.features = ["private"] }
+        if numbers.chance(shape.withFeatures) { request.wish.features = ["private"] }
         if numbers.chance(shape.withBlackout) {
-            request.blackoutDays = Set((0..<3).map { _ in request.earliest + numbers.number(1...20) })
+            request.wish.blackoutDays = Set((0..<3).map { _ in request.wish.earliest + numbers.number(1...20) })
         }
-        if numbers.chance(shape.withEndDay) { request.endDay = request.earliest + numbers.number(40...70) }
+        if numbers.chance(shape.withEndDay) { request.wish.endDay = request.wish.earliest + numbers.number(40...70) }
         if numbers.chance(shape.impossible) { spoil(&request) }
         return request
     }
@@ -45,10 +46,10 @@ extension InstanceMaker {
     /// Asks for what cannot be had.
     private mutating func spoil(_ request: inout CourseRequest) {
         switch numbers.below(4) {
-        case 0: request.features = ["hyperbaric"]
-        case 1: request.availability = [WeekWindow(days: [.sun], hours: Interval(540, 1020))]
-        case 2: request.endDay = request.earliest + 8
-        default: request.blackoutDays = Set((0...request.startWithinDays).map { request.earliest + $0 })
+        case 0: request.wish.features = ["hyperbaric"]
+        case 1: request.wish.availability = [WeekWindow(days: [.sun], hours: Interval(540, 1020))]
+        case 2: request.wish.endDay = request.wish.earliest + 8
+        default: request.wish.blackoutDays = Set((0...request.wish.startWithinDays).map { request.wish.earliest + $0 })
         }
     }
 }

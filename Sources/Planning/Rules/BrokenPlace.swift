@@ -19,7 +19,7 @@ package func brokenRules(
         switch rule {
         case .openingHours: !keepsOpeningHours(visit)
         case .chairInService: !keepsChairInService(visit)
-        case .chairFeatures: !keepsChairFeatures(visit, of: facility, wanted: request.features)
+        case .chairFeatures: !keepsChairFeatures(visit, of: facility, wanted: request.wish.features)
         case .chairFree: !keepsChairFree(visit)
         case .attendantQualified: !keepsAttendantQualified(visit, of: facility)
         case .attendantOnDuty: !keepsAttendantOnDuty(visit, of: facility)

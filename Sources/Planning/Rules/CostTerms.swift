@@ -9,8 +9,8 @@ package func gapDays(_ taken: Int, ideal: Int) -> Int { abs(taken - ideal) }
 
 /// `preference`: 1 if [start, end) lies in none of the preferred windows of the day; 0 where no windows are given.
 package func missesPreference(_ visit: Interval, _ request: CourseRequest, on calendar: DayCalendar) -> Int {
-    if request.preferred.isEmpty { return 0 }
-    return windows(request.preferred, on: calendar).hold(visit) ? 0 : 1
+    if request.wish.preferred.isEmpty { return 0 }
+    return windows(request.wish.preferred, on: calendar).hold(visit) ? 0 : 1
 }
 
 /// `rhythm`: 1 if the clock at the start is more than 30 minutes from the usual time.
@@ -112,9 +112,9 @@ func costTerms(
         terms[.gap] = weights.gap * gapDays(place.day - previous.day, ideal: gapIdeal)
         terms[.continuity] += weights.continuity * changesPerson(visit, after: previous)
     } else {
-        terms[.start] = weights.start * max(0, startDays(place.day, earliest: request.earliest))
+        terms[.start] = weights.start * max(0, startDays(place.day, earliest: request.wish.earliest))
     }
-    if isPreferredStep, continuityAttendant(of: visit)?.person != request.preferredPerson {
+    if isPreferredStep, continuityAttendant(of: visit)?.person != request.wish.preferredPerson {
         terms[.continuity] += weights.continuity
     }
     terms[.preference] = weights.preference * missesPreference(stages, request, on: board.calendar)

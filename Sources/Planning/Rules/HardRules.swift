@@ -130,7 +130,7 @@ func keepsAttendantCapacity(_ visit: PlacedVisit, _ patient: PatientID) -> Bool 
 /// `gap`: days since the visit before lie in the allowed gap; for a first visit, the start window.
 func keepsGap(_ day: Day, after previous: Day?, allowed: ClosedRange<Int>, _ request: CourseRequest) -> Bool {
     if let previous { return allowed.contains(day - previous) }
-    return (0...max(0, request.startWithinDays)).contains(day - request.earliest)
+    return (0...max(0, request.wish.startWithinDays)).contains(day - request.wish.earliest)
 }
 
 /// `phase-window`: the day lies at most `withinDays` after the phase's first.
@@ -138,9 +138,9 @@ func keepsPhaseWindow(_ day: Day, first: Day, within: Int?) -> Bool { within.map
 
 /// `patient-available`: [start, end) lies in the patient's availability, if any is given, and on no blackout day.
 func keepsPatientAvailable(_ visit: PlacedVisit, _ request: CourseRequest) -> Bool {
-    if request.blackoutDays.contains(visit.placement.day) { return false }
-    return request.availability.isEmpty
-        || windows(request.availability, on: visit.board.calendar).hold(visit.stages)
+    if request.wish.blackoutDays.contains(visit.placement.day) { return false }
+    return request.wish.availability.isEmpty
+        || windows(request.wish.availability, on: visit.board.calendar).hold(visit.stages)
 }
 
 /// `one-visit-a-day`: the patient has no other visit that day, in any course.
@@ -154,7 +154,7 @@ func keepsLeadTime(_ visit: PlacedVisit, now: Int, leadTimeMinutes: Int) -> Bool
 }
 
 /// `course-end`: not after the course's `endDay`, if one is set.
-func keepsCourseEnd(_ day: Day, _ request: CourseRequest) -> Bool { request.endDay.map { day <= $0 } ?? true }
+func keepsCourseEnd(_ day: Day, _ request: CourseRequest) -> Bool { request.wish.endDay.map { day <= $0 } ?? true }
 
 /// A rule that a visit would break.
 package struct Violation: Hashable, Sendable {
@@ -201,7 +201,7 @@ private func brokenRules(
     let keeps: [(Rule, Bool)] = [
         (.openingHours, keepsOpeningHours(visit)),
         (.chairInService, keepsChairInService(visit)),
-        (.chairFeatures, keepsChairFeatures(visit, of: facility, wanted: request.features)),
+        (.chairFeatures, keepsChairFeatures(visit, of: facility, wanted: request.wish.features)),
         (.chairFree, keepsChairFree(visit)),
         (.attendantQualified, keepsAttendantQualified(visit, of: facility)),
         (.attendantOnDuty, keepsAttendantOnDuty(visit, of: facility)),

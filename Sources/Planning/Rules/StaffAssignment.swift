@@ -253,7 +253,7 @@ final class StaffAssignment<Loads: CarriedLoads> {
 
 /// The largest sum, percent, of a person's loads and a visit's own at any moment of an interval, to the minute.
 func peakLoad(
-    of person: Int, in interval: Interval, carried: some Collection<LoadRun>, own: [AskedLoad]
+    of person: Int, in interval: Interval, carried: some Collection<LoadStretch>, own: [AskedLoad]
 ) -> Int {
     func sum(at minute: Int) -> Int {
         var sum = 0

@@ -38,7 +38,7 @@ struct CompiledCourse {
     func preference(
         of request: CourseRequest, _ courseVisits: [CourseVisit], _ facility: Facility
     ) -> (step: Int?, person: Int?) {
-        guard let id = request.preferredPerson, let person = facility.staff.firstIndex(where: { $0.id == id })
+        guard let id = request.wish.preferredPerson, let person = facility.staff.firstIndex(where: { $0.id == id })
         else { return (nil, nil) }
         let roles = facility.staff[person].roles
         // A course that has had a visit in one of the person's roles has had its first.
@@ -92,7 +92,7 @@ private struct CourseCompiler {
             anchor = Anchor(day: day, attendant: attendant, person: person ?? -1)
         }
         let first = courseVisits.lazy.compactMap(\.firstDayAllowed).first
-        let origin = anchor?.day ?? min(request.earliest, first ?? request.earliest)
+        let origin = anchor?.day ?? min(request.wish.earliest, first ?? request.wish.earliest)
         compiled = CompiledCourse(anchor: anchor, origin: origin)
         dayBefore = anchor.map { _ in 0 }
     }
@@ -209,7 +209,7 @@ private struct CourseCompiler {
         if constraint == nil, let known { return known }
         compiled.kinds.append(
             VisitKind(
-                request.visitType(of: phase), rhythm: phase.rhythm, features: request.features,
+                request.visitType(of: phase), rhythm: phase.rhythm, features: request.wish.features,
                 facility: calendar.facility, layout: calendar.layout, constraint: constraint))
         return compiled.kinds.count - 1
     }

@@ -67,8 +67,8 @@ extension CourseSearch {
             kept.insert(0)
             return step.followers(of: kept)
         }
-        let first = request.earliest - origin
-        let window = first...(first + max(0, request.startWithinDays))
+        let first = request.wish.earliest - origin
+        let window = first...(first + max(0, request.wish.startWithinDays))
         let days = step.days ?? window
         var result = DaySet(days: max(0, days.upperBound + 1))
         for day in days where day >= 0 && (!step.hasStartWindow || window.contains(day)) { result.insert(day) }

@@ -235,7 +235,7 @@ final class CourseSearch<Cell: CostCell> {
     /// What comes before the first visit on a day with an attendant: the term `start` of a new course; gap and
     /// change of person since the last kept visit of another. Weighted.
     func entryPrice(_ day: Int, _ attendant: Int) -> Int {
-        guard let anchor else { return weights.start * max(0, day - (request.earliest - origin)) }
+        guard let anchor else { return weights.start * max(0, day - (request.wish.earliest - origin)) }
         let kind = kind(0)
         let isOther = anchor.attendant?.role == kind.continuityRole && anchor.person != kind.attendants[attendant]
         return weights.gap * abs(day - steps[0].ideal(on: day))

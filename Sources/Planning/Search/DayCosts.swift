@@ -27,7 +27,7 @@ final class DayCosts<Cell: CostCell> {
         self.evaluator = evaluator
         weights = calendar.facility.planning.weights
         layout = calendar.layout
-        hasPreferred = !request.preferred.isEmpty
+        hasPreferred = !request.wish.preferred.isEmpty
         order = .allocate(capacity: calendar.layout.rows.words * 64)
         waiting = .allocate(capacity: calendar.layout.rows.words * 64)
     }

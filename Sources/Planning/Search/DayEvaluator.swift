@@ -71,8 +71,8 @@ final class DayEvaluator {
         labelRows = row(7)
         attendantRows = row(7 + 2 * self.mostLabels * personCount)
         patientHash = request.patient.hashValue
-        availability = DayWindows(request.availability)
-        preferred = DayWindows(request.preferred)
+        availability = DayWindows(request.wish.availability)
+        preferred = DayWindows(request.wish.preferred)
     }
 
     deinit {
@@ -122,8 +122,8 @@ final class DayEvaluator {
     /// `one-visit-a-day`, `course-end`, and the blackout days of `patient-available`.
     private func allowsDay(_ board: DayBoard, _ ignoring: Rule?) -> Bool {
         let day = board.calendar.day
-        if ignoring != .courseEnd, let end = request.endDay, day > end { return false }
-        if ignoring != .patientAvailable, request.blackoutDays.contains(day) { return false }
+        if ignoring != .courseEnd, let end = request.wish.endDay, day > end { return false }
+        if ignoring != .patientAvailable, request.wish.blackoutDays.contains(day) { return false }
         if ignoring != .oneVisitADay, board.hasVisit(of: request.patient, hash: patientHash) { return false }
         return true
     }
@@ -139,7 +139,7 @@ final class DayEvaluator {
         let stays = bookedSlot(kind, board).flatMap { rows.contains(open, $0) ? $0 : nil }
         keepStartClock(board)
         if let stays { rows.set(open, stays..<(stays + 1)) }
-        if ignoring != .patientAvailable, !request.availability.isEmpty {
+        if ignoring != .patientAvailable, !request.wish.availability.isEmpty {
             rows.clear(scratch)
             for window in availability.intervals(on: board.calendar) { allow(window, kind, scratch) }
             rows.formAnd(open, scratch)

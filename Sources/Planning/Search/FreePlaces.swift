@@ -17,7 +17,8 @@ package func freePlaces(
     now: Int, eachDayAtMost: Int = Int.max
 ) -> [FreePlace] {
     let nobody = CourseRequest(
-        id: "", patient: "", regimen: Regimen(id: "", phases: []), visitTypes: [], earliest: from)
+        id: "", patient: "", regimen: Regimen(id: "", phases: []), visitTypes: [],
+        wish: CourseWish(earliest: from))
     let kind = VisitKind(
         visitType, rhythm: false, features: features, facility: calendar.facility, layout: calendar.layout)
     let evaluator = DayEvaluator(nobody, on: calendar, now: now, mostLabels: kind.labels.count)

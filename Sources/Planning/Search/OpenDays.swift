@@ -31,8 +31,8 @@ final class OpenDays<Cell: CostCell> {
         self.calendar = calendar
         self.kinds = kinds
         evaluator = DayEvaluator(request, on: calendar, now: now, mostLabels: kinds.map(\.labels.count).max() ?? 1)
-        let chooses = request.usual == nil && kinds.contains(where: \.rhythm)
-        let usuals = chooses ? usualCandidates(of: calendar.facility) : [request.usual ?? 0]
+        let chooses = request.wish.usual == nil && kinds.contains(where: \.rhythm)
+        let usuals = chooses ? usualCandidates(of: calendar.facility) : [request.wish.usual ?? 0]
         self.usuals = usuals
         costs = DayCosts(evaluator, calendar, request, usuals: usuals)
         dayCount = max(0, calendar.last - origin + 1)

@@ -95,7 +95,7 @@ private struct Changed {
 }
 
 /// A change to try, with growing amounts until one helps.
-private struct Change {
+private struct Relaxation {
     let kind: Refusal.Remedy.Kind
     let target: String
     let amounts: ClosedRange<Int>
@@ -103,17 +103,17 @@ private struct Change {
 }
 
 /// A wider tolerance of the refused visit's phase, a longer start window.
-private func gapChanges<Cell: CostCell>(for search: CourseSearch<Cell>, step: Int) -> [Change] {
+private func gapChanges<Cell: CostCell>(for search: CourseSearch<Cell>, step: Int) -> [Relaxation] {
     let request = search.request
     let phase = search.steps[step].phase
-    let longer = Change(kind: .startWindow, target: request.id.text, amounts: 1...14) { amount in
+    let longer = Relaxation(kind: .startWindow, target: request.id.text, amounts: 1...14) { amount in
         var longer = request
-        longer.startWithinDays += amount
+        longer.wish.startWithinDays += amount
         return Changed(request: longer, calendar: nil)
     }
     // The course's first visit has a start window and no gap; once there was one, the window is past.
     if search.steps[step].gaps == nil { return [longer] }
-    let wider = Change(kind: .tolerance, target: request.regimen.phases[phase].name, amounts: 1...7) { amount in
+    let wider = Relaxation(kind: .tolerance, target: request.regimen.phases[phase].name, amounts: 1...7) { amount in
         var wider = request
         wider.regimen.phases[phase].toleranceBefore += amount
         wider.regimen.phases[phase].toleranceAfter += amount
@@ -127,22 +127,22 @@ private func gapChanges<Cell: CostCell>(for search: CourseSearch<Cell>, step: In
 }
 
 /// The patient's availability ignored, extra features dropped. They change which days are open, so they search anew.
-private func wishChanges(of request: CourseRequest, on calendar: PlanningCalendar) -> [Change] {
-    var result: [Change] = []
-    if !request.availability.isEmpty || !request.blackoutDays.isEmpty {
+private func wishChanges(of request: CourseRequest, on calendar: PlanningCalendar) -> [Relaxation] {
+    var result: [Relaxation] = []
+    if !request.wish.availability.isEmpty || !request.wish.blackoutDays.isEmpty {
         result.append(
-            Change(kind: .availability, target: request.id.text, amounts: 1...1) { _ in
+            Relaxation(kind: .availability, target: request.id.text, amounts: 1...1) { _ in
                 var free = request
-                free.availability = []
-                free.blackoutDays = []
+                free.wish.availability = []
+                free.wish.blackoutDays = []
                 return Changed(request: free, calendar: calendar)
             })
     }
-    if !request.features.isEmpty {
+    if !request.wish.features.isEmpty {
         result.append(
-            Change(kind: .features, target: request.id.text, amounts: 1...1) { _ in
+            Relaxation(kind: .features, target: request.id.text, amounts: 1...1) { _ in
                 var plain = request
-                plain.features = []
+                plain.wish.features = []
                 return Changed(request: plain, calendar: calendar)
             })
     }
@@ -150,12 +150,12 @@ private func wishChanges(of request: CourseRequest, on calendar: PlanningCalenda
 }
 
 /// One more chair like each kind of chair there is, one more person of each role that the course asks for.
-private func resourceChanges(for request: CourseRequest, on calendar: PlanningCalendar) -> [Change] {
-    var result: [Change] = []
+private func resourceChanges(for request: CourseRequest, on calendar: PlanningCalendar) -> [Relaxation] {
+    var result: [Relaxation] = []
     var seen: Set<Set<String>> = []
     for chair in calendar.facility.chairs where seen.insert(chair.features).inserted {
         result.append(
-            Change(kind: .chair, target: chair.id.text, amounts: 1...1) { _ in
+            Relaxation(kind: .chair, target: chair.id.text, amounts: 1...1) { _ in
                 Changed(request: request, calendar: calendar.adding(chairLike: chair))
             })
     }
@@ -167,7 +167,7 @@ private func resourceChanges(for request: CourseRequest, on calendar: PlanningCa
     }
     for role in roles {
         result.append(
-            Change(kind: .person, target: role, amounts: 1...1) { _ in
+            Relaxation(kind: .person, target: role, amounts: 1...1) { _ in
                 Changed(
                     request: request, calendar: calendar.adding(personOf: role, credentials: credentials[role] ?? []))
             })

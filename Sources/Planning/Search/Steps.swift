@@ -149,7 +149,7 @@ package func plannedCounts(
 ) -> [Int] {
     let anchor = courseVisits.lastIndex(where: \.isKept)
     var isBefore = anchor != nil
-    var nominal = request.earliest
+    var nominal = request.wish.earliest
     var isFirst = anchor == nil
     if let latest = courseVisits.latestKept, let day = courseVisits[latest].keptDay { nominal = day }
     return request.regimen.phases.map { phase in
@@ -184,7 +184,7 @@ private struct Limit {
 
     init(_ phase: Phase, _ request: CourseRequest, horizon: Day) {
         self.horizon = horizon
-        last = request.endDay
+        last = request.wish.endDay
         endsAfter = phase.endsAfterDays
     }
 

@@ -1,4 +1,5 @@
-/// A patient's wish for a course: what is asked of the planner (docs/contract/planning.md section 2).
+/// A course as it is asked of the planner: by which regimen, and what the patient wishes
+/// (docs/contract/planning.md section 2).
 package struct CourseRequest: Hashable, Sendable {
     package var id: CourseID
     /// Whose course it is.
@@ -7,30 +8,9 @@ package struct CourseRequest: Hashable, Sendable {
     package var regimen: Regimen
     /// The visit types of the regimen's phases, as they were when the course was created.
     package var visitTypes: [VisitType]
-    /// The first day on which it may start.
-    package var earliest: Day
-    /// How many days after it the course may start at the latest.
-    package var startWithinDays: Int
-    /// When the patient can come; empty for always.
-    package var availability: [WeekWindow]
-    /// Days on which the patient cannot come.
-    package var blackoutDays: Set<Day>
-    /// When the patient would rather come; empty for no wish.
-    package var preferred: [WeekWindow]
-    /// The wished time of day, minutes on the clock; nil lets the planner choose.
-    package var usual: Int?
-    /// Features that every chair of the course must have, beside those of the visit type.
-    package var features: Set<String>
-    /// Who should take the first visit that has a continuity attendant of one of their roles.
-    package var preferredPerson: PersonID?
+    package var wish: CourseWish
     /// Who pays; free text.
     package var payer: String?
-    /// Whether visits need a payer's authorisation before they are confirmed.
-    package var requiresAuthorisation: Bool
-    /// What the payer has been asked for and has granted.
-    package var authorisations: [Authorisation]
-    /// No visit after this day.
-    package var endDay: Day?
     /// How many alternatives to the best plan are wanted.
     package var alternatives: Int
     /// The last day that visits of a phase may have, by the phase's name: for phases that have begun, whose windows
@@ -41,30 +21,17 @@ package struct CourseRequest: Hashable, Sendable {
     /// What may stand against a gap where there is no plan that keeps every one.
     package var gapEasing = GapEasing.none
 
-    /// A wish for a course.
+    /// A course by a regimen, as a patient wishes it.
     package init(
-        id: CourseID, patient: PatientID, regimen: Regimen, visitTypes: [VisitType], earliest: Day,
-        startWithinDays: Int = 14, availability: [WeekWindow] = [], blackoutDays: Set<Day> = [],
-        preferred: [WeekWindow] = [], usual: Int? = nil, features: Set<String> = [],
-        preferredPerson: PersonID? = nil, payer: String? = nil, requiresAuthorisation: Bool = false,
-        authorisations: [Authorisation] = [], endDay: Day? = nil, alternatives: Int = 0
+        id: CourseID, patient: PatientID, regimen: Regimen, visitTypes: [VisitType], wish: CourseWish,
+        payer: String? = nil, alternatives: Int = 0
     ) {
         self.id = id
         self.patient = patient
         self.regimen = regimen
         self.visitTypes = visitTypes
-        self.earliest = earliest
-        self.startWithinDays = startWithinDays
-        self.availability = availability
-        self.blackoutDays = blackoutDays
-        self.preferred = preferred
-        self.usual = usual
-        self.features = features
-        self.preferredPerson = preferredPerson
+        self.wish = wish
         self.payer = payer
-        self.requiresAuthorisation = requiresAuthorisation
-        self.authorisations = authorisations
-        self.endDay = endDay
         self.alternatives = alternatives
     }
 

@@ -8,20 +8,20 @@ extension JournalText {
     func entries(of event: RepairEvent) -> [JournalEntry] {
         switch event {
         case .proposed(let proposed): [entry(of: proposed)]
-        case .rearranged(let rearranged): entries(of: rearranged)
+        case .changed(let made): entries(of: made)
         }
     }
 
     /// What the journal is told of visits that were changed together.
-    private func entries(of rearranged: VisitsRearranged) -> [JournalEntry] {
-        let isUndone = rearranged.changes.contains { $0.action == .undone }
-        let calls = Set(rearranged.changes.filter { !PlanDifference($0).calls.isEmpty }.map(\.patient)).count
-        let (count, unplaced) = (rearranged.visits.count, rearranged.unplaced.count)
-        let what = rearranged.purpose == .repair ? "repair" : "improvement"
+    private func entries(of made: ScheduleChanged) -> [JournalEntry] {
+        let isUndone = made.changes.contains { $0.action == .undone }
+        let calls = Set(made.changes.filter { !PlanDifference($0).calls.isEmpty }.map(\.patient)).count
+        let (count, unplaced) = (made.visits.count, made.unplaced.count)
+        let what = made.purpose == .repair ? "repair" : "improvement"
         var text = "\(what) \(isUndone ? "taken back" : "made"): \(count == 1 ? "1 visit" : "\(count) visits") changed"
         if unplaced > 0 { text += ", \(unplaced) without a place" }
         if calls > 0 { text += ", \(calls == 1 ? "1 patient" : "\(calls) patients") to be called" }
-        return [entry(.repairApplied, text, fields: [.count(count)])] + rearranged.changes.compactMap(slipping)
+        return [entry(.repairApplied, text, fields: [.count(count)])] + made.changes.compactMap(slipping)
     }
 
     /// What the journal is told of a repair that was proposed.

@@ -71,7 +71,7 @@ extension ClinicMethods {
             let (recorded, next) = snapshot.following(events, under: origin)
             let patients = events.patients
             try recordAccess(patients, call)
-            let outcome = Outcome(reply: reply, events: recorded, snapshot: next, isRecorded: false)
+            let outcome = CommandOutcome(reply: reply, events: recorded, snapshot: next, isRecorded: false)
             guard let answer = job.answer else { preconditionFailure("a command that is previewed has an answer") }
             let given = try answer(outcome, records.look)
             guard var reply = given.reply(as: ChangeReply.self) else { return given.result }
@@ -95,7 +95,7 @@ extension [Event] {
     }
 }
 
-extension Outcome {
+extension CommandOutcome {
     /// The number of the event that records the change of a course; what else was recorded follows from it.
     fileprivate var changeNumber: Int? {
         (events.last { $0.event.kind == .course(.changed) } ?? events.last)?.number
@@ -104,11 +104,11 @@ extension Outcome {
 
 extension ChangeReply {
     /// What a change came to, or would come to.
-    init(_ outcome: Outcome) {
+    init(_ outcome: CommandOutcome) {
         let differences: [PlanDifference] =
             switch outcome.reply {
             case .changed(let difference): [difference]
-            case .rearranged(let rearranged): rearranged.differences
+            case .scheduleChanged(let differences, by: _): differences
             case .done, .patient, .patients, .course, .absence, .outage, .closure, .opening, .shift, .retimed,
                 .outages, .waiting, .offer, .imported:
                 []

@@ -77,7 +77,7 @@ extension ClinicMethods {
     ///   - command: the command, from the proposal and the index of the alternative.
     func ofProposal<Answer: WireValue>(
         _ id: String, alternative: Int?, _ command: @escaping @Sendable (Proposal, Int?) -> Command,
-        answer: @escaping @Sendable (Outcome) -> Answer
+        answer: @escaping @Sendable (CommandOutcome) -> Answer
     ) throws(ClinicInterface.Failure) -> ClinicCommand<Answer> {
         let proposal = proposals.proposal(id)
         // The plan itself is number 1; a number that no plan has is refused in its turn.
@@ -186,7 +186,7 @@ struct BookingReply {
     let visits: [VisitMessage]
     let people: [String: String]
 
-    init(_ outcome: Outcome) {
+    init(_ outcome: CommandOutcome) {
         let snapshot = outcome.snapshot
         guard case .course(let booked) = outcome.reply, let course = snapshot.state.courses[booked.plan.course] else {
             preconditionFailure("a booking answers a course that the state has")

@@ -133,9 +133,9 @@ extension Snapshot {
         var known: [DayClosing] = []
         if let regimen = facility.regimen(order.regimen) {
             let named = Set(regimen.phases.map(\.visit))
-            let request = order.wish.request(
-                course: refusal.course, patient: order.patient, regimen: regimen,
-                visitTypes: facility.visitTypes.filter { named.contains($0.id) })
+            let request = CourseRequest(
+                id: refusal.course, patient: order.patient, regimen: regimen,
+                visitTypes: facility.visitTypes.filter { named.contains($0.id) }, wish: order.wish)
             known = closings(behind: refusal, of: request, on: calendar, now: now.minute, today: day(at: now))
         }
         // Whoever reads a refusal does not read a quarter of a year; of later days only the rule is told.
@@ -174,6 +174,6 @@ extension Snapshot {
         let named = plan.persons.union((messages ?? []).flatMap { $0.instead?.persons ?? [] })
         return ClinicInterface.ProposeCourse.Reply(
             proposal: id, plan: plan, since: proposal.basis, people: people(named), reasons: messages,
-            startWithinDays: proposal.request.startWithinDays)
+            startWithinDays: proposal.request.wish.startWithinDays)
     }
 }

@@ -136,7 +136,7 @@ extension ClinicMethods {
 
 extension AvailabilityReply {
     /// What a change came to, or would come to.
-    fileprivate init(_ outcome: Outcome) {
+    fileprivate init(_ outcome: CommandOutcome) {
         let snapshot = outcome.snapshot
         var ids: [String] = []
         var hits: [HitMessage] = []

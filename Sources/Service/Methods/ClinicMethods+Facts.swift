@@ -121,7 +121,7 @@ extension ClinicMethods {
     }
 }
 
-extension Outcome {
+extension CommandOutcome {
     /// What is answered to a fact: the visit, whom it pushes, and what else follows from it.
     fileprivate func reply(about id: VisitID, now: Instant) -> ClinicInterface.RecordFact.Reply {
         let (visit, following) = standing(of: id, now: now)

@@ -20,7 +20,7 @@ extension ClinicMethods {
     }
 
     /// A search for changes that belong together.
-    typealias Seeking = @Sendable (Snapshot, Instant) throws(NeedsDays) -> RearrangementResult
+    typealias Seeking = @Sendable (Snapshot, Instant) throws(NeedsDays) -> ScheduleChangeResult
 
     private func repair(of day: Day?) -> Seeking {
         { snapshot, now throws(NeedsDays) in
@@ -31,7 +31,7 @@ extension ClinicMethods {
     private func improvement(over weeks: Int?) throws(ClinicInterface.Failure) -> Seeking {
         let weeks = weeks ?? 4
         return { snapshot, now throws(NeedsDays) in
-            try proposeImprovement(weeks: weeks, state: snapshot.state, calendar: snapshot.calendar, now: now)
+            try proposeOptimization(weeks: weeks, state: snapshot.state, calendar: snapshot.calendar, now: now)
         }
     }
 
@@ -62,22 +62,22 @@ extension ClinicMethods {
     ) throws(ClinicInterface.Failure) -> (reply: RearrangementReply, repair: RepairProposed?) {
         var (found, snapshot, now) = try sought(seeking)
         // Shown is what making them now would come to.
-        let decision = try snapshot.decision(on: .repair(.rearrange(found, found.reason)), now: now)
-        guard case .accepted(_, _, .rearranged(let rearranged)) = decision else {
+        let decision = try snapshot.decision(on: .repair(.change(found, found.reason)), now: now)
+        guard case .accepted(_, _, .scheduleChanged(let differences, by: _)) = decision else {
             if case .refused(let refusal, _) = decision {
                 throw ClinicInterface.Failure(refusal, snapshot: snapshot)
             }
             throw .unforeseen("changes that were found come to something else when they are made")
         }
-        var reply = RearrangementReply(rearranged, before: snapshot, after: snapshot)
+        var reply = RearrangementReply(found, differences, before: snapshot, after: snapshot)
         let patients = reply.found.patients
         try recordAccess(patients, call)
         reply.differences = withContacts(reply.differences, call, noted: patients)
         guard !found.moves.isEmpty else { return (reply, nil) }
-        let id = try keep(found, on: rearrangements)
+        let id = try keep(found, on: scheduleChanges)
         reply.proposal = id
         guard found.purpose == .repair else { return (reply, nil) }
-        return (reply, RepairProposed(rearranged, proposal: id, state: snapshot.state))
+        return (reply, RepairProposed(found, differences, proposal: id, state: snapshot.state))
     }
 
     /// Has it recorded that a repair was proposed.
@@ -85,14 +85,14 @@ extension ClinicMethods {
     /// - Returns: the proposal's id: what was told before and is still there keeps its own.
     private func told(_ proposed: RepairProposed, to caller: Caller) async -> String {
         let id = proposed.proposal
-        guard let kept = rearrangements.proposal(id), let told = await writer.propose(proposed, to: caller) else {
+        guard let kept = scheduleChanges.proposal(id), let told = await writer.propose(proposed, to: caller) else {
             return id
         }
-        if told.proposal != id, rearrangements.proposal(told.proposal)?.moves == kept.moves {
-            rearrangements.drop(id)
+        if told.proposal != id, scheduleChanges.proposal(told.proposal)?.moves == kept.moves {
+            scheduleChanges.drop(id)
             return told.proposal
         }
-        rearrangements.put(kept.told(by: told.event), as: id)
+        scheduleChanges.put(kept.told(by: told.event), as: id)
         return id
     }
 
@@ -125,23 +125,23 @@ extension ClinicMethods {
         _ key: RequestKey?
     ) async throws(VarlinkError) -> CommandJob {
         do throws(ClinicInterface.Failure) {
-            let found = try await rearrangement(parameters, try seeking(parameters))
+            let found = try await scheduleChange(parameters, try seeking(parameters))
             let code = parameters.reason.flatMap { Reason.Code(rawValue: $0) } ?? found.reason
             return CommandJob(
-                rearranging(found, code), caller: caller, request: key, reason: Reason(code, note: parameters.note))
+                making(found, code), caller: caller, request: key, reason: Reason(code, note: parameters.note))
         } catch {
             return try refused(error, caller, key)
         }
     }
 
-    private func rearranging(_ found: Rearrangement, _ reason: Reason.Code) -> ClinicCommand<RearrangementReply> {
+    private func making(_ found: ScheduleChange, _ reason: Reason.Code) -> ClinicCommand<RearrangementReply> {
         ClinicCommand { _ in
-            .repair(.rearrange(found, reason))
+            .repair(.change(found, reason))
         } answer: { outcome in
-            guard case .rearranged(let rearranged) = outcome.reply else {
-                preconditionFailure("a rearrangement answers what it came to")
+            guard case .scheduleChanged(let differences, by: let made) = outcome.reply else {
+                preconditionFailure("a change of the schedule answers what it came to")
             }
-            var reply = RearrangementReply(rearranged, before: nil, after: outcome.snapshot)
+            var reply = RearrangementReply(made, differences, before: nil, after: outcome.snapshot)
             reply.recorded = !outcome.events.isEmpty
             reply.event = outcome.events.first?.number
             return reply
@@ -149,22 +149,22 @@ extension ClinicMethods {
     }
 
     /// What was proposed under the call's id, or what is best now.
-    private func rearrangement<Parameters: RearrangementCall>(
+    private func scheduleChange<Parameters: RearrangementCall>(
         _ call: Parameters, _ seeking: @escaping Seeking
-    ) async throws(ClinicInterface.Failure) -> Rearrangement {
+    ) async throws(ClinicInterface.Failure) -> ScheduleChange {
         guard let id = call.proposal else {
             return try await pools.searches.result { () throws(ClinicInterface.Failure) in
                 try sought(seeking).found
             }
         }
-        guard let kept = rearrangements.proposal(id) else { throw .noSuchProposal(proposal: id) }
+        guard let kept = scheduleChanges.proposal(id) else { throw .noSuchProposal(proposal: id) }
         return kept
     }
 
     /// What a search finds on the published state, whose calendar is made as long as it takes.
     private func sought(
         _ seeking: Seeking
-    ) throws(ClinicInterface.Failure) -> (found: Rearrangement, snapshot: Snapshot, now: Instant) {
+    ) throws(ClinicInterface.Failure) -> (found: ScheduleChange, snapshot: Snapshot, now: Instant) {
         var snapshot = publication.current
         let now = clock.now
         switch try withDays(&snapshot, { snapshot throws(NeedsDays) in try seeking(snapshot, now) }) {
@@ -192,7 +192,7 @@ extension ClinicMethods {
     }
 }
 
-extension Rearrangement {
+extension ScheduleChange {
     /// Why it is made, where nobody says: by what the first visit breaks.
     fileprivate var reason: Reason.Code {
         switch moves.lazy.compactMap(\.rules.first).first {
@@ -210,9 +210,10 @@ extension RearrangementReply {
     /// - Parameters:
     ///   - before: the state where they are only proposed.
     ///   - after: the state in which the visits are.
-    fileprivate init(_ rearranged: Rearranged, before: Snapshot?, after: Snapshot) {
-        let made = rearranged.rearrangement
-        let differences = rearranged.differences.map { PlanDifferenceMessage($0, after.state, after.offsets) }
+    fileprivate init(
+        _ made: ScheduleChange, _ differences: [PlanDifference], before: Snapshot?, after: Snapshot
+    ) {
+        let differences = differences.map { PlanDifferenceMessage($0, after.state, after.offsets) }
         // As they were, whatever has become of them.
         let earlier = Dictionary(
             differences.flatMap(\.visits).compactMap { change in change.before.map { (change.id, $0) } }

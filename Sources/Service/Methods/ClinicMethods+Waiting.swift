@@ -231,7 +231,7 @@ private struct NamedPlace: Sendable {
     }
 }
 
-extension Outcome {
+extension CommandOutcome {
     /// The number of the last event that was recorded, or of the last there is.
     fileprivate var lastEvent: Int { events.last?.number ?? snapshot.state.lastEvent }
 }

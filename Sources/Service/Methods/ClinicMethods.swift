@@ -15,7 +15,7 @@ struct ClinicMethods: Sendable {
     let records: RecordReader
     let pools: ThreadPools
     let proposals: ProposalShelf<Proposal>
-    let rearrangements: ProposalShelf<Rearrangement>
+    let scheduleChanges: ProposalShelf<ScheduleChange>
     let imports = ImportShelf()
     let signal: EventSignal
 

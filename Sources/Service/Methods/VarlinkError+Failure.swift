@@ -46,7 +46,7 @@ extension ClinicInterface.Failure {
                             start: ZonedInstant(elapsed: visit.placement.start, of: day))
                     }
                 })
-        case .conflicts(let misfits): self = .stale(since: misfits.since, changed: misfits.messages(snapshot))
+        case .conflicts(let conflicts): self = .stale(since: conflicts.since, changed: conflicts.messages(snapshot))
         case .fixed(let key, let from, let to):
             self = .refused(
                 rule: key, message: "\(key) stays \(from) once a visit exists, found \(to)", hint: nil,

@@ -54,7 +54,7 @@ package final class ClinicService: Sendable {
     let writer: Writer
     let pools = ThreadPools()
     let proposals = ProposalShelf<Proposal>()
-    let rearrangements = ProposalShelf<Rearrangement>(limit: 50, prefix: "rp")
+    let scheduleChanges = ProposalShelf<ScheduleChange>(limit: 50, prefix: "rp")
     let signal = EventSignal()
     let dependencies: Dependencies
     let users: SystemUsers
@@ -94,7 +94,7 @@ package final class ClinicService: Sendable {
         writer.start()
         writer.forgetAnswers(before: Instant(seconds: clock.now.seconds - Self.answersKeptSeconds))
         await setNumbersAside(for: proposals)
-        await setNumbersAside(for: rearrangements)
+        await setNumbersAside(for: scheduleChanges)
         do throws(CommandError) {
             _ = try await adopt(configuration)
             _ = try await writer.run(own { _ in .visit(.retime) })
@@ -119,7 +119,7 @@ package final class ClinicService: Sendable {
         if let notifier { await notifier.sendRest() }
         pools.finish()
         writer.takeNumbersBack(after: proposals.lastNumber, of: proposals.prefix)
-        writer.takeNumbersBack(after: rearrangements.lastNumber, of: rearrangements.prefix)
+        writer.takeNumbersBack(after: scheduleChanges.lastNumber, of: scheduleChanges.prefix)
         writer.finish()
         try store.close()
     }
@@ -144,7 +144,7 @@ package final class ClinicService: Sendable {
         let records = RecordReader(store: store) { [dependencies] in dependencies.storageFailed($0, false) }
         let methods = ClinicMethods(
             publication: publication, clock: clock, callers: callers, writer: writer, records: records, pools: pools,
-            proposals: proposals, rearrangements: rearrangements, signal: signal)
+            proposals: proposals, scheduleChanges: scheduleChanges, signal: signal)
         return [try methods.interface(), try ServiceMethods(service: self).interface()]
     }
 

@@ -164,13 +164,17 @@ package struct Daemon: ServiceLifecycle.Service {
             try? store.close()
             throw error
         }
-        do throws(DaemonError) {
+        let server: Server
+        do {
+            server = try makeServer(service, connections)
             try await start(service, failures)
         } catch {
             socket.abandon()
             throw error
         }
-        return try await serve(service, on: socket, connections)
+        // Who called while the service started has waited there.
+        try await server.start(on: socket)
+        return server
     }
 
     private func start(_ service: ClinicService, _ failures: FirstFailure) async throws(DaemonError) {
@@ -195,16 +199,14 @@ package struct Daemon: ServiceLifecycle.Service {
         }
     }
 
-    /// Answers those who call at a socket; who came while the service started has waited there.
-    private func serve(
-        _ service: ClinicService, on socket: ListeningSocket, _ connections: ConnectionCount
-    ) async throws -> Server {
+    /// A server that answers those who call with what the service says.
+    private func makeServer(_ service: ClinicService, _ connections: ConnectionCount) throws -> Server {
         var limits = ServerLimits()
         limits.messageBytes = configuration.daemon.limits.messageBytes
         limits.connections = configuration.daemon.limits.connections
         limits.connectionsPerUser = configuration.daemon.limits.connectionsPerUser
         let logger = logger
-        let server = Server(
+        return Server(
             interfaces: try service.interfaces(),
             info: ServiceInfo(
                 vendor: "infusiond", product: "infusiond", version: options.version,
@@ -217,8 +219,6 @@ package struct Daemon: ServiceLifecycle.Service {
                     logger.info("connection of uid \(peer.map { String($0.uid) } ?? "unknown") closed: \(reason.name)")
                 }
             })
-        try await server.start(on: socket)
-        return server
     }
 
     /// Checks the file while the service runs; damage ends it.

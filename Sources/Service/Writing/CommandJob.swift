@@ -5,7 +5,7 @@ internal import Store
 internal import Wire
 
 /// What became of a command, for its answer.
-struct Outcome: Sendable {
+struct CommandOutcome: Sendable {
     let reply: Reply
     let events: [RecordedEvent]
     /// The state that it led to.
@@ -32,7 +32,7 @@ struct ClinicCommand<Reply: WireValue>: Sendable {
     /// The command, from the state as it is when its turn has come, and the record.
     let command: @Sendable (Snapshot, RecordLook) throws(ClinicInterface.Failure) -> Command
     /// What is answered where it is done; the record does not tell of it yet.
-    let answer: @Sendable (Outcome, RecordLook) throws(ClinicInterface.Failure) -> Reply
+    let answer: @Sendable (CommandOutcome, RecordLook) throws(ClinicInterface.Failure) -> Reply
     /// What is answered where it is refused.
     let refusal: @Sendable (ClinicRefusal, Snapshot) -> CommandError
     /// All that can be said of there being no plan, which is worked out beside the writer; nil for no more than the
@@ -45,7 +45,7 @@ struct ClinicCommand<Reply: WireValue>: Sendable {
     init(
         visits: [PlannedVisit] = [],
         _ command: @escaping @Sendable (Snapshot) throws(ClinicInterface.Failure) -> Command,
-        answer: @escaping @Sendable (Outcome) throws(ClinicInterface.Failure) -> Reply
+        answer: @escaping @Sendable (CommandOutcome) throws(ClinicInterface.Failure) -> Reply
     ) {
         self.command = { snapshot, _ throws(ClinicInterface.Failure) in try command(snapshot) }
         self.answer = { outcome, _ throws(ClinicInterface.Failure) in try answer(outcome) }
@@ -55,7 +55,7 @@ struct ClinicCommand<Reply: WireValue>: Sendable {
     /// A command for which something is looked up in the record.
     init(
         looking command: @escaping @Sendable (Snapshot, RecordLook) throws(ClinicInterface.Failure) -> Command,
-        answer: @escaping @Sendable (Outcome, RecordLook) throws(ClinicInterface.Failure) -> Reply
+        answer: @escaping @Sendable (CommandOutcome, RecordLook) throws(ClinicInterface.Failure) -> Reply
     ) {
         self.command = command
         self.answer = answer
@@ -82,7 +82,7 @@ struct CommandJob: Sendable {
     let zone: ClinicZone?
     let command: @Sendable (Snapshot, RecordLook) throws(ClinicInterface.Failure) -> Command
     /// What is answered, and kept for a repetition, where it is done; nil where nobody outside asked.
-    let answer: (@Sendable (Outcome, RecordLook) throws(ClinicInterface.Failure) -> StoredAnswer)?
+    let answer: (@Sendable (CommandOutcome, RecordLook) throws(ClinicInterface.Failure) -> StoredAnswer)?
     let refusal: @Sendable (ClinicRefusal, Snapshot) -> CommandError
     /// Why it cannot be asked for at all, which was known before its turn; a repetition is answered all the same.
     let obstacle: CommandError?
@@ -177,7 +177,7 @@ struct Explanation: Sendable {
 /// What a command came to.
 enum CommandResult: Sendable {
     /// It was decided on and is done; with what is answered, where somebody outside asked.
-    case done(Outcome, StoredAnswer?)
+    case done(CommandOutcome, StoredAnswer?)
     /// The request has been answered before.
     case repeated(StoredAnswer)
 }

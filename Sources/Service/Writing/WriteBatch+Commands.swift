@@ -66,7 +66,7 @@ extension WriteBatch {
             return try refuse(job, origin, job.error(for: refusal, moment), events)
         case .accepted(let events, let details, let reply):
             let (recorded, next) = moment.following(events, under: origin, zone: job.zone)
-            let outcome = Outcome(reply: reply, events: recorded, snapshot: next)
+            let outcome = CommandOutcome(reply: reply, events: recorded, snapshot: next)
             let answer: StoredAnswer?
             do throws(ClinicInterface.Failure) {
                 answer = try job.answer?(outcome, look)

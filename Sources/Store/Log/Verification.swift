@@ -99,22 +99,6 @@ extension Store {
         }
     }
 
-    /// Makes all tables that follow from the record anew, in one transaction.
-    ///
-    /// - Throws: `StoreError.unreadable` for an event that cannot be read or applied; then nothing changed.
-    package func rebuild() throws {
-        try write { transaction in
-            let database = transaction.database
-            try database.execute(sql: "PRAGMA defer_foreign_keys = ON")
-            for (table, _) in Schema.projections.reversed() {
-                try database.execute(sql: "DELETE FROM \(table)")
-            }
-            var verification = Verification()
-            _ = try Replay(source: database, target: database).run(&verification)
-            if let finding = verification.findings.first { throw StoreError.corrupt(finding) }
-        }
-    }
-
     private static func compare(
         _ table: String, _ key: String, _ live: Database, _ replayed: Database,
         _ verification: inout Verification

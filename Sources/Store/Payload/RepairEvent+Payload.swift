@@ -6,7 +6,7 @@ extension RepairEvent {
     var payload: JSONValue {
         switch self {
         case .proposed(let proposed): proposed.payload
-        case .rearranged(let rearranged): rearranged.payload
+        case .changed(let made): made.payload
         }
     }
 
@@ -14,7 +14,7 @@ extension RepairEvent {
         let read: RepairEvent? =
             switch kind {
             case .proposed: RepairProposed(payload: reader).map { .proposed($0) }
-            case .rearranged: VisitsRearranged(payload: reader).map { .rearranged($0) }
+            case .changed: ScheduleChanged(payload: reader).map { .changed($0) }
             }
         guard let read else { return nil }
         self = read
@@ -26,12 +26,12 @@ extension ClinicState {
     func obstacle(to event: RepairEvent) -> String? {
         switch event {
         case .proposed: nil
-        case .rearranged(let rearranged): rearranged.changes.lazy.compactMap { obstacle(to: $0) }.first
+        case .changed(let made): made.changes.lazy.compactMap { obstacle(to: $0) }.first
         }
     }
 }
 
-extension VisitsRearranged {
+extension ScheduleChanged {
     var payload: JSONValue {
         members(
             ("purpose", .string(purpose.rawValue)), ("day", text(day?.description)),
@@ -39,9 +39,9 @@ extension VisitsRearranged {
     }
 
     init?(payload reader: JSONReader) {
-        let read: VisitsRearranged? = reader.object { fields in
-            guard let purpose = fields.choice("purpose", of: Rearrangement.Purpose.self) else { return nil }
-            return VisitsRearranged(
+        let read: ScheduleChanged? = reader.object { fields in
+            guard let purpose = fields.choice("purpose", of: ScheduleChange.Purpose.self) else { return nil }
+            return ScheduleChanged(
                 purpose: purpose, day: fields.optionalDay("day"),
                 changes: fields.array("courses", default: [], of: CourseChanged.init(payload:)),
                 proposed: fields.optionalCount("proposed"))

@@ -36,7 +36,7 @@ extension RepairProposed.OfCourse {
             guard let course = fields.identifier("course", CourseID.self),
                 let patient = fields.identifier("patient", PatientID.self),
                 let moves = fields.array(
-                    "moves", of: { Rearrangement.Move(payload: $0, course: course) })
+                    "moves", of: { ScheduleChange.Move(payload: $0, course: course) })
             else { return nil }
             return RepairProposed.OfCourse(
                 course: course, patient: patient, isCalled: fields.flag("called"), moves: moves)
@@ -46,7 +46,7 @@ extension RepairProposed.OfCourse {
     }
 }
 
-extension Rearrangement.Move {
+extension ScheduleChange.Move {
     fileprivate var payload: JSONValue {
         members(
             ("visit", .string(visit.text)), ("from", from.payload), ("to", to?.payload),
@@ -54,11 +54,11 @@ extension Rearrangement.Move {
     }
 
     fileprivate init?(payload reader: JSONReader, course: CourseID) {
-        let read: Rearrangement.Move? = reader.object { fields in
+        let read: ScheduleChange.Move? = reader.object { fields in
             guard let visit = fields.identifier("visit", VisitID.self),
                 let from = fields.value("from", Place.init(payload:))
             else { return nil }
-            return Rearrangement.Move(
+            return ScheduleChange.Move(
                 visit: visit, course: course, from: from, to: fields.optional("to", Place.init(payload:)),
                 rules: fields.array("rules", default: []) { $0.choice(of: Rule.self) })
         }

@@ -82,13 +82,13 @@ extension Store {
 extension RecordedEvent {
     /// The event without what it changes of other courses: these are not folded, or from their own events.
     fileprivate func restricted(to courses: Set<String>) -> RecordedEvent {
-        guard case .repair(.rearranged(let rearranged)) = event else { return self }
-        let own = rearranged.changes.filter { courses.contains($0.course.text) }
-        let restricted = VisitsRearranged(
-            purpose: rearranged.purpose, day: rearranged.day, changes: own, proposed: rearranged.proposed)
+        guard case .repair(.changed(let made)) = event else { return self }
+        let own = made.changes.filter { courses.contains($0.course.text) }
+        let restricted = ScheduleChanged(
+            purpose: made.purpose, day: made.day, changes: own, proposed: made.proposed)
         return RecordedEvent(
             number: number, at: at, caller: caller, reason: reason, request: request,
-            event: .repair(.rearranged(restricted)))
+            event: .repair(.changed(restricted)))
     }
 }
 

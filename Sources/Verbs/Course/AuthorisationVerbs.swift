@@ -116,8 +116,8 @@ struct AuthorisationListVerb: Verb {
 }
 
 /// The payer's words, with what is used of them.
-func authorisationTable(_ uses: [AuthorisationUseMessage]) -> Table {
-    var table = Table(
+func authorisationTable(_ uses: [AuthorisationUseMessage]) -> TextTable {
+    var table = TextTable(
         ("number", .left), ("status", .left), ("visits", .right), ("used", .right), ("from", .left), ("through", .left),
         ("for", .left), ("asked for", .left))
     for use in uses {

@@ -7,8 +7,8 @@ extension CourseSummaryMessage {
 }
 
 /// Courses in a list.
-func courseTable(_ courses: [CourseSummaryMessage]) -> Table {
-    var table = Table(
+func courseTable(_ courses: [CourseSummaryMessage]) -> TextTable {
+    var table = TextTable(
         ("course", .left), ("patient", .left), ("regimen", .left), ("status", .left), ("given", .right),
         ("visits", .right), ("next visit", .left))
     for course in courses {
@@ -61,8 +61,8 @@ private func wishFacts(_ asked: CourseRequestMessage) -> [(String, String)] {
 }
 
 /// Visits as they stand, in a list.
-func visitTable(_ visits: [VisitMessage]) -> Table {
-    var table = Table(
+func visitTable(_ visits: [VisitMessage]) -> TextTable {
+    var table = TextTable(
         ("no.", .right), ("visit", .left), ("start", .left), ("end", .left), ("phase", .left), ("chair", .left),
         ("with", .left), ("covered by", .left), ("status", .left))
     for visit in visits {

@@ -43,8 +43,8 @@ func differenceLines(
 }
 
 /// Visits before and after; several courses one after the other, each visit with its course where there are several.
-func differenceTable(_ differences: [PlanDifferenceMessage], isRecorded: Bool, _ style: Style) -> Table {
-    var table = Table(
+func differenceTable(_ differences: [PlanDifferenceMessage], isRecorded: Bool, _ style: Style) -> TextTable {
+    var table = TextTable(
         ("course", .left), ("no.", .right), ("visit", .left), ("phase", .left), ("before", .left), ("after", .left),
         ("chair", .left), ("with", .left), ("status", .left))
     for difference in differences {

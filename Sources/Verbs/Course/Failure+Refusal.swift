@@ -41,7 +41,7 @@ extension Failure {
 
     /// Each visit with the rules that it breaks.
     private static func details(_ violations: [ViolationMessage]) -> [Remark] {
-        var table = Table(("visit", .left), ("start", .left), ("rules", .left))
+        var table = TextTable(("visit", .left), ("start", .left), ("rules", .left))
         var names: [String] = []
         for violation in violations where !names.contains(violation.name) { names.append(violation.name) }
         for name in names {

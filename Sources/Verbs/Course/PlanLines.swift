@@ -25,8 +25,8 @@ func proposalLines(
 }
 
 /// The visits of a plan.
-func planTable(_ visits: [PlannedVisitMessage]) -> Table {
-    var table = Table(
+func planTable(_ visits: [PlannedVisitMessage]) -> TextTable {
+    var table = TextTable(
         ("no.", .right), ("start", .left), ("end", .left), ("after", .right), ("phase", .left), ("visit", .left),
         ("chair", .left), ("with", .left), ("covered by", .left), ("cost", .right))
     var before: Day?
@@ -44,7 +44,7 @@ func planTable(_ visits: [PlannedVisitMessage]) -> Table {
 private func costLines(_ plan: PlanMessage, _ style: Style) -> [String] {
     let paid = CostTerm.allCases.filter { plan.terms[$0] > 0 }
     guard !paid.isEmpty else { return ["", "Nothing is left to be wished: the plan costs nothing."] }
-    var table = Table(("cost", .right), ("term", .left), ("for", .left))
+    var table = TextTable(("cost", .right), ("term", .left), ("for", .left))
     for term in paid { table.add("\(plan.terms[term])", term.rawValue, term.meaning) }
     if paid.count > 1 { table.add("\(plan.cost)", "in all", "") }
     return [""] + table.lines(style)
@@ -53,7 +53,7 @@ private func costLines(_ plan: PlanMessage, _ style: Style) -> [String] {
 /// Other plans, each with what it costs more and why.
 func alternativeLines(_ plan: PlanMessage, _ style: Style) -> [String] {
     guard !plan.alternatives.isEmpty else { return [] }
-    var table = Table(
+    var table = TextTable(
         ("no.", .right), ("starts", .left), ("ends", .left), ("cost", .right), ("more", .right), ("why more", .left))
     for (index, alternative) in plan.alternatives.enumerated() {
         let dearer = CostTerm.allCases.compactMap { term -> String? in

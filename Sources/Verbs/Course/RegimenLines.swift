@@ -8,7 +8,7 @@ func regimenLines(_ regimen: RegimenMessage, _ style: Style) -> [String] {
             + (prerequisite.validDays.map { ", valid \(counted($0, "day"))" } ?? "") + ")"
     }
     lines += factLines([("source", regimen.source), ("prerequisites", before.joined(separator: ", "))])
-    var table = Table(
+    var table = TextTable(
         ("phase", .left), ("visit", .left), ("visits", .right), ("first after", .left), ("then every", .left),
         ("early/late", .left), ("within", .left))
     for phase in regimen.phases {

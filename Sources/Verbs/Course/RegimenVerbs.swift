@@ -21,7 +21,7 @@ struct RegimenListVerb: Verb {
         let reply = try connection.connect().call(ClinicInterface.ListRegimens())
         try output.show(
             Payload(reply.json) { style in
-                var table = Table(("regimen", .left), ("phases", .right), ("visits", .right), ("name", .left))
+                var table = TextTable(("regimen", .left), ("phases", .right), ("visits", .right), ("name", .left))
                 for regimen in reply.regimens {
                     table.add(
                         regimen.id, "\(regimen.phases)", regimen.visits.map { "\($0)" } ?? "open", regimen.name)

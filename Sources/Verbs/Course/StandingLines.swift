@@ -14,14 +14,14 @@ func standingLines(_ standing: CourseStandingMessage, needsAuthorisation: Bool, 
 }
 
 /// A table under a heading, with an empty line before it; nothing where the table is empty.
-func section(_ heading: String?, _ table: Table, _ style: Style) -> [String] {
+func section(_ heading: String?, _ table: TextTable, _ style: Style) -> [String] {
     guard !table.isEmpty else { return [] }
     return [""] + (heading.map { [style.bold($0)] } ?? []) + table.lines(style)
 }
 
 /// How far a course is in its phases.
-func phaseTable(_ phases: [PhaseStandingMessage]) -> Table {
-    var table = Table(
+func phaseTable(_ phases: [PhaseStandingMessage]) -> TextTable {
+    var table = TextTable(
         ("phase", .left), ("visit", .left), ("given", .right), ("to come", .right), ("of", .right), ("gate", .left))
     for phase in phases {
         table.add(
@@ -31,8 +31,8 @@ func phaseTable(_ phases: [PhaseStandingMessage]) -> Table {
     return table
 }
 
-private func prerequisiteTable(_ prerequisites: [PrerequisiteStandingMessage]) -> Table {
-    var table = Table(("name", .left), ("asked", .left), ("in place since", .left), ("missing for", .left))
+private func prerequisiteTable(_ prerequisites: [PrerequisiteStandingMessage]) -> TextTable {
+    var table = TextTable(("name", .left), ("asked", .left), ("in place since", .left), ("missing for", .left))
     for prerequisite in prerequisites {
         let missing = prerequisite.missing
         let shown = missing.count > 4 ? missing.prefix(3) + ["\(missing.count - 3) more"] : missing[...]
@@ -44,8 +44,8 @@ private func prerequisiteTable(_ prerequisites: [PrerequisiteStandingMessage]) -
 }
 
 /// What is to be done, by due day.
-func taskTable(_ tasks: [TaskMessage], hasCourses: Bool) -> Table {
-    var table = Table(
+func taskTable(_ tasks: [TaskMessage], hasCourses: Bool) -> TextTable {
+    var table = TextTable(
         ("due", .left), ("course", .left), ("patient", .left), ("to do", .left), ("task", .left))
     for task in tasks {
         table.add(

@@ -31,7 +31,7 @@ struct ReloadVerb: Verb {
         ]
         if !reply.retired.isEmpty { lines.append("kept because in use: \(reply.retired.joined(separator: ", "))") }
         if !reply.breaches.isEmpty {
-            var table = Table(("visit", .left), ("course", .left), ("start", .left), ("breaks", .left))
+            var table = TextTable(("visit", .left), ("course", .left), ("start", .left), ("breaks", .left))
             for breach in reply.breaches {
                 table.add(breach.visit, breach.course, momentText(breach.start), breach.rule)
             }

@@ -4,7 +4,7 @@ import Wire
 /// Free starts, a day a line; starts that follow one another at the same distance are joined.
 func freeLines(_ places: [FreePlaceMessage], _ style: Style) -> [String] {
     let step = zip(places, places.dropFirst()).map { $1.start.minute - $0.start.minute }.filter { $0 > 0 }.min() ?? 0
-    var table = Table(("day", .left), ("free", .right), ("starts", .left))
+    var table = TextTable(("day", .left), ("free", .right), ("starts", .left))
     let byDay = Dictionary(grouping: places, by: \.start.day)
     for day in byDay.keys.sorted() {
         let starts = (byDay[day] ?? []).map(\.start).sorted()
@@ -26,8 +26,8 @@ private func runs(_ starts: [ZonedInstant], step: Int) -> [String] {
 }
 
 /// Free places with chair and staff.
-func placeTable(_ places: [FreePlaceMessage]) -> Table {
-    var table = Table(("start", .left), ("end", .left), ("chair", .left), ("with", .left), ("covered by", .left))
+func placeTable(_ places: [FreePlaceMessage]) -> TextTable {
+    var table = TextTable(("start", .left), ("end", .left), ("chair", .left), ("with", .left), ("covered by", .left))
     for place in places {
         table.add(
             momentText(place.start), clockText(place.end), place.chair, attendantsText(place.attendants),

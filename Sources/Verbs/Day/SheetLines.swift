@@ -14,7 +14,7 @@ func sheetLines(_ reply: ClinicInterface.Today.Reply, _ style: Style) -> [String
         guard !own.isEmpty else { continue }
         let title = "\(kind.title) (\(own.count))"
         lines += ["", kind.isUrgent ? style.red(title) : style.bold(title)]
-        var table = Table(
+        var table = TextTable(
             ("time", .left), ("visit", .left), ("patient", .left), ("name", .left), ("what", .left), ("chair", .left))
         for line in own {
             let when = line.start.map { clockText($0) } ?? line.due.map { dueText($0, on: reply.day) } ?? ""

@@ -2,7 +2,7 @@ import Wire
 
 /// A line of figures for each day.
 func weekLines(_ days: [DaySummaryMessage], _ style: Style) -> [String] {
-    var table = Table(
+    var table = TextTable(
         ("day", .left), ("open", .left), ("visits", .right), ("tentative", .right), ("from", .left), ("until", .left),
         ("chairs taken", .left))
     for day in days {

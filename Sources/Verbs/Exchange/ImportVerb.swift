@@ -67,7 +67,7 @@ struct ImportVerb: Verb {
         ]
         let head = (isDry ? "would import " : "imported ") + listed(facts.filter { !$0.isEmpty })
         guard !reply.breaches.isEmpty else { return [head] }
-        var table = Table(("visit", .left), ("course", .left), ("day", .left), ("breaks", .left))
+        var table = TextTable(("visit", .left), ("course", .left), ("day", .left), ("breaks", .left))
         for breach in reply.breaches {
             table.add(breach.visit, breach.course, breach.start.day.short, breach.rule)
         }

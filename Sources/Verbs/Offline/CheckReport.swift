@@ -67,7 +67,7 @@ struct CheckReport {
         json["breaches"] = .array(breaches.map(\.json) + misstatements.map(\.asBreach))
         return Payload(.object(json)) { style in
             if isSound { return ["\(style.green("sound")): \(summary)"] }
-            var table = Table(("course", .left), ("visit", .right), ("breaks", .left), ("finding", .left))
+            var table = TextTable(("course", .left), ("visit", .right), ("breaks", .left), ("finding", .left))
             for row in rows { table.add(row.0, row.1, row.2, row.3) }
             return table.lines(style)
         }

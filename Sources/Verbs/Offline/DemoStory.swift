@@ -80,7 +80,7 @@ struct DemoStory {
     // MARK: Showing
 
     private func showBooked(_ booked: [Booked]) throws {
-        var table = Table(("regimen", .left), ("courses", .right), ("visits", .right))
+        var table = TextTable(("regimen", .left), ("courses", .right), ("visits", .right))
         for (regimen, courses) in Dictionary(grouping: booked, by: \.regimen).sorted(by: { $0.key < $1.key }) {
             table.add(regimen, "\(courses.count)", "\(courses.reduce(0) { $0 + $1.visits })")
         }

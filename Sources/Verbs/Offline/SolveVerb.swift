@@ -77,7 +77,7 @@ struct SolveVerb: Verb {
     }
 
     private func explanation(of file: ProblemFile) throws -> [String] {
-        let explanation = Explanation(of: file)
+        let explanation = PlanReasons(of: file)
         guard let visit, let day else { return explanation.lines(.standardOutput) }
         guard let day = SpokenTime.day(day, today: file.problem.today) else {
             throw Failure.usage("\(JSONOutput.quoted(day)) is no day", hint: SpokenTime.examples)
@@ -180,11 +180,11 @@ extension ProblemFile {
     }
 
     /// The first day that planning looks at.
-    var firstDay: Day { problem.courses.reduce(problem.today) { min($0, $1.earliest) } }
+    var firstDay: Day { problem.courses.reduce(problem.today) { min($0, $1.wish.earliest) } }
 
     /// The last day that planning probably looks at.
     var lastDayExpected: Day {
-        let latest = problem.courses.reduce(problem.today) { max($0, $1.earliest) }
+        let latest = problem.courses.reduce(problem.today) { max($0, $1.wish.earliest) }
         return latest + problem.facility.planning.horizonDays + 60
     }
 }

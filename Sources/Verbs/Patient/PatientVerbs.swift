@@ -120,7 +120,7 @@ struct PatientListVerb: Verb {
             ClinicInterface.ListPatients(query: query, after: after, limit: limit))
         try output.show(
             Payload(reply.json) { style in
-                var table = Table(("patient", .left), ("record number", .left), ("name", .left), ("phone", .left))
+                var table = TextTable(("patient", .left), ("record number", .left), ("name", .left), ("phone", .left))
                 for patient in reply.patients {
                     table.add(patient.id, patient.recordNumber, patient.name ?? "", patient.phone ?? "")
                 }

@@ -24,7 +24,7 @@ private func entryLines(_ entry: AuditEntryMessage, _ style: Style) -> [String] 
     let why = entry.reason.flatMap { $0 == "other" ? nil : ", because of: \(spacedWords($0))" } ?? ""
     let head = "\(number)  \(momentText(entry.at))  \(who)  \(entry.headline)\(why)"
     let note = entry.note.map { wrapped("\"\($0)\"", to: style.columns - 4).map { "    " + $0 } } ?? []
-    var table = Table(("what", .left), ("property", .left), ("change", .left))
+    var table = TextTable(("what", .left), ("property", .left), ("change", .left))
     for change in shown(entry) {
         let (before, after) = (words(change.before, of: change), words(change.after, of: change))
         let both =

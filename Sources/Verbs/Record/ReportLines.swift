@@ -9,7 +9,8 @@ func utilisationLines(_ reply: ClinicInterface.ReportUtilisation.Reply, _ style:
             + "chairs \(percentText(reply.all))"
     ]
     lines += ["", style.bold("chairs in use, percent by hour")] + HourTable(reply.hours).lines(style)
-    var chairs = Table(("chair", .left), ("visits", .right), ("held", .right), ("in service", .right), ("use", .right))
+    var chairs = TextTable(
+        ("chair", .left), ("visits", .right), ("held", .right), ("in service", .right), ("use", .right))
     for chair in reply.chairs {
         chairs.add(
             chair.chair, "\(chair.visits)", hoursText(chair.use.used), hoursText(chair.use.available),
@@ -20,7 +21,7 @@ func utilisationLines(_ reply: ClinicInterface.ReportUtilisation.Reply, _ style:
         lines += ["", style.bold("\(role.role)s, percent of what they can carry by hour")]
         lines += HourTable(role.hours ?? []).lines(style)
     }
-    var people = Table(
+    var people = TextTable(
         ("staff", .left), ("name", .left), ("visits", .right), ("on duty", .right), ("carried", .right),
         ("load", .right))
     for person in staff {
@@ -58,7 +59,7 @@ func utilisationRows(_ reply: ClinicInterface.ReportUtilisation.Reply) -> [[Stri
 
 /// What became of inductions, for people.
 func adherenceLines(_ reply: ClinicInterface.ReportAdherence.Reply, _ style: Style) -> [String] {
-    var table = Table(
+    var table = TextTable(
         ("regimen", .left), ("phase", .left), ("window", .right), ("begun", .right), ("in window", .right),
         ("late", .right), ("running", .right), ("slipping", .right), ("ceased", .right), ("median days", .right))
     for row in reply.inductions {
@@ -108,14 +109,14 @@ func monthLines(_ reply: ClinicInterface.ReportMonth.Reply, _ style: Style) -> [
         let spread = role.spreadPercent.map { ", most and least loaded differ by \($0) percent" } ?? ""
         return ("\(role.role)s", "\(percentText(role.use)) of what they can carry\(spread)")
     }
-    var losses = Table(
+    var losses = TextTable(
         ("lost", .left), ("reason", .left), ("visits", .right), ("chair time", .right), ("place blocked", .left))
     for loss in reply.losses {
         losses.add(
             lossText(loss.kind), loss.reason.map(spacedWords) ?? "", "\(loss.visits)", hoursText(loss.chairMinutes),
             spanText(loss.medianDaysBlocked, loss.longestDaysBlocked))
     }
-    var forms = Table(
+    var forms = TextTable(
         ("form", .left), ("due", .right), ("on time", .right), ("late", .right), ("missing", .right), ("open", .right))
     for form in reply.forms {
         forms.add(

@@ -3,7 +3,7 @@ import Wire
 
 /// Who works on a day, and who is away or works more from it on.
 func staffLines(_ reply: ClinicInterface.ListAvailability.Reply, on day: Day, _ style: Style) -> [String] {
-    var staff = Table(("staff", .left), ("name", .left), ("roles", .left), ("carries", .right), ("on duty", .left))
+    var staff = TextTable(("staff", .left), ("name", .left), ("roles", .left), ("carries", .right), ("on duty", .left))
     for member in reply.staff {
         let duty = member.onDuty.map(\.text).joined(separator: ", ")
         staff.add(
@@ -11,19 +11,19 @@ func staffLines(_ reply: ClinicInterface.ListAvailability.Reply, on day: Day, _ 
             member.capacityPercent == 100 ? "" : "\(member.capacityPercent) %", duty.isEmpty ? "off" : duty)
     }
     var lines = [style.bold(day.long), ""] + staff.lines(style)
-    var away = Table(("absence", .left), ("staff", .left), ("from", .left), ("until", .left))
+    var away = TextTable(("absence", .left), ("staff", .left), ("from", .left), ("until", .left))
     for absence in reply.timeOff {
         away.add(absence.id, absence.person, momentText(absence.from), momentText(absence.until))
     }
     if !away.isEmpty { lines += [""] + away.lines(style) }
-    var shifts = Table(("extra shift", .left), ("staff", .left), ("day", .left), ("hours", .left))
+    var shifts = TextTable(("extra shift", .left), ("staff", .left), ("day", .left), ("hours", .left))
     for shift in reply.shifts { shifts.add(shift.id, shift.person, shift.day.short, shift.hours.text) }
     return shifts.isEmpty ? lines : lines + [""] + shifts.lines(style)
 }
 
 /// Chairs, and which of them are out of service.
 func chairLines(_ reply: ClinicInterface.ListAvailability.Reply, _ style: Style) -> [String] {
-    var chairs = Table(("chair", .left), ("features", .left), ("out of service", .left))
+    var chairs = TextTable(("chair", .left), ("features", .left), ("out of service", .left))
     for chair in reply.chairs {
         let out = reply.outages.filter { $0.chair == chair.chair }
             .map { "\(momentText($0.from)) to \(momentText($0.until)) (\($0.id))" }
@@ -34,7 +34,7 @@ func chairLines(_ reply: ClinicInterface.ListAvailability.Reply, _ style: Style)
 
 /// Days on which the clinic is closed.
 func closureLines(_ closures: [ClosureMessage], _ style: Style) -> [String] {
-    var table = Table(("closure", .left), ("from", .left), ("through", .left), ("hours", .left), ("reason", .left))
+    var table = TextTable(("closure", .left), ("from", .left), ("through", .left), ("hours", .left), ("reason", .left))
     for closure in closures {
         table.add(
             closure.id ?? "configured", closure.from.short,
@@ -46,7 +46,7 @@ func closureLines(_ closures: [ClosureMessage], _ style: Style) -> [String] {
 
 /// Days on which the clinic opens beyond its weekly hours.
 func openingLines(_ openings: [OpeningMessage], _ style: Style) -> [String] {
-    var table = Table(("opening", .left), ("day", .left), ("hours", .left), ("reason", .left))
+    var table = TextTable(("opening", .left), ("day", .left), ("hours", .left), ("reason", .left))
     for opening in openings {
         table.add(opening.id ?? "configured", opening.day.short, opening.hours.text, opening.reason ?? "")
     }

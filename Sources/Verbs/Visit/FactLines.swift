@@ -96,7 +96,7 @@ private func overrideLines(_ visit: VisitMessage, _ kind: FactCode) -> [String] 
 /// The later visits that are pushed, and how each could begin as planned.
 private func pushLines(_ reply: ClinicInterface.RecordFact.Reply, _ style: Style) -> [String] {
     guard !reply.following.isEmpty else { return [] }
-    var table = Table(
+    var table = TextTable(
         ("pushes", .left), ("patient", .left), ("chair", .left), ("planned", .left), ("would begin", .left),
         ("or as planned with", .left))
     var hints: [String] = []
@@ -135,7 +135,7 @@ func stageLines(_ visit: VisitMessage, _ style: Style) -> [String] {
         if fact.kind == .stageBegun, let stage = fact.number { begun[stage] = fact.at }
     }
     let left = facts.last { $0.kind == .discharged }?.at
-    var table = Table(
+    var table = TextTable(
         ("stage", .left), ("from", .left), ("until", .left), ("began", .left), ("ended", .left), ("took", .right),
         ("planned", .right))
     for (index, stage) in visit.stages.enumerated() {

@@ -17,8 +17,8 @@ func lossLines(_ reply: AvailabilityReply, _ what: String, isDryRun: Bool, _ sty
 }
 
 /// Visits that are against rules where they are.
-func hitTable(_ hits: [HitMessage]) -> Table {
-    var table = Table(
+func hitTable(_ hits: [HitMessage]) -> TextTable {
+    var table = TextTable(
         ("start", .left), ("end", .left), ("visit", .left), ("patient", .left), ("phase", .left), ("chair", .left),
         ("with", .left), ("status", .left), ("breaks", .left))
     for hit in hits {
@@ -33,7 +33,7 @@ func hitTable(_ hits: [HitMessage]) -> Table {
 /// Visits that an opening or a shift could help.
 func gainLines(_ reply: ClinicInterface.FindGains.Reply, _ style: Style) -> [String] {
     guard !reply.gains.isEmpty else { return ["", "no visit waits for a place there"] }
-    var table = Table(
+    var table = TextTable(
         ("visit", .left), ("patient", .left), ("course", .left), ("no.", .right), ("phase", .left), ("why", .left),
         ("now", .left), ("could be", .left), ("chair", .left), ("with", .left))
     for gain in reply.gains {

@@ -88,7 +88,7 @@ struct VisitTypeListVerb: Verb {
         let reply = try connection.connect().call(ClinicInterface.ListVisitTypes())
         try output.show(
             Payload(reply.json) { style in
-                var table = Table(
+                var table = TextTable(
                     ("visit", .left), ("name", .left), ("minutes", .right), ("chair with", .left), ("staff", .left))
                 for type in reply.visitTypes {
                     table.add(

@@ -4,7 +4,7 @@ import Wire
 /// Who waits, and the open offers.
 func waitingLines(_ reply: ClinicInterface.ListWaiting.Reply, _ style: Style) -> [String] {
     guard !reply.waiting.isEmpty else { return [] }
-    var table = Table(
+    var table = TextTable(
         ("entry", .left), ("waits", .left), ("patient", .left), ("phone", .left), ("wants", .left), ("now on", .left),
         ("since", .left), ("offer", .left))
     for entry in reply.waiting {
@@ -28,7 +28,7 @@ func matchLines(_ place: FreedPlaceMessage, named: String, _ style: Style) -> [S
     guard let matches = place.matches, let best = matches.first else {
         return [head, "nobody on the waiting list gains by it"]
     }
-    var table = Table(
+    var table = TextTable(
         ("entry", .left), ("patient", .left), ("phone", .left), ("visit", .left), ("now", .left), ("would be", .left),
         ("earlier", .right), ("cost saved", .right), ("gain", .right), ("moves too", .left))
     for match in matches {
@@ -82,8 +82,8 @@ func placeOptions(_ place: FreedPlaceMessage) -> String {
     return "--day \(place.day) --at \(clockText(place.from)) --chair \(place.chair) --length \(minutes)m"
 }
 
-private func moveTable(_ moves: [OfferMoveMessage]) -> Table {
-    var table = Table(
+private func moveTable(_ moves: [OfferMoveMessage]) -> TextTable {
+    var table = TextTable(
         ("visit", .left), ("now", .left), ("would be", .left), ("until", .left), ("chair", .left), ("with", .left))
     for move in moves {
         table.add(

@@ -11,12 +11,12 @@ extension AuditChanges {
                     change(move.visit.text, "would be without a place", nil, nil)
                 ]
             }
-        case .rearranged(let rearranged): rearranged.changes.flatMap { of($0) }
+        case .changed(let made): made.changes.flatMap { of($0) }
         }
     }
 
     /// What a way that is proposed would change.
-    private func ways(of move: Rearrangement.Move, to place: Place) -> [AuditChangeMessage] {
+    private func ways(of move: ScheduleChange.Move, to place: Place) -> [AuditChangeMessage] {
         let pairs = [
             ("would start", start(move.from), start(place)), ("would have", move.from.chair.text, place.chair.text),
             ("would be with", staff(move.from), staff(place)),

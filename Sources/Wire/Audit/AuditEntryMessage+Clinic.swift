@@ -22,7 +22,7 @@ extension AuditEntryMessage {
             action = ActionCode(changed.action)
         }
         if case .repair(.proposed(let proposed)) = recorded.event { detail = proposed.proposal }
-        if case .repair(.rearranged(let rearranged)) = recorded.event { detail = rearranged.proposed.map { "e\($0)" } }
+        if case .repair(.changed(let made)) = recorded.event { detail = made.proposed.map { "e\($0)" } }
         self.init(
             event: recorded.number, at: event.at, uid: recorded.caller.uid, user: recorded.caller.user,
             pid: recorded.caller.pid, role: recorded.caller.role.rawValue, action: action, patient: event.patient,

@@ -92,7 +92,8 @@ package struct FirstCome: Sendable {
         guard let regimen = facility.regimen(patient.regimen) else { preconditionFailure("a regimen of the clinic") }
         return CourseRequest(
             id: CourseID("c\(number + 1)"), patient: PatientID("p\(number + 1)"), regimen: regimen,
-            visitTypes: facility.visitTypes, earliest: patient.referred, availability: patient.availability)
+            visitTypes: facility.visitTypes,
+            wish: CourseWish(earliest: patient.referred, availability: patient.availability))
     }
 
     /// Books a patient's next visit at the earliest free place from a day on.

@@ -133,7 +133,7 @@ extension YearSimulation {
             let changes: [CourseChanged] =
                 switch recorded.event {
                 case .course(.changed(let changed)): [changed]
-                case .repair(.rearranged(let rearranged)): rearranged.changes
+                case .repair(.changed(let made)): made.changes
                 default: []
                 }
             for change in changes where courses.contains(change.course) {

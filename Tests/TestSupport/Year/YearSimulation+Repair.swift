@@ -23,7 +23,7 @@ extension YearSimulation {
                 day: day, state: state, calendar: clinic.calendar, now: clinic.now, budget: 20_000),
             !repair.moves.isEmpty
         else { return }
-        guard take(.repair(.rearrange(repair, reason))) else { return }
+        guard take(.repair(.change(repair, reason))) else { return }
         repairs += 1
         for move in repair.moves {
             guard let visit = clinic.state.visit(move.visit) else { continue }

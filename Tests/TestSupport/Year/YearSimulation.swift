@@ -136,7 +136,7 @@ package struct YearSimulation: Sendable {
         for recorded in fresh {
             switch recorded.event {
             case .course(.changed(let changed)): changes.append(changed)
-            case .repair(.rearranged(let rearranged)): changes += rearranged.changes
+            case .repair(.changed(let made)): changes += made.changes
             default: break
             }
         }

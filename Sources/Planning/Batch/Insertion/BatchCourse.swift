@@ -92,10 +92,10 @@ final class BatchCourse {
         self.days = days
         weights = search.weights
         rows = days.rows
-        hasAvailability = !request.availability.isEmpty
-        isPreferring = !request.preferred.isEmpty && search.weights.preference > 0
-        availability = DayWindows(request.availability)
-        preferred = DayWindows(request.preferred)
+        hasAvailability = !request.wish.availability.isEmpty
+        isPreferring = !request.wish.preferred.isEmpty && search.weights.preference > 0
+        availability = DayWindows(request.wish.availability)
+        preferred = DayWindows(request.wish.preferred)
         levelRows = zeros(8 * rows.words)
         near = levelRows + 4 * rows.words
         window = levelRows + 5 * rows.words
@@ -116,7 +116,8 @@ final class BatchCourse {
         isAllowed.initialize(repeating: false, count: max(1, days.count))
         for day in 0..<days.count {
             let date = days.calendar.first + day
-            isAllowed[day] = (request.endDay.map { date <= $0 } ?? true) && !request.blackoutDays.contains(date)
+            isAllowed[day] =
+                (request.wish.endDay.map { date <= $0 } ?? true) && !request.wish.blackoutDays.contains(date)
         }
         for (index, usual) in usuals.enumerated() {
             rows.set(nearRows + index * rows.words, days.grid.slots(startingFrom: usual - 30, until: usual + 31))

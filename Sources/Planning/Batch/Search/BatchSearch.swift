@@ -171,8 +171,8 @@ final class BatchSearch {
     /// Places the courses in order, several times; those that fared badly come earlier the next time.
     private func construct() {
         var priorities = state.courses.map { course in
-            course.steps.count + (course.request.availability.isEmpty ? 0 : 20)
-                + (course.request.features.isEmpty ? 0 : 20)
+            course.steps.count + (course.request.wish.availability.isEmpty ? 0 : 20)
+                + (course.request.wish.features.isEmpty ? 0 : 20)
         }
         var lastImproved = 0
         for round in 0..<20 {

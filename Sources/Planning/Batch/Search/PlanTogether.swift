@@ -156,7 +156,7 @@ func compile(_ problem: Problem, calendars: DayCalendars) throws(NeedsDays) -> B
         case .blocked: refusals[index] = try refusal(of: request, problem, calendars: calendars)
         case .all:
             let own = search.days.kinds.map { kind in
-                let key = KindKey(type: kind.type, features: request.features)
+                let key = KindKey(type: kind.type, features: request.wish.features)
                 let shared = kinds[key] ?? BatchKind(kind, days, now: problem.now)
                 kinds[key] = shared
                 return shared

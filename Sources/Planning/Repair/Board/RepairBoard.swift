@@ -8,7 +8,7 @@ final class RepairBoard {
 
     private struct Load {
         let item: ItemIndex
-        let run: LoadRun
+        let run: LoadStretch
     }
 
     private final class DayUse {
@@ -86,7 +86,7 @@ final class RepairBoard {
             use.holds[place.chair].append(Hold(item: item, interval: model.items[item].hold(from: place.start)))
         }
         for asked in loads(of: item, at: place) where asked.load > 0 {
-            let run = LoadRun(interval: asked.interval, load: asked.load)
+            let run = LoadStretch(interval: asked.interval, load: asked.load)
             use.loads[asked.person].append(Load(item: item, run: run))
         }
         use.patients.append((model.items[item].patient, item))
@@ -101,7 +101,7 @@ final class RepairBoard {
         for id in Set(booking.placement.persons + booking.placement.covers.map(\.person)) {
             guard let person = layout.personIndex[id] else { continue }
             for (interval, load) in carriedLoads(of: id, in: booking, onDuty: board.roster.onDuty[person]) {
-                use.loads[person].append(Load(item: Self.nobody, run: LoadRun(interval: interval, load: load)))
+                use.loads[person].append(Load(item: Self.nobody, run: LoadStretch(interval: interval, load: load)))
             }
         }
         if let patient = model.patientIndex[booking.patient] { use.patients.append((patient, Self.nobody)) }
@@ -161,8 +161,8 @@ final class RepairBoard {
     /// The loads that a person carries at some moment of an interval of a day beside an item's.
     func carried(
         by person: Int, on day: Int, in interval: Interval, besides item: ItemIndex, _ others: Others
-    ) -> [LoadRun] {
-        var runs: [LoadRun] = []
+    ) -> [LoadStretch] {
+        var runs: [LoadStretch] = []
         for load in use(of: day).loads[person]
         where load.run.interval.overlaps(interval) && isLoad(load.item, besides: item, others) {
             runs.append(load.run)

@@ -86,7 +86,7 @@ final class RepairCosts {
             cost += weights.workload * board.workloadHours[person]
         }
         if model.courses[item.course].preferredVisit == item.visit.number,
-            let preferred = model.courses[item.course].request.preferredPerson,
+            let preferred = model.courses[item.course].request.wish.preferredPerson,
             model.layout.personIndex[preferred] != person
         {
             cost += weights.continuity
@@ -131,7 +131,7 @@ final class RepairCosts {
                         cost += weights.continuity
                     }
                 } else {
-                    let earliest = model.courses[course].request.earliest
+                    let earliest = model.courses[course].request.wish.earliest
                     cost += weights.start * startDays(model.calendar.first + place.day, earliest: earliest)
                 }
             }

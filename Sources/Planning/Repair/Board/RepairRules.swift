@@ -85,11 +85,11 @@ struct RepairRules {
         let own = visits[position].gap.rule(on: model.calendar.first + day).allowed
         var most = own.upperBound
         let isFirst = earlier == nil && model.courses[course].previous == nil
-        if isFirst && position == 0 { return 0...max(0, model.courses[course].request.startWithinDays) }
+        if isFirst && position == 0 { return 0...max(0, model.courses[course].request.wish.startWithinDays) }
         for skipped in ((earlier ?? -1) + 1)..<position {
             most +=
                 isFirst && skipped == 0
-                ? max(0, model.courses[course].request.startWithinDays)
+                ? max(0, model.courses[course].request.wish.startWithinDays)
                 : visits[skipped].standingGap.allowed.upperBound
         }
         return own.lowerBound...max(own.lowerBound, most)
@@ -117,7 +117,7 @@ struct RepairRules {
         if let latest = item.visit.latest, model.calendar.first + day > latest { return false }
         let before =
             earlierDay ?? model.courses[item.course].previous.map { $0.placement.day - model.calendar.first }
-            ?? (model.courses[item.course].request.earliest - model.calendar.first)
+            ?? (model.courses[item.course].request.wish.earliest - model.calendar.first)
         return gaps(before: item.position, on: day, from: earlier, in: item.course).contains(day - before)
     }
 

@@ -174,7 +174,7 @@ final class CourseLowerBounds {
         let weights = model.facility.planning.weights
         let day = model.calendar.first + option.place.day
         guard way.last != nil || model.courses[item.course].previous != nil else {
-            return weights.start * startDays(day, earliest: model.courses[item.course].request.earliest)
+            return weights.start * startDays(day, earliest: model.courses[item.course].request.wish.earliest)
         }
         let skipped = chain[((way.last ?? -1) + 1)..<way.next].reduce(0) {
             $0 + model.items[$1].visit.standingGap.ideal

@@ -66,7 +66,7 @@ private func brokenPlaceRules(
     ]
     if visit.progress != .inProgress {
         keeps += [
-            (.chairFeatures, keepsChairFeatures(placed, of: facility, wanted: request.features)),
+            (.chairFeatures, keepsChairFeatures(placed, of: facility, wanted: request.wish.features)),
             (.patientAvailable, keepsPatientAvailable(placed, request)),
             (.oneVisitADay, keepsOneVisitADay(placed, visit.booking.patient)),
             (.courseEnd, keepsCourseEnd(placed.placement.day, request)),

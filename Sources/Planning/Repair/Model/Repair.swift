@@ -16,7 +16,7 @@
 package func repair(
     _ courses: [RepairCourse], on calendar: PlanningCalendar, days: ClosedRange<Day>? = nil, now: Int,
     budget: Int = 20_000
-) -> RepairProposal {
+) -> RepairPlan {
     let model = RepairModel(courses, on: calendar, days: days, now: now)
     let costs = RepairCosts(model)
     let first = RepairHeuristic(model, costs)
@@ -29,16 +29,16 @@ package func repair(
 
 private func proposal(
     _ model: RepairModel, _ best: ScoredRepair, proof: RepairProof, steps: Int
-) -> RepairProposal {
+) -> RepairPlan {
     var repaired = model.calendar
-    var changes: [RepairProposal.Change] = []
+    var changes: [RepairPlan.Change] = []
     for index in model.items.indices where best.places[index] != model.items[index].original {
         let item = model.items[index]
         var booking = item.visit.booking
         repaired.remove(booking.id, on: booking.placement.day)
         let after = best.places[index].map { model.placement(index, $0) }
         changes.append(
-            RepairProposal.Change(
+            RepairPlan.Change(
                 visit: booking.id, course: model.courses[item.course].request.id, patient: booking.patient,
                 told: item.visit.told, before: booking.placement, after: after))
         if let after {
@@ -50,7 +50,7 @@ private func proposal(
         guard let index = model.itemIndex[change.visit] else { continue }
         changes[position].closed = closedDays(of: index, model, on: repaired)
     }
-    return RepairProposal(
+    return RepairPlan(
         changes: changes, unresolved: unresolved(model, best.places, on: repaired), score: best.score, proof: proof,
         steps: steps)
 }
@@ -87,12 +87,12 @@ private func closedDays(
                 && evaluator.evaluate(item.kind, on: board, ignoring: rule) && evaluator.hasAttendance()
         }
         if evaluator.evaluate(item.kind, on: board), evaluator.hasAttendance() {
-            return DayClosing(day: board.calendar.day, closedBy: .gap, hindrances: [])
+            return DayClosing(day: board.calendar.day, closedBy: .gap, blockers: [])
         }
         let survey = DaySurvey(kind: item.kind, board: board, request: request, calendar: repaired, now: model.now)
-        let hindrances =
-            rule.map { survey.hindrances($0, starts: evaluator.starts(of: item.kind, on: board, ignoring: $0)) }
-            ?? survey.hindrancesOfSeveral()
-        return DayClosing(day: board.calendar.day, closedBy: rule, hindrances: hindrances)
+        let blockers =
+            rule.map { survey.blockers($0, starts: evaluator.starts(of: item.kind, on: board, ignoring: $0)) }
+            ?? survey.blockersOfSeveral()
+        return DayClosing(day: board.calendar.day, closedBy: rule, blockers: blockers)
     }
 }

@@ -166,7 +166,7 @@ private struct RepairCompiler {
     ) -> RepairItem {
         let visit = course.visits[position]
         let day = visit.booking.placement.day - calendar.first
-        let key = KindKey(type: visit.booking.visitType, features: course.request.features)
+        let key = KindKey(type: visit.booking.visitType, features: course.request.wish.features)
         let kind =
             kinds[key]
             ?? VisitKind(
@@ -255,7 +255,7 @@ private func dayWindows(
             calendar[calendar.first + day].map { $0.calendar.firstMinute + max(1, $0.calendar.length) > now } ?? false
         } ?? last + 1
     for (course, chain) in zip(courses, chains.indices.map { chains[$0] }) {
-        let start = course.request.earliest - calendar.first
+        let start = course.request.wish.earliest - calendar.first
         // Before a course that has no visit behind it, the start window takes the place of the first gap.
         var reach = course.previous.map { ($0.placement.day - calendar.first)...($0.placement.day - calendar.first) }
         for index in chain {
@@ -268,7 +268,7 @@ private func dayWindows(
                 high = reach.upperBound + gaps.upperBound
             } else {
                 low = start
-                high = start + max(0, course.request.startWithinDays)
+                high = start + max(0, course.request.wish.startWithinDays)
             }
             let own = item.original.day
             switch item.freedom {

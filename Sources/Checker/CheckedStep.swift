@@ -1,7 +1,7 @@
 package import Planning
 
 /// One visit that a course asks to be planned: its phase, its type and its gap (docs/contract/planning.md section 2).
-package struct Step: Hashable, Sendable {
+package struct CheckedStep: Hashable, Sendable {
     /// Its number in the course, from 1.
     package let number: Int
     package let phase: Phase
@@ -52,8 +52,8 @@ package struct Step: Hashable, Sendable {
 ///
 /// - Parameters:
 ///   - today: the planning day, from which the horizon counts.
-package func steps(of request: CourseRequest, planning: PlanningParameters, today: Day) -> [Step] {
-    var steps: [Step] = []
+package func steps(of request: CourseRequest, planning: PlanningParameters, today: Day) -> [CheckedStep] {
+    var steps: [CheckedStep] = []
     for phase in request.regimen.phases {
         let isOpen = phase.count == .open
         var phaseFirst: Day?
@@ -64,7 +64,7 @@ package func steps(of request: CourseRequest, planning: PlanningParameters, toda
                 let first = phaseFirst ?? step.nominal
                 guard step.nominal <= today + planning.horizonDays else { break }
                 if let ends = phase.endsAfterDays, step.nominal > first + ends { break }
-                if let end = request.endDay, step.nominal > end { break }
+                if let end = request.wish.endDay, step.nominal > end { break }
             }
             phaseFirst = phaseFirst ?? step.nominal
             steps.append(step)
@@ -82,34 +82,36 @@ private func plannedCount(_ count: Phase.Count) -> Int {
     }
 }
 
-private func step(after previous: Step?, numberInPhase: Int, phase: Phase, request: CourseRequest) -> Step {
+private func step(
+    after previous: CheckedStep?, numberInPhase: Int, phase: Phase, request: CourseRequest
+) -> CheckedStep {
     func gap(_ gaps: [Int], _ before: Int, _ after: Int) -> (ideal: Int, minimum: Int, maximum: Int) {
         let ideal = numberInPhase == 1 ? gaps[0] : gaps[(numberInPhase - 2) % gaps.count]
         return (ideal, max(1, ideal - before), ideal + after)
     }
     let asked: (ideal: Int, minimum: Int, maximum: Int)
-    var later: [Step.LaterGap] = []
+    var later: [CheckedStep.LaterGap] = []
     if previous == nil {
-        asked = (0, 0, request.startWithinDays)
+        asked = (0, 0, request.wish.startWithinDays)
     } else if numberInPhase == 1, let firstGap = phase.firstGap {
         asked = (firstGap.ideal, firstGap.minimum, firstGap.maximum)
     } else {
         asked = gap(phase.gaps, phase.toleranceBefore, phase.toleranceAfter)
         later = phase.gapChanges.map { change in
             let own = gap(change.gaps, change.toleranceBefore, change.toleranceAfter)
-            return Step.LaterGap(from: change.from, ideal: own.ideal, minimum: own.minimum, maximum: own.maximum)
+            return CheckedStep.LaterGap(from: change.from, ideal: own.ideal, minimum: own.minimum, maximum: own.maximum)
         }
     }
-    return Step(
+    return CheckedStep(
         number: (previous?.number ?? 0) + 1, phase: phase, numberInPhase: numberInPhase,
         visitType: request.visitType(of: phase), gapIdeal: asked.ideal, gapMinimum: asked.minimum,
         gapMaximum: asked.maximum, laterGaps: later,
-        nominal: nominal(after: previous?.nominal ?? request.earliest, asked.ideal, later))
+        nominal: nominal(after: previous?.nominal ?? request.wish.earliest, asked.ideal, later))
 }
 
 /// The ideal day after another: that of each rule, or its first day where that is later; the first that the next rule
 /// leaves standing.
-private func nominal(after day: Day, _ ideal: Int, _ later: [Step.LaterGap]) -> Day {
+private func nominal(after day: Day, _ ideal: Int, _ later: [CheckedStep.LaterGap]) -> Day {
     var found = day + ideal
     for rule in later where found >= rule.from { found = max(rule.from, day + rule.ideal) }
     return found

@@ -1,5 +1,5 @@
 /// Rows under headers, each column as wide as its widest cell.
-struct Table {
+struct TextTable {
     /// How the cells of a column stand.
     enum Alignment { case left, right }
 

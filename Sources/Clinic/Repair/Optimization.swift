@@ -8,19 +8,19 @@ package import Planning
 ///   - weeks: visits of so many weeks from today may move.
 ///   - searches: the number of searches after which the best found so far is the answer.
 /// - Throws: where the calendar must reach further; then the same question again.
-package func proposeImprovement(
+package func proposeOptimization(
     weeks: Int, state: ClinicState, calendar: PlanningCalendar, now: Instant, searches: Int = 2000
-) throws(NeedsDays) -> RearrangementResult {
+) throws(NeedsDays) -> ScheduleChangeResult {
     do throws(DecisionFailure) {
-        var improving = Improving(try DecisionContext(state, calendar, now), weeks: weeks, searches: searches)
-        return .found(try improving.run())
+        var optimization = Optimization(try DecisionContext(state, calendar, now), weeks: weeks, searches: searches)
+        return .found(try optimization.run())
     } catch {
         return .refused(try error.refusal)
     }
 }
 
 /// The clinic while its visits are being moved to better places.
-private struct Improving {
+private struct Optimization {
     private let start: DecisionContext
     private var state: ClinicState
     private var calendar: PlanningCalendar
@@ -36,7 +36,7 @@ private struct Improving {
         left = searches
     }
 
-    mutating func run() throws(DecisionFailure) -> Rearrangement {
+    mutating func run() throws(DecisionFailure) -> ScheduleChange {
         let courses = state.allCourses.filter { $0.status == .active && $0.progress.heldUntil == nil }.map(\.id)
         var isSettled = false
         while !isSettled, left > 0 {
@@ -45,15 +45,15 @@ private struct Improving {
                 if try improve(course) { isSettled = false }
             }
         }
-        var moves: [Rearrangement.Move] = []
+        var moves: [ScheduleChange.Move] = []
         for course in courses {
             for visit in start.state.course(course).map(start.state.visits(of:)) ?? [] {
                 guard let now = state.visit(visit.id), now.place != visit.place else { continue }
                 moves.append(
-                    Rearrangement.Move(visit: visit.id, course: course, from: visit.place, to: now.place))
+                    ScheduleChange.Move(visit: visit.id, course: course, from: visit.place, to: now.place))
             }
         }
-        return Rearrangement(
+        return ScheduleChange(
             purpose: .improvement, basis: start.state.lastEvent, moves: moves, isBest: isSettled, gain: gain)
     }
 

@@ -1,5 +1,5 @@
 /// What is wrong in a file that the messages are made from, in the form of a compiler's message.
-struct Problem: Error, Hashable, CustomStringConvertible {
+struct SourceProblem: Error, Hashable, CustomStringConvertible {
     var path: String
     /// The line, from 1.
     var line: Int
@@ -10,9 +10,9 @@ struct Problem: Error, Hashable, CustomStringConvertible {
 }
 
 /// All that is wrong.
-struct Problems: Error, Hashable, CustomStringConvertible {
+struct SourceProblems: Error, Hashable, CustomStringConvertible {
     /// In the order in which they were found; at least one.
-    var all: [Problem]
+    var all: [SourceProblem]
 
     var description: String { all.map(\.description).joined(separator: "\n") }
 }

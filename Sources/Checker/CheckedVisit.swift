@@ -1,7 +1,7 @@
 package import Planning
 
 /// One visit at its place on its day, with all that the hard rules ask about.
-package struct PlacedVisit: Sendable {
+package struct CheckedVisit: Sendable {
     /// Whose visit it is.
     package var patient: PatientID
     /// What kind of visit it is.
@@ -14,7 +14,7 @@ package struct PlacedVisit: Sendable {
     /// Its course; nil for a booking whose course is not known.
     package var request: CourseRequest?
     /// What the course asks of it; nil for a booking whose course is not known.
-    package var step: Step?
+    package var step: CheckedStep?
     /// The day of the course's visit before it.
     package var previous: Day?
     /// The day of its phase's first visit; its own day where it is the first.
@@ -25,7 +25,7 @@ package struct PlacedVisit: Sendable {
     /// A visit at its place; what is not known of its course is not asked.
     package init(
         patient: PatientID, visitType: VisitType, placement: Placement, clinicDay: ClinicDay,
-        earliestInstant: Int? = nil, request: CourseRequest? = nil, step: Step? = nil, previous: Day? = nil,
+        earliestInstant: Int? = nil, request: CourseRequest? = nil, step: CheckedStep? = nil, previous: Day? = nil,
         phaseFirst: Day? = nil, without: Rule? = nil
     ) {
         self.patient = patient
@@ -72,7 +72,7 @@ func qualifies(_ person: Person, for label: Attendant, on day: Day) -> Bool {
         }
 }
 
-extension PlacedVisit {
+extension CheckedVisit {
     /// When a person is off duty within an interval; nobody ever is where `attendant-on-duty` is left out.
     package func absences(of person: ClinicDay.PersonDay, within interval: Interval) -> [Interval] {
         without == .attendantOnDuty ? [] : [interval].subtracting(person.onDuty)

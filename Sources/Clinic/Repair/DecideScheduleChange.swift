@@ -1,42 +1,42 @@
 import Planning
 
 /// Makes changes that belong together where every one still fits the present state; they are never sought again.
-func rearrange(
-    _ rearrangement: Rearrangement, _ reason: Reason.Code, _ context: DecisionContext
+func make(
+    _ change: ScheduleChange, _ reason: Reason.Code, _ context: DecisionContext
 ) throws(DecisionFailure) -> Decision {
-    let changed = rearrangement.moves.filter { move in
+    let changed = change.moves.filter { move in
         guard let visit = context.state.visit(move.visit) else { return true }
         return !visit.stands(at: move.from) || !visit.mayTake(move)
     }
-    guard changed.isEmpty else { throw rearrangement.misfit(changed.map { AffectedVisit(visit: $0.visit, rules: []) }) }
-    if rearrangement.moves.isEmpty {
-        return .accepted([], PrivateDetails(), .rearranged(Rearranged([], of: rearrangement)))
+    guard changed.isEmpty else { throw change.conflict(changed.map { AffectedVisit(visit: $0.visit, rules: []) }) }
+    if change.moves.isEmpty {
+        return .accepted([], PrivateDetails(), .scheduleChanged([], by: change))
     }
-    let made = VisitsRearranged(
-        purpose: rearrangement.purpose, day: rearrangement.day,
-        changes: try changes(rearrangement, reason, context), proposed: rearrangement.proposed)
-    let misfits = try misfits(of: rearrangement, after: [.repair(.rearranged(made))], context)
-    guard misfits.isEmpty else { throw rearrangement.misfit(misfits) }
+    let made = ScheduleChanged(
+        purpose: change.purpose, day: change.day,
+        changes: try changes(change, reason, context), proposed: change.proposed)
+    let conflicts = try conflicts(of: change, after: [.repair(.changed(made))], context)
+    guard conflicts.isEmpty else { throw change.conflict(conflicts) }
     let weights = context.calendar.facility.planning.weights
     let differences = made.changes.map { PlanDifference($0, weights: weights) }
     return .accepted(
-        [.repair(.rearranged(made))], PrivateDetails(), .rearranged(Rearranged(differences, of: rearrangement)))
+        [.repair(.changed(made))], PrivateDetails(), .scheduleChanged(differences, by: change))
 }
 
-extension Rearrangement {
-    fileprivate func misfit(_ visits: [AffectedVisit]) -> DecisionFailure {
+extension ScheduleChange {
+    fileprivate func conflict(_ visits: [AffectedVisit]) -> DecisionFailure {
         .refused(.conflicts(ChangeConflicts(since: basis, visits: visits)))
     }
 }
 
 /// What brings each course's visits to their places.
 private func changes(
-    _ rearrangement: Rearrangement, _ reason: Reason.Code, _ context: DecisionContext
+    _ change: ScheduleChange, _ reason: Reason.Code, _ context: DecisionContext
 ) throws(DecisionFailure) -> [CourseChanged] {
     // Each course is measured as it will be, the others having moved too.
     var calendar = context.calendar
-    for move in rearrangement.moves { calendar.remove(move.visit, on: move.from.day) }
-    for move in rearrangement.moves {
+    for move in change.moves { calendar.remove(move.visit, on: move.from.day) }
+    for move in change.moves {
         guard let visit = context.state.visit(move.visit), let place = move.to else { continue }
         calendar.add(
             Booking(
@@ -44,7 +44,7 @@ private func changes(
                 placement: place.placement(on: try context.day(place.day)), confirmed: visit.status != .tentative))
     }
     var changes: [CourseChanged] = []
-    let byCourse = Dictionary(grouping: rearrangement.moves, by: \.course)
+    let byCourse = Dictionary(grouping: change.moves, by: \.course)
     for (course, moves) in byCourse.sorted(by: { $0.key.number < $1.key.number }) {
         var draft = try CourseDraft(course, reason, context)
         try draft.requireBooked()
@@ -56,22 +56,22 @@ private func changes(
             }
         }
         try draft.price(moves.filter { $0.to != nil }.map(\.visit), on: calendar)
-        let action: CourseAction = rearrangement.purpose == .repair ? .courseRepaired : .courseImproved
+        let action: CourseAction = change.purpose == .repair ? .courseRepaired : .courseImproved
         for case .course(.changed(let changed)) in draft.events(action) { changes.append(changed) }
     }
     return changes
 }
 
 /// Visits that would break a rule once the events have happened and did not before.
-private func misfits(
-    of rearrangement: Rearrangement, after events: [Event], _ context: DecisionContext
+private func conflicts(
+    of change: ScheduleChange, after events: [Event], _ context: DecisionContext
 ) throws(DecisionFailure) -> [AffectedVisit] {
     let (state, calendar) = context.state.after(events, on: context.calendar, context.now)
-    let courses = Set(rearrangement.moves.map(\.course))
+    let courses = Set(change.moves.map(\.course))
     let after = try DecisionContext(state, calendar, context.now)
     let before = broken(in: try RepairCourses(context, only: courses, isLenient: false), context)
     let found = broken(in: try RepairCourses(after, only: courses, isLenient: false), after)
-    let moves = Dictionary(rearrangement.moves.map { ($0.visit, $0) }) { first, _ in first }
+    let moves = Dictionary(change.moves.map { ($0.visit, $0) }) { first, _ in first }
     let lead = context.now.minute + calendar.facility.planning.leadTimeMinutes
     var result: [AffectedVisit] = []
     for visit in courses.compactMap({ state.course($0) }).flatMap({ state.visits(of: $0) }) {
@@ -120,7 +120,7 @@ extension Visit {
     }
 
     /// Whether it is at a stage at which it may change so: what is under way is only handed over.
-    fileprivate func mayTake(_ move: Rearrangement.Move) -> Bool {
+    fileprivate func mayTake(_ move: ScheduleChange.Move) -> Bool {
         switch status {
         case .tentative, .confirmed: true
         case .arrived: move.to.map { $0.day == move.from.day } ?? true

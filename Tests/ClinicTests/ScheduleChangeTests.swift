@@ -3,14 +3,14 @@ import Planning
 import Testing
 
 /// Repairs as the clinic proposes and makes them.
-@Suite struct RearrangementTests {
+@Suite struct ScheduleChangeTests {
     // The course: an evaluation on Tuesday 2026-03-03, then infusions on Wednesday, Friday and Monday.
 
     private func interval(_ day: Day, _ from: Int = 0, _ until: Int = 1440) -> Interval {
         Interval(day.number * 1440 + from, day.number * 1440 + until)
     }
 
-    private func proposal(_ world: World, day: Day? = nil, now: Instant = Sample.now) throws -> Rearrangement {
+    private func proposal(_ world: World, day: Day? = nil, now: Instant = Sample.now) throws -> ScheduleChange {
         let result = try proposeRepair(day: day, state: world.state, calendar: world.calendar, now: now)
         guard case .found(let found) = result else { throw Unexpected() }
         return found
@@ -47,10 +47,10 @@ import Testing
         let found = try proposal(world)
         #expect(found.moves.map(\.visit) == [visits[1]])
         #expect(found.moves.first?.rules == [.attendantOnDuty])
-        guard case .rearranged(let rearranged) = world.accept(.repair(.rearrange(found, .staffing))) else {
+        guard case .scheduleChanged(let differences, by: _) = world.accept(.repair(.change(found, .staffing))) else {
             throw Unexpected()
         }
-        #expect(rearranged.differences.map(\.calls) == [[]])
+        #expect(differences.map(\.calls) == [[]])
         let after = world.visit(visits[1])
         #expect(after.place.start == before.place.start && after.place.chair == before.place.chair)
         #expect(after.place.persons != before.place.persons)
@@ -67,10 +67,10 @@ import Testing
         world.accept(.availability(.addClosure(Closure(from: day, through: day))))
         let found = try proposal(world)
         #expect(found.moves.first?.to?.day != day)
-        guard case .rearranged(let rearranged) = world.accept(.repair(.rearrange(found, .closure))) else {
+        guard case .scheduleChanged(let differences, by: _) = world.accept(.repair(.change(found, .closure))) else {
             throw Unexpected()
         }
-        #expect(rearranged.differences[0].calls.contains(visits[1]))
+        #expect(differences[0].calls.contains(visits[1]))
         #expect(world.visit(visits[1]).status == .tentative && world.visit(visits[1]).needsCall)
         // Closed for a month, nothing is left but to say so.
         world.accept(.availability(.addClosure(Closure(from: Sample.monday, through: Sample.monday + 40))))
@@ -78,7 +78,7 @@ import Testing
         #expect(hopeless.moves.count == 4 && hopeless.moves.allSatisfy { $0.to == nil })
         #expect(hopeless.moves.allSatisfy { !$0.closed.isEmpty })
         #expect(hopeless.moves[0].closed.contains { $0.closedBy == .openingHours })
-        world.accept(.repair(.rearrange(hopeless, .closure)))
+        world.accept(.repair(.change(hopeless, .closure)))
         #expect(world.visit(visits[0]).status == .cancelled(.early, .closure))
         let tasks = world.state.tasks(of: world.course("c1"))
         #expect(tasks.count { $0.kind == .makeUp } == 4)
@@ -94,12 +94,12 @@ import Testing
             world.accept(loss(hit))
             let found = try proposal(world)
             guard
-                case .accepted(_, _, .rearranged(let rearranged)) = world.decision(
-                    .repair(.rearrange(found, .staffing)))
+                case .accepted(_, _, .scheduleChanged(let differences, by: let change)) = world.decision(
+                    .repair(.change(found, .staffing)))
             else {
                 throw Unexpected()
             }
-            let proposed = RepairProposed(rearranged, proposal: "rp1", state: world.state)
+            let proposed = RepairProposed(change, differences, proposal: "rp1", state: world.state)
             #expect(proposed.moves == found.moves && proposed.broken.map(\.visit).contains(hit.id))
             #expect(proposed.unplaced.isEmpty && proposed.isRepetition(of: proposed))
             let event = Event.repair(.proposed(proposed))
@@ -140,13 +140,13 @@ import Testing
         // The chair that one of them was to have is out of service by now.
         var changed = world
         changed.accept(.availability(.addOutage(Outage(chair: target.chair, interval: interval(target.day)))))
-        let refused = try #require(refusal(changed.decision(.repair(.rearrange(found, .staffing)))))
-        guard case .conflicts(let misfits) = refused else { throw Unexpected() }
-        #expect(misfits.since == found.basis)
-        #expect(misfits.visits.contains(AffectedVisit(visit: first[1], rules: [.chairInService])))
+        let refused = try #require(refusal(changed.decision(.repair(.change(found, .staffing)))))
+        guard case .conflicts(let conflicts) = refused else { throw Unexpected() }
+        #expect(conflicts.since == found.basis)
+        #expect(conflicts.visits.contains(AffectedVisit(visit: first[1], rules: [.chairInService])))
         // Somebody has moved one of them meanwhile.
         world.order(second[1], .cancel(isMadeUp: false))
-        guard case .conflicts(let gone)? = refusal(world.decision(.repair(.rearrange(found, .staffing)))) else {
+        guard case .conflicts(let gone)? = refusal(world.decision(.repair(.change(found, .staffing)))) else {
             throw Unexpected()
         }
         #expect(gone.visits == [AffectedVisit(visit: second[1], rules: [])])
@@ -160,14 +160,14 @@ import Testing
         let before = world.state.visits
         world.accept(.availability(.addOutage(Outage(chair: "chair-1", interval: interval(day)))))
         world.accept(.availability(.addOutage(Outage(chair: "chair-2", interval: interval(day)))))
-        world.accept(.repair(.rearrange(try proposal(world), .equipment)))
+        world.accept(.repair(.change(try proposal(world), .equipment)))
         let repaired = try #require(world.events.last)
-        #expect(repaired.event.kind == .repair(.rearranged) && Set(repaired.event.courses) == ["c1", "c2"])
+        #expect(repaired.event.kind == .repair(.changed) && Set(repaired.event.courses) == ["c1", "c2"])
         #expect(refusal(world.decision(.undo(repaired))) == .unchangeable(.breaks([.chairInService])))
         world.accept(.availability(.takeBack(["o1", "o2"])))
         var undone = world
-        guard case .rearranged(let reply) = undone.accept(.undo(repaired)) else { throw Unexpected() }
-        #expect(reply.differences.count == 2)
+        guard case .scheduleChanged(let reply, by: _) = undone.accept(.undo(repaired)) else { throw Unexpected() }
+        #expect(reply.count == 2)
         #expect(undone.state.visits == before)
         // Something happened to one of the courses since: then nothing is taken back.
         world.order(second[3], .confirm)
@@ -180,7 +180,7 @@ import Testing
         let visits = world.book().visits
         let lost = world.visit(visits[3])
         world.accept(.availability(.addClosure(Closure(from: lost.day, through: lost.day + 20))))
-        world.accept(.repair(.rearrange(try proposal(world), .closure)))
+        world.accept(.repair(.change(try proposal(world), .closure)))
         world.accept(.availability(.takeBack(["k1"])))
         let day = lost.day + 1
         let gains = try gains(

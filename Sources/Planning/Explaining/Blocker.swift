@@ -1,6 +1,6 @@
 /// What a rule found in the way of a visit on a day: facts, for others to put into words. Intervals are elapsed minutes
 /// of the day.
-package struct Hindrance: Hashable, Sendable {
+package struct Blocker: Hashable, Sendable {
     package var rule: Rule
     /// From the first start to the last end that the visit could have had but for the rule; nil where that says
     /// nothing.
@@ -123,12 +123,12 @@ package struct DayClosing: Hashable, Sendable {
     /// The first rule whose absence alone would open the day; nil ("several") where there is none.
     package var closedBy: Rule?
     /// What the rule found; where several close the day, what each of them found.
-    package var hindrances: [Hindrance]
+    package var blockers: [Blocker]
 
     /// A closed day with the facts.
-    package init(day: Day, closedBy: Rule?, hindrances: [Hindrance]) {
+    package init(day: Day, closedBy: Rule?, blockers: [Blocker]) {
         self.day = day
         self.closedBy = closedBy
-        self.hindrances = hindrances
+        self.blockers = blockers
     }
 }

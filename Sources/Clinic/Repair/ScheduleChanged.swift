@@ -1,8 +1,8 @@
 package import Planning
 
 /// Visits of several courses were changed together: one event, since one's place may be what another leaves.
-package struct VisitsRearranged: Hashable, Sendable {
-    package let purpose: Rearrangement.Purpose
+package struct ScheduleChanged: Hashable, Sendable {
+    package let purpose: ScheduleChange.Purpose
     /// The day that was repaired; nil for all.
     package let day: Day?
     /// What became of each course, ascending by the number in their ids.
@@ -11,7 +11,7 @@ package struct VisitsRearranged: Hashable, Sendable {
     package let proposed: Int?
 
     /// Changes of courses that belong together.
-    package init(purpose: Rearrangement.Purpose, day: Day?, changes: [CourseChanged], proposed: Int? = nil) {
+    package init(purpose: ScheduleChange.Purpose, day: Day?, changes: [CourseChanged], proposed: Int? = nil) {
         self.purpose = purpose
         self.day = day
         self.changes = changes
@@ -28,19 +28,6 @@ package struct VisitsRearranged: Hashable, Sendable {
 
     /// Those of which a patient must be told another time, or the end.
     package var calls: [VisitID] { changes.flatMap { PlanDifference($0).calls } }
-}
-
-/// What changes that belong together come to, as it is answered.
-package struct Rearranged: Hashable, Sendable {
-    /// What each course's visits were and are.
-    package let differences: [PlanDifference]
-    package let rearrangement: Rearrangement
-
-    /// The differences that a rearrangement makes.
-    package init(_ differences: [PlanDifference], of rearrangement: Rearrangement) {
-        self.differences = differences
-        self.rearrangement = rearrangement
-    }
 }
 
 /// Why changes that belong together no longer fit.

@@ -4,7 +4,7 @@ import Planning
 import Wire
 
 /// Why the courses of a problem are planned as they are, in words. Needs no daemon.
-struct Explanation {
+struct PlanReasons {
     private let file: ProblemFile
 
     /// The explanation of a problem file; of modes, courses are taken one by one.

@@ -2,7 +2,7 @@ package import Planning
 
 /// Changes of visits of several courses that belong together, as they were proposed to somebody: all that is needed to
 /// make them without searching again.
-package struct Rearrangement: Hashable, Sendable {
+package struct ScheduleChange: Hashable, Sendable {
     /// What they are for. The raw value is its name everywhere.
     package enum Purpose: String, CaseIterable, Hashable, Sendable {
         /// That hard rules hold again after a disruption.
@@ -77,7 +77,7 @@ package struct Rearrangement: Hashable, Sendable {
     }
 
     /// The same, as it was told by an event.
-    package func told(by event: Int) -> Rearrangement {
+    package func told(by event: Int) -> ScheduleChange {
         var told = self
         told.proposed = event
         return told
@@ -85,9 +85,9 @@ package struct Rearrangement: Hashable, Sendable {
 }
 
 /// What is answered to somebody who asks for changes that belong together.
-package enum RearrangementResult: Hashable, Sendable {
+package enum ScheduleChangeResult: Hashable, Sendable {
     /// The changes; none where nothing is to be done.
-    case found(Rearrangement)
+    case found(ScheduleChange)
     /// They cannot be sought, and why.
     case refused(ClinicRefusal)
 }
@@ -102,7 +102,7 @@ package enum RearrangementResult: Hashable, Sendable {
 /// - Throws: where the calendar must reach further; then the same question again.
 package func proposeRepair(
     day: Day? = nil, state: ClinicState, calendar: PlanningCalendar, now: Instant, budget: Int = 20_000
-) throws(NeedsDays) -> RearrangementResult {
+) throws(NeedsDays) -> ScheduleChangeResult {
     do throws(DecisionFailure) {
         let context = try DecisionContext(state, calendar, now)
         return .found(try repairs(day, context, budget: budget))
@@ -111,7 +111,7 @@ package func proposeRepair(
     }
 }
 
-private func repairs(_ day: Day?, _ context: DecisionContext, budget: Int) throws(DecisionFailure) -> Rearrangement {
+private func repairs(_ day: Day?, _ context: DecisionContext, budget: Int) throws(DecisionFailure) -> ScheduleChange {
     let all = try RepairCourses(context)
     let free = all.free
     let isFree = Set(free.map(\.request.id))
@@ -127,23 +127,23 @@ private func repairs(_ day: Day?, _ context: DecisionContext, budget: Int) throw
     }
     let days = Set(broken.keys.compactMap { context.state.visit($0)?.day })
     guard !days.isEmpty else {
-        return Rearrangement(
+        return ScheduleChange(
             purpose: .repair, basis: context.state.lastEvent, moves: [], unresolved: held, day: day, proof: .best)
     }
     let concerned = free.filter { $0.visits.contains { days.contains($0.booking.placement.day) } }
     let proposal = Planning.repair(
         concerned, on: context.calendar, days: day.map { $0...$0 }, now: context.now.minute, budget: budget)
-    var moves: [Rearrangement.Move] = []
+    var moves: [ScheduleChange.Move] = []
     for change in proposal.changes {
         guard let visit = context.state.visit(change.visit) else { continue }
         var after: Place?
         if let placement = change.after { after = Place(placement, on: try context.day(placement.day)) }
         moves.append(
-            Rearrangement.Move(
+            ScheduleChange.Move(
                 visit: visit.id, course: visit.course, from: visit.place, to: after, rules: broken[visit.id] ?? [],
                 closed: change.closed))
     }
-    return Rearrangement(
+    return ScheduleChange(
         purpose: .repair, basis: context.state.lastEvent, moves: moves,
         unresolved: proposal.unresolved.map { AffectedVisit(visit: $0.visit, rules: $0.rules) } + held, day: day,
         isBest: proposal.isBest, proof: proposal.proof)

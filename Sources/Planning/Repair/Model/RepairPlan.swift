@@ -41,7 +41,7 @@ package enum RepairProof: String, CaseIterable, Hashable, Sendable {
 }
 
 /// A set of changes after which the hard rules hold, to be reviewed and applied as a whole.
-package struct RepairProposal: Hashable, Sendable {
+package struct RepairPlan: Hashable, Sendable {
     /// A change of the place of one visit.
     package struct Change: Hashable, Sendable {
         package var visit: VisitID
