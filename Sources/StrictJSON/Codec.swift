@@ -126,12 +126,12 @@ package protocol JSONCoded: Sendable {
 }
 
 extension Int: JSONCoded {
-    /// Any whole number.
+    /// A whole number without limits.
     package static let json = Codec<Int>(read: { $0.integer() }, write: { .integer($0) })
 }
 
 extension String: JSONCoded {
-    /// Any text.
+    /// A text of any length.
     package static let json = Codec<String>(read: { $0.string() }, write: { .string($0) })
 }
 

@@ -148,7 +148,7 @@ package struct DefaultedField<Root: Sendable>: Sendable {
 
 /// A type whose values are objects with known keys.
 package protocol Shaped: JSONCoded {
-    /// Its fields.
+    /// The fields, in the order in which they are written.
     static var shape: Shape<Self> { get }
 }
 

@@ -43,7 +43,7 @@ extension Weekday: JSONCoded {
 }
 
 extension Instant: JSONCoded {
-    /// Seconds since 1970-01-01T00:00Z.
+    /// Whole seconds since 1970-01-01T00:00Z.
     static let json = Int.json.map({ Instant(seconds: $0) }, \.seconds)
 }
 
@@ -81,7 +81,7 @@ extension Codec<Interval> {
         Codec(text: "hours such as \"09:00-17:30\"", { Interval(clockWindow: $0) }, \.clockWindow)
     }
 
-    /// Two ascending numbers.
+    /// Both ends as two ascending numbers.
     static var pair: Codec {
         Codec(
             read: { reader in
