@@ -4,11 +4,19 @@
 package final class JSONFields {
     package let reader: JSONReader
     private let object: JSONObject
+    private let path: JSONPath?
+    /// The keys that were asked for, some of them more than once.
     private var asked: [String] = []
+    /// The member behind the one that was found last: who reads in the order of the text finds it there.
+    private var next = 0
+    /// How many members were found there, one after the other from the first.
+    private var inOrder = 0
 
     init(of reader: JSONReader, _ object: JSONObject) {
         self.reader = reader
         self.object = object
+        path = reader.path
+        asked.reserveCapacity(max(8, 2 * object.count))
     }
 
     /// Whether the member is there and not `null`. It counts as asked for.
@@ -18,7 +26,10 @@ package final class JSONFields {
 
     /// A required field of any shape: a missing one is handed to the function too, which then says what it expected.
     package func value<Value>(_ key: String, _ read: (JSONReader) -> Value?) -> Value? {
-        let member = find(key) ?? reader.missingChild(key)
+        self.read(find(key) ?? reader.missingChild(key), read)
+    }
+
+    private func read<Value>(_ member: JSONReader, _ read: (JSONReader) -> Value?) -> Value? {
         let before = reader.problems.count
         let value = read(member)
         if value == nil, reader.problems.count == before {
@@ -34,7 +45,8 @@ package final class JSONFields {
 
     /// An optional field of any shape; nil when it is absent, `null` or wrong.
     package func optional<Value>(_ key: String, _ read: (JSONReader) -> Value?) -> Value? {
-        has(key) ? value(key, read) : nil
+        guard let member = find(key), !member.value.isNull else { return nil }
+        return self.read(member, read)
     }
 
     /// The raw value of a field; nil when it is absent.
@@ -53,15 +65,26 @@ package final class JSONFields {
     }
 
     private func find(_ key: String) -> JSONReader? {
-        if !asked.contains(key) { asked.append(key) }
-        guard let index = object.members.firstIndex(where: { $0.key == key }) else { return nil }
-        let node = reader.source.map { $0.child(index, of: reader.node) } ?? 0
-        return reader.child(object.members[index].value, .key(key), node: node)
+        asked.append(key)
+        let members = object.members
+        if next < members.count, members[next].key == key {
+            if inOrder == next { inOrder += 1 }
+        } else if let index = members.firstIndex(where: { $0.key == key }) {
+            next = index
+        } else {
+            return nil
+        }
+        defer { next += 1 }
+        let node = reader.source.map { $0.child(next, of: reader.node) } ?? 0
+        return reader.child(members[next].value, .key(key), of: path, node: node)
     }
 
     /// Records every member that was not asked for.
     func recordUnknownKeys() {
-        for (index, member) in object.members.enumerated() where !asked.contains(member.key) {
+        guard inOrder < object.count else { return }
+        var known: Set<String> = []
+        let asked = asked.filter { known.insert($0).inserted }
+        for (index, member) in object.members.enumerated() where !known.contains(member.key) {
             guard reader.problems.count < JSONProblems.maximum else { return }
             let hint =
                 closest(to: member.key, among: asked).map { "did you mean \(quoted($0))?" }
@@ -71,7 +94,7 @@ package final class JSONFields {
             }
             reader.problems.append(
                 JSONProblem(
-                    path: JSONPath.text(of: reader.path, then: .key(member.key)), position: position,
+                    path: JSONPath.text(of: path, then: .key(member.key)), position: position,
                     message: "unknown key \(quoted(member.key))", hint: hint))
         }
     }

@@ -18,24 +18,31 @@ package struct JSONReader {
     package let problems: JSONProblems
     /// Whether this stands for a required member that is not there.
     let isMissing: Bool
-    let path: JSONPath?
+    /// The way to what the value is in, and the step from there; nil for the document.
+    private let parent: JSONPath?
+    private let step: JSONPath.Step?
     let source: JSONSource?
     let node: Int
 
     init(_ value: JSONValue, source: JSONSource?, problems: JSONProblems) {
-        self.init(value, problems: problems, isMissing: false, path: nil, source: source, node: 0)
+        self.init(value, problems: problems, isMissing: false, parent: nil, step: nil, source: source, node: 0)
     }
 
     private init(
-        _ value: JSONValue, problems: JSONProblems, isMissing: Bool, path: JSONPath?, source: JSONSource?, node: Int
+        _ value: JSONValue, problems: JSONProblems, isMissing: Bool, parent: JSONPath?, step: JSONPath.Step?,
+        source: JSONSource?, node: Int
     ) {
         self.value = value
         self.problems = problems
         self.isMissing = isMissing
-        self.path = path
+        self.parent = parent
+        self.step = step
         self.source = source
         self.node = node
     }
+
+    /// The way to the value; nil for the document. It is made anew: who reads several children asks once.
+    var path: JSONPath? { step.map { JSONPath(parent: parent, step: $0) } }
 
     /// Where the value stands in the text, when there is one.
     package var position: JSONPosition? {
@@ -133,9 +140,10 @@ package struct JSONReader {
         }
         var elements: [Element] = []
         elements.reserveCapacity(values.count)
+        let path = path
         var node = self.node + 1
         for (index, value) in values.enumerated() {
-            if let element = read(child(value, .index(index), node: node)) { elements.append(element) }
+            if let element = read(child(value, .index(index), of: path, node: node)) { elements.append(element) }
             if let source { node += Int(source.nodes[node].size) }
         }
         return elements.count == values.count ? elements : nil
@@ -146,9 +154,10 @@ package struct JSONReader {
         guard let object = value.object else { return mismatch(expected: "an object") }
         var elements: [(key: String, value: Element)] = []
         elements.reserveCapacity(object.count)
+        let path = path
         var node = self.node + 1
         for member in object.members {
-            let reader = child(member.value, .key(member.key), node: node)
+            let reader = child(member.value, .key(member.key), of: path, node: node)
             if let element = read(member.key, reader) { elements.append((key: member.key, value: element)) }
             if let source { node += Int(source.nodes[node].size) }
         }
@@ -187,18 +196,16 @@ extension String {
 }
 
 extension JSONReader {
-    /// A reader of a value in this one.
-    func child(_ value: JSONValue, _ step: JSONPath.Step, node: Int) -> JSONReader {
+    /// A reader of a value in this one, to which `path` is the way.
+    func child(_ value: JSONValue, _ step: JSONPath.Step, of path: JSONPath?, node: Int) -> JSONReader {
         JSONReader(
-            value, problems: problems, isMissing: false, path: JSONPath(parent: path, step: step), source: source,
-            node: node)
+            value, problems: problems, isMissing: false, parent: path, step: step, source: source, node: node)
     }
 
     /// A reader that stands for a member that is not there; it has the position of this object.
     func missingChild(_ key: String) -> JSONReader {
         JSONReader(
-            .null, problems: problems, isMissing: true, path: JSONPath(parent: path, step: .key(key)), source: source,
-            node: node)
+            .null, problems: problems, isMissing: true, parent: path, step: .key(key), source: source, node: node)
     }
 
     /// How a value is named in a problem: scalars as they are, strings cut, the others by their kind.

@@ -9,39 +9,31 @@ extension AlertEvent {
         }
     }
 
-    init?(_ kind: Kind, payload reader: JSONReader) {
-        let read: AlertEvent? =
-            switch kind {
-            case .raised: Alert(payload: reader).map { .raised($0) }
-            }
-        guard let read else { return nil }
-        self = read
+    static func read(_ kind: Kind, _ payload: JSONReader) -> AlertEvent? {
+        switch kind {
+        case .raised: Alert(payload: payload).map { .raised($0) }
+        }
     }
 }
 
-extension Alert {
-    var payload: JSONValue {
-        members(
-            ("kind", .string(kind.rawValue)), ("subject", .string(subject.kind)), ("id", .string(subject.id)),
-            ("detail", detail.isEmpty ? nil : .string(detail)), ("due", .integer(due.seconds)))
-    }
+extension Alert.Kind: JSONCoded {}
 
-    init?(payload reader: JSONReader) {
-        let read: Alert? = reader.object { fields in
-            let id = fields.string("id") ?? ""
-            guard let kind = fields.choice("kind", of: Kind.self),
-                let subject = fields.parsed("subject", as: "a kind of subject", { Subject(kind: $0, id: id) }),
-                let due = fields.integer("due")
-            else { return nil }
-            return Alert(kind, subject, fields.optionalText("detail") ?? "", due: Instant(seconds: due))
-        }
-        guard let read else { return nil }
-        self = read
-    }
+extension Alert: Shaped {
+    static let shape = Shape<Alert>(
+        { Alert($0, $1, $2, due: $3) },
+        Field("kind", \.kind),
+        Field(\.subject, inline: Subject.shape(kind: "subject")),
+        Field("detail", \.detail, String.json.omitted(as: "")),
+        Field("due", \.due))
 }
 
 extension Subject {
-    init?(kind: String, id: String) {
+    /// The kind of a subject under a key, and its id under another.
+    static func shape(kind key: String) -> Shape<Subject> {
+        Shape<Subject>({ Subject(kind: $0, id: $1) }, Field(key, \.kind), Field("id", \.id))
+    }
+
+    private init?(kind: String, id: String) {
         switch kind {
         case "clinic": self = .clinic
         case "patient": self = .patient(PatientID(id))

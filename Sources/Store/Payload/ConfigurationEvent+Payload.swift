@@ -9,63 +9,34 @@ extension ConfigurationEvent {
         }
     }
 
-    init?(_ kind: Kind, payload reader: JSONReader) {
-        let read: ConfigurationEvent? =
-            switch kind {
-            case .adopted: ConfigurationAdopted(payload: reader).map { .adopted($0) }
-            }
-        guard let read else { return nil }
-        self = read
+    static func read(_ kind: Kind, _ payload: JSONReader) -> ConfigurationEvent? {
+        switch kind {
+        case .adopted: ConfigurationAdopted(payload: payload).map { .adopted($0) }
+        }
     }
 }
 
-extension ConfigurationAdopted {
-    var payload: JSONValue {
-        members(
-            ("facility", configuration.facility.payload), ("notifications", configuration.notifications.payload),
-            ("retiredChairs", list(retired.chairs.map(\.payload))),
-            ("retiredStaff", list(retired.staff.map(\.payload))))
-    }
-
-    init?(payload reader: JSONReader) {
-        let read: ConfigurationAdopted? = reader.object { fields in
-            guard let facility = fields.value("facility", Facility.init(payload:)),
-                let notifications = fields.value("notifications", NotificationParameters.init(payload:))
-            else { return nil }
-            return ConfigurationAdopted(
+extension ConfigurationAdopted: Shaped {
+    static let shape = Shape<ConfigurationAdopted>(
+        { facility, notifications, chairs, staff in
+            ConfigurationAdopted(
                 configuration: ClinicConfiguration(facility: facility, notifications: notifications),
-                retired: Retired(
-                    chairs: fields.array("retiredChairs", default: [], of: Chair.init(payload:)),
-                    staff: fields.array("retiredStaff", default: [], of: Person.init(payload:))))
-        }
-        guard let read else { return nil }
-        self = read
-    }
+                retired: Retired(chairs: chairs, staff: staff))
+        },
+        Field("facility", \.configuration.facility),
+        Field("notifications", \.configuration.notifications),
+        Field("retiredChairs", \.retired.chairs),
+        Field("retiredStaff", \.retired.staff))
 }
 
-extension NotificationParameters {
-    var payload: JSONValue {
-        members(
-            ("reminderHours", .array(reminderHours.map { .integer($0) })), ("escortHours", .integer(escortHours)),
-            ("lateMinutes", .integer(lateMinutes)), ("overrunMinutes", .integer(overrunMinutes)),
-            ("lateCancellationBusinessHours", .integer(lateCancellationBusinessHours)),
-            ("authorisationDays", .integer(authorisationDays)), ("credentialDays", .integer(credentialDays)))
-    }
-
-    init?(payload reader: JSONReader) {
-        let read: NotificationParameters? = reader.object { fields in
-            var read = NotificationParameters()
-            read.reminderHours = fields.array("reminderHours", default: read.reminderHours) { $0.integer() }
-            read.escortHours = fields.integer("escortHours", default: read.escortHours)
-            read.lateMinutes = fields.integer("lateMinutes", default: read.lateMinutes)
-            read.overrunMinutes = fields.integer("overrunMinutes", default: read.overrunMinutes)
-            read.lateCancellationBusinessHours = fields.integer(
-                "lateCancellationBusinessHours", default: read.lateCancellationBusinessHours)
-            read.authorisationDays = fields.integer("authorisationDays", default: read.authorisationDays)
-            read.credentialDays = fields.integer("credentialDays", default: read.credentialDays)
-            return read
-        }
-        guard let read else { return nil }
-        self = read
-    }
+extension NotificationParameters: Shaped {
+    static let shape = Shape(
+        NotificationParameters(),
+        DefaultedField("reminderHours", \.reminderHours, Int.json.list.always),
+        DefaultedField("escortHours", \.escortHours),
+        DefaultedField("lateMinutes", \.lateMinutes),
+        DefaultedField("overrunMinutes", \.overrunMinutes),
+        DefaultedField("lateCancellationBusinessHours", \.lateCancellationBusinessHours),
+        DefaultedField("authorisationDays", \.authorisationDays),
+        DefaultedField("credentialDays", \.credentialDays))
 }

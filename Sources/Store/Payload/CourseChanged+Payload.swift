@@ -2,113 +2,87 @@ import Clinic
 import Planning
 import StrictJSON
 
-extension CourseChanged {
-    var payload: JSONValue {
-        members(
-            ("action", .string(action.rawValue)), ("course", .string(course.text)), ("patient", .string(patient.text)),
-            ("about", text(about?.text)), ("before", before?.payload), ("after", after.payload),
-            ("visits", list(visits.map(\.payload))), ("undoes", number(undoes)),
-            ("detail", text(detail)))
-    }
+extension CourseAction: JSONCoded {}
 
-    init?(payload reader: JSONReader) {
-        let read: CourseChanged? = reader.object { fields in
-            guard let action = fields.choice("action", of: CourseAction.self),
-                let course = fields.identifier("course", CourseID.self),
-                let patient = fields.identifier("patient", PatientID.self),
-                let after = fields.value("after", CourseImage.init(payload:))
-            else { return nil }
-            return CourseChanged(
-                action: action, course: course, patient: patient,
-                about: fields.optional("about") { $0.identifier(VisitID.self) },
-                before: fields.optional("before", CourseImage.init(payload:)), after: after,
-                visits: fields.array("visits", default: [], of: VisitChange.init(payload:)),
-                undoes: fields.optionalCount("undoes"), detail: fields.optionalText("detail"))
-        }
-        guard let read else { return nil }
-        self = read
-    }
+extension CourseStatus: JSONCoded {}
+
+extension AskedPlace: JSONCoded {}
+
+extension Reason.Code: JSONCoded {}
+
+extension Fact.Kind: JSONCoded {}
+
+extension CourseChanged: Shaped {
+    static let shape = Shape<CourseChanged>(
+        CourseChanged.init,
+        Field("action", \.action),
+        Field("course", \.course),
+        Field("patient", \.patient),
+        Field("about", \.about),
+        Field("before", \.before),
+        Field("after", \.after),
+        Field("visits", \.visits),
+        Field("undoes", \.undoes),
+        Field("detail", \.detail))
 }
 
-extension CourseChanged.VisitChange {
-    var payload: JSONValue {
-        members(("id", .string(id.text)), ("before", before?.payload), ("after", after?.payload))
-    }
-
-    init?(payload reader: JSONReader) {
-        let read: CourseChanged.VisitChange? = reader.object { fields in
-            guard let id = fields.identifier("id", VisitID.self) else { return nil }
-            return CourseChanged.VisitChange(
-                id: id, before: fields.optional("before", VisitImage.init(payload:)),
-                after: fields.optional("after", VisitImage.init(payload:)))
-        }
-        guard let read else { return nil }
-        self = read
-    }
+extension CourseChanged.VisitChange: Shaped {
+    static let shape = Shape<CourseChanged.VisitChange>(
+        CourseChanged.VisitChange.init,
+        Field("id", \.id),
+        Field("before", \.before),
+        Field("after", \.after))
 }
 
-extension CourseImage {
-    var payload: JSONValue {
-        members(
-            ("template", .string(template.text)), ("wish", wish.payload), ("status", .string(status.rawValue)),
-            ("usual", text(usual.map(clockText))), ("progress", progress.storedPayload))
-    }
-
-    init?(payload reader: JSONReader) {
-        let read: CourseImage? = reader.object { fields in
-            guard let template = fields.identifier("template", TemplateID.self),
-                let wish = fields.value("wish", CourseWish.init(payload:)),
-                let status = fields.choice("status", of: CourseStatus.self)
-            else { return nil }
-            return CourseImage(
-                template: template, wish: wish, status: status, usual: fields.optional("usual") { $0.clock() },
-                progress: fields.optional("progress", CourseProgress.init(payload:)) ?? CourseProgress())
-        }
-        guard let read else { return nil }
-        self = read
-    }
+extension CourseImage: Shaped {
+    static let shape = Shape<CourseImage>(
+        CourseImage.init,
+        Field("template", \.template),
+        Field("wish", \.wish),
+        Field("status", \.status),
+        Field("usual", \.usual, Codec.clock.optional),
+        Field("progress", \.progress))
 }
 
-extension VisitImage {
-    var payload: JSONValue {
-        let stored = StoredStatus(status)
-        return members(
-            ("number", .integer(number)), ("phase", .string(phase)), ("visit", .string(visitType.text)),
-            ("status", .string(stored.name)), ("detail", text(stored.detail)), ("reason", text(stored.reason)),
-            ("place", place.payload), ("told", flag(told)), ("pinned", flag(pinned)),
-            ("overrides", overrides.storedPayload), ("terms", terms.payload), ("needsCall", flag(needsCall)),
-            ("heard", isHeardPlain ? nil : text(heard?.text)), ("forgone", flag(isForgone)),
-            ("takenBack", flag(isTakenBack)), ("facts", list(facts.map(\.payload))),
-            ("latestDay", text(latestDay?.description)), ("asked", text(asked?.rawValue)))
-    }
-
-    init?(payload reader: JSONReader) {
-        let read: VisitImage? = reader.object { fields in
-            let detail = fields.optionalText("detail")
-            let reason = fields.optionalText("reason")
-            guard let number = fields.integer("number"), let phase = fields.string("phase"),
-                let type = fields.identifier("visit", VisitTypeID.self),
-                let status = fields.parsed(
-                    "status", as: "a visit's status",
-                    { StoredStatus(name: $0, detail: detail, reason: reason).status }),
-                let place = fields.value("place", Place.init(payload:)),
-                let terms = fields.value("terms", CostTerms.init(payload:))
-            else { return nil }
-            let plain = Heard(
-                isTold: fields.flag("told"), isToBeTold: fields.flag("needsCall"), status, at: place)
+extension VisitImage: Shaped {
+    static let shape = Shape<VisitImage>(
+        { number, phase, type, stored, place, told, pinned, overrides, terms, call, heard, forgone, takenBack, facts,
+            latest, asked in
+            guard let status = stored.status else { return nil }
             return VisitImage(
                 number: number, phase: phase, visitType: type, status: status, place: place,
-                heard: fields.optional("heard") { $0.parsed(as: "what a patient heard") { Heard(text: $0) } } ?? plain,
-                pinned: fields.flag("pinned"),
-                overrides: fields.optional("overrides") { [Rule: Reason.Code](payload: $0) } ?? [:], terms: terms,
-                isForgone: fields.flag("forgone"), isTakenBack: fields.flag("takenBack"),
-                facts: fields.array("facts", default: [], of: Fact.init(payload:)),
-                latestDay: fields.optional("latestDay") { $0.day() },
-                asked: fields.optional("asked") { $0.choice(of: AskedPlace.self) })
-        }
-        guard let read else { return nil }
-        self = read
-    }
+                heard: heard ?? Heard(isTold: told, isToBeTold: call, status, at: place), pinned: pinned,
+                overrides: overrides, terms: terms, isForgone: forgone, isTakenBack: takenBack, facts: facts,
+                latestDay: latest, asked: asked)
+        },
+        Field("number", \.number),
+        Field("phase", \.phase),
+        Field("visit", \.visitType),
+        Field({ StoredStatus($0.status) }, inline: StoredStatus.shape),
+        Field("place", \.place),
+        Field("told", \.told),
+        Field("pinned", \.pinned),
+        Field("overrides", \.overrides, .overrides),
+        Field("terms", \.terms),
+        Field("needsCall", \.needsCall),
+        Field("heard", { $0.isHeardPlain ? nil : $0.heard }),
+        Field("forgone", \.isForgone),
+        Field("takenBack", \.isTakenBack),
+        Field("facts", \.facts),
+        Field("latestDay", \.latestDay),
+        Field("asked", \.asked))
+}
+
+extension StoredStatus: Shaped {
+    static let shape = Shape<StoredStatus>(
+        StoredStatus.init,
+        Field("status", \.name),
+        Field("detail", \.detail),
+        Field("reason", \.reason))
+}
+
+extension Heard: JSONCoded {
+    static let json = Codec<Heard>(text: "what a patient heard", { Heard(text: $0) }, \.text)
 }
 
 extension Heard {
@@ -148,118 +122,58 @@ extension PromisedTime {
     }
 }
 
-extension [Rule: Reason.Code] {
-    /// An object in the order of the rules' names, or nothing where it would be empty.
-    var storedPayload: JSONValue? {
-        if isEmpty { return nil }
-        return .object(
-            JSONObject(
-                sorted { $0.key.rawValue < $1.key.rawValue }.map { ($0.key.rawValue, .string($0.value.rawValue)) }))
-    }
-
-    init?(payload reader: JSONReader) {
-        let read: [(key: String, value: (Rule, Reason.Code))]? = reader.map { key, reader in
-            Rule(rawValue: key).flatMap { rule in reader.choice(of: Reason.Code.self).map { (rule, $0) } }
-        }
-        guard let read else { return nil }
-        self = Dictionary(read.map(\.value)) { first, _ in first }
+extension Codec<[Rule: Reason.Code]> {
+    /// An object in the order of the rules' names.
+    static var overrides: Codec {
+        keyed(
+            Reason.Code.json, by: { Rule(rawValue: $0) }, named: \.rawValue, order: { $0.rawValue < $1.rawValue })
     }
 }
 
-extension Fact {
-    var payload: JSONValue {
-        members(
-            ("kind", .string(kind.rawValue)), ("at", .integer(at.seconds)),
-            ("number", self.number.map { .integer($0) }),
-            ("detail", text(detail)))
-    }
-
-    init?(payload reader: JSONReader) {
-        let read: Fact? = reader.object { fields in
-            guard let kind = fields.choice("kind", of: Kind.self), let at = fields.integer("at") else { return nil }
-            return Fact(
-                kind, at: Instant(seconds: at), number: fields.optionalCount("number"),
-                detail: fields.optionalText("detail"))
-        }
-        guard let read else { return nil }
-        self = read
-    }
+extension Fact: Shaped {
+    static let shape = Shape<Fact>(
+        { Fact($0, at: $1, number: $2, detail: $3) },
+        Field("kind", \.kind),
+        Field("at", \.at),
+        Field("number", \.number),
+        Field("detail", \.detail))
 }
 
-extension CourseProgress {
-    /// Nothing where nothing was learned or done.
-    var storedPayload: JSONValue? {
-        if self == CourseProgress() { return nil }
-        return members(
-            ("assessments", list(assessments.map(\.payload))), ("openGates", words(openGates)),
-            ("prerequisites", list(prerequisites.map(\.payload))), ("doneTasks", words(doneTasks)),
-            ("adoptedFrom", adoptedFrom?.payload), ("bookedElsewhere", number(bookedElsewhere?.seconds)),
-            ("heldUntil", number(heldUntil?.seconds)))
-    }
+extension CourseProgress: Shaped {
+    /// Absent where nothing was learned or done.
+    static let json = shape.codec.omitted(as: CourseProgress())
 
-    init?(payload reader: JSONReader) {
-        let read: CourseProgress? = reader.object { fields in
-            var read = CourseProgress()
-            read.assessments = fields.array("assessments", default: [], of: Assessment.init(payload:))
-            read.openGates = fields.words("openGates")
-            read.prerequisites = fields.array("prerequisites", default: [], of: PrerequisiteDone.init(payload:))
-            read.doneTasks = fields.words("doneTasks")
-            read.adoptedFrom = fields.optional("adoptedFrom", Adopted.init(payload:))
-            read.bookedElsewhere = fields.optionalCount("bookedElsewhere").map { Instant(seconds: $0) }
-            read.heldUntil = fields.optionalCount("heldUntil").map { Instant(seconds: $0) }
-            return read
-        }
-        guard let read else { return nil }
-        self = read
-    }
+    static let shape = Shape(
+        CourseProgress(),
+        DefaultedField("assessments", \.assessments),
+        DefaultedField("openGates", \.openGates),
+        DefaultedField("prerequisites", \.prerequisites),
+        DefaultedField("doneTasks", \.doneTasks),
+        DefaultedField("adoptedFrom", \.adoptedFrom),
+        DefaultedField("bookedElsewhere", \.bookedElsewhere),
+        DefaultedField("heldUntil", \.heldUntil))
 }
 
-extension CourseProgress.Adopted {
-    var payload: JSONValue {
-        members(("phase", .string(phase)), ("given", .integer(given)), ("lastDay", .string("\(lastDay)")))
-    }
-
-    init?(payload reader: JSONReader) {
-        let read: CourseProgress.Adopted? = reader.object { fields in
-            guard let phase = fields.string("phase"), let given = fields.integer("given"),
-                let lastDay = fields.day("lastDay")
-            else { return nil }
-            return CourseProgress.Adopted(phase: phase, given: given, lastDay: lastDay)
-        }
-        guard let read else { return nil }
-        self = read
-    }
+extension CourseProgress.Adopted: Shaped {
+    static let shape = Shape<CourseProgress.Adopted>(
+        CourseProgress.Adopted.init,
+        Field("phase", \.phase),
+        Field("given", \.given),
+        Field("lastDay", \.lastDay))
 }
 
-extension Assessment {
-    var payload: JSONValue {
-        members(("measure", .string(measure)), ("score", .integer(score)), ("at", .integer(at.seconds)))
-    }
-
-    init?(payload reader: JSONReader) {
-        let read: Assessment? = reader.object { fields in
-            guard let measure = fields.string("measure"), let score = fields.integer("score"),
-                let at = fields.integer("at")
-            else { return nil }
-            return Assessment(measure: measure, score: score, at: Instant(seconds: at))
-        }
-        guard let read else { return nil }
-        self = read
-    }
+extension Assessment: Shaped {
+    static let shape = Shape<Assessment>(
+        Assessment.init,
+        Field("measure", \.measure),
+        Field("score", \.score),
+        Field("at", \.at))
 }
 
-extension PrerequisiteDone {
-    var payload: JSONValue {
-        members(("name", .string(name)), ("day", .string("\(day)")), ("visit", text(visit?.text)))
-    }
-
-    init?(payload reader: JSONReader) {
-        let read: PrerequisiteDone? = reader.object { fields in
-            guard let name = fields.string("name"), let day = fields.day("day") else { return nil }
-            return PrerequisiteDone(
-                name: name, day: day, visit: fields.optional("visit") { $0.identifier(VisitID.self) })
-        }
-        guard let read else { return nil }
-        self = read
-    }
+extension PrerequisiteDone: Shaped {
+    static let shape = Shape<PrerequisiteDone>(
+        PrerequisiteDone.init,
+        Field("name", \.name),
+        Field("day", \.day),
+        Field("visit", \.visit))
 }

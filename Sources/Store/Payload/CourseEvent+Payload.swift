@@ -11,16 +11,13 @@ extension CourseEvent {
         }
     }
 
-    init?(_ kind: Kind, payload reader: JSONReader) {
-        let read: CourseEvent? =
-            switch kind {
-            case .templateRecorded: Template(payload: reader).map { .templateRecorded($0) }
-            case .booked: CourseBooked(payload: reader).map { .booked($0) }
-            case .refused: CourseRefused(payload: reader).map { .refused($0) }
-            case .changed: CourseChanged(payload: reader).map { .changed($0) }
-            }
-        guard let read else { return nil }
-        self = read
+    static func read(_ kind: Kind, _ payload: JSONReader) -> CourseEvent? {
+        switch kind {
+        case .templateRecorded: Template(payload: payload).map { .templateRecorded($0) }
+        case .booked: CourseBooked(payload: payload).map { .booked($0) }
+        case .refused: CourseRefused(payload: payload).map { .refused($0) }
+        case .changed: CourseChanged(payload: payload).map { .changed($0) }
+        }
     }
 }
 

@@ -5,24 +5,20 @@ import StrictJSON
 extension PatientEvent {
     var payload: JSONValue {
         switch self {
-        case .added(let patient), .detailsChanged(let patient): members(("patient", .string(patient.text)))
-        case .imported(let patients): members(("patients", .array(patients.map { .string($0.text) })))
+        case .added(let patient), .detailsChanged(let patient): Self.one.write(patient)
+        case .imported(let patients): Self.several.write(patients)
         }
     }
 
-    init?(_ kind: Kind, payload reader: JSONReader) {
-        let read: PatientEvent? =
-            switch kind {
-            case .added: reader.patient.map { .added($0) }
-            case .imported:
-                reader.object { $0.array("patients") { $0.identifier(PatientID.self) } }.map { .imported($0) }
-            case .detailsChanged: reader.patient.map { .detailsChanged($0) }
-            }
-        guard let read else { return nil }
-        self = read
+    static func read(_ kind: Kind, _ payload: JSONReader) -> PatientEvent? {
+        switch kind {
+        case .added: one.read(payload).map { .added($0) }
+        case .imported: several.read(payload).map { .imported($0) }
+        case .detailsChanged: one.read(payload).map { .detailsChanged($0) }
+        }
     }
-}
 
-extension JSONReader {
-    fileprivate var patient: PatientID? { object { $0.identifier("patient", PatientID.self) } }
+    private static let one = Shape<PatientID>({ $0 }, Field("patient", \.self))
+
+    private static let several = Shape<[PatientID]>({ $0 }, Field("patients", \.self, PatientID.json.list.always))
 }

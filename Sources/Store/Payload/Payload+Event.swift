@@ -36,15 +36,15 @@ extension Event {
 
     private static func read(_ kind: Kind, _ reader: JSONReader) -> Event? {
         switch kind {
-        case .service(let kind): ServiceEvent(kind, payload: reader).map { .service($0) }
-        case .configuration(let kind): ConfigurationEvent(kind, payload: reader).map { .configuration($0) }
-        case .patient(let kind): PatientEvent(kind, payload: reader).map { .patient($0) }
-        case .course(let kind): CourseEvent(kind, payload: reader).map { .course($0) }
-        case .visit(let kind): VisitEvent(kind, payload: reader).map { .visit($0) }
-        case .availability(let kind): AvailabilityEvent(kind, payload: reader).map { .availability($0) }
-        case .waiting(let kind): WaitingEvent(kind, payload: reader).map { .waiting($0) }
-        case .alert(let kind): AlertEvent(kind, payload: reader).map { .alert($0) }
-        case .repair(let kind): RepairEvent(kind, payload: reader).map { .repair($0) }
+        case .service(let kind): ServiceEvent.read(kind, reader).map { .service($0) }
+        case .configuration(let kind): ConfigurationEvent.read(kind, reader).map { .configuration($0) }
+        case .patient(let kind): PatientEvent.read(kind, reader).map { .patient($0) }
+        case .course(let kind): CourseEvent.read(kind, reader).map { .course($0) }
+        case .visit(let kind): VisitEvent.read(kind, reader).map { .visit($0) }
+        case .availability(let kind): AvailabilityEvent.read(kind, reader).map { .availability($0) }
+        case .waiting(let kind): WaitingEvent.read(kind, reader).map { .waiting($0) }
+        case .alert(let kind): AlertEvent.read(kind, reader).map { .alert($0) }
+        case .repair(let kind): RepairEvent.read(kind, reader).map { .repair($0) }
         }
     }
 }

@@ -3,28 +3,22 @@ import Planning
 import StrictJSON
 
 // How values are written into payloads: JSON that a person can read, keys as in docs/contract/formats.md where the
-// thing is there. What a version wrote is read for ever; a new shape gets a new version of the event.
+// thing is there. Each type's shape is one list of fields, from which it is written and read. What a version wrote is
+// read for ever; a new shape gets a new version of the event.
 
-/// An object of the members that are there.
-func members(_ pairs: (String, JSONValue?)...) -> JSONValue {
-    .object(JSONObject(pairs.compactMap { key, value in value.map { (key, $0) } }))
+extension JSONCoded {
+    /// The value as it is recorded.
+    var payload: JSONValue { Self.json.write(self) }
+
+    /// The value as it is recorded; nil where it is left out.
+    var storedPayload: JSONValue? { Self.json.member(self) }
+
+    /// A value as it was recorded; nil after the problem was recorded.
+    init?(payload reader: JSONReader) {
+        guard let read = Self.json.read(reader) else { return nil }
+        self = read
+    }
 }
-
-/// An array, or nothing where it would be empty.
-func list(_ values: some Sequence<JSONValue>) -> JSONValue? {
-    let values = Array(values)
-    return values.isEmpty ? nil : .array(values)
-}
-
-/// A set of words in ascending order, or nothing where it would be empty.
-func words(_ words: Set<String>) -> JSONValue? { list(words.sorted().map { .string($0) }) }
-
-/// A flag that is set, or nothing.
-func flag(_ isSet: Bool) -> JSONValue? { isSet ? .bool(true) : nil }
-
-func text(_ text: String?) -> JSONValue? { text.map { .string($0) } }
-
-func number(_ number: Int?) -> JSONValue? { number.map { .integer($0) } }
 
 func clockText(_ minute: Int) -> String { "\(padded(minute / 60, 2)):\(padded(minute % 60, 2))" }
 
@@ -36,17 +30,21 @@ func clockMinute(_ text: some StringProtocol) -> Int? {
     return hour * 60 + minute
 }
 
-extension Interval {
-    /// Minutes on the clock as "09:00-17:30".
-    var clockWindow: String { "\(clockText(from))-\(clockText(until))" }
+extension Identifier: JSONCoded {
+    static var json: Codec<Self> { String.json.map({ Self($0) }, \.text) }
+}
 
-    init?(clockWindow text: String) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2, let from = clockMinute(parts[0]), let until = clockMinute(parts[1]) else { return nil }
-        self.init(clipping: from, until)
-    }
+extension Day: JSONCoded {
+    static let json = Codec<Day>(text: "a day such as \"2026-03-02\"", { Day($0) }, \.description)
+}
 
-    var pair: JSONValue { [.integer(from), .integer(until)] }
+extension Weekday: JSONCoded {
+    static let json = Codec<Weekday>(text: "a weekday such as \"mon\"", { Weekday(name: $0) }, \.name)
+}
+
+extension Instant: JSONCoded {
+    /// Whole seconds since 1970-01-01T00:00Z.
+    static let json = Int.json.map({ Instant(seconds: $0) }, \.seconds)
 }
 
 extension PromisedTime {
@@ -61,37 +59,43 @@ extension PromisedTime {
     }
 }
 
-extension JSONReader {
-    func day() -> Day? { parsed(as: "a day such as \"2026-03-02\"") { Day($0) } }
-
-    func identifier<Thing>(_ type: Identifier<Thing>.Type) -> Identifier<Thing>? { string().map { Identifier($0) } }
-
-    func clock() -> Int? { parsed(as: "a time such as \"09:00\"") { clockMinute($0) } }
-
-    func window() -> Interval? { parsed(as: "hours such as \"09:00-17:30\"") { Interval(clockWindow: $0) } }
-
-    func pair() -> Interval? {
-        guard let numbers = array(count: 2...2, of: { $0.integer() }) else { return nil }
-        return Interval(clipping: numbers[0], numbers[1]) ?? mismatch(expected: "two ascending numbers")
-    }
-
-    func weekday() -> Weekday? { parsed(as: "a weekday such as \"mon\"") { Weekday(name: $0) } }
+extension Codec<Int> {
+    /// Minutes on the clock as "09:00".
+    static var clock: Codec { Codec(text: "a time such as \"09:00\"", { clockMinute($0) }, clockText) }
 }
 
-extension JSONFields {
-    func day(_ key: String) -> Day? { value(key) { $0.day() } }
+extension Interval {
+    /// Minutes on the clock as "09:00-17:30".
+    var clockWindow: String { "\(clockText(from))-\(clockText(until))" }
 
-    func optionalDay(_ key: String) -> Day? { optional(key) { $0.day() } }
+    init?(clockWindow text: String) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 2, let from = clockMinute(parts[0]), let until = clockMinute(parts[1]) else { return nil }
+        self.init(clipping: from, until)
+    }
+}
 
-    func identifier<Thing>(_ key: String, _ type: Identifier<Thing>.Type) -> Identifier<Thing>? {
-        value(key) { $0.identifier(type) }
+extension Codec<Interval> {
+    /// Minutes on the clock as "09:00-17:30".
+    static var window: Codec {
+        Codec(text: "hours such as \"09:00-17:30\"", { Interval(clockWindow: $0) }, \.clockWindow)
     }
 
-    func words(_ key: String) -> Set<String> { Set(array(key, default: []) { $0.string() }) }
+    /// Both ends as two ascending numbers.
+    static var pair: Codec {
+        Codec(
+            read: { reader in
+                guard let numbers = reader.array(count: 2...2, of: { $0.integer() }) else { return nil }
+                return Interval(clipping: numbers[0], numbers[1])
+                    ?? reader.mismatch(expected: "two ascending numbers")
+            },
+            write: { [.integer($0.from), .integer($0.until)] })
+    }
+}
 
-    func flag(_ key: String) -> Bool { bool(key, default: false) }
-
-    func optionalText(_ key: String) -> String? { optional(key) { $0.string() } }
-
-    func optionalCount(_ key: String) -> Int? { optional(key) { $0.integer() } }
+extension Codec<Set<Weekday>> {
+    /// Weekdays, Monday first, written even where there are none.
+    static var weekdays: Codec {
+        Weekday.json.list.map({ Set($0) }, { days in Weekday.allCases.filter(days.contains) })
+    }
 }

@@ -1,307 +1,218 @@
 import Planning
 import StrictJSON
 
-extension VisitType {
-    var payload: JSONValue {
-        members(
-            ("id", .string(id.text)), ("name", .string(name)), ("chair", words(chairFeatures)),
-            ("turnoverMinutes", .integer(turnoverMinutes)), ("attendants", list(attendants.map(\.payload))),
-            ("stages", list(stages.map(\.payload))), ("fastingHours", number(fastingHours)),
-            ("arrivalChecks", list(arrivalChecks.map { .string($0) })), ("escort", flag(escort)),
-            (
-                "tasks",
-                list(tasks.map { members(("name", .string($0.name)), ("dueDays", .integer($0.dueDays))) })
-            ))
-    }
-
-    init?(payload reader: JSONReader) {
-        let read: VisitType? = reader.object { fields in
-            guard let id = fields.identifier("id", VisitTypeID.self), let name = fields.string("name"),
-                let turnover = fields.integer("turnoverMinutes")
-            else { return nil }
-            return VisitType(
-                id: id, name: name, chairFeatures: fields.words("chair"), turnoverMinutes: turnover,
-                attendants: fields.array("attendants", default: [], of: Attendant.init(payload:)),
-                stages: fields.array("stages", default: [], of: Stage.init(payload:)),
-                fastingHours: fields.optionalCount("fastingHours"),
-                arrivalChecks: fields.array("arrivalChecks", default: []) { $0.string() },
-                escort: fields.flag("escort"),
-                tasks: fields.array("tasks", default: [], of: FollowUp.init(payload:)))
-        }
-        guard let read else { return nil }
-        self = read
-    }
+extension VisitType: Shaped {
+    static let shape = Shape<VisitType>(
+        VisitType.init,
+        Field("id", \.id),
+        Field("name", \.name),
+        Field("chair", \.chairFeatures),
+        Field("turnoverMinutes", \.turnoverMinutes),
+        Field("attendants", \.attendants),
+        Field("stages", \.stages),
+        Field("fastingHours", \.fastingHours),
+        Field("arrivalChecks", \.arrivalChecks),
+        Field("escort", \.escort),
+        Field("tasks", \.tasks))
 }
 
-extension FollowUp {
-    init?(payload reader: JSONReader) {
-        let read: FollowUp? = reader.object { fields in
-            guard let name = fields.string("name"), let due = fields.integer("dueDays") else { return nil }
-            return FollowUp(name: name, dueDays: due)
-        }
-        guard let read else { return nil }
-        self = read
-    }
+extension FollowUp: Shaped {
+    static let shape = Shape<FollowUp>(
+        FollowUp.init,
+        Field("name", \.name),
+        Field("dueDays", \.dueDays))
 }
 
-extension Attendant {
-    var payload: JSONValue {
-        members(
-            ("label", .string(label)), ("role", .string(role)), ("credentials", words(credentials)),
-            ("continuity", flag(continuity)), ("presence", flag(presence)))
-    }
-
-    init?(payload reader: JSONReader) {
-        let read: Attendant? = reader.object { fields in
-            guard let label = fields.string("label"), let role = fields.string("role") else { return nil }
-            return Attendant(
-                label: label, role: role, credentials: fields.words("credentials"),
-                continuity: fields.flag("continuity"), presence: fields.flag("presence"))
-        }
-        guard let read else { return nil }
-        self = read
-    }
+extension Attendant: Shaped {
+    static let shape = Shape<Attendant>(
+        Attendant.init,
+        Field("label", \.label),
+        Field("role", \.role),
+        Field("credentials", \.credentials),
+        Field("continuity", \.continuity),
+        Field("presence", \.presence))
 }
 
-extension Stage {
-    var payload: JSONValue {
-        let loads = load.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.integer($0.value)) }
-        return members(
-            ("name", .string(name)), ("minutes", .integer(minutes)), ("load", .object(JSONObject(loads))),
-            ("handover", flag(handover)))
-    }
+extension Stage: Shaped {
+    static let shape = Shape<Stage>(
+        Stage.init,
+        Field("name", \.name),
+        Field("minutes", \.minutes),
+        Field("load", \.load, loads.always),
+        Field("handover", \.handover))
 
-    init?(payload reader: JSONReader) {
-        let read: Stage? = reader.object { fields in
-            guard let name = fields.string("name"), let minutes = fields.integer("minutes"),
-                let load = fields.map("load", of: { _, reader in reader.integer() })
-            else { return nil }
-            return Stage(
-                name: name, minutes: minutes,
-                load: Dictionary(load.map { ($0.key, $0.value) }) { first, _ in first },
-                handover: fields.flag("handover"))
-        }
-        guard let read else { return nil }
-        self = read
-    }
+    private static let loads = Codec<[String: Int]>.keyed(Int.json, by: { $0 }, named: { $0 }, order: { $0 < $1 })
 }
 
-extension Regimen {
-    var payload: JSONValue {
-        members(
-            ("id", .string(id.text)), ("name", .string(name)), ("source", .string(source)),
-            ("prerequisites", list(prerequisites.map(\.payload))), ("phases", list(phases.map(\.payload))))
-    }
-
-    init?(payload reader: JSONReader) {
-        let read: Regimen? = reader.object { fields in
-            guard let id = fields.identifier("id", RegimenID.self), let name = fields.string("name"),
-                let source = fields.string("source")
-            else { return nil }
-            return Regimen(
-                id: id, name: name, source: source,
-                prerequisites: fields.array("prerequisites", default: [], of: Prerequisite.init(payload:)),
-                phases: fields.array("phases", default: [], of: Phase.init(payload:)))
-        }
-        guard let read else { return nil }
-        self = read
-    }
+extension Regimen: Shaped {
+    static let shape = Shape<Regimen>(
+        Regimen.init,
+        Field("id", \.id),
+        Field("name", \.name),
+        Field("source", \.source),
+        Field("prerequisites", \.prerequisites),
+        Field("phases", \.phases))
 }
 
-extension Prerequisite {
-    var payload: JSONValue {
-        members(("name", .string(name)), ("per", .string(scope.rawValue)), ("validDays", number(validDays)))
-    }
+extension Prerequisite.Scope: JSONCoded {}
 
-    init?(payload reader: JSONReader) {
-        let read: Prerequisite? = reader.object { fields in
-            guard let name = fields.string("name"), let scope = fields.choice("per", of: Scope.self) else { return nil }
-            return Prerequisite(name: name, scope: scope, validDays: fields.optionalCount("validDays"))
-        }
-        guard let read else { return nil }
-        self = read
-    }
+extension Prerequisite: Shaped {
+    static let shape = Shape<Prerequisite>(
+        Prerequisite.init,
+        Field("name", \.name),
+        Field("per", \.scope),
+        Field("validDays", \.validDays))
 }
 
-extension Phase {
-    var payload: JSONValue {
-        members(
-            ("name", .string(name)), ("visit", .string(visit.text)), ("count", count.payload),
-            (
-                "firstGap",
-                firstGap.map {
-                    members(("ideal", .integer($0.ideal)), ("min", .integer($0.minimum)), ("max", .integer($0.maximum)))
-                }
-            ), ("gaps", list(gaps.map { .integer($0) })), ("before", .integer(toleranceBefore)),
-            ("after", .integer(toleranceAfter)), ("withinDays", number(withinDays)),
-            ("alarmDays", number(alarmDays)), ("rhythm", .bool(rhythm)), ("confirm", .string(confirm.rawValue)),
-            ("opens", gate?.payload),
-            (
-                "checks",
-                list(
-                    checks.map {
-                        members(("afterVisit", .integer($0.afterVisit)), ("measure", .string($0.measure)))
-                    })
-            ),
-            (
-                "stops",
-                stops.map { members(("measure", .string($0.measure)), ("atMost", .integer($0.atMost))) }
-            ), ("reviewEveryDays", number(reviewEveryDays)), ("endsAfterDays", number(endsAfterDays)),
-            ("gapChanges", list(gapChanges.map(\.payload))))
-    }
+extension Phase.Confirmation: JSONCoded {}
 
-    init?(payload reader: JSONReader) {
-        let read: Phase? = reader.object { fields in
-            guard let name = fields.string("name"), let visit = fields.identifier("visit", VisitTypeID.self),
-                let count = fields.value("count", Count.init(payload:)), let before = fields.integer("before"),
-                let after = fields.integer("after"), let rhythm = fields.bool("rhythm"),
-                let confirm = fields.choice("confirm", of: Confirmation.self)
-            else { return nil }
+extension Phase: Shaped {
+    static let shape = Shape<Phase>(
+        { name, visit, count, firstGap, gaps, before, after, within, alarm, rhythm, confirm, gate, checks, stops,
+            review, ends, changes in
             var phase = Phase(
-                name: name, visit: visit, count: count,
-                firstGap: fields.optional("firstGap", FirstGap.init(payload:)),
-                gaps: fields.array("gaps", default: []) { $0.integer() }, toleranceBefore: before,
-                toleranceAfter: after, withinDays: fields.optionalCount("withinDays"),
-                alarmDays: fields.optionalCount("alarmDays"), rhythm: rhythm, confirm: confirm,
-                gate: fields.optional("opens", Gate.init(payload:)),
-                checks: fields.array("checks", default: [], of: Check.init(payload:)),
-                stops: fields.optional("stops", Stop.init(payload:)),
-                reviewEveryDays: fields.optionalCount("reviewEveryDays"),
-                endsAfterDays: fields.optionalCount("endsAfterDays"))
-            phase.gapChanges = fields.array("gapChanges", default: [], of: GapChange.init(payload:))
+                name: name, visit: visit, count: count, firstGap: firstGap, gaps: gaps, toleranceBefore: before,
+                toleranceAfter: after, withinDays: within, alarmDays: alarm, rhythm: rhythm, confirm: confirm,
+                gate: gate, checks: checks, stops: stops, reviewEveryDays: review, endsAfterDays: ends)
+            phase.gapChanges = changes
             return phase
-        }
-        guard let read else { return nil }
-        self = read
-    }
+        },
+        Field("name", \.name),
+        Field("visit", \.visit),
+        Field("count", \.count),
+        Field("firstGap", \.firstGap),
+        Field("gaps", \.gaps),
+        Field("before", \.toleranceBefore),
+        Field("after", \.toleranceAfter),
+        Field("withinDays", \.withinDays),
+        Field("alarmDays", \.alarmDays),
+        Field("rhythm", \.rhythm, Bool.json.always),
+        Field("confirm", \.confirm),
+        Field("opens", \.gate),
+        Field("checks", \.checks),
+        Field("stops", \.stops),
+        Field("reviewEveryDays", \.reviewEveryDays),
+        Field("endsAfterDays", \.endsAfterDays),
+        Field("gapChanges", \.gapChanges))
 }
 
-extension GapChange {
-    var payload: JSONValue {
-        members(
-            ("from", .string("\(from)")), ("gaps", list(gaps.map { .integer($0) })),
-            ("before", .integer(toleranceBefore)), ("after", .integer(toleranceAfter)))
-    }
-
-    init?(payload reader: JSONReader) {
-        let read: GapChange? = reader.object { fields in
-            guard let from = fields.day("from"), let before = fields.integer("before"),
-                let after = fields.integer("after")
-            else { return nil }
-            return GapChange(
-                from: from, gaps: fields.array("gaps", default: []) { $0.integer() }, toleranceBefore: before,
-                toleranceAfter: after)
-        }
-        guard let read else { return nil }
-        self = read
-    }
+extension GapChange: Shaped {
+    static let shape = Shape<GapChange>(
+        GapChange.init,
+        Field("from", \.from),
+        Field("gaps", \.gaps),
+        Field("before", \.toleranceBefore),
+        Field("after", \.toleranceAfter))
 }
 
-extension Phase.Count {
-    var payload: JSONValue {
+extension Phase.Count: JSONCoded {
+    private typealias Bounds = (minimum: Int, maximum: Int)
+
+    /// A number, "open", or an object of both bounds.
+    static let json = Codec<Phase.Count>(
+        read: { reader in
+            if let count = reader.value.integer { return .exactly(count) }
+            if reader.value.string == "open" { return .open }
+            return bounds.read(reader).map { .between(minimum: $0.minimum, maximum: $0.maximum) }
+        },
+        write: { count in
+            switch count {
+            case .exactly(let count): .integer(count)
+            case .between(let minimum, let maximum): bounds.write((minimum, maximum))
+            case .open: "open"
+            }
+        })
+
+    private static let bounds = Shape<Bounds>({ ($0, $1) }, Field("min", { $0.minimum }), Field("max", { $0.maximum }))
+}
+
+extension Phase.FirstGap: Shaped {
+    static let shape = Shape<Phase.FirstGap>(
+        Phase.FirstGap.init,
+        Field("ideal", \.ideal),
+        Field("min", \.minimum),
+        Field("max", \.maximum))
+}
+
+extension Gate: Shaped {
+    static let shape = Shape<Gate>(
+        Gate.init,
+        Field(\.condition, inline: conditionShape),
+        Field("dueDays", \.dueDays),
+        Field(\.otherwise, inline: otherwiseShape))
+
+    private static let conditionShape = Shape<Condition>(
+        { question, measure, percent, score in
+            switch (question, measure, percent, score) {
+            case (let question?, nil, nil, nil): .decision(question)
+            case (nil, let measure?, let percent?, nil): .reductionPercent(measure: measure, percent: percent)
+            case (nil, let measure?, nil, let score?): .atMost(measure: measure, score: score)
+            default: nil
+            }
+        },
+        Field("decision", \.question),
+        Field("measure", \.measure),
+        Field("reductionPercent", \.percent),
+        Field("atMost", \.score))
+
+    private static let otherwiseShape = Shape<Otherwise>(
+        { name, visits in
+            switch (name, visits) {
+            case ("hold", nil): .hold
+            case ("extend", let visits?): .extend(visits: visits)
+            case ("cease", nil): .cease
+            default: nil
+            }
+        },
+        Field("otherwise", \.name),
+        Field("visits", \.visits))
+}
+
+extension Gate.Condition {
+    fileprivate var question: String? {
+        if case .decision(let question) = self { question } else { nil }
+    }
+
+    fileprivate var measure: String? {
         switch self {
-        case .exactly(let count): .integer(count)
-        case .between(let minimum, let maximum): members(("min", .integer(minimum)), ("max", .integer(maximum)))
-        case .open: "open"
+        case .decision: nil
+        case .reductionPercent(let measure, _), .atMost(let measure, _): measure
         }
     }
 
-    init?(payload reader: JSONReader) {
-        if let count = reader.value.integer {
-            self = .exactly(count)
-        } else if reader.value.string == "open" {
-            self = .open
-        } else {
-            let read: Phase.Count? = reader.object { fields in
-                guard let minimum = fields.integer("min"), let maximum = fields.integer("max") else { return nil }
-                return .between(minimum: minimum, maximum: maximum)
-            }
-            guard let read else { return nil }
-            self = read
-        }
+    fileprivate var percent: Int? {
+        if case .reductionPercent(_, let percent) = self { percent } else { nil }
+    }
+
+    fileprivate var score: Int? {
+        if case .atMost(_, let score) = self { score } else { nil }
     }
 }
 
-extension Phase.FirstGap {
-    init?(payload reader: JSONReader) {
-        let read: Phase.FirstGap? = reader.object { fields in
-            guard let ideal = fields.integer("ideal"), let minimum = fields.integer("min"),
-                let maximum = fields.integer("max")
-            else { return nil }
-            return Phase.FirstGap(ideal: ideal, minimum: minimum, maximum: maximum)
+extension Gate.Otherwise {
+    fileprivate var name: String {
+        switch self {
+        case .hold: "hold"
+        case .extend: "extend"
+        case .cease: "cease"
         }
-        guard let read else { return nil }
-        self = read
+    }
+
+    fileprivate var visits: Int? {
+        if case .extend(let visits) = self { visits } else { nil }
     }
 }
 
-extension Gate {
-    var payload: JSONValue {
-        let condition: [(String, JSONValue?)] =
-            switch condition {
-            case .decision(let question): [("decision", .string(question))]
-            case .reductionPercent(let measure, let percent):
-                [("measure", .string(measure)), ("reductionPercent", .integer(percent))]
-            case .atMost(let measure, let score): [("measure", .string(measure)), ("atMost", .integer(score))]
-            }
-        let outcome: [(String, JSONValue?)] =
-            switch otherwise {
-            case .hold: [("otherwise", "hold")]
-            case .extend(let visits): [("otherwise", "extend"), ("visits", .integer(visits))]
-            case .cease: [("otherwise", "cease")]
-            }
-        let pairs = condition + [("dueDays", .integer(dueDays))] + outcome
-        return .object(JSONObject(pairs.compactMap { key, value in value.map { (key, $0) } }))
-    }
-
-    init?(payload reader: JSONReader) {
-        let read: Gate? = reader.object { fields in
-            guard let due = fields.integer("dueDays"), let otherwise = Gate.otherwise(fields),
-                let condition = Gate.condition(fields)
-            else { return nil }
-            return Gate(condition: condition, dueDays: due, otherwise: otherwise)
-        }
-        guard let read else { return nil }
-        self = read
-    }
-
-    private static func condition(_ fields: JSONFields) -> Condition? {
-        if let question = fields.optionalText("decision") { return .decision(question) }
-        guard let measure = fields.string("measure") else { return nil }
-        if let percent = fields.optionalCount("reductionPercent") {
-            return .reductionPercent(measure: measure, percent: percent)
-        }
-        return fields.integer("atMost").map { .atMost(measure: measure, score: $0) }
-    }
-
-    private static func otherwise(_ fields: JSONFields) -> Otherwise? {
-        switch fields.string("otherwise") {
-        case "hold": .hold
-        case "extend": fields.integer("visits").map { .extend(visits: $0) }
-        case "cease": .cease
-        default: nil
-        }
-    }
+extension Check: Shaped {
+    static let shape = Shape<Check>(
+        Check.init,
+        Field("afterVisit", \.afterVisit),
+        Field("measure", \.measure))
 }
 
-extension Check {
-    init?(payload reader: JSONReader) {
-        let read: Check? = reader.object { fields in
-            guard let after = fields.integer("afterVisit"), let measure = fields.string("measure") else { return nil }
-            return Check(afterVisit: after, measure: measure)
-        }
-        guard let read else { return nil }
-        self = read
-    }
-}
-
-extension Stop {
-    init?(payload reader: JSONReader) {
-        let read: Stop? = reader.object { fields in
-            guard let measure = fields.string("measure"), let most = fields.integer("atMost") else { return nil }
-            return Stop(measure: measure, atMost: most)
-        }
-        guard let read else { return nil }
-        self = read
-    }
+extension Stop: Shaped {
+    static let shape = Shape<Stop>(
+        Stop.init,
+        Field("measure", \.measure),
+        Field("atMost", \.atMost))
 }

@@ -10,14 +10,11 @@ extension RepairEvent {
         }
     }
 
-    init?(_ kind: Kind, payload reader: JSONReader) {
-        let read: RepairEvent? =
-            switch kind {
-            case .proposed: RepairProposed(payload: reader).map { .proposed($0) }
-            case .changed: ScheduleChanged(payload: reader).map { .changed($0) }
-            }
-        guard let read else { return nil }
-        self = read
+    static func read(_ kind: Kind, _ payload: JSONReader) -> RepairEvent? {
+        switch kind {
+        case .proposed: RepairProposed(payload: payload).map { .proposed($0) }
+        case .changed: ScheduleChanged(payload: payload).map { .changed($0) }
+        }
     }
 }
 
@@ -31,22 +28,13 @@ extension ClinicState {
     }
 }
 
-extension ScheduleChanged {
-    var payload: JSONValue {
-        members(
-            ("purpose", .string(purpose.rawValue)), ("day", text(day?.description)),
-            ("courses", list(changes.map(\.payload))), ("proposed", number(proposed)))
-    }
+extension ScheduleChange.Purpose: JSONCoded {}
 
-    init?(payload reader: JSONReader) {
-        let read: ScheduleChanged? = reader.object { fields in
-            guard let purpose = fields.choice("purpose", of: ScheduleChange.Purpose.self) else { return nil }
-            return ScheduleChanged(
-                purpose: purpose, day: fields.optionalDay("day"),
-                changes: fields.array("courses", default: [], of: CourseChanged.init(payload:)),
-                proposed: fields.optionalCount("proposed"))
-        }
-        guard let read else { return nil }
-        self = read
-    }
+extension ScheduleChanged: Shaped {
+    static let shape = Shape<ScheduleChanged>(
+        ScheduleChanged.init,
+        Field("purpose", \.purpose),
+        Field("day", \.day),
+        Field("courses", \.changes),
+        Field("proposed", \.proposed))
 }

@@ -4,30 +4,22 @@ import StrictJSON
 extension ServiceEvent {
     var payload: JSONValue {
         switch self {
-        case .started(let started):
-            members(("version", .string(started.version)), ("wasClean", .bool(started.wasClean)))
-        case .stopped: members()
+        case .started(let started): started.payload
+        case .stopped: [:]
         }
     }
 
-    init?(_ kind: Kind, payload reader: JSONReader) {
-        let read: ServiceEvent? =
-            switch kind {
-            case .started: ServiceStarted(payload: reader).map { .started($0) }
-            case .stopped: reader.object { _ in .stopped }
-            }
-        guard let read else { return nil }
-        self = read
+    static func read(_ kind: Kind, _ payload: JSONReader) -> ServiceEvent? {
+        switch kind {
+        case .started: ServiceStarted(payload: payload).map { .started($0) }
+        case .stopped: payload.object { _ in .stopped }
+        }
     }
 }
 
-extension ServiceStarted {
-    init?(payload reader: JSONReader) {
-        let read: ServiceStarted? = reader.object { fields in
-            guard let version = fields.string("version"), let wasClean = fields.bool("wasClean") else { return nil }
-            return ServiceStarted(version: version, wasClean: wasClean)
-        }
-        guard let read else { return nil }
-        self = read
-    }
+extension ServiceStarted: Shaped {
+    static let shape = Shape<ServiceStarted>(
+        ServiceStarted.init,
+        Field("version", \.version),
+        Field("wasClean", \.wasClean, Bool.json.always))
 }

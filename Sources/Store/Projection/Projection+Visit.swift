@@ -28,9 +28,9 @@ extension Projection {
                 visit.visitType.id.text, status.name, status.detail, status.reason, place.day.description,
                 place.startText, place.minute, place.chair.text,
                 JSONValue.array(place.persons.map { .string($0.text) }).text(),
-                list(place.handovers.map(\.payload))?.text(), visit.told, visit.pinned,
-                visit.overrides.storedPayload?.text(), visit.terms.payload.text(), visit.needsCall, visit.isForgone,
-                list(visit.facts.map(\.payload))?.text(), visit.heard?.text, visit.isTakenBack,
+                place.handovers.storedPayload?.text(), visit.told, visit.pinned,
+                Codec.overrides.member(visit.overrides)?.text(), visit.terms.payload.text(), visit.needsCall, visit.isForgone,
+                visit.facts.storedPayload?.text(), visit.heard?.text, visit.isTakenBack,
                 visit.latestDay?.description, visit.asked?.rawValue,
             ])
         if visit.status.occupies { try writeBookings(of: visit) }
@@ -82,7 +82,7 @@ extension Place {
 }
 
 /// A visit's status in three columns.
-struct StoredStatus {
+struct StoredStatus: Sendable {
     let name: String
     let detail: String?
     let reason: String?

@@ -31,8 +31,8 @@ extension Projection {
             """,
             [
                 entry.id.text, entry.course.text, entry.patient.text, entry.visit?.text, entry.earlier,
-                list(entry.windows.map(\.payload))?.text(), entry.since.seconds,
-                list(entry.declined.map(\.pair))?.text(),
+                entry.windows.storedPayload?.text(), entry.since.seconds,
+                Codec.pair.list.member(entry.declined)?.text(),
             ])
     }
 
@@ -43,7 +43,7 @@ extension Projection {
             """,
             [
                 offer.id.text, offer.entry.text, offer.course.text, offer.patient.text, offer.until.seconds,
-                JSONValue.array(offer.moves.map(\.payload)).text(), offer.gain.payload.text(),
+                offer.moves.payload.text(), offer.gain.payload.text(),
             ])
         for move in offer.moves {
             try run(

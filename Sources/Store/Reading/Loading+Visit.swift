@@ -24,10 +24,10 @@ extension Loading {
             status: status,
             place: Place(
                 start: start, minute: try row.integer(11, in: StoredRow.moments), chair: try row.name(12, ChairID.self),
-                persons: try row.json(13) { $0.array { $0.identifier(PersonID.self) } },
+                persons: try row.json(13, [PersonID].init(payload:)),
                 handovers: try row.list(14, Handover.init(payload:))),
             heard: try heard(row), pinned: try row.flag(16),
-            overrides: try row.optionalJSON(17) { [Rule: Reason.Code](payload: $0) } ?? [:],
+            overrides: try row.optionalJSON(17, Codec.overrides.read) ?? [:],
             terms: try row.json(18, CostTerms.init(payload:)), isForgone: try row.flag(20),
             isTakenBack: try row.flag(19), facts: try row.list(21, Fact.init(payload:)),
             latestDay: try latestDay(row), asked: try asked(row))

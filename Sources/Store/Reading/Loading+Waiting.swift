@@ -15,7 +15,7 @@ extension Loading {
                 patient: try row.id(2, PatientID.self, "p", through: given.patient),
                 visit: try row.optionalID(3, VisitID.self, "v", through: given.visit), earlier: try row.flag(4),
                 windows: try row.list(5, WeekWindow.init(payload:)), since: try row.instant(6),
-                declined: try row.list(7) { $0.pair() })
+                declined: try row.list(7, Codec.pair.read))
         }
         frame.offers = try rows("SELECT id, entry, course, patient, until, moves, gain FROM offer", of: "offer")
             .map { try offer($0) }
