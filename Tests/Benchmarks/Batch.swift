@@ -19,7 +19,7 @@ func withDays<Result>(
 ) -> (Result, DayCalendars) {
     var last = problem.today + 120
     while true {
-        let first = min(problem.today, problem.courses.map(\.earliest).min() ?? problem.today)
+        let first = min(problem.today, problem.courses.map(\.wish.earliest).min() ?? problem.today)
         let days = DayCalendars.utc(from: first, count: last - first + 1)
         do throws(NeedsDays) {
             return (try body(days), days)

@@ -62,13 +62,13 @@ struct RepairProposedTests {
         let world = try await broken()
         let first = try await world.ask(ClinicInterface.ProposeRepair())
         let made = try await world.ask(ClinicInterface.ApplyRepair(proposal: first.proposal))
-        func made() throws -> ScheduleChanged? {
-            for recorded in try world.service.store.events(after: 0, limit: 1000).reversed() {
-                if case .repair(.changed(let made)) = recorded.event { return made }
+        func recorded() throws -> ScheduleChanged? {
+            for event in try world.service.store.events(after: 0, limit: 1000).reversed() {
+                if case .repair(.changed(let change)) = event.event { return change }
             }
             return nil
         }
-        #expect(try made()?.proposed == proposals(world)[0].number)
+        #expect(try recorded()?.proposed == proposals(world)[0].number)
         let visit = try #require(world.state.visit("v1"))
         let (person, day) = (
             try #require(first.found.broken.first?.visit.persons.sorted().first), first.found.broken[0].visit.start.day
@@ -77,13 +77,13 @@ struct RepairProposedTests {
         try await world.ask(ClinicInterface.Undo(event: made.event))
         #expect(world.state.visit("v1") != visit)
         try await world.ask(ClinicInterface.AddTimeOff(person: person, from: day))
-        #expect(try made()?.proposed == nil)
+        #expect(try recorded()?.proposed == nil)
         let again = try await world.ask(ClinicInterface.ProposeRepair())
         #expect(again.proposal != first.proposal)
         #expect(try proposals(world).count == 2)
         // Found and made in one go it was proposed to nobody.
         try await world.ask(ClinicInterface.ApplyRepair())
-        #expect(try made()?.proposed == nil)
+        #expect(try recorded()?.proposed == nil)
         #expect(try proposals(world).count == 2)
         let number = try proposals(world)[0].number
         let failure = try await world.failure(of: ClinicInterface.Undo(event: number))
