@@ -32,9 +32,9 @@ package struct Codec<Value: Sendable>: Sendable {
     /// A codec of a text that a function understands; `name` says what it should be.
     package init(
         text name: String, _ parse: @escaping @Sendable (String) -> Value?,
-        _ print: @escaping @Sendable (Value) -> String
+        _ text: @escaping @Sendable (Value) -> String
     ) {
-        self.init(read: { $0.parsed(as: name, parse) }, write: { .string(print($0)) })
+        self.init(read: { $0.parsed(as: name, parse) }, write: { .string(text($0)) })
     }
 }
 

@@ -29,7 +29,8 @@ extension Projection {
                 place.startText, place.minute, place.chair.text,
                 JSONValue.array(place.persons.map { .string($0.text) }).text(),
                 place.handovers.storedPayload?.text(), visit.told, visit.pinned,
-                Codec.overrides.member(visit.overrides)?.text(), visit.terms.payload.text(), visit.needsCall, visit.isForgone,
+                Codec.overrides.member(visit.overrides)?.text(), visit.terms.payload.text(), visit.needsCall,
+                visit.isForgone,
                 visit.facts.storedPayload?.text(), visit.heard?.text, visit.isTakenBack,
                 visit.latestDay?.description, visit.asked?.rawValue,
             ])
