@@ -39,9 +39,9 @@ package struct CourseWish: Hashable, Sendable {
     package var preferred: [WeekWindow]
     /// The wished time of day, minutes on the clock; nil lets the planner choose.
     package var usual: Int?
-    /// Features that every chair of the course must have, beside those of the visit type.
+    /// Features that chairs of the course must have beside those of the visit type; see `CourseRequest.extraFeatures`.
     package var features: Set<String>
-    /// Who should take the first visit that has a continuity attendant of one of their roles.
+    /// Who should take the visits whose continuity attendant has one of their roles.
     package var preferredPerson: PersonID?
     /// Whether visits need a payer's authorisation before they are confirmed.
     package var requiresAuthorisation: Bool
@@ -95,11 +95,13 @@ package struct CourseOrder: Hashable, Sendable {
     package var alternatives: Int
     /// Whether it is planned so that its phases end within their alarm days too.
     package var endsInTime: Bool
+    /// Why the lead time of its first visit is set aside: the patient is here; nil where it is asked.
+    package var walkIn: Reason.Code?
 
     /// An order for a course of a patient.
     package init(
         patient: PatientID, regimen: RegimenID, wish: CourseWish, payer: String? = nil, alternatives: Int = 0,
-        endsInTime: Bool = false
+        endsInTime: Bool = false, walkIn: Reason.Code? = nil
     ) {
         self.patient = patient
         self.regimen = regimen
@@ -107,6 +109,7 @@ package struct CourseOrder: Hashable, Sendable {
         self.payer = payer
         self.alternatives = alternatives
         self.endsInTime = endsInTime
+        self.walkIn = walkIn
     }
 }
 

@@ -342,7 +342,7 @@ private struct Adoption {
         let hold = Interval(place.start, place.start + visit.visitType.hold)
         var cost = weights.preference * missesPreference(stages, request, on: board.calendar)
         if request.regimen.phases.first(where: { $0.name == visit.phase })?.rhythm ?? false, let usual = plan.usual {
-            cost += weights.rhythm * missesRhythm(clock: board.calendar.clock(at: place.start), usual: usual)
+            cost += weights.rhythm * halfHoursOff(clock: board.calendar.clock(at: place.start), usual: usual)
         }
         cost += weights.crowding * crowding(stages, on: board)
         return cost + weights.idle * idleStretches(hold, chair: place.chair, on: board)

@@ -26,28 +26,14 @@ struct CompiledCourse {
         steps[step].days = isAllowed ? index...index : -1...(-1)
     }
 
-    /// For each step, whether its continuity role is that of the step before.
+    /// For each step, whether a change of person since the step before costs: their roles are the same and nobody is
+    /// preferred.
     var continuedRoles: [Bool] {
         steps.indices.map { index in
-            guard index > 0, let role = kinds[steps[index].kind].continuityRole else { return false }
+            let kind = kinds[steps[index].kind]
+            guard index > 0, kind.preferred == nil, let role = kind.continuityRole else { return false }
             return role == kinds[steps[index - 1].kind].continuityRole
         }
-    }
-
-    /// The step at which the preferred person is wished for, the first whose continuity role they have; and the person.
-    func preference(
-        of request: CourseRequest, _ courseVisits: [CourseVisit], _ facility: Facility
-    ) -> (step: Int?, person: Int?) {
-        guard let id = request.preferredPerson, let person = facility.staff.firstIndex(where: { $0.id == id })
-        else { return (nil, nil) }
-        let roles = facility.staff[person].roles
-        // A course that has had a visit in one of the person's roles has had its first.
-        let isPast = courseVisits.contains { courseVisit in
-            guard case .kept(_, let attendant?) = courseVisit.status else { return false }
-            return roles.contains(attendant.role)
-        }
-        if isPast { return (nil, nil) }
-        return (steps.firstIndex { kinds[$0.kind].continuityRole.map(roles.contains) ?? false }, person)
     }
 }
 
@@ -202,15 +188,21 @@ private struct CourseCompiler {
     }
 
     private mutating func kind(of phase: Phase, _ courseVisit: CourseVisit?) -> Int {
-        let constraint = courseVisit.flatMap(constraint)
+        var constraint = courseVisit.flatMap(constraint)
+        if number == 1, request.setAside.contains(.leadTime) {
+            constraint = constraint ?? PlacementConstraint()
+            constraint?.isWalkIn = true
+        }
         let known = compiled.kinds.firstIndex {
             $0.constraint == nil && $0.type.id == phase.visit && $0.rhythm == phase.rhythm
         }
         if constraint == nil, let known { return known }
+        let type = request.visitType(of: phase)
         compiled.kinds.append(
             VisitKind(
-                request.visitType(of: phase), rhythm: phase.rhythm, features: request.features,
-                facility: calendar.facility, layout: calendar.layout, constraint: constraint))
+                type, rhythm: phase.rhythm, features: request.extraFeatures(of: type, in: calendar.facility),
+                preferredPerson: request.preferredPerson, facility: calendar.facility, layout: calendar.layout,
+                constraint: constraint))
         return compiled.kinds.count - 1
     }
 

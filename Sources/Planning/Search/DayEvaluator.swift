@@ -145,7 +145,8 @@ final class DayEvaluator {
             rows.formAnd(open, scratch)
         }
         if ignoring != .leadTime {
-            let earliest = now + calendar.facility.planning.leadTimeMinutes - board.calendar.firstMinute
+            let leadTime = kind.isWalkIn ? 0 : calendar.facility.planning.leadTimeMinutes
+            let earliest = now + leadTime - board.calendar.firstMinute
             let isOpen = stays.map { rows.contains(open, $0) } ?? false
             if earliest > 0 {
                 rows.unset(open, 0..<layout.grid.slots(startingFrom: earliest, until: earliest).lowerBound)
@@ -267,8 +268,8 @@ final class DayEvaluator {
         return (slot..<(slot + kind.holdSlots)).allSatisfy { rows.contains(inService, $0) && rows.contains(unheld, $0) }
     }
 
-    /// The first chair, in configured order, of those that leave the fewest useless stretches at a start; where these
-    /// cost nothing, the first that is free.
+    /// The scarcest chair of those that leave the fewest useless stretches at a start; where these cost nothing, of all
+    /// that are free.
     func bestChair(_ kind: VisitKind, on board: DayBoard, slot: Int) -> Int? {
         let start = layout.grid.minute(of: slot)
         let crosses = board.opening.contains { start < $0.until && $0.until < start + kind.type.hold }

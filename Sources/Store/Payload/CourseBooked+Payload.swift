@@ -142,7 +142,7 @@ extension CourseBooked.BookedVisit {
         members(
             ("id", .string(id.text)), ("number", .integer(number)), ("phase", .string(phase)),
             ("visit", .string(visitType.text)), ("place", place.payload), ("confirmed", flag(confirmed)),
-            ("told", flag(told)), ("terms", terms.payload))
+            ("told", flag(told)), ("overrides", overrides.storedPayload), ("terms", terms.payload))
     }
 
     init?(payload reader: JSONReader) {
@@ -154,7 +154,8 @@ extension CourseBooked.BookedVisit {
             else { return nil }
             return CourseBooked.BookedVisit(
                 id: id, number: number, phase: phase, visitType: type, place: place,
-                confirmed: fields.flag("confirmed"), told: fields.flag("told"), terms: terms)
+                confirmed: fields.flag("confirmed"), told: fields.flag("told"),
+                overrides: fields.optional("overrides") { [Rule: Reason.Code](payload: $0) } ?? [:], terms: terms)
         }
         guard let read else { return nil }
         self = read

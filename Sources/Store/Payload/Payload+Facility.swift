@@ -164,7 +164,8 @@ extension PlanningParameters {
                 members(
                     ("start", .integer(weights.start)), ("gap", .integer(weights.gap)),
                     ("preference", .integer(weights.preference)), ("rhythm", .integer(weights.rhythm)),
-                    ("continuity", .integer(weights.continuity)), ("crowding", .integer(weights.crowding)),
+                    ("continuity", .integer(weights.continuity)), ("site", .integer(weights.site)),
+                    ("session", .integer(weights.session)), ("crowding", .integer(weights.crowding)),
                     ("idle", .integer(weights.idle)), ("workload", .integer(weights.workload)),
                     ("movedDay", .integer(weights.movedDay)), ("movedTime", .integer(weights.movedTime)))
             ))
@@ -195,6 +196,8 @@ extension Weights {
             read.preference = fields.integer("preference", default: read.preference)
             read.rhythm = fields.integer("rhythm", default: read.rhythm)
             read.continuity = fields.integer("continuity", default: read.continuity)
+            read.site = fields.integer("site", default: read.site)
+            read.session = fields.integer("session", default: read.session)
             read.crowding = fields.integer("crowding", default: read.crowding)
             read.idle = fields.integer("idle", default: read.idle)
             read.workload = fields.integer("workload", default: read.workload)

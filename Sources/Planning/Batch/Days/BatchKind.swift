@@ -122,7 +122,8 @@ final class BatchKind {
             rows.set(open, days.grid.slots(startingFrom: opening.from, until: opening.until - kind.type.length + 1))
         }
         let every = days.calendar.facility.startEveryMinutes
-        let earliest = now + days.calendar.facility.planning.leadTimeMinutes - board.calendar.firstMinute
+        let leadTime = kind.isWalkIn ? 0 : days.calendar.facility.planning.leadTimeMinutes
+        let earliest = now + leadTime - board.calendar.firstMinute
         rows.forEachBit(open) { slot in
             let minute = days.grid.minute(of: slot)
             let isStart = minute < board.calendar.length && board.calendar.clock(at: minute) % every == 0
