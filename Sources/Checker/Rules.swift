@@ -103,7 +103,7 @@ func keepsLabelsOnDuty(_ visit: PlacedVisit) -> Bool {
         guard startsOnDuty(person, at: stages.first?.interval.from, visit) else { return false }
         return stages.allSatisfy { stage, interval, _ in
             let absences = visit.absences(of: person, within: interval)
-            guard stage.handover else { return absences.isEmpty }
+            guard stage.handover || visit.hasBegun else { return absences.isEmpty }
             return absences.subtracting(carried(label, of: id, visit)).isEmpty
         }
     }

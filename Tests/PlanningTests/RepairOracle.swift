@@ -73,9 +73,10 @@ struct RepairOracle {
             guard rules.contains(.attendantOnDuty), let day = empty.clinicDay(visit.booking.placement.day) else {
                 return .fixed
             }
-            let placed = PlacedVisit(
+            var placed = PlacedVisit(
                 patient: "", visitType: withoutPresences(visit.booking.visitType),
                 placement: visit.booking.placement, clinicDay: day)
+            placed.hasBegun = true
             return keeps(.attendantOnDuty, placed) ? .fixed : .handedOver
         case .arrived: return !rules.isEmpty && !visit.pinned ? .sameDay : swapOnly
         case .ahead:

@@ -105,7 +105,8 @@ private func isAttended(_ attendant: Attendant, by person: PersonID, _ visit: Pl
         .map(\.interval)
     return stages.allSatisfy { stage, interval in
         guard let asked = visit.asked(interval) else { return true }
-        return (duty + (stage.handover ? covered : [])).merged().hold(asked)
+        // What is under way may be handed over in any stage.
+        return (duty + (stage.handover || visit.since > Int.min ? covered : [])).merged().hold(asked)
     }
 }
 

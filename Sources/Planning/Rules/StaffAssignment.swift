@@ -63,9 +63,9 @@ struct AttendedVisit {
     }
 
     /// Whether somebody else may watch a part of a stage that a label's person is away from: not from the moment at
-    /// which the label is first named.
+    /// which the label is first named. Of a visit under way no `handover` is asked: the person is really gone.
     func mayBeCovered(_ stage: LabelNeed.NamedStage, of label: Int, _ part: Interval) -> Bool {
-        stage.handover && part.from != firstMinute(of: label)
+        (stage.handover || since > Int.min) && part.from != firstMinute(of: label)
     }
 
     /// Whether a person, whatever they carry, may cover an absence of another: qualified and on duty throughout.

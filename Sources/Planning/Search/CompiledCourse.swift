@@ -16,6 +16,11 @@ struct CompiledCourse {
     var origin: Day
     /// Whether some visit may be where its gap does not allow it.
     var isEased = false
+    /// The places that the patient was told or asked for.
+    var toldCount = 0
+
+    /// The told places less the visits of which each costs that keeps none of them: what the prices of days leave out.
+    var toldSurplus: Int { toldCount - steps.count { !kinds[$0.kind].told.isEmpty } }
 
     /// Leaves a visit of a number one day only; none where other limits do not allow it.
     mutating func keep(_ day: Day, of number: Int) {
@@ -64,6 +69,8 @@ private struct CourseCompiler {
     private let isEased: Bool
     /// The present day of the visit before, from the origin; nil where it has none.
     private var dayBefore: Int?
+    /// By visit type, the days on which the patient was told a visit or asked for one, each with its start.
+    private var told: [VisitTypeID: [Day: Int]] = [:]
 
     init(_ request: CourseRequest, _ courseVisits: [CourseVisit], _ calendar: PlanningCalendar, _ isEased: Bool) {
         self.isEased = isEased
@@ -81,6 +88,13 @@ private struct CourseCompiler {
         let origin = anchor?.day ?? min(request.earliest, first ?? request.earliest)
         compiled = CompiledCourse(anchor: anchor, origin: origin)
         dayBefore = anchor.map { _ in 0 }
+        for courseVisit in courseVisits where courseVisit.wish == nil {
+            guard case .booked(let place, told: true) = courseVisit.status,
+                let phase = request.regimen.phases.first(where: { $0.name == courseVisit.phase })
+            else { continue }
+            told[phase.visit, default: [:]][place.day] = place.start
+            compiled.toldCount += 1
+        }
     }
 
     /// Adds the rest of a phase.
@@ -104,7 +118,8 @@ private struct CourseCompiler {
             }
             let asked = wanted.adding(ideal: skipped.ideal, maximum: skipped.maximum)
             let isFirst = compiled.steps.isEmpty && compiled.anchor == nil
-            let limits = courseVisit.map { self.limits(of: $0, asked) } ?? (gap: asked, days: nil)
+            let limits = courseVisit.map { self.limits(of: $0, asked, isFirst: isFirst) } ?? (gap: asked, days: nil)
+            let isAskedLater = isFirst && courseVisit?.wish?.from.map { $0 > lastStart } ?? false
             let first = limits.gap.rules[0]
             var step = Step(
                 number: number, phase: phaseIndex, kind: kind(of: phase, courseVisit),
@@ -112,7 +127,7 @@ private struct CourseCompiler {
                 laterGaps: isFirst ? [] : laterGaps(limits.gap), days: limits.days,
                 within: hasWindow ? window(of: phase) : nil,
                 latest: courseVisit?.ignoresWindow ?? false ? nil : latest, opensPhase: isOpening,
-                hasStartWindow: courseVisit.map(\.hasStartWindow) ?? true)
+                hasStartWindow: !isAskedLater && courseVisit.map(\.hasStartWindow) ?? true)
             ease(&step, courseVisit)
             compiled.steps.append(step)
             skipped = (0, 0)
@@ -148,8 +163,20 @@ private struct CourseCompiler {
         return min(alarm, phase.withinDays ?? alarm)
     }
 
+    /// The last day of the start window.
+    private var lastStart: Day { request.earliest + max(0, request.startWithinDays) }
+
+    /// The last day, from the origin, that a visit may have which is wanted from a day on: as far as its gap reaches
+    /// and some days more; a course's first visit as far as its start window, and as long again from the day wanted.
+    private func reach(from day: Int, _ gap: AskedGap, isFirst: Bool) -> Int {
+        if isFirst { return max(lastStart - compiled.origin, day + max(0, request.startWithinDays)) }
+        return day + max(gap.bounds.upperBound, calendar.facility.planning.makeUpDays)
+    }
+
     /// The gap and days that a visit allows, where its phase asks for `asked`.
-    private func limits(of courseVisit: CourseVisit, _ asked: AskedGap) -> (gap: AskedGap, days: ClosedRange<Int>?) {
+    private func limits(
+        of courseVisit: CourseVisit, _ asked: AskedGap, isFirst: Bool
+    ) -> (gap: AskedGap, days: ClosedRange<Int>?) {
         var gap = asked
         var days: ClosedRange<Int>?
         switch courseVisit.status {
@@ -170,7 +197,8 @@ private struct CourseCompiler {
         }
         guard let wish = courseVisit.wish, wish.from != nil || wish.through != nil else { return (gap, days) }
         let from = max(days?.lowerBound ?? 0, wish.from.map { $0 - compiled.origin } ?? 0)
-        let through = wish.through.map { $0 - compiled.origin } ?? max(from, from + gap.bounds.upperBound)
+        let through =
+            wish.through.map { $0 - compiled.origin } ?? max(from, reach(from: from, gap, isFirst: isFirst))
         if courseVisit.ignoresGap { gap = asked.allowing { _ in 1...max(1, through) } }
         return (gap, from...max(from, min(days?.upperBound ?? through, through)))
     }
@@ -193,6 +221,7 @@ private struct CourseCompiler {
             constraint = constraint ?? PlacementConstraint()
             constraint?.isWalkIn = true
         }
+        let stays = constraint?.fixed != nil
         let known = compiled.kinds.firstIndex {
             $0.constraint == nil && $0.type.id == phase.visit && $0.rhythm == phase.rhythm
         }
@@ -202,17 +231,14 @@ private struct CourseCompiler {
             VisitKind(
                 type, rhythm: phase.rhythm, features: request.extraFeatures(of: type, in: calendar.facility),
                 preferredPerson: request.preferredPerson, facility: calendar.facility, layout: calendar.layout,
-                constraint: constraint))
+                constraint: constraint, told: stays ? [:] : told[type.id] ?? [:]))
         return compiled.kinds.count - 1
     }
 
     private func constraint(_ courseVisit: CourseVisit) -> PlacementConstraint? {
         switch courseVisit.status {
         case .pinned(let place): return PlacementConstraint(fixed: place, booked: place)
-        case .booked(let place, let isTold):
-            if !isTold && courseVisit.wish == nil { return nil }
-            return PlacementConstraint(
-                booked: place, isTold: isTold && courseVisit.wish == nil, wish: courseVisit.wish ?? PlaceWish())
+        case .booked(let place, _): return courseVisit.wish.map { PlacementConstraint(booked: place, wish: $0) }
         case .lost, .open: return courseVisit.wish.map { PlacementConstraint(wish: $0) }
         case .kept, .omitted: return nil
         }

@@ -31,6 +31,8 @@ final class CourseSearch<Cell: CostCell> {
     let keepsRole: [Bool]
     /// Whether some visit may be where its gap does not allow it.
     let isEased: Bool
+    /// What the prices of days leave out of what told places cost that are given up; weighted, the same for all plans.
+    let movedSurplus: Int
 
     /// - Parameters:
     ///   - courseVisits: what became of the course so far; the calendar holds none of its visits that are booked or
@@ -46,6 +48,7 @@ final class CourseSearch<Cell: CostCell> {
         self.courseVisits = courseVisits
         steps = compiled.steps
         isEased = false
+        movedSurplus = calendar.facility.planning.weights.movedDay * compiled.toldSurplus
         anchor = compiled.anchor
         origin = compiled.origin
         days = OpenDays(request, on: calendar, now: now, kinds: compiled.kinds, origin: compiled.origin)
@@ -60,6 +63,7 @@ final class CourseSearch<Cell: CostCell> {
         let compiled = compile(request, other.courseVisits, on: other.days.calendar, today: today, isEased: isEased)
         steps = compiled.steps
         self.isEased = compiled.isEased
+        movedSurplus = other.weights.movedDay * compiled.toldSurplus
         anchor = other.anchor
         origin = other.origin
         days = other.days

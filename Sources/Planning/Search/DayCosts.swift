@@ -58,11 +58,10 @@ final class DayCosts<Cell: CostCell> {
         }
     }
 
-    /// What another day or time costs a visit whose time the patient knows.
-    private func moved(_ constraint: PlacementConstraint, to start: Int, on board: DayBoard) -> Int {
-        guard constraint.isTold, let booked = constraint.booked else { return 0 }
-        if booked.day != board.calendar.day { return weights.movedDay }
-        return booked.start == start ? 0 : weights.movedTime
+    /// What a start costs on a day on which the patient was told one.
+    private func moved(_ kind: VisitKind, to start: Int, on board: DayBoard) -> Int {
+        guard let told = kind.told[board.calendar.day], told != start else { return 0 }
+        return weights.movedTime
     }
 
     /// Fills the prices of a visit that stays at its place: for its person, or for every attendant where they are none
@@ -138,9 +137,12 @@ final class DayCosts<Cell: CostCell> {
         return found.sorted()
     }
 
-    /// What the continuity attendant costs by themselves: `workload`, and `continuity` where another is preferred.
+    /// What the continuity attendant costs by themselves, `workload`, and `continuity` where another is preferred; and
+    /// what a day costs on which nothing was told, where something was on others.
     func price(of person: Int, _ kind: VisitKind, on board: DayBoard) -> Int {
-        weights.workload * (person < 0 ? 0 : board.workloadHours[person])
+        let isUntold = !kind.told.isEmpty && kind.told[board.calendar.day] == nil
+        return (isUntold ? weights.movedDay : 0)
+            + weights.workload * (person < 0 ? 0 : board.workloadHours[person])
             + weights.continuity * kind.missesPreferred(person)
     }
 
@@ -149,7 +151,9 @@ final class DayCosts<Cell: CostCell> {
     /// Orders the open starts by what they cost whoever attends: `preference`, `crowding` and `idle`, and `rhythm`
     /// where one usual time is given. Weighted.
     func orderStarts(_ kind: VisitKind, on board: DayBoard, usual: Int?) {
-        if let type = kind.boardType, kind.hasBoardChairs, kind.constraint == nil, let starts = board.starts {
+        if let type = kind.boardType, kind.hasBoardChairs, kind.constraint == nil,
+            kind.told[board.calendar.day] == nil, let starts = board.starts
+        {
             takeStarts(starts.starts(of: type))
         } else {
             sortStarts(kind, on: board)
@@ -178,9 +182,7 @@ final class DayCosts<Cell: CostCell> {
         evaluator.rows.forEachBit(evaluator.open) { slot in
             var cost = weights.crowding * evaluator.crowding(kind, on: board, slot: slot)
             cost += weights.idle * evaluator.idle(slot: slot)
-            if let constraint = kind.constraint {
-                cost += moved(constraint, to: layout.grid.minute(of: slot), on: board)
-            }
+            cost += moved(kind, to: layout.grid.minute(of: slot), on: board)
             let start = PricedStart(slot: slot, price: Cell.price(cost))
             var place = startCount
             while place > 0, start.price < order[place - 1].price {

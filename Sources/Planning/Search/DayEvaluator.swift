@@ -135,8 +135,10 @@ final class DayEvaluator {
         for opening in ignoring == .openingHours ? wholeDay : board.opening {
             allow(opening, kind, open)
         }
-        // A booked visit may keep its start, whatever the clock shows then and however near it is.
-        let stays = bookedSlot(kind, board).flatMap { rows.contains(open, $0) ? $0 : nil }
+        // What is booked or was told may keep its start, whatever the clock shows then and however near it is.
+        let booked = bookedSlot(kind, board)
+        let told = kind.told[board.calendar.day].flatMap(slot(at:))
+        let stays = (booked ?? told).flatMap { rows.contains(open, $0) ? $0 : nil }
         keepStartClock(board)
         if let stays { rows.set(open, stays..<(stays + 1)) }
         if ignoring != .patientAvailable, !request.availability.isEmpty {
@@ -153,7 +155,7 @@ final class DayEvaluator {
             }
             if isOpen, let stays { rows.set(open, stays..<(stays + 1)) }
         }
-        if let wish = kind.constraint?.wish { keepWish(wish, stays, board) }
+        if let wish = kind.constraint?.wish { keepWish(wish, booked == nil ? nil : stays, board) }
     }
 
     /// The slot at which a visit is booked, where it is on this day and its start is a slot.

@@ -70,7 +70,9 @@ private func remedies<Cell: CostCell>(
                 }
                 ?? CourseSearch(changed.request, sharing: search, today: today)
             guard case .all = try other.reach() else { continue }
-            let cost = other.cheapestCost() ?? cheapestInWideCells(changed, search, now: now, today: today)
+            let cost =
+                other.movedSurplus
+                + (other.cheapestCost() ?? cheapestInWideCells(changed, search, now: now, today: today))
             found.append(Refusal.Remedy(kind: change.kind, target: change.target, amount: amount, cost: cost))
             break
         }

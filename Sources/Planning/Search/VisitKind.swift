@@ -4,8 +4,6 @@ struct PlacementConstraint {
     var fixed: Placement?
     /// Where it is booked now.
     var booked: Placement?
-    /// Whether another day or time costs, since the patient knows this one.
-    var isTold = false
     /// Where it is wanted.
     var wish = PlaceWish()
     /// Whether its lead time is set aside: the patient is here.
@@ -40,6 +38,9 @@ final class VisitKind {
     /// The persons among whom continuity chooses, indices of the staff in configured order: all who have the label's
     /// role. Only -1, nobody, where there is no such label. Searches count by the index in this list: an **attendant**.
     let attendants: [Int]
+    /// The days on which a visit of the type stands that the patient was told or asked for, each with its start in
+    /// elapsed minutes. Whichever visit of the course is planned there keeps it; any other place costs.
+    let told: [Day: Int]
     /// Index of the preferred person, where they have the role of the continuity label; nil where nobody is preferred.
     let preferred: Int?
     /// Whether no person could fill two of its labels.
@@ -47,11 +48,12 @@ final class VisitKind {
 
     init(
         _ type: VisitType, rhythm: Bool, features: Set<String>, preferredPerson: PersonID? = nil, facility: Facility,
-        layout: BoardLayout, constraint: PlacementConstraint? = nil
+        layout: BoardLayout, constraint: PlacementConstraint? = nil, told: [Day: Int] = [:]
     ) {
         self.type = type
         self.rhythm = rhythm
         self.constraint = constraint
+        self.told = told
         lengthSlots = type.length / layout.grid.slotMinutes
         holdSlots = type.hold / layout.grid.slotMinutes
         let wanted = type.chairFeatures.union(features)

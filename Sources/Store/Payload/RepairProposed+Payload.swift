@@ -50,7 +50,7 @@ extension Rearrangement.Move {
     fileprivate var payload: JSONValue {
         members(
             ("visit", .string(visit.text)), ("from", from.payload), ("to", to?.payload),
-            ("rules", list(rules.map { .string($0.rawValue) })))
+            ("madeUp", madeUp?.payload), ("rules", list(rules.map { .string($0.rawValue) })))
     }
 
     fileprivate init?(payload reader: JSONReader, course: CourseID) {
@@ -60,6 +60,7 @@ extension Rearrangement.Move {
             else { return nil }
             return Rearrangement.Move(
                 visit: visit, course: course, from: from, to: fields.optional("to", Place.init(payload:)),
+                madeUp: fields.optional("madeUp", Place.init(payload:)),
                 rules: fields.array("rules", default: []) { $0.choice(of: Rule.self) })
         }
         guard let read else { return nil }
