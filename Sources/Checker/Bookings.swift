@@ -44,9 +44,10 @@ package func checkBookings(_ bookings: [BookingToCheck], in setting: Setting, fr
             report(.shape("day"), "\(booking.placement.day) is outside of the calendars given")
             continue
         }
-        let placed = CheckedVisit(
+        var placed = CheckedVisit(
             patient: booking.patient, visitType: booking.visitType, placement: booking.placement,
             clinicDay: clinicDay, request: item.request)
+        placed.hasBegun = clinicDay.calendar.firstMinute + booking.placement.start <= setting.now
         for check in asked where check.rule.isPhysical || !item.overrides.contains(check.rule) {
             if !check.keeps(placed) { report(.rule(check.rule), check.finding(placed)) }
         }

@@ -21,6 +21,8 @@ package struct CheckedVisit: Sendable {
     package var phaseFirst: Day?
     /// A rule that is left out, to see whether its absence opens a day.
     package var without: Rule?
+    /// Whether it has begun: then it may have been handed over in any stage.
+    package var hasBegun = false
 
     /// A visit at its place; what is not known of its course is not asked.
     package init(

@@ -86,6 +86,11 @@ package struct ClinicDay: Sendable {
 }
 
 extension Setting {
+    /// The first instant at which a visit of a course may start: the lead time may be set aside for the first.
+    func earliestStart(of step: CheckedStep?, _ request: CourseRequest) -> Int {
+        step?.number == 1 && request.setAside.contains(.leadTime) ? now : now + facility.planning.leadTimeMinutes
+    }
+
     /// One day in elapsed minutes, or nil where its calendar is not given.
     package func clinicDay(_ day: Day) -> ClinicDay? {
         guard let calendar = calendars[day] else { return nil }

@@ -8,18 +8,18 @@ package struct CostedVisit: Sendable {
     package var usual: Int?
     /// The visit type and persons of the course's visit before it.
     package var before: (visitType: VisitType, persons: [PersonID])?
-    /// Whether it is the first visit of the course whose continuity role the preferred person has.
-    package var isFirstForPreferred: Bool
+    /// Whether the preferred person has the role of its continuity attendant.
+    package var isPersonWished: Bool
 
     /// A visit with the usual time, the visit before it and whether the preferred person is wished for it.
     package init(
         visit: CheckedVisit, usual: Int?, before: (visitType: VisitType, persons: [PersonID])?,
-        isFirstForPreferred: Bool
+        isPersonWished: Bool
     ) {
         self.visit = visit
         self.usual = usual
         self.before = before
-        self.isFirstForPreferred = isFirstForPreferred
+        self.isPersonWished = isPersonWished
     }
 
     /// Who fills the continuity label, with the role it asks for.
@@ -41,22 +41,28 @@ package struct CostCheck: Sendable {
 package let costChecks: [CostCheck] = [
     CostCheck(term: .start, count: countStart),
     CostCheck(term: .gap, count: countGap),
+    CostCheck(term: .spare) { _ in 0 },
     CostCheck(term: .preference, count: countPreference),
     CostCheck(term: .rhythm, count: countRhythm),
     CostCheck(term: .continuity, count: countContinuity),
+    CostCheck(term: .site) { _ in 0 },
+    CostCheck(term: .session) { _ in 0 },
     CostCheck(term: .crowding, count: countCrowding),
     CostCheck(term: .idle, count: countIdle),
     CostCheck(term: .workload, count: countWorkload),
 ]
 
-/// The price of a cost term.
+/// The price of a cost term; `spare` counts what it costs.
 package func weight(of term: CostTerm, in weights: Weights) -> Int {
     switch term {
     case .start: weights.start
     case .gap: weights.gap
+    case .spare: 1
     case .preference: weights.preference
     case .rhythm: weights.rhythm
     case .continuity: weights.continuity
+    case .site: weights.site
+    case .session: weights.session
     case .crowding: weights.crowding
     case .idle: weights.idle
     case .workload: weights.workload
@@ -65,7 +71,7 @@ package func weight(of term: CostTerm, in weights: Weights) -> Int {
 
 /// The cost terms that count where many courses are placed together (docs/contract/planning.md section 8); the others
 /// are 0.
-package let batchTerms: Set<CostTerm> = [.start, .gap, .preference, .rhythm, .continuity]
+package let batchTerms: Set<CostTerm> = [.start, .gap, .spare, .preference, .rhythm, .continuity, .site, .session]
 
 /// Days from the course's earliest day to its first visit.
 package func countStart(_ costed: CostedVisit) -> Int {
@@ -86,24 +92,28 @@ package func countPreference(_ costed: CostedVisit) -> Int {
     return preferred.hold(costed.visit.visitInterval) ? 0 : 1
 }
 
-/// 1 if the phase has rhythm and the clock time of the start is more than 30 minutes from the usual time.
+/// Where the phase has rhythm, the half hours begun between the clock time of the start and the usual time, four at
+/// most.
 package func countRhythm(_ costed: CostedVisit) -> Int {
     guard costed.visit.step?.phase.rhythm == true, let usual = costed.usual else { return 0 }
-    return abs(costed.visit.clinicDay.calendar.clock(at: costed.visit.placement.start) - usual) > 30 ? 1 : 0
+    return rhythmUnits(clock: costed.visit.clinicDay.calendar.clock(at: costed.visit.placement.start), usual: usual)
 }
 
-/// 1 if this visit and the one before both have a continuity attendant of one role and the persons differ, and 1 if
-/// the preferred person could have had the course's first such visit and does not.
+/// The half hours begun between two times of the clock, four at most.
+package func rhythmUnits(clock: Int, usual: Int) -> Int {
+    let minutes = abs(clock - usual)
+    return (0..<4).first { minutes <= 30 * $0 } ?? 4
+}
+
+/// Where the preferred person has the role of the continuity attendant, 1 if it is somebody else. Otherwise 1 if this
+/// visit and the one before both have a continuity attendant of one role and the persons differ.
 package func countContinuity(_ costed: CostedVisit) -> Int {
     guard let own = CostedVisit.continuity(costed.visit.visitType, costed.visit.placement.persons) else { return 0 }
-    var count = 0
-    if let before = costed.before, let other = CostedVisit.continuity(before.visitType, before.persons),
-        other.role == own.role, other.person != own.person
-    {
-        count += 1
-    }
-    if costed.isFirstForPreferred, own.person != costed.visit.request?.wish.preferredPerson { count += 1 }
-    return count
+    if costed.isPersonWished { return own.person == costed.visit.request?.wish.preferredPerson ? 0 : 1 }
+    guard let before = costed.before, let other = CostedVisit.continuity(before.visitType, before.persons),
+        other.role == own.role
+    else { return 0 }
+    return other.person == own.person ? 0 : 1
 }
 
 /// The largest number of other visits in progress at any moment of this visit.

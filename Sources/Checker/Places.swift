@@ -16,17 +16,17 @@ package struct Places: Sendable {
     private let template: CheckedVisit
     package let clinicDay: ClinicDay
 
-    /// The places of a visit type for a course on a day; a rule may be left out.
+    /// The places of a visit type for a course on a day; a rule may be left out, and the step says for which visit.
     package init(
         of visitType: VisitType, for request: CourseRequest, on clinicDay: ClinicDay, in setting: Setting,
-        without: Rule? = nil
+        step: CheckedStep? = nil, without: Rule? = nil
     ) {
         self.setting = setting
         self.clinicDay = clinicDay
         self.template = CheckedVisit(
             patient: request.patient, visitType: visitType,
             placement: Placement(day: clinicDay.calendar.day, start: 0, chair: "", persons: []),
-            clinicDay: clinicDay, earliestInstant: setting.now + setting.facility.planning.leadTimeMinutes,
+            clinicDay: clinicDay, earliestInstant: setting.earliestStart(of: step, request),
             request: request, without: without)
     }
 
@@ -52,7 +52,7 @@ package struct Places: Sendable {
         return clinicDay.chairs.map(\.chair.id).filter { chair in
             visit.placement.chair = chair
             return holds(.chairInService, visit, keepsChairInService)
-                && holds(.chairFeatures, visit, keepsChairFeatures) && holds(.chairFree, visit, keepsChairFree)
+                && holds(.chairFree, visit, keepsChairFree) && holds(.chairFeatures, visit, keepsChairFeatures)
         }
     }
 

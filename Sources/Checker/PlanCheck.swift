@@ -32,7 +32,6 @@ struct PlanCheck {
         var breaches: [Breach] = []
         var previous: PlannedVisit?
         var phaseFirst: Day?
-        let forPreferred = firstForPreferred(visits)
         for (visit, step) in zip(visits, steps) {
             let first = step.numberInPhase == 1 ? visit.placement.day : phaseFirst
             defer { (previous, phaseFirst) = (visit, first) }
@@ -40,12 +39,12 @@ struct PlanCheck {
             guard hasPlace(visit), let clinicDay = setting.clinicDay(visit.placement.day) else { continue }
             let placed = CheckedVisit(
                 patient: request.patient, visitType: visit.visitType, placement: visit.placement,
-                clinicDay: clinicDay, earliestInstant: setting.now + setting.facility.planning.leadTimeMinutes,
+                clinicDay: clinicDay, earliestInstant: setting.earliestStart(of: step, request),
                 request: request, step: step, previous: previous?.placement.day, phaseFirst: first)
             breaches += ruleBreaches(placed, number: visit.number)
             let costed = CostedVisit(
                 visit: placed, usual: usual, before: previous.map { ($0.visitType, $0.placement.persons) },
-                isFirstForPreferred: forPreferred == visit.number)
+                isPersonWished: isPersonWished(for: visit.visitType))
             breaches += costBreaches(visit, costed)
         }
         return breaches
@@ -78,14 +77,12 @@ struct PlanCheck {
         }
     }
 
-    /// The first visit of the course whose continuity role the preferred person has.
-    private func firstForPreferred(_ visits: [PlannedVisit]) -> Int? {
+    /// Whether the preferred person has the role of a visit's continuity attendant.
+    private func isPersonWished(for visitType: VisitType) -> Bool {
         guard let person = setting.facility.staff.first(where: { $0.id == request.wish.preferredPerson }) else {
-            return nil
+            return false
         }
-        return visits.first { visit in
-            visit.visitType.attendants.contains { $0.continuity && person.roles.contains($0.role) }
-        }?.number
+        return visitType.attendants.contains { $0.continuity && person.roles.contains($0.role) }
     }
 
     private func shape(_ part: String, _ visit: Int?, _ message: String) -> Breach {

@@ -30,7 +30,9 @@ package func refusalFacts(for request: CourseRequest, in setting: Setting) -> Re
         }
         func opens(_ day: Day, without: Rule?) -> Bool {
             guard let clinicDay = clinicDays[day] else { return false }
-            return Places(of: step.visitType, for: request, on: clinicDay, in: setting, without: without).opens()
+            return Places(
+                of: step.visitType, for: request, on: clinicDay, in: setting, step: step, without: without
+            ).opens()
         }
         let open = Set(candidates.map(\.day).filter { opens($0, without: nil) })
         let inWindow = candidates.filter { isWithin($0, step.phase) }

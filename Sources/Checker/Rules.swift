@@ -14,16 +14,16 @@ package struct RuleCheck: Sendable {
 package let ruleChecks: [RuleCheck] = [
     RuleCheck(rule: .openingHours, keeps: keepsOpeningHours) { "\(clock($0)) is not within one opening interval" },
     RuleCheck(rule: .chairInService, keeps: keepsChairInService) { "\(chair($0)) is out of service during its hold" },
-    RuleCheck(rule: .chairFeatures, keeps: keepsChairFeatures) { "\(chair($0)) lacks \(missingFeatures(of: $0))" },
     RuleCheck(rule: .chairFree, keeps: keepsChairFree) { "\(chair($0)) is held by another visit" },
-    RuleCheck(rule: .attendantQualified, keeps: keepsAttendantQualified) {
-        "a role or valid credential is missing among \(persons($0))"
-    },
+    RuleCheck(rule: .chairFeatures, keeps: keepsChairFeatures) { "\(chair($0)) lacks \(missingFeatures(of: $0))" },
     RuleCheck(rule: .attendantOnDuty, keeps: keepsAttendantOnDuty) {
         "off duty without cover, or without the presence asked for, among \(persons($0))"
     },
     RuleCheck(rule: .attendantCapacity, keeps: keepsAttendantCapacity) {
         "loads above capacity on one of \(persons($0))"
+    },
+    RuleCheck(rule: .attendantQualified, keeps: keepsAttendantQualified) {
+        "a role or valid credential is missing among \(persons($0))"
     },
     RuleCheck(rule: .gap, keeps: keepsGap, finding: gapFinding),
     RuleCheck(rule: .phaseWindow, keeps: keepsPhaseWindow) {
@@ -51,11 +51,23 @@ func keepsChairInService(_ visit: CheckedVisit) -> Bool {
     return !chair.outages.contains { $0.overlaps(visit.holdInterval) }
 }
 
-/// The chair has every feature that the visit type and the course require.
+/// The chair has every feature that the visit type and the course ask of it.
 func keepsChairFeatures(_ visit: CheckedVisit) -> Bool {
     guard let chair = visit.clinicDay.chair(visit.placement.chair) else { return false }
-    return chair.chair.features.isSuperset(of: visit.visitType.chairFeatures)
-        && (visit.request.map { chair.chair.features.isSuperset(of: $0.wish.features) } ?? true)
+    return chair.chair.features.isSuperset(of: neededFeatures(of: visit))
+}
+
+/// What a visit type asks of its chair, and what the course asks beside it: where no chair has both, the course asks
+/// nothing of this visit, if some other visit of its regimen can be served.
+private func neededFeatures(of visit: CheckedVisit) -> Set<String> {
+    let own = visit.visitType.chairFeatures
+    guard let request = visit.request, !request.wish.features.isEmpty else { return own }
+    func canBeServed(_ features: Set<String>) -> Bool {
+        visit.clinicDay.chairs.contains { $0.chair.features.isSuperset(of: features.union(request.wish.features)) }
+    }
+    if canBeServed(own) { return own.union(request.wish.features) }
+    let others = request.regimen.phases.compactMap { phase in request.visitTypes.first { $0.id == phase.visit } }
+    return others.contains { canBeServed($0.chairFeatures) } ? own : own.union(request.wish.features)
 }
 
 /// No other hold on that chair overlaps its hold.
@@ -91,7 +103,7 @@ func keepsLabelsOnDuty(_ visit: CheckedVisit) -> Bool {
         guard startsOnDuty(person, at: stages.first?.interval.from, visit) else { return false }
         return stages.allSatisfy { stage, interval, _ in
             let absences = visit.absences(of: person, within: interval)
-            guard stage.handover else { return absences.isEmpty }
+            guard stage.handover || visit.hasBegun else { return absences.isEmpty }
             return absences.subtracting(carried(label, of: id, visit)).isEmpty
         }
     }
@@ -166,7 +178,7 @@ func keepsOneVisitADay(_ visit: CheckedVisit) -> Bool {
     !visit.clinicDay.patients.contains(visit.patient)
 }
 
-/// Its start is at least `leadTimeMinutes` after now.
+/// Its start is at least `leadTimeMinutes` after now, or no earlier than now where that was set aside.
 func keepsLeadTime(_ visit: CheckedVisit) -> Bool {
     visit.earliestInstant.map { instant(visit) >= $0 } ?? true
 }
@@ -191,9 +203,8 @@ private func persons(_ visit: CheckedVisit) -> String {
 }
 
 private func missingFeatures(of visit: CheckedVisit) -> String {
-    let needed = visit.visitType.chairFeatures.union(visit.request?.wish.features ?? [])
-    return needed.subtracting(visit.clinicDay.chair(visit.placement.chair)?.chair.features ?? []).sorted()
-        .joined(separator: ", ")
+    let features = visit.clinicDay.chair(visit.placement.chair)?.chair.features ?? []
+    return neededFeatures(of: visit).subtracting(features).sorted().joined(separator: ", ")
 }
 
 private func clock(_ visit: CheckedVisit) -> String {

@@ -94,8 +94,13 @@ private final class AnswerReading {
         reader.object { fields in
             var terms = CostTerms()
             var isWhole = true
+            // Answers of before these terms are read as ever.
+            let newer: Set<CostTerm> = [.spare, .site, .session]
             for term in CostTerm.allCases {
-                let value = fields.integer(term.rawValue, 0...1_000_000_000)
+                let costs = 0...1_000_000_000
+                let value =
+                    newer.contains(term)
+                    ? fields.integer(term.rawValue, costs, default: 0) : fields.integer(term.rawValue, costs)
                 terms[term] = value ?? 0
                 isWhole = isWhole && value != nil
             }

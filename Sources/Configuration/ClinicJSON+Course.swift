@@ -18,6 +18,7 @@ extension ClinicJSON {
             ("requiresAuthorisation", flag(request.wish.requiresAuthorisation)),
             ("authorisations", list(request.wish.authorisations.map(encode))), ("endDay", request.wish.endDay.map(day)),
             ("alternatives", .integer(request.alternatives)),
+            ("setAside", list(Rule.allCases.filter(request.setAside.contains).map { .string($0.rawValue) })),
         ])
     }
 
@@ -120,6 +121,7 @@ struct CourseReading {
             }
             let end = fields.optional("endDay") { $0.day() }
             let alternatives = fields.integer("alternatives", 0...100, default: 0)
+            let setAside = fields.array("setAside", default: []) { $0.choice(among: [Rule.leadTime.rawValue]) }
             guard let id, let patient, let regimen, let earliest, let types = visitTypes(of: regimen) else {
                 return nil
             }
@@ -127,9 +129,11 @@ struct CourseReading {
                 earliest: earliest, startWithinDays: within, availability: availability, blackoutDays: Set(blackout),
                 preferred: preferred, usual: usual, features: Set(features), preferredPerson: preferredPerson,
                 requiresAuthorisation: requires, authorisations: authorisations, endDay: end)
-            return CourseRequest(
+            var request = CourseRequest(
                 id: id, patient: patient, regimen: regimen, visitTypes: types, wish: wish, payer: payer,
                 alternatives: alternatives)
+            request.setAside = Set(setAside.compactMap { Rule(rawValue: $0) })
+            return request
         }
     }
 

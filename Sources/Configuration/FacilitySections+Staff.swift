@@ -56,7 +56,9 @@ extension FacilitySections {
     /// (docs/contract/planning.md section 1).
     func checkClosings(of facility: Facility, at fields: JSONFields) {
         let turnover = readVisitTypes.values.map(\.turnoverMinutes).max() ?? 0
-        func check(_ key: String, _ name: String, _ windows: [Interval], _ nextName: String, _ next: [Interval]) {
+        func check(
+            _ key: String, _ name: String, _ windows: [Interval], before nextName: String, opening next: [Interval]
+        ) {
             guard let closing = windows.map(\.until).max(), let opening = next.map(\.from).min() else { return }
             guard closing + turnover > 1440 + opening else { return }
             fields.problem(
@@ -67,16 +69,18 @@ extension FacilitySections {
         }
         for weekday in Weekday.allCases {
             let next = weekday.next
-            check("hours", weekday.name, facility.hours[weekday] ?? [], next.name, facility.hours[next] ?? [])
+            check(
+                "hours", weekday.name, facility.hours[weekday] ?? [], before: next.name,
+                opening: facility.hours[next] ?? [])
         }
         let dated = Dictionary(grouping: facility.openings, by: \.day).mapValues { $0.map(\.hours) }
         func windows(_ day: Day) -> [Interval] { (facility.hours[day.weekday] ?? []) + (dated[day] ?? []) }
         for day in dated.keys.sorted() {
             if dated[day - 1] == nil {
-                check("openings", "\(day - 1)", windows(day - 1), "\(day)", dated[day] ?? [])
+                check("openings", "\(day - 1)", windows(day - 1), before: "\(day)", opening: dated[day] ?? [])
             }
             let own = dated[day + 1] == nil ? dated[day] ?? [] : windows(day)
-            check("openings", "\(day)", own, "\(day + 1)", windows(day + 1))
+            check("openings", "\(day)", own, before: "\(day + 1)", opening: windows(day + 1))
         }
     }
 }

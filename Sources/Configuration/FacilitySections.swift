@@ -157,7 +157,8 @@ private func readWeights(_ reader: JSONReader) -> Weights? {
 var weightKeys: [(key: String, path: WritableKeyPath<Weights, Int>)] {
     [
         ("start", \.start), ("gap", \.gap), ("preference", \.preference), ("rhythm", \.rhythm),
-        ("continuity", \.continuity), ("crowding", \.crowding), ("idle", \.idle), ("workload", \.workload),
+        ("continuity", \.continuity), ("site", \.site), ("session", \.session), ("crowding", \.crowding),
+        ("idle", \.idle), ("workload", \.workload),
         ("movedDay", \.movedDay), ("movedTime", \.movedTime),
     ]
 }

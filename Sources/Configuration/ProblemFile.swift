@@ -29,12 +29,27 @@ package func readProblem(
             let courses = fields.array("courses", of: reading.course)
             let mode = fields.choice("mode", default: Problem.Mode.each)
             guard let facility, let zone = sections.zone, let now, let courses else { return nil }
+            checkFeatures(of: courses, facility, at: fields)
             if mode == .batch { checkPrices(of: courses, facility.planning.weights, at: fields) }
             let problem = Problem(
                 facility: facility, now: now.minute, today: now.day, timeOff: timeOff, outages: outages,
                 bookings: bookings, courses: courses, mode: mode)
             return ProblemFile(problem: problem, zone: zone)
         }
+    }
+}
+
+/// Extra features are asked of the visits that some chair can serve with them; there must be such a visit.
+private func checkFeatures(of courses: [CourseRequest], _ facility: Facility, at fields: JSONFields) {
+    for course in courses {
+        let missing = course.missingFeatures(in: facility).sorted()
+        if missing.isEmpty { continue }
+        let names = missing.map { quote($0) }.joined(separator: ", ")
+        let known = facility.chairs.flatMap { $0.features.sorted() }
+        fields.problem(
+            "courses", "course \(course.id) asks for \(names), and no chair that serves one of its visits has that",
+            hint: missing.count == 1
+                ? closest(to: missing[0], among: known).map { "did you mean \(quote($0))?" } : nil)
     }
 }
 

@@ -56,7 +56,13 @@ extension CostTerms: WireValue {
     package init?(fields: JSONFields) {
         self.init()
         var complete = true
+        // A daemon of before these terms does not send them.
+        let newer: Set<CostTerm> = [.spare, .site, .session]
         for term in CostTerm.allCases {
+            if newer.contains(term) {
+                self[term] = fields.nullable(term.rawValue) ?? 0
+                continue
+            }
             guard let value: Int = fields.required(term.rawValue) else {
                 complete = false
                 continue

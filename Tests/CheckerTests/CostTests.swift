@@ -64,13 +64,25 @@ private let courseCases: [CostCase] = [
     CostCase(.preference, "a window of another weekday", [1: 8, 2: 8]) {
         $0.request.wish.preferred = [window("09:00-17:00", on: [.fri])]
     },
-    CostCase(.rhythm, "30 minutes from the usual time") {
+    CostCase(.rhythm, "a minute from the usual time", [1: 2, 2: 2]) {
+        $0.usual = 614
+        $0.request.wish.usual = 614
+    },
+    CostCase(.rhythm, "30 minutes from the usual time", [1: 2, 2: 2]) {
         $0.usual = 645
         $0.request.wish.usual = 645
     },
-    CostCase(.rhythm, "31 minutes from the usual time", [1: 6, 2: 6]) {
+    CostCase(.rhythm, "31 minutes from the usual time", [1: 4, 2: 4]) {
         $0.usual = 646
         $0.request.wish.usual = 646
+    },
+    CostCase(.rhythm, "91 minutes from the usual time, and no more further away", [1: 8, 2: 8]) {
+        $0.usual = 706
+        $0.request.wish.usual = 706
+    },
+    CostCase(.rhythm, "five hours from the usual time", [1: 8, 2: 8]) {
+        $0.usual = 915
+        $0.request.wish.usual = 915
     },
     CostCase(.rhythm, "a phase without rhythm", [2: 6]) {
         $0.request.regimen.phases = [phase(1), phase(1, named: "taper", rhythm: true)]
@@ -78,10 +90,10 @@ private let courseCases: [CostCase] = [
         $0.request.wish.usual = 540
     },
     CostCase(.continuity, "another nurse than the visit before", [2: 3]) { $0.placements[1].persons = ["n2"] },
-    CostCase(.continuity, "not the preferred person, and then the same nurse", [1: 3]) {
+    CostCase(.continuity, "never the preferred person", [1: 3, 2: 3]) {
         $0.request.wish.preferredPerson = "n2"
     },
-    CostCase(.continuity, "not the preferred person, and then the preferred person", [1: 3, 2: 3]) {
+    CostCase(.continuity, "not the preferred person, and then the preferred person", [1: 3]) {
         $0.request.wish.preferredPerson = "n2"
         $0.placements[1].persons = ["n2"]
     },

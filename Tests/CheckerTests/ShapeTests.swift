@@ -67,11 +67,15 @@ private let shapeCases: [ShapeCase] = [
         scenario.placements[0].covers = [cover("n2", "10:50", "11:00"), cover("n2", "11:00", "11:10")]
     },
     ShapeCase("usual", "no usual time though a visit has rhythm") { $0.usual = nil },
-    ShapeCase("usual", "another usual time than the one given") { $0.usual = 630 },
+    ShapeCase("usual", "another usual time than the one given") {
+        $0.usual = 630
+        for visit in 1...2 { $0.claims[visit, default: CostTerms()][.rhythm] = 2 }
+    },
     ShapeCase("usual", "a chosen usual time that is no half hour") { $0.request.wish.usual = nil },
     ShapeCase(nil, "a chosen half hour") {
         $0.request.wish.usual = nil
         $0.usual = 600
+        for visit in 1...2 { $0.claims[visit, default: CostTerms()][.rhythm] = 2 }
     },
     ShapeCase("usual", "a usual time though no visit has rhythm") { $0.request.regimen.phases[0].rhythm = false },
 ]

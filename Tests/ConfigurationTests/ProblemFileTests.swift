@@ -66,6 +66,29 @@ struct ProblemFileTests {
         _ = try readProblem(document.bytes(), file: "problem.json")
     }
 
+    @Test("features that no chair of a course's visits has are refused by their names")
+    func missingFeatures() throws {
+        var document = try Files.problem()
+        document.set(["courses", "0", "features"], to: ["swing"])
+        let error = #expect(throws: ConfigurationError.self) {
+            try readProblem(document.bytes(), file: "problem.json")
+        }
+        #expect(error?.problems.map(\.path) == ["courses"])
+        #expect(error?.problems.first?.message.contains("course k1 asks for \"swing\"") == true)
+    }
+
+    @Test("only the lead time can be set aside")
+    func setAside() throws {
+        var document = try Files.problem()
+        document.set(["courses", "0", "setAside"], to: ["lead-time"])
+        #expect(try readProblem(document.bytes(), file: "problem.json").problem.courses[0].setAside == [.leadTime])
+        document.set(["courses", "0", "setAside"], to: ["gap"])
+        let error = #expect(throws: ConfigurationError.self) {
+            try readProblem(document.bytes(), file: "problem.json")
+        }
+        #expect(error?.problems.map(\.path) == ["courses[0].setAside[0]"])
+    }
+
     @Test("the clinic's start window holds for courses that name none")
     func startWindow() throws {
         var document = try Files.problem()
@@ -121,6 +144,9 @@ struct ProblemFileTests {
             let visits = problem.courses[course].regimen.phases.map(\.visit)
             problem.courses[course].visitTypes = visits.enumerated().filter { visits.firstIndex(of: $1) == $0 }
                 .compactMap { problem.facility.visitType($1) }
+            if !problem.courses[course].missingFeatures(in: problem.facility).isEmpty {
+                problem.courses[course].features = []
+            }
         }
         for person in problem.facility.staff.indices {
             problem.facility.staff[person].shifts.removeAll { shift in

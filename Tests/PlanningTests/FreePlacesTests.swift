@@ -41,9 +41,10 @@ import Testing
                 let placement = Placement(day: day, start: start, chair: chair, persons: [])
                 let placed = CheckedVisit(
                     patient: "nobody", visitType: type, placement: placement, clinicDay: clinicDay)
-                return countIdle(CostedVisit(visit: placed, usual: nil, before: nil, isFirstForPreferred: false))
+                return countIdle(CostedVisit(visit: placed, usual: nil, before: nil, isPersonWished: false))
             }
-            let chairs = places.chairs(at: start)
+            let free = places.chairs(at: start)
+            let chairs = scarcestFirst(random.problem.facility).filter(free.contains)
             guard let least = chairs.map(idle).min(), let chair = chairs.first(where: { idle($0) == least }),
                 let filling = places.fillings(at: start).first
             else { return nil }

@@ -41,9 +41,11 @@ extension RepairOracle {
     }
 
     func template(_ item: Visit, _ clinicDay: ClinicDay, _ placement: Placement) -> CheckedVisit {
-        CheckedVisit(
+        var placed = CheckedVisit(
             patient: item.visit.booking.patient, visitType: item.visit.booking.visitType, placement: placement,
             clinicDay: clinicDay, request: world.courses[item.course].request)
+        placed.hasBegun = item.visit.progress == .inProgress
+        return placed
     }
 
     func mayKeep(_ item: Visit) -> Bool {

@@ -73,9 +73,10 @@ struct RepairOracle {
             guard rules.contains(.attendantOnDuty), let day = empty.clinicDay(visit.booking.placement.day) else {
                 return .fixed
             }
-            let placed = CheckedVisit(
+            var placed = CheckedVisit(
                 patient: "", visitType: withoutPresences(visit.booking.visitType),
                 placement: visit.booking.placement, clinicDay: day)
+            placed.hasBegun = true
             return keeps(.attendantOnDuty, placed) ? .fixed : .handedOver
         case .arrived: return !rules.isEmpty && !visit.pinned ? .sameDay : swapOnly
         case .ahead:
@@ -298,12 +299,12 @@ extension RepairOracle {
         let costed = CostedVisit(
             visit: template(item, day, booking.placement), usual: course.usual,
             before: before.map { ($0.visitType, $0.placement.persons) },
-            isFirstForPreferred: course.preferredVisit == item.visit.number)
+            isPersonWished: course.request.wishesPerson(for: item.visit.booking.visitType, in: world.facility))
         var sum = countPreference(costed) * weights.preference + countContinuity(costed) * weights.continuity
         sum += countCrowding(costed) * weights.crowding + countIdle(costed) * weights.idle
         sum += countWorkload(costed) * weights.workload
-        if item.visit.rhythm, let usual = course.usual, abs(booking.placement.start - usual) > 30 {
-            sum += weights.rhythm
+        if item.visit.rhythm, let usual = course.usual {
+            sum += weights.rhythm * rhythmUnits(clock: booking.placement.start, usual: usual)
         }
         let was = item.visit.booking.placement
         if item.visit.told, booking.placement.day != was.day {

@@ -115,8 +115,6 @@ struct RepairWorld {
             result.previous = booking(
                 "past", patient: request.patient, type, on: monday - dice.number(1...2), at: 570,
                 persons: type.filledLabels.map { _ in dice.pick(facility.staff).id })
-        } else if request.wish.preferredPerson != nil, type.continuityLabel != nil {
-            result.preferredVisit = 1
         }
         let within: Int? = !hasPast && dice.chance(30) ? dice.number(2...4) : nil
         let tolerance = dice.number(0...1)

@@ -172,6 +172,31 @@ import Testing
         }
     }
 
+    @Test func whatWasSetAsideForAVisitThatIsBookedIsWrittenOnlyWhereThereIsSomething() throws {
+        let plain = PayloadTests.booked.visits[0]
+        let walkIn = CourseBooked.BookedVisit(
+            id: plain.id, number: plain.number, phase: plain.phase, visitType: plain.visitType, place: plain.place,
+            confirmed: true, told: true, overrides: [.leadTime: .patientRequest], terms: plain.terms)
+        let written = walkIn.payload.text()
+        #expect(written.contains(#""overrides":{"lead-time":"patientRequest"}"#))
+        #expect(try JSONValue(parsing: written).decode(CourseBooked.BookedVisit.init(payload:)) == walkIn)
+        #expect(!plain.payload.text().contains("overrides"))
+    }
+
+    @Test func whereARepairMakesAVisitUpIsWrittenWithItsWay() throws {
+        let place = PayloadTests.booked.visits[0].place
+        let move = ScheduleChange.Move(visit: "v1", course: "c1", from: place, to: nil, madeUp: place)
+        let event = Event.repair(
+            .proposed(
+                RepairProposed(
+                    proposal: "rp3", day: nil, lost: [],
+                    courses: [.init(course: "c1", patient: "p1", isCalled: true, moves: [move])], unresolved: [],
+                    isBest: true)))
+        let written = event.payload.text()
+        #expect(written.contains(#""madeUp":{"#))
+        #expect(try Event(kind: "repairProposed", version: 1, payload: Array(written.utf8)) == event)
+    }
+
     @Test func aProposedRepairIsWrittenAndReadAsInVersionOne() throws {
         let place = PayloadTests.booked.visits[0].place
         let move = ScheduleChange.Move(

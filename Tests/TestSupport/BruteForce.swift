@@ -12,13 +12,17 @@ package struct BruteForce {
     private let everyPlace: Bool
     private let remembers: Bool
     private let preferred: Int?
-    private let forPreferred: Int?
+    /// For each step, whether the preferred person has the role of its continuity attendant.
+    private let wishes: [Bool]
+    /// The chairs in the order in which equal ones are taken.
+    private let chairs: [ChairID]
     private var clinicDays: [Day: ClinicDay] = [:]
     private var optionsOfDay: [DayOfType: [PlaceOption]] = [:]
 
     private struct DayOfType: Hashable {
         let day: Day
         let visitType: VisitTypeID
+        let isFirst: Bool
     }
 
     /// A course against a setting.
@@ -40,9 +44,11 @@ package struct BruteForce {
         self.everyPlace = everyPlace
         self.remembers = remembers
         self.preferred = preferred
-        self.forPreferred = preferred.flatMap { index in
-            steps.firstIndex { $0.visitType.continuityLabel.map { staff[index].roles.contains($0.role) } ?? false }
+        wishes = steps.map { step in
+            guard let preferred, let label = step.visitType.continuityLabel else { return false }
+            return staff[preferred].roles.contains(label.role)
         }
+        chairs = scarcestFirst(setting.facility)
     }
 
     /// The cheapest plan with its alternatives, or the refusal without what would help.
@@ -104,7 +110,7 @@ package struct BruteForce {
     private func search(_ options: [[Int: [PlaceOption]]]) -> ChainSearch {
         var search = ChainSearch(
             steps: steps, earliest: request.wish.earliest.number, weights: setting.facility.planning.weights,
-            preferred: preferred, forPreferred: forPreferred, options: options)
+            preferred: preferred, wishes: wishes, options: options)
         search.remembers = remembers
         return search
     }
@@ -117,7 +123,8 @@ package struct BruteForce {
             var byDay: [Int: [PlaceOption]] = [:]
             for from in reached {
                 for day in step.days(after: Day(number: from)).map(\.number) where byDay[day] == nil {
-                    let key = DayOfType(day: Day(number: day), visitType: step.visitType.id)
+                    let key = DayOfType(
+                        day: Day(number: day), visitType: step.visitType.id, isFirst: step.number == 1)
                     let options = known[step.phase.rhythm]?[key] ?? options(of: step, on: key.day, usual: usual)
                     known[step.phase.rhythm, default: [:]][key] = options
                     byDay[day] = options
@@ -130,14 +137,14 @@ package struct BruteForce {
     }
 
     private mutating func options(of step: CheckedStep, on day: Day, usual: Int?) -> [PlaceOption] {
-        let options = options(of: step.visitType, on: day)
+        let options = places(of: step, on: day)
         guard let clinicDay = clinicDays[day], step.phase.rhythm, let usual else {
             return everyPlace ? options : best(of: options)
         }
         let weight = setting.facility.planning.weights.rhythm
         let measured = options.map { option in
             var measured = option
-            if abs(clinicDay.calendar.clock(at: option.start) - usual) > 30 { measured.cost += weight }
+            measured.cost += weight * rhythmUnits(clock: clinicDay.calendar.clock(at: option.start), usual: usual)
             return measured
         }
         return everyPlace ? measured : best(of: measured)
@@ -153,15 +160,16 @@ package struct BruteForce {
         return best.values.sorted { $0.isBetter(than: $1) }
     }
 
-    /// Every place of a visit type on a day, with its cost but for rhythm.
-    private mutating func options(of visitType: VisitType, on day: Day) -> [PlaceOption] {
-        let key = DayOfType(day: day, visitType: visitType.id)
+    /// Every place of a step's visit on a day, with its cost but for rhythm and continuity.
+    private mutating func places(of step: CheckedStep, on day: Day) -> [PlaceOption] {
+        let visitType = step.visitType
+        let key = DayOfType(day: day, visitType: visitType.id, isFirst: step.number == 1)
         if let known = optionsOfDay[key] { return known }
         guard let clinicDay = clinicDays[day] ?? setting.clinicDay(day) else {
             preconditionFailure("a day is outside of the calendars given")
         }
         clinicDays[day] = clinicDay
-        let places = Places(of: visitType, for: request, on: clinicDay, in: setting)
+        let places = Places(of: visitType, for: request, on: clinicDay, in: setting, step: step)
         let isClosed = clinicDay.patients.contains(request.patient) || request.wish.endDay.map { day > $0 } ?? false
         let options =
             isClosed
@@ -183,7 +191,7 @@ package struct BruteForce {
                 patient: request.patient, visitType: visitType,
                 placement: Placement(day: clinicDay.calendar.day, start: start, chair: "", persons: []),
                 clinicDay: clinicDay, request: request),
-            usual: nil, before: nil, isFirstForPreferred: false)
+            usual: nil, before: nil, isPersonWished: false)
         let ofStart = countPreference(costed) * weights.preference + countCrowding(costed) * weights.crowding
         let ofChairs = chairs.map { chair in
             costed.visit.placement.chair = chair
@@ -197,7 +205,7 @@ package struct BruteForce {
             for (chair, ofChair) in zip(chairs, ofChairs) {
                 options.append(
                     PlaceOption(
-                        start: start, chair: clinicDay.chairs.firstIndex { $0.chair.id == chair } ?? 0,
+                        start: start, chair: self.chairs.firstIndex(of: chair) ?? 0,
                         persons: persons,
                         covers: filling.covers, continuity: continuityIndex.map { persons[$0] },
                         cost: ofStart + ofChair + ofPersons))
@@ -213,7 +221,7 @@ package struct BruteForce {
         for (index, step) in steps.enumerated() {
             let option = chain.options[index]
             let placement = Placement(
-                day: Day(number: chain.days[index]), start: option.start, chair: facility.chairs[option.chair].id,
+                day: Day(number: chain.days[index]), start: option.start, chair: chairs[option.chair],
                 persons: option.persons.map { facility.staff[$0].id }, covers: option.covers)
             guard let clinicDay = clinicDays[placement.day] else { preconditionFailure("a day that was searched") }
             let placed = CheckedVisit(
@@ -221,7 +229,7 @@ package struct BruteForce {
                 request: request, step: step, previous: visits.last?.placement.day)
             let costed = CostedVisit(
                 visit: placed, usual: usual, before: visits.last.map { ($0.visitType, $0.placement.persons) },
-                isFirstForPreferred: forPreferred == index)
+                isPersonWished: wishes[index])
             var terms = CostTerms()
             for check in costChecks {
                 terms[check.term] = check.count(costed) * weight(of: check.term, in: facility.planning.weights)
@@ -234,4 +242,17 @@ package struct BruteForce {
         precondition(visits.reduce(0) { $0 + $1.terms.total } == chain.cost, "a chain costs what its visits cost")
         return visits
     }
+}
+
+/// The chairs of a clinic in the order in which equal ones are taken: that which the fewest visit types can use first.
+package func scarcestFirst(_ facility: Facility) -> [ChairID] {
+    var left = facility.chairs.map { chair in
+        (id: chair.id, uses: facility.visitTypes.filter { $0.chairFeatures.isSubset(of: chair.features) }.count)
+    }
+    var order: [ChairID] = []
+    while let least = left.map(\.uses).min() {
+        order += left.filter { $0.uses == least }.map(\.id)
+        left.removeAll { $0.uses == least }
+    }
+    return order
 }

@@ -105,11 +105,6 @@ package func setting(
         outages: outages, bookings: bookings, now: today.number * 1440, today: today)
 }
 
-extension VisitType {
-    /// The label marked `continuity`, if any.
-    package var continuityLabel: Attendant? { attendants.first { $0.continuity } }
-}
-
 /// The answer of a question that its calendar is long enough for.
 package func longEnough<Answer>(_ question: @autoclosure () throws(NeedsDays) -> Answer) -> Answer {
     do throws(NeedsDays) {

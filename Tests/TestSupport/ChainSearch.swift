@@ -1,8 +1,8 @@
 import Checker
 import Planning
 
-/// One place of a visit on a day, with what it costs whatever the rest of the course. Chairs and persons by their
-/// configured order.
+/// One place of a visit on a day, with what it costs whatever the rest of the course. Chairs in the
+/// order in which equal ones are taken, persons in configured order.
 struct PlaceOption {
     let start: Int
     let chair: Int
@@ -43,7 +43,7 @@ struct ChainSearch {
     let earliest: Int
     let weights: Weights
     let preferred: Int?
-    let forPreferred: Int?
+    let wishes: [Bool]
     let options: [[Int: [PlaceOption]]]
     /// The only first day, where one is set.
     var firstDay: Int?
@@ -64,14 +64,14 @@ struct ChainSearch {
     }
 
     init(
-        steps: [CheckedStep], earliest: Int, weights: Weights, preferred: Int?, forPreferred: Int?,
+        steps: [CheckedStep], earliest: Int, weights: Weights, preferred: Int?, wishes: [Bool],
         options: [[Int: [PlaceOption]]]
     ) {
         self.steps = steps
         self.earliest = earliest
         self.weights = weights
         self.preferred = preferred
-        self.forPreferred = forPreferred
+        self.wishes = wishes
         self.options = options
     }
 
@@ -149,13 +149,10 @@ struct ChainSearch {
     }
 
     private func continuityCost(of option: PlaceOption, at index: Int, afterPerson person: Int?) -> Int {
-        var count = 0
-        if let person, let own = option.continuity, own != person,
+        if wishes[index] { return option.continuity == preferred ? 0 : weights.continuity }
+        guard let person, let own = option.continuity, own != person,
             steps[index - 1].visitType.continuityLabel?.role == steps[index].visitType.continuityLabel?.role
-        {
-            count += 1
-        }
-        if index == forPreferred, option.continuity != preferred { count += 1 }
-        return count * weights.continuity
+        else { return 0 }
+        return weights.continuity
     }
 }

@@ -26,6 +26,9 @@ extension RandomWorld {
         if dice.chance(50) { request.wish.preferredPerson = dice.chance(95) ? dice.pick(facility.staff).id : "nobody" }
         if dice.chance(20) { request.wish.endDay = today + dice.number((size == .long ? 60 : 4)...span) }
         request.alternatives = dice.pick([0, 1, 2, 5])
+        // Dice of its own, so that all else of a seed stays as it was.
+        var aside = dice
+        if aside.chance(10) { request.setAside = [.leadTime] }
         if dice.chance(12) {
             // The configuration has changed since the course was created.
             for index in request.visitTypes.indices { request.visitTypes[index] = changed(request.visitTypes[index]) }

@@ -28,6 +28,7 @@ extension Problem {
         case .features:
             guard remedy.target == request.id.text else { return nil }
             course.wish.features = []
+        case .leadTime: course.setAside = [.leadTime]
         case .chair:
             guard let like = facility.chairs.first(where: { $0.id.text == remedy.target }) else { return nil }
             changed.facility.chairs.append(Chair(id: "one-more-chair", features: like.features))

@@ -52,13 +52,6 @@ struct HouseRulesTests {
         report(sources.flatMap(ParameterLabels.violations))
     }
 
-    @Test("every file that is excused from labels still needs it")
-    func excusedLabels() {
-        let excused = sources.filter { ParameterLabels.exempt.contains($0.path) }
-        #expect(excused.count == ParameterLabels.exempt.count)
-        for file in excused { #expect(!ParameterLabels.excesses(in: file).isEmpty, "\(file.path) needs no excuse") }
-    }
-
     @Test("no two targets have a type of the same name")
     func typeNames() {
         report(TypeNames.violations(in: sources))

@@ -2,23 +2,10 @@
 enum ParameterLabels {
     static let unlabelledAtMost = 4
 
-    /// Files that still have a function with more. Whoever touches one takes it off the list.
-    static let exempt: Set<String> = [
-        "Sources/Clinic/Waiting/Matching.swift",
-        "Sources/Configuration/FacilitySections+Staff.swift", "Sources/Service/Methods/ClinicMethods+Facility.swift",
-        "Sources/Service/Methods/ClinicMethods+Waiting.swift", "Sources/Service/Writing/WriteBatch+Commands.swift",
-        "Sources/Store/Log/Verification.swift", "Sources/Verbs/Record/ReportLines.swift",
-    ]
-
     /// Functions of the product with too many unlabelled parameters, reported where they begin.
     static func violations(in file: SourceFile) -> [Violation] {
-        guard file.isProduct, !exempt.contains(file.path) else { return [] }
-        return excesses(in: file)
-    }
-
-    /// The same whether the file is exempt or not.
-    static func excesses(in file: SourceFile) -> [Violation] {
-        file.code.indices.compactMap { index in
+        guard file.isProduct else { return [] }
+        return file.code.indices.compactMap { index in
             guard let start = parameters(of: file.code[index]) else { return nil }
             let count = unlabelledCount(file.code[index...].prefix(50).joined(separator: "\n").dropFirst(start))
             guard count > unlabelledAtMost else { return nil }

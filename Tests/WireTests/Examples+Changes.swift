@@ -42,7 +42,8 @@ extension Examples {
         ClinicInterface.PinVisit(
             visit: "v3", pinned: true, reason: "clinical", note: "n", dryRun: true, request: "r"),
         ClinicInterface.CancelVisit(
-            visit: "v3", makeUp: true, keepWindow: true, reason: "clinical", note: "n", dryRun: true, request: "r"),
+            visit: "v3", makeUp: true, makeUpFrom: "sameDay", keepWindow: true, reason: "clinical", note: "n",
+            dryRun: true, request: "r"),
         ClinicInterface.MoveVisit(
             visit: "v3", from: day, through: day, at: ClockTime(minutes: 600), chair: "chair-1",
             attendants: ["nurse": "rn-1"], plan: true, keepWindow: true, reason: "clinical", note: "n", dryRun: true,
@@ -54,10 +55,11 @@ extension Examples {
         ClinicInterface.OverrideRule(
             visit: "v3", rule: .gap, reason: "clinical", note: "n", dryRun: true, request: "r"),
         ClinicInterface.RecordNoShow(
-            visit: "v3", makeUp: true, keepWindow: true, reason: "clinical", note: "n", dryRun: true, request: "r"),
-        ClinicInterface.RecordNotTreated(
-            visit: "v3", obstacle: "ate", makeUp: true, keepWindow: true, yes: true, reason: "clinical", note: "n",
+            visit: "v3", makeUp: true, makeUpFrom: "sameDay", keepWindow: true, reason: "clinical", note: "n",
             dryRun: true, request: "r"),
+        ClinicInterface.RecordNotTreated(
+            visit: "v3", obstacle: "ate", makeUp: true, makeUpFrom: "earlier", keepWindow: true, yes: true,
+            reason: "clinical", note: "n", dryRun: true, request: "r"),
         ClinicInterface.ExtendCourse(
             course: "c1", phase: "induction", visits: 3, reason: "clinical", note: "n", dryRun: true, request: "r"),
         ClinicInterface.EndPhase(

@@ -23,7 +23,7 @@ enum Examples {
             Authorisation(
                 number: "A-1", status: .approved, requestedOn: day - 9, visits: 8, visitTypes: ["iv-40"],
                 from: day, through: day + 60)
-        ], endDay: day + 200, inTime: true)
+        ], endDay: day + 200, inTime: true, walkIn: "patientRequest")
 
     static let cover = CoverMessage(label: "nurse", person: "rn-2", from: instant, until: instant)
 

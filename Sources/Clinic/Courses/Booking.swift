@@ -96,14 +96,17 @@ private func book(
             preconditionFailure("a plan stays on the days of its calendar")
         }
         let standing = confirmation.standing(of: visit)
+        // Whoever is here knows the time, and goes nowhere else.
+        let walkIn = visit.number == 1 ? order.walkIn : nil
         return CourseBooked.BookedVisit(
             id: counters.nextVisit(), number: visit.number, phase: visit.phase, visitType: visit.visitType.id,
-            place: Place(visit.placement, on: day), confirmed: standing.confirmed, told: standing.told,
+            place: Place(visit.placement, on: day), confirmed: standing.confirmed,
+            told: standing.told || walkIn != nil, overrides: walkIn.map { [.leadTime: $0] } ?? [:],
             terms: visit.terms)
     }
     let booked = CourseBooked(
         course: request.id, patient: order.patient, template: template, wish: order.wish,
-        usual: keptUsual(of: visits, by: request.regimen), visits: visits)
+        usual: plan.usual, visits: visits)
     var beside = PrivateDetails()
     if let payer = order.payer { beside.payers[request.id] = payer }
     return .accepted(
@@ -128,14 +131,15 @@ func courseRequest(
     if let person = order.wish.preferredPerson, !facility.staff.contains(where: { $0.id == person }) {
         return unmade(.person, person.text)
     }
-    let known = facility.chairs.reduce(into: Set<String>()) { $0.formUnion($1.features) }
-    if let feature = order.wish.features.subtracting(known).min() { return unmade(.feature, feature) }
     let named = Set(regimen.phases.map(\.visit))
     var request = CourseRequest(
         id: id, patient: order.patient, regimen: regimen,
         visitTypes: facility.visitTypes.filter { named.contains($0.id) }, wish: order.wish,
         alternatives: order.alternatives)
     request.endsInTime = order.endsInTime
+    if order.walkIn != nil { request.setAside = [.leadTime] }
+    let missing = request.missingFeatures(in: facility)
+    if !missing.isEmpty { return unmade(.feature, missing.sorted().joined(separator: ", ")) }
     return .success(request)
 }
 
@@ -177,12 +181,4 @@ private struct Confirmation {
         left[granted] -= 1
         return (true, true)
     }
-}
-
-/// The lower median clock time of the visits whose phases have rhythm (docs/contract/planning.md section 4); nil where
-/// none has.
-private func keptUsual(of visits: [CourseBooked.BookedVisit], by regimen: Regimen) -> Int? {
-    let rhythmic = Set(regimen.phases.filter(\.rhythm).map(\.name))
-    let clocks = visits.filter { rhythmic.contains($0.phase) }.map(\.place.start.clock).sorted()
-    return clocks.isEmpty ? nil : clocks[(clocks.count - 1) / 2]
 }

@@ -38,11 +38,13 @@ package struct CourseOrder: Hashable, Sendable {
     package var alternatives: Int
     /// Whether it is planned so that its phases end within their alarm days too.
     package var endsInTime: Bool
+    /// Why the lead time of its first visit is set aside: the patient is here; nil where it is asked.
+    package var walkIn: Reason.Code?
 
     /// An order for a course of a patient.
     package init(
         patient: PatientID, regimen: RegimenID, wish: CourseWish, payer: String? = nil, alternatives: Int = 0,
-        endsInTime: Bool = false
+        endsInTime: Bool = false, walkIn: Reason.Code? = nil
     ) {
         self.patient = patient
         self.regimen = regimen
@@ -50,6 +52,7 @@ package struct CourseOrder: Hashable, Sendable {
         self.payer = payer
         self.alternatives = alternatives
         self.endsInTime = endsInTime
+        self.walkIn = walkIn
     }
 }
 

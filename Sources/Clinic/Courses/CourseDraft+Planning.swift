@@ -25,6 +25,8 @@ struct Replanning {
     var easing = GapEasing.standing
     /// A lost visit that is to be made up now; others that can have no place may be passed over.
     var insistsOn: VisitID?
+    /// Whether the patient wants it so: the places that they were told before cost nothing.
+    var isPatients = false
     /// Lost visits that are passed over: they stay owed, and the rest is planned as if they were left out.
     var passed: Set<VisitID> = []
 
@@ -217,6 +219,7 @@ extension CourseDraft {
         if case .booked(let place, _) = turn.status {
             let isEarly = replanning.from.map { place.day < $0 } ?? false
             let isAsked = replanning.turns[attempt.current] != nil
+            if replanning.isPatients { turn.status = .booked(place, told: false) }
             if isEarly || replanning.keepsOthers && !isAsked { turn.status = .pinned(place) }
         }
         if replanning.reopened.contains(attempt.current) { turn.status = .open }
@@ -241,59 +244,6 @@ extension CourseDraft {
         }
     }
 
-    /// Brings the visits to a plan: booked ones to their places, new ones where a turn has none, and calls off those
-    /// whose turns are no more.
-    private mutating func adopt(
-        _ adoption: Adoption, _ attempts: [VisitAttempts], _ counts: [Int], skipping adopted: Int
-    ) throws(DecisionFailure) {
-        let byNumber = Dictionary(uniqueKeysWithValues: adoption.plan.visits.map { ($0.number, $0) })
-        var base = 0
-        for (index, phase) in template.regimen.phases.enumerated() {
-            let before = progress.adoptedFrom?.phase == phase.name ? adopted : 0
-            let own = attempts.filter { $0.phase == phase.name }
-            for turn in 0..<max(counts[index], own.count + before) where turn >= before {
-                let number = base + turn + 1
-                let attempt = turn - before < own.count ? own[turn - before] : nil
-                for id in attempt?.visits ?? [] { visits[id]?.number = number }
-                if let planned = byNumber[number] {
-                    try place(planned, in: attempt, adoption)
-                } else if let attempt, turn >= counts[index] {
-                    for id in attempt.visits where visits[id]?.status.isOpen ?? false { callOff(id, isForgone: true) }
-                }
-            }
-            base += counts[index]
-        }
-    }
-
-    private mutating func place(
-        _ planned: PlannedVisit, in attempt: VisitAttempts?, _ adoption: Adoption
-    ) throws(DecisionFailure) {
-        let place = Place(planned.placement, on: try context.day(planned.placement.day))
-        guard let attempt, let image = visits[attempt.current], image.status.occupies else {
-            let id = nextVisit()
-            visits[id] = VisitImage(
-                number: planned.number, phase: planned.phase, visitType: planned.visitType.id, status: .tentative,
-                place: place, heard: nil, terms: planned.terms,
-                latestDay: attempt.flatMap { adoption.latest[$0.current] }.map { max($0, place.day) })
-            takeOver(place.start, from: attempt, to: id)
-            let isExpected = attempt != nil || template.phase(planned.phase)?.confirm == .booking
-            if isExpected, visits[id]?.heard == nil { announced.insert(id) }
-            return
-        }
-        guard place != image.place, let visit = visit(attempt.current) else { return }
-        if !adoption.asked.contains(attempt.current), try adoption.staysAsGood(visit, planned, context) { return }
-        move(attempt.current, to: place, terms: planned.terms)
-    }
-
-    /// A visit that gets the very time of one of its turn that was called off, of which nobody has told the patient
-    /// yet, is what they know of: there is nothing to tell.
-    private mutating func takeOver(_ start: PromisedTime, from attempt: VisitAttempts?, to id: VisitID) {
-        let known = attempt?.visits.last { visits[$0]?.news == .calledOff && visits[$0]?.heard == .at(start) }
-        guard let known else { return }
-        visits[known]?.heard = .calledOff
-        tell(id)
-    }
-
     /// Brings a visit to a place. Whoever knew another day or time must be told, and has not agreed yet; back at the
     /// time that they know, they have.
     mutating func move(_ id: VisitID, to place: Place, terms: CostTerms) {
@@ -307,45 +257,6 @@ extension CourseDraft {
         guard image.place.start != place.start, image.heard != nil else { return }
         visits[id]?.status = .tentative
         if visits[id]?.told ?? false, !(visit(id)?.isDeclined ?? false) { agree(to: id) }
-    }
-}
-
-/// A plan that a course's visits are brought to.
-private struct Adoption {
-    let plan: Plan
-    let request: CourseRequest
-    /// The calendar without the visits that may move.
-    let calendar: PlanningCalendar
-    /// Visits of which a place was asked.
-    let asked: Set<VisitID>
-    /// The last days of new visits, by the visits in whose place they come.
-    let latest: [VisitID: Day]
-
-    /// Whether a visit stays where it is: on the day and with the persons planned, at no more cost. Of places that
-    /// cost the same the plan has the first of the day; nobody is moved for that.
-    func staysAsGood(
-        _ visit: Visit, _ planned: PlannedVisit, _ context: DecisionContext
-    ) throws(DecisionFailure) -> Bool {
-        guard visit.day == planned.placement.day, visit.place.persons == planned.placement.persons,
-            visit.visitType == planned.visitType, let board = calendar[visit.day]
-        else { return false }
-        let place = visit.place.placement(on: try context.day(visit.day))
-        let booking = Booking(id: visit.id, patient: visit.patient, visitType: visit.visitType, placement: place)
-        guard brokenRules(of: booking, for: request, on: calendar)?.isEmpty ?? false else { return false }
-        return cost(of: place, planned, on: board) <= cost(of: planned.placement, planned, on: board)
-    }
-
-    /// What depends on the chair and the time of a visit on its day.
-    private func cost(of place: Placement, _ visit: PlannedVisit, on board: DayBoard) -> Int {
-        let weights = calendar.facility.planning.weights
-        let stages = Interval(place.start, place.start + visit.visitType.length)
-        let hold = Interval(place.start, place.start + visit.visitType.hold)
-        var cost = weights.preference * missesPreference(stages, request, on: board.calendar)
-        if request.regimen.phases.first(where: { $0.name == visit.phase })?.rhythm ?? false, let usual = plan.usual {
-            cost += weights.rhythm * missesRhythm(clock: board.calendar.clock(at: place.start), usual: usual)
-        }
-        cost += weights.crowding * crowding(stages, on: board)
-        return cost + weights.idle * idleStretches(hold, chair: place.chair, on: board)
     }
 }
 

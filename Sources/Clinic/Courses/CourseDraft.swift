@@ -71,7 +71,8 @@ struct CourseDraft {
     var unplaced: Refusal?
     /// What the course cost as it was last planned here, without what moving costs.
     var plannedCost = 0
-    private(set) var counters: Counters
+    /// What the next ids are.
+    var counters: Counters
     private var derived: Template?
 
     init(_ id: CourseID, _ reason: Reason.Code, _ context: DecisionContext) throws(DecisionFailure) {

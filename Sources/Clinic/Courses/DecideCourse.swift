@@ -58,8 +58,9 @@ private func decidePattern(_ alteration: PatternAlteration, _ draft: CourseDraft
         draft.wish = wish
         draft.wish.earliest = earliest
         if wish.usual != usual { draft.usual = wish.usual }
-        if draft.reason.isPatients, hasOtherTimes { draft.forgetAsked(.itself, from: from) }
-        if draft.status == .active { try draft.replan(Replanning(from: from)) }
+        let isPatients = draft.reason.isPatients && hasOtherTimes
+        if isPatients { draft.forgetAsked(.itself, from: from) }
+        if draft.status == .active { try draft.replan(Replanning(from: from, isPatients: isPatients)) }
         draft.keepStanding(against: before, since: from)
         return draft.decision(.courseChanged)
     case .regap(let phase, let gaps, let before, let after, let from):

@@ -15,7 +15,7 @@ func hold(
     let visits = booked.visits.map {
         CourseBooked.BookedVisit(
             id: $0.id, number: $0.number, phase: $0.phase, visitType: $0.visitType, place: $0.place, confirmed: false,
-            told: false, terms: $0.terms)
+            told: false, overrides: $0.overrides, terms: $0.terms)
     }
     let plain = CourseBooked(
         course: booked.course, patient: booked.patient, template: booked.template, wish: booked.wish,

@@ -16,7 +16,7 @@ package struct PlanDifference: Hashable, Sendable {
     package let statusBefore: CourseStatus?
     /// Where it stands after.
     package let statusAfter: CourseStatus
-    /// The visits that change, ascending by the number in their id.
+    /// The visits that change, ascending by the number in their id; not those of which only the cost does.
     package let visits: [Row]
     /// The cost of its planned visits before, without what moving costs.
     package let costBefore: Int
@@ -46,7 +46,7 @@ package struct PlanDifference: Hashable, Sendable {
         detail = changed.detail
         statusBefore = changed.before?.status
         statusAfter = changed.after.status
-        visits = changed.visits
+        visits = changed.visits.filter { !$0.isOfCostOnly }
         func cost(_ images: [VisitImage?]) -> Int {
             images.compactMap(\.self).filter(\.status.occupies).reduce(0) { $0 + $1.terms.total }
         }
@@ -69,6 +69,13 @@ extension CourseChanged.VisitChange {
     fileprivate var isToBeTold: Bool {
         guard let before, let after else { return false }
         return after.needsCall && (before.news != after.news || before.place.start != after.place.start)
+    }
+
+    /// Whether nothing but what it costs is other than before.
+    package var isOfCostOnly: Bool {
+        guard var unpriced = after, let before else { return false }
+        unpriced.terms = before.terms
+        return unpriced == before
     }
 
     /// Whether it has another day or time than before.

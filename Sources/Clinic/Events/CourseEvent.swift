@@ -101,7 +101,7 @@ extension ClinicState {
                     id: visit.id, course: booked.course, patient: booked.patient, number: visit.number,
                     phase: visit.phase, visitType: visitType, status: visit.confirmed ? .confirmed : .tentative,
                     place: visit.place, heard: visit.told || visit.confirmed ? .at(visit.place.start) : nil,
-                    terms: visit.terms))
+                    overrides: visit.overrides, terms: visit.terms))
         }
     }
 }
@@ -121,12 +121,14 @@ package struct CourseBooked: Hashable, Sendable {
         package let confirmed: Bool
         /// Whether the patient knows the time.
         package let told: Bool
+        /// The rules that were set aside for it, each with why.
+        package let overrides: [Rule: Reason.Code]
         package let terms: CostTerms
 
         /// A visit at its place.
         package init(
             id: VisitID, number: Int, phase: String, visitType: VisitTypeID, place: Place, confirmed: Bool, told: Bool,
-            terms: CostTerms
+            overrides: [Rule: Reason.Code] = [:], terms: CostTerms
         ) {
             self.id = id
             self.number = number
@@ -135,6 +137,7 @@ package struct CourseBooked: Hashable, Sendable {
             self.place = place
             self.confirmed = confirmed
             self.told = told
+            self.overrides = overrides
             self.terms = terms
         }
     }

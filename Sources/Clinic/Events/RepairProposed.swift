@@ -76,7 +76,7 @@ package struct RepairProposed: Hashable, Sendable {
     package var movedCount: Int { moves.count { $0.to != nil && $0.changesTime } }
 
     /// The visits that would lose their place.
-    package var unplaced: [VisitID] { moves.filter { $0.to == nil }.map(\.visit) }
+    package var unplaced: [VisitID] { moves.filter(\.isUnplaced).map(\.visit) }
 
     /// The patients who would have to be called, each once.
     package var calls: Set<PatientID> { Set(courses.filter(\.isCalled).map(\.patient)) }
@@ -89,7 +89,7 @@ package struct RepairProposed: Hashable, Sendable {
 
 extension ScheduleChange.Move {
     fileprivate var withoutReasons: ScheduleChange.Move {
-        ScheduleChange.Move(visit: visit, course: course, from: from, to: to, rules: rules)
+        ScheduleChange.Move(visit: visit, course: course, from: from, to: to, madeUp: madeUp, rules: rules)
     }
 }
 

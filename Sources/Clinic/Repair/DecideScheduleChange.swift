@@ -18,7 +18,7 @@ func make(
     let conflicts = try conflicts(of: change, after: [.repair(.changed(made))], context)
     guard conflicts.isEmpty else { throw change.conflict(conflicts) }
     let weights = context.calendar.facility.planning.weights
-    let differences = made.changes.map { PlanDifference($0, weights: weights) }
+    let differences = made.changes.map { PlanDifference($0, weights: weights, announced: $0.added) }
     return .accepted(
         [.repair(.changed(made))], PrivateDetails(), .scheduleChanged(differences, by: change))
 }
@@ -34,32 +34,55 @@ private func changes(
     _ change: ScheduleChange, _ reason: Reason.Code, _ context: DecisionContext
 ) throws(DecisionFailure) -> [CourseChanged] {
     // Each course is measured as it will be, the others having moved too.
-    var calendar = context.calendar
-    for move in change.moves { calendar.remove(move.visit, on: move.from.day) }
-    for move in change.moves {
-        guard let visit = context.state.visit(move.visit), let place = move.to else { continue }
-        calendar.add(
-            Booking(
-                id: visit.id, patient: visit.patient, visitType: visit.visitType,
-                placement: place.placement(on: try context.day(place.day)), confirmed: visit.status != .tentative))
-    }
+    let calendar = try context.calendar(after: change.moves)
+    var counters = context.state.counters
     var changes: [CourseChanged] = []
     let byCourse = Dictionary(grouping: change.moves, by: \.course)
     for (course, moves) in byCourse.sorted(by: { $0.key.number < $1.key.number }) {
         var draft = try CourseDraft(course, reason, context)
         try draft.requireBooked()
-        for move in moves {
-            if let place = move.to {
-                draft.move(move.visit, to: place, terms: draft.visits[move.visit]?.terms ?? CostTerms())
-            } else {
-                draft.takePlace(of: move.visit)
-            }
-        }
-        try draft.price(moves.filter { $0.to != nil }.map(\.visit), on: calendar)
+        draft.counters = counters
+        let made = draft.make(moves)
+        counters = draft.counters
+        try draft.price(made, on: calendar)
+        draft.priceFollowers(on: calendar)
         let action: CourseAction = change.purpose == .repair ? .courseRepaired : .courseImproved
         for case .course(.changed(let changed)) in draft.events(action) { changes.append(changed) }
     }
     return changes
+}
+
+extension DecisionContext {
+    /// The calendar once visits have gone where they are to go.
+    fileprivate func calendar(after moves: [ScheduleChange.Move]) throws(DecisionFailure) -> PlanningCalendar {
+        var calendar = self.calendar
+        for move in moves { calendar.remove(move.visit, on: move.from.day) }
+        for move in moves {
+            guard let visit = state.visit(move.visit), let place = move.to ?? move.madeUp else { continue }
+            calendar.add(
+                Booking(
+                    id: visit.id, patient: visit.patient, visitType: visit.visitType,
+                    placement: place.placement(on: try day(place.day)), confirmed: visit.status != .tentative))
+        }
+        return calendar
+    }
+}
+
+/// Finds places in which visits that lose theirs are made up, course by course.
+func makeUp(_ moves: inout [ScheduleChange.Move], _ context: DecisionContext) throws(DecisionFailure) {
+    for course in Set(moves.filter { $0.to == nil }.map(\.course)).sorted(by: { $0.number < $1.number }) {
+        let after = try DecisionContext(context.state, try context.calendar(after: moves), context.now)
+        let own = moves.filter { $0.course == course }
+        let places = try CourseDraft(course, .other, after).madeUp(own)
+        for index in moves.indices where moves[index].to == nil {
+            moves[index].madeUp = moves[index].madeUp ?? places[moves[index].visit]
+        }
+    }
+}
+
+extension CourseChanged {
+    /// The visits that were not there before.
+    fileprivate var added: Set<VisitID> { Set(visits.filter { $0.before == nil }.map(\.id)) }
 }
 
 /// Visits that would break a rule once the events have happened and did not before.
@@ -131,6 +154,50 @@ extension Visit {
 }
 
 extension CourseDraft {
+    /// Makes changes of the course's visits; the visits that have places by them.
+    fileprivate mutating func make(_ moves: [ScheduleChange.Move]) -> [VisitID] {
+        moves.compactMap { move -> VisitID? in
+            if let place = move.to {
+                self.move(move.visit, to: place, terms: visits[move.visit]?.terms ?? CostTerms())
+                return move.visit
+            }
+            takePlace(of: move.visit)
+            return move.madeUp.flatMap { makeUp(move.visit, at: $0) }
+        }
+    }
+
+    /// Books a visit in the place of one that was lost.
+    private mutating func makeUp(_ lost: VisitID, at place: Place) -> VisitID? {
+        guard let image = visits[lost] else { return nil }
+        let id = nextVisit()
+        let latest = image.place.day + context.calendar.facility.planning.makeUpDays
+        visits[id] = VisitImage(
+            number: image.number, phase: image.phase, visitType: image.visitType, status: .tentative, place: place,
+            heard: nil, latestDay: max(latest, place.day))
+        return id
+    }
+
+    /// The places in which the visits that lose theirs are made up, by visit: all others of the course stay.
+    fileprivate func madeUp(_ moves: [ScheduleChange.Move]) throws(DecisionFailure) -> [VisitID: Place] {
+        guard status == .active else { return [:] }
+        var draft = self
+        _ = draft.make(moves)
+        let before = Set(draft.visits.keys)
+        do throws(DecisionFailure) {
+            try draft.replan(Replanning(keepsOthers: true).unexplained)
+        } catch {
+            guard case .refused = error else { throw error }
+            return [:]
+        }
+        var result: [VisitID: Place] = [:]
+        let added = draft.visits.filter { !before.contains($0.key) }.values
+        for move in moves where move.to == nil {
+            let number = draft.visits[move.visit]?.number
+            result[move.visit] = added.first { $0.number == number }?.place
+        }
+        return result
+    }
+
     /// A visit loses its place through no fault of the patient; its turn is still owed, and whoever knew the time must
     /// be told.
     fileprivate mutating func takePlace(of id: VisitID) {
@@ -138,19 +205,5 @@ extension CourseDraft {
         let isHere = visit.status == .arrived
         visits[id]?.status = isHere ? .notTreated(.other) : .cancelled(.early, reason)
         visits[id]?.isForgone = false
-    }
-
-    /// Writes down what visits cost at their places.
-    ///
-    /// - Parameter calendar: the days with all visits where they are to be.
-    mutating func price(_ ids: [VisitID], on calendar: PlanningCalendar) throws(DecisionFailure) {
-        guard let course = try repairCourse(isLenient: true) else { return }
-        var others = calendar
-        for visit in course.visits { others.remove(visit.booking.id, on: visit.booking.placement.day) }
-        let moved = Set(ids)
-        for (visit, terms) in zip(course.visits, standingTerms(of: course, on: others))
-        where moved.contains(visit.booking.id) {
-            visits[visit.booking.id]?.terms = terms
-        }
     }
 }

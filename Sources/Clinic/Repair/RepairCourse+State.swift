@@ -51,7 +51,6 @@ extension CourseDraft {
         var result = RepairCourse(
             request: request, usual: usual ?? wish.usual, previous: lastOver(standing.map(\.visit), isAhead),
             visits: [])
-        result.preferredVisit = preferredVisit(standing.map(\.visit), isAhead)
         var skipped = (ideal: 0, most: 0)
         for (index, item) in standing.enumerated() {
             guard let number = numbers[index + adoptedTurns.count], let asked = remaining[number] else { continue }
@@ -140,19 +139,6 @@ extension CourseDraft {
                 placement: Placement(day: adopted.lastDay, start: 0, chair: ChairID("elsewhere"), persons: []),
                 confirmed: true)
         }
-    }
-
-    /// The number of the visit at which the preferred person is wished for: the first in one of their roles.
-    private func preferredVisit(_ visits: [Visit], _ isAhead: [Bool]) -> Int? {
-        guard let person = context.calendar.facility.staff.first(where: { $0.id == wish.preferredPerson }) else {
-            return nil
-        }
-        for (index, visit) in visits.enumerated() where visit.status.occupies {
-            guard let role = visit.visitType.filledLabels.first(where: \.continuity)?.role, person.roles.contains(role)
-            else { continue }
-            return isAhead[index] ? visit.number : nil
-        }
-        return nil
     }
 
     /// A first visit that was made up may lie beyond the start window.

@@ -18,6 +18,8 @@ package struct ScheduleChange: Hashable, Sendable {
         package let from: Place
         /// Where it goes; nil where it loses its place.
         package let to: Place?
+        /// Where it is made up, of one that loses its place; nil where no place is found.
+        package var madeUp: Place?
         /// The rules that its place breaks, in the table's order; none for one that makes room.
         package let rules: [Rule]
         /// For a visit that loses its place, the days that it could have had and what closes each.
@@ -25,16 +27,20 @@ package struct ScheduleChange: Hashable, Sendable {
 
         /// A visit's way from one place to another, or to none.
         package init(
-            visit: VisitID, course: CourseID, from: Place, to: Place?, rules: [Rule] = [],
+            visit: VisitID, course: CourseID, from: Place, to: Place?, madeUp: Place? = nil, rules: [Rule] = [],
             closed: [DayClosing] = []
         ) {
             self.visit = visit
             self.course = course
             self.from = from
             self.to = to
+            self.madeUp = madeUp
             self.rules = rules
             self.closed = closed
         }
+
+        /// Whether the visit finds no place, nor is made up.
+        package var isUnplaced: Bool { to == nil && madeUp == nil }
 
         /// Whether day or start is another, or none.
         package var changesTime: Bool { to?.start != from.start }
@@ -143,6 +149,7 @@ private func repairs(_ day: Day?, _ context: DecisionContext, budget: Int) throw
                 visit: visit.id, course: visit.course, from: visit.place, to: after, rules: broken[visit.id] ?? [],
                 closed: change.closed))
     }
+    try makeUp(&moves, context)
     return ScheduleChange(
         purpose: .repair, basis: context.state.lastEvent, moves: moves,
         unresolved: proposal.unresolved.map { AffectedVisit(visit: $0.visit, rules: $0.rules) } + held, day: day,

@@ -21,13 +21,23 @@ package struct ScheduleChanged: Hashable, Sendable {
     /// The visits that changed.
     package var visits: [VisitID] { changes.flatMap { $0.visits.map(\.id) } }
 
-    /// Those that lost their place.
+    /// Those that lost their place and are not made up.
     package var unplaced: [VisitID] {
-        changes.flatMap(\.visits).filter { !($0.after?.status.occupies ?? false) }.map(\.id)
+        changes.flatMap { changed in
+            let added = changed.visits.filter { $0.before == nil }.compactMap(\.after)
+            return changed.visits.filter { change in
+                guard let after = change.after, !after.status.occupies else { return change.after == nil }
+                return !added.contains { $0.number == after.number && $0.phase == after.phase }
+            }.map(\.id)
+        }
     }
 
     /// Those of which a patient must be told another time, or the end.
-    package var calls: [VisitID] { changes.flatMap { PlanDifference($0).calls } }
+    package var calls: [VisitID] {
+        changes.flatMap { changed in
+            PlanDifference(changed, announced: Set(changed.visits.filter { $0.before == nil }.map(\.id))).calls
+        }
+    }
 }
 
 /// Why changes that belong together no longer fit.

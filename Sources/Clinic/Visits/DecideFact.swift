@@ -147,22 +147,39 @@ extension CourseDraft {
         }
     }
 
-    /// A loss is none where the patient comes after all: what was to make up for it is called off.
+    /// A loss is none where the patient comes after all: a visit that was added for it is called off, the last that was
+    /// booked. Those that took the turns in between give them back.
     private mutating func takeBackLoss(of visit: Visit) throws(DecisionFailure) {
-        let later = visits.filter { other in
-            other.key.number > visit.id.number && other.value.number == visit.number
-                && other.value.phase == visit.phase && other.value.status.occupies
+        let inTurn = visits.filter { other in
+            other.key != visit.id && other.value.number == visit.number && other.value.phase == visit.phase
+                && other.value.status.occupies
         }
-        if let given = later.keys.sorted(by: { $0.number < $1.number }).first(where: { id in
+        if let given = inTurn.keys.sorted(by: { $0.number < $1.number }).first(where: { id in
             visits[id].map { $0.status != .tentative && $0.status != .confirmed } ?? false
         }) {
             throw .unchangeable(.madeUp(visit.id, by: given))
         }
-        for id in later.keys { callOff(id, isForgone: true) }
+        if !inTurn.isEmpty { callOffAdded(for: visit) }
         visits[visit.id]?.status = .confirmed
         visits[visit.id]?.isForgone = false
         // It was over because nothing was left of it.
         if status == .completed { status = .active }
+    }
+
+    private mutating func callOffAdded(for visit: Visit) {
+        let later = visits.filter { other in
+            other.key.number > visit.id.number && other.value.visitType == visit.visitType.id
+                && other.value.number >= visit.number
+                && (other.value.status == .tentative || other.value.status == .confirmed)
+        }
+        guard let added = later.keys.max(by: { $0.number < $1.number }), let last = visits[added] else { return }
+        let phases = Dictionary(visits.values.map { ($0.number, $0.phase) }) { first, _ in first }
+        callOff(added, isForgone: true)
+        for id in later.keys where id != added {
+            guard let image = visits[id], image.number < last.number else { continue }
+            visits[id]?.number = image.number + 1
+            visits[id]?.phase = phases[image.number + 1] ?? image.phase
+        }
     }
 
     /// Ends a course whose turns have all been given or left out, where no phase is open-ended and no task is left.

@@ -22,17 +22,17 @@ func decide(
         action = isPinned ? .visitPinned : .visitUnpinned
         try draft.require(visit, isToCome: true)
         draft.visits[id]?.pinned = isPinned
-    case .cancel(let isMadeUp):
+    case .cancel(let isMadeUp, let start):
         action = .visitCancelled
-        unplaced = try draft.cancel(visit, isMadeUp: isMadeUp)
-    case .noShow(let isMadeUp):
+        unplaced = try draft.cancel(visit, isMadeUp: isMadeUp, from: start)
+    case .noShow(let isMadeUp, let start):
         action = .visitNotShown
-        unplaced = try draft.noShow(visit, isMadeUp: isMadeUp)
-    case .notTreated(let obstacle, let isMadeUp):
+        unplaced = try draft.noShow(visit, isMadeUp: isMadeUp, from: start)
+    case .notTreated(let obstacle, let isMadeUp, let start):
         action = .visitNotTreated
         guard visit.status.isOpen else { throw .unchangeable(.visit(id, visit.status)) }
         if !isMeant { try draft.requireNear(visit) }
-        unplaced = try draft.lose(visit, .notTreated(obstacle), isMadeUp: isMadeUp)
+        unplaced = try draft.lose(visit, .notTreated(obstacle), isMadeUp: isMadeUp, from: start)
     case .omit:
         action = .visitOmitted
         try draft.requireOpenCourse()
@@ -61,7 +61,9 @@ extension CourseDraft {
     func decision(
         _ action: CourseAction, about: VisitID? = nil, unplaced: Refusal? = nil, detail: String? = nil
     ) -> Decision {
-        let events = events(action, about: about, detail: detail)
+        var priced = self
+        priced.priceFollowers()
+        let events = priced.events(action, about: about, detail: detail)
         guard case .course(.changed(let changed))? = events.last else { return .accepted([], PrivateDetails(), .done) }
         let difference = PlanDifference(
             changed, weights: context.calendar.facility.planning.weights, announced: announced, unplaced: unplaced,
@@ -158,19 +160,23 @@ extension CourseDraft {
     }
 
     /// Calls a visit off that is to come.
-    fileprivate mutating func cancel(_ visit: Visit, isMadeUp: Bool) throws(DecisionFailure) -> Refusal? {
+    fileprivate mutating func cancel(
+        _ visit: Visit, isMadeUp: Bool, from start: VisitOrder.MakeUpStart
+    ) throws(DecisionFailure) -> Refusal? {
         try require(visit, isToCome: true)
         let notice = try context.notice(of: visit)
         if reason.isPatients { knowsOfEnd(visit.id) }
-        return try lose(visit, .cancelled(notice, reason), isMadeUp: isMadeUp)
+        return try lose(visit, .cancelled(notice, reason), isMadeUp: isMadeUp, from: start)
     }
 
     /// Records that nobody came to a visit whose time has come.
-    fileprivate mutating func noShow(_ visit: Visit, isMadeUp: Bool) throws(DecisionFailure) -> Refusal? {
+    fileprivate mutating func noShow(
+        _ visit: Visit, isMadeUp: Bool, from makeUp: VisitOrder.MakeUpStart
+    ) throws(DecisionFailure) -> Refusal? {
         try require(visit, isToCome: true)
         let start = Instant(minute: visit.place.minute)
         guard start <= context.now else { throw .unchangeable(.future(start)) }
-        return try lose(visit, .noShow, isMadeUp: isMadeUp)
+        return try lose(visit, .noShow, isMadeUp: isMadeUp, from: makeUp)
     }
 
     /// Sets a rule aside for an open visit; those about what is physically possible stand.
@@ -182,7 +188,9 @@ extension CourseDraft {
 
     /// Records that a visit was lost, and makes it up where that is wanted and possible. What happened is never
     /// refused: where no plan is found, the answer is why.
-    mutating func lose(_ visit: Visit, _ status: VisitStatus, isMadeUp: Bool) throws(DecisionFailure) -> Refusal? {
+    mutating func lose(
+        _ visit: Visit, _ status: VisitStatus, isMadeUp: Bool, from start: VisitOrder.MakeUpStart = .later
+    ) throws(DecisionFailure) -> Refusal? {
         visits[visit.id]?.status = status
         visits[visit.id]?.isForgone = !isMadeUp
         guard isMadeUp, self.status == .active else {
@@ -190,8 +198,14 @@ extension CourseDraft {
             return nil
         }
         let lost = self
+        var replanning = Replanning(insistsOn: visit.id)
+        switch start {
+        case .later: break
+        case .sameDay: replanning.turns[visit.id] = { $0.after = visit.day - 1 }
+        case .earlier: replanning.turns[visit.id] = { $0.after = nil }
+        }
         do {
-            try replan(Replanning(insistsOn: visit.id))
+            try replan(replanning)
         } catch {
             guard case .refused(.noPlan(let refusal)) = error else { throw error }
             self = lost

@@ -75,12 +75,12 @@ extension DecisionContext {
         func accepted(_ clock: Int?, _ keepsOthers: Bool) throws(DecisionFailure) -> Match? {
             let wish = PlaceWish(from: freed.day, through: freed.day, clock: clock, chair: freed.chair)
             guard let moved = try draft.trial(visit, wish, keepsOthers: keepsOthers) else { return nil }
-            return match(entry, visit, freed, unmoved, moved)
+            return match(entry, visit, freed, from: unmoved, to: moved)
         }
         for keepsOthers in [true, false] {
             let wish = PlaceWish(from: freed.day, through: freed.day, chair: freed.chair)
             guard let moved = try draft.trial(visit, wish, keepsOthers: keepsOthers) else { continue }
-            if let match = match(entry, visit, freed, unmoved, moved) { return match }
+            if let match = match(entry, visit, freed, from: unmoved, to: moved) { return match }
             // The day's cheapest start in the chair is not in the stretch, or will not do: each of its starts is tried.
             var best: Match?
             for clock in starts(in: freed) {
@@ -103,7 +103,7 @@ extension DecisionContext {
 
     /// What a plan makes of an entry, where it is a gain.
     private func match(
-        _ entry: WaitingEntry, _ visit: Visit, _ freed: FreedPlace, _ unmoved: CourseDraft, _ moved: CourseDraft
+        _ entry: WaitingEntry, _ visit: Visit, _ freed: FreedPlace, from unmoved: CourseDraft, to moved: CourseDraft
     ) -> Match? {
         guard let place = moved.visits[visit.id]?.place else { return nil }
         let hold = Interval(place.minute, place.minute + visit.visitType.hold)

@@ -9,6 +9,7 @@ package func dearestPrice(of course: CourseRequest, weights: Weights) -> Int {
             + (phase.firstGap.map { [$0.ideal - $0.minimum, $0.maximum - $0.ideal] } ?? [])
     }
     let visit =
-        weights.gap * (deviations.max() ?? 0) + weights.preference + weights.rhythm + weights.continuity
+        weights.gap * (deviations.max() ?? 0) + weights.preference + weights.rhythm * mostHalfHoursOff
+        + weights.continuity
     return max(visit, weights.start * course.wish.startWithinDays)
 }

@@ -34,6 +34,12 @@ struct BitRows: Sendable {
         return true
     }
 
+    /// Whether two rows have a bit in common.
+    func share(_ row: UnsafePointer<UInt64>, _ other: UnsafePointer<UInt64>) -> Bool {
+        for word in 0..<words where row[word] & other[word] != 0 { return true }
+        return false
+    }
+
     /// Whether another row has every bit of the row.
     func isHeld(_ row: UnsafePointer<UInt64>, by other: UnsafePointer<UInt64>) -> Bool {
         for word in 0..<words where row[word] & ~other[word] != 0 { return false }

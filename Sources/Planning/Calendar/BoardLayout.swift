@@ -7,6 +7,8 @@ struct BoardLayout: Sendable {
     let slotCount: Int
     let tailMinutes: Int
     let chairIndex: [ChairID: Int]
+    /// Indices of the chairs in the order in which equal ones are taken.
+    let chairOrder: [Int]
     let personIndex: [PersonID: Int]
     let capacities: [Int]
     /// The loads for which boards keep a row a person: all that the clinic's visit types use.
@@ -48,6 +50,7 @@ struct BoardLayout: Sendable {
         rows = BitRows(words: (slotCount + 63) / 64)
         chairIndex = Dictionary(
             facility.chairs.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        chairOrder = facility.chairsByScarcity
         personIndex = Dictionary(
             facility.staff.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         capacities = facility.staff.map(\.capacityPercent)

@@ -8,7 +8,7 @@ final class TypeNeeds: Sendable {
     let length: Int
     /// Index of its hold among the layout's `holdLengths`.
     let hold: Int
-    /// Chairs with every feature that it requires, in configured order.
+    /// Chairs with every feature that it requires, the scarcest first.
     let chairs: [Int]
     /// The labels that name a person, in the order of `VisitType.attendants`.
     let labels: [LabelNeed]
@@ -18,15 +18,15 @@ final class TypeNeeds: Sendable {
     let firstLabel: Int
 
     private init(
-        _ type: VisitType, _ facility: Facility, slotMinutes: Int, loadLevels: [Int], firstLabel: Int,
-        lengths: [Int], holds: [Int]
+        _ type: VisitType, _ facility: Facility, chairs: [Int], slotMinutes: Int, loadLevels: [Int],
+        firstLabel: Int, lengths: [Int], holds: [Int]
     ) {
         self.type = type
         lengthSlots = type.length / slotMinutes
         holdSlots = type.hold / slotMinutes
         length = lengths.firstIndex(of: lengthSlots) ?? 0
         hold = holds.firstIndex(of: holdSlots) ?? 0
-        chairs = facility.chairs.indices.filter { facility.chairs[$0].features.isSuperset(of: type.chairFeatures) }
+        self.chairs = chairs.filter { facility.chairs[$0].features.isSuperset(of: type.chairFeatures) }
         func need(_ attendant: Attendant) -> LabelNeed {
             LabelNeed(attendant, type, facility, slotMinutes: slotMinutes, loadLevels: loadLevels)
         }
@@ -39,12 +39,13 @@ final class TypeNeeds: Sendable {
     static func all(of facility: Facility, slotMinutes: Int, loadLevels: [Int]) -> [TypeNeeds] {
         let lengths = distinct(facility.visitTypes.map { $0.length / slotMinutes })
         let holds = distinct(facility.visitTypes.map { $0.hold / slotMinutes })
+        let chairs = facility.chairsByScarcity
         var firstLabel = 0
         return facility.visitTypes.map { type in
             defer { firstLabel += type.filledLabels.count }
             return TypeNeeds(
-                type, facility, slotMinutes: slotMinutes, loadLevels: loadLevels, firstLabel: firstLabel,
-                lengths: lengths, holds: holds)
+                type, facility, chairs: chairs, slotMinutes: slotMinutes, loadLevels: loadLevels,
+                firstLabel: firstLabel, lengths: lengths, holds: holds)
         }
     }
 }

@@ -71,9 +71,10 @@ private struct BookedQuestion {
                 DayClosing(day: day, closedBy: .leadTime, blockers: [Blocker(rule: .leadTime, fact: .past)]))
         }
         let limits = limits(on: day)
+        let facility = calendar.facility
         let kind = VisitKind(
-            visit.visitType, rhythm: rhythm(visit), features: request.wish.features, facility: calendar.facility,
-            layout: calendar.layout)
+            visit.visitType, rhythm: rhythm(visit), features: request.extraFeatures(of: visit.visitType, in: facility),
+            preferredPerson: request.wish.preferredPerson, facility: facility, layout: calendar.layout)
         let evaluator = DayEvaluator(request, on: calendar, now: now, mostLabels: kind.labels.count)
         let places = places(kind, evaluator, board)
         if places.isEmpty {
@@ -217,17 +218,7 @@ private struct BookedQuestion {
             } ?? 0
         measured.terms = costTerms(
             of: visit, after: previous, gapIdeal: ideal, rhythm: rhythm(visit), usual: course.usual ?? 0,
-            isPreferredStep: visit.number == preferredNumber, for: request, on: board)
+            isPersonWished: request.wishesPerson(for: visit.visitType, in: calendar.facility), for: request, on: board)
         return measured
-    }
-
-    /// The first visit whose continuity role the preferred person has.
-    private var preferredNumber: Int? {
-        guard let person = calendar.facility.staff.first(where: { $0.id == request.wish.preferredPerson }) else {
-            return nil
-        }
-        return course.visits.first { visit in
-            visit.visitType.filledLabels.contains { $0.continuity && person.roles.contains($0.role) }
-        }?.number
     }
 }

@@ -134,11 +134,12 @@ func additions(
     on calendar: PlanningCalendar, now: Int
 ) -> [DayAnswer.More] {
     let rules = Set(closing.blockers.map(\.rule))
-    let wanted = type.chairFeatures.union(request.wish.features)
+    let extra = request.extraFeatures(of: type, in: calendar.facility)
+    let wanted = type.chairFeatures.union(extra)
     func opens(_ more: PlanningCalendar) -> Bool {
         guard let board = more[closing.day] else { return false }
         let kind = VisitKind(
-            type, rhythm: rhythm, features: request.wish.features, facility: more.facility, layout: more.layout)
+            type, rhythm: rhythm, features: extra, facility: more.facility, layout: more.layout)
         let evaluator = DayEvaluator(request, on: more, now: now, mostLabels: kind.labels.count)
         return evaluator.evaluate(kind, on: board) && evaluator.hasAttendance()
     }

@@ -8,7 +8,8 @@ extension CourseSearch {
         }
         let survey = DaySurvey(kind: kind(step), board: board, request: request, calendar: calendar, now: now)
         if isInWindow {
-            let found = rule.map { blockers($0, survey, step) } ?? survey.blockersOfSeveral()
+            var found = rule.map { blockers($0, survey, step) } ?? survey.blockersOfSeveral()
+            if let rule, rule != .leadTime { found += leadTime(survey, step) }
             return DayClosing(day: date, closedBy: rule, blockers: found)
         }
         let window = windowBlocker(step)
@@ -23,6 +24,14 @@ extension CourseSearch {
         if rule == .phaseWindow { return [windowBlocker(step)] }
         return survey.blockers(
             rule, starts: evaluator.starts(of: survey.kind, on: survey.board, ignoring: rule))
+    }
+
+    /// That a course's first visit has no place for being too soon, where that too alone closes the day: it can be set
+    /// aside for a patient who is here.
+    private func leadTime(_ survey: DaySurvey, _ step: Int) -> [Blocker] {
+        guard steps[step].number == 1, courseVisits.isEmpty else { return [] }
+        let starts = evaluator.starts(of: survey.kind, on: survey.board, ignoring: .leadTime)
+        return starts.isEmpty ? [] : survey.blockers(.leadTime, starts: starts)
     }
 
     private func windowBlocker(_ step: Int) -> Blocker {

@@ -93,7 +93,7 @@ struct DaySurvey {
             .flatMap { board.calendar.elapsed(showing: $0) }.sorted()
     }
 
-    private var earliestStart: Int { now + facility.planning.leadTimeMinutes }
+    private var earliestStart: Int { now + (kind.isWalkIn ? 0 : facility.planning.leadTimeMinutes) }
 
     // MARK: What each rule allows by itself
 
@@ -185,7 +185,7 @@ struct DaySurvey {
     }
 
     private func chairs(_ rule: Rule, _ starts: [Int]) -> Blocker.Fact {
-        let wanted = kind.type.chairFeatures.union(request.wish.features)
+        let wanted = kind.type.chairFeatures.union(request.extraFeatures(of: kind.type, in: facility))
         let hull =
             starts.isEmpty
             ? Interval(0, max(1, board.calendar.length))

@@ -112,8 +112,11 @@ struct InstanceMaker {
             guard let board = calendar[place.day] else { continue }
             let visit = PlacedVisit(visitType: type, placement: place, board: board)
             let patient = PatientID("q\(bookings.count + 1)")
-            guard keepsOpeningHours(visit), keepsChairInService(visit), keepsChairFree(visit),
-                keepsChairFeatures(visit, of: facility, wanted: []), keepsAttendantQualified(visit, of: facility),
+            let hasFeatures = facility.chairs.contains {
+                $0.id == place.chair && $0.features.isSuperset(of: type.chairFeatures)
+            }
+            guard keepsOpeningHours(visit), keepsChairInService(visit), keepsChairFree(visit), hasFeatures,
+                keepsAttendantQualified(visit, of: facility),
                 keepsAttendantOnDuty(visit, of: facility), keepsAttendantCapacity(visit, patient)
             else { continue }
             let booking = Booking(

@@ -19,11 +19,11 @@ package func brokenRules(
         switch rule {
         case .openingHours: !keepsOpeningHours(visit)
         case .chairInService: !keepsChairInService(visit)
-        case .chairFeatures: !keepsChairFeatures(visit, of: facility, wanted: request.wish.features)
         case .chairFree: !keepsChairFree(visit)
-        case .attendantQualified: !keepsAttendantQualified(visit, of: facility)
+        case .chairFeatures: !keepsChairFeatures(visit, of: facility, for: request)
         case .attendantOnDuty: !keepsAttendantOnDuty(visit, of: facility)
         case .attendantCapacity: !keepsAttendantCapacity(visit, booking.patient)
+        case .attendantQualified: !keepsAttendantQualified(visit, of: facility)
         case .patientAvailable: !keepsPatientAvailable(visit, request)
         case .oneVisitADay: !keepsOneVisitADay(visit, booking.patient)
         case .courseEnd: !keepsCourseEnd(booking.placement.day, request)

@@ -13,8 +13,11 @@ package func missesPreference(_ visit: Interval, _ request: CourseRequest, on ca
     return windows(request.wish.preferred, on: calendar).hold(visit) ? 0 : 1
 }
 
-/// `rhythm`: 1 if the clock at the start is more than 30 minutes from the usual time.
-package func missesRhythm(clock: Int, usual: Int) -> Int { abs(clock - usual) > 30 ? 1 : 0 }
+/// `rhythm`: the half hours begun between the clock at the start and the usual time, four at most.
+package func halfHoursOff(clock: Int, usual: Int) -> Int { min(mostHalfHoursOff, (abs(clock - usual) + 29) / 30) }
+
+/// The most that `halfHoursOff` comes to.
+let mostHalfHoursOff = 4
 
 /// `continuity` between successive visits: 1 if both have a continuity attendant of the same role and they differ.
 package func changesPerson(_ visit: PlannedVisit, after previous: PlannedVisit) -> Int {
@@ -92,17 +95,19 @@ package func windows(_ windows: [WeekWindow], on calendar: DayCalendar) -> [Inte
 /// before the course is added.
 func costTerms(
     of visit: PlannedVisit, after previous: PlannedVisit?, gapIdeal: Int, rhythm: Bool, usual: Int,
-    isPreferredStep: Bool, for request: CourseRequest, on board: DayBoard
+    isPersonWished: Bool, for request: CourseRequest, on board: DayBoard
 ) -> CostTerms {
     costTerms(
         of: visit, after: previous.map { Predecessor($0) }, gapIdeal: gapIdeal, rhythm: rhythm, usual: usual,
-        isPreferredStep: isPreferredStep, for: request, on: board)
+        isPersonWished: isPersonWished, for: request, on: board)
 }
 
 /// A visit's weighted cost by term, against the board as it is before the course is added.
+///
+/// - Parameter isPersonWished: whether the preferred person has the role of its continuity attendant.
 func costTerms(
     of visit: PlannedVisit, after previous: Predecessor?, gapIdeal: Int, rhythm: Bool, usual: Int,
-    isPreferredStep: Bool, for request: CourseRequest, on board: DayBoard
+    isPersonWished: Bool, for request: CourseRequest, on board: DayBoard
 ) -> CostTerms {
     let weights = board.layout.weights
     let place = visit.placement
@@ -110,16 +115,16 @@ func costTerms(
     var terms = CostTerms()
     if let previous {
         terms[.gap] = weights.gap * gapDays(place.day - previous.day, ideal: gapIdeal)
-        terms[.continuity] += weights.continuity * changesPerson(visit, after: previous)
+        if !isPersonWished { terms[.continuity] = weights.continuity * changesPerson(visit, after: previous) }
     } else {
         terms[.start] = weights.start * max(0, startDays(place.day, earliest: request.wish.earliest))
     }
-    if isPreferredStep, continuityAttendant(of: visit)?.person != request.wish.preferredPerson {
-        terms[.continuity] += weights.continuity
+    if isPersonWished, continuityAttendant(of: visit)?.person != request.wish.preferredPerson {
+        terms[.continuity] = weights.continuity
     }
     terms[.preference] = weights.preference * missesPreference(stages, request, on: board.calendar)
     if rhythm {
-        terms[.rhythm] = weights.rhythm * missesRhythm(clock: board.calendar.clock(at: place.start), usual: usual)
+        terms[.rhythm] = weights.rhythm * halfHoursOff(clock: board.calendar.clock(at: place.start), usual: usual)
     }
     terms[.crowding] = weights.crowding * crowding(stages, on: board)
     let hold = Interval(place.start, place.start + visit.visitType.hold)

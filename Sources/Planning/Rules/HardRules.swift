@@ -46,10 +46,11 @@ func keepsChairInService(_ visit: PlacedVisit) -> Bool {
     return visit.asked(visit.hold).map { visit.board.roster.inService[chair].hold($0) } ?? true
 }
 
-/// `chair-features`: the chair has every feature that the visit type and the course require.
-func keepsChairFeatures(_ visit: PlacedVisit, of facility: Facility, wanted: Set<String>) -> Bool {
+/// `chair-features`: the chair has every feature that the visit type and the course ask of it.
+func keepsChairFeatures(_ visit: PlacedVisit, of facility: Facility, for request: CourseRequest) -> Bool {
     guard let chair = facility.chairs.first(where: { $0.id == visit.placement.chair }) else { return false }
-    return chair.features.isSuperset(of: visit.visitType.chairFeatures.union(wanted))
+    let extra = request.extraFeatures(of: visit.visitType, in: facility)
+    return chair.features.isSuperset(of: visit.visitType.chairFeatures.union(extra))
 }
 
 /// `chair-free`: no other hold on the chair overlaps.
@@ -104,7 +105,8 @@ private func isAttended(_ attendant: Attendant, by person: PersonID, _ visit: Pl
         .map(\.interval)
     return stages.allSatisfy { stage, interval in
         guard let asked = visit.asked(interval) else { return true }
-        return (duty + (stage.handover ? covered : [])).merged().hold(asked)
+        // What is under way may be handed over in any stage.
+        return (duty + (stage.handover || visit.since > Int.min ? covered : [])).merged().hold(asked)
     }
 }
 
@@ -184,7 +186,8 @@ package func violations(
         seen[phase.name, default: 0] += 1
         let placed = PlacedVisit(visitType: visit.visitType, placement: visit.placement, board: board)
         let before = index > 0 ? visits[index - 1].placement.day : nil
-        let broken = brokenRules(placed, request, calendar, now: now).union(
+        let isWalkIn = visit.number == 1 && request.setAside.contains(.leadTime)
+        let broken = brokenRules(placed, request, calendar, now: now, isWalkIn: isWalkIn).union(
             (keepsGap(visit.placement.day, after: before, allowed: wanted.allowed, request) ? [] : [.gap])
                 + (keepsPhaseWindow(visit.placement.day, first: first, within: phase.withinDays)
                     ? [] : [.phaseWindow]))
@@ -195,20 +198,21 @@ package func violations(
 
 /// The rules on one visit by itself that a place breaks; `gap`, `phase-window` and `authorisation` are the course's.
 private func brokenRules(
-    _ visit: PlacedVisit, _ request: CourseRequest, _ calendar: PlanningCalendar, now: Int
+    _ visit: PlacedVisit, _ request: CourseRequest, _ calendar: PlanningCalendar, now: Int, isWalkIn: Bool
 ) -> Set<Rule> {
     let facility = calendar.facility
+    let leadTime = isWalkIn ? 0 : facility.planning.leadTimeMinutes
     let keeps: [(Rule, Bool)] = [
         (.openingHours, keepsOpeningHours(visit)),
         (.chairInService, keepsChairInService(visit)),
-        (.chairFeatures, keepsChairFeatures(visit, of: facility, wanted: request.wish.features)),
         (.chairFree, keepsChairFree(visit)),
-        (.attendantQualified, keepsAttendantQualified(visit, of: facility)),
+        (.chairFeatures, keepsChairFeatures(visit, of: facility, for: request)),
         (.attendantOnDuty, keepsAttendantOnDuty(visit, of: facility)),
         (.attendantCapacity, keepsAttendantCapacity(visit, request.patient)),
+        (.attendantQualified, keepsAttendantQualified(visit, of: facility)),
         (.patientAvailable, keepsPatientAvailable(visit, request)),
         (.oneVisitADay, keepsOneVisitADay(visit, request.patient)),
-        (.leadTime, keepsLeadTime(visit, now: now, leadTimeMinutes: facility.planning.leadTimeMinutes)),
+        (.leadTime, keepsLeadTime(visit, now: now, leadTimeMinutes: leadTime)),
         (.courseEnd, keepsCourseEnd(visit.placement.day, request)),
     ]
     return Set(keeps.filter { !$0.1 }.map(\.0))

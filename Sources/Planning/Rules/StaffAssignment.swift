@@ -28,8 +28,6 @@ struct AttendedVisit {
     let start: Int
     /// The elapsed minute from which on persons are asked for: of a visit under way only the rest counts.
     var since = Int.min
-    /// Whether it is known that each person by themselves can carry their label.
-    var isCarriedAlone = false
     /// The rule that is left out.
     var ignoring: Rule?
 
@@ -42,24 +40,39 @@ struct AttendedVisit {
     func forEachPart(
         of label: Int, by person: Int, _ body: (LabelNeed.NamedStage, _ part: Interval, _ isThere: Bool) -> Bool
     ) -> Bool {
-        for stage in labels[label].stages {
+        let stages = labels[label].stages
+        let isAsked = ignoring != .attendantOnDuty
+        let duties = isAsked && person >= 0 ? roster.onDuty[person] : []
+        for stage in stages {
             let whole = stage.interval.shifted(by: start)
             guard let asked = Interval(clipping: max(whole.from, since), whole.until) else { continue }
             var from = asked.from
-            if ignoring == .attendantOnDuty {
+            if !isAsked {
                 guard body(stage, asked, true) else { return false }
                 from = asked.until
-            } else if person >= 0 {
-                for duty in roster.onDuty[person] {
-                    guard let there = duty.intersection(asked) else { continue }
-                    if there.from > from, !body(stage, Interval(from, there.from), false) { return false }
-                    guard body(stage, there, true) else { return false }
-                    from = there.until
-                }
+            }
+            for duty in duties {
+                guard let there = duty.intersection(asked) else { continue }
+                if there.from > from, !body(stage, Interval(from, there.from), false) { return false }
+                guard body(stage, there, true) else { return false }
+                from = there.until
             }
             if from < asked.until, !body(stage, Interval(from, asked.until), false) { return false }
         }
         return true
+    }
+
+    /// Whether somebody else may watch a part of a stage that a label's person is away from: not from the moment at
+    /// which the label is first named. Of a visit under way no `handover` is asked: the person is really gone.
+    func mayBeCovered(_ stage: LabelNeed.NamedStage, of label: Int, _ part: Interval) -> Bool {
+        (stage.handover || since > Int.min) && part.from != firstMinute(of: label)
+    }
+
+    /// Whether a person, whatever they carry, may cover an absence of another: qualified and on duty throughout.
+    func mayCover(_ absence: Interval, of other: Int, label: Int, by person: Int) -> Bool {
+        person != other
+            && (ignoring == .attendantQualified || labels[label].qualifies(person, on: roster.calendar.day))
+            && roster.onDuty[person].hold(absence)
     }
 }
 
@@ -127,10 +140,9 @@ final class StaffAssignment<Loads: CarriedLoads> {
         covers.removeAll(keepingCapacity: true)
         for label in persons.indices {
             guard addAbsences(of: label, visit) else { return false }
-            // Nobody covers a label of their own: where it is the only one, its loads add to nobody's.
-            if !visit.isCarriedAlone || persons.count > 1 { addLoads(of: label, visit) }
+            addLoads(of: label, visit)
         }
-        if visit.ignoring != .attendantCapacity, !visit.isCarriedAlone {
+        if visit.ignoring != .attendantCapacity {
             for asked in own
             where loads.peak(of: asked.person, in: asked.interval, with: own) > capacities[asked.person] {
                 return false
@@ -138,13 +150,28 @@ final class StaffAssignment<Loads: CarriedLoads> {
         }
         for absence in absences {
             let first = visit.roster.onDuty.indices.first { person in
-                mayCover(absence, person, visit)
+                visit.mayCover(absence.interval, of: persons[absence.label], label: absence.label, by: person)
                     && (visit.ignoring == .attendantCapacity || canCarry(absence, person, loads))
             }
             guard let first else { return false }
             add(absence, to: first)
         }
         return true
+    }
+
+    /// Whether covers are found for a person who fills a visit's only label and is known to carry it. Nobody covers a
+    /// label of their own, and absences of one person never meet: no own load adds to another.
+    func isCovered(_ person: Int, in visit: AttendedVisit, _ loads: Loads) -> Bool {
+        count += 1
+        let capacities = capacities
+        return visit.forEachPart(of: 0, by: person) { stage, part, isThere in
+            if isThere { return true }
+            guard visit.mayBeCovered(stage, of: 0, part) else { return false }
+            return capacities.indices.contains { other in
+                visit.mayCover(part, of: person, label: 0, by: other)
+                    && loads.peak(of: other, in: part, with: []) + stage.load <= capacities[other]
+            }
+        }
     }
 
     // MARK: Every assignment
@@ -192,7 +219,8 @@ final class StaffAssignment<Loads: CarriedLoads> {
         _ body: ([Int], [AssignedCover]) -> Bool
     ) -> Bool {
         guard let absence = absences.first else { return body(persons, covers) }
-        for person in visit.roster.onDuty.indices where mayCover(absence, person, visit) {
+        for person in visit.roster.onDuty.indices
+        where visit.mayCover(absence.interval, of: persons[absence.label], label: absence.label, by: person) {
             count += 1
             let before = own.count
             add(absence, to: person)
@@ -218,10 +246,9 @@ final class StaffAssignment<Loads: CarriedLoads> {
     /// Adds what a label leaves to covers; false where its person must be there and is not: when the label is first
     /// named, and in stages that nobody else may watch.
     private func addAbsences(of label: Int, _ visit: AttendedVisit) -> Bool {
-        let first = visit.firstMinute(of: label)
-        return visit.forEachPart(of: label, by: persons[label]) { stage, part, isThere in
+        visit.forEachPart(of: label, by: persons[label]) { stage, part, isThere in
             if isThere { return true }
-            guard stage.handover, part.from != first else { return false }
+            guard visit.mayBeCovered(stage, of: label, part) else { return false }
             absences.append(Absence(label: label, interval: part, load: stage.load))
             return true
         }
@@ -231,14 +258,6 @@ final class StaffAssignment<Loads: CarriedLoads> {
         covers.append(
             AssignedCover(label: absence.label, person: person, interval: absence.interval, load: absence.load))
         own.append(AskedLoad(person: person, interval: absence.interval, load: absence.load))
-    }
-
-    /// Whether a person, whatever they carry, may cover an absence: another one, qualified and on duty throughout.
-    private func mayCover(_ absence: Absence, _ person: Int, _ visit: AttendedVisit) -> Bool {
-        person != persons[absence.label]
-            && (visit.ignoring == .attendantQualified
-                || visit.labels[absence.label].qualifies(person, on: visit.roster.calendar.day))
-            && visit.roster.onDuty[person].hold(absence.interval)
     }
 
     private func canCarry(_ absence: Absence, _ person: Int, _ loads: Loads) -> Bool {

@@ -16,6 +16,11 @@ struct CompiledCourse {
     var origin: Day
     /// Whether some visit may be where its gap does not allow it.
     var isEased = false
+    /// The places that the patient was told or asked for.
+    var toldCount = 0
+
+    /// The told places less the visits of which each costs that keeps none of them: what the prices of days leave out.
+    var toldSurplus: Int { toldCount - steps.count { !kinds[$0.kind].told.isEmpty } }
 
     /// Leaves a visit of a number one day only; none where other limits do not allow it.
     mutating func keep(_ day: Day, of number: Int) {
@@ -26,28 +31,14 @@ struct CompiledCourse {
         steps[step].days = isAllowed ? index...index : -1...(-1)
     }
 
-    /// For each step, whether its continuity role is that of the step before.
+    /// For each step, whether a change of person since the step before costs: their roles are the same and nobody is
+    /// preferred.
     var continuedRoles: [Bool] {
         steps.indices.map { index in
-            guard index > 0, let role = kinds[steps[index].kind].continuityRole else { return false }
+            let kind = kinds[steps[index].kind]
+            guard index > 0, kind.preferred == nil, let role = kind.continuityRole else { return false }
             return role == kinds[steps[index - 1].kind].continuityRole
         }
-    }
-
-    /// The step at which the preferred person is wished for, the first whose continuity role they have; and the person.
-    func preference(
-        of request: CourseRequest, _ courseVisits: [CourseVisit], _ facility: Facility
-    ) -> (step: Int?, person: Int?) {
-        guard let id = request.wish.preferredPerson, let person = facility.staff.firstIndex(where: { $0.id == id })
-        else { return (nil, nil) }
-        let roles = facility.staff[person].roles
-        // A course that has had a visit in one of the person's roles has had its first.
-        let isPast = courseVisits.contains { courseVisit in
-            guard case .kept(_, let attendant?) = courseVisit.status else { return false }
-            return roles.contains(attendant.role)
-        }
-        if isPast { return (nil, nil) }
-        return (steps.firstIndex { kinds[$0.kind].continuityRole.map(roles.contains) ?? false }, person)
     }
 }
 
@@ -78,6 +69,8 @@ private struct CourseCompiler {
     private let isEased: Bool
     /// The present day of the visit before, from the origin; nil where it has none.
     private var dayBefore: Int?
+    /// By visit type, the days on which the patient was told a visit or asked for one, each with its start.
+    private var told: [VisitTypeID: [Day: Int]] = [:]
 
     init(_ request: CourseRequest, _ courseVisits: [CourseVisit], _ calendar: PlanningCalendar, _ isEased: Bool) {
         self.isEased = isEased
@@ -95,6 +88,13 @@ private struct CourseCompiler {
         let origin = anchor?.day ?? min(request.wish.earliest, first ?? request.wish.earliest)
         compiled = CompiledCourse(anchor: anchor, origin: origin)
         dayBefore = anchor.map { _ in 0 }
+        for courseVisit in courseVisits where courseVisit.wish == nil {
+            guard case .booked(let place, told: true) = courseVisit.status,
+                let phase = request.regimen.phases.first(where: { $0.name == courseVisit.phase })
+            else { continue }
+            told[phase.visit, default: [:]][place.day] = place.start
+            compiled.toldCount += 1
+        }
     }
 
     /// Adds the rest of a phase.
@@ -118,7 +118,8 @@ private struct CourseCompiler {
             }
             let asked = wanted.adding(ideal: skipped.ideal, maximum: skipped.maximum)
             let isFirst = compiled.steps.isEmpty && compiled.anchor == nil
-            let limits = courseVisit.map { self.limits(of: $0, asked) } ?? (gap: asked, days: nil)
+            let limits = courseVisit.map { self.limits(of: $0, asked, isFirst: isFirst) } ?? (gap: asked, days: nil)
+            let isAskedLater = isFirst && courseVisit?.wish?.from.map { $0 > lastStart } ?? false
             let first = limits.gap.rules[0]
             var step = Step(
                 number: number, phase: phaseIndex, kind: kind(of: phase, courseVisit),
@@ -126,7 +127,7 @@ private struct CourseCompiler {
                 laterGaps: isFirst ? [] : laterGaps(limits.gap), days: limits.days,
                 within: hasWindow ? window(of: phase) : nil,
                 latest: courseVisit?.ignoresWindow ?? false ? nil : latest, opensPhase: isOpening,
-                hasStartWindow: courseVisit.map(\.hasStartWindow) ?? true)
+                hasStartWindow: !isAskedLater && courseVisit.map(\.hasStartWindow) ?? true)
             ease(&step, courseVisit)
             compiled.steps.append(step)
             skipped = (0, 0)
@@ -162,8 +163,20 @@ private struct CourseCompiler {
         return min(alarm, phase.withinDays ?? alarm)
     }
 
+    /// The last day of the start window.
+    private var lastStart: Day { request.wish.earliest + max(0, request.wish.startWithinDays) }
+
+    /// The last day, from the origin, that a visit may have which is wanted from a day on: as far as its gap reaches
+    /// and some days more; a course's first visit as far as its start window, and as long again from the day wanted.
+    private func reach(from day: Int, _ gap: AskedGap, isFirst: Bool) -> Int {
+        if isFirst { return max(lastStart - compiled.origin, day + max(0, request.wish.startWithinDays)) }
+        return day + max(gap.bounds.upperBound, calendar.facility.planning.makeUpDays)
+    }
+
     /// The gap and days that a visit allows, where its phase asks for `asked`.
-    private func limits(of courseVisit: CourseVisit, _ asked: AskedGap) -> (gap: AskedGap, days: ClosedRange<Int>?) {
+    private func limits(
+        of courseVisit: CourseVisit, _ asked: AskedGap, isFirst: Bool
+    ) -> (gap: AskedGap, days: ClosedRange<Int>?) {
         var gap = asked
         var days: ClosedRange<Int>?
         switch courseVisit.status {
@@ -184,7 +197,8 @@ private struct CourseCompiler {
         }
         guard let wish = courseVisit.wish, wish.from != nil || wish.through != nil else { return (gap, days) }
         let from = max(days?.lowerBound ?? 0, wish.from.map { $0 - compiled.origin } ?? 0)
-        let through = wish.through.map { $0 - compiled.origin } ?? max(from, from + gap.bounds.upperBound)
+        let through =
+            wish.through.map { $0 - compiled.origin } ?? max(from, reach(from: from, gap, isFirst: isFirst))
         if courseVisit.ignoresGap { gap = asked.allowing { _ in 1...max(1, through) } }
         return (gap, from...max(from, min(days?.upperBound ?? through, through)))
     }
@@ -202,25 +216,29 @@ private struct CourseCompiler {
     }
 
     private mutating func kind(of phase: Phase, _ courseVisit: CourseVisit?) -> Int {
-        let constraint = courseVisit.flatMap(constraint)
+        var constraint = courseVisit.flatMap(constraint)
+        if number == 1, request.setAside.contains(.leadTime) {
+            constraint = constraint ?? PlacementConstraint()
+            constraint?.isWalkIn = true
+        }
+        let stays = constraint?.fixed != nil
         let known = compiled.kinds.firstIndex {
             $0.constraint == nil && $0.type.id == phase.visit && $0.rhythm == phase.rhythm
         }
         if constraint == nil, let known { return known }
+        let type = request.visitType(of: phase)
         compiled.kinds.append(
             VisitKind(
-                request.visitType(of: phase), rhythm: phase.rhythm, features: request.wish.features,
-                facility: calendar.facility, layout: calendar.layout, constraint: constraint))
+                type, rhythm: phase.rhythm, features: request.extraFeatures(of: type, in: calendar.facility),
+                preferredPerson: request.wish.preferredPerson, facility: calendar.facility, layout: calendar.layout,
+                constraint: constraint, told: stays ? [:] : told[type.id] ?? [:]))
         return compiled.kinds.count - 1
     }
 
     private func constraint(_ courseVisit: CourseVisit) -> PlacementConstraint? {
         switch courseVisit.status {
         case .pinned(let place): return PlacementConstraint(fixed: place, booked: place)
-        case .booked(let place, let isTold):
-            if !isTold && courseVisit.wish == nil { return nil }
-            return PlacementConstraint(
-                booked: place, isTold: isTold && courseVisit.wish == nil, wish: courseVisit.wish ?? PlaceWish())
+        case .booked(let place, _): return courseVisit.wish.map { PlacementConstraint(booked: place, wish: $0) }
         case .lost, .open: return courseVisit.wish.map { PlacementConstraint(wish: $0) }
         case .kept, .omitted: return nil
         }

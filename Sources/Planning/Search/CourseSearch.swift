@@ -17,9 +17,6 @@ final class CourseSearch<Cell: CostCell> {
     let days: OpenDays<Cell>
     let weights: Weights
     let steps: [Step]
-    /// Index of the step at which the preferred person is wished for, if any.
-    let preferredStep: Int?
-    let preferredPerson: Int?
 
     /// The days each step can have, on some chain from the first.
     var reached: [DaySet] = []
@@ -30,10 +27,12 @@ final class CourseSearch<Cell: CostCell> {
     private var candidate = 0
     private let arena = CostArena<Cell>()
     var tables: [StepTables<Cell>] = []
-    /// For each step, whether its continuity role is that of the step before.
+    /// For each step, whether a change of person since the step before costs.
     let keepsRole: [Bool]
     /// Whether some visit may be where its gap does not allow it.
     let isEased: Bool
+    /// What the prices of days leave out of what told places cost that are given up; weighted, the same for all plans.
+    let movedSurplus: Int
 
     /// - Parameters:
     ///   - courseVisits: what became of the course so far; the calendar holds none of its visits that are booked or
@@ -49,12 +48,12 @@ final class CourseSearch<Cell: CostCell> {
         self.courseVisits = courseVisits
         steps = compiled.steps
         isEased = false
+        movedSurplus = calendar.facility.planning.weights.movedDay * compiled.toldSurplus
         anchor = compiled.anchor
         origin = compiled.origin
         days = OpenDays(request, on: calendar, now: now, kinds: compiled.kinds, origin: compiled.origin)
         weights = calendar.facility.planning.weights
         keepsRole = compiled.continuedRoles
-        (preferredStep, preferredPerson) = compiled.preference(of: request, courseVisits, calendar.facility)
     }
 
     /// A search for the same course with other gaps or another start window, on the days that another has opened.
@@ -64,13 +63,12 @@ final class CourseSearch<Cell: CostCell> {
         let compiled = compile(request, other.courseVisits, on: other.days.calendar, today: today, isEased: isEased)
         steps = compiled.steps
         self.isEased = compiled.isEased
+        movedSurplus = other.weights.movedDay * compiled.toldSurplus
         anchor = other.anchor
         origin = other.origin
         days = other.days
         weights = other.weights
         keepsRole = other.keepsRole
-        preferredStep = other.preferredStep
-        preferredPerson = other.preferredPerson
     }
 
     var calendar: PlanningCalendar { days.calendar }
@@ -180,7 +178,6 @@ final class CourseSearch<Cell: CostCell> {
         } else {
             row.update(from: prices.attendants(usual), count: table.size)
         }
-        if index == preferredStep { addPreference(index, row) }
         if index > 0 { enter(index, day, from: table, into: tables[index].entries) }
     }
 
@@ -202,13 +199,6 @@ final class CourseSearch<Cell: CostCell> {
                     row.setGroup(cell, pointwiseMin(row.group(cell), entry.group(cell) &+ price))
                 }
             }
-        }
-    }
-
-    private func addPreference(_ index: Int, _ row: UnsafeMutablePointer<Cell>) {
-        let price = Cell.price(weights.continuity)
-        for (attendant, person) in kind(index).attendants.enumerated() where person != preferredPerson {
-            row[attendant] = min(row[attendant] &+ price, Cell.impossible)
         }
     }
 
@@ -237,7 +227,9 @@ final class CourseSearch<Cell: CostCell> {
     func entryPrice(_ day: Int, _ attendant: Int) -> Int {
         guard let anchor else { return weights.start * max(0, day - (request.wish.earliest - origin)) }
         let kind = kind(0)
-        let isOther = anchor.attendant?.role == kind.continuityRole && anchor.person != kind.attendants[attendant]
+        let isOther =
+            kind.preferred == nil && anchor.attendant?.role == kind.continuityRole
+            && anchor.person != kind.attendants[attendant]
         return weights.gap * abs(day - steps[0].ideal(on: day))
             + (anchor.attendant != nil && isOther ? weights.continuity : 0)
     }

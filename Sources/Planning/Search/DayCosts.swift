@@ -6,42 +6,62 @@ final class DayCosts<Cell: CostCell> {
     private let layout: BoardLayout
     private let hasPreferred: Bool
     /// The starts of the day in the order of what they cost whoever attends.
-    private let order: UnsafeMutablePointer<PricedStart<Cell>>
+    private var order: UnsafeMutablePointer<PricedStart<Cell>>
     private var startCount = 0
-    /// Room for starts that wait to be merged into the order.
-    private let waiting: UnsafeMutablePointer<PricedStart<Cell>>
-    /// The candidates of the usual time, minutes on the clock, ascending: half hours, so no more than bits of a word.
+    /// Room for starts that are being put in order.
+    private var waiting: UnsafeMutablePointer<PricedStart<Cell>>
+    /// Room for how many starts have each price.
+    private let counts: UnsafeMutablePointer<Int32>
+    /// The candidates of the usual time, minutes on the clock, ascending.
     private let usuals: [Int]
-    /// For each slot of a day of even clock, the candidates within 30 minutes, as bits.
-    private let near: [UInt64]
+    /// What `rhythm` costs at each slot of a day of even clock, by candidate: rows of whole groups, then one for a day
+    /// of another clock. The cells beyond the last candidate repeat it.
+    private let rhythms: UnsafeMutablePointer<Cell>
+    /// What an attendant's cheapest start costs, by candidate.
+    private let cheapestByUsual: UnsafeMutablePointer<Cell>
+    /// Cells of a row by candidate.
+    private let usualCells: Int
+
+    /// Prices that are counted where starts are put in order.
+    private static var countedPrices: Int { 256 }
 
     init(_ evaluator: DayEvaluator, _ calendar: PlanningCalendar, _ request: CourseRequest, usuals: [Int]) {
-        precondition(usuals.count <= UInt64.bitWidth, "a day has 48 half hours")
         self.usuals = usuals
-        var near = [UInt64](repeating: 0, count: calendar.layout.slotCount)
-        for (index, usual) in usuals.enumerated() {
-            let slots = calendar.layout.grid.slots(startingFrom: usual - 30, until: usual + 31)
-            for slot in slots.clamped(to: near.indices) { near[slot] |= 1 << UInt64(index) }
-        }
-        self.near = near
         self.evaluator = evaluator
         weights = calendar.facility.planning.weights
         layout = calendar.layout
         hasPreferred = !request.wish.preferred.isEmpty
         order = .allocate(capacity: calendar.layout.rows.words * 64)
         waiting = .allocate(capacity: calendar.layout.rows.words * 64)
+        counts = .allocate(capacity: Self.countedPrices)
+        usualCells = CostArena<Cell>.rounded(usuals.count)
+        rhythms = .allocate(capacity: (calendar.layout.slotCount + 1) * usualCells)
+        cheapestByUsual = .allocate(capacity: usualCells)
+        guard usuals.count > 1 else { return }
+        for slot in 0..<layout.slotCount {
+            fillRhythms(rhythms + slot * usualCells, clock: layout.grid.minute(of: slot))
+        }
     }
 
     deinit {
         order.deallocate()
         waiting.deallocate()
+        counts.deallocate()
+        rhythms.deallocate()
+        cheapestByUsual.deallocate()
     }
 
-    /// What another day or time costs a visit whose time the patient knows.
-    private func moved(_ constraint: PlacementConstraint, to start: Int, on board: DayBoard) -> Int {
-        guard constraint.isTold, let booked = constraint.booked else { return 0 }
-        if booked.day != board.calendar.day { return weights.movedDay }
-        return booked.start == start ? 0 : weights.movedTime
+    private func fillRhythms(_ row: UnsafeMutablePointer<Cell>, clock: Int) {
+        for cell in 0..<usualCells {
+            let usual = usuals[min(cell, usuals.count - 1)]
+            row[cell] = Cell.price(weights.rhythm * halfHoursOff(clock: clock, usual: usual))
+        }
+    }
+
+    /// What a start costs on a day on which the patient was told one.
+    private func moved(_ kind: VisitKind, to start: Int, on board: DayBoard) -> Int {
+        guard let told = kind.told[board.calendar.day], told != start else { return 0 }
+        return weights.movedTime
     }
 
     /// Fills the prices of a visit that stays at its place: for its person, or for every attendant where they are none
@@ -53,13 +73,13 @@ final class DayCosts<Cell: CostCell> {
         var cost = weights.crowding * crowding(stages, on: board)
         cost += weights.idle * idleStretches(hold, chair: place.chair, on: board)
         if hasPreferred && !evaluator.preferredIntervals(on: board.calendar).hold(stages) { cost += weights.preference }
-        cost += weights.workload * workloadHours(of: person, on: board)
+        cost += price(of: person, kind, on: board)
         let clock = board.calendar.clock(at: place.start)
         for (attendant, other) in kind.attendants.enumerated()
         where other == person || !kind.attendants.contains(person) {
             for usual in 0..<prices.usuals {
-                let isFar = kind.rhythm && abs(clock - usuals[usual]) > 30
-                prices.lower(usual, attendant, to: Cell.price(cost + (isFar ? weights.rhythm : 0)))
+                let halfHours = kind.rhythm ? halfHoursOff(clock: clock, usual: usuals[usual]) : 0
+                prices.lower(usual, attendant, to: Cell.price(cost + weights.rhythm * halfHours))
             }
         }
     }
@@ -69,12 +89,12 @@ final class DayCosts<Cell: CostCell> {
         orderStarts(kind, on: board, usual: usuals.count == 1 ? usuals[0] : nil)
         var any = false
         for attendant in kind.attendants.indices {
-            let workload = Cell.price(weights.workload * workloadHours(of: kind.attendants[attendant], on: board))
+            let own = Cell.price(price(of: kind.attendants[attendant], kind, on: board))
             if prices.usuals == 1 {
                 guard let cost = cheapest(attendant, kind) else { continue }
-                prices.lower(0, attendant, to: cost &+ workload)
+                prices.lower(0, attendant, to: cost &+ own)
             } else {
-                guard fillUsuals(prices, attendant, kind, on: board, workload: workload) else { continue }
+                guard fillUsuals(prices, attendant, kind, on: board, own: own) else { continue }
             }
             any = true
         }
@@ -117,8 +137,13 @@ final class DayCosts<Cell: CostCell> {
         return found.sorted()
     }
 
-    private func workloadHours(of person: Int, on board: DayBoard) -> Int {
-        person < 0 ? 0 : board.workloadHours[person]
+    /// What the continuity attendant costs by themselves, `workload`, and `continuity` where another is preferred; and
+    /// what a day costs on which nothing was told, where something was on others.
+    func price(of person: Int, _ kind: VisitKind, on board: DayBoard) -> Int {
+        let isUntold = !kind.told.isEmpty && kind.told[board.calendar.day] == nil
+        return (isUntold ? weights.movedDay : 0)
+            + weights.workload * (person < 0 ? 0 : board.workloadHours[person])
+            + weights.continuity * kind.missesPreferred(person)
     }
 
     // MARK: What a start costs whoever attends
@@ -126,24 +151,16 @@ final class DayCosts<Cell: CostCell> {
     /// Orders the open starts by what they cost whoever attends: `preference`, `crowding` and `idle`, and `rhythm`
     /// where one usual time is given. Weighted.
     func orderStarts(_ kind: VisitKind, on board: DayBoard, usual: Int?) {
-        if let type = kind.boardType, kind.hasBoardChairs, kind.constraint == nil, let starts = board.starts {
+        if let type = kind.boardType, kind.hasBoardChairs, kind.constraint == nil,
+            kind.told[board.calendar.day] == nil, let starts = board.starts
+        {
             takeStarts(starts.starts(of: type))
         } else {
             sortStarts(kind, on: board)
         }
-        if let usual, kind.rhythm {
-            if board.calendar.hasEvenClock {
-                let near = layout.grid.slots(startingFrom: usual - 30, until: usual + 31)
-                raise(by: weights.rhythm) { !near.contains($0) }
-            } else {
-                raise(by: weights.rhythm) { abs(board.calendar.clock(at: layout.grid.minute(of: $0)) - usual) > 30 }
-            }
-        }
-        if hasPreferred {
-            let preferred = UnsafePointer(evaluator.preferredStarts(kind, on: board))
-            let rows = evaluator.rows
-            raise(by: weights.preference) { !rows.contains(preferred, $0) }
-        }
+        let preferred = hasPreferred ? UnsafePointer(evaluator.preferredStarts(kind, on: board)) : nil
+        let asked = kind.rhythm && weights.rhythm != 0 ? usual : nil
+        if asked != nil || preferred != nil { addPrices(usual: asked, preferred: preferred, on: board) }
     }
 
     /// Takes the open ones of starts that are in order.
@@ -165,9 +182,7 @@ final class DayCosts<Cell: CostCell> {
         evaluator.rows.forEachBit(evaluator.open) { slot in
             var cost = weights.crowding * evaluator.crowding(kind, on: board, slot: slot)
             cost += weights.idle * evaluator.idle(slot: slot)
-            if let constraint = kind.constraint {
-                cost += moved(constraint, to: layout.grid.minute(of: slot), on: board)
-            }
+            cost += moved(kind, to: layout.grid.minute(of: slot), on: board)
             let start = PricedStart(slot: slot, price: Cell.price(cost))
             var place = startCount
             while place > 0, start.price < order[place - 1].price {
@@ -179,70 +194,119 @@ final class DayCosts<Cell: CostCell> {
         }
     }
 
-    /// Raises the price of some starts and keeps the order: those that stay and those that rise are in order each.
-    @inline(__always)
-    private func raise(by price: Int, where rises: (Int) -> Bool) {
-        let count = startCount
-        let (order, waiting) = (order, waiting)
-        var (stayed, raised) = (0, 0)
-        for index in 0..<count {
-            let start = order[index]
-            let isRaised = rises(start.slot) ? 1 : 0
-            // Branch-free: written to both lists, of which only one goes on.
-            waiting[raised] = PricedStart(slot: start.slot, price: Cell.price(Int(start.price) + price))
-            order[stayed] = start
-            raised += isRaised
-            stayed += 1 - isRaised
+    /// Adds what depends on the usual time and on preferred starts, and puts the starts in order again.
+    private func addPrices(usual: Int?, preferred: UnsafePointer<UInt64>?, on board: DayBoard) {
+        let rows = evaluator.rows
+        let order = order
+        var (least, most) = (Int.max, 0)
+        for index in 0..<startCount {
+            let slot = order[index].slot
+            var price = Int(order[index].price)
+            if let usual { price += weights.rhythm * halfHoursOff(clock: clock(of: slot, on: board), usual: usual) }
+            if let preferred, !rows.contains(preferred, slot) { price += weights.preference }
+            (least, most) = (min(least, price), max(most, price))
+            order[index] = PricedStart(slot: slot, price: Cell.price(price))
         }
-        // From the dearest down, so that nothing is written over that is still to be read.
-        var place = count
-        while raised > 0 {
-            place -= 1
-            if stayed > 0, waiting[raised - 1].price < order[stayed - 1].price {
-                order[place] = order[stayed - 1]
-                stayed -= 1
-            } else {
-                order[place] = waiting[raised - 1]
-                raised -= 1
+        if startCount > 1 { sort(from: min(least, Int(Cell.impossible)), through: min(most, Int(Cell.impossible))) }
+    }
+
+    @inline(__always)
+    private func clock(of slot: Int, on board: DayBoard) -> Int {
+        let minute = layout.grid.minute(of: slot)
+        return board.calendar.hasEvenClock ? minute : board.calendar.clock(at: minute)
+    }
+
+    /// Sorts the starts by price; equal ones keep their order.
+    private func sort(from least: Int, through most: Int) {
+        let (order, waiting, counts) = (order, waiting, counts)
+        let range = most - least + 1
+        guard range <= Self.countedPrices else { return sortByInsertion() }
+        counts.update(repeating: 0, count: range)
+        for index in 0..<startCount { counts[Int(order[index].price) - least] += 1 }
+        var before: Int32 = 0
+        for price in 0..<range { (counts[price], before) = (before, before + counts[price]) }
+        for index in 0..<startCount {
+            let price = Int(order[index].price) - least
+            waiting[Int(counts[price])] = order[index]
+            counts[price] += 1
+        }
+        (self.order, self.waiting) = (waiting, order)
+    }
+
+    private func sortByInsertion() {
+        for index in 1..<max(1, startCount) {
+            let start = order[index]
+            var place = index
+            while place > 0, start.price < order[place - 1].price {
+                order[place] = order[place - 1]
+                place -= 1
             }
+            order[place] = start
         }
     }
 
     // MARK: The usual time to be chosen
 
-    /// Fills an attendant's prices for each candidate of the usual time: its cheapest start, if need be at another
-    /// hour, and within 30 minutes of a candidate the cheapest there, where that is less. False where the attendant has
-    /// no start. What is not sure is checked jointly.
+    /// Fills an attendant's prices for each candidate of the usual time: its cheapest start by what the start costs and
+    /// how far it is from the candidate. False where the attendant has no start. What is not sure is checked jointly,
+    /// and only where it is cheaper for some candidate.
     private func fillUsuals(
-        _ prices: DayPrices<Cell>, _ attendant: Int, _ kind: VisitKind, on board: DayBoard, workload: Cell
+        _ prices: DayPrices<Cell>, _ attendant: Int, _ kind: VisitKind, on board: DayBoard, own: Cell
     ) -> Bool {
         let rows = evaluator.rows
         let surely = UnsafePointer(evaluator.surelyRow(attendant))
-        let isEven = board.calendar.hasEvenClock
+        let best = cheapestByUsual
+        best.update(repeating: Cell.max, count: usualCells)
         var maybe = Maybe.unknown
-        var limit: Cell?
-        // The candidates that have no start near them yet: as prices ascend, the first is the cheapest.
-        var open = UInt64.max
+        // What the dearest candidate costs so far: as prices ascend, no later start is cheaper for any.
+        var most = Cell.max
         for index in 0..<startCount {
             let (slot, price) = (order[index].slot, order[index].price)
-            if let limit, price >= limit { break }
-            let news = open & (isEven ? near[slot] : nearUsuals(board.calendar.clock(at: layout.grid.minute(of: slot))))
-            if limit != nil, news == 0 { continue }
-            guard rows.contains(surely, slot) || canAttend(attendant, kind, slot, &maybe) else { continue }
-            if limit == nil {
-                let far = price &+ Cell.price(weights.rhythm)
-                prices.lowerAll(attendant, to: far &+ workload)
-                limit = far
-            }
-            prices.lower(news, attendant, to: price &+ workload)
-            open &= ~news
+            if price >= most { break }
+            let row = rhythmRow(of: slot, on: board)
+            guard lowers(best, row, price),
+                rows.contains(surely, slot) || canAttend(attendant, kind, slot, &maybe)
+            else { continue }
+            most = lower(best, row, price)
         }
-        return limit != nil
+        if most == Cell.max { return false }
+        for usual in usuals.indices { prices.lower(usual, attendant, to: best[usual] &+ own) }
+        return true
     }
 
-    /// The candidates of the usual time within 30 minutes of a time on the clock, as bits.
-    private func nearUsuals(_ clock: Int) -> UInt64 {
-        usuals.indices.reduce(0) { abs(clock - usuals[$1]) <= 30 ? $0 | 1 << UInt64($1) : $0 }
+    private func rhythmRow(of slot: Int, on board: DayBoard) -> UnsafeMutablePointer<Cell> {
+        if board.calendar.hasEvenClock { return rhythms + slot * usualCells }
+        let row = rhythms + layout.slotCount * usualCells
+        fillRhythms(row, clock: clock(of: slot, on: board))
+        return row
+    }
+
+    /// Whether a start is cheaper for some candidate.
+    @inline(__always)
+    private func lowers(
+        _ best: UnsafeMutablePointer<Cell>, _ row: UnsafeMutablePointer<Cell>, _ price: Cell
+    ) -> Bool {
+        let prices = CostGroup<Cell>(repeating: price)
+        for cell in Swift.stride(from: 0, to: usualCells, by: 8)
+        where any((row.group(cell) &+ prices) .< best.group(cell)) {
+            return true
+        }
+        return false
+    }
+
+    /// Takes a start where it is cheaper; what the dearest candidate costs then.
+    @inline(__always)
+    private func lower(
+        _ best: UnsafeMutablePointer<Cell>, _ row: UnsafeMutablePointer<Cell>, _ price: Cell
+    ) -> Cell {
+        let prices = CostGroup<Cell>(repeating: price)
+        var most = CostGroup<Cell>(repeating: 0)
+        for cell in Swift.stride(from: 0, to: usualCells, by: 8) {
+            let lowered = pointwiseMin(row.group(cell) &+ prices, best.group(cell))
+            best.setGroup(cell, lowered)
+            most = pointwiseMax(most, lowered)
+        }
+        return most.max()
     }
 
     /// The starts of an attendant that only a joint check can tell, worked out when first asked for.

@@ -160,10 +160,9 @@ extension DayEvaluator {
         guard let kind, let board else { preconditionFailure("a day is evaluated before it is attended") }
         if kind.labels.count == 1, kind.continuity == 0 {
             guard mayFill(0, person, slot) else { return false }
-            var visit = AttendedVisit(labels: kind.labels, roster: board.roster, start: layout.grid.minute(of: slot))
+            let visit = AttendedVisit(labels: kind.labels, roster: board.roster, start: layout.grid.minute(of: slot))
             // The row has told that the person can carry it: only covers are left to find.
-            visit.isCarriedAlone = true
-            return staff.assign(CollectionOfOne(person), to: visit, BoardLoads(board: board))
+            return staff.isCovered(person, in: visit, BoardLoads(board: board))
         }
         return canAttend(slot) { $0 == person }
     }

@@ -135,8 +135,10 @@ final class DayEvaluator {
         for opening in ignoring == .openingHours ? wholeDay : board.opening {
             allow(opening, kind, open)
         }
-        // A booked visit may keep its start, whatever the clock shows then and however near it is.
-        let stays = bookedSlot(kind, board).flatMap { rows.contains(open, $0) ? $0 : nil }
+        // What is booked or was told may keep its start, whatever the clock shows then and however near it is.
+        let booked = bookedSlot(kind, board)
+        let told = kind.told[board.calendar.day].flatMap(slot(at:))
+        let stays = (booked ?? told).flatMap { rows.contains(open, $0) ? $0 : nil }
         keepStartClock(board)
         if let stays { rows.set(open, stays..<(stays + 1)) }
         if ignoring != .patientAvailable, !request.wish.availability.isEmpty {
@@ -145,14 +147,15 @@ final class DayEvaluator {
             rows.formAnd(open, scratch)
         }
         if ignoring != .leadTime {
-            let earliest = now + calendar.facility.planning.leadTimeMinutes - board.calendar.firstMinute
+            let leadTime = kind.isWalkIn ? 0 : calendar.facility.planning.leadTimeMinutes
+            let earliest = now + leadTime - board.calendar.firstMinute
             let isOpen = stays.map { rows.contains(open, $0) } ?? false
             if earliest > 0 {
                 rows.unset(open, 0..<layout.grid.slots(startingFrom: earliest, until: earliest).lowerBound)
             }
             if isOpen, let stays { rows.set(open, stays..<(stays + 1)) }
         }
-        if let wish = kind.constraint?.wish { keepWish(wish, stays, board) }
+        if let wish = kind.constraint?.wish { keepWish(wish, booked == nil ? nil : stays, board) }
     }
 
     /// The slot at which a visit is booked, where it is on this day and its start is a slot.
@@ -267,8 +270,8 @@ final class DayEvaluator {
         return (slot..<(slot + kind.holdSlots)).allSatisfy { rows.contains(inService, $0) && rows.contains(unheld, $0) }
     }
 
-    /// The first chair, in configured order, of those that leave the fewest useless stretches at a start; where these
-    /// cost nothing, the first that is free.
+    /// The scarcest chair of those that leave the fewest useless stretches at a start; where these cost nothing, of all
+    /// that are free.
     func bestChair(_ kind: VisitKind, on board: DayBoard, slot: Int) -> Int? {
         let start = layout.grid.minute(of: slot)
         let crosses = board.opening.contains { start < $0.until && $0.until < start + kind.type.hold }

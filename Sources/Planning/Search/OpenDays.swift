@@ -108,21 +108,6 @@ struct DayPrices<Cell: CostCell> {
         cell.pointee = min(cell.pointee, price)
         least[usual] = min(least[usual], price)
     }
-
-    /// Lowers what an attendant costs for the candidates of a set, given as bits.
-    @inline(__always)
-    func lower(_ candidates: UInt64, _ attendant: Int, to price: Cell) {
-        var rest = candidates
-        while rest != 0 {
-            lower(rest.trailingZeroBitCount, attendant, to: price)
-            rest &= rest - 1
-        }
-    }
-
-    /// Lowers what an attendant costs for every candidate.
-    func lowerAll(_ attendant: Int, to price: Cell) {
-        for usual in 0..<usuals { lower(usual, attendant, to: price) }
-    }
 }
 
 /// The half hours of the clock worth measuring: those within 30 minutes of a time at which the clinic may be open, and

@@ -30,8 +30,8 @@ package func plan(
 
 /// The cheapest rest of a course that keeps every hard rule, its kept visits being fixed
 /// (docs/contract/planning.md section 6). The plan has the visits that are still to come, each with its number in the
-/// whole course; another day or time for a visit that the patient knows of costs `movedDay` or `movedTime`, which is
-/// not among the plan's terms.
+/// whole course. Each place that the patient was told, or that was asked for, costs `movedDay` where no visit of its
+/// type is planned on its day and `movedTime` where one is at another start, which is not among the plan's terms.
 ///
 /// - Parameters:
 ///   - courseVisits: what became of the course so far, phase by phase in order.

@@ -87,15 +87,10 @@ struct PlanTieBreak<Cell: CostCell> {
         }
     }
 
-    /// What a step's visit costs by itself on a day: its cheapest start, and the preferred person.
+    /// What a step's visit costs by itself on a day at its cheapest start.
     private func own(_ step: Int, _ day: Int, _ attendant: Int) -> Int {
         let cost = search.option(step, day)![attendant]
-        return cost >= Cell.impossible ? Self.impossible : Int(cost) + preferencePrice(step, attendant)
-    }
-
-    private func preferencePrice(_ step: Int, _ attendant: Int) -> Int {
-        step == search.preferredStep && search.kind(step).attendants[attendant] != search.preferredPerson
-            ? weights.continuity : 0
+        return cost >= Cell.impossible ? Self.impossible : Int(cost)
     }
 
     /// Carries paid costs to the attendants of a step: the same person, or the price of a change.
@@ -120,9 +115,8 @@ struct PlanTieBreak<Cell: CostCell> {
         costs.orderStarts(kind, on: board, usual: search.usual)
         let row = search.option(step, day)!
         return attendants.map { attendant in
-            let person = kind.attendants[attendant]
-            let workload = person < 0 ? 0 : weights.workload * board.workloadHours[person]
-            return costs.starts(of: attendant, kind, at: Int(row[attendant]) - workload)
+            let own = costs.price(of: kind.attendants[attendant], kind, on: board)
+            return costs.starts(of: attendant, kind, at: Int(row[attendant]) - own)
         }
     }
 
@@ -244,7 +238,7 @@ struct PlanTieBreak<Cell: CostCell> {
         visit.terms = costTerms(
             of: visit, after: previous, gapIdeal: search.steps[step].ideal(on: placement.day - search.origin),
             rhythm: kind.rhythm,
-            usual: search.usual, isPreferredStep: step == search.preferredStep, for: search.request, on: board)
+            usual: search.usual, isPersonWished: kind.preferred != nil, for: search.request, on: board)
         return visit
     }
 }

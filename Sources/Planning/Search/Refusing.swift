@@ -7,7 +7,8 @@ func refuse<Cell: CostCell>(
         return Refusal.ClosedDay(day: search.origin + day, closedBy: rule)
     }
     return search.refusal(
-        at: step, days, wouldHelp: try remedies(for: search, step: step, now: now, today: today))
+        at: step, days,
+        wouldHelp: try remedies(for: search, step: step, closedFirst: days.first?.closedBy, now: now, today: today))
 }
 
 extension CourseSearch {
@@ -36,8 +37,8 @@ func closingRule<Cell: CostCell>(
         case .phaseWindow:
             // Open in itself, yet not reached: only the window stands in the way.
             if search.option(step, day) != nil { return .phaseWindow }
-        case .openingHours, .chairInService, .chairFeatures, .chairFree, .attendantQualified, .attendantOnDuty,
-            .attendantCapacity, .patientAvailable, .oneVisitADay, .leadTime, .courseEnd:
+        case .openingHours, .chairInService, .chairFree, .chairFeatures, .attendantOnDuty, .attendantCapacity,
+            .attendantQualified, .patientAvailable, .oneVisitADay, .leadTime, .courseEnd:
             if isInWindow, search.evaluator.evaluate(kind, on: board, ignoring: rule),
                 search.evaluator.hasAttendance()
             {
@@ -49,13 +50,16 @@ func closingRule<Cell: CostCell>(
 }
 
 /// Single changes with which a plan exists, cheapest first; equal costs in the order of the page's list.
+///
+/// - Parameter closedFirst: the rule that closes the first of the refused visit's days.
 private func remedies<Cell: CostCell>(
-    for search: CourseSearch<Cell>, step: Int, now: Int, today: Day
+    for search: CourseSearch<Cell>, step: Int, closedFirst: Rule?, now: Int, today: Day
 ) throws(NeedsDays) -> [Refusal.Remedy] {
     var found: [Refusal.Remedy] = []
     let changes =
         gapChanges(for: search, step: step) + wishChanges(of: search.request, on: search.calendar)
         + resourceChanges(for: search.request, on: search.calendar)
+        + (closedFirst == .leadTime ? walkIn(for: search, step: step) : [])
     for change in changes {
         for amount in change.amounts {
             let changed = change.make(amount)
@@ -66,7 +70,9 @@ private func remedies<Cell: CostCell>(
                 }
                 ?? CourseSearch(changed.request, sharing: search, today: today)
             guard case .all = try other.reach() else { continue }
-            let cost = other.cheapestCost() ?? cheapestInWideCells(changed, search, now: now, today: today)
+            let cost =
+                other.movedSurplus
+                + (other.cheapestCost() ?? cheapestInWideCells(changed, search, now: now, today: today))
             found.append(Refusal.Remedy(kind: change.kind, target: change.target, amount: amount, cost: cost))
             break
         }
@@ -147,6 +153,20 @@ private func wishChanges(of request: CourseRequest, on calendar: PlanningCalenda
             })
     }
     return result
+}
+
+/// The lead time of a new course's first visit set aside: the patient is here.
+private func walkIn<Cell: CostCell>(for search: CourseSearch<Cell>, step: Int) -> [Relaxation] {
+    guard search.steps[step].number == 1, search.courseVisits.isEmpty,
+        !search.request.setAside.contains(.leadTime)
+    else { return [] }
+    return [
+        Relaxation(kind: .leadTime, target: Rule.leadTime.rawValue, amounts: 1...1) { _ in
+            var here = search.request
+            here.setAside.insert(.leadTime)
+            return Changed(request: here, calendar: search.calendar)
+        }
+    ]
 }
 
 /// One more chair like each kind of chair there is, one more person of each role that the course asks for.

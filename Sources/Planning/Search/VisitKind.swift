@@ -4,10 +4,10 @@ struct PlacementConstraint {
     var fixed: Placement?
     /// Where it is booked now.
     var booked: Placement?
-    /// Whether another day or time costs, since the patient knows this one.
-    var isTold = false
     /// Where it is wanted.
     var wish = PlaceWish()
+    /// Whether its lead time is set aside: the patient is here.
+    var isWalkIn = false
 }
 
 /// A kind of visit compiled for a search: a visit type with the course's wishes, in slots and indices. A visit of which
@@ -25,7 +25,7 @@ final class VisitKind {
     let holdSlots: Int
     /// Whether starts are measured against the usual time.
     let rhythm: Bool
-    /// Chairs with every feature that the visit type and the course require, in configured order.
+    /// Chairs with every feature that the visit type and the course ask of them, the scarcest first.
     let chairs: [Int]
     /// The chairs that would do whatever their features.
     let anyChairs: [Int]
@@ -38,21 +38,27 @@ final class VisitKind {
     /// The persons among whom continuity chooses, indices of the staff in configured order: all who have the label's
     /// role. Only -1, nobody, where there is no such label. Searches count by the index in this list: an **attendant**.
     let attendants: [Int]
+    /// The days on which a visit of the type stands that the patient was told or asked for, each with its start in
+    /// elapsed minutes. Whichever visit of the course is planned there keeps it; any other place costs.
+    let told: [Day: Int]
+    /// Index of the preferred person, where they have the role of the continuity label; nil where nobody is preferred.
+    let preferred: Int?
     /// Whether no person could fill two of its labels.
     let labelsAreDisjoint: Bool
 
     init(
-        _ type: VisitType, rhythm: Bool, features: Set<String>, facility: Facility, layout: BoardLayout,
-        constraint: PlacementConstraint? = nil
+        _ type: VisitType, rhythm: Bool, features: Set<String>, preferredPerson: PersonID? = nil, facility: Facility,
+        layout: BoardLayout, constraint: PlacementConstraint? = nil, told: [Day: Int] = [:]
     ) {
         self.type = type
         self.rhythm = rhythm
         self.constraint = constraint
+        self.told = told
         lengthSlots = type.length / layout.grid.slotMinutes
         holdSlots = type.hold / layout.grid.slotMinutes
         let wanted = type.chairFeatures.union(features)
         let chair = constraint?.wish.chair
-        anyChairs = facility.chairs.indices.filter { (chair ?? facility.chairs[$0].id) == facility.chairs[$0].id }
+        anyChairs = layout.chairOrder.filter { (chair ?? facility.chairs[$0].id) == facility.chairs[$0].id }
         chairs = anyChairs.filter { facility.chairs[$0].features.isSuperset(of: wanted) }
         boardType = layout.types.firstIndex { $0.type == type }
         let known = boardType.map { layout.types[$0] }
@@ -75,8 +81,10 @@ final class VisitKind {
         if let continuity {
             let role = type.filledLabels[continuity].role
             attendants = facility.staff.indices.filter { facility.staff[$0].roles.contains(role) }
+            preferred = attendants.first { facility.staff[$0].id == preferredPerson }
         } else {
             attendants = [-1]
+            preferred = nil
         }
         var counts = [Int](repeating: 0, count: facility.staff.count)
         for label in labels {
@@ -87,4 +95,10 @@ final class VisitKind {
 
     /// The role of the continuity label, if any.
     var continuityRole: String? { continuity.map { labels[$0].attendant.role } }
+
+    /// Whether its lead time is set aside.
+    var isWalkIn: Bool { constraint?.isWalkIn ?? false }
+
+    /// Unweighted `continuity` of a person by themselves: 1 where somebody else is preferred.
+    func missesPreferred(_ person: Int) -> Int { preferred.map { $0 != person } ?? false ? 1 : 0 }
 }

@@ -13,6 +13,9 @@ package struct CourseRequest: Hashable, Sendable {
     package var payer: String?
     /// How many alternatives to the best plan are wanted.
     package var alternatives: Int
+    /// Rules that somebody set aside for the course's first visit; only `lead-time` may be: the patient is here. The
+    /// visit starts no earlier than now even so.
+    package var setAside: Set<Rule> = []
     /// The last day that visits of a phase may have, by the phase's name: for phases that have begun, whose windows
     /// only warn otherwise, and are to be kept now.
     package var phaseEnds: [String: Day] = [:]
@@ -41,6 +44,47 @@ package struct CourseRequest: Hashable, Sendable {
             preconditionFailure("a course request carries the visit types of all its phases")
         }
         return type
+    }
+}
+
+extension CourseRequest {
+    /// The extra features asked of the chair of a visit: the course's, where some chair of the clinic has them beside
+    /// the visit type's own. A course of which no visit could have them is asked for all: it has no place.
+    package func extraFeatures(of type: VisitType, in facility: Facility) -> Set<String> {
+        if wish.features.isEmpty || facility.hasChair(with: type.chairFeatures.union(wish.features)) {
+            return wish.features
+        }
+        return missingFeatures(in: facility).isEmpty ? [] : wish.features
+    }
+
+    /// Whether the preferred person has the role of a visit's continuity attendant.
+    package func wishesPerson(for type: VisitType, in facility: Facility) -> Bool {
+        guard let role = type.continuityLabel?.role else { return false }
+        return facility.staff.contains { $0.id == wish.preferredPerson && $0.roles.contains(role) }
+    }
+
+    /// The extra features that no visit of the regimen could have: those that no chair has, or all where no chair has
+    /// them together beside what a visit type asks; none where some visit could have them.
+    package func missingFeatures(in facility: Facility) -> Set<String> {
+        if wish.features.isEmpty { return [] }
+        let types = regimen.phases.map { visitType(of: $0) }
+        if types.contains(where: { facility.hasChair(with: $0.chairFeatures.union(wish.features)) }) { return [] }
+        let unknown = wish.features.filter { !facility.hasChair(with: [$0]) }
+        return unknown.isEmpty ? wish.features : unknown
+    }
+}
+
+extension Facility {
+    /// Whether some chair has all of some features, in service or not.
+    fileprivate func hasChair(with features: Set<String>) -> Bool {
+        chairs.contains { $0.features.isSuperset(of: features) }
+    }
+
+    /// The chairs by index, the scarcest first: the one that the fewest visit types can use; equal ones in configured
+    /// order.
+    package var chairsByScarcity: [Int] {
+        let uses = chairs.map { chair in visitTypes.count { chair.features.isSuperset(of: $0.chairFeatures) } }
+        return chairs.indices.sorted { (uses[$0], $0) < (uses[$1], $1) }
     }
 }
 

@@ -12,9 +12,9 @@ package struct CourseWish: Hashable, Sendable {
     package var preferred: [WeekWindow]
     /// The wished time of day, minutes on the clock; nil lets the planner choose.
     package var usual: Int?
-    /// Features that every chair of the course must have, beside those of the visit type.
+    /// Features that chairs of the course must have beside those of the visit type; see `CourseRequest.extraFeatures`.
     package var features: Set<String>
-    /// Who should take the first visit that has a continuity attendant of one of their roles.
+    /// Who should take the visits whose continuity attendant has one of their roles.
     package var preferredPerson: PersonID?
     /// Whether visits need a payer's authorisation before they are confirmed.
     package var requiresAuthorisation: Bool

@@ -225,10 +225,14 @@ package struct Weights: Hashable, Sendable {
     package var gap = 10
     /// A visit outside of all preferred windows.
     package var preference = 8
-    /// A start more than 30 minutes from the usual time.
-    package var rhythm = 6
-    /// A change of the continuity person.
+    /// A half hour begun between the start and the usual time, four at most.
+    package var rhythm = 2
+    /// Another person than the one wished for, or than the visit before had.
     package var continuity = 3
+    /// A place down the course's list of sites.
+    package var site = 6
+    /// A session that is opened.
+    package var session = 4
     /// Another visit in progress at the busiest moment.
     package var crowding = 1
     /// A useless idle stretch beside the hold.

@@ -2,11 +2,11 @@
 package enum Rule: String, CaseIterable, Hashable, Sendable {
     case openingHours = "opening-hours"
     case chairInService = "chair-in-service"
-    case chairFeatures = "chair-features"
     case chairFree = "chair-free"
-    case attendantQualified = "attendant-qualified"
+    case chairFeatures = "chair-features"
     case attendantOnDuty = "attendant-on-duty"
     case attendantCapacity = "attendant-capacity"
+    case attendantQualified = "attendant-qualified"
     case gap = "gap"
     case phaseWindow = "phase-window"
     case patientAvailable = "patient-available"
@@ -23,7 +23,7 @@ package enum Rule: String, CaseIterable, Hashable, Sendable {
 /// A term of a plan's cost, docs/contract/planning.md section 4, in the table's order. The raw value is its name
 /// everywhere.
 package enum CostTerm: String, CaseIterable, Hashable, Sendable {
-    case start, gap, preference, rhythm, continuity, crowding, idle, workload
+    case start, gap, spare, preference, rhythm, continuity, site, session, crowding, idle, workload
 }
 
 /// Weighted cost by term; whole numbers.
@@ -53,12 +53,15 @@ package struct CostTerms: Hashable, Sendable {
         switch term {
         case .start: 0
         case .gap: 1
-        case .preference: 2
-        case .rhythm: 3
-        case .continuity: 4
-        case .crowding: 5
-        case .idle: 6
-        case .workload: 7
+        case .spare: 2
+        case .preference: 3
+        case .rhythm: 4
+        case .continuity: 5
+        case .site: 6
+        case .session: 7
+        case .crowding: 8
+        case .idle: 9
+        case .workload: 10
         }
     }
 }
@@ -158,6 +161,8 @@ package struct Refusal: Hashable, Sendable {
             case chair
             /// One more person of a role, with the credentials asked, during opening hours; target: the role.
             case person
+            /// The first visit's lead time set aside, for the patient is here; target: the rule.
+            case leadTime
         }
 
         package var kind: Kind

@@ -47,6 +47,9 @@ package struct VisitType: Hashable, Sendable {
     /// The labels that name a person (all but presences), in order. Bookings list their persons in this order.
     package var filledLabels: [Attendant] { attendants.filter { !$0.presence } }
 
+    /// The label marked `continuity`, if any.
+    package var continuityLabel: Attendant? { attendants.first { $0.continuity } }
+
     /// The stages as intervals of minutes from the start of the visit, in order.
     package var stageIntervals: [Interval] {
         var from = 0

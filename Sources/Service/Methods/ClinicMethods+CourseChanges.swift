@@ -68,7 +68,7 @@ extension ClinicMethods {
         changing { (call: ClinicInterface.ChangeCourse, snapshot) throws(ClinicInterface.Failure) in
             try planned(call.from, "from")
             let course = try course(call.course, snapshot)
-            let wish = try call.wish(instead: course.wish, snapshot)
+            let wish = try call.wish(of: course, snapshot)
             return .course(.alter(course.id, .pattern(.change(wish, from: call.from)), call.because.code))
         }
     }
@@ -157,10 +157,11 @@ extension ClinicInterface.Failure {
 }
 
 extension ClinicInterface.ChangeCourse {
-    /// The wish that a course is to have instead of the present one.
+    /// The wish that a course is to have in place of the present one.
     fileprivate func wish(
-        instead present: CourseWish, _ snapshot: Snapshot
+        of course: Course, _ snapshot: Snapshot
     ) throws(ClinicInterface.Failure) -> CourseWish {
+        let present = course.wish
         var wish = present
         wish.availability = availability ?? wish.availability
         wish.blackoutDays = blackoutDays.map { Set($0) } ?? wish.blackoutDays
@@ -188,9 +189,15 @@ extension ClinicInterface.ChangeCourse {
             wish.preferredPerson = PersonID(preferredPerson)
         }
         wish.endDay = endDay ?? wish.endDay
-        let known = snapshot.facility.chairs.reduce(into: Set<String>()) { $0.formUnion($1.features) }
-        if let feature = wish.features.subtracting(known).min() {
-            throw ClinicInterface.Failure(.unknown(.feature, feature), snapshot: snapshot)
+        if wish.features != present.features {
+            let request = wish.request(
+                course: course.id, patient: course.patient, regimen: course.template.regimen,
+                visitTypes: course.template.visitTypes)
+            let missing = request.missingFeatures(in: snapshot.facility).sorted()
+            if !missing.isEmpty {
+                let features = missing.joined(separator: ", ")
+                throw ClinicInterface.Failure(.unknown(.feature, features), snapshot: snapshot)
+            }
         }
         return wish
     }

@@ -33,7 +33,7 @@ extension ClinicMethods {
 
     private func addTimeOff() -> NamedMethod {
         availability { (call: ClinicInterface.AddTimeOff, snapshot) throws(ClinicInterface.Failure) in
-            let stretch = try stretch(call.from, call.fromTime, call.through, call.untilTime, snapshot)
+            let stretch = try stretch(call.from, call.fromTime, through: call.through, until: call.untilTime, snapshot)
             return .availability(.addTimeOff(TimeOff(person: PersonID(call.person), interval: stretch)))
         }
     }
@@ -49,7 +49,7 @@ extension ClinicMethods {
 
     private func addOutage() -> NamedMethod {
         availability { (call: ClinicInterface.AddOutage, snapshot) throws(ClinicInterface.Failure) in
-            let stretch = try stretch(call.from, call.fromTime, call.through, call.untilTime, snapshot)
+            let stretch = try stretch(call.from, call.fromTime, through: call.through, until: call.untilTime, snapshot)
             switch (call.chair, call.feature) {
             case (let chair?, nil): return .availability(.addOutage(Outage(chair: ChairID(chair), interval: stretch)))
             case (nil, let feature?):
@@ -98,7 +98,7 @@ extension ClinicMethods {
 
     /// Days and times on the clock as a stretch of minutes since 1970 UTC.
     private func stretch(
-        _ from: Day?, _ fromTime: ClockTime?, _ through: Day?, _ untilTime: ClockTime?, _ snapshot: Snapshot
+        _ from: Day?, _ fromTime: ClockTime?, through: Day?, until untilTime: ClockTime?, _ snapshot: Snapshot
     ) throws(ClinicInterface.Failure) -> Interval {
         let now = clock.now
         let today = snapshot.day(at: now)

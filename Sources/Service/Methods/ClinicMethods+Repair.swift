@@ -224,7 +224,7 @@ extension RearrangementReply {
         let broken = made.moves.filter { !$0.rules.isEmpty }.compactMap { move in
             message(move.visit).map { HitMessage(visit: $0, rules: move.rules.map(\.rawValue)) }
         }
-        let unplaced = made.moves.filter { $0.to == nil }.compactMap { move in
+        let unplaced = made.moves.filter(\.isUnplaced).compactMap { move in
             message(move.visit).map { visit in
                 UnplacedMessage(
                     visit: visit, days: move.closed.map { ClosedDayMessage($0, in: after.calendar.calendars) })

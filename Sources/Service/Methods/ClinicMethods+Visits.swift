@@ -25,11 +25,10 @@ extension ClinicMethods {
     }
 
     private func cancelVisit() -> NamedMethod {
-        changing { (call: ClinicInterface.CancelVisit, _) in
-            .visit(
-                .order(
-                    VisitID(call.visit), .cancel(isMadeUp: call.makeUp ?? true), call.because.code,
-                    keepsWindow: call.keepWindow ?? false))
+        changing { (call: ClinicInterface.CancelVisit, _) throws(ClinicInterface.Failure) in
+            let order = VisitOrder.cancel(isMadeUp: call.makeUp ?? true, from: try makeUpStart(call.makeUpFrom))
+            return .visit(
+                .order(VisitID(call.visit), order, call.because.code, keepsWindow: call.keepWindow ?? false))
         }
     }
 
@@ -115,19 +114,29 @@ extension ClinicMethods {
         }
     }
 
+    /// From when on a lost visit is to be made up for.
+    private func makeUpStart(_ text: String?) throws(ClinicInterface.Failure) -> VisitOrder.MakeUpStart {
+        guard let text else { return .later }
+        guard let start = VisitOrder.MakeUpStart(rawValue: text) else {
+            let names = VisitOrder.MakeUpStart.allCases.map(\.rawValue).joined(separator: ", ")
+            throw .invalidValue(field: "makeUpFrom", message: "expected one of \(names), found \(text)", hint: nil)
+        }
+        return start
+    }
+
     private func recordNoShow() -> NamedMethod {
-        changing { (call: ClinicInterface.RecordNoShow, _) in
-            .visit(
-                .order(
-                    VisitID(call.visit), .noShow(isMadeUp: call.makeUp ?? true), call.because.code,
-                    keepsWindow: call.keepWindow ?? false))
+        changing { (call: ClinicInterface.RecordNoShow, _) throws(ClinicInterface.Failure) in
+            let order = VisitOrder.noShow(isMadeUp: call.makeUp ?? true, from: try makeUpStart(call.makeUpFrom))
+            return .visit(
+                .order(VisitID(call.visit), order, call.because.code, keepsWindow: call.keepWindow ?? false))
         }
     }
 
     private func recordNotTreated() -> NamedMethod {
-        changing { (call: ClinicInterface.RecordNotTreated, _) in
+        changing { (call: ClinicInterface.RecordNotTreated, _) throws(ClinicInterface.Failure) in
             let obstacle = VisitStatus.NotTreatedReason(rawValue: call.obstacle) ?? .other
-            let order = VisitOrder.notTreated(obstacle, isMadeUp: call.makeUp ?? true)
+            let order = VisitOrder.notTreated(
+                obstacle, isMadeUp: call.makeUp ?? true, from: try makeUpStart(call.makeUpFrom))
             return .visit(
                 .order(
                     VisitID(call.visit), order, call.because.code, keepsWindow: call.keepWindow ?? false,

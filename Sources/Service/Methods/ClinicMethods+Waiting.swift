@@ -64,7 +64,8 @@ extension ClinicMethods {
 
     private func matchWaiting() -> NamedMethod {
         pooled(on: \.searches) { (call: ClinicInterface.MatchWaiting, context) throws(ClinicInterface.Failure) in
-            let named = NamedPlace(call.visit, call.day, call.at, call.chair, call.minutes)
+            let named = NamedPlace(
+                visit: call.visit, day: call.day, at: call.at, chair: call.chair, minutes: call.minutes)
             let place = try self.place(named, publication.current)
             let message = FreedPlaceMessage(place, entries: [], publication.current.offsets)
             let matched = try withNames([try matched(message)], context)[0]
@@ -79,7 +80,8 @@ extension ClinicMethods {
             finished: { answer, _, call async throws(VarlinkError) in try await withContact(answer, call) }
         ) { call, _ throws(ClinicInterface.Failure) in
             let minutes = call.holdMinutes ?? 60
-            let named = NamedPlace(call.visit, call.day, call.at, call.chair, call.minutes)
+            let named = NamedPlace(
+                visit: call.visit, day: call.day, at: call.at, chair: call.chair, minutes: call.minutes)
             return ClinicCommand { snapshot throws(ClinicInterface.Failure) in
                 let place = try place(named, snapshot)
                 let until = Instant(seconds: clock.now.seconds + minutes * 60)
@@ -221,14 +223,6 @@ private struct NamedPlace: Sendable {
     let at: ClockTime?
     let chair: String?
     let minutes: Int?
-
-    init(_ visit: String?, _ day: Day?, _ at: ClockTime?, _ chair: String?, _ minutes: Int?) {
-        self.visit = visit
-        self.day = day
-        self.at = at
-        self.chair = chair
-        self.minutes = minutes
-    }
 }
 
 extension CommandOutcome {

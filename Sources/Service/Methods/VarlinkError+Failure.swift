@@ -92,7 +92,9 @@ extension ClinicInterface.Failure {
         case .person: .noSuchPerson(person: id)
         case .feature:
             .invalidValue(
-                field: "course.features", message: "no chair has the feature \(id)",
+                field: "course.features",
+                message: id.contains(", ")
+                    ? "no chair has \(id) together and serves a visit of the course" : "no chair has the feature \(id)",
                 hint: meant(id, facility.chairs.flatMap { $0.features.sorted() }))
         case .alternative:
             .invalidValue(field: "alternative", message: "the proposal has no alternative \(id)", hint: nil)
@@ -125,6 +127,7 @@ extension Refusal.Remedy {
         case .features: "dropping the extra features"
         case .chair: "one more chair like \(target)"
         case .person: "one more \(target)"
+        case .leadTime: "the patient being here, the lead time set aside"
         }
     }
 }

@@ -74,7 +74,7 @@ extension WriteBatch {
                 return try refuse(job, origin, error)
             }
             let kept = try whole { batch throws(StoreError) in
-                try batch.keep(recorded, details, job, origin, answer, after: next.state)
+                try batch.keep(recorded, details, job, from: origin, answer, after: next.state)
                 if !recorded.isEmpty { batch.proceed(to: next) }
                 try batch.tellDue(by: events, from: moment.state, origin)
             }
@@ -124,13 +124,13 @@ extension WriteBatch {
         _ job: CommandJob, _ origin: EventOrigin, _ error: CommandError, _ events: [Event] = []
     ) throws(StoreError) -> Result<CommandResult, CommandError> {
         let (recorded, next) = snapshot.following(events, under: origin)
-        try keep(recorded, PrivateDetails(), job, origin, StoredAnswer(error), after: next.state)
+        try keep(recorded, PrivateDetails(), job, from: origin, StoredAnswer(error), after: next.state)
         if !recorded.isEmpty { proceed(to: next) }
         return .failure(error)
     }
 
     private func keep(
-        _ recorded: [RecordedEvent], _ details: PrivateDetails, _ job: CommandJob, _ origin: EventOrigin,
+        _ recorded: [RecordedEvent], _ details: PrivateDetails, _ job: CommandJob, from origin: EventOrigin,
         _ answer: StoredAnswer?, after state: ClinicState
     ) throws(StoreError) {
         let request = answer.flatMap { answer in

@@ -64,7 +64,7 @@ extension Store {
             }
             let before = verification.findings.count
             for (table, key) in Schema.projections {
-                try compare(table, key, database, copy, &verification)
+                try compare(table, key, of: database, with: copy, &verification)
             }
             // A row that is another makes another state, and is named already.
             if verification.findings.count > before { folded = nil }
@@ -100,7 +100,7 @@ extension Store {
     }
 
     private static func compare(
-        _ table: String, _ key: String, _ live: Database, _ replayed: Database,
+        _ table: String, _ key: String, of live: Database, with replayed: Database,
         _ verification: inout Verification
     ) throws {
         let sql = "SELECT * FROM \(table) ORDER BY \(key)"

@@ -91,6 +91,7 @@ extension CourseBooked.BookedVisit: Shaped {
         Field("place", \.place),
         Field("confirmed", \.confirmed),
         Field("told", \.told),
+        Field("overrides", \.overrides, .overrides),
         Field("terms", \.terms))
 }
 

@@ -92,6 +92,8 @@ extension Weights: Shaped {
         DefaultedField("preference", \.preference),
         DefaultedField("rhythm", \.rhythm),
         DefaultedField("continuity", \.continuity),
+        DefaultedField("site", \.site),
+        DefaultedField("session", \.session),
         DefaultedField("crowding", \.crowding),
         DefaultedField("idle", \.idle),
         DefaultedField("workload", \.workload),

@@ -30,22 +30,24 @@ private struct CourselessMove {
     let visit: VisitID
     let from: Place
     let to: Place?
+    let madeUp: Place?
     let rules: [Rule]
 
     func move(of course: CourseID) -> ScheduleChange.Move {
-        ScheduleChange.Move(visit: visit, course: course, from: from, to: to, rules: rules)
+        ScheduleChange.Move(visit: visit, course: course, from: from, to: to, madeUp: madeUp, rules: rules)
     }
 }
 
 extension CourselessMove: Shaped {
     init(_ move: ScheduleChange.Move) {
-        self.init(visit: move.visit, from: move.from, to: move.to, rules: move.rules)
+        self.init(visit: move.visit, from: move.from, to: move.to, madeUp: move.madeUp, rules: move.rules)
     }
 
     static let shape = Shape<CourselessMove>(
-        { CourselessMove(visit: $0, from: $1, to: $2, rules: $3) },
+        { CourselessMove(visit: $0, from: $1, to: $2, madeUp: $3, rules: $4) },
         Field("visit", \.visit),
         Field("from", \.from),
         Field("to", \.to),
+        Field("madeUp", \.madeUp),
         Field("rules", \.rules))
 }

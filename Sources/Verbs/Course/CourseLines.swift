@@ -55,7 +55,7 @@ private func wishFacts(_ asked: CourseRequestMessage) -> [(String, String)] {
         ("preferred", windowsText(asked.preferred)),
         ("cannot come", (asked.blackoutDays ?? []).map(\.short).joined(separator: ", ")),
         ("chairs with", (asked.features ?? []).joined(separator: ", ")),
-        ("first with", asked.preferredPerson ?? ""), ("no later than", asked.endDay?.short ?? ""),
+        ("with", asked.preferredPerson ?? ""), ("no later than", asked.endDay?.short ?? ""),
         ("payer", asked.payer ?? ""),
     ]
 }

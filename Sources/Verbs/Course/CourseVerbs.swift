@@ -104,6 +104,10 @@ struct CourseBookVerb: Verb {
         (line: "infusionctl course book pr4 --hold 1h", does: "Only hold it for an hour."),
         (line: "infusionctl course book c42", does: "A course that is held."),
         (line: "infusionctl course book p17 mdd-iv-3x2 --earliest mon", does: "Plan and book in one step."),
+        (
+            line: "infusionctl course book p17 mdd-iv-3x2 --now --reason patient-request",
+            does: "The patient is here: the next start, without the lead time."
+        ),
     ]
 
     @Argument(
@@ -118,6 +122,10 @@ struct CourseBookVerb: Verb {
     @Option(name: .long, help: ArgumentHelp("Which plan of the proposal; 1 is the cheapest.", valueName: "number"))
     var alternative: Int?
 
+    @Flag(name: .long, help: "The patient is here: the first visit needs no lead time. Asks for a reason.")
+    var now = false
+
+    @OptionGroup var why: OptionalReasonOptions
     @OptionGroup var hold: HoldOptions
     @OptionGroup var wishes: CourseWishes
     @OptionGroup var change: ChangeOptions
@@ -133,6 +141,15 @@ struct CourseBookVerb: Verb {
     private func check() throws {
         if regimen == nil, !wishes.isEmpty {
             throw Failure.usage("a proposal is booked as it was shown", hint: "propose again with other wishes")
+        }
+        if now, regimen == nil {
+            throw Failure.usage(
+                "--now belongs to a patient and a regimen", hint: "infusionctl course book PATIENT REGIMEN --now")
+        }
+        if now != (why.reason != nil) {
+            throw Failure.usage(
+                now ? "--now asks for a reason" : "--reason belongs to --now",
+                hint: now ? "say --reason patient-request" : nil)
         }
         if regimen != nil, alternative != nil {
             throw Failure.usage("--alternative belongs to a proposal, not to a patient")
@@ -161,6 +178,7 @@ struct CourseBookVerb: Verb {
         var call = ClinicInterface.BookCourse(request: request.id)
         if let regimen {
             call.course = try wishes.message(patient: proposalOrPatient, regimen: regimen, daemon)
+            if now { call.course?.walkIn = try why.code() }
         } else {
             call.proposal = proposalOrPatient
             call.alternative = alternative

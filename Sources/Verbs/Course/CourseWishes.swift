@@ -29,10 +29,10 @@ struct CourseWishes: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("The wished time of day, 10:00.", valueName: "time"))
     var usual: String?
 
-    @Option(name: .long, help: "What every chair of the course must have. May be repeated.")
+    @Option(name: .long, help: "What chairs must have, for visits that some chair can serve so. May be repeated.")
     var feature: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("Who should take the first visit.", valueName: "staff"))
+    @Option(name: .long, help: ArgumentHelp("Who should take the visits.", valueName: "staff"))
     var person: String?
 
     @Option(name: .long, help: ArgumentHelp("No visit after this day.", valueName: "day"))

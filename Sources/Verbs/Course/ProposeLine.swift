@@ -18,7 +18,9 @@ struct ProposeLine {
 
     /// The line. What only a file can say (payer, authorisations) is not in it.
     var text: String {
-        var words = ["infusionctl course propose", asked.patient, asked.regimen, "--earliest \(asked.earliest)"]
+        let verb = asked.walkIn == nil ? "propose" : "book"
+        var words = ["infusionctl course \(verb)", asked.patient, asked.regimen, "--earliest \(asked.earliest)"]
+        words += asked.walkIn.map { ["--now --reason \(kebabCase($0))"] } ?? []
         words += asked.startWithinDays.map { ["--start-within \($0)"] } ?? []
         words += (asked.availability ?? []).map { "--available \"\(windowText($0))\"" }
         words += (asked.blackoutDays ?? []).map { "--blackout \($0)" }
@@ -42,6 +44,7 @@ struct ProposeLine {
             changed.availability = nil
             changed.blackoutDays = nil
         case .features: changed.features = nil
+        case .leadTime: changed.walkIn = "patientRequest"
         case .tolerance, .chair, .person: return nil
         }
         return ProposeLine(changed).text

@@ -40,20 +40,22 @@ func utilisationLines(_ reply: ClinicInterface.ReportUtilisation.Reply, _ style:
 /// The use of chairs and staff as rows of a spreadsheet.
 func utilisationRows(_ reply: ClinicInterface.ReportUtilisation.Reply) -> [[String]] {
     var rows = [["of", "id", "weekday", "hour", "visits", "used_minutes", "available_minutes", "percent"]]
-    func add(_ kind: String, _ id: String, _ hour: ReportHourMessage?, _ visits: Int?, _ use: ReportUseMessage) {
+    func add(
+        _ kind: String, _ id: String = "", hour: ReportHourMessage? = nil, visits: Int? = nil, use: ReportUseMessage
+    ) {
         rows.append([
             kind, id, hour?.weekday ?? "", hour.map { "\($0.hour)" } ?? "", visits.map { "\($0)" } ?? "",
             "\(use.used)", "\(use.available)", use.percent.map { "\($0)" } ?? "",
         ])
     }
-    add("chairs", "", nil, nil, reply.all)
-    for hour in reply.hours { add("chairs", "", hour, nil, hour.use) }
-    for chair in reply.chairs { add("chair", chair.chair, nil, chair.visits, chair.use) }
+    add("chairs", use: reply.all)
+    for hour in reply.hours { add("chairs", hour: hour, use: hour.use) }
+    for chair in reply.chairs { add("chair", chair.chair, visits: chair.visits, use: chair.use) }
     for role in reply.roles {
-        add("role", role.role, nil, nil, role.use)
-        for hour in role.hours ?? [] { add("role", role.role, hour, nil, hour.use) }
+        add("role", role.role, use: role.use)
+        for hour in role.hours ?? [] { add("role", role.role, hour: hour, use: hour.use) }
     }
-    for person in reply.staff { add("person", person.person, nil, person.visits, person.use) }
+    for person in reply.staff { add("person", person.person, visits: person.visits, use: person.use) }
     return rows
 }
 

@@ -78,10 +78,13 @@ extension RearrangementMessage {
         guard !broken.isEmpty else {
             return unresolved.isEmpty ? "no visit is against a rule\(when)" : "nothing can be done\(when)"
         }
-        let swapped = changes.count { $0.after?.hasPlace ?? false } - moved
+        let madeUp = changes.count { $0.before == nil }
+        let swapped = changes.count { $0.after?.hasPlace ?? false } - moved - madeUp
         let parts = [
             swapped > 0 ? "\(swapped) with another person or chair" : nil,
-            moved > 0 ? "\(moved) at another time" : nil, unplaced.isEmpty ? nil : "\(unplaced.count) without a place",
+            moved > 0 ? "\(moved) at another time" : nil,
+            madeUp > 0 ? "\(madeUp) called off and made up" : nil,
+            unplaced.isEmpty ? nil : "\(unplaced.count) without a place",
         ].compactMap(\.self)
         let calls = Set(differences.filter { !$0.calls.isEmpty }.map(\.patient)).count
         let call = calls == 0 ? "nobody is to be called" : "\(counted(calls, "patient")) to be called"

@@ -39,16 +39,14 @@ struct VisitCancelVerb: ChangeVerb {
     @Argument(help: "The visit's id.")
     var visit: String
 
-    @Flag(name: .long, help: "Leave its turn empty.")
-    var noMakeUp = false
-
+    @OptionGroup var makeUp: MakeUpOptions
     @OptionGroup var window: WindowOptions
     @OptionGroup var why: ReasonOptions
     @OptionGroup var change: ChangeOptions
 
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.CancelVisit {
         ClinicInterface.CancelVisit(
-            visit: visit, makeUp: !noMakeUp, keepWindow: window.isKept,
+            visit: visit, makeUp: !makeUp.noMakeUp, makeUpFrom: makeUp.start, keepWindow: window.isKept,
             reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
             request: change.request.id)
     }

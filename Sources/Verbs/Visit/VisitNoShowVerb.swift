@@ -17,16 +17,14 @@ struct VisitNoShowVerb: ChangeVerb {
     @Argument(help: "The visit's id.")
     var visit: String
 
-    @Flag(name: .long, help: "Leave its turn empty.")
-    var noMakeUp = false
-
+    @OptionGroup var makeUp: MakeUpOptions
     @OptionGroup var window: WindowOptions
     @OptionGroup var why: OptionalReasonOptions
     @OptionGroup var change: ChangeOptions
 
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.RecordNoShow {
         ClinicInterface.RecordNoShow(
-            visit: visit, makeUp: !noMakeUp, keepWindow: window.isKept,
+            visit: visit, makeUp: !makeUp.noMakeUp, makeUpFrom: makeUp.start, keepWindow: window.isKept,
             reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
             request: change.request.id)
     }
@@ -49,12 +47,10 @@ struct VisitNotTreatedVerb: ChangeVerb {
     @Argument(help: ArgumentHelp("What stood in the way: \(VisitNotTreatedVerb.obstacles).", valueName: "obstacle"))
     var obstacle: String
 
-    @Flag(name: .long, help: "Leave its turn empty.")
-    var noMakeUp = false
-
     @Flag(name: .long, help: "Record it although the visit lies ahead: it is meant.")
     var yes = false
 
+    @OptionGroup var makeUp: MakeUpOptions
     @OptionGroup var window: WindowOptions
     @OptionGroup var why: OptionalReasonOptions
     @OptionGroup var change: ChangeOptions
@@ -62,8 +58,8 @@ struct VisitNotTreatedVerb: ChangeVerb {
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.RecordNotTreated {
         let obstacle = try NoteOptions.name(obstacle, among: ClinicInterface.obstacles, "obstacle")
         return ClinicInterface.RecordNotTreated(
-            visit: visit, obstacle: obstacle, makeUp: !noMakeUp, keepWindow: window.isKept, yes: yes ? true : nil,
-            reason: try why.code(), note: try why.note(),
+            visit: visit, obstacle: obstacle, makeUp: !makeUp.noMakeUp, makeUpFrom: makeUp.start,
+            keepWindow: window.isKept, yes: yes ? true : nil, reason: try why.code(), note: try why.note(),
             dryRun: change.isDryRun, request: change.request.id)
     }
 }

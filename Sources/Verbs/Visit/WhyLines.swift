@@ -164,9 +164,12 @@ extension CostTerm {
                 "\(counted(visit.start.day - before.start.day, "day")) after visit \(before.number)"
                     + (ideal.map { " instead of \($0 - before.start.day)" } ?? "")
             } ?? "not at the ideal distance"
+        case .spare: "gives up days in hand up to the goal"
         case .preference: "outside of the hours preferred"
         case .rhythm: "away from the usual time" + (usual.map { " \($0.text)" } ?? "")
-        case .continuity: "another person than before"
+        case .continuity: "another person than wished for or before"
+        case .site: "not at the first site"
+        case .session: "opens a session"
         case .crowding: "others in progress beside it"
         case .idle: "leaves a stretch of no use on the chair"
         case .workload: "with a person who carries others that day"

@@ -67,7 +67,7 @@ extension AuditChanges {
             ("usual time", clock(before?.usual), clock(after.usual)),
             ("template", before?.template.text, after.template.text),
             ("no later than", old?.endDay?.description, new.endDay?.description),
-            ("first with", old?.preferredPerson?.text, new.preferredPerson?.text),
+            ("with", old?.preferredPerson?.text, new.preferredPerson?.text),
             ("gates open", list(was.openGates), list(now.openGates)),
             ("held until", was.heldUntil.map { instant($0.seconds) }, now.heldUntil.map { instant($0.seconds) }),
         ]

@@ -154,12 +154,13 @@ class BatchModel:
             else:
                 model.add_implication(placed, misses)
         if step.rhythm:
-            far = model.new_bool_var("")
-            self._cost(weights["rhythm"], far, 1)
             # The clock shows elapsed minutes, but where the clocks change; instances are in UTC.
             shown = time + self.opens // self.grid
-            model.add(shown - usual <= 30 // self.grid).only_enforce_if(placed, ~far)
-            model.add(usual - shown <= 30 // self.grid).only_enforce_if(placed, ~far)
+            for units in range(4):
+                far = model.new_bool_var("")
+                self._cost(weights["rhythm"], far, 1)
+                model.add(shown - usual <= 30 * units // self.grid).only_enforce_if(placed, ~far)
+                model.add(usual - shown <= 30 * units // self.grid).only_enforce_if(placed, ~far)
         return visit
 
     def _restrict(self, visit, places, literals):
@@ -256,18 +257,18 @@ class BatchModel:
     def _add_continuity(self, course, steps, visits, placed):
         price = self.problem.weights["continuity"]
         role = lambda s: s.kind.labels[s.kind.continuity]["role"] if s.kind.continuity is not None else None
+        preferred = course.get("preferredPerson")
+        roles = self.problem.staff[preferred]["roles"] if preferred else []
         for index in range(1, len(visits)):
-            if role(steps[index]) is None or role(steps[index]) != role(steps[index - 1]):
+            if role(steps[index]) is None or role(steps[index]) != role(steps[index - 1]) or role(steps[index]) in roles:
                 continue
             changes = self.model.new_bool_var("")
             for person, literals in visits[index].by_person.items():
                 self.model.add(sum(literals) - sum(visits[index - 1].by_person.get(person, [])) <= changes)
             self._cost(price, changes, 1)
-        preferred = course.get("preferredPerson")
         for step, visit in zip(steps, visits):
-            if preferred and role(step) in self.problem.staff[preferred]["roles"]:
+            if role(step) in roles:
                 self._cost(price, placed - sum(visit.by_person.get(preferred, [])), 1)
-                break
 
     # What they share
 

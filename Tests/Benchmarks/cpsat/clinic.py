@@ -195,6 +195,11 @@ class Kind:
         self.continuity = next((i for i, a in enumerate(self.labels) if a.get("continuity", False)), None)
 
 
+def half_hours(minutes):
+    """The units of rhythm: half hours begun, four at most."""
+    return min(4, (abs(minutes) + 29) // 30)
+
+
 class Visit:
     """A visit to be placed."""
 
@@ -227,7 +232,7 @@ class Problem:
         self.order = [p["id"] for p in data["staff"]]
         self.chairs = {c["id"]: set(c.get("features", [])) for c in data["chairs"]}
         self.shortest = min(k.hold for k in self.types.values())
-        weights = {"start": 5, "gap": 10, "preference": 8, "rhythm": 6, "continuity": 3, "crowding": 1, "idle": 2}
+        weights = {"start": 5, "gap": 10, "preference": 8, "rhythm": 2, "continuity": 3, "crowding": 1, "idle": 2}
         weights["workload"] = 1
         planning = data.get("planning", {})
         self.weights = weights | planning.get("weights", {})
@@ -243,6 +248,11 @@ class Problem:
         self.now = now.astimezone(datetime.timezone.utc)
         self.today = now.astimezone(self.zone).date()
         self.days = {}
+
+    def extra_features(self, course, kind):
+        """The course's features, where some chair has them beside what the kind of visit asks."""
+        extra = set(course.get("features", []))
+        return extra if any(f >= kind.features | extra for f in self.chairs.values()) else set()
 
     def day(self, date):
         """A day's tables, made when first asked for."""
@@ -333,7 +343,7 @@ class Problem:
                 continue
             chairs = [
                 c for c, features in self.chairs.items()
-                if features >= kind.features | set(course.get("features", []))
+                if features >= kind.features | self.extra_features(course, kind)
                 and inside(day.service[c], start, start + kind.hold)
                 and not any(a < start + kind.hold and start < b for a, b in day.holds[c])]
             if not chairs:

@@ -1,4 +1,4 @@
-"""One course of a problem file as a CP-SAT model: every hard rule and all eight cost terms.
+"""One course of a problem file as a CP-SAT model: every hard rule and the cost terms that there are.
 
 CP-SAT is helped where a practitioner would. The figures `crowding`, `idle` and `workload` are measured on the calendar
 before the course is added, so they are constants of a place; of the places of a visit on a day those are left out that
@@ -41,24 +41,23 @@ def places_of(problem, course, visit, date, usual, usuals):
             cost += weights["workload"] * day.workload(person)
         shown = place.clock if visit.rhythm and usual is None else None
         if usual is not None and visit.rhythm:
-            cost += weights["rhythm"] * (abs(place.clock - usual) > 30)
+            cost += weights["rhythm"] * clinic.half_hours(place.clock - usual)
         found[person, shown] = min(found.get((person, shown), cost), cost)
     return undominated(found, usuals, weights["rhythm"])
 
 
 def undominated(found, usuals, rhythm):
-    """Leaves out a place where another with the same person costs no more and is near at least the same usual times, or
-    is cheaper even when it is far from all of them."""
+    """Leaves out a place where another with the same person costs no more at any usual time."""
     by_person = collections.defaultdict(list)
     for (person, shown), cost in found.items():
-        near = frozenset(u for u in usuals if shown is not None and abs(u - shown) <= 30)
-        by_person[person].append((cost, -len(near), near, shown))
+        costs = [cost + (rhythm * clinic.half_hours(u - shown) if shown is not None else 0) for u in usuals] or [cost]
+        by_person[person].append((sum(costs), costs, cost, shown))
     result = []
     for person, places in by_person.items():
         kept = []
-        for cost, _, near, shown in sorted(places, key=lambda place: place[:2]):
-            if not any(c <= cost and n >= near or c + rhythm <= cost for c, n in kept):
-                kept.append((cost, near))
+        for _, costs, cost, shown in sorted(places, key=lambda place: place[0]):
+            if not any(all(a <= b for a, b in zip(other, costs)) for other in kept):
+                kept.append(costs)
                 result.append((cost, shown, person))
     return result
 
@@ -103,12 +102,15 @@ def model_of(problem, course, formulation="integers"):
         on_days.append(on_day)
         persons.append(by_person)
         if chooses and visit.rhythm:
-            far = model.new_bool_var("")
-            terms.append(weights["rhythm"] * far)
-            for minutes, literal in zip(usuals, chosen):
-                distant = [l for shown, group in by_clock.items() if abs(shown - minutes) > 30 for l in group]
-                if distant:
-                    model.add(sum(distant) + literal <= 1 + far)
+            for units in range(1, 5):
+                far = model.new_bool_var("")
+                terms.append(weights["rhythm"] * far)
+                for minutes, literal in zip(usuals, chosen):
+                    distant = [
+                        l for shown, group in by_clock.items() if clinic.half_hours(shown - minutes) >= units
+                        for l in group]
+                    if distant:
+                        model.add(sum(distant) + literal <= 1 + far)
     terms.append(weights["start"] * days[0])
     if formulation == "arcs":
         add_arcs(problem, model, visits, on_days, terms)
@@ -162,15 +164,15 @@ def add_windows(model, visits, days):
 
 
 def add_continuity(problem, model, course, visits, persons, terms):
-    """Changes of the person, and the preferred person at the first visit of their role."""
+    """The preferred person at every visit of their role; changes of the person at others."""
+    preferred = course.get("preferredPerson")
+    roles = problem.staff[preferred]["roles"] if preferred else []
     for index in range(1, len(visits)):
-        if same_role(visits[index - 1].kind, visits[index].kind):
+        if same_role(visits[index - 1].kind, visits[index].kind) and role_of(visits[index].kind) not in roles:
             changes = model.new_bool_var("")
             for person, group in persons[index].items():
                 model.add(sum(group) - sum(persons[index - 1].get(person, [])) <= changes)
             terms.append(problem.weights["continuity"] * changes)
-    preferred = course.get("preferredPerson")
     for visit, by_person in zip(visits, persons):
-        if preferred and role_of(visit.kind) in problem.staff[preferred]["roles"]:
+        if role_of(visit.kind) in roles:
             terms.append(problem.weights["continuity"] * (1 - sum(by_person.get(preferred, []))))
-            break

@@ -122,7 +122,8 @@ final class BatchKind {
             rows.set(open, days.grid.slots(startingFrom: opening.from, until: opening.until - kind.type.length + 1))
         }
         let every = days.calendar.facility.startEveryMinutes
-        let earliest = now + days.calendar.facility.planning.leadTimeMinutes - board.calendar.firstMinute
+        let leadTime = kind.isWalkIn ? 0 : days.calendar.facility.planning.leadTimeMinutes
+        let earliest = now + leadTime - board.calendar.firstMinute
         rows.forEachBit(open) { slot in
             let minute = days.grid.minute(of: slot)
             let isStart = minute < board.calendar.length && board.calendar.clock(at: minute) % every == 0
@@ -235,11 +236,12 @@ final class BatchKind {
             ? StaffedStart(slot: slot, persons: staff.persons, covers: staff.covers) : nil
     }
 
+    private func visit(_ day: Int, _ slot: Int) -> AttendedVisit {
+        AttendedVisit(labels: kind.labels, roster: days.board(day).roster, start: days.grid.minute(of: slot))
+    }
+
     private func canAttend(_ day: Int, attendant: Int, slot: Int) -> Bool {
-        var visit = AttendedVisit(
-            labels: kind.labels, roster: days.board(day).roster, start: days.grid.minute(of: slot))
-        visit.isCarriedAlone = kind.labels.count == 1
-        return staff.assignFirst(visit, BatchLoads(days: days, day: day)) { label, person in
+        staff.assignFirst(visit(day, slot), BatchLoads(days: days, day: day)) { label, person in
             let index = eligibleIndex[label][person]
             return index >= 0 && (label != kind.continuity || index == attendantEligible[attendant])
                 && mayFill(day, label, index, slot: slot)
@@ -249,7 +251,11 @@ final class BatchKind {
     /// Whether an attendant can have a start that only a joint check can settle; the answer is kept until the day
     /// changes.
     func settle(_ day: Int, _ attendant: Int, slot: Int) -> Bool {
-        let can = canAttend(day, attendant: attendant, slot: slot)
+        // The rows have told that the only label's person can carry it.
+        let can =
+            kind.labels.count == 1 && kind.continuity == 0
+            ? staff.isCovered(kind.attendants[attendant], in: visit(day, slot), BatchLoads(days: days, day: day))
+            : canAttend(day, attendant: attendant, slot: slot)
         rows.unset(maybeRow(day, attendant), slot..<(slot + 1))
         if can { rows.set(surelyRow(day, attendant), slot..<(slot + 1)) }
         return can

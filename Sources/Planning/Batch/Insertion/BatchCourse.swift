@@ -35,8 +35,8 @@ final class BatchCourse {
     let rhythms: [Bool]
     let hasRhythm: Bool
     let usuals: [Int]
-    let preferredStep: Int?
-    let preferredPerson: Int?
+    /// For each step, the preferred person where they have the role of its continuity attendant.
+    let preferred: [Int?]
     /// Index of the day that steps count from.
     let origin: Int
     /// From the first to the last day that each step could have if the course were alone, from the origin.
@@ -55,8 +55,9 @@ final class BatchCourse {
 
     let rows: BitRows
     private let availability: DayWindows
-    private let preferred: DayWindows
+    private let preferredWindows: DayWindows
     private let levelRows: BitRow
+    /// The starts within no, one, two and three half hours of the usual time, and all.
     private let near: BitRow
     let window: BitRow
     private let wished: BitRow
@@ -68,7 +69,7 @@ final class BatchCourse {
     private let weekRows: BitRow
     /// Whether the course's own wishes leave a day open.
     private let isAllowed: UnsafeMutablePointer<Bool>
-    /// The starts near each usual time on days of even clock.
+    /// The starts within no, one, two and three half hours of each usual time on days of even clock.
     private let nearRows: BitRow
     /// Groups of eight that the usual times fill.
     let usualGroups: Int
@@ -85,8 +86,7 @@ final class BatchCourse {
         hasRhythm = search.hasRhythm
         rhythms = search.steps.map { search.days.kinds[$0.kind].rhythm }
         usuals = search.days.usuals
-        preferredStep = search.preferredStep
-        preferredPerson = search.preferredPerson
+        preferred = search.steps.indices.map { search.kind($0).preferred }
         origin = search.origin - days.calendar.first
         aloneCost = search.steps.isEmpty ? 0 : search.cheapestCost() ?? 0
         self.days = days
@@ -95,12 +95,13 @@ final class BatchCourse {
         hasAvailability = !request.wish.availability.isEmpty
         isPreferring = !request.wish.preferred.isEmpty && search.weights.preference > 0
         availability = DayWindows(request.wish.availability)
-        preferred = DayWindows(request.wish.preferred)
-        levelRows = zeros(8 * rows.words)
-        near = levelRows + 4 * rows.words
-        window = levelRows + 5 * rows.words
-        wished = levelRows + 6 * rows.words
-        uneven = levelRows + 7 * rows.words
+        preferredWindows = DayWindows(request.wish.preferred)
+        let units = mostHalfHoursOff + 1
+        levelRows = zeros((3 * units + 3) * rows.words)
+        near = levelRows + 2 * units * rows.words
+        window = near + units * rows.words
+        wished = window + rows.words
+        uneven = wished + rows.words
         ranges = search.reached.map { $0.bounds! }
         tableSize = ranges.reduce(0) { $0 + $1.count }
         shapes = stepShapes(of: search, ranges)
@@ -108,9 +109,8 @@ final class BatchCourse {
         through = .allocate(capacity: max(1, tableSize))
         through.initialize(repeating: 0, count: max(1, tableSize))
         usualGroups = (usuals.count + 7) / 8
-        nearRows = .allocate(capacity: max(1, usuals.count * rows.words))
-        nearRows.initialize(repeating: 0, count: max(1, usuals.count * rows.words))
-        levelCosts = zeros(4)
+        nearRows = zeros(usuals.count * mostHalfHoursOff * rows.words)
+        levelCosts = zeros(2 * units)
         weekRows = zeros(kindCount * 14 * rows.words)
         isAllowed = .allocate(capacity: max(1, days.count))
         isAllowed.initialize(repeating: false, count: max(1, days.count))
@@ -120,7 +120,9 @@ final class BatchCourse {
                 (request.wish.endDay.map { date <= $0 } ?? true) && !request.wish.blackoutDays.contains(date)
         }
         for (index, usual) in usuals.enumerated() {
-            rows.set(nearRows + index * rows.words, days.grid.slots(startingFrom: usual - 30, until: usual + 31))
+            for halfHours in 0..<mostHalfHoursOff {
+                rows.set(nearRow(index, halfHours), slots(within: halfHours, of: usual))
+            }
         }
         fillWeek()
     }
@@ -152,7 +154,7 @@ final class BatchCourse {
             for weekday in 0..<7 {
                 let first = weekRows + (shapes[step].kind * 14 + weekday * 2) * rows.words
                 fillStarts(first, availability.intervals(onWeekday: weekday), kinds[step])
-                fillStarts(first + rows.words, preferred.intervals(onWeekday: weekday), kinds[step])
+                fillStarts(first + rows.words, preferredWindows.intervals(onWeekday: weekday), kinds[step])
             }
         }
     }
@@ -171,7 +173,7 @@ final class BatchCourse {
         if calendar.hasEvenClock {
             return weekRows + (shape.kind * 14 + calendar.day.weekday.rawValue * 2 + 1) * rows.words
         }
-        fillStarts(uneven, preferred.intervals(on: calendar), kind)
+        fillStarts(uneven, preferredWindows.intervals(on: calendar), kind)
         return uneven
     }
 
@@ -194,6 +196,11 @@ final class BatchCourse {
         rows.copy(window, from: kind.anyRow(day))
         if hasAvailability { rows.formAnd(window, availableRow(shapes[step], days.board(day).calendar, kind)) }
         return !rows.isEmpty(window)
+    }
+
+    /// Whether somebody else than an attendant is preferred for a step.
+    func misses(_ step: Int, _ attendant: Int) -> Bool {
+        preferred[step].map { $0 != kinds[step].kind.attendants[attendant] } ?? false
     }
 
     /// Whether a start lies in no preferred window.
@@ -220,26 +227,40 @@ final class BatchCourse {
             costs.update(repeating: CostGroup16(repeating: all), count: usualGroups)
             return true
         }
-        let far = Cost16.cut(Int(all) + weights.rhythm)
-        costs.update(repeating: CostGroup16(repeating: far), count: usualGroups)
-        let near = min(far, Cost16.cut(weights.preference))
+        costs.update(repeating: CostGroup16(repeating: 0), count: usualGroups)
         costs.withMemoryRebound(to: Int16.self, capacity: usualGroups * 8) { cells in
-            for usual in usuals.indices {
-                var mask = nearRows + usual * rows.words
-                if !calendar.hasEvenClock {
-                    fillNear(calendar, usuals[usual])
-                    mask = self.near
-                }
-                var isNear: UInt64 = 0
-                var isWished: UInt64 = 0
-                for word in 0..<rows.words {
-                    isNear |= window[word] & mask[word]
-                    isWished |= wished[word] & mask[word]
-                }
-                if isWished != 0 { cells[usual] = 0 } else if isNear != 0 { cells[usual] = near }
-            }
+            for usual in usuals.indices { cells[usual] = leastCost(calendar, usual, all: Int(all)) }
+            for cell in usuals.count..<(usualGroups * 8) { cells[cell] = cells[0] }
         }
         return true
+    }
+
+    /// What the cheapest start of the window costs for a usual time, where none of them may be wished for and `all` is
+    /// paid then.
+    private func leastCost(_ calendar: DayCalendar, _ usual: Int, all: Int) -> Int16 {
+        var least = Int.max
+        for halfHours in 0...mostHalfHoursOff {
+            let price = weights.rhythm * halfHours + all
+            if price >= least { break }
+            var isNear = halfHours == mostHalfHoursOff
+            var isWished = isNear
+            if halfHours < mostHalfHoursOff {
+                let mask = calendar.hasEvenClock ? nearRow(usual, halfHours) : near
+                if !calendar.hasEvenClock { fillNear(near, calendar, usuals[usual], halfHours) }
+                isNear = rows.share(window, mask)
+                isWished = rows.share(wished, mask)
+            } else {
+                isWished = !rows.isEmpty(wished)
+            }
+            if all > 0 {
+                if isNear { least = min(least, price) }
+            } else if isWished {
+                least = min(least, price)
+            } else if isNear {
+                least = min(least, price + weights.preference)
+            }
+        }
+        return Cost16.cut(least)
     }
 
     /// Fills the level rows: the starts of a step on a day with a free chair, by what they cost, cheapest level first.
@@ -253,35 +274,41 @@ final class BatchCourse {
         if hasAvailability { rows.formAnd(window, availableRow(shape, calendar, kind)) }
         if rows.isEmpty(window) { return 0 }
         let isRhythmic = rhythms[step] && weights.rhythm > 0
-        var count = 0
         if isPreferring { rows.and(wished, window, preferredRow(shape, calendar, kind)) }
-        if isRhythmic {
-            fillNear(calendar, usual)
-            rows.formAnd(near, window)
-        }
-        if isPreferring && isRhythmic {
-            addLevel(0, near, wished, &count)
-            if weights.rhythm <= weights.preference {
-                addLevel(weights.rhythm, wished, wished, &count)
-                addLevel(weights.preference, near, near, &count)
+        let most = isRhythmic ? mostHalfHoursOff : 0
+        for halfHours in 0...most {
+            let row = near + halfHours * rows.words
+            if halfHours == most {
+                rows.copy(row, from: window)
             } else {
-                addLevel(weights.preference, near, near, &count)
-                addLevel(weights.rhythm, wished, wished, &count)
+                fillNear(row, calendar, usual, halfHours)
+                rows.formAnd(row, window)
             }
-        } else if isPreferring {
-            addLevel(0, wished, wished, &count)
-        } else if isRhythmic {
-            addLevel(0, near, near, &count)
         }
-        addLevel(
-            (isPreferring ? weights.preference : 0) + (isRhythmic ? weights.rhythm : 0), window, window, &count)
-        return count
+        return addLevels(most)
     }
 
-    private func addLevel(_ cost: Int, _ one: BitRow, _ other: BitRow, _ count: inout Int) {
-        rows.and(levelRows + count * rows.words, one, other)
-        levelCosts[count] = Int32(cost)
-        count += 1
+    /// Fills the levels of starts within up to so many half hours, those that are wished for and all, the cheapest
+    /// first.
+    private func addLevels(_ most: Int) -> Int {
+        var count = 0
+        let missed = isPreferring ? weights.preference : 0
+        var (nextWished, nextAny) = (isPreferring ? 0 : most + 1, 0)
+        while nextAny <= most {
+            let isWished = nextWished <= most && weights.rhythm * nextWished <= weights.rhythm * nextAny + missed
+            let halfHours = isWished ? nextWished : nextAny
+            let row = levelRows + count * rows.words
+            if isWished {
+                rows.and(row, near + halfHours * rows.words, wished)
+                nextWished += 1
+            } else {
+                rows.copy(row, from: near + halfHours * rows.words)
+                nextAny += 1
+            }
+            levelCosts[count] = Int32(weights.rhythm * halfHours + (isWished ? 0 : missed))
+            count += 1
+        }
+        return count
     }
 
     private func fillStarts(_ row: BitRow, _ intervals: [Interval], _ kind: BatchKind) {
@@ -292,13 +319,21 @@ final class BatchCourse {
         }
     }
 
-    private func fillNear(_ calendar: DayCalendar, _ usual: Int) {
-        rows.clear(near)
-        if calendar.hasEvenClock {
-            return rows.set(near, days.grid.slots(startingFrom: usual - 30, until: usual + 31))
-        }
+    private func nearRow(_ usual: Int, _ halfHours: Int) -> BitRow {
+        nearRows + (usual * mostHalfHoursOff + halfHours) * rows.words
+    }
+
+    /// The slots of a day of even clock within some half hours of a time.
+    private func slots(within halfHours: Int, of usual: Int) -> Range<Int> {
+        days.grid.slots(startingFrom: usual - 30 * halfHours, until: usual + 30 * halfHours + 1)
+    }
+
+    private func fillNear(_ row: BitRow, _ calendar: DayCalendar, _ usual: Int, _ halfHours: Int) {
+        rows.clear(row)
+        if calendar.hasEvenClock { return rows.set(row, slots(within: halfHours, of: usual)) }
         rows.forEachBit(window) { slot in
-            if abs(calendar.clock(at: days.grid.minute(of: slot)) - usual) <= 30 { rows.set(near, slot..<(slot + 1)) }
+            let clock = calendar.clock(at: days.grid.minute(of: slot))
+            if halfHoursOff(clock: clock, usual: usual) <= halfHours { rows.set(row, slot..<(slot + 1)) }
         }
     }
 
@@ -314,9 +349,7 @@ final class BatchCourse {
             var cost = cheapest(kind.surelyRow(day, attendant), levels)
             let maybe = kind.maybeRow(day, attendant)
             if !rows.isEmpty(maybe) && cost > 0 { cost = settle(kind, day, attendant, levels: levels, below: cost) }
-            if step == preferredStep, kind.kind.attendants[attendant] != preferredPerson, cost < impossibleCost {
-                cost += Int32(weights.continuity)
-            }
+            if misses(step, attendant), cost < impossibleCost { cost += Int32(weights.continuity) }
             costs[attendant] = cost
             least = min(least, cost)
         }
@@ -373,10 +406,9 @@ private func stepShapes(
     var offset = 0
     for (index, step) in search.steps.enumerated() {
         let kind = search.kind(index)
-        let before = index > 0 ? search.kind(index - 1) : nil
         let shape = StepShape(
             kind: step.kind, attendants: kind.attendants.count,
-            keepsRole: before?.continuityRole != nil && before?.continuityRole == kind.continuityRole,
+            keepsRole: search.keepsRole[index],
             gapFrom: step.gaps?.lowerBound ?? 0, gapUntil: step.gaps?.upperBound ?? 0, gapIdeal: step.gapIdeal,
             within: step.within, opensPhase: step.opensPhase, first: ranges[index].lowerBound,
             count: ranges[index].count, offset: offset)

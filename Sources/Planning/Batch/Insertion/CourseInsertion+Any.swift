@@ -123,17 +123,17 @@ extension CourseInsertion {
             if course.rhythms[step] {
                 clocks.append(days.board(visit.day).calendar.clock(at: days.grid.minute(of: visit.slot)))
             }
-            if step == course.preferredStep, kind.attendants[visit.attendant] != course.preferredPerson {
-                cost += course.weights.continuity
-            }
+            if course.misses(step, visit.attendant) { cost += course.weights.continuity }
             guard step > 0 else { continue }
             cost += course.weights.gap * abs(visit.day - visits[step - 1].day - shape.gapIdeal)
             let person = course.kinds[step - 1].kind.attendants[visits[step - 1].attendant]
             if shape.keepsRole, kind.attendants[visit.attendant] != person { cost += course.weights.continuity }
         }
-        func far(_ usual: Int) -> Int { clocks.count { abs($0 - course.usuals[usual]) > 30 } }
-        let usual = course.usuals.indices.min { far($0) < far($1) } ?? 0
-        return BatchPlan(usual: usual, cost: cost + course.weights.rhythm * far(usual), visits: visits)
+        func halfHours(_ usual: Int) -> Int {
+            clocks.reduce(0) { $0 + halfHoursOff(clock: $1, usual: course.usuals[usual]) }
+        }
+        let usual = course.usuals.indices.min { halfHours($0) < halfHours($1) } ?? 0
+        return BatchPlan(usual: usual, cost: cost + course.weights.rhythm * halfHours(usual), visits: visits)
     }
 }
 

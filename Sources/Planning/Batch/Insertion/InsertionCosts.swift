@@ -189,9 +189,7 @@ final class InsertionCosts {
         let index = course.origin + day
         let cell = course.shapes[step].kind * dayCount + index
         let row = attendantCosts + cell * attendantStride
-        // A preferred person is wished for at one step only, so this step's costs are not those of its kind.
-        let isPreferred = step == course.preferredStep
-        if !isPreferred, attendantEpochs[cell] == epoch {
+        if attendantEpochs[cell] == epoch {
             return AttendantCosts(attendants: row, least: attendantLeasts[cell])
         }
         var least = impossibleCost
@@ -206,7 +204,7 @@ final class InsertionCosts {
             }
         }
         attendantLeasts[cell] = least
-        attendantEpochs[cell] = isPreferred ? 0 : epoch
+        attendantEpochs[cell] = epoch
         return AttendantCosts(attendants: row, least: least)
     }
 

@@ -12,7 +12,8 @@ final class PricedCourse {
     /// Days on which a plan costs at least so much alone are left out; and the least that plans over them cost.
     private let limit: Int32
     private let beyond: Int32
-    /// For each clock hour and minute in slots, the usual times near it: the first, and the one after the last.
+    /// For each minute of the clock, the usual times from which a start there is not as far as can be: the first, and
+    /// the one after the last.
     private let near: [(from: Int, until: Int)]
 
     static let scale: Int32 = 1024
@@ -46,9 +47,10 @@ final class PricedCourse {
         let limit = Int32(course.aloneCost) + PricedCourse.width
         self.limit = limit
         beyond = (0..<course.tableSize).map { course.through[$0] }.filter { $0 >= limit }.min() ?? Int32(Cost16.most)
+        let reach = 30 * (mostHalfHoursOff - 1)
         near = (0..<1440).map { clock in
-            let first = course.usuals.firstIndex { $0 >= clock - 30 } ?? course.usuals.count
-            return (first, course.usuals.firstIndex { $0 > clock + 30 } ?? course.usuals.count)
+            let first = course.usuals.firstIndex { $0 >= clock - reach } ?? course.usuals.count
+            return (first, course.usuals.firstIndex { $0 > clock + reach } ?? course.usuals.count)
         }
     }
 
@@ -136,21 +138,19 @@ final class PricedCourse {
             for start in open {
                 least = min(least, prices[start.index] &+ (start.isWished ? 0 : missed))
             }
-            if step == course.preferredStep, places[step].kind.kind.attendants[attendant] != course.preferredPerson,
-                isCosted
-            {
-                least = min(least &+ Int32(course.weights.continuity) * scale, PricedPlaces.impossible)
-            }
-            any = any || least < PricedPlaces.impossible
-            for cell in 0..<(groups * 8) { cells[cell] = min(least &+ rhythm, PricedPlaces.impossible) }
-            if rhythm == 0 || least >= PricedPlaces.impossible { continue }
             let extra = extraPrice(step, attendant)
+            least = min(least &+ extra, PricedPlaces.impossible)
+            any = any || least < PricedPlaces.impossible
+            let far = rhythm &* Int32(mostHalfHoursOff)
+            for cell in 0..<(groups * 8) { cells[cell] = min(least &+ far, PricedPlaces.impossible) }
+            if rhythm == 0 || least >= PricedPlaces.impossible { continue }
             for start in open {
                 let price = prices[start.index] &+ (start.isWished ? 0 : missed) &+ extra
                 let clock = calendar.clock(at: course.days.grid.minute(of: slots[start.index]))
                 var usual = near[clock].from
                 while usual < near[clock].until {
-                    cells[usual] = min(cells[usual], price)
+                    let halfHours = Int32(halfHoursOff(clock: clock, usual: course.usuals[usual]))
+                    cells[usual] = min(cells[usual], price &+ rhythm &* halfHours)
                     usual += 1
                 }
             }
@@ -159,9 +159,7 @@ final class PricedCourse {
     }
 
     private func extraPrice(_ step: Int, _ attendant: Int) -> Int32 {
-        isCosted && step == course.preferredStep
-            && places[step].kind.kind.attendants[attendant] != course.preferredPerson
-            ? Int32(course.weights.continuity) * PricedCourse.scale : 0
+        isCosted && course.misses(step, attendant) ? Int32(course.weights.continuity) * PricedCourse.scale : 0
     }
 
     // MARK: What it asks for
@@ -246,8 +244,9 @@ final class PricedCourse {
                 if course.isPreferring && !start.isWished {
                     cost += Int32(course.weights.preference) * PricedCourse.scale
                 }
-                if course.rhythms[step], isFar(places[step].starts[index][start.index], on: index, from: cell.usual) {
-                    cost += Int32(course.weights.rhythm) * PricedCourse.scale
+                if course.rhythms[step] {
+                    let halfHours = halfHours(places[step].starts[index][start.index], on: index, from: cell.usual)
+                    cost += Int32(course.weights.rhythm * halfHours) * PricedCourse.scale
                 }
             }
             if cost < best.cost { seen = 0 }
@@ -256,10 +255,10 @@ final class PricedCourse {
         return best
     }
 
-    /// Whether a slot is more than 30 minutes from a candidate of the usual time.
-    private func isFar(_ slot: Int, on day: Int, from usual: Int) -> Bool {
+    /// The half hours between a slot and a candidate of the usual time.
+    private func halfHours(_ slot: Int, on day: Int, from usual: Int) -> Int {
         let clock = course.days.board(day).calendar.clock(at: course.days.grid.minute(of: slot))
-        return abs(clock - course.usuals[usual]) > 30
+        return halfHoursOff(clock: clock, usual: course.usuals[usual])
     }
 }
 

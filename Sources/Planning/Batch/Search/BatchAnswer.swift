@@ -70,7 +70,7 @@ private func coursePlan(_ course: BatchCourse, _ plan: BatchPlan, chairs: [Int],
             number: step.number, phase: phase.name, visitType: kind.type, placement: placement, terms: CostTerms())
         planned.terms = costTerms(
             of: planned, after: visits.last, gapIdeal: step.gapIdeal, rhythm: phase.rhythm, usual: usual,
-            isPreferredStep: index == course.preferredStep, for: course.request, on: board)
+            isPersonWished: course.preferred[index] != nil, for: course.request, on: board)
         visits.append(planned)
     }
     return Plan(course: course.request.id, usual: course.hasRhythm ? usual : nil, visits: visits)

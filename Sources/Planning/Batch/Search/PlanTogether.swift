@@ -134,6 +134,7 @@ struct Batch {
 private struct KindKey: Hashable {
     let type: VisitType
     let features: Set<String>
+    let isWalkIn: Bool
 }
 
 func compile(_ problem: Problem, calendars: DayCalendars) throws(NeedsDays) -> Batch {
@@ -156,7 +157,8 @@ func compile(_ problem: Problem, calendars: DayCalendars) throws(NeedsDays) -> B
         case .blocked: refusals[index] = try refusal(of: request, problem, calendars: calendars)
         case .all:
             let own = search.days.kinds.map { kind in
-                let key = KindKey(type: kind.type, features: request.wish.features)
+                let extra = request.extraFeatures(of: kind.type, in: facility)
+                let key = KindKey(type: kind.type, features: extra, isWalkIn: kind.isWalkIn)
                 let shared = kinds[key] ?? BatchKind(kind, days, now: problem.now)
                 kinds[key] = shared
                 return shared

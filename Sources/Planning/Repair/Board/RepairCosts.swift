@@ -48,7 +48,7 @@ final class RepairCosts {
         let stages = Interval(start, start + item.kind.type.length)
         cost += weights.preference * missesPreference(stages, model.courses[item.course].request, on: board.calendar)
         if item.visit.rhythm, let usual = model.courses[item.course].usual {
-            cost += weights.rhythm * missesRhythm(clock: board.calendar.clock(at: start), usual: usual)
+            cost += weights.rhythm * halfHoursOff(clock: board.calendar.clock(at: start), usual: usual)
         }
         let key = Key(course: item.course, day: day, start: start, length: stages.minutes)
         let crowd = crowdings[key] ?? crowding(stages, on: board)
@@ -85,13 +85,7 @@ final class RepairCosts {
         if person >= 0, let board = reference(item.course, day) {
             cost += weights.workload * board.workloadHours[person]
         }
-        if model.courses[item.course].preferredVisit == item.visit.number,
-            let preferred = model.courses[item.course].request.wish.preferredPerson,
-            model.layout.personIndex[preferred] != person
-        {
-            cost += weights.continuity
-        }
-        return cost
+        return cost + weights.continuity * item.kind.missesPreferred(person)
     }
 
     /// The one of those who attend an item that fills its continuity label.
@@ -127,7 +121,9 @@ final class RepairCosts {
             if isSure {
                 if let (day, before) = previous {
                     cost += weights.gap * gapDays(place.day - day, ideal: ideal)
-                    if let role = before.role, role == attendant.role, before.person != attendant.person {
+                    if let role = before.role, model.items[item].kind.preferred == nil, role == attendant.role,
+                        before.person != attendant.person
+                    {
                         cost += weights.continuity
                     }
                 } else {

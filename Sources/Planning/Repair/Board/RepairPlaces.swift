@@ -80,7 +80,7 @@ final class RepairPlaces {
 
     // MARK: Chairs
 
-    /// The chairs that would do for an item at a time, in configured order; its present one by its overrides.
+    /// The chairs that would do for an item at a time, the scarcest first; its present one by its overrides.
     func chairs(of index: ItemIndex, at time: RepairTime) -> [Int] {
         let item = model.items[index]
         guard let roster = model.board(time.day)?.roster else { return [] }
@@ -89,7 +89,6 @@ final class RepairPlaces {
         let own = item.original.chair
         if time == item.original.time, own < 0 || !result.contains(own), mayKeepChair(item, roster, hold) {
             result.append(own)
-            result.sort()
         }
         return result
     }

@@ -181,7 +181,9 @@ final class CourseLowerBounds {
         }
         let ideal = skipped + item.visit.gap.rule(on: day).ideal
         let before = way.last.map { model.items[chain[$0]].kind.continuityRole } ?? walk.anchorRole
-        let isOther = before != nil && before == item.kind.continuityRole && way.person != option.person
+        let isOther =
+            before != nil && item.kind.preferred == nil && before == item.kind.continuityRole
+            && way.person != option.person
         return weights.gap * gapDays(option.place.day - way.day, ideal: ideal) + (isOther ? weights.continuity : 0)
     }
 }

@@ -121,7 +121,8 @@ final class RepairHeuristic {
         let ranked = free.map {
             (cost: costs.ofChair(index, time, $0), isOther: $0 == present ? 0 : 1, chair: $0)
         }
-        if let best = ranked.min(by: { ($0.isOther, $0.cost, $0.chair) < ($1.isOther, $1.cost, $1.chair) }) {
+        // Of equal ones the first is taken, the scarcest.
+        if let best = ranked.min(by: { ($0.isOther, $0.cost) < ($1.isOther, $1.cost) }) {
             return best.chair
         }
         for chair in chairs {
@@ -218,7 +219,9 @@ final class RepairHeuristic {
         let before = chain[..<item.position].last { board.places[$0] != nil }
         let after = chain[(item.position + 1)...].first { board.places[$0] != nil }
         let wanted = [before, after].compactMap { neighbour -> Int? in
-            guard let neighbour, model.items[neighbour].kind.continuityRole == role else { return nil }
+            // Beside the preferred person it does not matter whom the neighbours have.
+            guard let neighbour, item.kind.preferred == nil, model.items[neighbour].kind.continuityRole == role
+            else { return nil }
             return costs.continuity(neighbour, board.places[neighbour]!.staff)
         }
         let price = model.facility.planning.weights.continuity
@@ -288,7 +291,7 @@ final class RepairHeuristic {
         looked += chairs.count
         let free = chairs.filter { board.isFree($0, for: index, at: time, .all) }
         let ranked = free.map { (cost: costs.ofChair(index, time, $0), chair: $0) }
-        guard let best = ranked.min(by: { ($0.cost, $0.chair) < ($1.cost, $1.chair) }),
+        guard let best = ranked.min(by: { $0.cost < $1.cost }),
             let staff = staff(of: index, at: time)
         else { return false }
         set(index, RepairPlace(time, chair: best.chair, staff))

@@ -60,13 +60,13 @@ private func brokenPlaceRules(
         (.openingHours, keepsOpeningHours(placed)),
         (.chairInService, keepsChairInService(placed)),
         (.chairFree, keepsChairFree(placed)),
-        (.attendantQualified, keepsAttendantQualified(placed, of: facility)),
         (.attendantOnDuty, keepsAttendantOnDuty(placed, of: facility)),
         (.attendantCapacity, keepsAttendantCapacity(placed, visit.booking.patient)),
+        (.attendantQualified, keepsAttendantQualified(placed, of: facility)),
     ]
     if visit.progress != .inProgress {
         keeps += [
-            (.chairFeatures, keepsChairFeatures(placed, of: facility, wanted: request.wish.features)),
+            (.chairFeatures, keepsChairFeatures(placed, of: facility, for: request)),
             (.patientAvailable, keepsPatientAvailable(placed, request)),
             (.oneVisitADay, keepsOneVisitADay(placed, visit.booking.patient)),
             (.courseEnd, keepsCourseEnd(placed.placement.day, request)),

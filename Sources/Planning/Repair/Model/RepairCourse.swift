@@ -77,20 +77,16 @@ package struct RepairCourse: Hashable, Sendable {
     package var usual: Int?
     /// The visit given or kept last before these; nil where they begin the course.
     package var previous: Booking?
-    /// The number of the visit at which the preferred person is wished for; nil where it is past or nobody is.
-    package var preferredVisit: Int?
     /// The visits, ascending by day.
     package var visits: [RepairVisit]
 
     /// A course with the visits of which a repair is asked.
     package init(
-        request: CourseRequest, usual: Int? = nil, previous: Booking? = nil, preferredVisit: Int? = nil,
-        visits: [RepairVisit]
+        request: CourseRequest, usual: Int? = nil, previous: Booking? = nil, visits: [RepairVisit]
     ) {
         self.request = request
         self.usual = usual
         self.previous = previous
-        self.preferredVisit = preferredVisit
         self.visits = visits
     }
 }

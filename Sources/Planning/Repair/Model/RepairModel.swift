@@ -125,6 +125,7 @@ private struct RepairCompiler {
     private struct KindKey: Hashable {
         let type: VisitType
         let features: Set<String>
+        let preferredPerson: PersonID?
     }
 
     init(calendar: PlanningCalendar, now: Int) {
@@ -166,12 +167,15 @@ private struct RepairCompiler {
     ) -> RepairItem {
         let visit = course.visits[position]
         let day = visit.booking.placement.day - calendar.first
-        let key = KindKey(type: visit.booking.visitType, features: course.request.wish.features)
+        let type = visit.booking.visitType
+        let key = KindKey(
+            type: type, features: course.request.extraFeatures(of: type, in: calendar.facility),
+            preferredPerson: course.request.wish.preferredPerson)
         let kind =
             kinds[key]
             ?? VisitKind(
-                key.type, rhythm: visit.rhythm, features: key.features, facility: calendar.facility,
-                layout: calendar.layout)
+                key.type, rhythm: visit.rhythm, features: key.features, preferredPerson: key.preferredPerson,
+                facility: calendar.facility, layout: calendar.layout)
         kinds[key] = kind
         let isUnderWay = visit.progress == .inProgress
         let firstMinute = calendar[visit.booking.placement.day]?.calendar.firstMinute ?? 0

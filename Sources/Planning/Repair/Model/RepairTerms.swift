@@ -12,8 +12,9 @@ package func standingTerms(of course: RepairCourse, on calendar: PlanningCalenda
         return costTerms(
             of: planned, after: previous, gapIdeal: visit.standingGap.ideal,
             rhythm: visit.rhythm && course.usual != nil,
-            usual: course.usual ?? 0, isPreferredStep: course.preferredVisit == visit.number, for: course.request,
-            on: board)
+            usual: course.usual ?? 0,
+            isPersonWished: course.request.wishesPerson(for: planned.visitType, in: calendar.facility),
+            for: course.request, on: board)
     }
 }
 
