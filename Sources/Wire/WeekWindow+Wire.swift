@@ -60,7 +60,7 @@ extension CostTerms: WireValue {
         let newer: Set<CostTerm> = [.spare, .site, .session]
         for term in CostTerm.allCases {
             if newer.contains(term) {
-                self[term] = fields.optional(term.rawValue) ?? 0
+                self[term] = fields.nullable(term.rawValue) ?? 0
                 continue
             }
             guard let value: Int = fields.required(term.rawValue) else {

@@ -147,8 +147,10 @@ struct EveryAnswer {
         }
         let usuals = request.usual.map { [$0] } ?? Array(stride(from: 0, to: 1440, by: 30))
         return chains.map { chain in
-            let far = usuals.map { usual in chain.visits.count { abs($0.start - usual) > 30 } }.min() ?? 0
-            return Places(visits: chain.visits, cost: chain.cost + 6 * far)
+            let halfHours = usuals.map { usual in
+                chain.visits.reduce(0) { $0 + min(4, (abs($1.start - usual) + 29) / 30) }
+            }
+            return Places(visits: chain.visits, cost: chain.cost + 2 * (halfHours.min() ?? 0))
         }
     }
 }

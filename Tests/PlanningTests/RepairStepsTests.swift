@@ -107,8 +107,15 @@ import Testing
             #expect(proposal.changes.map(\.after) == [expected])
             #expect(proposal.calls.isEmpty)
         }
-        // In its first stage nobody else may watch: it stays, and is said to be broken.
+        // No mark is asked of the stage that is under way: the nurse is really gone.
         both(courses, clinic, off: ["n1"], from: 550, now: 550) { proposal in
+            #expect(proposal.unresolved.isEmpty && proposal.score.unplaced == 0)
+            let covers = proposal.changes.first?.after?.covers
+            #expect(covers?.map(\.person) == ["n2", "n2"])
+            #expect(covers?.map(\.interval) == [Interval(550, 570), Interval(570, 660)])
+        }
+        // Where nobody else is there it stays, and is said to be broken.
+        both(courses, clinic, off: ["n1", "n2"], from: 550, now: 550) { proposal in
             #expect(proposal.changes.isEmpty)
             #expect(proposal.unresolved == [BrokenVisit(visit: "v1", rules: [.attendantOnDuty])])
             #expect(proposal.score.unplaced == 1)

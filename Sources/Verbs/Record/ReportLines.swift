@@ -40,21 +40,21 @@ func utilisationLines(_ reply: ClinicInterface.ReportUtilisation.Reply, _ style:
 func utilisationRows(_ reply: ClinicInterface.ReportUtilisation.Reply) -> [[String]] {
     var rows = [["of", "id", "weekday", "hour", "visits", "used_minutes", "available_minutes", "percent"]]
     func add(
-        _ kind: String, _ id: String = "", hour: ReportHourMessage? = nil, visits: Int? = nil, _ use: ReportUseMessage
+        _ kind: String, _ id: String = "", hour: ReportHourMessage? = nil, visits: Int? = nil, use: ReportUseMessage
     ) {
         rows.append([
             kind, id, hour?.weekday ?? "", hour.map { "\($0.hour)" } ?? "", visits.map { "\($0)" } ?? "",
             "\(use.used)", "\(use.available)", use.percent.map { "\($0)" } ?? "",
         ])
     }
-    add("chairs", reply.all)
-    for hour in reply.hours { add("chairs", hour: hour, hour.use) }
-    for chair in reply.chairs { add("chair", chair.chair, visits: chair.visits, chair.use) }
+    add("chairs", use: reply.all)
+    for hour in reply.hours { add("chairs", hour: hour, use: hour.use) }
+    for chair in reply.chairs { add("chair", chair.chair, visits: chair.visits, use: chair.use) }
     for role in reply.roles {
-        add("role", role.role, role.use)
-        for hour in role.hours ?? [] { add("role", role.role, hour: hour, hour.use) }
+        add("role", role.role, use: role.use)
+        for hour in role.hours ?? [] { add("role", role.role, hour: hour, use: hour.use) }
     }
-    for person in reply.staff { add("person", person.person, visits: person.visits, person.use) }
+    for person in reply.staff { add("person", person.person, visits: person.visits, use: person.use) }
     return rows
 }
 
