@@ -30,7 +30,8 @@ extension CourseRequestMessage {
         if let walkIn, Reason.Code(rawValue: walkIn) == nil {
             let codes = ClinicInterface.reasons
             throw .invalidValue(
-                field: "course.walkIn", message: "expected one of \(codes.joined(separator: ", ")), found \(walkIn)",
+                field: "course.walkIn",
+                message: "expected one of \(codes.joined(separator: ", ")), found \(walkIn)",
                 hint: closest(to: walkIn, among: codes).map { "did you mean \($0)?" })
         }
         let wish = CourseWish(
@@ -41,7 +42,8 @@ extension CourseRequestMessage {
             endDay: endDay)
         return CourseOrder(
             patient: PatientID(patient), regimen: RegimenID(regimen), wish: wish, payer: payer,
-            alternatives: alternatives, endsInTime: inTime ?? false, walkIn: walkIn.flatMap { Reason.Code(rawValue: $0) })
+            alternatives: alternatives, endsInTime: inTime ?? false,
+            walkIn: walkIn.flatMap { Reason.Code(rawValue: $0) })
     }
 
     /// What was asked for, as it is shown; who pays is told apart.

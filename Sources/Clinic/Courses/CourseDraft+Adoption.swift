@@ -50,8 +50,8 @@ private struct PlannedTurn {
 
 extension CourseDraft {
     /// Brings the visits to a plan. Who keeps a place keeps its visit, whichever its number was: ids and what was
-    /// agreed go with places, numbers follow the calendar. New visits come where there are more places than visits, and those
-    /// whose turns are no more are called off.
+    /// agreed go with places, numbers follow the calendar. New visits come where there are more places than visits, and
+    /// those whose turns are no more are called off.
     mutating func adopt(
         _ adoption: Adoption, _ attempts: [VisitAttempts], _ counts: [Int], skipping adopted: Int
     ) throws(DecisionFailure) {
