@@ -1,5 +1,6 @@
 import Clinic
 import Planning
+import TestSupport
 import Testing
 
 /// Who keeps a place keeps its visit, and what a change costs is the cost of the course after it less before it.
@@ -26,7 +27,7 @@ import Testing
         var world = world()
         let told = world.book().visits
         let before = told.map(world.visit)
-        guard case .changed(let difference) = world.order(told[0], .cancel(isMadeUp: true), .patientUnwell) else {
+        guard let difference = world.order(told[0], .cancel(isMadeUp: true), reason: .patientUnwell) else {
             Issue.record("no difference")
             return
         }
@@ -77,10 +78,10 @@ import Testing
         world.book()
         var wish = world.course().wish
         wish.usual = 660
-        world.alter("c1", .pattern(.change(wish, from: nil)), .clinical)
+        world.alter("c1", .pattern(.change(wish, from: nil)), reason: .clinical)
         let byClinic = world.course().visits.map(world.visit).filter { $0.place.start.clock == 660 }
         wish.usual = 645
-        world.alter("c1", .pattern(.change(wish, from: nil)), .patientRequest)
+        world.alter("c1", .pattern(.change(wish, from: nil)), reason: .patientRequest)
         let byPatient = world.course().visits.map(world.visit).filter { $0.place.start.clock == 645 }
         // Eight for the time is less than fifteen for a call.
         #expect(byClinic.isEmpty && byPatient.count == 6)
@@ -92,8 +93,8 @@ import Testing
         let before = cost(world)
         let day = world.visit(visits[1]).day + 1
         guard
-            case .changed(let difference) = world.order(
-                visits[1], .place(PlaceWish(from: day, through: day)), .patientRequest)
+            let difference = world.order(
+                visits[1], .place(PlaceWish(from: day, through: day)), reason: .patientRequest)
         else {
             Issue.record("no difference")
             return
@@ -118,7 +119,7 @@ import Testing
             return
         }
         #expect(found.moves.map(\.isUnplaced) == [false] && found.moves[0].to == nil)
-        world.accept(.repair(.rearrange(found, .weather)))
+        world.accept(.repair(.change(found, .weather)))
         let open = world.course().visits.map(world.visit).filter(\.status.isOpen)
         #expect(open.count == 1 && open[0].day > lost.day && open[0].day <= lost.day + 7)
         #expect(open.first?.latestDay == lost.day + 7)
