@@ -23,6 +23,7 @@ extension ConfigurationAdopted {
     var payload: JSONValue {
         members(
             ("facility", configuration.facility.payload), ("notifications", configuration.notifications.payload),
+            ("measures", list(configuration.measures.map(\.payload))),
             ("retiredChairs", list(retired.chairs.map(\.payload))),
             ("retiredStaff", list(retired.staff.map(\.payload))))
     }
@@ -33,10 +34,30 @@ extension ConfigurationAdopted {
                 let notifications = fields.value("notifications", NotificationParameters.init(payload:))
             else { return nil }
             return ConfigurationAdopted(
-                configuration: ClinicConfiguration(facility: facility, notifications: notifications),
+                configuration: ClinicConfiguration(
+                    facility: facility, notifications: notifications,
+                    measures: fields.array("measures", default: [], of: Measure.init(payload:))),
                 retired: Retired(
                     chairs: fields.array("retiredChairs", default: [], of: Chair.init(payload:)),
                     staff: fields.array("retiredStaff", default: [], of: Person.init(payload:))))
+        }
+        guard let read else { return nil }
+        self = read
+    }
+}
+
+extension Measure {
+    var payload: JSONValue {
+        members(
+            ("id", .string(id)), ("min", .integer(scores.lowerBound)), ("max", .integer(scores.upperBound)))
+    }
+
+    init?(payload reader: JSONReader) {
+        let read: Measure? = reader.object { fields in
+            guard let id = fields.string("id"), let least = fields.integer("min"), let most = fields.integer("max"),
+                least <= most
+            else { return nil }
+            return Measure(id, least...most)
         }
         guard let read else { return nil }
         self = read
