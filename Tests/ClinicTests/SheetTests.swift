@@ -111,7 +111,7 @@ import Testing
     @Test func reviewsAreDueOnTheirDay() {
         var phase = Phase(name: "open", visit: "iv", count: .open, gaps: [28], toleranceAfter: 3, confirm: .booking)
         phase.reviewEveryDays = 20
-        var world = World(Sample.facility(regimens: [Sample.regimen("mdd", [phase])]))
+        var world = World(Sample.facility(regimens: [Sample.regimen("mdd", [phase])]), days: 260)
         let visits = world.book().visits
         world.give(visits[0])
         let first = world.visit(visits[0]).day
@@ -138,7 +138,7 @@ import Testing
         var phase = Phase(name: "open", visit: "iv", count: .open, gaps: [7], toleranceAfter: 3, confirm: .booking)
         phase.endsAfterDays = 10
         phase.reviewEveryDays = 7
-        var world = World(Sample.facility(regimens: [Sample.regimen("mdd", [phase])]))
+        var world = World(Sample.facility(regimens: [Sample.regimen("mdd", [phase])]), days: 260)
         let visits = world.book().visits
         #expect(visits.count == 2)
         for visit in visits { world.give(visit) }

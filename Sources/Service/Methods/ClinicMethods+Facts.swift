@@ -85,7 +85,11 @@ extension ClinicMethods {
         let labels = visit.visitType.filledLabels
         var persons: [String: PersonID] = [:]
         for (label, person) in (call.persons ?? [:]).sorted(by: { $0.key < $1.key }) {
-            guard let asked = labels.first(where: { $0.label == label }) else {
+            let able = labels.filter { asked in
+                facility.staff.contains { $0.id.text == person && $0.roles.contains(asked.role) }
+            }
+            let meant = label.isEmpty && able.count == 1 ? able.first : labels.first { $0.label == label }
+            guard let asked = meant else {
                 throw .invalidValue(
                     field: "persons",
                     message: "expected labels among \(labels.map(\.label).joined(separator: ", ")), found \(label)",
@@ -98,7 +102,7 @@ extension ClinicMethods {
                     message: "expected one of \(staff.joined(separator: ", ")) as \(label), found \(person)",
                     hint: closest(to: person, among: staff).map { "did you mean \($0)?" })
             }
-            persons[label] = PersonID(person)
+            persons[asked.label] = PersonID(person)
         }
         return ActualSeat(chair: call.chair.map { ChairID($0) }, persons: persons)
     }

@@ -27,17 +27,14 @@ struct SeatOptions: ParsableArguments {
         help: ArgumentHelp("Who really fills a label: nurse=rn-2, or rn-2 alone.", valueName: "label=person"))
     var person: [String] = []
 
-    /// Puts what is said into a call. A person without a label fills the one label that the visit has.
-    func fill(_ call: inout ClinicInterface.RecordFact) throws {
+    /// Puts what is said into a call. A person without a label fills the one that they can.
+    func fill(_ call: inout ClinicInterface.RecordFact) {
         call.chair = chair
         guard !person.isEmpty else { return }
         var persons: [String: String] = [:]
         for word in person {
             let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
-            guard parts.count == 2 else {
-                throw Failure.usage("--person: expected label=person such as nurse=rn-2, found \"\(word)\"")
-            }
-            persons[parts[0]] = parts[1]
+            persons[parts.count == 2 ? parts[0] : ""] = parts.last ?? ""
         }
         call.persons = persons
     }
@@ -87,9 +84,9 @@ struct VisitArriveVerb: FactVerb {
     @OptionGroup var seat: SeatOptions
     @OptionGroup var fact: FactOptions
 
-    func call(at instant: ZonedInstant?) throws -> ClinicInterface.RecordFact {
+    func call(at instant: ZonedInstant?) -> ClinicInterface.RecordFact {
         var call = ClinicInterface.RecordFact(visit: visit, fact: "arrived", at: instant)
-        try seat.fill(&call)
+        seat.fill(&call)
         return call
     }
 }
@@ -158,7 +155,7 @@ struct VisitStartVerb: FactVerb {
         var call = ClinicInterface.RecordFact(
             visit: visit, fact: "started", at: instant, override: override == nil ? nil : true, reason: reason,
             note: try more.text())
-        try seat.fill(&call)
+        seat.fill(&call)
         return call
     }
 }
@@ -176,9 +173,9 @@ struct VisitNextVerb: FactVerb {
     @OptionGroup var seat: SeatOptions
     @OptionGroup var fact: FactOptions
 
-    func call(at instant: ZonedInstant?) throws -> ClinicInterface.RecordFact {
+    func call(at instant: ZonedInstant?) -> ClinicInterface.RecordFact {
         var call = ClinicInterface.RecordFact(visit: visit, fact: "stageBegun", at: instant)
-        try seat.fill(&call)
+        seat.fill(&call)
         return call
     }
 }
