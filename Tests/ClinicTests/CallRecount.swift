@@ -86,16 +86,15 @@ struct CallRecount {
     /// The last minute, its closing counted, at which somebody is there and which is early enough; now where there is
     /// none from now on.
     func due(_ target: Int) -> Int {
-        var best = now.minute
-        for day in calendars.days where day.firstMinute <= target && day.firstMinute + 1440 >= now.minute {
-            for minute in max(0, now.minute - day.firstMinute)...max(0, now.minute - day.firstMinute, 1440) {
-                let instant = day.firstMinute + minute
-                guard instant <= target, instant >= now.minute else { continue }
-                // Open then, or closing then.
-                if isOpen(day.day, minute) || minute > 0 && isOpen(day.day, minute - 1) { best = max(best, instant) }
-            }
+        var instant = target
+        while instant > now.minute {
+            guard let day = calendars.day(at: Instant(minute: instant)) else { return target }
+            let minute = instant - day.firstMinute
+            // Open then, or closing then.
+            if isOpen(day.day, minute) || minute > 0 && isOpen(day.day, minute - 1) { return instant }
+            instant -= 1
         }
-        return best
+        return now.minute
     }
 
     private func isOpen(_ day: Day, _ minute: Int) -> Bool {
