@@ -87,7 +87,8 @@ struct JournalFieldTests {
             number: 99, at: World.start, caller: caller, reason: nil, request: nil, event: .service(.stopped))
         let text = JournalText(recorded: recorded, snapshot: world.service.publication.current)
         return events.flatMap(entries) + [
-            text.unattended(visit), .storageFailed(.io(code: 10, duringCommit: true)), .configurationRefused(2, firstAt: "chairs[0].id"),
+            text.unattended(visit), .storageFailed(.io(code: 10, duringCommit: true)),
+            .configurationRefused(2, firstAt: "chairs[0].id"),
         ]
     }
 

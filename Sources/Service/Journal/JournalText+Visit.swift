@@ -31,7 +31,8 @@ extension JournalText {
     /// That nobody who is there can take over what is left of a visit.
     func unattended(_ visit: Visit) -> JournalEntry {
         entry(
-            .visitUnattended, "visit \(visit.id) is under way, and nobody who is there can take over what is left of it",
+            .visitUnattended,
+            "visit \(visit.id) is under way, and nobody who is there can take over what is left of it",
             fields: [.visit(visit.id.text), .course(visit.course.text), .patient(visit.patient.text)])
     }
 

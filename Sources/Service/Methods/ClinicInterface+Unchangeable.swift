@@ -100,7 +100,8 @@ extension ClinicInterface.Failure {
             return refused(
                 "offer", "the visits of offer \(id) are not where they were when it was made", "offer the place again")
         case .visit, .course, .held, .gateClosed, .authorisation, .physical, .breaks, .tooFewVisits, .missing,
-            .scoreOutside, .future, .slip, .notBegun, .madeUp, .misplaced, .changedSince, .lasting, .noWindow, .windowLost:
+            .scoreOutside, .future, .slip, .notBegun, .madeUp, .misplaced, .changedSince, .lasting, .noWindow,
+            .windowLost:
             preconditionFailure("what is not about the waiting list is told elsewhere")
         }
     }
