@@ -10,7 +10,11 @@ package import StrictJSON
 package enum ClinicJSON {
     /// A configuration as its file has it, without `access` and `daemon`.
     package static func encode(_ configuration: ClinicConfiguration) -> JSONValue {
-        object(sections(configuration.facility) + [("notifications", encode(configuration.notifications))])
+        object(
+            sections(configuration.facility) + [
+                ("notifications", encode(configuration.notifications)),
+                ("measures", list(configuration.measures.map(encode))),
+            ])
     }
 
     /// Reads a configuration without `access` and `daemon`. The name of its time zone is taken as it is, so that what
@@ -19,7 +23,10 @@ package enum ClinicJSON {
         reader.object { fields in
             let facility = FacilitySections(zones: nil).read(fields)
             let notifications = fields.value("notifications", default: NotificationParameters(), readNotifications)
-            return facility.map { ClinicConfiguration(facility: $0, notifications: notifications) }
+            let measures = readMeasures(fields)
+            return facility.map {
+                ClinicConfiguration(facility: $0, notifications: notifications, measures: measures)
+            }
         }
     }
 
@@ -40,6 +47,14 @@ package enum ClinicJSON {
             ("regimens", .array(facility.regimens.map(encode))),
             ("planning", encode(facility.planning)),
         ]
+    }
+
+    /// A measure with the scores that it can have.
+    package static func encode(_ measure: Measure) -> JSONValue {
+        object([
+            ("id", .string(measure.id)), ("min", .integer(measure.scores.lowerBound)),
+            ("max", .integer(measure.scores.upperBound)),
+        ])
     }
 
     /// When people are told what, each figure with its value.

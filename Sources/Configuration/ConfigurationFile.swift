@@ -61,12 +61,13 @@ package func readConfiguration(
             let sections = FacilitySections(zones: zones)
             let facility = sections.read(fields)
             let notifications = fields.value("notifications", default: NotificationParameters(), readNotifications)
+            let measures = readMeasures(fields)
             let access = fields.value("access", default: AccessSettings(), readAccess)
             let daemon = fields.value("daemon", default: DaemonSettings(), readDaemon)
             guard let facility, let zone = sections.zone else { return nil }
             return ConfigurationFile(
-                clinic: ClinicConfiguration(facility: facility, notifications: notifications), access: access,
-                daemon: daemon, zone: zone)
+                clinic: ClinicConfiguration(facility: facility, notifications: notifications, measures: measures),
+                access: access, daemon: daemon, zone: zone)
         }
     }
 }
@@ -86,6 +87,25 @@ func readNotifications(_ reader: JSONReader) -> NotificationParameters? {
         read.credentialDays = fields.integer("credentialDays", 0...366, default: read.credentialDays)
         return read
     }
+}
+
+/// The measures to which a clinic gives a range, none twice.
+func readMeasures(_ fields: JSONFields) -> [Measure] {
+    let measures = fields.array("measures", default: []) { reader in
+        reader.object { fields -> Measure? in
+            let id = fields.value("id") { $0.name() }
+            let least = fields.integer("min", -100_000...100_000)
+            let most = fields.integer("max", -100_000...100_000)
+            guard let id, let least, let most else { return nil }
+            guard least <= most else {
+                fields.problem("max", "\(most) is less than min, \(least)")
+                return nil
+            }
+            return Measure(id, least...most)
+        }
+    }
+    if let twice = firstTwice(measures.map(\.id)) { fields.problem("measures", "measure \(quote(twice)) stands twice") }
+    return measures
 }
 
 private func readAccess(_ reader: JSONReader) -> AccessSettings? {

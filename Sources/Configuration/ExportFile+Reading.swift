@@ -20,9 +20,12 @@ package func readExport(
                     let facility = sections.read(fields)
                     let notifications = fields.value(
                         "notifications", default: NotificationParameters(), readNotifications)
+                    let measures = readMeasures(fields)
                     // A file that somebody makes may hold a whole config.json here.
                     fields.ignore("access", "daemon")
-                    return facility.map { ClinicConfiguration(facility: $0, notifications: notifications) }
+                    return facility.map {
+                        ClinicConfiguration(facility: $0, notifications: notifications, measures: measures)
+                    }
                 }
             }
             let retired = fields.value("retired", default: Retired()) { readRetired($0, sections) }

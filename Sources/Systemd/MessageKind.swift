@@ -17,6 +17,7 @@ package enum MessageKind: UInt128, CaseIterable, Sendable {
     case escortMissing = 0x76de_1658_1b13_4cd3_8568_0a01_0568_a112
     case visitLate = 0x0205_eb68_a27c_4e76_a814_80f1_7926_1be6
     case visitOverrun = 0x0dd4_269b_1fe2_443b_8cd7_44df_ff7f_d8b4
+    case visitUnattended = 0x6d0e_3c5b_9a41_4f7e_8b1d_27c4_e95f_a318
     case visitNoShow = 0x953d_0f6b_c10a_45cc_9aaf_8a5e_8d8a_5ed6
     case visitNotTreated = 0xacb3_ba83_7e47_4b68_9e4f_5dda_7a29_cca0
     case visitCancelledLate = 0x5fb6_772e_3d81_47f7_87e2_9c02_a6f2_34fa
@@ -57,7 +58,7 @@ package enum MessageKind: UInt128, CaseIterable, Sendable {
     package var priority: Priority {
         switch self {
         case .storageFailed: .critical
-        case .resourceLost, .gateMissed, .configurationRefused: .error
+        case .resourceLost, .visitUnattended, .gateMissed, .configurationRefused: .error
         case .courseInterrupted, .escortMissing, .visitLate, .visitOverrun, .visitNoShow, .visitNotTreated,
             .visitCancelledLate, .inductionSlipping, .authorisationShort, .credentialExpiring, .prerequisiteMissing:
             .warning

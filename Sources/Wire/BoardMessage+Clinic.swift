@@ -16,7 +16,7 @@ extension BoardMessage {
     ) {
         let facility = state.planningFacility
         let visits = state.visits(on: calendar.day).filter(\.status.occupies)
-        let holds = Dictionary(grouping: visits, by: \.place.chair)
+        let holds = Dictionary(grouping: visits, by: \.actualChair)
         let outages = state.planningOutages
         let configured = Set(state.configuration?.facility.chairs.map(\.id) ?? [])
         self.init(
@@ -30,7 +30,8 @@ extension BoardMessage {
             chairs: facility.chairs.filter { configured.contains($0.id) || holds[$0.id] != nil }.map { chair in
                 ChairDayMessage(
                     chair, holds: holds[chair.id] ?? [],
-                    outages: outages.filter { $0.chair == chair.id }.map(\.interval), calendar, names: names, offsets)
+                    outages: outages.filter { $0.chair == chair.id }.map(\.interval), calendar, names: names,
+                    turn: state.turn, offsets)
             },
             people: facility.staff.compactMap { person in
                 PersonDayMessage(person, visits: visits, timeOff: state.planningTimeOff, calendar, offsets)
@@ -48,14 +49,14 @@ extension SpanMessage {
 extension ChairDayMessage {
     init(
         _ chair: Chair, holds: [Visit], outages: [Interval], _ calendar: DayCalendar, names: [PatientID: String],
-        _ offsets: ClockOffsets
+        turn: (Visit) -> PhaseTurn?, _ offsets: ClockOffsets
     ) {
         self.init(
             chair: chair.id.text, features: chair.features.sorted(),
             outages: outages.compactMap { calendar.minutes.intersection($0) }.map { SpanMessage($0, offsets) },
             holds: holds.map { visit in
                 HoldMessage(
-                    visit: VisitMessage(visit, offsets), name: names[visit.patient],
+                    visit: VisitMessage(visit, offsets, turn(visit)), name: names[visit.patient],
                     until: offsets.instant(minute: visit.holdInterval.until))
             })
     }

@@ -26,8 +26,9 @@ extension SheetLineMessage {
     /// A line of the morning sheet.
     package init(_ line: SheetLine, _ visit: Visit?, name: String?, _ offsets: ClockOffsets) {
         self.init(
-            kind: SheetCode(line.kind), visit: line.visit.text, course: line.course.text, patient: line.patient.text,
-            name: name, start: line.start.map { offsets.instant(second: $0.seconds) },
+            kind: SheetCode(line.kind), visit: line.visit?.text, course: line.course?.text,
+            patient: line.patient?.text, person: line.person?.text, name: name,
+            start: line.start.map { offsets.instant(second: $0.seconds) },
             chair: line.start == nil ? nil : visit?.place.chair.text, due: line.due,
             detail: line.detail.isEmpty ? nil : line.detail)
     }

@@ -11,8 +11,8 @@ extension PatientMessage {
 }
 
 extension VisitMessage {
-    /// A visit as it stands.
-    package init(_ visit: Visit, _ offsets: ClockOffsets) {
+    /// A visit as it stands, with its turn in its phase where that is known.
+    package init(_ visit: Visit, _ offsets: ClockOffsets, _ turn: PhaseTurn? = nil) {
         let start = visit.place.minute
         self.init(
             id: visit.id.text, course: visit.course.text, patient: visit.patient.text, number: visit.number,
@@ -39,7 +39,7 @@ extension VisitMessage {
                 FactMessage(
                     kind: FactCode(fact.kind), at: offsets.instant(second: fact.at.seconds), number: fact.number,
                     detail: fact.detail)
-            }, heard: visit.heard?.words)
+            }, heard: visit.heard?.words, turn: turn?.number, turns: turn?.of)
     }
 
     /// Who takes part: attendants and covers.

@@ -114,7 +114,7 @@ private struct Dues {
     }
 
     func of(_ course: Course) -> [AlertRecount.Owed] {
-        if !course.status.isOpen { return ofCalls(course) }
+        if !course.status.isOpen { return ofCalls(course) + ofForms(course) }
         if let until = course.progress.heldUntil { return [owed(.holdExpired, .course(course.id), due: until.seconds)] }
         let visits = state.visits(of: course)
         var all = visits.flatMap { of($0, course) }
@@ -124,11 +124,19 @@ private struct Dues {
             switch task.kind {
             case .check: all.append(owed(.checkDue, subject, task.id, due: morning(task.due + 1)))
             case .review: all.append(owed(.reviewDue, subject, task.id, due: morning(task.due)))
-            case .followUp, .makeUp: all.append(owed(.taskDue, subject, task.id, due: morning(task.due)))
+            case .followUp, .makeUp, .findNumber: all.append(owed(.taskDue, subject, task.id, due: morning(task.due)))
             case .call: break
             }
         }
         return all + ofCalls(course)
+    }
+
+    /// What is owed for the visits that were given, with the course over.
+    private func ofForms(_ course: Course) -> [AlertRecount.Owed] {
+        state.visits(of: course).filter(isGiven).flatMap { visit in
+            visit.visitType.tasks.map { ("\(visit.id)/\($0.name)", visit.day + $0.dueDays) }
+        }.filter { !course.progress.doneTasks.contains($0.0) }
+            .map { owed(.taskDue, .course(course.id), $0.0, due: morning($0.1)) }
     }
 
     /// Whoever was told something else than what is booked is called on the last open day before either.
@@ -160,7 +168,9 @@ private struct Dues {
                 all.append(owed(.visitOverrun, subject, due: due))
             }
         }
-        guard course.status == .active, visit.status == .tentative || visit.status == .confirmed else { return all }
+        guard course.status == .active, visit.status == .tentative || visit.status == .confirmed,
+            !isBehindGate(visit, course)
+        else { return all }
         let booked = course.bookedAt.seconds
         for hours in notifications.reminderHours {
             all.append(owed(.visitReminder, subject, "\(hours)", due: start - hours * 3600))
@@ -201,6 +211,12 @@ private struct Dues {
         }
     }
 
+    private func isBehindGate(_ visit: Visit, _ course: Course) -> Bool {
+        let phases = course.template.regimen.phases
+        let index = phases.firstIndex { $0.name == visit.phase } ?? 0
+        return phases[...index].contains { $0.gate != nil && !course.progress.openGates.contains($0.name) }
+    }
+
     private func isInPlace(_ asked: Prerequisite, _ visit: Visit, _ course: Course) -> Bool {
         course.progress.prerequisites.contains { done in
             let isOld = asked.validDays.map { visit.day - done.day > $0 } ?? false
@@ -215,12 +231,14 @@ private struct Dues {
             all.append(owed(kind, .course(course.id), phase.name, due: due))
         }
         let phases = course.template.regimen.phases
-        for (phase, before) in zip(phases.dropFirst(), phases) {
-            guard let gate = phase.gate, !course.progress.openGates.contains(phase.name),
-                let last = visits.last(where: { $0.phase == before.name && $0.status.occupies })
-            else { continue }
-            add(.gateDue, phase, on: last.day + gate.dueDays)
-            add(.gateMissed, phase, on: last.day + gate.dueDays + 1)
+        for (index, phase) in phases.enumerated().dropFirst() {
+            guard let gate = phase.gate, !course.progress.openGates.contains(phase.name) else { continue }
+            let before = phases[..<index].last { $0.count != .exactly(0) }
+            let adopted = course.progress.adoptedFrom.flatMap { $0.phase == before?.name ? $0.lastDay : nil }
+            let here = visits.last { $0.phase == before?.name && $0.status.occupies }?.day
+            guard let last = here ?? adopted else { continue }
+            add(.gateDue, phase, on: last + gate.dueDays)
+            add(.gateMissed, phase, on: last + gate.dueDays + 1)
         }
         for phase in phases {
             let own = visits.filter { $0.phase == phase.name }
@@ -234,7 +252,9 @@ private struct Dues {
     private func ofAbsence(_ course: Course, _ visits: [Visit]) -> [AlertRecount.Owed] {
         var all: [AlertRecount.Owed] = []
         let isEndless = course.template.regimen.phases.contains { $0.count == .open }
-        if let last = visits.last(where: isGiven), isEndless || visits.contains(where: isStillOwed) {
+        if let last = visits.last(where: isGiven), isEndless || visits.contains(where: isStillOwed),
+            last.day + 30 <= lastDay(of: course, visits)
+        {
             let due = max(course.bookedAt.seconds, morning(last.day + 30))
             all.append(owed(.courseInterrupted, .course(course.id), due: due))
         }
@@ -243,6 +263,15 @@ private struct Dues {
             all.append(owed(.authorisationShort, .course(course.id), visit.id.text, due: due))
         }
         return all
+    }
+
+    /// The last day that a visit of it may have; far away where it has none.
+    private func lastDay(of course: Course, _ visits: [Visit]) -> Day {
+        let never = Sample.monday + 100_000
+        let phase = course.template.regimen.phases.last
+        let begun = visits.filter { $0.phase == phase?.name && isGiven($0) }.map(\.day).min()
+        let ends = phase?.endsAfterDays.flatMap { days in begun.map { $0 + days } }
+        return min(course.wish.endDay ?? never, ends ?? never)
     }
 
     private func isGiven(_ visit: Visit) -> Bool { if case .completed = visit.status { true } else { false } }

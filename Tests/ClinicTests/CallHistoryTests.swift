@@ -24,6 +24,25 @@ import Testing
         #expect(all.ownEnds > 0)
     }
 
+    /// What is still open is listed, all of it and nothing else, by when somebody is there and it is early enough.
+    private func checkOpen(_ history: LivingHistory, _ listed: [PhoneCall.Reason], _ place: String) {
+        let world = history.world
+        let recount = CallRecount(state: world.state, calendars: world.calendar.calendars, now: history.now)
+        let differing = Set(
+            listed.filter { reason in
+                let visit = world.visit(reason.visit)
+                return visit.news != nil && reason.purpose != .late
+            }.map(\.visit))
+        let open = recount.open(besides: differing)
+        let own = listed.filter { $0.purpose == .agree || $0.purpose == .ready }
+        let found = Set(own.map { CallRecount.Owed(visit: $0.visit, purpose: $0.purpose) })
+        #expect(found == Set(open.keys), "\(place)")
+        for reason in own where world.visit(reason.visit).calls.isEmpty {
+            let due = open[CallRecount.Owed(visit: reason.visit, purpose: reason.purpose)]
+            #expect(reason.due.minute == due, "\(place): \(reason)")
+        }
+    }
+
     private func live(_ seed: UInt64, _ all: inout Lived) {
         var history = LivingHistory(seed: seed, makesCalls: true)
         var recount = ToldRecount()
@@ -51,6 +70,7 @@ import Testing
                 let isOwed = owed[reason.visit]?.purpose == reason.purpose || recount.doubtful.contains(reason.visit)
                 #expect(isOwed, "\(place): \(reason) is no difference")
             }
+            checkOpen(history, listed, place)
             if case .course(.alter(let course, .lifecycle(.hold), .patientRequest, _)) = command {
                 all.ownEnds += history.world.owesEnds(of: course, owed.keys)
             } else if case .course(.alter(let course, .lifecycle(.cease), .patientRequest, _)) = command {

@@ -117,17 +117,20 @@ import Testing
             let now = Instant(minute: Sample.monday.number * 1440 + 540)
             let lines = morningSheet(of: day, now: now, state: world.state, calendar: world.calendar)
             // Whom to call stands in tests of its own.
-            return lines.filter { $0.kind != .call }.map { "\($0.kind.rawValue) \($0.visit) \($0.detail)".trimming }
+            return lines.filter { $0.kind != .call }.map {
+                "\($0.kind.rawValue) \($0.visit?.text ?? "") \($0.detail)".trimming
+            }
         }
         let evaluation = world.state.visit(visits[0])!.day
         #expect(
             sheet(evaluation) == [
-                "prerequisite v1 consent", "unconfirmed v1", "firstVisit v1",
+                "prerequisite v1 consent", "unconfirmed v1", "firstVisit v1", "authorisationShort v3",
             ])
         let infusion = world.state.visit(visits[1])!
         #expect(
             sheet(infusion.day) == [
-                "prerequisite v2 consent", "escort v2", "unconfirmed v2", "lastAuthorised v2", "score v2 PHQ-9",
+                "prerequisite v2 consent", "escort v2", "unconfirmed v2", "lastAuthorised v2", "authorisationShort v3",
+                "score v2 PHQ-9",
             ])
         #expect(sheet(world.state.visit(visits[2])!.day).contains("unauthorised v3"))
         let nurse = infusion.place.persons[0]

@@ -338,10 +338,10 @@ extension World {
 
     @discardableResult
     mutating func alter(
-        _ course: CourseID, _ alteration: CourseAlteration, now: Instant = Sample.now,
+        _ course: CourseID, _ alteration: CourseAlteration, reason: Reason.Code = .other, now: Instant = Sample.now,
         at location: SourceLocation = #_sourceLocation
     ) -> PlanDifference? {
-        difference(.course(.alter(course, alteration, .other)), now, location)
+        difference(.course(.alter(course, alteration, reason)), now, location)
     }
 
     mutating func fact(

@@ -82,8 +82,13 @@ struct JournalFieldTests {
         let events =
             try world.service.store.readableEvents(after: 0, limit: 100).map { try $0.1.get().event }
             + changes() + scheduleChanges() + waiting() + alerts()
+        let caller = Caller(uid: 0, user: "u", pid: 1, role: .admin)
+        let recorded = RecordedEvent(
+            number: 99, at: World.start, caller: caller, reason: nil, request: nil, event: .service(.stopped))
+        let text = JournalText(recorded: recorded, snapshot: world.service.publication.current)
         return events.flatMap(entries) + [
-            .storageFailed(.io(code: 10, duringCommit: true)), .configurationRefused(2, firstAt: "chairs[0].id"),
+            text.unattended(visit), .storageFailed(.io(code: 10, duringCommit: true)),
+            .configurationRefused(2, firstAt: "chairs[0].id"),
         ]
     }
 

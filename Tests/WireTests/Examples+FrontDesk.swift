@@ -6,13 +6,14 @@ import Planning
 
 extension Examples {
     static let recordFact = ClinicInterface.RecordFact(
-        visit: "v3", fact: "started", at: instant, number: 1, detail: "full", override: true, yes: true,
+        visit: "v3", fact: "started", at: instant, number: 1, detail: "full", chair: "chair-2",
+        persons: ["nurse": "rn-2"], override: true, yes: true,
         reason: "clinical",
         note: "n", dryRun: true, request: "r")
     static let recordCall = ClinicInterface.RecordCall(
         call: "v3", outcome: "reached", at: instant, through: day, note: "n", dryRun: true, request: "r")
     static let today = ClinicInterface.Today(day: day, names: true)
-    static let listCalls = ClinicInterface.ListCalls(through: day)
+    static let listCalls = ClinicInterface.ListCalls(through: day, patient: "p1", course: "c1")
 
     static let recordFactReply = ClinicInterface.RecordFact.Reply(
         recorded: true, event: 9, found: visit,
@@ -20,16 +21,22 @@ extension Examples {
             PushMessage(
                 visit: "v4", course: "c2", patient: "p2", start: instant, minutes: 20, chair: "chair-1",
                 otherChair: "chair-2", otherAttendants: ["nurse": "rn-2"])
-        ], people: ["rn-1": "Nurse 1"], movedFrom: instant, tookBack: .noShow, calledOff: [visit])
+        ], people: ["rn-1": "Nurse 1"], movedFrom: instant, tookBack: .noShow, calledOff: [visit],
+        taken: SeatTakenMessage(chair: "chair-1", visit: "v4", patient: "p2", until: instant, free: ["chair-2"]))
+    static let correctFact = ClinicInterface.CorrectFact(
+        visit: "v3", event: 9, at: instant, note: "n", dryRun: true, request: "r")
+    static let correctFactReply = ClinicInterface.CorrectFact.Reply(
+        recorded: true, event: 10, found: visit, following: recordFactReply.following, people: ["rn-1": "Nurse 1"],
+        movedFrom: instant)
     static let recordCallReply = ClinicInterface.RecordCall.Reply(
         recorded: true, event: 9, found: visit, others: [visit], people: ["rn-1": "Nurse 1"])
     static let todayReply = ClinicInterface.Today.Reply(
         day: day, now: instant, open: [span], visits: 2, confirmed: 1, first: instant, last: instant,
         lines: [
             SheetLineMessage(
-                kind: .escort, visit: "v3", course: "c1", patient: "p1", name: "A", start: instant, chair: "chair-1",
-                due: day, detail: "d")
-        ])
+                kind: .escort, visit: "v3", course: "c1", patient: "p1", person: "rn-1", name: "A", start: instant,
+                chair: "chair-1", due: day, detail: "d")
+        ], reopens: day)
     static let listCallsReply = ClinicInterface.ListCalls.Reply(
         now: instant,
         calls: [

@@ -74,7 +74,9 @@ enum Examples {
         covers: [cover], stages: [StageMessage(name: "preparation", start: instant, end: instant)], needsCall: true,
         detail: "late", reason: "transport", forgone: false,
         overrides: [OverrideMessage(rule: "gap", reason: "clinical")], cost: 12,
-        facts: [FactMessage(kind: .stageBegun, at: instant, number: 1, detail: "infusion")], heard: "2026-03-02T09:00")
+        facts: [FactMessage(kind: .stageBegun, at: instant, number: 1, detail: "infusion")], heard: "2026-03-02T09:00",
+        turn: 4,
+        turns: 6)
 
     static let summary = CourseSummaryMessage(
         id: "c1", patient: "p1", regimen: "mdd-iv-3x2", status: .active, visits: 7, given: 1, next: instant,

@@ -28,7 +28,8 @@ struct InterfaceTests {
             call(Examples.declineOffer), call(Examples.audit), call(Examples.showVisitAsOf), call(Examples.backup),
             call(Examples.utilisation), call(Examples.adherence), call(Examples.month), call(ClinicInterface.Export()),
             call(Examples.exportVisits), call(Examples.stageImport), call(Examples.importFile),
-            call(Examples.recordFact), call(Examples.recordCall), call(Examples.today), call(Examples.listCalls),
+            call(Examples.recordFact), call(Examples.correctFact), call(Examples.recordCall), call(Examples.today),
+            call(Examples.listCalls),
         ] + Examples.changes.map { call($0) }
 
     private static func call(_ value: some WireCall) -> (String, JSONObject) {

@@ -33,10 +33,15 @@ package func hits(
     for day in affected {
         guard let clock = calendar.calendars[day], clock.firstMinute + clock.length > now.minute else { continue }
         guard events.contains(where: { $0.touches(clock) }) else { continue }
-        let changed = planningCalendar(of: after, calendars: DayCalendars(first: day, days: [clock]))
-        for visit in state.visits(on: day) where visit.status.isOpen && visit.holdInterval.until > now.minute {
-            let was = Set(state.brokenRules(of: visit, on: calendar, clock))
-            let rules = after.brokenRules(of: visit, on: changed, clock).filter { !was.contains($0) }
+        let before = state.running(on: calendar, now: now)
+        let changed = after.running(
+            on: planningCalendar(of: after, calendars: DayCalendars(first: day, days: [clock])), now: now)
+        let open = state.visits(on: day).filter { visit in
+            visit.status.isOpen && (visit.status.isInProgress || visit.holdInterval.until > now.minute)
+        }
+        for visit in open {
+            let was = Set(state.brokenRules(of: visit, on: before, clock, now: now))
+            let rules = after.brokenRules(of: visit, on: changed, clock, now: now).filter { !was.contains($0) }
             if !rules.isEmpty { result.append(AffectedVisit(visit: visit.id, rules: rules)) }
         }
     }
@@ -44,9 +49,14 @@ package func hits(
 }
 
 extension ClinicState {
-    /// The rules that a visit's place breaks by itself and that are not set aside, in the table's order.
-    package func brokenRules(of visit: Visit, on calendar: PlanningCalendar, _ clock: DayCalendar) -> [Rule] {
-        guard let booking = visit.booking(on: clock), let course = course(visit.course) else { return [] }
+    /// The rules that a visit's place breaks by itself and that are not set aside, in the table's order; of one that is
+    /// under way those of what is expected of it.
+    package func brokenRules(
+        of visit: Visit, on calendar: PlanningCalendar, _ clock: DayCalendar, now: Instant
+    ) -> [Rule] {
+        let grid = calendar.facility.gridMinutes
+        guard let booking = visit.booking(on: clock, at: now, gridMinutes: grid), let course = course(visit.course)
+        else { return [] }
         return (Planning.brokenRules(of: booking, for: course.request, on: calendar) ?? [])
             .filter { $0.isPhysical || visit.overrides[$0] == nil }
     }

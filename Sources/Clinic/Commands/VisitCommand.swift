@@ -9,7 +9,9 @@ package enum VisitCommand: Hashable, Sendable {
     case order(VisitID, VisitOrder, Reason.Code, keepsWindow: Bool = false, isMeant: Bool = false)
     /// Record what happened on a visit's day. A start for which something is missing must be overridden; what cannot
     /// well be meant is taken only where it is.
-    case recordFact(VisitID, Fact, isOverridden: Bool, isMeant: Bool = false)
+    case recordFact(VisitID, Fact, in: ActualSeat = ActualSeat(), isOverridden: Bool, isMeant: Bool = false)
+    /// Set right what an event recorded of a visit: when it happened, or, without a time, that it did not happen.
+    case correctFact(VisitID, RecordedEvent, at: Instant?)
     /// Record what came of calling a patient.
     case recordCall(PhoneCallMade)
     /// Take over the calendar that decide is given, after a change of the zone's law, for every visit.
@@ -20,8 +22,9 @@ func decide(_ command: VisitCommand, _ basis: Basis) throws(DecisionFailure) -> 
     switch command {
     case .order(let visit, let order, let reason, let keepsWindow, let isMeant):
         try decide(order, visit, reason, keepsWindow: keepsWindow, isMeant: isMeant, try basis.context)
-    case .recordFact(let visit, let fact, let isOverridden, let isMeant):
-        try record(fact, of: visit, isOverridden: isOverridden, isMeant: isMeant, try basis.context)
+    case .recordFact(let visit, let fact, let seat, let isOverridden, let isMeant):
+        try record(fact, of: visit, in: seat, isOverridden: isOverridden, isMeant: isMeant, try basis.context)
+    case .correctFact(let visit, let recorded, let at): try correct(recorded, of: visit, at: at, try basis.context)
     case .recordCall(let call): try record(call, try basis.context)
     case .retime: try retime(basis.state, basis.calendar)
     }

@@ -14,7 +14,7 @@ struct DecisionContext {
     ) throws(DecisionFailure) {
         self.explains = explains
         self.state = state
-        self.calendar = calendar
+        self.calendar = state.running(on: calendar, now: now)
         self.now = now
         guard let today = calendar.calendars.day(at: now)?.day else {
             throw .needsDays(dayAfter(now))

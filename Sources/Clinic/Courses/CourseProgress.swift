@@ -44,7 +44,12 @@ package struct ClinicTask: Hashable, Sendable {
         case call
         /// An open-ended phase is to be looked at.
         case review
+        /// The patient's telephone number is to be found: that which is known is not theirs.
+        case findNumber
     }
+
+    /// The name of a task of kind `findNumber`.
+    static let number = "number"
 
     /// What kind of task.
     package let kind: Kind

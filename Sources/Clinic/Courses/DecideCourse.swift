@@ -8,7 +8,8 @@ func decide(
     var draft = try CourseDraft(id, reason, context)
     if keepsWindow { draft.keeping = .always }
     if case .pattern(.extend) = alteration, draft.status == .completed { draft.status = .active }
-    guard draft.status.isOpen else { throw .unchangeable(.course(id, draft.status)) }
+    // What is owed for visits that were given stays owed, whatever became of the course.
+    guard draft.status.isOpen || alteration.isTaskDone else { throw .unchangeable(.course(id, draft.status)) }
     switch alteration {
     case .pattern(let alteration):
         try draft.requireBooked()
@@ -100,10 +101,20 @@ private func decideLifecycle(
         return draft.decision(.courseCaughtUp)
     case .rollHorizon:
         try draft.requireOpenCourse()
-        guard try draft.wantsPlaces() else { return draft.decision(.horizonRolled) }
+        draft.endIfPast()
+        if draft.status == .completed { return draft.decision(.courseEnded) }
+        guard draft.template.regimen.phases.last?.count == .open, try draft.wantsPlaces() else {
+            return draft.decision(.horizonRolled)
+        }
         // Nobody hears why nothing could be planned tonight.
         try draft.replan(Replanning(keepsOthers: true, explains: false))
         return draft.decision(.horizonRolled)
+    }
+}
+
+extension CourseAlteration {
+    fileprivate var isTaskDone: Bool {
+        if case .care(.taskDone) = self { true } else { false }
     }
 }
 

@@ -60,12 +60,12 @@ extension ClinicState {
         allCourses.filter { course in course.progress.heldUntil.map { $0 <= now } ?? false }.map(\.id)
     }
 
-    /// Active courses whose open-ended phase may have visits that have come inside the horizon; each is asked to
-    /// `rollHorizon` once a night.
+    /// Active courses whose open-ended phase may have visits that have come inside the horizon, and those that end by
+    /// themselves after some day; each is asked to `rollHorizon` once a night.
     package var coursesToRoll: [CourseID] {
         allCourses.filter { course in
             course.status == .active && course.progress.heldUntil == nil
-                && course.template.regimen.phases.last?.count == .open
+                && (course.template.regimen.phases.last?.count == .open || course.wish.endDay != nil)
         }.map(\.id)
     }
 }

@@ -5,10 +5,11 @@ package import Planning
 package enum CourseAction: String, CaseIterable, Hashable, Sendable {
     // Visits.
     case visitConfirmed, visitPinned, visitUnpinned, visitCancelled, visitNotShown, visitNotTreated, visitOmitted
-    case visitMoved, visitMadeUp, visitDeferred, visitsAppended, ruleOverridden, factRecorded, callRecorded
+    case visitMoved, visitMadeUp, visitDeferred, visitsAppended, ruleOverridden, factRecorded, factCorrected
+    case callRecorded
     // Courses.
     case phaseExtended, phaseEnded, courseChanged, courseAdvanced, courseSteppedBack, courseHeld, courseResumed
-    case courseCeased, courseAdopted, courseImported, courseReplanned, courseCaughtUp
+    case courseCeased, courseEnded, courseAdopted, courseImported, courseReplanned, courseCaughtUp
     case horizonRolled
     // Together with others.
     case courseRepaired, courseImproved

@@ -102,7 +102,8 @@ extension CourseDraft {
     }
 
     private func booking(of visit: Visit) throws(DecisionFailure) -> Booking {
-        guard let booking = visit.booking(on: try context.day(visit.day)) else {
+        let grid = context.calendar.facility.gridMinutes
+        guard let booking = visit.booking(on: try context.day(visit.day), at: context.now, gridMinutes: grid) else {
             preconditionFailure("what is still ahead has a place")
         }
         return booking

@@ -144,6 +144,8 @@ private func repairs(_ day: Day?, _ context: DecisionContext, budget: Int) throw
         guard let visit = context.state.visit(change.visit) else { continue }
         var after: Place?
         if let placement = change.after { after = Place(placement, on: try context.day(placement.day)) }
+        // Wherever its patient really sits: of a visit under way persons alone change.
+        if visit.status.isInProgress { after = after?.at(visit.place) }
         moves.append(
             ScheduleChange.Move(
                 visit: visit.id, course: visit.course, from: visit.place, to: after, rules: broken[visit.id] ?? [],
@@ -154,4 +156,11 @@ private func repairs(_ day: Day?, _ context: DecisionContext, budget: Int) throw
         purpose: .repair, basis: context.state.lastEvent, moves: moves,
         unresolved: proposal.unresolved.map { AffectedVisit(visit: $0.visit, rules: $0.rules) } + held, day: day,
         isBest: proposal.isBest, proof: proposal.proof)
+}
+
+extension Place {
+    /// The same persons at another place's time and in its chair.
+    fileprivate func at(_ other: Place) -> Place {
+        Place(start: other.start, minute: other.minute, chair: other.chair, persons: persons, handovers: handovers)
+    }
 }

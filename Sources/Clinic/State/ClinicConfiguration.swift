@@ -7,11 +7,16 @@ package struct ClinicConfiguration: Hashable, Sendable {
     package var facility: Facility
     /// When people are told what.
     package var notifications: NotificationParameters
+    /// The measures that the clinic gives a range, beside the usual ones.
+    package var measures: [Measure]
 
-    /// What is planned on, and when people are told what.
-    package init(facility: Facility, notifications: NotificationParameters = NotificationParameters()) {
+    /// What is planned on, when people are told what, and what is measured.
+    package init(
+        facility: Facility, notifications: NotificationParameters = NotificationParameters(), measures: [Measure] = []
+    ) {
         self.facility = facility
         self.notifications = notifications
+        self.measures = measures
     }
 }
 

@@ -62,12 +62,12 @@ package struct ClinicState: Hashable, Sendable {
 
 extension ClinicState {
     /// The state with only what is open or reaches to `day`: open courses, those of which a patient is still to be told
-    /// something, and those with a visit on the day or later, each with all its visits. Half a course would be taken
-    /// for a whole one.
+    /// something or a form is owed, and those with a visit on the day or later, each with all its visits. Half a course
+    /// would be taken for a whole one.
     package func trimmed(from day: Day) -> ClinicState {
         var trimmed = self
         for (id, course) in courses
-        where !course.status.isOpen && !owesCall(course)
+        where !course.status.isOpen && !owesAnything(course)
             && !visits(of: course).contains(where: { $0.day >= day })
         {
             for visit in course.visits { trimmed.remove(visit) }

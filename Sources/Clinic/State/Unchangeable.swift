@@ -20,6 +20,8 @@ package enum Unchangeable: Hashable, Sendable {
     case tooFewVisits(phase: String, minimum: Int)
     /// A start asks for these, and they are missing.
     case missing([String])
+    /// A measure cannot have this score.
+    case scoreOutside(measure: String, score: Int, of: ClosedRange<Int>)
     /// What is told lies in the future.
     case future(Instant)
     /// What is told cannot well be meant.

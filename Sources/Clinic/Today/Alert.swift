@@ -73,12 +73,12 @@ private func candidates(_ state: ClinicState, _ calendars: DayCalendars) -> [Ale
     state.allCourses.flatMap { alerts(of: $0, state, calendars) } + staffAlerts(state, calendars)
 }
 
-/// Everything that falls due for a course at some time, in no particular order; for a closed one calls alone.
+/// Everything that falls due for a course at some time, in no particular order; for a closed one what is still owed.
 func alerts(of course: Course, _ state: ClinicState, _ calendars: DayCalendars) -> [Alert] {
-    guard let configuration = state.configuration, course.status.isOpen || state.owesCall(course) else { return [] }
+    guard let configuration = state.configuration, course.status.isOpen || state.owesAnything(course) else { return [] }
     if let until = course.progress.heldUntil { return [Alert(.holdExpired, .course(course.id), due: until)] }
     let dueing = AlertRules(state: state, configuration: configuration, calendars: calendars)
-    guard course.status.isOpen else { return dueing.ofTasks(course) { $0 == .call } }
+    guard course.status.isOpen else { return dueing.ofTasks(course) }
     let visits = state.visits(of: course)
     return visits.flatMap { dueing.ofVisit($0, course) } + dueing.ofCourse(course, visits) + dueing.ofTasks(course)
 }
@@ -121,7 +121,10 @@ private struct AlertRules {
                 alerts.append(Alert(.visitOverrun, subject, due: due))
             }
         }
-        guard visit.status == .tentative || visit.status == .confirmed, course.status == .active else { return alerts }
+        // Whoever has not come to a gate yet comes to no visit behind it.
+        guard visit.status == .tentative || visit.status == .confirmed, course.status == .active,
+            course.isOpen(through: visit.phase)
+        else { return alerts }
         for hours in notifications.reminderHours { add(.visitReminder, "\(hours)", minute: start - hours * 60) }
         if visit.status == .tentative, let day = beginning(of: visit.day - planning.firmDays) {
             alerts.append(Alert(.visitToConfirm, subject, due: max(day, course.bookedAt)))
@@ -148,28 +151,30 @@ private struct AlertRules {
             }
         }
         let phases = course.template.regimen.phases
-        for (index, phase) in phases.enumerated() {
+        for gate in course.pendingGates(visits) {
+            add(.gateDue, gate.phase.name, on: gate.due)
+            add(.gateMissed, gate.phase.name, on: gate.due + 1)
+        }
+        for phase in phases {
             let own = visits.filter { $0.phase == phase.name }
-            if index > 0, let gate = phase.gate, !course.progress.openGates.contains(phase.name),
-                let last = visits.last(where: { $0.phase == phases[index - 1].name && $0.status.occupies })
-            {
-                add(.gateDue, phase.name, on: last.day + gate.dueDays)
-                add(.gateMissed, phase.name, on: last.day + gate.dueDays + 1)
-            }
             if let alarm = phase.alarmDays, let first = own.first(where: \.isGiven), own.contains(where: \.isOwed) {
                 add(.inductionSlipping, phase.name, on: first.day + alarm + 1)
             }
         }
         let goesOn = visits.contains(where: \.isOwed) || phases.last?.count == .open
-        if goesOn, let last = visits.last(where: \.isGiven) { add(.courseInterrupted, on: last.day + 30) }
+        if goesOn, let last = visits.last(where: \.isGiven),
+            course.lastDay(visits).map({ last.day + 30 <= $0 }) ?? true
+        {
+            add(.courseInterrupted, on: last.day + 30)
+        }
         if let visit = course.firstUnauthorised(visits) {
             add(.authorisationShort, visit.id.text, on: visit.day - notifications.authorisationDays)
         }
         return alerts
     }
 
-    func ofTasks(_ course: Course, where isAsked: (ClinicTask.Kind) -> Bool = { _ in true }) -> [Alert] {
-        state.tasks(of: course).filter { isAsked($0.kind) }.compactMap { task in
+    func ofTasks(_ course: Course) -> [Alert] {
+        state.tasks(of: course).compactMap { task in
             let kind: Alert.Kind
             var day = task.due
             switch task.kind {
@@ -178,7 +183,7 @@ private struct AlertRules {
                 // It is known when the visit is over: the next morning is time enough.
                 day = day + 1
             case .review: kind = .reviewDue
-            case .followUp, .makeUp, .call: kind = .taskDue
+            case .followUp, .makeUp, .call, .findNumber: kind = .taskDue
             }
             return beginning(of: day).map { Alert(kind, .course(course.id), task.id, due: $0) }
         }
@@ -186,24 +191,18 @@ private struct AlertRules {
 
     var ofStaff: [Alert] {
         configuration.facility.staff.flatMap { person in
-            person.credentials.compactMap { credential in
-                guard let until = credential.until,
-                    // Renewed: a later one of the same name takes its place.
-                    !person.credentials.contains(where: {
-                        $0.name == credential.name && ($0.until.map { $0 > until } ?? true)
-                    }), let due = beginning(of: until - notifications.credentialDays)
-                else { return nil }
-                return Alert(.credentialExpiring, .person(person.id), credential.name, due: due)
+            person.expiring.compactMap { credential in
+                beginning(of: credential.until - notifications.credentialDays).map { due in
+                    Alert(.credentialExpiring, .person(person.id), credential.name, due: due)
+                }
             }
         }
     }
 }
 
 extension Visit {
-    fileprivate var isGiven: Bool { if case .completed = status { true } else { false } }
-
     /// Whether its turn is still owed to the patient.
-    fileprivate var isOwed: Bool {
+    var isOwed: Bool {
         switch status {
         case .tentative, .confirmed: true
         case .noShow, .notTreated, .cancelled: !isForgone
@@ -230,7 +229,7 @@ extension Course {
                 left[$0] > 0 && wish.authorisations[$0].covers(visit.visitType.id, on: visit.day)
             }
             if let index { left[index] -= 1 }
-            return index == nil
+            return index == nil && visit.status.awaitsTreatment
         }
     }
 }

@@ -51,8 +51,9 @@ package struct CallList: Sendable {
     private func call(_ courses: [Course], through day: Day?) -> PhoneCall? {
         guard let patient = courses.first?.patient else { return nil }
         let end = day.flatMap { calendars[$0] }.map { Instant(minute: $0.firstMinute + $0.length) }
-        let reasons = courses.flatMap(reasons).filter { reason in end.map { reason.due < $0 } ?? true }
-            .sorted { key($0) < key($1) }
+        let reasons = courses.flatMap(reasons).filter { reason in
+            reason.purpose == .late || !(state.visit(reason.visit)?.isNeverCalled ?? false)
+        }.filter { reason in end.map { reason.due < $0 } ?? true }.sorted { key($0) < key($1) }
         guard !reasons.isEmpty else { return nil }
         let facts = Set(reasons.map(\.visit)).compactMap(state.visit).flatMap(\.calls)
         var calls: [Instant: Fact] = [:]
@@ -66,6 +67,13 @@ package struct CallList: Sendable {
 
     private func rank(_ purpose: PhoneCall.Purpose) -> Int {
         PhoneCall.Purpose.allCases.firstIndex(of: purpose) ?? 0
+    }
+
+    /// Before when the clinic is open again after a day, where it is closed on the day after it; nil where it is open
+    /// then, or no day known is.
+    package func reopening(after day: Day) -> Day? {
+        guard let opens = hours.firstDay(after: day), opens > day + 1 else { return nil }
+        return opens
     }
 
     // MARK: Why
@@ -171,8 +179,8 @@ extension PhoneCall.Purpose {
     fileprivate func isAskedAgain(after call: Fact) -> Bool {
         switch self {
         case .late: false
-        case .calledOff, .changed, .agree: call.detail == CallOutcome.messageLeft.rawValue
-        case .lost, .ready: call.detail != CallOutcome.declined.rawValue
+        case .calledOff, .changed, .agree: call.outcome == .messageLeft
+        case .lost, .ready: ![.declined, .wrongNumber].contains(call.outcome)
         }
     }
 }
@@ -197,6 +205,16 @@ private struct OpenHours: Sendable {
                 return min(open.until, end)
             }
             day = day - 1
+        }
+        return nil
+    }
+
+    /// The first day after one on which the clinic is open; nil where no day known is.
+    func firstDay(after day: Day) -> Day? {
+        var next = day + 1
+        while let clock = calendars[next] {
+            if !opening(clock).isEmpty { return next }
+            next = next + 1
         }
         return nil
     }

@@ -17,12 +17,19 @@ package struct SheetLine: Hashable, Sendable {
         case unauthorised
         /// It was an earlier day's, and nobody has recorded what became of it.
         case unrecorded
+        /// A gate is to be decided on, or was to be; `detail` is the phase behind it.
+        case gate
+        /// A gate asks by how much a measure falls, and no score was taken before; `detail` is the measure.
+        case baseline
         /// The patient has not agreed.
         case unconfirmed
         /// The patient comes for the first time.
         case firstVisit
         /// The last visit that the payer has granted, while more are planned.
         case lastAuthorised
+        /// What the payer has granted does not reach to a visit that comes near: the first of its course to come that
+        /// none covers. `due` is its day.
+        case authorisationShort
         /// A score is to be taken; `detail` is the measure.
         case score
         /// A form or another task is due; `detail` names it.
@@ -31,16 +38,21 @@ package struct SheetLine: Hashable, Sendable {
         case review
         /// A lost visit has no new place yet.
         case makeUp
-        /// A phase will not end in its window as its visits stand; `due` is the window's last day, `detail` the phase.
+        /// A phase will not end in its window, or in the days after which it is slipping, as its visits stand; `due`
+        /// is the last of these days, `detail` the phase.
         case slipping
+        /// A credential of a person comes to its end, or has; `detail` names it.
+        case credentialExpiring
     }
 
     /// What kind of line.
     package let kind: Kind
-    /// The visit that it is about.
-    package let visit: VisitID
-    package let course: CourseID
-    package let patient: PatientID
+    /// The visit that it is about, if one.
+    package let visit: VisitID?
+    package let course: CourseID?
+    package let patient: PatientID?
+    /// The member of staff that it is about, where it is about no patient.
+    package var person: PersonID?
     /// When: the visit's start for lines about the day's visits.
     package let start: Instant?
     /// By which day: for what is due.
@@ -56,30 +68,27 @@ package func morningSheet(
     of day: Day, now: Instant, state: ClinicState, calendar: PlanningCalendar
 ) -> [SheetLine] {
     guard let clock = calendar.calendars[day], let today = calendar.calendars.day(at: now)?.day else { return [] }
+    let running = state.running(on: calendar, now: now)
     var lines = callLines(of: clock, now: now, state: state, calendar.calendars)
     for visit in state.visits(on: day) where visit.status.isOpen {
         guard let course = state.course(visit.course), course.progress.heldUntil == nil else { continue }
-        lines += sheet(of: visit, course, state, calendar, clock)
+        lines += sheet(of: visit, course, state, running, clock, now)
     }
-    for course in state.courses.values where course.status.isOpen && course.progress.heldUntil == nil {
+    for course in state.courses.values where course.progress.heldUntil == nil {
+        lines += taskLines(of: course, through: day, state)
+        guard course.status.isOpen else { continue }
         lines += state.visits(of: course).filter { $0.status.isOpen && $0.day < day && day <= today }.map { visit in
             SheetLine(
                 kind: .unrecorded, visit: visit.id, course: course.id, patient: course.patient, start: nil,
                 due: visit.day, detail: visit.status.name)
         }
-        lines += state.tasks(of: course).filter { $0.due <= day }.compactMap { task in
-            kind(of: task.kind).map { kind in
-                SheetLine(
-                    kind: kind, visit: task.visit, course: course.id, patient: course.patient, start: nil,
-                    due: task.due, detail: task.name)
-            }
-        }
-        lines += slippingLine(of: course, state.visits(of: course)).map { [$0] } ?? []
+        lines += courseLines(of: course, on: day, state)
     }
+    lines += credentialLines(on: day, state)
     let order = Dictionary(uniqueKeysWithValues: SheetLine.Kind.allCases.enumerated().map { ($1, $0) })
     func key(_ line: SheetLine) -> (Int, Int, Int, Int, String) {
         (
-            order[line.kind] ?? 0, line.due?.number ?? 0, line.start?.seconds ?? 0, line.visit.number, line.detail
+            order[line.kind] ?? 0, line.due?.number ?? 0, line.start?.seconds ?? 0, line.visit?.number ?? 0, line.detail
         )
     }
     return lines.sorted { key($0) < key($1) }
@@ -97,20 +106,21 @@ private func callLines(
     }
 }
 
-/// The line of a course whose phase under way will not end in time: at its last visit.
-private func slippingLine(of course: Course, _ visits: [Visit]) -> SheetLine? {
-    guard let overrun = course.overrun(visits.map(\.image)),
-        let last = visits.last(where: { $0.phase == overrun.phase })
-    else { return nil }
-    return SheetLine(
-        kind: .slipping, visit: last.id, course: course.id, patient: course.patient, start: nil, due: overrun.through,
-        detail: overrun.phase)
+/// What is to be done for a course by a day, be it over.
+private func taskLines(of course: Course, through day: Day, _ state: ClinicState) -> [SheetLine] {
+    state.tasks(of: course).filter { $0.due <= day }.compactMap { task in
+        kind(of: task.kind).map { kind in
+            SheetLine(
+                kind: kind, visit: task.visit, course: course.id, patient: course.patient, start: nil, due: task.due,
+                detail: task.name)
+        }
+    }
 }
 
 /// The line of a task; a call is on the list of calls.
 private func kind(of task: ClinicTask.Kind) -> SheetLine.Kind? {
     switch task {
-    case .followUp: .task
+    case .followUp, .findNumber: .task
     case .check: .score
     case .makeUp: .makeUp
     case .review: .review
@@ -120,7 +130,8 @@ private func kind(of task: ClinicTask.Kind) -> SheetLine.Kind? {
 
 /// What is to be known of one of the day's visits.
 private func sheet(
-    of visit: Visit, _ course: Course, _ state: ClinicState, _ calendar: PlanningCalendar, _ clock: DayCalendar
+    of visit: Visit, _ course: Course, _ state: ClinicState, _ calendar: PlanningCalendar, _ clock: DayCalendar,
+    _ now: Instant
 ) -> [SheetLine] {
     var lines: [SheetLine] = []
     func add(_ kind: SheetLine.Kind, _ detail: String = "") {
@@ -133,10 +144,12 @@ private func sheet(
         .openingHours, .chairInService, .chairFeatures, .chairFree, .attendantQualified, .attendantOnDuty,
         .attendantCapacity,
     ]
-    let broken = state.brokenRules(of: visit, on: calendar, clock).filter(ofResources.contains)
+    let broken = state.brokenRules(of: visit, on: calendar, clock, now: now).filter(ofResources.contains)
     if !broken.isEmpty { add(.staffing, broken.map(\.rawValue).joined(separator: ", ")) }
-    if visit.visitType.escort, visit.time(of: .escortConfirmed) == nil { add(.escort) }
-    for name in course.missingPrerequisites(of: visit) { add(.prerequisite, name) }
+    // Of a visit behind a closed gate the gate alone is told.
+    let comes = course.isOpen(through: visit.phase)
+    if comes, visit.visitType.escort, visit.time(of: .escortConfirmed) == nil { add(.escort) }
+    if comes { for name in course.missingPrerequisites(of: visit) { add(.prerequisite, name) } }
     let visits = state.visits(of: course).filter(\.status.occupies)
     let position = visits.firstIndex { $0.id == visit.id }
     if let uncovered = course.firstUnauthorised(visits) {
@@ -146,11 +159,17 @@ private func sheet(
             add(.lastAuthorised)
         }
     }
-    if visit.status == .tentative { add(.unconfirmed) }
+    if comes, visit.status == .tentative { add(.unconfirmed) }
+    if visit.status.awaitsTreatment, let measure = course.missingBaseline(before: visit, visits) {
+        add(.baseline, measure)
+    }
     if position == 0, course.progress.adoptedFrom == nil { add(.firstVisit) }
     let ownPhase = visits.filter { $0.phase == visit.phase }
     if let phase = course.template.phase(visit.phase), let turn = ownPhase.firstIndex(where: { $0.id == visit.id }) {
-        for check in phase.checks where check.afterVisit == turn + 1 { add(.score, check.measure) }
+        let number = turn + 1 + course.progress.givenElsewhere(of: phase)
+        for check in phase.checks where check.afterVisit == number {
+            if !course.progress.hasScore(check.measure, since: visit.image) { add(.score, check.measure) }
+        }
     }
     return lines
 }

@@ -8,6 +8,10 @@ package enum CallOutcome: String, CaseIterable, Hashable, Sendable {
     case messageLeft
     /// The patient cannot come then.
     case declined
+    /// The number is not theirs: it must be found.
+    case wrongNumber
+    /// Nobody is to call about it, for a reason that the note says.
+    case never
 }
 
 /// A patient to be called, with everything that there is to say; derived, never stored.
@@ -85,8 +89,11 @@ extension Visit {
 
     /// Whether the patient said that they cannot come then, and has not agreed since.
     package var isDeclined: Bool {
-        calls.last { $0.detail != CallOutcome.messageLeft.rawValue }?.detail == CallOutcome.declined.rawValue
+        calls.last { ![.messageLeft, .wrongNumber].contains($0.outcome) }?.outcome == .declined
     }
+
+    /// Whether nobody is to call about it as it stands now.
+    package var isNeverCalled: Bool { calls.last?.outcome == .never }
 
     /// What a call about it keeps, to tell whether it still stands so.
     var calledNumber: Int? { status.occupies ? place.minute : nil }
@@ -126,6 +133,7 @@ func record(_ call: PhoneCallMade, _ context: DecisionContext) throws(DecisionFa
         guard let course else { continue }
         var draft = try CourseDraft(course, .other, context)
         draft.note(call, of: own)
+        if call.outcome == .wrongNumber { draft.seekNumber(of: own) }
         let about = own.contains(visit.id) ? visit.id : own[0]
         let decision = draft.decision(.callRecorded, about: about, detail: Fact.Kind.called.rawValue)
         guard case .accepted(let more, _, let answer) = decision else { continue }
@@ -135,7 +143,17 @@ func record(_ call: PhoneCallMade, _ context: DecisionContext) throws(DecisionFa
     return .accepted(events, PrivateDetails(), reply)
 }
 
+extension Fact {
+    /// What came of a call; nil of anything else.
+    var outcome: CallOutcome? { kind == .called ? detail.flatMap { CallOutcome(rawValue: $0) } : nil }
+}
+
 extension CourseDraft {
+    /// The number is to be found, also where it was found once before.
+    fileprivate mutating func seekNumber(of ids: [VisitID]) {
+        for id in ids { progress.doneTasks.remove("\(id)/\(ClinicTask.number)") }
+    }
+
     /// Records what came of a call about visits: whoever was reached knows what has become of them.
     fileprivate mutating func note(_ call: PhoneCallMade, of ids: [VisitID]) {
         let inOrder = ids.sorted { (visits[$0]?.number ?? 0, $0.number) < (visits[$1]?.number ?? 0, $1.number) }

@@ -38,7 +38,7 @@ func decideCare(_ alteration: CareAlteration, _ draft: CourseDraft) throws(Decis
     case .taskDone(let id):
         guard let task = draft.tasks.first(where: { $0.id == id }) else { throw .refused(.unknown(.task, id)) }
         // A call is done when the patient knows; should the visit change once more, they are to be called again.
-        if task.kind == .call { draft.tell(task.visit) } else { draft.progress.doneTasks.insert(id) }
+        if task.kind == .call { draft.tell(task.visit) } else { draft.finish(task) }
         draft.completeIfOver()
         return draft.decision(.taskDone, detail: id)
     }
@@ -48,11 +48,12 @@ extension CourseDraft {
     /// Records a score, ends the present phase where it stops it, and opens the gates that it satisfies.
     mutating func assess(_ assessment: Assessment) throws(DecisionFailure) {
         guard assessment.at <= context.now else { throw .unchangeable(.future(assessment.at)) }
+        let (measure, score) = (assessment.measure, assessment.score)
+        if let scores = state.configuration?.scores(of: measure), !scores.contains(score) {
+            throw .unchangeable(.scoreOutside(measure: measure, score: score, of: scores))
+        }
         progress.assessments.append(assessment)
         progress.assessments.sort { $0.at < $1.at }
-        for task in tasks where task.kind == .check && task.name == assessment.measure {
-            progress.doneTasks.insert(task.id)
-        }
         if status == .active, let current = currentPhase {
             let phase = template.regimen.phases[current]
             if let stop = phase.stops, stop.measure == assessment.measure, assessment.score <= stop.atMost,
@@ -138,94 +139,5 @@ extension CourseDraft {
             let reopened = try extend(template.regimen.phases[index - 1].name, by: count)
             try replan(Replanning(reopened: reopened))
         }
-    }
-}
-
-extension CourseDraft {
-    /// What is to be done and not done yet, by due day.
-    var tasks: [ClinicTask] {
-        openTasks(
-            of: template, status: status, progress: progress, visits: visits, attempts: attempts,
-            context.calendar.facility)
-    }
-}
-
-private func openTasks(
-    of template: Template, status: CourseStatus, progress: CourseProgress, visits: [VisitID: VisitImage],
-    attempts: [VisitAttempts], _ facility: Facility
-) -> [ClinicTask] {
-    var tasks: [ClinicTask] = []
-    for (id, image) in visits {
-        guard let type = template.visitType(image.visitType) else { continue }
-        if case .completed = image.status {
-            tasks += type.tasks.map {
-                ClinicTask(kind: .followUp, visit: id, name: $0.name, due: image.place.day + $0.dueDays)
-            }
-        }
-        if image.needsCall {
-            let day = min(image.place.day, image.heard?.time?.day ?? image.place.day)
-            tasks.append(ClinicTask(kind: .call, visit: id, name: "call", due: facility.lastOpenDay(before: day)))
-        }
-    }
-    for phase in template.regimen.phases {
-        let own = attempts.filter { $0.phase == phase.name }
-        for check in phase.checks where check.afterVisit >= 1 && check.afterVisit <= own.count {
-            let attempt = own[check.afterVisit - 1]
-            guard let image = visits[attempt.current], case .completed = image.status else { continue }
-            tasks.append(
-                ClinicTask(kind: .check, visit: attempt.current, name: check.measure, due: image.place.day))
-        }
-        tasks += reviews(of: phase, own, visits)
-    }
-    for attempt in attempts where status == .active {
-        guard let image = visits[attempt.current], !image.status.occupies, !image.isForgone else { continue }
-        tasks.append(
-            ClinicTask(
-                kind: .makeUp, visit: attempt.current, name: "makeUp",
-                due: image.place.day + facility.planning.makeUpDays)
-        )
-    }
-    return tasks.filter { $0.kind == .call || !progress.doneTasks.contains($0.id) }.sorted {
-        ($0.due, $0.id) < ($1.due, $1.id)
-    }
-}
-
-extension Facility {
-    /// The last day before a day on which the clinic is open by its week; the day before where it never is.
-    fileprivate func lastOpenDay(before day: Day) -> Day {
-        let days = (1...7).map { day - $0 }
-        return days.first { day in
-            !hours[day.weekday, default: []].isEmpty
-                && !closures.contains { $0.hours == nil && $0.from <= day && day <= $0.through }
-        } ?? day - 1
-    }
-}
-
-/// The reviews of an open-ended phase that have fallen due so far: every so many days since its first visit, named by
-/// the first visit given since.
-private func reviews(of phase: Phase, _ attempts: [VisitAttempts], _ visits: [VisitID: VisitImage]) -> [ClinicTask] {
-    guard let every = phase.reviewEveryDays, every > 0 else { return [] }
-    let given = attempts.compactMap { attempt -> (id: VisitID, day: Day)? in
-        guard let image = visits[attempt.current], case .completed = image.status else { return nil }
-        return (attempt.current, image.place.day)
-    }
-    guard let first = given.first else { return [] }
-    var reviewed = 0
-    return given.compactMap { visit in
-        guard (visit.day - first.day) / every > reviewed else { return nil }
-        reviewed = (visit.day - first.day) / every
-        return ClinicTask(kind: .review, visit: visit.id, name: "review", due: first.day + reviewed * every)
-    }
-}
-
-extension ClinicState {
-    /// What is to be done for a course and not done yet, by due day.
-    package func tasks(of course: Course) -> [ClinicTask] {
-        var images: [VisitID: VisitImage] = [:]
-        for visit in visits(of: course) { images[visit.id] = visit.image }
-        let attempts = VisitAttempts.attempts(of: course.template, course.progress, images)
-        return openTasks(
-            of: course.template, status: course.status, progress: course.progress, visits: images, attempts: attempts,
-            configuration?.facility ?? Facility())
     }
 }

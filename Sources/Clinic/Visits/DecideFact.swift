@@ -4,10 +4,11 @@ import Planning
 /// taken only where it is, a start asks for what must be in place, and nothing but a start begins a visit.
 ///
 /// - Parameters:
+///   - seat: where the patient really is, and with whom, where that is other than planned.
 ///   - isOverridden: whether it begins although something is missing.
 ///   - isMeant: whether it is meant although it looks like a slip of the finger.
 func record(
-    _ told: Fact, of id: VisitID, isOverridden: Bool, isMeant: Bool, _ context: DecisionContext
+    _ told: Fact, of id: VisitID, in seat: ActualSeat, isOverridden: Bool, isMeant: Bool, _ context: DecisionContext
 ) throws(DecisionFailure) -> Decision {
     guard let visit = context.state.visit(id) else { throw .refused(.unknown(.visit, id.text)) }
     if told.kind == .called, let outcome = told.detail.flatMap({ CallOutcome(rawValue: $0) }) {
@@ -25,6 +26,7 @@ func record(
     }
     try draft.takeUp(visit, with: fact)
     draft.visits[id]?.facts.append(fact)
+    draft.seat(id, seat, at: fact.at)
     if let taken = draft.visit(id), let status = draft.status(of: taken, after: fact) {
         draft.visits[id]?.status = status
     }
@@ -46,7 +48,9 @@ extension Visit {
     fileprivate func isTakenUp(by fact: Fact) -> Bool {
         switch fact.kind {
         case .arrived, .started, .discharged: awaitsStart
-        case .escortConfirmed, .checkMet, .stageBegun, .paused, .continued, .delayed, .overridden, .called: false
+        case .escortConfirmed, .checkMet, .stageBegun, .paused, .continued, .delayed, .overridden, .called, .seated,
+            .attended:
+            false
         }
     }
 }
@@ -63,7 +67,7 @@ extension CourseDraft {
     }
 
     /// The status that a fact brings a visit to; nil where it stays.
-    fileprivate func status(of visit: Visit, after fact: Fact) -> VisitStatus? {
+    func status(of visit: Visit, after fact: Fact) -> VisitStatus? {
         guard visit.status.occupies else { return nil }
         switch fact.kind {
         case .arrived: return visit.status == .tentative || visit.status == .confirmed ? .arrived : nil
@@ -74,7 +78,8 @@ extension CourseDraft {
             return .inProgress(stage: min(max(0, stage), max(0, visit.visitType.stages.count - 1)))
         case .discharged:
             return .completed(fact.detail.flatMap { VisitStatus.Given(rawValue: $0) } ?? .full)
-        case .escortConfirmed, .checkMet, .paused, .continued, .delayed, .overridden, .called: return nil
+        case .escortConfirmed, .checkMet, .paused, .continued, .delayed, .overridden, .called, .seated, .attended:
+            return nil
         }
     }
 
@@ -95,7 +100,7 @@ extension CourseDraft {
     }
 
     /// The day of an instant that is past; nil where it is so long ago that nobody's plan looks there.
-    private func clock(at instant: Instant) throws(DecisionFailure) -> DayCalendar? {
+    func clock(at instant: Instant) throws(DecisionFailure) -> DayCalendar? {
         if let clock = context.calendar.calendars.day(at: instant) { return clock }
         let day = dayAfter(instant)
         guard day >= context.today - Self.daysLookedBack else { return nil }
@@ -113,6 +118,11 @@ extension CourseDraft {
         guard visit.isTakenUp(by: fact) else { return }
         let isLost = !visit.status.occupies
         if isLost { try takeBackLoss(of: visit) }
+        try bring(visit, to: fact, isLost: isLost)
+    }
+
+    /// Brings a visit to the day of a fact, and a lost one back to a place.
+    mutating func bring(_ visit: Visit, to fact: Fact, isLost: Bool) throws(DecisionFailure) {
         let clock = try clock(at: fact.at)
         let isElsewhere = clock.map { $0.day != visit.day } ?? false
         guard isLost || isElsewhere else { return }
@@ -186,7 +196,7 @@ extension CourseDraft {
     mutating func completeIfOver() {
         // That somebody is still to be called keeps no course open: the call stays on the list.
         guard status == .active, template.regimen.phases.allSatisfy({ $0.plannedCount != nil }),
-            tasks.allSatisfy({ $0.kind == .call })
+            tasks.allSatisfy({ $0.kind == .call || $0.kind == .findNumber })
         else { return }
         let attempts = attempts
         for phase in template.regimen.phases {

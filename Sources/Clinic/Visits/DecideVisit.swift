@@ -332,7 +332,7 @@ extension VisitOrder {
 }
 
 extension VisitStatus {
-    var isInProgress: Bool { if case .inProgress = self { true } else { false } }
+    package var isInProgress: Bool { if case .inProgress = self { true } else { false } }
 }
 
 extension Authorisation {

@@ -24,6 +24,10 @@ package struct Fact: Hashable, Sendable {
         /// The patient was called about it; `detail` is the outcome, `number` the start that it then had, minutes since
         /// 1970 UTC.
         case called
+        /// The patient sits in another chair than planned; `detail` is its id.
+        case seated
+        /// Another person than planned fills a label; `detail` is label=person.
+        case attended
     }
 
     package let kind: Kind

@@ -44,7 +44,7 @@ extension Visit {
         facts.filter { fact in
             switch fact.kind {
             case .arrived, .started, .stageBegun, .paused, .continued, .discharged: true
-            case .escortConfirmed, .checkMet, .delayed, .overridden, .called: false
+            case .escortConfirmed, .checkMet, .delayed, .overridden, .called, .seated, .attended: false
             }
         }
     }
@@ -52,7 +52,7 @@ extension Visit {
     /// The fact at the moment of what it follows where both happened in one minute: whoever says 9:05 means no second.
     func inOrder(_ fact: Fact) -> Fact {
         switch fact.kind {
-        case .escortConfirmed, .delayed, .overridden, .called: return fact
+        case .escortConfirmed, .delayed, .overridden, .called, .seated, .attended: return fact
         case .arrived, .checkMet, .started, .stageBegun, .paused, .continued, .discharged: break
         }
         guard let last = steps.map(\.at).max(), last > fact.at, last.minute == fact.at.minute else { return fact }
@@ -80,7 +80,7 @@ extension Visit {
     private func outOfOrder(_ fact: Fact) -> FactSlip.Why? {
         let isHere = status == .arrived || status.isInProgress
         switch fact.kind {
-        case .escortConfirmed, .delayed, .overridden, .called: return nil
+        case .escortConfirmed, .delayed, .overridden, .called, .seated, .attended: return nil
         case .arrived:
             guard isHere else { return nil }
             guard let at = time(of: .arrived) else {
@@ -157,7 +157,7 @@ extension Visit {
             switch fact.kind {
             case .arrived, .started: fact.at.minute - place.minute
             case .escortConfirmed, .checkMet, .stageBegun, .paused, .continued, .delayed, .discharged, .overridden,
-                .called:
+                .called, .seated, .attended:
                 nil
             }
         }
@@ -170,7 +170,8 @@ extension Visit {
         case .arrived, .started: (place.minute, place.minute)
         case .delayed: (place.minute - 2880, interval.until)
         case .escortConfirmed: (Int.min / 2, interval.until)
-        case .checkMet, .stageBegun, .paused, .continued, .discharged, .overridden, .called:
+        case .checkMet, .stageBegun, .paused, .continued, .discharged, .overridden, .called, .seated,
+            .attended:
             (place.minute, interval.until)
         }
     }

@@ -47,12 +47,7 @@ package func pushes(by id: VisitID, state: ClinicState, calendar: PlanningCalend
 
 extension Visit {
     /// Planned or here, and not begun.
-    fileprivate var isWaiting: Bool {
-        switch status {
-        case .tentative, .confirmed, .arrived: true
-        case .inProgress, .completed, .noShow, .notTreated, .cancelled, .omitted: false
-        }
-    }
+    fileprivate var isWaiting: Bool { status.awaitsTreatment }
 
     /// The visit as it is to be expected now: what happened at its time, what is to come as long as planned.
     fileprivate func expected(now: Instant) -> Visit {
@@ -69,10 +64,13 @@ extension Visit {
     fileprivate func at(_ minute: Int, covered: Bool) -> Visit {
         var moved = self
         moved.place = Place(
-            start: place.start, minute: minute, chair: place.chair, persons: place.persons,
-            handovers: covered ? place.handovers : [])
+            start: place.start, minute: minute, chair: actualChair, persons: actualPersons,
+            handovers: covered && actualPersons == place.persons ? place.handovers : [])
         return moved
     }
+
+    /// When a stage is expected to end; minutes since 1970 UTC.
+    func expectedEnd(of stage: Int, now: Instant) -> Int { expectedBounds(now: now)[stage + 1] }
 
     /// When its stages begin, and when the last one ends; minutes since 1970 UTC.
     private func expectedBounds(now: Instant) -> [Int] {
@@ -82,7 +80,7 @@ extension Visit {
             case .started: (0, fact.at.minute)
             case .stageBegun: fact.number.map { ($0, fact.at.minute) }
             case .arrived, .escortConfirmed, .checkMet, .paused, .continued, .delayed, .discharged, .overridden,
-                .called:
+                .called, .seated, .attended:
                 nil
             }
         }
@@ -112,7 +110,9 @@ extension Visit {
                 total += since.map { fact.at.minute - $0 } ?? 0
                 since = nil
             case .stageBegun: if fact.at.minute > begin { return total + (since.map { fact.at.minute - $0 } ?? 0) }
-            case .arrived, .escortConfirmed, .checkMet, .started, .delayed, .discharged, .overridden, .called: break
+            case .arrived, .escortConfirmed, .checkMet, .started, .delayed, .discharged, .overridden, .called, .seated,
+                .attended:
+                break
             }
         }
         return total + (since.map { max(0, now.minute - $0) } ?? 0)

@@ -82,7 +82,8 @@ package struct Visit: Hashable, Sendable {
     package func booking(on calendar: DayCalendar) -> Booking? {
         guard status.occupies else { return nil }
         return Booking(
-            id: id, patient: patient, visitType: visitType, placement: place.placement(on: calendar),
+            id: id, patient: patient, visitType: status.isInProgress ? visitType.handedOver : visitType,
+            placement: place.placement(on: calendar),
             confirmed: status != .tentative)
     }
 }

@@ -59,6 +59,14 @@ package enum VisitStatus: Hashable, Sendable {
         }
     }
 
+    /// Whether the visit has a place and has not begun.
+    package var awaitsTreatment: Bool {
+        switch self {
+        case .tentative, .confirmed, .arrived: true
+        case .inProgress, .completed, .noShow, .notTreated, .cancelled, .omitted: false
+        }
+    }
+
     /// Whether it uses one of an authorisation's visits: confirmed, under way or given.
     package var usesAuthorisation: Bool {
         switch self {

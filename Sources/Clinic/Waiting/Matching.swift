@@ -202,16 +202,15 @@ extension CourseAction {
     /// leaves was left because nobody can be there.
     fileprivate var freesPlaces: Bool {
         switch self {
-        case .proposalHeld, .heldProposalBooked, .holdExpired, .holdReleased, .factRecorded, .callRecorded,
-            .courseRepaired, .courseImported:
+        case .proposalHeld, .heldProposalBooked, .holdExpired, .holdReleased, .factRecorded, .factCorrected,
+            .callRecorded, .courseRepaired, .courseImported:
             false
         case .visitConfirmed, .visitPinned, .visitUnpinned, .visitCancelled, .visitNotShown, .visitNotTreated,
             .visitOmitted, .visitMoved, .visitMadeUp, .visitDeferred, .visitsAppended, .ruleOverridden, .phaseExtended,
             .phaseEnded, .courseChanged, .courseAdvanced, .courseSteppedBack, .courseHeld, .courseResumed,
-            .courseCeased, .courseAdopted, .courseReplanned, .courseCaughtUp, .horizonRolled,
-            .authorisationRecorded,
-            .prerequisiteDone, .assessed, .gateOpened, .gateClosed, .taskDone, .offerAccepted, .courseImproved,
-            .undone:
+            .courseCeased, .courseEnded, .courseAdopted, .courseReplanned, .courseCaughtUp, .horizonRolled,
+            .authorisationRecorded, .prerequisiteDone, .assessed, .gateOpened, .gateClosed, .taskDone,
+            .offerAccepted, .courseImproved, .undone:
             true
         }
     }

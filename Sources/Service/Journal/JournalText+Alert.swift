@@ -113,6 +113,7 @@ extension JournalText {
         switch ClinicTask.Kind(rawValue: what) {
         case .call: "the patient is still to be told of visit \(visit)"
         case .makeUp: "visit \(visit) still wants another place"
+        case .findNumber: "the patient's telephone number is to be found"
         case .followUp, .check, .review, nil: "\(what) is due after visit \(visit)"
         }
     }

@@ -53,8 +53,8 @@ extension JournalText {
                     + "\(counted(changed.visits.count, "visit"))\(first)", course + [.count(changed.visits.count)])
         case .proposalHeld, .holdExpired: return []
         case .visitConfirmed, .visitPinned, .visitUnpinned, .visitOmitted, .visitMoved, .visitMadeUp, .visitDeferred,
-            .visitsAppended, .ruleOverridden, .factRecorded, .callRecorded, .phaseExtended, .phaseEnded,
-            .courseChanged, .courseAdvanced, .courseSteppedBack, .courseResumed, .courseImported,
+            .visitsAppended, .ruleOverridden, .factRecorded, .factCorrected, .callRecorded, .phaseExtended, .phaseEnded,
+            .courseChanged, .courseAdvanced, .courseSteppedBack, .courseResumed, .courseEnded, .courseImported,
             .courseReplanned, .courseCaughtUp, .horizonRolled, .courseRepaired, .courseImproved,
             .authorisationRecorded, .prerequisiteDone, .assessed, .gateOpened, .gateClosed, .taskDone,
             .heldProposalBooked, .holdReleased, .offerAccepted, .undone:

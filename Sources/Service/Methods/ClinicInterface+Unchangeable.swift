@@ -36,6 +36,7 @@ extension ClinicInterface.Failure {
             return refused(
                 "count", "\(phase) has at least \(counted(minimum, "visit"))", "single visits can be left out instead")
         case .missing(let names): return missing(names)
+        case .scoreOutside(let measure, let score, let scores): return outside(measure, score, scores)
         case .future(let instant): return future(instant, snapshot)
         case .slip(let slip): return .slip(slip, snapshot)
         case .notBegun(let id): return notBegun(id, snapshot)
@@ -52,6 +53,13 @@ extension ClinicInterface.Failure {
         case .windowLost(let lost): return windowLost(lost)
         case .waiting(let conflict): return waitingConflict(conflict, snapshot)
         }
+    }
+
+    private static func outside(_ measure: String, _ score: Int, _ scores: ClosedRange<Int>) -> Self {
+        .refused(
+            rule: "score", message: "\(measure) is from \(scores.lowerBound) to \(scores.upperBound), not \(score)",
+            hint: "a clinic's own measure gets its range by measures in the configuration", violations: [],
+            refusal: nil)
     }
 
     private static func missing(_ names: [String]) -> Self {

@@ -137,7 +137,7 @@ extension ClinicMethods {
             }
             try recordAccess([course.patient], context)
             let booked = snapshot.state.visits(of: course)
-            let visits = booked.map { VisitMessage($0, snapshot.offsets) }
+            let visits = booked.map { VisitMessage($0, snapshot.offsets, snapshot.state.turn(of: $0)) }
             let regimen = course.template.regimen
             // Who pays is in somebody's own words: not for everybody who may see the course.
             let knowsPayer = callers.role(of: context.peer).map { $0 >= .scheduler } ?? false
@@ -168,7 +168,7 @@ extension ClinicMethods {
 extension Snapshot {
     /// A visit with what stands in its way and what follows from it, at a moment.
     func reply(showing visit: Visit, now: Instant) -> ClinicInterface.ShowVisit.Reply {
-        let message = VisitMessage(visit, offsets)
+        let message = VisitMessage(visit, offsets, state.turn(of: visit))
         guard let course = state.course(visit.course) else {
             return ClinicInterface.ShowVisit.Reply(found: message, people: people(message.persons))
         }
@@ -192,7 +192,9 @@ struct BookingReply {
             preconditionFailure("a booking answers a course that the state has")
         }
         self.course = course
-        visits = snapshot.state.visits(of: course).map { VisitMessage($0, snapshot.offsets) }
+        visits = snapshot.state.visits(of: course).map {
+            VisitMessage($0, snapshot.offsets, snapshot.state.turn(of: $0))
+        }
         people = snapshot.people(Set(visits.flatMap(\.persons)))
     }
 

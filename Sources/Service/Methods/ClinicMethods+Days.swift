@@ -86,7 +86,7 @@ extension ClinicMethods {
             snapshot = snapshot.reaching(through)
             let places = freePlaces(
                 for: visitType, features: Set(call.features ?? []), from: from, through: through,
-                on: snapshot.calendar, now: now.minute
+                on: snapshot.state.running(on: snapshot.calendar, now: now), now: now.minute
             ).prefix(limit).map { FreePlaceMessage($0.placement, visitType, in: snapshot.calendar.calendars) }
             let persons = places.flatMap { $0.attendants.values + $0.covers.map(\.person) }
             return ClinicInterface.Free.Reply(places: Array(places), people: snapshot.people(Set(persons)))

@@ -75,7 +75,7 @@ extension ClinicMethods {
 
     private func visits(_ visits: [Visit]) -> ClinicInterface.ExportVisits.Reply {
         let snapshot = publication.current
-        let messages = visits.map { VisitMessage($0, snapshot.offsets) }
+        let messages = visits.map { VisitMessage($0, snapshot.offsets, snapshot.state.turn(of: $0)) }
         return ClinicInterface.ExportVisits.Reply(
             visits: messages, people: snapshot.people(Set(messages.flatMap(\.persons))))
     }

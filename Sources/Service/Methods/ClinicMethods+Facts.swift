@@ -6,7 +6,7 @@ internal import Wire
 
 extension ClinicMethods {
     /// What happened on visits' days, and what came of calls.
-    func factMethods() -> [NamedMethod] { [recordFact(), recordCall()] }
+    func factMethods() -> [NamedMethod] { [recordFact(), correctFact(), recordCall()] }
 
     private func recordFact() -> NamedMethod {
         written(
@@ -30,11 +30,81 @@ extension ClinicMethods {
                 guard let visit = snapshot.state.visit(id) else { throw .noSuchVisit(visit: call.visit) }
                 return .visit(
                     .recordFact(
-                        id, try fact(call, visit), isOverridden: isOverridden, isMeant: call.yes ?? false))
+                        id, try fact(call, visit), in: try seat(call, visit, snapshot), isOverridden: isOverridden,
+                        isMeant: call.yes ?? false))
             } answer: { outcome in
                 outcome.reply(about: id, now: clock.now)
             }
         }
+    }
+
+    private func correctFact() -> NamedMethod {
+        written(
+            request: { $0.request }, reason: { Reason(.correction, note: $0.note) }, dryRun: { $0.dryRun ?? false }
+        ) { (call: ClinicInterface.CorrectFact, context) throws(ClinicInterface.Failure) in
+            let id = VisitID(call.visit)
+            try Wire.check(call.event, in: 1...max(1, publication.current.state.lastEvent), "event")
+            let recorded = try records.events(after: call.event - 1, limit: 1).first
+            let about = recorded?.event.courseChanges.flatMap(\.visits).first { $0.id == id }
+            guard let recorded, recorded.number == call.event, let about, about.before?.facts != about.after?.facts
+            else {
+                throw .invalidValue(
+                    field: "event", message: "e\(call.event) recorded nothing of \(call.visit)",
+                    hint: "infusionctl audit VISIT lists the events of a visit")
+            }
+            let treats = about.after?.facts.last.map { $0.kind == .started || $0.kind == .discharged } ?? false
+            if call.at == nil, treats, !(callers.role(of: context.peer).map { $0 >= .clinician } ?? false) {
+                throw .refused(
+                    rule: "undo", message: "only a clinician says that a treatment did not begin or end",
+                    hint: "its time can be set right with --at", violations: [], refusal: nil)
+            }
+            let at = call.at.map { Instant(seconds: $0.second) }
+            return ClinicCommand { snapshot throws(ClinicInterface.Failure) in
+                guard snapshot.state.visit(id) != nil else { throw .noSuchVisit(visit: call.visit) }
+                return .visit(.correctFact(id, recorded, at: at))
+            } answer: { outcome in
+                let reply = outcome.reply(about: id, now: clock.now)
+                return ClinicInterface.CorrectFact.Reply(
+                    recorded: reply.recorded, event: reply.event, found: reply.found, following: reply.following,
+                    people: reply.people, movedFrom: reply.movedFrom)
+            }
+        }
+    }
+
+    /// Where the patient really is and with whom, as a call says it.
+    private func seat(
+        _ call: ClinicInterface.RecordFact, _ visit: Visit, _ snapshot: Snapshot
+    ) throws(ClinicInterface.Failure) -> ActualSeat {
+        let facility = snapshot.facility
+        let chairs = facility.chairs.map(\.id.text)
+        if let chair = call.chair, !chairs.contains(chair) {
+            throw .invalidValue(
+                field: "chair", message: "expected one of \(chairs.joined(separator: ", ")), found \(chair)",
+                hint: closest(to: chair, among: chairs).map { "did you mean \($0)?" })
+        }
+        let labels = visit.visitType.filledLabels
+        var persons: [String: PersonID] = [:]
+        for (label, person) in (call.persons ?? [:]).sorted(by: { $0.key < $1.key }) {
+            let able = labels.filter { asked in
+                facility.staff.contains { $0.id.text == person && $0.roles.contains(asked.role) }
+            }
+            let meant = label.isEmpty && able.count == 1 ? able.first : labels.first { $0.label == label }
+            guard let asked = meant else {
+                throw .invalidValue(
+                    field: "persons",
+                    message: "expected labels among \(labels.map(\.label).joined(separator: ", ")), found \(label)",
+                    hint: closest(to: label, among: labels.map(\.label)).map { "did you mean \($0)?" })
+            }
+            let staff = facility.staff.filter { $0.roles.contains(asked.role) }.map(\.id.text)
+            guard staff.contains(person) else {
+                throw .invalidValue(
+                    field: "persons",
+                    message: "expected one of \(staff.joined(separator: ", ")) as \(label), found \(person)",
+                    hint: closest(to: person, among: staff).map { "did you mean \($0)?" })
+            }
+            persons[asked.label] = PersonID(person)
+        }
+        return ActualSeat(chair: call.chair.map { ChairID($0) }, persons: persons)
     }
 
     private func recordCall() -> NamedMethod {
@@ -44,6 +114,10 @@ extension ClinicMethods {
         ) { (call: ClinicInterface.RecordCall, _) throws(ClinicInterface.Failure) in
             let id = VisitID(call.call)
             let outcome: CallOutcome = try choice(call.outcome, "outcome")
+            if outcome == .never, call.note == nil {
+                throw .invalidValue(
+                    field: "note", message: "that nobody is to call has a reason", hint: "say it with --note")
+            }
             return ClinicCommand { snapshot throws(ClinicInterface.Failure) in
                 guard snapshot.state.visit(id) != nil else { throw .noSuchVisit(visit: call.call) }
                 let at = call.at.map { Instant(seconds: $0.second) } ?? clock.now
@@ -69,7 +143,7 @@ extension ClinicMethods {
         let kind: Fact.Kind = try choice(call.fact, "fact")
         let at = call.at.map { Instant(seconds: $0.second) } ?? clock.now
         switch kind {
-        case .called, .overridden:
+        case .called, .overridden, .seated, .attended:
             throw .invalidValue(field: "fact", message: "\(kind.rawValue) is recorded in another way", hint: nil)
         case .checkMet:
             let checks = visit.visitType.arrivalChecks
@@ -140,7 +214,17 @@ extension CommandOutcome {
             people: snapshot.people(persons),
             movedFrom: isMoved ? before.map { snapshot.offsets.instant(minute: $0.place.minute) } : nil,
             tookBack: loss == visit.status ? nil : loss,
-            calledOff: calledOff.isEmpty ? nil : calledOff)
+            calledOff: calledOff.isEmpty ? nil : calledOff, taken: taken(by: id, now))
+    }
+
+    /// Who still sits in a visit's chair.
+    private func taken(by id: VisitID, _ now: Instant) -> SeatTakenMessage? {
+        guard let taken = seatTaken(by: id, state: snapshot.state, calendar: snapshot.calendar, now: now),
+            let other = snapshot.state.visit(taken.by)
+        else { return nil }
+        return SeatTakenMessage(
+            chair: taken.chair.text, visit: taken.by.text, patient: other.patient.text,
+            until: snapshot.offsets.instant(minute: taken.until), free: taken.free.map(\.text))
     }
 
     /// The number of the event, where one was recorded.
@@ -151,7 +235,7 @@ extension CommandOutcome {
         guard let visit = snapshot.state.visit(id) else { preconditionFailure("what happened to a visit leaves it") }
         let pushes = pushes(by: id, state: snapshot.state, calendar: snapshot.calendar, now: now)
         return (
-            VisitMessage(visit, snapshot.offsets),
+            VisitMessage(visit, snapshot.offsets, snapshot.state.turn(of: visit)),
             pushes.compactMap { push in
                 snapshot.state.visit(push.visit).map { PushMessage(push, $0, snapshot.offsets) }
             }

@@ -20,7 +20,7 @@ extension ClinicMethods {
             let lines = morningSheet(of: day, now: now, state: state, calendar: reaching.calendar)
             var names: [PatientID: String] = [:]
             if call.names ?? false {
-                let patients = Set(lines.map(\.patient))
+                let patients = Set(lines.compactMap(\.patient))
                 names = try records.names(of: patients)
                 try recordAccess(patients.sorted(), context)
             }
@@ -37,8 +37,10 @@ extension ClinicMethods {
                 first: visits.map(\.interval.from).min().map { offsets.instant(minute: $0) },
                 last: visits.map(\.interval.until).max().map { offsets.instant(minute: $0) },
                 lines: lines.map {
-                    SheetLineMessage($0, state.visit($0.visit), name: names[$0.patient], offsets)
-                })
+                    SheetLineMessage(
+                        $0, $0.visit.flatMap(state.visit), name: $0.patient.flatMap { names[$0] }, offsets)
+                },
+                reopens: CallList(state, calendars: reaching.calendar.calendars, now: now)?.reopening(after: day))
         }
     }
 
@@ -50,8 +52,16 @@ extension ClinicMethods {
             try checkPlanned(through, from: snapshot.day(at: now), "through")
             let calendars = snapshot.reaching(through).calendar.calendars
             let list = CallList(snapshot.state, calendars: calendars, now: now)
-            let all = list?.calls() ?? []
-            let shown = list?.calls(through: through) ?? []
+            func isWanted(_ entry: PhoneCall) -> Bool {
+                (call.patient.map { entry.patient.text == $0 } ?? true)
+                    && (call.course.map { id in entry.reasons.contains { $0.course.text == id } } ?? true)
+            }
+            if let patient = call.patient, snapshot.state.patient(PatientID(patient)) == nil {
+                throw .noSuchPatient(patient: patient)
+            }
+            if let course = call.course { _ = try self.course(course, self.snapshot(with: .course(CourseID(course)))) }
+            let all = (list?.calls() ?? []).filter(isWanted)
+            let shown = (list?.calls(through: through) ?? []).filter(isWanted)
             let patients = Set(shown.map(\.patient))
             let details = try records.details(of: patients)
             try recordAccess(patients.sorted(), context)

@@ -108,7 +108,7 @@ extension Event {
     fileprivate var neededRole: Role {
         guard case .course(.changed(let changed)) = self else { return .scheduler }
         switch changed.action {
-        case .factRecorded:
+        case .factRecorded, .factCorrected:
             let treats = changed.visits.compactMap(\.after?.facts.last?.kind).contains { kind in
                 kind == .started || kind == .discharged || kind == .overridden
             }
@@ -116,11 +116,10 @@ extension Event {
         case .visitNotTreated, .ruleOverridden, .assessed, .gateOpened, .gateClosed: return .clinician
         case .visitConfirmed, .visitPinned, .visitUnpinned, .visitCancelled, .visitNotShown, .visitOmitted, .visitMoved,
             .visitMadeUp, .visitDeferred, .visitsAppended, .phaseExtended, .phaseEnded, .courseChanged, .courseAdvanced,
-            .courseSteppedBack, .courseHeld, .courseResumed, .courseCeased, .courseAdopted,
+            .courseSteppedBack, .courseHeld, .courseResumed, .courseCeased, .courseEnded, .courseAdopted,
             .courseImported, .courseReplanned, .courseCaughtUp, .courseRepaired, .courseImproved, .horizonRolled,
-            .offerAccepted,
-            .callRecorded, .authorisationRecorded, .prerequisiteDone, .taskDone, .proposalHeld,
-            .heldProposalBooked, .holdExpired, .holdReleased, .undone:
+            .offerAccepted, .callRecorded, .authorisationRecorded, .prerequisiteDone, .taskDone,
+            .proposalHeld, .heldProposalBooked, .holdExpired, .holdReleased, .undone:
             return .scheduler
         }
     }

@@ -56,6 +56,8 @@ extension ClinicInterface.Failure {
         case .discharged: return "the patient left"
         case .overridden: return "it began without \(fact.detail ?? "something")"
         case .called: return "the patient was called"
+        case .seated: return "the patient sat in \(fact.detail ?? "another chair")"
+        case .attended: return "\(fact.detail ?? "somebody else") attended"
         }
     }
 

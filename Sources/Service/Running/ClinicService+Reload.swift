@@ -73,7 +73,7 @@ extension Snapshot {
         for course in state.courses.values where course.status.isOpen {
             for visit in state.visits(of: course) where visit.status.isOpen && visit.place.minute > now.minute {
                 guard let day = calendar.calendars[visit.day],
-                    let rule = state.brokenRules(of: visit, on: calendar, day).first
+                    let rule = state.brokenRules(of: visit, on: calendar, day, now: now).first
                 else { continue }
                 breaches.append(
                     BreachMessage(

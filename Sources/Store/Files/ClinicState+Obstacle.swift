@@ -16,7 +16,8 @@ extension Place {
         let labels = type.filledLabels
         if persons.count != labels.count { return ("persons", "has \(persons.count) (\(labels.count))") }
         for handover in handovers {
-            let fits = handover.stretch.from >= 0 && handover.stretch.until <= type.length
+            // What is taken over of a visit that runs late may lie after its planned end.
+            let fits = handover.stretch.from >= 0 && handover.stretch.until <= Schema.longestHoldMinutes
             guard fits, labels.contains(where: { $0.label == handover.label }) else {
                 return ("handovers", "has a stretch or a label that the visit does not have")
             }
@@ -40,7 +41,9 @@ extension Fact {
             }
         case .called: if !StoredRow.moments.contains(number ?? 0) { return "has an impossible time" }
         case .delayed: if abs(number ?? 0) > 1_000_000 { return "has an impossible delay" }
-        case .arrived, .escortConfirmed, .checkMet, .started, .paused, .continued, .discharged, .overridden: break
+        case .arrived, .escortConfirmed, .checkMet, .started, .paused, .continued, .discharged, .overridden, .seated,
+            .attended:
+            break
         }
         return nil
     }

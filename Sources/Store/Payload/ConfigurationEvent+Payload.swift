@@ -18,15 +18,24 @@ extension ConfigurationEvent {
 
 extension ConfigurationAdopted: Shaped {
     static let shape = Shape<ConfigurationAdopted>(
-        { facility, notifications, chairs, staff in
+        { facility, notifications, measures, chairs, staff in
             ConfigurationAdopted(
-                configuration: ClinicConfiguration(facility: facility, notifications: notifications),
+                configuration: ClinicConfiguration(facility: facility, notifications: notifications, measures: measures),
                 retired: Retired(chairs: chairs, staff: staff))
         },
         Field("facility", \.configuration.facility),
         Field("notifications", \.configuration.notifications),
+        Field("measures", \.configuration.measures),
         Field("retiredChairs", \.retired.chairs),
         Field("retiredStaff", \.retired.staff))
+}
+
+extension Measure: Shaped {
+    static let shape = Shape<Measure>(
+        { $1 <= $2 ? Measure($0, $1...$2) : nil },
+        Field("id", \.id),
+        Field("min", \.scores.lowerBound),
+        Field("max", \.scores.upperBound))
 }
 
 extension NotificationParameters: Shaped {

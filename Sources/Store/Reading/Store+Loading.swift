@@ -76,9 +76,29 @@ struct Loading {
     /// Whether a visit's instant has to fit the start promised, and its phase the course; not so for rows made by hand.
     var checksAll = false
 
-    /// Of which courses a state holds every visit: open ones, and those of which a patient is still to be told
-    /// something.
-    static let isWhole = "(status IN ('active', 'onHold') OR id IN (SELECT course FROM visit WHERE needs_call = 1))"
+    /// Of which courses a state holds every visit: open ones, those of which a patient is still to be told something,
+    /// and those of which a form of a visit that was given is owed.
+    static let isWhole = """
+        (status IN ('active', 'onHold') OR id IN (SELECT course FROM visit WHERE needs_call = 1)
+            OR id IN (\(owingForms)))
+        """
+
+    /// The courses that are over and of which a form of a visit that was given is not done. The forms of a visit type
+    /// are those of the course's template.
+    private static let owingForms = """
+        WITH form AS MATERIALIZED (
+            SELECT template.id AS template, json_extract(type.value, '$.id') AS type,
+                json_extract(task.value, '$.name') AS name
+            FROM template JOIN event ON event.number = template.event,
+                json_each(event.payload, '$.visitTypes') AS type, json_each(type.value, '$.tasks') AS task)
+        SELECT closed.id
+        FROM form JOIN course AS closed ON closed.template = form.template AND closed.status IN ('completed', 'ceased')
+            JOIN visit AS given
+                ON given.course = closed.id AND given.status = 'completed' AND given.type = form.type
+        WHERE NOT EXISTS (
+            SELECT 1 FROM json_each(closed.progress, '$.doneTasks') AS done
+            WHERE done.value = given.id || '/' || form.name)
+        """
 
     /// The state from a day on; see `Store.load`.
     mutating func state(from day: Day) throws -> ClinicState {

@@ -60,6 +60,15 @@ private func wishFacts(_ asked: CourseRequestMessage) -> [(String, String)] {
     ]
 }
 
+extension VisitMessage {
+    /// Which visit of its phase it is, as nurses count: induction 4 of 6; of an open-ended phase, maintenance 3.
+    var turnText: String {
+        guard let turn else { return phase }
+        if turns == 1 { return phase }
+        return "\(phase) \(turn)" + (turns.map { " of \($0)" } ?? "")
+    }
+}
+
 /// Visits as they stand, in a list.
 func visitTable(_ visits: [VisitMessage]) -> TextTable {
     var table = TextTable(
@@ -67,7 +76,7 @@ func visitTable(_ visits: [VisitMessage]) -> TextTable {
         ("with", .left), ("covered by", .left), ("status", .left))
     for visit in visits {
         table.add(
-            "\(visit.number)", visit.id, momentText(visit.start), clockText(visit.end), visit.phase, visit.chair,
+            "\(visit.number)", visit.id, momentText(visit.start), clockText(visit.end), visit.turnText, visit.chair,
             attendantsText(visit.attendants), coversText(visit.covers), standingText(visit))
     }
     return table
@@ -81,7 +90,7 @@ func visitLines(_ reply: ClinicInterface.ShowVisit.Reply, _ style: Style) -> [St
     }
     let facts = [
         ("when", "\(visit.start.day.long), \(clockText(visit.start))-\(clockText(visit.end))"),
-        ("course", "\(visit.course), visit \(visit.number), \(visit.phase)"), ("patient", visit.patient),
+        ("course", "\(visit.course), \(visit.turnText)"), ("patient", visit.patient),
         ("chair", visit.chair), ("with", who.joined(separator: ", ")), ("covered by", coversText(visit.covers)),
         ("status", standingText(visit)), ("because", visit.reason.map { spacedWords($0) } ?? ""),
         ("turn", visit.forgone ?? false ? "stays empty" : ""),

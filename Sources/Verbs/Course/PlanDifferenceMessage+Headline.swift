@@ -17,6 +17,7 @@ extension PlanDifferenceMessage {
         case .visitDeferred: isBroughtForward ? "\(visit) is brought forward" : "\(visit) is put off"
         case .ruleOverridden: "\(detail ?? "a rule") is set aside for \(visit)"
         case .factRecorded: "\(visit): \(fact)"
+        case .factCorrected: "\(visit): set right that \(fact)"
         case .callRecorded: "\(visit): the call is recorded"
         case .authorisationRecorded: "the payer's word on \(course) is recorded"
         case .prerequisiteDone: "\(course): \(detail ?? "what it needs") is in place"
@@ -31,7 +32,7 @@ extension PlanDifferenceMessage {
         case .offerAccepted: "\(about ?? course) moves to the place offered"
         case .undone: "the last change of \(course) is taken back"
         case .visitsAppended, .phaseExtended, .phaseEnded, .courseChanged, .courseAdvanced, .courseSteppedBack,
-            .courseHeld, .courseResumed, .courseCeased, .courseAdopted, .courseImported,
+            .courseHeld, .courseResumed, .courseCeased, .courseEnded, .courseAdopted, .courseImported,
             .courseReplanned, .courseCaughtUp, .horizonRolled, .courseRepaired, .courseImproved, .serviceStarted,
             .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported, .patientDetailsChanged,
             .templateRecorded, .courseBooked, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded,
@@ -53,13 +54,15 @@ extension PlanDifferenceMessage {
         case .courseHeld: "\(course) is on hold"
         case .courseResumed: "\(course) goes on"
         case .courseCeased: "\(course) ends early"
+        case .courseEnded: "\(course) is over"
         case .courseAdopted: "\(course) is taken over"
         case .courseReplanned: "\(course) is planned anew"
         case .courseCaughtUp: "\(course) catches up"
         case .horizonRolled: "\(course) is planned further ahead"
         case .courseImported, .courseRepaired, .courseImproved, .visitConfirmed, .visitPinned, .visitUnpinned,
             .visitCancelled, .visitNotShown, .visitNotTreated, .visitOmitted, .visitMoved, .visitMadeUp, .visitDeferred,
-            .ruleOverridden, .factRecorded, .callRecorded, .authorisationRecorded, .prerequisiteDone, .assessed,
+            .ruleOverridden, .factRecorded, .factCorrected, .callRecorded, .authorisationRecorded, .prerequisiteDone,
+            .assessed,
             .gateOpened, .gateClosed, .taskDone, .proposalHeld, .heldProposalBooked, .holdExpired, .holdReleased,
             .offerAccepted, .undone, .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded,
             .patientsImported, .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .timeOffAdded,
@@ -82,7 +85,7 @@ extension PlanDifferenceMessage {
         case .continued: "went on"
         case .delayed: "begins later"
         case .discharged: "the patient left"
-        case .overridden, .called, .unknown, nil: "recorded"
+        case .overridden, .called, .seated, .attended, .unknown, nil: "recorded"
         }
     }
 

@@ -64,6 +64,7 @@ extension TaskMessage {
         case .makeUp: "another place for \(visit)"
         case .call: "tell the patient about \(visit)"
         case .review: "look at the course, after \(visit)"
+        case .findNumber: "find the patient's telephone number"
         }
     }
 }

@@ -94,7 +94,9 @@ func callDoneLines(
         lines += (reply.others ?? []).map { "  so are \($0.id), \(when($0)): \(standingText($0))" }
     case .declined:
         lines.append("  to find another time: infusionctl visit move \(visit.id) --reason patient-request --dry-run")
-    case .messageLeft, .unknown: break
+    case .wrongNumber:
+        lines.append("  once it is found: infusionctl task done \(visit.course) \(visit.id)/number")
+    case .messageLeft, .never, .unknown: break
     }
     return lines
 }

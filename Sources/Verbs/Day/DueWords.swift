@@ -35,6 +35,7 @@ private func taskWords(_ course: String, _ task: (visit: String, name: String)) 
     switch TaskCode(task.name) {
     case .call: "\(course): the patient is still to be told of \(task.visit)"
     case .makeUp: "\(course): \(task.visit) still wants another place"
+    case .findNumber: "\(course): the patient's telephone number is to be found"
     case .followUp, .check, .review, .unknown: "\(course): \(task.name) after \(task.visit) is due"
     }
 }

@@ -9,6 +9,7 @@ func sheetLines(_ reply: ClinicInterface.Today.Reply, _ style: Style) -> [String
     if reply.visits > 0 { head += ", \(reply.confirmed) confirmed" }
     var lines = [head]
     let newer = Set(reply.lines.map(\.kind)).subtracting(SheetCode.known).sorted { $0.code < $1.code }
+    lines += callsAhead(reply).map { [style.bold($0)] } ?? []
     for kind in SheetCode.known + newer {
         let own = reply.lines.filter { $0.kind == kind }
         guard !own.isEmpty else { continue }
@@ -18,15 +19,25 @@ func sheetLines(_ reply: ClinicInterface.Today.Reply, _ style: Style) -> [String
             ("time", .left), ("visit", .left), ("patient", .left), ("name", .left), ("what", .left), ("chair", .left))
         for line in own {
             let when = line.start.map { clockText($0) } ?? line.due.map { dueText($0, on: reply.day) } ?? ""
-            let subject = kind == .slipping ? line.course : line.visit
+            let isOfCourse = kind == .slipping || kind == .gate || kind == .review
+            let subject = (isOfCourse ? line.course : line.visit) ?? line.person ?? ""
             let what = kind == .call ? sheetCallText(line) : line.detail ?? ""
-            table.add(when, subject, line.patient, line.name ?? "", what, line.chair ?? "")
+            table.add(when, subject, line.patient ?? "", line.name ?? "", what, line.chair ?? "")
         }
         lines += table.lines(style, hasHeaders: false).map { "  " + $0 }
         if let hint = kind.hint { lines.append(style.dim("  " + hint)) }
     }
     if reply.lines.isEmpty { lines += ["", "nothing is missing and nothing is due"] }
     return lines
+}
+
+/// How many calls must be made before the clinic is open again, where it is closed on the next day.
+private func callsAhead(_ reply: ClinicInterface.Today.Reply) -> String? {
+    let calls = reply.lines.count { $0.kind == .call }
+    guard let reopens = reply.reopens, calls > 0 else { return nil }
+    let closed = (1..<(reopens - reply.day)).map { reply.day + $0 }
+    let what = closed.contains { $0.weekday == .sun } ? closed.count > 2 ? "long weekend" : "weekend" : "closed days"
+    return "before the \(what): \(counted(calls, "call")); open again \(reopens.spoken)"
 }
 
 extension SheetCode {
@@ -39,14 +50,18 @@ extension SheetCode {
         case .escort: "no escort is known"
         case .unauthorised: "not authorised by the payer"
         case .unrecorded: "of earlier days, and nobody has recorded what became of it"
+        case .gate: "a gate is to be decided on"
+        case .baseline: "a score is to be taken before the infusion: a gate compares with it"
         case .unconfirmed: "not confirmed"
         case .firstVisit: "here for the first time"
         case .lastAuthorised: "the last visit that the payer has granted"
+        case .authorisationShort: "beyond what the payer has granted"
         case .score: "a score is to be taken"
         case .task: "forms and tasks"
         case .review: "a course is to be looked at"
         case .makeUp: "a lost visit has no new place"
         case .slipping: "will not end in time as booked"
+        case .credentialExpiring: "credentials that end"
         case .unknown(let code): spacedWords(code)
         }
     }
@@ -54,8 +69,10 @@ extension SheetCode {
     /// Whether somebody must see to it today.
     fileprivate var isUrgent: Bool {
         switch self {
-        case .call, .staffing, .prerequisite, .escort, .unauthorised, .unrecorded: true
-        case .unconfirmed, .firstVisit, .lastAuthorised, .score, .task, .review, .makeUp, .slipping, .unknown: false
+        case .call, .staffing, .prerequisite, .escort, .unauthorised, .unrecorded, .gate, .baseline: true
+        case .unconfirmed, .firstVisit, .lastAuthorised, .authorisationShort, .score, .task, .review, .makeUp,
+            .slipping, .credentialExpiring, .unknown:
+            false
         }
     }
 
@@ -66,9 +83,12 @@ extension SheetCode {
         case .escort: "infusionctl visit escort VISIT, when somebody is"
         case .unrecorded: "infusionctl visit discharge, no-show or not-treated"
         case .unconfirmed: "infusionctl calls list has the numbers"
-        case .score: "infusionctl assess COURSE MEASURE SCORE"
+        case .gate: "infusionctl assess COURSE MEASURE SCORE, or infusionctl gate open COURSE PHASE"
+        case .baseline, .score: "infusionctl assess COURSE MEASURE SCORE"
+        case .authorisationShort: "infusionctl authorisation add, once the payer has said yes"
+        case .review, .task: "infusionctl task done COURSE TASK; infusionctl task list has the tasks"
         case .slipping: "infusionctl course catch-up COURSE --reason clinical --dry-run looks for a way back"
-        case .prerequisite, .unauthorised, .firstVisit, .lastAuthorised, .task, .review, .makeUp, .unknown: nil
+        case .prerequisite, .unauthorised, .firstVisit, .lastAuthorised, .makeUp, .credentialExpiring, .unknown: nil
         }
     }
 }

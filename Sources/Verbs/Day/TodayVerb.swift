@@ -52,13 +52,19 @@ struct CallsListVerb: Verb {
     @Option(name: .long, help: ArgumentHelp("The last day of what is due; three days on without.", valueName: "day"))
     var through: String?
 
+    @Option(name: .long, help: "Only calls to this patient, by id.")
+    var patient: String?
+
+    @Option(name: .long, help: "Only calls about this course.")
+    var course: String?
+
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
         let daemon = try connection.connect()
         let day = try through.map { try DayParser(daemon).day($0) }
-        let reply = try daemon.call(ClinicInterface.ListCalls(through: day))
+        let reply = try daemon.call(ClinicInterface.ListCalls(through: day, patient: patient, course: course))
         try output.show(Payload(reply.json) { style in callListLines(reply, through: through, style) })
     }
 }
@@ -66,11 +72,13 @@ struct CallsListVerb: Verb {
 /// `infusionctl calls done CALL OUTCOME`
 struct CallsDoneVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "done", abstract: "Record what came of a call: reached, message-left or declined.",
+        commandName: "done",
+        abstract: "Record what came of a call: reached, message-left, declined, wrong-number, never.",
         discussion: """
             Whoever was reached knows what is booked and has agreed to it, and what will not take place: of all that \
             the list names for them. Whoever declined cannot come then: the visit stays on the list until it is \
-            moved. A message leaves the call on the list, two hours on or for the next morning.
+            moved. A message leaves the call on the list, two hours on or for the next morning. After a wrong \
+            number that is to be found: it is among the tasks. Never takes the call off the list, with a --note why.
             """)
     static let examples = [
         (line: "infusionctl calls done v345 reached", does: "The patient comes."),
@@ -80,7 +88,7 @@ struct CallsDoneVerb: Verb {
     @Argument(help: "The call, by the id of one of its visits.")
     var call: String
 
-    @Argument(help: "What came of it: reached, message-left or declined.")
+    @Argument(help: "What came of it: reached, message-left, declined, wrong-number or never.")
     var outcome: String
 
     @Option(name: .long, help: ArgumentHelp("When; now without.", valueName: "time"))
@@ -97,7 +105,7 @@ struct CallsDoneVerb: Verb {
     func run() throws {
         let daemon = try change.connection.connect()
         let last = try through.map { try DayParser(daemon).day($0) }
-        let outcome = try NoteOptions.name(outcome, among: ["reached", "messageLeft", "declined"], "outcome of a call")
+        let outcome = try NoteOptions.name(outcome, among: CallOutcomeCode.known.map(\.code), "outcome of a call")
         let reply = try daemon.call(
             ClinicInterface.RecordCall(
                 call: call, outcome: outcome, at: try at.map { try DayParser(daemon).instant($0) }, through: last,

@@ -40,7 +40,8 @@ struct BoardHTML {
         let tentative = visits.count { $0.status == .tentative }
         return
             ([open.isEmpty ? "closed" : "open \(open)"] + closures
-            + ["\(counted(visits.count, "visit"))" + (tentative > 0 ? ", \(tentative) tentative" : "")])
+            + ["\(counted(visits.count, "visit"))" + (tentative > 0 ? ", \(tentative) tentative" : "")]
+            + ["as of \(clockText(board.now))" + (board.now.day == board.day ? "" : ", \(board.now.day.short)")])
             .joined(separator: " · ")
     }
 
@@ -65,10 +66,40 @@ struct BoardHTML {
     private func boxes(_ hold: HoldMessage) -> [String] {
         let visit = hold.visit
         let text = "\(clockText(visit.start)) \(hold.name ?? visit.patient)"
-        let kind = visit.status == .tentative ? "visit tentative" : "visit"
-        let visitBox = box(kind, from: visit.start.second, until: visit.end.second, text)
+        let marks = marks(of: hold)
+        let kind = "visit \(visit.status.code)" + (marks.isEmpty ? "" : " broken")
+        let visitBox = box(
+            kind, from: visit.start.second, until: visit.end.second, ([text] + marks).joined(separator: ", "))
         guard hold.until > visit.end else { return [visitBox] }
         return [visitBox, box("turnover", from: visit.end.second, until: hold.until.second, "")]
+    }
+
+    /// What is wrong with a visit: its chair or its staff are not there, or its patient is not.
+    private func marks(of hold: HoldMessage) -> [String] {
+        let visit = hold.visit
+        guard visit.isToCome || visit.status == .arrived || visit.status == .inProgress else { return [] }
+        var marks: [String] = []
+        let outages = board.chairs.first { $0.chair == visit.chair }?.outages ?? []
+        if outages.contains(where: { $0.from < hold.until && visit.start < $0.until }) {
+            marks.append("chair out of service")
+        }
+        for (label, person) in visit.attendants.sorted(by: { $0.key < $1.key }) where !isThere(person, visit) {
+            marks.append("no \(label)")
+        }
+        if visit.isToCome, visit.start.second + 60 <= board.now.second { marks.append("late") }
+        return marks
+    }
+
+    /// Whether somebody is on duty when a visit begins, and not away for all that is left of it.
+    private func isThere(_ person: String, _ visit: VisitMessage) -> Bool {
+        guard let own = board.people.first(where: { $0.person == person }) else { return false }
+        let covered = visit.covers.contains { $0.from <= visit.start }
+        return covered || own.onDuty.contains { $0.from < visit.end && visit.start < $0.until }
+    }
+
+    /// When something happened at a visit, by the clock; empty where it did not.
+    private func time(of kind: FactCode, _ visit: VisitMessage) -> String {
+        (visit.facts ?? []).last { $0.kind == kind }.map { clockText($0.at) } ?? ""
     }
 
     private func box(_ kind: String, from: Int, until: Int, _ text: String) -> String {
@@ -95,10 +126,13 @@ struct BoardHTML {
             }
             let cells = [
                 "\(clockText(visit.start))-\(clockText(visit.end))", hold.name ?? visit.patient,
-                "\(types[visit.visit] ?? visit.visit), \(visit.phase) \(visit.number)", visit.chair,
-                (staff + covers).joined(separator: ", "), spacedWords(visit.status), "", "",
+                "\(types[visit.visit] ?? visit.visit), \(visit.turnText)", visit.chair,
+                (staff + covers).joined(separator: ", "),
+                ([spacedWords(visit.status)] + marks(of: hold)).joined(separator: ", "),
+                time(of: .arrived, visit), time(of: .escortConfirmed, visit).isEmpty ? "" : "yes",
             ]
-            return "<tr>" + cells.map { "<td>\(Self.escaped($0))</td>" }.joined() + "</tr>"
+            let row = marks(of: hold).isEmpty ? "<tr>" : "<tr class=\"broken\">"
+            return row + cells.map { "<td>\(Self.escaped($0))</td>" }.joined() + "</tr>"
         }
         return ["<table>", "<tr>" + head.map { "<th>\($0)</th>" }.joined() + "</tr>"] + lines + ["</table>"]
     }
@@ -141,6 +175,11 @@ struct BoardHTML {
         .hour{border-left:1px solid #ccc;font-size:10px}
         .visit{background:#cfe3f7;border:1px solid #33669a}
         .tentative{background:#fff;border-style:dashed}
+        .arrived{background:#fdf3c4;border-color:#8a6d00;border-width:2px}
+        .inProgress{background:#cdeccf;border-color:#1e6b2a;border-width:2px;font-weight:bold}
+        .completed{background:#e6e6e6;border-color:#888;color:#555}
+        .line .broken{border:2px solid #b00;text-decoration:underline}
+        tr.broken td{font-weight:bold}
         .turnover{background:#eee}
         .out{background:repeating-linear-gradient(45deg,#ddd,#ddd 4px,#fff 4px,#fff 8px)}
         table{border-collapse:collapse;margin-top:14px;width:100%}

@@ -160,7 +160,7 @@ struct FHIRBundle {
                         ]
                     ]
                 ),
-                ("description", .string("\(visit.phase), visit \(visit.number)")),
+                ("description", .string(visit.turnText)),
                 ("supportingInformation", [Self.reference("CarePlan", visit.course)]),
                 ("start", .string(visit.start.text)), ("end", .string(visit.end.text)),
                 ("minutesDuration", .integer((visit.end.second - visit.start.second) / 60)),

@@ -40,7 +40,7 @@ struct ICalendar {
         return Self.lines([
             "BEGIN:VEVENT", "UID:\(visit.id)@\(Self.slug(clinic)).infusiond.invalid", "DTSTAMP:\(stamp)",
             "DTSTART:\(Self.utc(visit.start))", "DTEND:\(Self.utc(visit.end))",
-            "SUMMARY:\(Self.escaped("\(type), \(visit.phase) visit \(visit.number)"))",
+            "SUMMARY:\(Self.escaped("\(type), \(visit.turnText)"))",
             "LOCATION:\(Self.escaped(visit.chair))",
             "DESCRIPTION:\(Self.escaped(facts.filter { !$0.isEmpty }.joined(separator: "\n")))",
             "CATEGORIES:\(Self.escaped(visit.phase))", "STATUS:\(Self.status(visit.status))",

@@ -87,8 +87,9 @@ extension AuditEntryMessage {
         case .visitsRetimed: "the zone's law moves visits"
         case .visitConfirmed, .visitPinned, .visitUnpinned, .visitCancelled, .visitNotShown, .visitNotTreated,
             .visitOmitted, .visitMoved, .visitMadeUp, .visitDeferred, .visitsAppended, .ruleOverridden, .factRecorded,
+            .factCorrected,
             .callRecorded, .phaseExtended, .phaseEnded, .courseChanged, .courseAdvanced, .courseSteppedBack,
-            .courseHeld, .courseResumed, .courseCeased, .courseAdopted, .courseImported,
+            .courseHeld, .courseResumed, .courseCeased, .courseEnded, .courseAdopted, .courseImported,
             .courseReplanned, .courseCaughtUp, .horizonRolled, .courseRepaired, .courseImproved,
             .authorisationRecorded, .prerequisiteDone, .assessed, .gateOpened, .gateClosed, .taskDone, .proposalHeld,
             .heldProposalBooked, .holdExpired, .holdReleased, .undone, .unknown:

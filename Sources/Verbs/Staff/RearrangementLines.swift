@@ -14,6 +14,12 @@ func rearrangementLines(_ reply: RearrangementReply, isApplied: Bool, _ style: S
     if !found.unresolved.isEmpty {
         lines += ["", style.bold("left as they are, against a rule:")]
         lines += hitTable(found.unresolved).lines(style)
+        for hit in found.unresolved where hit.visit.status == .inProgress {
+            lines.append(
+                style.red(
+                    "EMERGENCY: \(hit.visit.id) is under way, and nobody who is here can take over what is left of it: "
+                        + "call somebody in (infusionctl shift add), or end it"))
+        }
     }
     lines += peopleLines(reply.people, style)
     if let doubt = found.doubt { lines += [""] + wrapped(doubt, to: min(style.columns, 100)).map(style.dim) }
@@ -76,7 +82,9 @@ extension RearrangementMessage {
         }
         let when = day.map { " on \($0.spoken)" } ?? ""
         guard !broken.isEmpty else {
-            return unresolved.isEmpty ? "no visit is against a rule\(when)" : "nothing can be done\(when)"
+            if unresolved.isEmpty { return "no visit is against a rule\(when)" }
+            return unresolved.contains { $0.visit.status == .inProgress }
+                ? "nobody can take over a visit that is under way" : "nothing can be done\(when)"
         }
         let madeUp = changes.count { $0.before == nil }
         let swapped = changes.count { $0.after?.hasPlace ?? false } - moved - madeUp

@@ -11,7 +11,31 @@ func recordedLines(
     let fact = (visit.facts ?? []).last { $0.kind == kind }
     let said = fact.map { "\(visit.id): \(factWords($0, visit))" } ?? "\(visit.id): recorded"
     return head + [style.bold(said + event)] + takenUpLines(reply) + overrideLines(visit, kind)
-        + pushLines(reply, style)
+        + takenLines(reply, kind, style) + pushLines(reply.following, reply.people, style)
+}
+
+/// What was set right, and what follows from it for others.
+func correctedLines(_ reply: ClinicInterface.CorrectFact.Reply, isDryRun: Bool, _ style: Style) -> [String] {
+    let visit = reply.found
+    let head = isDryRun ? [style.yellow("dry run: nothing is recorded")] : []
+    let event = reply.event.map { " (e\($0))" } ?? ""
+    let facts = (visit.facts ?? []).map { "  " + factWords($0, visit) }
+    let moved = reply.movedFrom.map { "  it is of \(momentText(visit.start)) now, not \(momentText($0))" }
+    return head + [style.bold("\(visit.id) is set right\(event)")] + (moved.map { [$0] } ?? []) + facts
+        + pushLines(reply.following, reply.people, style)
+}
+
+/// Who still sits in the visit's chair, and which chairs are free.
+private func takenLines(_ reply: ClinicInterface.RecordFact.Reply, _ kind: FactCode, _ style: Style) -> [String] {
+    guard let taken = reply.taken, kind == .arrived || kind == .started || kind == .stageBegun else { return [] }
+    let until = clockText(taken.until)
+    let who = "\(taken.visit) (\(taken.patient))"
+    let lines = [style.red("  \(taken.chair) is still taken by \(who), until \(until) or so")]
+    guard let first = taken.free.first else { return lines + ["  no chair that would do is free"] }
+    let verb = kind == .stageBegun ? "next" : "start"
+    let line = "infusionctl visit \(verb) \(reply.found.id) --chair \(first)"
+    let isAhead = kind == .arrived || !reply.recorded
+    return lines + ["  free: \(listed(taken.free))"] + (isAhead ? ["  \(line)"] : [])
 }
 
 /// That the fact took a loss back, or brought the visit to its day.
@@ -61,6 +85,10 @@ func factWords(_ fact: FactMessage, _ visit: VisitMessage) -> String {
         return "the patient left at \(time), \(offset(fact.at, visit.end))\(given)"
     case .overridden: return "begun without \(fact.detail ?? "what was missing")"
     case .called: return "called at \(time): \(outcomeWords(CallOutcomeCode(fact.detail ?? "")))"
+    case .seated: return "in \(fact.detail ?? "another chair") since \(time)"
+    case .attended:
+        let parts = (fact.detail ?? "").split(separator: "=").map(String.init)
+        return parts.count == 2 ? "\(parts[1]) as \(parts[0]) since \(time)" : "somebody else since \(time)"
     case .unknown(let kind): return "\(kind) at \(time)"
     }
 }
@@ -71,6 +99,8 @@ func outcomeWords(_ outcome: CallOutcomeCode) -> String {
     case .reached: "reached"
     case .messageLeft: "message left"
     case .declined: "cannot come then"
+    case .wrongNumber: "wrong number"
+    case .never: "nobody is to call"
     case .unknown(let code): code
     }
 }
@@ -94,20 +124,20 @@ private func overrideLines(_ visit: VisitMessage, _ kind: FactCode) -> [String] 
 }
 
 /// The later visits that are pushed, and how each could begin as planned.
-private func pushLines(_ reply: ClinicInterface.RecordFact.Reply, _ style: Style) -> [String] {
-    guard !reply.following.isEmpty else { return [] }
+private func pushLines(_ following: [PushMessage], _ people: [String: String], _ style: Style) -> [String] {
+    guard !following.isEmpty else { return [] }
     var table = TextTable(
         ("pushes", .left), ("patient", .left), ("chair", .left), ("planned", .left), ("would begin", .left),
         ("or as planned with", .left))
     var hints: [String] = []
-    for push in reply.following {
+    for push in following {
         let begin = push.minutes.map { minutes in
             clockText(ZonedInstant(second: push.start.second + minutes * 60, offset: push.start.offset))
                 + " (+\(minutes) min)"
         }
         var swap = push.otherChair.map { [$0] } ?? []
         swap += (push.otherAttendants ?? [:]).sorted { $0.key < $1.key }.map { label, person in
-            reply.people[person].map { "\(person) (\($0))" } ?? "\(person) as \(label)"
+            people[person].map { "\(person) (\($0))" } ?? "\(person) as \(label)"
         }
         table.add(
             push.visit, push.patient, push.chair, clockText(push.start), begin ?? "not today any more",

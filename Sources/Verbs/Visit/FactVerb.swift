@@ -17,6 +17,29 @@ struct FactOptions: ParsableArguments {
     }
 }
 
+/// Where the patient really is, and with whom.
+struct SeatOptions: ParsableArguments {
+    @Option(name: .long, help: "The chair in which the patient really is.")
+    var chair: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Who really fills a label: nurse=rn-2, or rn-2 alone.", valueName: "label=person"))
+    var person: [String] = []
+
+    /// Puts what is said into a call. A person without a label fills the one that they can.
+    func fill(_ call: inout ClinicInterface.RecordFact) {
+        call.chair = chair
+        guard !person.isEmpty else { return }
+        var persons: [String: String] = [:]
+        for word in person {
+            let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+            persons[parts.count == 2 ? parts[0] : ""] = parts.last ?? ""
+        }
+        call.persons = persons
+    }
+}
+
 /// A verb that records what happened on a visit's day, and shows what follows.
 protocol FactVerb: Verb {
     var fact: FactOptions { get }
@@ -58,10 +81,13 @@ struct VisitArriveVerb: FactVerb {
     @Argument(help: "The visit's id.")
     var visit: String
 
+    @OptionGroup var seat: SeatOptions
     @OptionGroup var fact: FactOptions
 
     func call(at instant: ZonedInstant?) -> ClinicInterface.RecordFact {
-        ClinicInterface.RecordFact(visit: visit, fact: "arrived", at: instant)
+        var call = ClinicInterface.RecordFact(visit: visit, fact: "arrived", at: instant)
+        seat.fill(&call)
+        return call
     }
 }
 
@@ -107,6 +133,7 @@ struct VisitStartVerb: FactVerb {
         discussion: "Escort, prerequisites and arrival checks must be in place; a clinician may start without.")
     static let examples = [
         (line: "infusionctl visit start v345", does: "The first stage begins."),
+        (line: "infusionctl visit start v345 --chair chair-2", does: "In another chair than planned."),
         (
             line: "infusionctl visit start v345 --override clinical",
             does: "Although something is missing, on a clinician's word."
@@ -120,13 +147,16 @@ struct VisitStartVerb: FactVerb {
     var override: String?
 
     @OptionGroup var more: NoteOptions
+    @OptionGroup var seat: SeatOptions
     @OptionGroup var fact: FactOptions
 
     func call(at instant: ZonedInstant?) throws -> ClinicInterface.RecordFact {
         let reason = try override.map { try NoteOptions.name($0, among: ClinicInterface.reasons, "reason") }
-        return ClinicInterface.RecordFact(
+        var call = ClinicInterface.RecordFact(
             visit: visit, fact: "started", at: instant, override: override == nil ? nil : true, reason: reason,
             note: try more.text())
+        seat.fill(&call)
+        return call
     }
 }
 
@@ -140,10 +170,13 @@ struct VisitNextVerb: FactVerb {
     @Argument(help: "The visit's id.")
     var visit: String
 
+    @OptionGroup var seat: SeatOptions
     @OptionGroup var fact: FactOptions
 
     func call(at instant: ZonedInstant?) -> ClinicInterface.RecordFact {
-        ClinicInterface.RecordFact(visit: visit, fact: "stageBegun", at: instant)
+        var call = ClinicInterface.RecordFact(visit: visit, fact: "stageBegun", at: instant)
+        seat.fill(&call)
+        return call
     }
 }
 

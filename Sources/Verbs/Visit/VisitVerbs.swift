@@ -11,6 +11,7 @@ struct VisitVerbs: Verb {
             VisitNoShowVerb.self, VisitNotTreatedVerb.self,
             VisitArriveVerb.self, VisitEscortVerb.self, VisitCheckVerb.self, VisitStartVerb.self, VisitNextVerb.self,
             VisitPauseVerb.self, VisitContinueVerb.self, VisitDelayVerb.self, VisitDischargeVerb.self,
+            VisitCorrectVerb.self,
         ])
     static let examples = [
         (line: "infusionctl visit show v345", does: "Its place, stages and status."),

@@ -147,10 +147,10 @@ extension YearSimulation {
     }
 
     mutating func doTasks(_ course: CourseID) {
-        guard let known = clinic.state.course(course), known.status.isOpen else { return }
+        guard let known = clinic.state.course(course) else { return }
         for task in clinic.state.tasks(of: known) {
             switch task.kind {
-            case .followUp, .review: alter(course, .care(.taskDone(task.id)))
+            case .followUp, .review, .findNumber: alter(course, .care(.taskDone(task.id)))
             case .check: assess(course)
             case .call: call(task.visit)
             case .makeUp: makeUp(task.visit, course)

@@ -37,6 +37,7 @@ extension YearSimulation {
         guard let visit = clinic.state.visit(id), visit.status.occupies,
             let clock = clinic.calendar.calendars[visit.day]
         else { return }
-        if !clinic.state.brokenRules(of: visit, on: clinic.calendar, clock).isEmpty { unmended[id] = visit.place }
+        let broken = clinic.state.brokenRules(of: visit, on: clinic.calendar, clock, now: clinic.now)
+        if !broken.isEmpty { unmended[id] = visit.place }
     }
 }

@@ -1,0 +1,74 @@
+import Planning
+
+/// What the morning sheet of a day says of a course beside its visits of that day: gates, phases that do not end in
+/// time, and what the payer has granted.
+func courseLines(of course: Course, on day: Day, _ state: ClinicState) -> [SheetLine] {
+    guard course.status == .active else { return [] }
+    let visits = state.visits(of: course)
+    func line(_ kind: SheetLine.Kind, _ visit: VisitID?, due: Day, _ detail: String = "") -> SheetLine {
+        SheetLine(
+            kind: kind, visit: visit, course: course.id, patient: course.patient, start: nil, due: due, detail: detail)
+    }
+    var lines = course.pendingGates(visits).filter { $0.due <= day }.map { gate in
+        line(.gate, gate.last, due: gate.due, gate.phase.name)
+    }
+    for late in course.latePhases(visits) { lines.append(line(.slipping, late.visit, due: late.through, late.phase)) }
+    let ahead = state.configuration?.notifications.authorisationDays ?? 0
+    if let visit = course.firstUnauthorised(visits), visit.day > day, visit.day - ahead <= day {
+        lines.append(line(.authorisationShort, visit.id, due: visit.day))
+    }
+    return lines
+}
+
+/// The credentials that come to their end within the days in which that is told, or have, unless they were renewed.
+func credentialLines(on day: Day, _ state: ClinicState) -> [SheetLine] {
+    guard let configuration = state.configuration else { return [] }
+    let ahead = configuration.notifications.credentialDays
+    return configuration.facility.staff.flatMap { person in
+        person.expiring.filter { $0.until - ahead <= day }.map { credential in
+            SheetLine(
+                kind: .credentialExpiring, visit: nil, course: nil, patient: nil, person: person.id, start: nil,
+                due: credential.until, detail: credential.name)
+        }
+    }
+}
+
+extension Person {
+    /// The credentials that end some day, with their last day: of one name the one that lasts longest.
+    var expiring: [(name: String, until: Day)] {
+        credentials.compactMap { credential in
+            guard let until = credential.until,
+                !credentials.contains(where: {
+                    $0.name == credential.name && ($0.until.map { $0 > until } ?? true)
+                })
+            else { return nil }
+            return (credential.name, until)
+        }
+    }
+}
+
+extension Course {
+    /// The phases that have begun and, as their visits stand, end after their window or after the days beyond which
+    /// they are slipping, at their last visit.
+    fileprivate func latePhases(_ visits: [Visit]) -> [(visit: VisitID, phase: String, through: Day)] {
+        var late: [(visit: VisitID, phase: String, through: Day)] = []
+        let overrun = overrun(visits.map(\.image))
+        for phase in template.regimen.phases {
+            let own = visits.filter { $0.phase == phase.name }
+            guard let last = own.last else { continue }
+            if let overrun, overrun.phase == phase.name {
+                late.append((last.id, phase.name, overrun.through))
+                continue
+            }
+            guard let alarm = phase.alarmDays, progress.adoptedFrom?.phase != phase.name,
+                let first = own.first(where: \.isGiven)
+            else { continue }
+            let end = own.filter { $0.isOwed && $0.status.occupies }.map(\.day).max()
+            let isOwed = own.contains { $0.isOwed && !$0.status.occupies }
+            if isOwed || end.map({ $0 > first.day + alarm }) ?? false {
+                late.append((last.id, phase.name, first.day + alarm))
+            }
+        }
+        return late
+    }
+}

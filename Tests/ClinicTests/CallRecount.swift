@@ -1,0 +1,110 @@
+import Clinic
+import Planning
+
+/// Counts again what is still open of the visits that are as their patients were told, and when each call is due, from
+/// the state alone and by code that shares nothing with the list.
+struct CallRecount {
+    /// What is to be on the list.
+    struct Owed: Hashable {
+        let visit: VisitID
+        let purpose: PhoneCall.Purpose
+    }
+
+    let state: ClinicState
+    let calendars: DayCalendars
+    let now: Instant
+
+    private var configuration: ClinicConfiguration { state.configuration! }
+    private var notice: Int { configuration.notifications.escortHours * 60 }
+
+    /// Who is to agree, and who must still see to something, each with the minute by which they are to be called.
+    ///
+    /// - Parameter differing: visits of which their patient was told something else.
+    func open(besides differing: Set<VisitID>) -> [Owed: Int] {
+        var found: [Owed: Int] = [:]
+        for course in state.allCourses where course.status == .active && course.progress.heldUntil == nil {
+            let visits = state.visits(of: course)
+            let uncovered = uncovered(course, visits)
+            for visit in visits where isAhead(visit, course) && !differing.contains(visit.id) {
+                guard let (purpose, minutes) = purpose(of: visit, course, uncovered) else { continue }
+                found[Owed(visit: visit.id, purpose: purpose)] = due(visit.place.minute - minutes)
+            }
+        }
+        return found
+    }
+
+    private func isAhead(_ visit: Visit, _ course: Course) -> Bool {
+        guard visit.status == .tentative || visit.status == .confirmed else { return false }
+        let late = visit.place.minute + visit.delayMinutes + configuration.notifications.lateMinutes
+        let phases = course.template.regimen.phases
+        let index = phases.firstIndex { $0.name == visit.phase } ?? 0
+        let isBehindGate = phases[...index].contains {
+            $0.gate != nil && !course.progress.openGates.contains($0.name)
+        }
+        let outcome = visit.facts.last { $0.kind == .called && $0.number == visit.place.minute }?.detail
+        return calendars[visit.day].map { $0.firstMinute + 1440 > now.minute } ?? false && late > now.minute
+            && !isBehindGate && outcome != "never" && !visit.isDeclined
+    }
+
+    private func purpose(
+        of visit: Visit, _ course: Course, _ uncovered: VisitID?
+    ) -> (PhoneCall.Purpose, minutes: Int)? {
+        guard visit.heard == .at(visit.place.start) else {
+            return (.agree, max(configuration.facility.planning.firmDays * 1440, notice))
+        }
+        let asksEscort = visit.visitType.escort && !visit.facts.contains { $0.kind == .escortConfirmed }
+        let asksMore = course.template.regimen.prerequisites.contains { asked in
+            !course.progress.prerequisites.contains { done in
+                done.name == asked.name && done.day <= visit.day
+                    && (asked.scope == .course || done.visit == visit.id)
+                    && (asked.validDays.map { visit.day - done.day <= $0 } ?? true)
+            }
+        }
+        if asksEscort || asksMore || uncovered == visit.id { return (.ready, notice) }
+        return visit.status == .tentative && uncovered == nil ? (.agree, notice) : nil
+    }
+
+    /// The first visit to come that the payer's word does not reach: each takes the first authorisation that has one
+    /// left, given and agreed ones before the others.
+    private func uncovered(_ course: Course, _ visits: [Visit]) -> VisitID? {
+        guard course.wish.requiresAuthorisation else { return nil }
+        var left = course.wish.authorisations.map(\.visits)
+        let asking = visits.filter { $0.status.occupies && $0.overrides[.authorisation] == nil }
+        let isToCome: (Visit) -> Bool = { $0.status == .tentative || $0.status == .confirmed || $0.status == .arrived }
+        var first: VisitID?
+        for visit in asking.filter({ $0.status != .tentative }) + asking.filter({ $0.status == .tentative }) {
+            let granted = course.wish.authorisations.indices.first { index in
+                let own = course.wish.authorisations[index]
+                return left[index] > 0 && own.status == .approved && own.visitTypes.contains(visit.visitType.id)
+                    && own.from <= visit.day && visit.day <= own.through
+            }
+            if let granted { left[granted] -= 1 } else if first == nil, isToCome(visit) { first = visit.id }
+        }
+        return first
+    }
+
+    /// The last minute, its closing counted, at which somebody is there and which is early enough; now where there is
+    /// none from now on.
+    func due(_ target: Int) -> Int {
+        var instant = target
+        while instant > now.minute {
+            guard let day = calendars.day(at: Instant(minute: instant)) else { return target }
+            let minute = instant - day.firstMinute
+            // Open then, or closing then.
+            if isOpen(day.day, minute) || minute > 0 && isOpen(day.day, minute - 1) { return instant }
+            instant -= 1
+        }
+        return now.minute
+    }
+
+    private func isOpen(_ day: Day, _ minute: Int) -> Bool {
+        let facility = configuration.facility
+        let closures = facility.closures + state.allClosures.map(\.closure)
+        let isClosed = closures.contains { closure in
+            closure.from <= day && day <= closure.through && (closure.hours.map { $0.contains(minute) } ?? true)
+        }
+        let openings = facility.openings + state.allOpenings.map(\.opening)
+        let isExtra = openings.contains { $0.day == day && $0.hours.contains(minute) }
+        return !isClosed && (isExtra || facility.hours[day.weekday, default: []].contains { $0.contains(minute) })
+    }
+}
