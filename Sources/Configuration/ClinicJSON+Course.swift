@@ -17,7 +17,7 @@ extension ClinicJSON {
             ("payer", request.payer.map { .string($0) }),
             ("requiresAuthorisation", flag(request.requiresAuthorisation)),
             ("authorisations", list(request.authorisations.map(encode))), ("endDay", request.endDay.map(day)),
-            ("alternatives", .integer(request.alternatives)),
+            ("referred", request.referred.map(day)), ("alternatives", .integer(request.alternatives)),
         ])
     }
 
@@ -119,16 +119,19 @@ struct CourseReading {
                 ClinicJSON.authorisation(reader, type: visitTypeID)
             }
             let end = fields.optional("endDay") { $0.day() }
+            let referred = fields.optional("referred") { $0.day() }
             let alternatives = fields.integer("alternatives", 0...100, default: 0)
             guard let id, let patient, let regimen, let earliest, let types = visitTypes(of: regimen) else {
                 return nil
             }
-            return CourseRequest(
+            var request = CourseRequest(
                 id: id, patient: patient, regimen: regimen, visitTypes: types, earliest: earliest,
                 startWithinDays: within, availability: availability, blackoutDays: Set(blackout),
                 preferred: preferred, usual: usual, features: Set(features), preferredPerson: preferredPerson,
                 payer: payer, requiresAuthorisation: requires, authorisations: authorisations, endDay: end,
                 alternatives: alternatives)
+            request.referred = referred
+            return request
         }
     }
 

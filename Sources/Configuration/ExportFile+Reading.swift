@@ -269,7 +269,7 @@ extension CourseWish {
             blackoutDays: request.blackoutDays, preferred: request.preferred, usual: request.usual,
             features: request.features, preferredPerson: request.preferredPerson,
             requiresAuthorisation: request.requiresAuthorisation, authorisations: request.authorisations,
-            endDay: request.endDay)
+            endDay: request.endDay, referred: request.referred)
     }
 }
 

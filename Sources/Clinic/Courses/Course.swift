@@ -49,12 +49,14 @@ package struct CourseWish: Hashable, Sendable {
     package var authorisations: [Authorisation]
     /// No visit after this day.
     package var endDay: Day?
+    /// When the patient was referred, from which their wait is measured; nil where that was when the course was booked.
+    package var referred: Day?
 
     package init(
         earliest: Day, startWithinDays: Int = 14, availability: [WeekWindow] = [], blackoutDays: Set<Day> = [],
         preferred: [WeekWindow] = [], usual: Int? = nil, features: Set<String> = [],
         preferredPerson: PersonID? = nil, requiresAuthorisation: Bool = false,
-        authorisations: [Authorisation] = [], endDay: Day? = nil
+        authorisations: [Authorisation] = [], endDay: Day? = nil, referred: Day? = nil
     ) {
         self.earliest = earliest
         self.startWithinDays = startWithinDays
@@ -67,18 +69,21 @@ package struct CourseWish: Hashable, Sendable {
         self.requiresAuthorisation = requiresAuthorisation
         self.authorisations = authorisations
         self.endDay = endDay
+        self.referred = referred
     }
 
     /// The wish as it is asked of the planner.
     package func request(
         course: CourseID, patient: PatientID, regimen: Regimen, visitTypes: [VisitType], alternatives: Int = 0
     ) -> CourseRequest {
-        CourseRequest(
+        var request = CourseRequest(
             id: course, patient: patient, regimen: regimen, visitTypes: visitTypes, earliest: earliest,
             startWithinDays: startWithinDays, availability: availability, blackoutDays: blackoutDays,
             preferred: preferred, usual: usual, features: features, preferredPerson: preferredPerson,
             requiresAuthorisation: requiresAuthorisation, authorisations: authorisations, endDay: endDay,
             alternatives: alternatives)
+        request.referred = referred
+        return request
     }
 }
 
@@ -95,11 +100,13 @@ package struct CourseOrder: Hashable, Sendable {
     package var alternatives: Int
     /// Whether it is planned so that its phases end within their alarm days too.
     package var endsInTime: Bool
+    /// Whether it may stand beside a course of the patient by the same regimen that is not over.
+    package var again: Bool
 
     /// An order for a course of a patient.
     package init(
         patient: PatientID, regimen: RegimenID, wish: CourseWish, payer: String? = nil, alternatives: Int = 0,
-        endsInTime: Bool = false
+        endsInTime: Bool = false, again: Bool = false
     ) {
         self.patient = patient
         self.regimen = regimen
@@ -107,6 +114,7 @@ package struct CourseOrder: Hashable, Sendable {
         self.payer = payer
         self.alternatives = alternatives
         self.endsInTime = endsInTime
+        self.again = again
     }
 }
 

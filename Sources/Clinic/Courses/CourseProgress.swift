@@ -94,4 +94,7 @@ package struct CourseProgress: Hashable, Sendable {
     }
 
     package init() {}
+
+    /// How many visits of a phase were given before the course came here.
+    func given(elsewhereOf phase: String) -> Int { adoptedFrom?.phase == phase ? adoptedFrom?.given ?? 0 : 0 }
 }

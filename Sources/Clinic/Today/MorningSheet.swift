@@ -150,7 +150,8 @@ private func sheet(
     if position == 0, course.progress.adoptedFrom == nil { add(.firstVisit) }
     let ownPhase = visits.filter { $0.phase == visit.phase }
     if let phase = course.template.phase(visit.phase), let turn = ownPhase.firstIndex(where: { $0.id == visit.id }) {
-        for check in phase.checks where check.afterVisit == turn + 1 { add(.score, check.measure) }
+        let number = turn + 1 + course.progress.given(elsewhereOf: phase.name)
+        for check in phase.checks where check.afterVisit == number { add(.score, check.measure) }
     }
     return lines
 }

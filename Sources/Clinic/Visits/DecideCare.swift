@@ -169,8 +169,10 @@ private func openTasks(
     }
     for phase in template.regimen.phases {
         let own = attempts.filter { $0.phase == phase.name }
-        for check in phase.checks where check.afterVisit >= 1 && check.afterVisit <= own.count {
-            let attempt = own[check.afterVisit - 1]
+        // Visits are counted as the course has them: those that were given elsewhere, too.
+        let elsewhere = progress.given(elsewhereOf: phase.name)
+        for check in phase.checks where own.indices.contains(check.afterVisit - 1 - elsewhere) {
+            let attempt = own[check.afterVisit - 1 - elsewhere]
             guard let image = visits[attempt.current], case .completed = image.status else { continue }
             tasks.append(
                 ClinicTask(kind: .check, visit: attempt.current, name: check.measure, due: image.place.day))
@@ -219,6 +221,16 @@ private func reviews(of phase: Phase, _ attempts: [VisitAttempts], _ visits: [Vi
 }
 
 extension ClinicState {
+    /// The visits of a course that have its turns, in the order of their numbers: all but those that an ended phase
+    /// left behind, whose numbers others have.
+    package func visitsOfTurns(_ course: Course) -> [Visit] {
+        let own = visits(of: course)
+        let images = Dictionary(own.map { ($0.id, $0.image) }) { first, _ in first }
+        let turns = VisitAttempts.attempts(of: course.template, course.progress, images)
+        let ids = Set(turns.flatMap(\.visits))
+        return own.filter { ids.contains($0.id) }
+    }
+
     /// What is to be done for a course and not done yet, by due day.
     package func tasks(of course: Course) -> [ClinicTask] {
         var images: [VisitID: VisitImage] = [:]

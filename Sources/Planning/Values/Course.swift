@@ -31,6 +31,8 @@ package struct CourseRequest: Hashable, Sendable {
     package var authorisations: [Authorisation]
     /// No visit after this day.
     package var endDay: Day?
+    /// When the patient was referred; nil where that is not known. Planning does not ask.
+    package var referred: Day?
     /// How many alternatives to the best plan are wanted.
     package var alternatives: Int
     /// The last day that visits of a phase may have, by the phase's name: for phases that have begun, whose windows

@@ -11,7 +11,8 @@ extension CourseWish {
             ("preferred", list(preferred.map(\.payload))), ("usual", text(usual.map(clockText))),
             ("features", words(features)), ("preferredPerson", text(preferredPerson?.text)),
             ("requiresAuthorisation", flag(requiresAuthorisation)),
-            ("authorisations", list(authorisations.map(\.payload))), ("endDay", text(endDay?.description)))
+            ("authorisations", list(authorisations.map(\.payload))), ("endDay", text(endDay?.description)),
+            ("referred", text(referred?.description)))
     }
 
     init?(payload reader: JSONReader) {
@@ -28,7 +29,7 @@ extension CourseWish {
                 preferredPerson: fields.optional("preferredPerson") { $0.identifier(PersonID.self) },
                 requiresAuthorisation: fields.flag("requiresAuthorisation"),
                 authorisations: fields.array("authorisations", default: [], of: Authorisation.init(payload:)),
-                endDay: fields.optionalDay("endDay"))
+                endDay: fields.optionalDay("endDay"), referred: fields.optionalDay("referred"))
         }
         guard let read else { return nil }
         self = read
