@@ -53,7 +53,7 @@ let targets: [Target] = [
     quickModule("ClinicTime", ["Planning"]),
     quickModule("StrictJSON"),
     quickModule("Configuration", ["StrictJSON", "ClinicTime", "Clinic", "Planning"]),
-    quickModule("Store", ["Clinic", "Planning", "StrictJSON", "CLinux", grdb]),
+    quickModule("Store", ["Clinic", "ClinicTime", "Planning", "StrictJSON", "CLinux", grdb]),
     quickModule("VarlinkDescription"),
     module("Varlink", ["VarlinkDescription", "StrictJSON", nioCore, nioPosix]),
     program("MessageGenerator", ["VarlinkDescription"]),

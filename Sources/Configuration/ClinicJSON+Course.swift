@@ -17,7 +17,7 @@ extension ClinicJSON {
             ("payer", request.payer.map { .string($0) }),
             ("requiresAuthorisation", flag(request.wish.requiresAuthorisation)),
             ("authorisations", list(request.wish.authorisations.map(encode))), ("endDay", request.wish.endDay.map(day)),
-            ("alternatives", .integer(request.alternatives)),
+            ("referred", request.wish.referred.map(day)), ("alternatives", .integer(request.alternatives)),
             ("setAside", list(Rule.allCases.filter(request.setAside.contains).map { .string($0.rawValue) })),
         ])
     }
@@ -120,6 +120,7 @@ struct CourseReading {
                 ClinicJSON.authorisation(reader, type: visitTypeID)
             }
             let end = fields.optional("endDay") { $0.day() }
+            let referred = fields.optional("referred") { $0.day() }
             let alternatives = fields.integer("alternatives", 0...100, default: 0)
             let setAside = fields.array("setAside", default: []) { $0.choice(among: [Rule.leadTime.rawValue]) }
             guard let id, let patient, let regimen, let earliest, let types = visitTypes(of: regimen) else {
@@ -128,7 +129,7 @@ struct CourseReading {
             let wish = CourseWish(
                 earliest: earliest, startWithinDays: within, availability: availability, blackoutDays: Set(blackout),
                 preferred: preferred, usual: usual, features: Set(features), preferredPerson: preferredPerson,
-                requiresAuthorisation: requires, authorisations: authorisations, endDay: end)
+                requiresAuthorisation: requires, authorisations: authorisations, endDay: end, referred: referred)
             var request = CourseRequest(
                 id: id, patient: patient, regimen: regimen, visitTypes: types, wish: wish, payer: payer,
                 alternatives: alternatives)

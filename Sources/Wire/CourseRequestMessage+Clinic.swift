@@ -8,9 +8,10 @@ extension CourseRequestMessage {
     /// - Parameters:
     ///   - facility: where the default of `startWithinDays` stands, and the visit types.
     ///   - alternatives: how many other plans are wanted.
+    ///   - again: whether it may stand beside one by the same regimen.
     /// - Throws: the first value that cannot be. Whether what it names exists is decided by the clinic.
     package func order(
-        at facility: Facility, alternatives: Int = 0
+        at facility: Facility, alternatives: Int = 0, again: Bool = false
     ) throws(ClinicInterface.Failure) -> CourseOrder {
         let startWithin = startWithinDays ?? facility.planning.startWithinDays
         try check(startWithin, in: 0...366, "course.startWithinDays")
@@ -39,11 +40,11 @@ extension CourseRequestMessage {
             blackoutDays: Set(blackoutDays ?? []), preferred: preferred ?? [], usual: usual?.minutes,
             features: Set(features ?? []), preferredPerson: preferredPerson.map { PersonID($0) },
             requiresAuthorisation: requiresAuthorisation ?? false, authorisations: authorisations ?? [],
-            endDay: endDay)
+            endDay: endDay, referred: referred)
         return CourseOrder(
             patient: PatientID(patient), regimen: RegimenID(regimen), wish: wish, payer: payer,
             alternatives: alternatives, endsInTime: inTime ?? false,
-            walkIn: walkIn.flatMap { Reason.Code(rawValue: $0) })
+            walkIn: walkIn.flatMap { Reason.Code(rawValue: $0) }, again: again)
     }
 
     /// What was asked for, as it is shown; who pays is told apart.
@@ -55,7 +56,7 @@ extension CourseRequestMessage {
             usual: wish.usual.map { ClockTime(minutes: $0) }, features: wish.features.sorted().nonEmpty,
             preferredPerson: wish.preferredPerson?.text, payer: payer,
             requiresAuthorisation: wish.requiresAuthorisation, authorisations: wish.authorisations.nonEmpty,
-            endDay: wish.endDay)
+            endDay: wish.endDay, referred: wish.referred)
     }
 }
 

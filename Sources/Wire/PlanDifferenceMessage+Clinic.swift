@@ -24,7 +24,7 @@ extension PlanDifferenceMessage {
             costOfMoving: difference.costOfMoving, calls: difference.calls.map(\.text),
             gatesOpened: difference.gatesOpened,
             unplaced: difference.unplaced.map { RefusalMessage($0) },
-            window: difference.window.map { WindowStandingMessage($0) })
+            window: difference.window.map { WindowStandingMessage($0) }, lateSince: difference.overdue)
     }
 
     /// Who takes part in its visits, before or after.
@@ -48,6 +48,12 @@ extension Reason {
     /// The reason of a name, or another where there is none, and a note in somebody's own words.
     package init(named code: String?, note: String?) {
         self.init(code.flatMap { Code(rawValue: $0) } ?? .other, note: note)
+    }
+
+    /// The reason of a name and a note; nil where neither is given.
+    package init?(given code: String?, note: String?) {
+        if code == nil, note == nil { return nil }
+        self.init(named: code, note: note)
     }
 }
 

@@ -145,6 +145,37 @@ import Testing
         #expect(outcome([0, 5], .onHold)?.outcome == .running)
     }
 
+    @Test("of one to twelve visits those are wanted that were planned; one that was ended on purpose is whole")
+    func between() {
+        func outcome(_ count: Phase.Count, given: Int, ahead: Int, omitted: Int = 0, _ status: CourseStatus = .active)
+            -> InductionOutcome?
+        {
+            var (course, phase) = course(status)
+            phase.count = count
+            let visits =
+                (0..<given).map { visit($0 + 1, on: monday + $0) }
+                + (0..<omitted).map { visit(given + $0 + 1, on: monday + given + $0, .omitted) }
+                + (0..<ahead).map { visit(given + omitted + $0 + 1, on: monday + given + omitted + $0, .confirmed) }
+            course.status = status
+            return induction(of: phase, in: course, visits, today: monday + given)?.outcome
+        }
+        #expect(outcome(.between(minimum: 1, maximum: 8), given: 1, ahead: 7) == .running)
+        #expect(outcome(.between(minimum: 1, maximum: 8), given: 7, ahead: 1) == .running)
+        #expect(outcome(.between(minimum: 1, maximum: 8), given: 8, ahead: 0) == .inWindow)
+        #expect(outcome(.between(minimum: 1, maximum: 8), given: 5, ahead: 0, omitted: 3) == .inWindow)
+        #expect(outcome(.between(minimum: 6, maximum: 8), given: 5, ahead: 0, omitted: 3) == .running)
+        #expect(outcome(.exactly(2), given: 2, ahead: 0) == .inWindow)
+    }
+
+    @Test("the wait is measured from the referral, and else from the booking")
+    func referral() {
+        var (course, _) = course()
+        let given = [visit(on: monday + 9)]
+        #expect(daysToFirstVisit(course, given, booked: monday)?.days == 9)
+        course.wish.referred = monday - 20
+        #expect(daysToFirstVisit(course, given, booked: monday)?.days == 29)
+    }
+
     @Test("one that has not begun, or began elsewhere, or has no window does not count")
     func notCounted() {
         #expect(outcome([]) == nil)

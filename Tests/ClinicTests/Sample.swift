@@ -58,7 +58,7 @@ enum Sample {
     ) -> CourseOrder {
         var wish = CourseWish(earliest: monday)
         change(&wish)
-        return CourseOrder(patient: patient, regimen: regimen, wish: wish, alternatives: alternatives)
+        return CourseOrder(patient: patient, regimen: regimen, wish: wish, alternatives: alternatives, again: true)
     }
 }
 

@@ -129,10 +129,13 @@ private final class Story {
     private let transcript: Transcript
     private let daemon: RunningDaemon
     private let isThroughProcesses: Bool
+    /// Whether the lines that are printed to be typed are tried; where reads are shown, each of them would be one.
+    private let followsLines: Bool
     private var lastEventRead = 0
 
     init(_ text: String, from folder: URL, isThroughProcesses: Bool) throws {
         self.isThroughProcesses = isThroughProcesses
+        followsLines = !text.contains("infusionctl audit")
         transcript = try Transcript(text)
         let configuration = try String(
             contentsOf: folder.appending(path: transcript.configuration), encoding: .utf8)
@@ -151,6 +154,7 @@ private final class Story {
                 try Data(result.output.utf8).write(to: daemon.folder.appending(path: file))
                 result.output = ""
             }
+            if followsLines { try PrintedLines(run: { try run($0) }).follow(result.output + result.errors) }
             return result.output + result.errors + (result.status == 0 ? "" : "exit \(result.status)\n")
         case .journal: return try journal()
         case .configuration(let name):

@@ -26,10 +26,11 @@ struct RandomBatchTests {
 
         mutating func call(_ world: World) async -> any WireCall {
             switch dice.number(0...15) {
-            case 0...1: return ClinicInterface.BookCourse(course: order())
+            case 0...1: return ClinicInterface.BookCourse(course: order(), again: true, reason: "other")
             case 2...4:
                 let proposed = try? await world.ask(ClinicInterface.ProposeCourse(course: order()))
-                return ClinicInterface.HoldProposal(proposal: proposed?.proposal ?? "pr0", minutes: dice.number(1...3))
+                return ClinicInterface.HoldProposal(
+                    proposal: proposed?.proposal ?? "pr0", minutes: dice.number(1...3), again: true, reason: "other")
             case 5: return ClinicInterface.ReleaseCourse(course: course())
             case 6...7: return ClinicInterface.Undo(course: course())
             case 8: return ClinicInterface.ConfirmVisit(visit: visit())

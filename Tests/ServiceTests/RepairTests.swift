@@ -126,7 +126,7 @@ struct RepairTests {
         try await world.ask(ClinicInterface.AddOutage(chair: after.chair, from: after.start.day))
         let before = world.state
         let failure = try await world.failure(of: ClinicInterface.ApplyRepair(proposal: proposal))
-        guard case .stale(_, let changed)? = failure else {
+        guard case .stale(_, let changed, nil)? = failure else {
             Issue.record("seed \(seed): \(String(describing: failure))")
             return
         }

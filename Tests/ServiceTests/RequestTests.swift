@@ -38,7 +38,7 @@ struct RequestTests {
         try await world.ask(ClinicInterface.BookCourse(course: oneVisit(first, startWithinDays: 0)))
         let call = ClinicInterface.BookCourse(proposal: proposal.proposal, request: "r1")
         let refused = try await world.failure(of: call)
-        guard case .stale(since: _, let changed) = refused else {
+        guard case .stale(since: _, let changed, happened: nil) = refused else {
             Issue.record("expected Stale, found \(String(describing: refused))")
             return
         }

@@ -264,7 +264,7 @@ struct History {
         }
         return CourseOrder(
             patient: patient, regimen: dice.pick(["mdd", "one", "one", "taper"]), wish: wish, payer: "Payer",
-            alternatives: dice.roll(0..<3))
+            alternatives: dice.roll(0..<3), again: true)
     }
 
     private func configuration(_ dice: inout Dice) -> ClinicConfiguration {

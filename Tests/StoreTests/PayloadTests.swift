@@ -327,7 +327,7 @@ import Testing
                             sql: "INSERT INTO person VALUES (?, 0, '', '[]', 60, 0)", arguments: [id])
                     }
                 }
-                try Projection(database: database).write(visit)
+                try Projection(database: database).write(visit, of: ClinicState())
                 let read = try Loading(database: database).visits("id = ?", [visit.id.text], courses: { _ in course })
                 #expect(read == [visit])
                 let chairs = try Int.fetchOne(

@@ -14,7 +14,7 @@ enum ImportTable {
         "StrictJSON": [],
         "ClinicTime": system.union(["Planning"]),
         "Configuration": system.union(["StrictJSON", "ClinicTime", "Clinic", "Planning"]),
-        "Store": system.union(["Foundation", "Clinic", "Planning", "StrictJSON", "CLinux", "GRDB"]),
+        "Store": system.union(["Foundation", "Clinic", "ClinicTime", "Planning", "StrictJSON", "CLinux", "GRDB"]),
         "VarlinkDescription": [],
         "Varlink": system.union(["VarlinkDescription", "StrictJSON", "NIOCore", "NIOPosix"]),
         "MessageGenerator": ["VarlinkDescription", "Foundation"],

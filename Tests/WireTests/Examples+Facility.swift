@@ -8,21 +8,21 @@ extension Examples {
     static let hours = ClockWindow(Interval(480, 720))
     static let hit = HitMessage(visit: visit, rules: ["attendant-on-duty"])
     static let availabilityReply = AvailabilityReply(
-        recorded: true, event: 41, ids: ["t1"], hits: [hit], people: ["rn-1": "Nurse 1"])
+        recorded: true, event: 41, ids: ["t1"], known: ["t1"], hits: [hit], people: ["rn-1": "Nurse 1"])
     static let addTimeOff = ClinicInterface.AddTimeOff(
         person: "rn-1", from: day, fromTime: ClockTime(minutes: 470), through: day + 1,
-        untilTime: ClockTime(minutes: 720), reason: "staffing", note: "n", dryRun: true, request: "r")
+        untilTime: ClockTime(minutes: 720), reason: "staffing", note: "n", dryRun: true, seen: 4, request: "r")
     static let addShift = ClinicInterface.AddShift(
-        person: "rn-1", day: day, hours: hours, reason: "staffing", note: "n", dryRun: true, request: "r")
+        person: "rn-1", day: day, hours: hours, reason: "staffing", note: "n", dryRun: true, seen: 4, request: "r")
     static let addOutage = ClinicInterface.AddOutage(
         chair: "chair-1", feature: "monitor", from: day, fromTime: ClockTime(minutes: 470), through: day + 1,
-        untilTime: ClockTime(minutes: 720), reason: "equipment", note: "n", dryRun: true, request: "r")
+        untilTime: ClockTime(minutes: 720), reason: "equipment", note: "n", dryRun: true, seen: 4, request: "r")
     static let addClosure = ClinicInterface.AddClosure(
-        from: day, through: day + 1, hours: hours, reason: "closure", note: "n", dryRun: true, request: "r")
+        from: day, through: day + 1, hours: hours, reason: "closure", note: "n", dryRun: true, seen: 4, request: "r")
     static let addOpening = ClinicInterface.AddOpening(
-        day: day, hours: hours, reason: "other", note: "n", dryRun: true, request: "r")
+        day: day, hours: hours, reason: "other", note: "n", dryRun: true, seen: 4, request: "r")
     static let takeBack = ClinicInterface.TakeBack(
-        ids: ["t1", "o2"], reason: "other", note: "n", dryRun: true, request: "r")
+        ids: ["t1", "o2"], reason: "other", note: "n", dryRun: true, seen: 4, request: "r")
     static let listAvailability = ClinicInterface.ListAvailability(from: day)
     static let availability = ClinicInterface.ListAvailability.Reply(
         staff: [

@@ -9,9 +9,9 @@ extension Examples {
         visit: "v3", fact: "started", at: instant, number: 1, detail: "full", chair: "chair-2",
         persons: ["nurse": "rn-2"], override: true, yes: true,
         reason: "clinical",
-        note: "n", dryRun: true, request: "r")
+        note: "n", dryRun: true, seen: 4, request: "r")
     static let recordCall = ClinicInterface.RecordCall(
-        call: "v3", outcome: "reached", at: instant, through: day, note: "n", dryRun: true, request: "r")
+        call: "v3", outcome: "reached", at: instant, through: day, note: "n", dryRun: true, seen: 4, request: "r")
     static let today = ClinicInterface.Today(day: day, names: true)
     static let listCalls = ClinicInterface.ListCalls(through: day, patient: "p1", course: "c1")
 

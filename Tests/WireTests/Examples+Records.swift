@@ -8,16 +8,16 @@ extension Examples {
     private static let window = WeekWindow(days: [.tue], hours: Interval(540, 720))
 
     static let addWaiting = ClinicInterface.AddWaiting(
-        course: "c1", visit: "v3", earlier: true, windows: [window], request: "r")
-    static let removeWaiting = ClinicInterface.RemoveWaiting(waiting: "w1", request: "r")
+        course: "c1", visit: "v3", earlier: true, windows: [window], seen: 4, request: "r")
+    static let removeWaiting = ClinicInterface.RemoveWaiting(waiting: "w1", seen: 4, request: "r")
     static let matchWaiting = ClinicInterface.MatchWaiting(
         visit: "v3", day: day, at: ClockTime(minutes: 600), chair: "chair-1", minutes: 95)
     static let offerPlace = ClinicInterface.OfferPlace(
         waiting: "w1", visit: "v3", day: day, at: ClockTime(minutes: 600), chair: "chair-1", minutes: 95,
-        holdMinutes: 30, request: "r")
+        holdMinutes: 30, seen: 4, request: "r")
     static let acceptOffer = ClinicInterface.AcceptOffer(
-        offer: "f1", reason: "patientRequest", note: "n", dryRun: true, request: "r")
-    static let declineOffer = ClinicInterface.DeclineOffer(offer: "f1", request: "r")
+        offer: "f1", reason: "patientRequest", note: "n", dryRun: true, seen: 4, request: "r")
+    static let declineOffer = ClinicInterface.DeclineOffer(offer: "f1", seen: 4, request: "r")
 
     static let waiting = WaitingMessage(
         id: "w1", course: "c1", patient: "p1", name: "Ann", phone: "555", visit: "v3", earlier: true,

@@ -23,7 +23,7 @@ enum Examples {
             Authorisation(
                 number: "A-1", status: .approved, requestedOn: day - 9, visits: 8, visitTypes: ["iv-40"],
                 from: day, through: day + 60)
-        ], endDay: day + 200, inTime: true, walkIn: "patientRequest")
+        ], endDay: day + 200, inTime: true, walkIn: "patientRequest", referred: day - 20)
 
     static let cover = CoverMessage(label: "nurse", person: "rn-2", from: instant, until: instant)
 
@@ -42,7 +42,8 @@ enum Examples {
             ClosedDayMessage(day: day + 1, closedBy: nil),
         ],
         wouldHelp: [Refusal.Remedy(kind: .tolerance, target: "induction", amount: 1, cost: 120)],
-        people: ["rn-1": "Nurse 1"], startWithinDays: 14)
+        people: ["rn-1": "Nurse 1"], startWithinDays: 14,
+        laterStart: day + 7, laterEnd: day + 9)
 
     static let hindrance = HindranceMessage(
         rule: .attendantCapacity, from: instant, until: instant, leaves: [span], hours: [span], minutes: 95,
@@ -129,7 +130,8 @@ enum Examples {
     static let explainVisit = ClinicInterface.ExplainVisit(visit: "v1", proposal: "pr1", number: 2, day: day)
     static let listVisitTypes = ClinicInterface.ListVisitTypes()
     static let bookCourse = ClinicInterface.BookCourse(
-        proposal: "pr1", alternative: 1, course: course, request: "r")
+        proposal: "pr1", alternative: 1, course: course, again: true, reason: "clinical", note: "n", seen: 4,
+        request: "r")
     static let listCourses = ClinicInterface.ListCourses(patient: "p1", status: "active", after: "c1", limit: 10)
     static let showCourse = ClinicInterface.ShowCourse(course: "c1", asOf: "e7")
     static let showVisit = ClinicInterface.ShowVisit(visit: "v1")

@@ -89,7 +89,7 @@ package enum AvailabilityException: Hashable, Sendable {
 
 extension ClinicState {
     /// The exception that an id names.
-    func exception(_ id: String) -> AvailabilityException? {
+    package func exception(_ id: String) -> AvailabilityException? {
         switch AvailabilityException.Kind(of: id) {
         case .timeOff: absences[AbsenceID(id)].map { .timeOff($0) }
         case .outage: outages[OutageID(id)].map { .outage($0) }
@@ -167,10 +167,10 @@ package struct ChairOutage: Hashable, Sendable {
     }
 }
 
-/// A closure under an id; its words are kept apart.
+/// A closure under an id; a note about it is kept apart.
 package struct DatedClosure: Hashable, Sendable {
     package let id: ClosureID
-    /// The days and hours; without a reason.
+    /// The days and hours, and the code of the reason that was given.
     package let closure: Closure
 
     /// A closure under an id.
@@ -180,10 +180,10 @@ package struct DatedClosure: Hashable, Sendable {
     }
 }
 
-/// An extra opening under an id; its words are kept apart.
+/// An extra opening under an id; a note about it is kept apart.
 package struct DatedOpening: Hashable, Sendable {
     package let id: OpeningID
-    /// The day and hours; without a reason.
+    /// The day and hours, and the code of the reason that was given.
     package let opening: Opening
 
     /// An extra opening under an id.

@@ -65,6 +65,11 @@ extension CourseDraft {
         for attempt in attempts where attempt.visits.contains(id) { visits[attempt.current]?.asked = .itself }
     }
 
+    /// The last day on which a phase has a visit that has its place.
+    private func lastDay(of phase: String) -> Day {
+        visits.values.filter { $0.phase == phase && $0.status.occupies }.map(\.place.day).max() ?? context.today
+    }
+
     /// A visit that would be better off, and why.
     fileprivate typealias Wanted = (kind: Beneficiary.Kind, visit: VisitID, entry: WaitingEntry?)
 
@@ -123,9 +128,13 @@ extension CourseDraft {
         guard let image = made.values.first else { return nil }
         if let entry = wanted.entry {
             guard entry.admits(image.place, of: visit.visitType),
-                !entry.earlier || image.place.minute < visit.place.minute
+                let unmoved = try trial(Replanning(keepsOthers: true)),
+                entry.gain(
+                    of: visit, at: image.place, costSaved: unmoved.plannedCost - draft.plannedCost,
+                    context.calendar.facility) != nil
             else { return nil }
         }
+        if wanted.kind == .slipping, draft.lastDay(of: visit.phase) >= lastDay(of: visit.phase) { return nil }
         return Beneficiary(kind: wanted.kind, visit: visit, place: image.place)
     }
 }

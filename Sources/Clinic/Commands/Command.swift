@@ -26,7 +26,7 @@ package enum Command: Hashable, Sendable {
 
 /// A plan for a course as it was proposed to somebody: all that is needed to book it without planning again.
 package struct Proposal: Hashable, Sendable {
-    package let order: CourseOrder
+    package var order: CourseOrder
     /// What was asked of the planner; its course's id is a placeholder.
     package let request: CourseRequest
     /// The plan with its alternatives.

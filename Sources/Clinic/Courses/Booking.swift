@@ -28,6 +28,7 @@ package func propose(
 
 /// Plans an ordered course in this turn and books it.
 func book(_ order: CourseOrder, _ basis: Basis) throws(DecisionFailure) -> Decision {
+    try basis.state.checkFirst(order)
     var counters = basis.state.counters
     let request: CourseRequest
     switch courseRequest(for: order, id: counters.nextCourse(), basis.state) {
@@ -52,6 +53,7 @@ func book(
 ) throws(DecisionFailure) -> Decision {
     let order = proposal.order
     guard state.patients[order.patient] != nil else { return .refused(.unknown(.patient, order.patient.text), []) }
+    try state.checkFirst(order)
     guard let visits = proposal.visits(alternative: alternative) else {
         return .refused(.unknown(.alternative, String(alternative ?? 0)), [])
     }
@@ -114,12 +116,12 @@ private func book(
 }
 
 /// A refusal on its way out of a function that otherwise makes something.
-struct RefusedOrder: Error {
+package struct RefusedOrder: Error {
     let refusal: ClinicRefusal
 }
 
 /// What is asked of the planner for an order, by the configuration in force.
-func courseRequest(
+package func courseRequest(
     for order: CourseOrder, id: CourseID, _ state: ClinicState
 ) -> Result<CourseRequest, RefusedOrder> {
     func unmade(_ kind: ClinicRefusal.Kind, _ id: String) -> Result<CourseRequest, RefusedOrder> {
@@ -144,6 +146,15 @@ func courseRequest(
 }
 
 extension ClinicState {
+    /// That a patient has no course by the regimen that is not over, unless a second one is meant.
+    func checkFirst(_ order: CourseOrder) throws(DecisionFailure) {
+        guard !order.again else { return }
+        let standing = courses(of: order.patient).last { course in
+            course.status.isOpen && course.template.regimen.id == order.regimen
+        }
+        if let standing { throw .unchangeable(.hasCourse(standing.id)) }
+    }
+
     /// The template last recorded for the regimen, where regimen and visit types are still the same.
     func latestTemplate(of request: CourseRequest) -> Template? {
         guard let id = latestTemplates[request.regimen.id], let template = templates[id],

@@ -40,11 +40,13 @@ package struct CourseOrder: Hashable, Sendable {
     package var endsInTime: Bool
     /// Why the lead time of its first visit is set aside: the patient is here; nil where it is asked.
     package var walkIn: Reason.Code?
+    /// Whether it may stand beside a course of the patient by the same regimen that is not over.
+    package var again: Bool
 
     /// An order for a course of a patient.
     package init(
         patient: PatientID, regimen: RegimenID, wish: CourseWish, payer: String? = nil, alternatives: Int = 0,
-        endsInTime: Bool = false, walkIn: Reason.Code? = nil
+        endsInTime: Bool = false, walkIn: Reason.Code? = nil, again: Bool = false
     ) {
         self.patient = patient
         self.regimen = regimen
@@ -53,6 +55,7 @@ package struct CourseOrder: Hashable, Sendable {
         self.alternatives = alternatives
         self.endsInTime = endsInTime
         self.walkIn = walkIn
+        self.again = again
     }
 }
 

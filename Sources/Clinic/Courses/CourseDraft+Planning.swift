@@ -15,6 +15,8 @@ struct Replanning {
     var resumesFrom: Day?
     /// The first day of the first visit here of a course that began elsewhere.
     var adoptedFrom: Day?
+    /// The last day of that visit, however long after the one before: it is overdue. Nil where its gap is asked.
+    var adoptedThrough: Day?
     /// Whether a refusal says what closes each day and what would help: only where somebody is shown it.
     var explains = true
     /// The last day that a phase may have, by its name.
@@ -112,7 +114,11 @@ extension CourseDraft {
         leaveFixed(&turns, after: attempts, skipping: adopted, Set(replanning.turns.keys))
         if let day = replanning.resumesFrom { resume(&turns, from: day) }
         if let day = replanning.adoptedFrom, let phase = nextPhase(afterTurns: adopted) {
-            turns.append(CourseVisit(phase: phase, status: .open, wish: PlaceWish(from: day)))
+            let last = replanning.adoptedThrough
+            turns.append(
+                CourseVisit(
+                    phase: phase, status: .open, wish: PlaceWish(from: day, through: last), ignoresGap: last != nil,
+                    ignoresWindow: last != nil))
         }
         let calendar = calendar(asking: Set(replanning.turns.keys))
         var request = request

@@ -257,3 +257,15 @@ extension Visit {
         return ContinuityAttendant(role: visitType.filledLabels[index].role, person: place.persons[index])
     }
 }
+
+extension ClinicState {
+    /// The visits of a course that have its turns, in the order of their numbers: all but those that an ended phase
+    /// left behind, whose numbers others have.
+    package func visitsOfTurns(_ course: Course) -> [Visit] {
+        let own = visits(of: course)
+        let images = Dictionary(own.map { ($0.id, $0.image) }) { first, _ in first }
+        let turns = VisitAttempts.attempts(of: course.template, course.progress, images)
+        let ids = Set(turns.flatMap(\.visits))
+        return own.filter { ids.contains($0.id) }
+    }
+}

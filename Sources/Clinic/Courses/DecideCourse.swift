@@ -7,7 +7,7 @@ func decide(
 ) throws(DecisionFailure) -> Decision {
     var draft = try CourseDraft(id, reason, context)
     if keepsWindow { draft.keeping = .always }
-    if case .pattern(.extend) = alteration, draft.status == .completed { draft.status = .active }
+    if alteration.mayReopen, draft.status == .completed { draft.status = .active }
     // What is owed for visits that were given stays owed, whatever became of the course.
     guard draft.status.isOpen || alteration.isTaskDone else { throw .unchangeable(.course(id, draft.status)) }
     switch alteration {
@@ -21,6 +21,16 @@ func decide(
         try draft.requireBooked()
         return try decideCare(alteration, draft)
     case .held(let alteration): return try decideHeld(alteration, draft)
+    }
+}
+
+extension CourseAlteration {
+    /// Whether a course that is completed may go on by it: with more visits, or a later last day.
+    fileprivate var mayReopen: Bool {
+        switch self {
+        case .pattern(.extend), .pattern(.change): true
+        case .pattern, .lifecycle, .care, .held: false
+        }
     }
 }
 
@@ -63,6 +73,7 @@ private func decidePattern(_ alteration: PatternAlteration, _ draft: CourseDraft
         if isPatients { draft.forgetAsked(.itself, from: from) }
         if draft.status == .active { try draft.replan(Replanning(from: from, isPatients: isPatients)) }
         draft.keepStanding(against: before, since: from)
+        draft.completeIfOver()
         return draft.decision(.courseChanged)
     case .regap(let phase, let gaps, let before, let after, let from):
         try draft.requireOpenCourse()
@@ -123,6 +134,17 @@ extension Phase {
     fileprivate func idealDays(from: Int, to: Int) -> Int {
         guard !gaps.isEmpty, from < to else { return 0 }
         return (max(from, 1)..<to).reduce(0) { $0 + gaps[($1 - 1) % gaps.count] }
+    }
+}
+
+extension Phase {
+    /// Lets so many visits of a phase that had one lie as far apart as that one lies from the phase before.
+    fileprivate mutating func takeGapsOfFirst(forVisits count: Int) {
+        guard count > 1, gaps.isEmpty, let first = firstGap else { return }
+        let ideal = max(1, first.ideal)
+        gaps = [ideal]
+        toleranceBefore = max(0, ideal - max(1, first.minimum))
+        toleranceAfter = max(0, first.maximum - ideal)
     }
 }
 
@@ -189,16 +211,24 @@ extension CourseDraft {
         follow(regimen)
     }
 
+    /// That it is known how far apart so many visits of a phase are.
+    private func requireGaps(of phase: Phase, forVisits count: Int) throws(DecisionFailure) {
+        guard count > 1, phase.gaps.isEmpty, phase.firstGap == nil else { return }
+        throw .unchangeable(.noGaps(course, phase: phase.name))
+    }
+
     /// Gives a phase more turns, and its window as much more time as they ideally take.
     ///
     /// - Returns: visits whose turns were left behind when the phase ended early, and are there again.
     mutating func extend(_ name: String, by count: Int) throws(DecisionFailure) -> Set<VisitID> {
-        guard count > 0, let planned = template.phase(name)?.plannedCount else {
+        guard count > 0, let phase = template.phase(name), let planned = phase.plannedCount else {
             throw .refused(.unknown(.phase, name))
         }
+        try requireGaps(of: phase, forVisits: planned + count)
         let before = Set(attempts.map(\.current))
         let last = visits.values.filter { $0.phase == name }.map(\.place.day).max() ?? context.today
         try alter(name) { phase in
+            phase.takeGapsOfFirst(forVisits: planned + count)
             let days = phase.inForce(on: last).idealDays(from: planned, to: planned + count)
             phase.count = .exactly(planned + count)
             phase.withinDays = phase.withinDays.map { $0 + days }
@@ -243,6 +273,8 @@ extension CourseDraft {
                 callOff(id, isForgone: true)
             }
         }
+        try requireGaps(of: before, forVisits: count)
+        before.takeGapsOfFirst(forVisits: count)
         before.name = unusedName(before.name, in: regimen)
         before.count = .exactly(count)
         before.gate = nil

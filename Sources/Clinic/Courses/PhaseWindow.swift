@@ -72,6 +72,12 @@ extension CourseDraft {
         return nil
     }
 
+    /// Whether a phase that is under way ends later than is wished for as it stands, or has a visit without a place.
+    func isSlipping(_ phase: String) -> Bool {
+        guard let window = phaseWindow, window.phase == phase else { return false }
+        return end(of: phase).map { $0 > window.aims[0] } ?? true
+    }
+
     private func isDropped(_ image: VisitImage) -> Bool { !image.status.occupies && image.isForgone }
 
     /// The day of a phase's last visit; nil where one of its visits has no place.

@@ -29,6 +29,8 @@ package struct PlanDifference: Hashable, Sendable {
     package let gatesOpened: [String]
     /// Why a lost visit has no new place yet, where that is so.
     package internal(set) var unplaced: Refusal?
+    /// Of a course that began elsewhere: the day by which its first visit here was due, where it comes later.
+    package internal(set) var overdue: Day?
     /// How the phase that is under way stands to its window; nil where that is in order and nobody asked.
     package internal(set) var window: WindowState?
 

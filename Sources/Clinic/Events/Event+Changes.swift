@@ -28,6 +28,19 @@ extension Event {
         }
     }
 
+    /// Whether what it is about is other than before: not, where something only fell due, was hit, proposed or refused,
+    /// or became free.
+    package var changesSubjects: Bool {
+        switch self {
+        case .configuration, .patient, .availability: true
+        case .course(let event): event.touched != nil
+        case .visit(let event): !event.visits.isEmpty
+        case .waiting(let event): event.kind != .placesFreed
+        case .repair(let event): !event.changes.isEmpty
+        case .service, .alert: false
+        }
+    }
+
     /// The visits that it makes or changes, in no particular order.
     package var visits: [VisitID] {
         switch self {

@@ -27,7 +27,8 @@ package struct Induction: Hashable, Sendable {
 /// A course's induction by a phase that has a window (`withinDays`); nil where no visit of it was given here, or where
 /// the phase began elsewhere, so that its first day is not known.
 ///
-/// A visit that was given in part counts as given.
+/// A visit that was given in part counts as given. Of a phase with a smallest and a largest number of visits those
+/// count that were planned and not left out; a phase that was ended on purpose has the visits that it ended with.
 ///
 /// - Parameters:
 ///   - visits: the course's, in the order of their numbers.
@@ -37,7 +38,7 @@ package func induction(of phase: Phase, in course: Course, _ visits: [Visit], to
     let own = visits.filter { $0.phase == phase.name }
     let given = own.filter(\.wasGiven).map(\.day)
     guard let first = given.min(), let last = given.max() else { return nil }
-    let wanted = phase.plannedVisits ?? given.count
+    let wanted = phase.plannedVisits(own) ?? given.count
     if given.count >= wanted {
         return Induction(first: first, outcome: last - first <= window ? .inWindow : .late, days: last - first)
     }
@@ -56,7 +57,7 @@ package struct Adherence: Hashable, Sendable {
     /// The figures of one phase of a regimen.
     package struct Figures: Hashable, Sendable {
         package var name = ""
-        /// Visits of the phase, where their number is fixed.
+        /// Visits of the phase as it was last begun, where their number is fixed.
         package var visits: Int?
         /// Days within which they are to be given.
         package var withinDays = 0
@@ -107,7 +108,7 @@ package struct Adherence: Hashable, Sendable {
             let key = Key(regimen: course.template.regimen.id, phase: phase.name)
             var figures = figures[key, default: Figures()]
             figures.name = course.template.regimen.name
-            figures.visits = phase.plannedVisits
+            figures.visits = phase.fixedVisits
             figures.withinDays = window
             figures.outcomes[induction.outcome, default: 0] += 1
             if let days = induction.days { figures.days.append(days) }
@@ -122,12 +123,15 @@ extension Visit {
 }
 
 extension Phase {
-    /// How many visits it has at least; nil where it is open-ended.
-    fileprivate var plannedVisits: Int? {
+    /// How many visits are planned of it, from those that it has had; nil where it is open-ended.
+    fileprivate func plannedVisits(_ own: [Visit]) -> Int? {
         switch count {
         case .exactly(let count): count
-        case .between(let minimum, _): minimum
+        case .between(let minimum, _): max(minimum, Set(own.filter { $0.status != .omitted }.map(\.number)).count)
         case .open: nil
         }
     }
+
+    /// How many visits it has, where that is fixed.
+    fileprivate var fixedVisits: Int? { if case .exactly(let count) = count { count } else { nil } }
 }

@@ -110,11 +110,11 @@ package func standing(of task: ClinicTask, done: Day?, today: Day) -> FormStandi
     return today > task.due ? .missing : .open
 }
 
-/// Days from the day a course was booked to its first visit that was given; nil where none was given here yet, or where
-/// the course began elsewhere.
+/// Days from the day a patient was referred, or else their course booked, to its first visit that was given; nil where
+/// none was given here yet, or where the course began elsewhere.
 ///
 /// - Parameter booked: the day on which it was booked.
 package func daysToFirstVisit(_ course: Course, _ visits: [Visit], booked: Day) -> (first: Day, days: Int)? {
     guard course.progress.adoptedFrom == nil, let first = visits.filter(\.wasGiven).map(\.day).min() else { return nil }
-    return (first, max(0, first - booked))
+    return (first, max(0, first - (course.wish.referred ?? booked)))
 }

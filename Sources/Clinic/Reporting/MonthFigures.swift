@@ -32,7 +32,8 @@ package struct MonthFigures: Hashable, Sendable {
     package private(set) var open = 0
     /// Visits that were lost.
     package private(set) var losses: [LossKey: Loss] = [:]
-    /// Days from booking to the first given visit, of each course whose first visit was given in the period.
+    /// Days from referral, or else booking, to the first given visit, of each course whose first visit was given in the
+    /// period.
     package private(set) var daysToFirst: [Int] = []
     /// How the follow-ups stand whose day lies in the period, by name.
     package private(set) var forms: [String: [FormStanding: Int]] = [:]

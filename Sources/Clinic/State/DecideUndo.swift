@@ -17,7 +17,14 @@ func undo(_ recorded: RecordedEvent, standing: Int?, _ context: DecisionContext)
 func undo(
     _ booked: CourseBooked, _ number: Int, _ standing: Int?, _ context: DecisionContext
 ) throws(DecisionFailure) -> Decision {
-    var draft = try CourseDraft(booked.course, .correction, context)
+    try undoBeginning(of: booked.course, number, standing, context)
+}
+
+/// Takes back that there is a course.
+private func undoBeginning(
+    of course: CourseID, _ number: Int, _ standing: Int?, _ context: DecisionContext
+) throws(DecisionFailure) -> Decision {
+    var draft = try CourseDraft(course, .correction, context)
     guard draft.original?.changedBy == standing ?? number else {
         throw .unchangeable(.changedSince(event: draft.original?.changedBy ?? 0))
     }
@@ -30,7 +37,10 @@ func undo(
 func undo(
     _ changed: CourseChanged, _ number: Int, _ standing: Int?, _ context: DecisionContext
 ) throws(DecisionFailure) -> Decision {
-    guard let before = changed.before else { throw .unchangeable(.lasting(event: number)) }
+    guard let before = changed.before else {
+        guard changed.action == .courseAdopted else { throw .unchangeable(.lasting(event: number)) }
+        return try undoBeginning(of: changed.course, number, standing, context)
+    }
     let lasting: Set<CourseAction> = [.proposalHeld, .heldProposalBooked, .holdExpired, .holdReleased]
     if lasting.contains(changed.action) { throw .unchangeable(.lasting(event: number)) }
     let draft = try CourseDraft(undoing: changed, before, standing ?? number, context)

@@ -8,6 +8,8 @@ package enum Unchangeable: Hashable, Sendable {
     case course(CourseID, CourseStatus)
     /// The course is held for somebody, not booked; or the time for which it was held is over.
     case held(CourseID)
+    /// The patient has this course by the same regimen, which is not over.
+    case hasCourse(CourseID)
     /// The gate of the visit's phase has not opened.
     case gateClosed(phase: String)
     /// No approved authorisation covers the visit with one left.
@@ -16,6 +18,8 @@ package enum Unchangeable: Hashable, Sendable {
     case physical(Rule)
     /// The place breaks rules that are not set aside.
     case breaks([Rule])
+    /// Nothing says how far apart visits of the phase are: it had one.
+    case noGaps(CourseID, phase: String)
     /// A phase ends after this many visits at the earliest.
     case tooFewVisits(phase: String, minimum: Int)
     /// A start asks for these, and they are missing.

@@ -191,25 +191,4 @@ extension CourseDraft {
             visits[id]?.phase = phases[image.number + 1] ?? image.phase
         }
     }
-
-    /// Ends a course whose turns have all been given or left out, where no phase is open-ended and no task is left.
-    mutating func completeIfOver() {
-        // That somebody is still to be called keeps no course open: the call stays on the list.
-        guard status == .active, template.regimen.phases.allSatisfy({ $0.plannedCount != nil }),
-            tasks.allSatisfy({ $0.kind == .call || $0.kind == .findNumber })
-        else { return }
-        let attempts = attempts
-        for phase in template.regimen.phases {
-            let own = attempts.filter { $0.phase == phase.name }
-            let adopted = progress.adoptedFrom?.phase == phase.name ? progress.adoptedFrom?.given ?? 0 : 0
-            let isBefore = own.isEmpty && progress.adoptedFrom != nil
-            guard isBefore || own.count + adopted >= phase.plannedCount ?? 0 else { return }
-            for attempt in own {
-                guard let image = visits[attempt.current] else { continue }
-                let isOver = if case .completed = image.status { true } else { image.isForgone }
-                guard isOver else { return }
-            }
-        }
-        status = .completed
-    }
 }

@@ -42,6 +42,7 @@ package func pushes(by id: VisitID, state: ClinicState, calendar: PlanningCalend
     let waitingIDs = Set(waiting.map(\.id))
     var ahead = Ahead(state: state, calendar: calendar, clock: clock)
     ahead.placed = all.filter { !waitingIDs.contains($0.id) }.map { $0.expected(now: now) }
+    ahead.promised = all
     return waiting.compactMap { ahead.place($0) }
 }
 
@@ -71,6 +72,15 @@ extension Visit {
 
     /// When a stage is expected to end; minutes since 1970 UTC.
     func expectedEnd(of stage: Int, now: Instant) -> Int { expectedBounds(now: now)[stage + 1] }
+
+    /// The chair and the persons of a swap at the time that a visit was promised.
+    fileprivate func promised(as visit: Visit) -> Visit {
+        var promised = self
+        promised.place = Place(
+            start: visit.place.start, minute: visit.place.minute, chair: place.chair, persons: place.persons,
+            handovers: place.handovers)
+        return promised
+    }
 
     /// When its stages begin, and when the last one ends; minutes since 1970 UTC.
     private func expectedBounds(now: Instant) -> [Int] {
@@ -126,6 +136,9 @@ private struct Ahead {
     let clock: DayCalendar
     /// The visits that have their places.
     var placed: [Visit] = []
+    /// All visits of the day where they are booked, those before with the swaps that were found for them: what a swap
+    /// must be free of, since it is booked.
+    var promised: [Visit] = []
 
     /// Puts a visit at its place, or where it can be; what that is where it is not its place.
     mutating func place(_ visit: Visit) -> KnockOnDelay? {
@@ -134,10 +147,11 @@ private struct Ahead {
             placed.append(planned)
             return nil
         }
-        let swap = swaps(planned).first { fits($0) && isAllowed($0, in: visit) }
+        let swap = swaps(planned).first { fits($0) && isAllowed($0, in: visit) && isBookable($0, for: visit) }
         let later = stride(from: 5, through: 480, by: 5).first { minutes in
             fits(planned.at(planned.place.minute + minutes, covered: false))
         }
+        if let swap { promised = promised.map { $0.id == visit.id ? swap.promised(as: visit) : $0 } }
         if let taken = swap ?? later.map({ planned.at(planned.place.minute + $0, covered: false) }) {
             placed.append(taken)
         }
@@ -151,6 +165,12 @@ private struct Ahead {
         HeldPlaces(placed: placed, staff: calendar.facility.staff).fit(visit)
     }
 
+    /// Whether nobody else is promised what a swap takes, at the time that the visit was promised.
+    private func isBookable(_ swapped: Visit, for visit: Visit) -> Bool {
+        HeldPlaces(placed: promised.filter { $0.id != visit.id }, staff: calendar.facility.staff)
+            .fit(swapped.promised(as: visit))
+    }
+
     /// Whether the rules allow a swap that the visit's own place does not break already; what is free is asked apart.
     private func isAllowed(_ swapped: Visit, in visit: Visit) -> Bool {
         guard let course = state.course(visit.course) else { return false }
@@ -158,11 +178,7 @@ private struct Ahead {
             visit.booking(on: clock).flatMap { brokenRules(of: $0, for: course.request, on: calendar) }
                 .map { Set($0.filter { !$0.isPhysical }) } ?? []
         }
-        var promised = swapped
-        promised.place = Place(
-            start: visit.place.start, minute: visit.place.minute, chair: swapped.place.chair,
-            persons: swapped.place.persons, handovers: swapped.place.handovers)
-        return broken(promised).isSubset(of: broken(visit))
+        return broken(swapped.promised(as: visit)).isSubset(of: broken(visit))
     }
 
     /// Other places at the same hour: another chair, another person, and then both.

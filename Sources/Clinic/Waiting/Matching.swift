@@ -8,10 +8,12 @@ package struct Match: Hashable, Sendable {
     package let moves: [Offer.Move]
     /// What the course gains.
     package let gain: OfferGain
+    /// Whether the visit's phase does not end in time as it stands.
+    package let isUrgent: Bool
 }
 
-/// Which of the waiting visits gain by taking a freed place, best first: by what they gain in all, then by the days
-/// that they come earlier, then by how long they wait.
+/// Which of the waiting visits gain by taking a freed place, the most urgent first: those whose phases do not end in
+/// time, then by what they gain in all, by the days that they come earlier, and by how long they wait.
 ///
 /// A visit takes the place where the planner finds it one on the same day, in the same chair, in the stretch that was
 /// freed (it may run on into time that was free anyway), with every hard rule kept and within the entry's days and
@@ -37,7 +39,8 @@ package func matches(
 }
 
 private func precedes(_ left: Match, _ right: Match) -> Bool {
-    (-left.gain.total, -left.gain.daysEarlier, left.entry.since.seconds, left.entry.id.number)
+    if left.isUrgent != right.isUrgent { return left.isUrgent }
+    return (-left.gain.total, -left.gain.daysEarlier, left.entry.since.seconds, left.entry.id.number)
         < (-right.gain.total, -right.gain.daysEarlier, right.entry.since.seconds, right.entry.id.number)
 }
 
@@ -108,7 +111,7 @@ extension DecisionContext {
         guard let place = moved.visits[visit.id]?.place else { return nil }
         let hold = Interval(place.minute, place.minute + visit.visitType.hold)
         guard hold.overlaps(freed.interval), !entry.declined.contains(where: { $0.overlaps(hold) }),
-            entry.admits(place, of: visit.visitType), !entry.earlier || place.minute < visit.place.minute
+            entry.admits(place, of: visit.visitType)
         else { return nil }
         let moves = moved.moves(first: visit.id)
         let present = state.course(visit.course).map(state.visits(of:)) ?? []
@@ -117,15 +120,22 @@ extension DecisionContext {
             !moves.isEmpty, moves.allSatisfy({ move in !holds.contains { $0.overlaps(move.interval) } })
         else { return nil }
         let costSaved = unmoved.plannedCost - moved.plannedCost
+        guard let gain = entry.gain(of: visit, at: place, costSaved: costSaved, calendar.facility) else { return nil }
+        return Match(entry: entry, moves: moves, gain: gain, isUrgent: unmoved.isSlipping(visit.phase))
+    }
+}
+
+extension WaitingEntry {
+    /// What a visit gains by a place; nil where it gains nothing. An earlier hour of the same day is not earlier.
+    func gain(of visit: Visit, at place: Place, costSaved: Int, _ facility: Facility) -> OfferGain? {
+        let weights = facility.planning.weights
         let daysEarlier = visit.day - place.day
-        let isWishedFor =
-            entry.earlier || (!entry.windows.isEmpty && !entry.admits(visit.place, of: visit.visitType))
-        guard isWishedFor || costSaved > 0 else { return nil }
-        let perDay = entry.earlier ? calendar.facility.planning.weights.start : 0
-        return Match(
-            entry: entry, moves: moves,
-            gain: OfferGain(
-                costSaved: costSaved, daysEarlier: daysEarlier, total: costSaved + perDay * max(0, daysEarlier)))
+        if earlier, daysEarlier < 1 { return nil }
+        var total = costSaved
+        if earlier { total += weights.start * daysEarlier }
+        if !windows.isEmpty, !admits(visit.place, of: visit.visitType) { total += max(1, weights.preference) }
+        guard total >= 1 else { return nil }
+        return OfferGain(costSaved: costSaved, daysEarlier: daysEarlier, total: total)
     }
 }
 

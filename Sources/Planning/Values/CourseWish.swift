@@ -22,12 +22,15 @@ package struct CourseWish: Hashable, Sendable {
     package var authorisations: [Authorisation]
     /// No visit after this day.
     package var endDay: Day?
+    /// When the patient was referred, from which their wait is measured; nil where that was when the course was booked.
+    /// Planning does not ask.
+    package var referred: Day?
 
     package init(
         earliest: Day, startWithinDays: Int = 14, availability: [WeekWindow] = [], blackoutDays: Set<Day> = [],
         preferred: [WeekWindow] = [], usual: Int? = nil, features: Set<String> = [],
         preferredPerson: PersonID? = nil, requiresAuthorisation: Bool = false,
-        authorisations: [Authorisation] = [], endDay: Day? = nil
+        authorisations: [Authorisation] = [], endDay: Day? = nil, referred: Day? = nil
     ) {
         self.earliest = earliest
         self.startWithinDays = startWithinDays
@@ -40,5 +43,6 @@ package struct CourseWish: Hashable, Sendable {
         self.requiresAuthorisation = requiresAuthorisation
         self.authorisations = authorisations
         self.endDay = endDay
+        self.referred = referred
     }
 }

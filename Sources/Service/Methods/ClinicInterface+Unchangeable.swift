@@ -17,6 +17,7 @@ extension ClinicInterface.Failure {
         case .course(let id, let status):
             return refused("course-status", "course \(id) is \(status.words)", status.hint)
         case .held(let id): return held(id, snapshot)
+        case .hasCourse(let id): return hasCourse(id, snapshot)
         case .gateClosed(let phase):
             return refused(
                 "gate", "the gate of \(phase) has not opened",
@@ -35,6 +36,11 @@ extension ClinicInterface.Failure {
         case .tooFewVisits(let phase, let minimum):
             return refused(
                 "count", "\(phase) has at least \(counted(minimum, "visit"))", "single visits can be left out instead")
+        case .noGaps(let id, let phase):
+            return refused(
+                Rule.gap.rawValue, "\(phase) has one visit, and nothing says how far apart two of it are",
+                "say it first, for two weeks: infusionctl course change \(id) --phase \(phase) --gaps 14 "
+                    + "--reason clinical")
         case .missing(let names): return missing(names)
         case .scoreOutside(let measure, let score, let scores): return outside(measure, score, scores)
         case .future(let instant): return future(instant, snapshot)

@@ -110,7 +110,7 @@ extension ClinicMethods {
 
     private func adoptCourse() -> NamedMethod {
         changing { (call: ClinicInterface.AdoptCourse, snapshot) throws(ClinicInterface.Failure) in
-            let order = try order(call.course, alternatives: 0, snapshot)
+            let order = try order(call.course, alternatives: 0, again: call.again, snapshot)
             if let regimen = snapshot.facility.regimen(order.regimen) {
                 guard let phase = regimen.phases.first(where: { $0.name == call.phase }) else {
                     throw .noPhase(call.phase, among: regimen.phases)

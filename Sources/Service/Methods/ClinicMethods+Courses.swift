@@ -31,10 +31,13 @@ extension ClinicMethods {
     }
 
     private func bookCourse() -> NamedMethod {
-        written(request: \ClinicInterface.BookCourse.request) { call, _ throws(ClinicInterface.Failure) in
+        written(
+            request: \ClinicInterface.BookCourse.request, reason: { Reason(given: $0.reason, note: $0.note) }
+        ) { call, _ throws(ClinicInterface.Failure) in
+            try checkAgain(call.again, call.reason)
             switch (call.proposal, call.course) {
             case (let id?, nil):
-                return try ofProposal(id, alternative: call.alternative) {
+                return try ofProposal(id, alternative: call.alternative, again: call.again) {
                     .course(.bookProposal($0, alternative: $1))
                 } answer: {
                     BookingReply($0).message
@@ -44,7 +47,7 @@ extension ClinicMethods {
                     throw .invalidValue(field: "alternative", message: "only a proposal has alternatives", hint: nil)
                 }
                 var command = ClinicCommand { snapshot throws(ClinicInterface.Failure) in
-                    .course(.book(try order(course, alternatives: 0, snapshot)))
+                    .course(.book(try order(course, alternatives: 0, again: call.again, snapshot)))
                 } answer: {
                     BookingReply($0).message
                 }
@@ -62,24 +65,42 @@ extension ClinicMethods {
         }
     }
 
+    /// That whoever means a second course by a regimen says why.
+    func checkAgain(_ again: Bool?, _ reason: String?) throws(ClinicInterface.Failure) {
+        guard again ?? false, reason == nil else { return }
+        throw .invalidValue(
+            field: "reason", message: "expected why there is to be a second course by the regimen", hint: nil)
+    }
+
     /// The order that a call asks for.
+    ///
+    /// - Parameter again: whether it may stand beside one by the same regimen.
     func order(
-        _ course: CourseRequestMessage, alternatives: Int, _ snapshot: Snapshot
+        _ course: CourseRequestMessage, alternatives: Int, again: Bool? = nil, _ snapshot: Snapshot
     ) throws(ClinicInterface.Failure) -> CourseOrder {
-        try checkPlanned(course.earliest, from: snapshot.day(at: clock.now), "course.earliest")
-        return try course.order(at: snapshot.facility, alternatives: alternatives)
+        let today = snapshot.day(at: clock.now)
+        try checkPlanned(course.earliest, from: today, "course.earliest")
+        if let referred = course.referred, referred > today || referred < today - 3660 {
+            throw .invalidValue(
+                field: "course.referred", message: "expected a day of the last ten years, found \(referred)", hint: nil)
+        }
+        return try course.order(at: snapshot.facility, alternatives: alternatives, again: again ?? false)
     }
 
     /// What is done with a proposal as it was shown.
     ///
     /// - Parameters:
     ///   - alternative: which of its plans, from 1 (the plan itself).
+    ///   - again: whether the course may stand beside one by the same regimen.
     ///   - command: the command, from the proposal and the index of the alternative.
     func ofProposal<Answer: WireValue>(
-        _ id: String, alternative: Int?, _ command: @escaping @Sendable (Proposal, Int?) -> Command,
+        _ id: String, alternative: Int?, again: Bool?,
+        _ command: @escaping @Sendable (Proposal, Int?) -> Command,
         answer: @escaping @Sendable (CommandOutcome) -> Answer
     ) throws(ClinicInterface.Failure) -> ClinicCommand<Answer> {
-        let proposal = proposals.proposal(id)
+        var shown = proposals.proposal(id)
+        shown?.order.again = again ?? false
+        let proposal = shown
         // The plan itself is number 1; a number that no plan has is refused in its turn.
         let index = alternative.flatMap { $0 > 1 ? $0 - 2 : nil }
         return ClinicCommand(visits: proposal?.visits(alternative: index) ?? []) {
@@ -131,7 +152,7 @@ extension ClinicMethods {
 
     private func showCourse() -> NamedMethod {
         pooled { (call: ClinicInterface.ShowCourse, context) throws(ClinicInterface.Failure) in
-            let (snapshot, _) = try moment(call.asOf, .course(CourseID(call.course)))
+            let (snapshot, now) = try moment(call.asOf, .course(CourseID(call.course)))
             guard let course = snapshot.state.courses[CourseID(call.course)] else {
                 throw .noSuchCourse(course: call.course)
             }
@@ -150,7 +171,7 @@ extension ClinicMethods {
                 visits: visits, people: snapshot.people(Set(visits.flatMap(\.persons))),
                 standing: CourseStandingMessage(
                     course, visits: booked, tasks: snapshot.state.tasks(of: course),
-                    today: snapshot.day(at: clock.now), snapshot.offsets))
+                    today: snapshot.day(at: now), snapshot.offsets))
         }
     }
 

@@ -107,7 +107,7 @@ extension Snapshot {
 
     /// A course as it stands.
     fileprivate func standing(of course: Course) -> StandingCourse {
-        let visits = state.visits(of: course)
+        let visits = state.visitsOfTurns(course)
         var phases = Dictionary(visits.map { ($0.number, $0.phase) }) { first, _ in first }
         // What was given elsewhere comes first.
         if let adopted = course.progress.adoptedFrom, adopted.given > 0 {
@@ -139,7 +139,33 @@ extension Snapshot {
             known = closings(behind: refusal, of: request, on: calendar, now: now.minute, today: day(at: now))
         }
         // Whoever reads a refusal does not read a quarter of a year; of later days only the rule is told.
-        return RefusalMessage(refusal, Array(known.prefix(92)), in: calendar.calendars)
+        var message = RefusalMessage(refusal, Array(known.prefix(92)), in: calendar.calendars)
+        (message.laterStart, message.laterEnd) = waysOut(of: order, now: now)
+        return message
+    }
+
+    /// A later first day, and a later last one where one was asked for, with which there is a plan.
+    private func waysOut(of order: CourseOrder, now: Instant) -> (start: Day?, end: Day?) {
+        func plan(_ change: (inout CourseOrder) -> Void) -> Plan? {
+            var changed = order
+            changed.alternatives = 0
+            change(&changed)
+            guard case .success(let request) = courseRequest(for: changed, id: CourseID("proposed"), state) else {
+                return nil
+            }
+            var snapshot = self
+            let outcome = try? snapshot.withDays { snapshot throws(NeedsDays) in
+                try Planning.plan(
+                    request, continuing: [], on: snapshot.calendar, now: now.minute, today: snapshot.day(at: now),
+                    explains: false)
+            }
+            if case .plan(let plan)? = outcome { return plan }
+            return nil
+        }
+        let start = [7, 14, 28].lazy.map { order.wish.earliest + $0 }
+            .first { day in plan { $0.wish.earliest = day } != nil }
+        guard order.wish.endDay != nil else { return (start, nil) }
+        return (start, plan { $0.wish.endDay = nil }?.visits.map(\.placement.day).max())
     }
 
     /// The same where it stands alone: with the staff's names, and how late the course might start.

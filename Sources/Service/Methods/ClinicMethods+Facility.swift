@@ -15,11 +15,9 @@ extension ClinicMethods {
     private func availability<Parameters: AvailabilityCall>(
         _ command: @escaping @Sendable (Parameters, Snapshot) throws(ClinicInterface.Failure) -> Command
     ) -> NamedMethod {
-        let reason: @Sendable (Parameters) -> Reason? = { call in
-            call.reason == nil && call.note == nil ? nil : Reason(named: call.reason, note: call.note)
-        }
-        return written(request: { $0.request }, reason: reason, dryRun: { $0.dryRun ?? false }) {
-            (call: Parameters, context) in
+        written(
+            request: { $0.request }, reason: { Reason(given: $0.reason, note: $0.note) }, dryRun: { $0.dryRun ?? false }
+        ) { (call: Parameters, context) in
             ClinicCommand { snapshot throws(ClinicInterface.Failure) in
                 try command(call, snapshot)
             } answer: { outcome throws(ClinicInterface.Failure) in
@@ -72,14 +70,16 @@ extension ClinicMethods {
             try checkPlanned(call.from, from: snapshot.day(at: clock.now), "from")
             try checkPlanned(through, from: snapshot.day(at: clock.now), "through")
             try checkOrder(call.from, through)
-            return .availability(.addClosure(Closure(from: call.from, through: through, hours: call.hours?.interval)))
+            return .availability(
+                .addClosure(
+                    Closure(from: call.from, through: through, hours: call.hours?.interval, reason: call.reason)))
         }
     }
 
     private func addOpening() -> NamedMethod {
         availability { (call: ClinicInterface.AddOpening, snapshot) throws(ClinicInterface.Failure) in
             try checkPlanned(call.day, from: snapshot.day(at: clock.now), "day")
-            return .availability(.addOpening(Opening(day: call.day, hours: call.hours.interval)))
+            return .availability(.addOpening(Opening(day: call.day, hours: call.hours.interval, reason: call.reason)))
         }
     }
 
@@ -138,18 +138,37 @@ extension AvailabilityReply {
     /// What a change came to, or would come to.
     fileprivate init(_ outcome: CommandOutcome) {
         let snapshot = outcome.snapshot
-        var ids: [String] = []
+        var changed: [String] = []
         var hits: [HitMessage] = []
         for recorded in outcome.events {
-            if case .availability(let event) = recorded.event { ids.append(event.exception.id) }
+            if case .availability(let event) = recorded.event { changed.append(event.exception.id) }
             if case .visit(.hit(let hit)) = recorded.event {
                 hits += hit.visits.compactMap { HitMessage($0, snapshot) }
             }
         }
         let people = snapshot.people(Set(hits.flatMap(\.visit.persons)))
+        // What was there before has its id in the answer alone.
+        let ids = outcome.reply.exceptions ?? changed
+        let known = ids.filter { !changed.contains($0) }
         self.init(
-            recorded: outcome.isRecorded, event: outcome.isRecorded ? outcome.events.first?.number : nil, ids: ids,
-            hits: hits, people: people)
+            recorded: outcome.isRecorded && !changed.isEmpty,
+            event: outcome.isRecorded ? outcome.events.first?.number : nil, ids: ids,
+            known: known.isEmpty ? nil : known, hits: hits, people: people)
+    }
+}
+
+extension Reply {
+    /// The ids under which staff, chairs or hours are other than configured; nil for other answers.
+    fileprivate var exceptions: [String]? {
+        switch self {
+        case .absence(let id): [id.text]
+        case .outage(let id): [id.text]
+        case .outages(let ids): ids.map(\.text)
+        case .closure(let id): [id.text]
+        case .opening(let id): [id.text]
+        case .shift(let id): [id.text]
+        case .done, .patient, .patients, .course, .retimed, .changed, .waiting, .offer, .rearranged, .imported: nil
+        }
     }
 }
 

@@ -9,8 +9,12 @@ extension ClinicMethods {
     }
 
     private func holdProposal() -> NamedMethod {
-        written(request: \ClinicInterface.HoldProposal.request) { call, _ throws(ClinicInterface.Failure) in
-            return try ofProposal(call.proposal, alternative: call.alternative) { [clock] proposal, index in
+        written(
+            request: \ClinicInterface.HoldProposal.request, reason: { Reason(given: $0.reason, note: $0.note) }
+        ) { call, _ throws(ClinicInterface.Failure) in
+            try checkAgain(call.again, call.reason)
+            return try ofProposal(call.proposal, alternative: call.alternative, again: call.again) {
+                [clock] proposal, index in
                 let until = Instant(seconds: clock.now.seconds + call.minutes * 60)
                 return .course(.holdProposal(proposal, alternative: index, until: until))
             } answer: { outcome in

@@ -18,10 +18,12 @@ extension ClinicMethods {
             } catch {
                 throw VarlinkError(error)
             }
-            if parameters.dryRun ?? false { return try await preview(try await undoing(parameters, caller, key), call) }
+            if parameters.dryRun ?? false {
+                return try await preview(try await undoing(parameters, call, caller, key), call)
+            }
             // Looked up before the event is: what was taken back once is no event that can be taken back.
             let known = try await knownAnswer(to: key)
-            let given = if let known { known } else { try await answer(to: undoing(parameters, caller, key)) }
+            let given = if let known { known } else { try await answer(to: undoing(parameters, call, caller, key)) }
             return try await withContacts(given, as: ChangeReply.self, call)
         }
         return (ClinicInterface.Undo.bareName, method)
@@ -29,7 +31,7 @@ extension ClinicMethods {
 
     /// The command that takes back what a call names; or why there is none.
     private func undoing(
-        _ parameters: ClinicInterface.Undo, _ caller: Caller, _ key: RequestKey?
+        _ parameters: ClinicInterface.Undo, _ call: Call, _ caller: Caller, _ key: RequestKey?
     ) async throws(VarlinkError) -> CommandJob {
         let target: (recorded: RecordedEvent, standing: Int?)
         do throws(ClinicInterface.Failure) {
@@ -45,7 +47,9 @@ extension ClinicMethods {
         } answer: {
             ChangeReply($0)
         }
-        return CommandJob(command, caller: caller, request: key, reason: parameters.because)
+        var job = CommandJob(command, caller: caller, request: key, reason: parameters.because)
+        job.seen = seen(call.parameters, taken: target.recorded)
+        return job
     }
 
     /// The event that a call names: by its number, or as the last one of a course that still stands.

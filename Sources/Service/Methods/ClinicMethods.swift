@@ -137,13 +137,14 @@ extension ClinicMethods {
             } catch {
                 throw VarlinkError(error)
             }
-            let job: CommandJob
+            var job: CommandJob
             do throws(ClinicInterface.Failure) {
                 let reason = reason(parameters)
                 job = CommandJob(try command(parameters, call), caller: caller, request: key, reason: reason)
             } catch {
                 job = try refused(error, caller, key)
             }
+            job.seen = seen(call.parameters)
             if dryRun(parameters) { return try await preview(job, call) }
             return try await finished(try await answer(to: job), key, call)
         }

@@ -45,8 +45,9 @@ extension ClinicInterface.Failure {
                             number: change.visit, rule: change.rule.rawValue,
                             start: ZonedInstant(elapsed: visit.placement.start, of: day))
                     }
-                })
-        case .conflicts(let conflicts): self = .stale(since: conflicts.since, changed: conflicts.messages(snapshot))
+                }, happened: nil)
+        case .conflicts(let conflicts):
+            self = .stale(since: conflicts.since, changed: conflicts.messages(snapshot), happened: nil)
         case .fixed(let key, let from, let to):
             self = .refused(
                 rule: key, message: "\(key) stays \(from) once a visit exists, found \(to)", hint: nil,

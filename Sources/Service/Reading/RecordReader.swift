@@ -32,10 +32,12 @@ struct RecordReader: Sendable {
         return all.filter { idForm(of: $0.details.record) == form }.map(\.patient)
     }
 
-    /// What the record knows of patients now.
+    /// What the record knows now.
     var look: RecordLook {
         RecordLook { number throws(ClinicInterface.Failure) in
             try read { () throws(StoreError) in try store.patient(record: number) }
+        } events: { subject, number throws(ClinicInterface.Failure) in
+            try read { () throws(StoreError) in try store.events(about: subject, after: number) }
         }
     }
 

@@ -14,10 +14,12 @@ struct CommandOutcome: Sendable {
     var isRecorded = true
 }
 
-/// What the record knows of patients at the moment at which a command is decided.
+/// What the record knows at the moment at which a command is decided.
 struct RecordLook {
     /// The patient of a record number.
     let patient: (String) throws(ClinicInterface.Failure) -> PatientID?
+    /// The events about a subject with a higher number than one, newest first.
+    let events: (Subject, Int) throws(ClinicInterface.Failure) -> [RecordedEvent]
 
     /// The patients who have these record numbers, by record number.
     func known(_ recordNumbers: [String]) throws(ClinicInterface.Failure) -> [String: PatientID] {
@@ -81,6 +83,8 @@ struct CommandJob: Sendable {
     /// A zone to be taken over with the command.
     let zone: ClinicZone?
     let command: @Sendable (Snapshot, RecordLook) throws(ClinicInterface.Failure) -> Command
+    /// What its caller had seen of what they mean to change, where they say so.
+    var seen: Seen?
     /// What is answered, and kept for a repetition, where it is done; nil where nobody outside asked.
     let answer: (@Sendable (CommandOutcome, RecordLook) throws(ClinicInterface.Failure) -> StoredAnswer)?
     let refusal: @Sendable (ClinicRefusal, Snapshot) -> CommandError

@@ -63,6 +63,7 @@ extension Snapshot {
             let found: Result<(command: Command, decision: Decision), ClinicInterface.Failure>
             let missing: CourseName?
             do throws(ClinicInterface.Failure) {
+                try job.seen?.check(self, look)
                 let command = try job.command(self, look)
                 let decision = try decision(on: command, now: now, explains: explains)
                 missing = decision.missingCourse

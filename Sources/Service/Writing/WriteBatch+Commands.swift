@@ -46,7 +46,7 @@ extension WriteBatch {
             transaction.known(request.id, of: request.uid, parameters: request.digest), to: request)
     }
 
-    /// What the record knows of patients at this moment of the batch.
+    /// What the record knows at this moment of the batch.
     private var look: RecordLook {
         RecordLook { [transaction, log] record throws(ClinicInterface.Failure) in
             do throws(StoreError) {
@@ -54,6 +54,13 @@ extension WriteBatch {
             } catch {
                 log(error)
                 throw .storageFailed
+            }
+        } events: { [transaction, log] subject, number throws(ClinicInterface.Failure) in
+            do throws(StoreError) {
+                return try transaction.events(about: subject, after: number)
+            } catch {
+                log(error)
+                throw ClinicInterface.Failure(reading: error)
             }
         }
     }

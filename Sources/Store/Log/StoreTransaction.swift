@@ -189,6 +189,11 @@ package final class StoreTransaction {
         try attempt { try Loading(database: database).course(of: visit) }
     }
 
+    /// Events about a subject with a higher number than one, newest first, as the transaction has them.
+    package func events(about subject: Subject, after number: Int) throws(StoreError) -> [RecordedEvent] {
+        try attempt { try Store.events(database, about: subject, after: number) }
+    }
+
     /// The patient of a record number, as the transaction has it.
     package func patient(record: String) throws(StoreError) -> PatientID? {
         try attempt { try Loading(database: database).patient(record: record) }

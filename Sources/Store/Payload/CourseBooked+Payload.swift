@@ -15,7 +15,8 @@ extension CourseWish: Shaped {
         Field("preferredPerson", \.preferredPerson),
         Field("requiresAuthorisation", \.requiresAuthorisation),
         Field("authorisations", \.authorisations),
-        Field("endDay", \.endDay))
+        Field("endDay", \.endDay),
+        Field("referred", \.referred))
 }
 
 extension WeekWindow: Shaped {

@@ -27,12 +27,14 @@ extension Projection {
         case .closure(let dated):
             let (from, through) = (dated.closure.from.description, dated.closure.through.description)
             try run(
-                "INSERT INTO \(table) (id, from_day, through_day, hours) VALUES (?, ?, ?, ?)",
-                [id, from, through, dated.closure.hours?.clockWindow])
+                "INSERT INTO \(table) (id, from_day, through_day, hours, reason) VALUES (?, ?, ?, ?, ?)",
+                [id, from, through, dated.closure.hours?.clockWindow, dated.closure.reason])
         case .opening(let dated):
             try run(
-                "INSERT INTO \(table) (id, day, hours) VALUES (?, ?, ?)",
-                [id, dated.opening.day.description, dated.opening.hours.clockWindow])
+                "INSERT INTO \(table) (id, day, hours, reason) VALUES (?, ?, ?, ?)",
+                [
+                    id, dated.opening.day.description, dated.opening.hours.clockWindow, dated.opening.reason,
+                ])
         case .shift(let dated):
             try run(
                 "INSERT INTO \(table) (id, person, day, hours) VALUES (?, ?, ?, ?)",

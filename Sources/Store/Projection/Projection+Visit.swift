@@ -5,7 +5,7 @@ import StrictJSON
 
 extension Projection {
     /// Writes a visit's row, and its booking rows where it occupies its place; it has none before.
-    func write(_ visit: Visit) throws {
+    func write(_ visit: Visit, of state: ClinicState) throws {
         let place = visit.place
         let status = StoredStatus(visit.status)
         try run(
@@ -34,10 +34,11 @@ extension Projection {
                 visit.facts.storedPayload?.text(), visit.heard?.text, visit.isTakenBack,
                 visit.latestDay?.description, visit.asked?.rawValue,
             ])
-        if visit.status.occupies { try writeBookings(of: visit) }
+        if visit.status.occupies { try writeBookings(of: visit, state.configuration) }
     }
 
-    private func writeBookings(of visit: Visit) throws {
+    private func writeBookings(of visit: Visit, _ configuration: ClinicConfiguration?) throws {
+        func local(_ minute: Int) -> String { visit.place.localText(at: minute, configuration) }
         let (place, hold) = (visit.place, visit.holdInterval)
         try run(
             """
@@ -46,7 +47,7 @@ extension Projection {
             """,
             [
                 visit.id.text, place.chair.text, hold.from, hold.until, place.day.description,
-                place.localText(at: hold.from), place.localText(at: hold.until),
+                local(hold.from), local(hold.until),
             ])
         for (index, load) in visit.loadRuns.enumerated() {
             try run(
@@ -58,7 +59,7 @@ extension Projection {
                 [
                     visit.id.text, index + 1, load.label, load.person.text, load.load, load.isCover,
                     load.interval.from, load.interval.until, place.day.description,
-                    place.localText(at: load.interval.from), place.localText(at: load.interval.until),
+                    local(load.interval.from), local(load.interval.until),
                 ])
         }
     }
@@ -74,9 +75,12 @@ extension Place {
         return start.text + (offset < 0 ? "-" : "+") + clockText(abs(offset))
     }
 
-    /// What the clock that runs at the start shows at an instant, minutes since 1970 UTC.
-    func localText(at instant: Int) -> String {
-        let shown = instant + offset
+    /// What the clock shows at an instant, minutes since 1970 UTC; at the start, what was promised.
+    func localText(at instant: Int, _ configuration: ClinicConfiguration?) -> String {
+        let change = LocalClock.offset(at: instant, by: configuration).flatMap { offset in
+            LocalClock.offset(at: minute, by: configuration).map { offset - $0 }
+        }
+        let shown = instant + offset + (change ?? 0)
         let day = shown >= 0 ? shown / 1440 : -((1439 - shown) / 1440)
         return "\(Day(number: day))T\(clockText(shown - day * 1440))"
     }

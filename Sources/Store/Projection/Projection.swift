@@ -51,7 +51,7 @@ struct Projection {
         }
         for visit in visits {
             if let visit = state.visit(visit) {
-                try write(visit)
+                try write(visit, of: state)
             } else {
                 // It never came to be: what made it was taken back.
                 try run("DELETE FROM visit WHERE id = ?", [visit.text])

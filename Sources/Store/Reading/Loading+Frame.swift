@@ -96,18 +96,20 @@ extension Loading {
                 id: try row.id(0, OutageID.self, "o", through: given.outage),
                 outage: Outage(chair: try row.name(1, ChairID.self), interval: try row.interval(2, 3)))
         }
-        frame.closures = try rows("SELECT id, from_day, through_day, hours FROM closure", of: "closure").map { row in
+        frame.closures = try rows(
+            "SELECT id, from_day, through_day, hours, reason FROM closure", of: "closure"
+        ).map { row in
             let hours = try row.optionalText(3) == nil ? nil : try hours(row, 3)
             let (from, through) = (try row.day(1), try row.day(2))
             guard from <= through else { throw row.damage(2, "is before the first day") }
             return DatedClosure(
                 id: try row.id(0, ClosureID.self, "k", through: given.closure),
-                closure: Closure(from: from, through: through, hours: hours))
+                closure: Closure(from: from, through: through, hours: hours, reason: try row.optionalText(4)))
         }
-        frame.openings = try rows("SELECT id, day, hours FROM opening", of: "opening").map { row in
+        frame.openings = try rows("SELECT id, day, hours, reason FROM opening", of: "opening").map { row in
             DatedOpening(
                 id: try row.id(0, OpeningID.self, "x", through: given.opening),
-                opening: Opening(day: try row.day(1), hours: try hours(row, 2)))
+                opening: Opening(day: try row.day(1), hours: try hours(row, 2), reason: try row.optionalText(3)))
         }
         frame.shifts = try rows("SELECT id, person, day, hours FROM extra_shift", of: "extra_shift").map { row in
             DatedShift(

@@ -35,6 +35,24 @@ extension Store {
         }
     }
 
+    /// Events about a subject with a higher number than one, newest first.
+    package func events(about subject: Subject, after number: Int) throws(StoreError) -> [RecordedEvent] {
+        try read { try Store.events($0, about: subject, after: number) }
+    }
+
+    /// Events about a subject with a higher number than one, newest first, as a connection has them.
+    static func events(_ database: Database, about subject: Subject, after number: Int) throws -> [RecordedEvent] {
+        try Row.fetchAll(
+            database,
+            sql: """
+                SELECT \(EventRow.columns) FROM event WHERE number IN
+                    (SELECT event FROM event_subject WHERE kind = ? AND id = ? AND event > ?)
+                ORDER BY number DESC
+                """,
+            arguments: [subject.kind, subject.id, number]
+        ).map { try StoredEvent($0).recorded() }
+    }
+
     /// What somebody wrote about events in their own words, by number.
     package func notes(of events: [Int]) throws(StoreError) -> [Int: String] {
         try read { database in

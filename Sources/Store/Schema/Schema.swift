@@ -10,7 +10,7 @@ enum Schema {
     static let longestHoldMinutes = 2880
 
     static let migrations: [String] = [
-        first, second, extraShifts, waitingList, numbersGiven, heard, askedPlaces,
+        first, second, extraShifts, waitingList, numbersGiven, heard, askedPlaces, exceptionReasons,
     ]
 
     /// The number of the last migration that a database has had; 0 for an empty one.
@@ -92,6 +92,12 @@ enum Schema {
     private static let askedPlaces = """
         ALTER TABLE visit ADD COLUMN latest_day TEXT;
         ALTER TABLE visit ADD COLUMN asked TEXT CHECK (asked IN ('itself', 'along'));
+        """
+
+    /// Why the clinic closes or opens beyond what is configured.
+    private static let exceptionReasons = """
+        ALTER TABLE closure ADD COLUMN reason TEXT;
+        ALTER TABLE opening ADD COLUMN reason TEXT;
         """
 
     private static let record = """

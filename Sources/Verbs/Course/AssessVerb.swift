@@ -29,7 +29,8 @@ struct AssessVerb: ChangeVerb {
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.RecordAssessment {
         ClinicInterface.RecordAssessment(
             course: course, measure: measure, score: score, at: try at.map { try DayParser(daemon).pastInstant($0) },
-            reason: try why.code(), note: try why.note(), dryRun: change.isDryRun, request: change.request.id)
+            reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
+            seen: change.seen.seen, request: change.request.id)
     }
 }
 
@@ -63,6 +64,6 @@ struct CourseGateVerb: ChangeVerb {
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.DecideGate {
         ClinicInterface.DecideGate(
             course: course, phase: phase, opens: decision == .open, reason: try why.code(), note: try why.note(),
-            dryRun: change.isDryRun, request: change.request.id)
+            dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
     }
 }

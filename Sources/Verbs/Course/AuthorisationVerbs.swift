@@ -83,7 +83,7 @@ struct AuthorisationAddVerb: ChangeVerb {
             visitTypes: Set(types.map { VisitTypeID($0) }), from: from, through: through)
         return ClinicInterface.AddAuthorisation(
             course: course, authorisation: authorisation, reason: try why.code(), note: try why.note(),
-            dryRun: change.isDryRun, request: change.request.id)
+            dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
     }
 }
 

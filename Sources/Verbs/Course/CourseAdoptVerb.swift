@@ -28,6 +28,9 @@ struct CourseAdoptVerb: ChangeVerb {
         help: ArgumentHelp(#"The day of the last one: fri for the last Friday, "27 feb"."#, valueName: "last-day"))
     var lastDay: String
 
+    @Flag(name: .long, help: "A second course by the regimen beside one that is not over.")
+    var again = false
+
     @OptionGroup var wishes: CourseWishes
     @OptionGroup var why: ReasonOptions
     @OptionGroup var change: ChangeOptions
@@ -36,7 +39,8 @@ struct CourseAdoptVerb: ChangeVerb {
         let present = DayParser(daemon)
         return ClinicInterface.AdoptCourse(
             course: try wishes.message(patient: patient, regimen: regimen, daemon), phase: phase, given: given,
-            lastDay: try present.pastDay(lastDay), reason: try why.code(), note: try why.note(),
-            dryRun: change.isDryRun, request: change.request.id)
+            lastDay: try present.pastDay(lastDay), again: again ? true : nil,
+            reason: try why.code(), note: try why.note(),
+            dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
     }
 }

@@ -35,6 +35,6 @@ struct CourseCatchUpVerb: ChangeVerb {
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.CatchUpCourse {
         ClinicInterface.CatchUpCourse(
             course: course, within: within, nearest: nearest ? true : nil, reason: try why.code(),
-            note: try why.note(), dryRun: change.isDryRun, request: change.request.id)
+            note: try why.note(), dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
     }
 }

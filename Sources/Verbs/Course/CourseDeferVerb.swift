@@ -53,7 +53,8 @@ struct CourseDeferVerb: ChangeVerb {
         ClinicInterface.DeferVisit(
             visit: try visit(daemon), until: try DayParser(daemon).day(day), later: later.rawValue,
             keepWindow: window.isKept,
-            reason: try why.code(), note: try why.note(), dryRun: change.isDryRun, request: change.request.id)
+            reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
+            seen: change.seen.seen, request: change.request.id)
     }
 
     private func visit(_ daemon: DaemonConnection) throws -> String {

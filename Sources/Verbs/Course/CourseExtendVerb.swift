@@ -28,7 +28,7 @@ struct CourseExtendVerb: ChangeVerb {
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.ExtendCourse {
         ClinicInterface.ExtendCourse(
             course: course, phase: phase, visits: visits, reason: try why.code(), note: try why.note(),
-            dryRun: change.isDryRun, request: change.request.id)
+            dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
     }
 }
 
@@ -52,7 +52,7 @@ struct CourseEndPhaseVerb: ChangeVerb {
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.EndPhase {
         ClinicInterface.EndPhase(
             course: course, phase: phase, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
-            request: change.request.id)
+            seen: change.seen.seen, request: change.request.id)
     }
 }
 
@@ -73,7 +73,7 @@ struct CourseAdvanceVerb: ChangeVerb {
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.AdvanceCourse {
         ClinicInterface.AdvanceCourse(
             course: course, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
-            request: change.request.id)
+            seen: change.seen.seen, request: change.request.id)
     }
 }
 
@@ -98,6 +98,6 @@ struct CourseStepBackVerb: ChangeVerb {
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.StepBackCourse {
         ClinicInterface.StepBackCourse(
             course: course, visits: visits, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
-            request: change.request.id)
+            seen: change.seen.seen, request: change.request.id)
     }
 }

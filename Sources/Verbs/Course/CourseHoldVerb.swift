@@ -17,7 +17,7 @@ struct CourseHoldVerb: ChangeVerb {
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.HoldCourse {
         ClinicInterface.HoldCourse(
             course: course, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
-            request: change.request.id)
+            seen: change.seen.seen, request: change.request.id)
     }
 }
 
@@ -43,7 +43,7 @@ struct CourseResumeVerb: ChangeVerb {
         ClinicInterface.ResumeCourse(
             course: course, from: try DayParser(daemon).day(from), keepWindow: window.isKept,
             reason: try why.code(), note: try why.note(),
-            dryRun: change.isDryRun, request: change.request.id)
+            dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
     }
 }
 
@@ -62,7 +62,7 @@ struct CourseCeaseVerb: ChangeVerb {
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.CeaseCourse {
         ClinicInterface.CeaseCourse(
             course: course, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
-            request: change.request.id)
+            seen: change.seen.seen, request: change.request.id)
     }
 }
 
@@ -87,7 +87,7 @@ struct CourseReplanVerb: ChangeVerb {
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.ReplanCourse {
         ClinicInterface.ReplanCourse(
             course: course, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
-            request: change.request.id)
+            seen: change.seen.seen, request: change.request.id)
     }
 }
 
@@ -106,6 +106,6 @@ struct CourseReleaseVerb: ChangeVerb {
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.ReleaseCourse {
         ClinicInterface.ReleaseCourse(
             course: course, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
-            request: change.request.id)
+            seen: change.seen.seen, request: change.request.id)
     }
 }

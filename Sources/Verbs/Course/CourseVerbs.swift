@@ -61,6 +61,8 @@ struct CourseProposeVerb: Verb {
     var explain = false
 
     @OptionGroup var hold: HoldOptions
+    @OptionGroup var again: AgainOptions
+    @OptionGroup var seen: SeenOptions
     @OptionGroup var request: RequestOptions
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
@@ -75,7 +77,7 @@ struct CourseProposeVerb: Verb {
             let line = ProposeLine(asked, startWithinDays: reply.startWithinDays)
             throw Failure.noPlan(refusal, asked: line, names: reply.people, isInJSON: output.json)
         }
-        if let held = try hold.call(reply.proposal, request: request) {
+        if let held = try hold.call(reply.proposal, again: again, seen: seen, request: request) {
             let hold = try daemon.call(held)
             var shown = reply
             shown.proposal = nil
@@ -128,6 +130,7 @@ struct CourseBookVerb: Verb {
     @OptionGroup var why: OptionalReasonOptions
     @OptionGroup var hold: HoldOptions
     @OptionGroup var wishes: CourseWishes
+    @OptionGroup var again: AgainOptions
     @OptionGroup var change: ChangeOptions
 
     private var request: RequestOptions { change.request }
@@ -157,6 +160,9 @@ struct CourseBookVerb: Verb {
         if regimen != nil || isHeldCourse, hold.hold != nil {
             throw Failure.usage("--hold belongs to a proposal", hint: "propose the course with --hold")
         }
+        if isHeldCourse, !again.isEmpty {
+            throw Failure.usage("--again and its reason belong to a proposal or a patient")
+        }
         if !isHeldCourse, change.dryRun {
             throw Failure.usage("--dry-run belongs to a course that is held", hint: "course propose books nothing")
         }
@@ -167,15 +173,19 @@ struct CourseBookVerb: Verb {
         let daemon = try change.connection.connect()
         if isHeldCourse {
             let call = ClinicInterface.BookHeldCourse(
-                course: proposalOrPatient, dryRun: change.isDryRun, request: request.id)
+                course: proposalOrPatient, dryRun: change.isDryRun, seen: change.seen.seen, request: request.id)
             return try change.show(call, daemon)
         }
-        if let held = try hold.call(proposalOrPatient, alternative: alternative, request: request) {
+        let held = try hold.call(
+            proposalOrPatient, alternative: alternative, again: again, seen: change.seen, request: request)
+        if let held {
             let reply = try daemon.call(held)
             return try output.show(
                 Payload(reply.json) { style in visitTable(reply.visits).lines(style) + heldLines(reply, style) })
         }
-        var call = ClinicInterface.BookCourse(request: request.id)
+        var call = ClinicInterface.BookCourse(
+            again: again.isAgain, reason: try again.why.code(), note: try again.why.note(), seen: change.seen.seen,
+            request: request.id)
         if let regimen {
             call.course = try wishes.message(patient: proposalOrPatient, regimen: regimen, daemon)
             if now { call.course?.walkIn = try why.code() }

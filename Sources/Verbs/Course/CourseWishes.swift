@@ -38,6 +38,11 @@ struct CourseWishes: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("No visit after this day.", valueName: "day"))
     var end: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("When the patient was referred; the day of the booking without.", valueName: "day"))
+    var referred: String?
+
     @Flag(name: .long, help: "Every phase ends within its alarm days, not only within its window.")
     var inTime = false
 
@@ -53,6 +58,7 @@ struct CourseWishes: ParsableArguments {
     var isEmpty: Bool {
         earliest == nil && startWithin == nil && available.isEmpty && blackout.isEmpty && prefer.isEmpty && usual == nil
             && feature.isEmpty && person == nil && end == nil && file == nil && !needsAuthorisation && !inTime
+            && referred == nil
     }
 
     /// The wish for a course as it is sent. What the arguments say goes before what the file says.
@@ -79,6 +85,7 @@ struct CourseWishes: ParsableArguments {
         if needsAuthorisation { message.requiresAuthorisation = true }
         if inTime { message.inTime = true }
         if let end { message.endDay = try present.day(end) }
+        if let referred { message.referred = try present.pastDay(referred) }
         message.usual = try usual.map(SpokenTime.time) ?? message.usual
         return message
     }

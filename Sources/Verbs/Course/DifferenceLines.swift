@@ -29,6 +29,7 @@ func differenceLines(
         lines.append("\(difference.course): \(before) \(style.arrow) \(after)")
     }
     lines += (difference.gatesOpened ?? []).map { "the gate of \($0) is open" }
+    if let day = difference.lateSince { lines.append("late: the next visit was due by \(day.spoken)") }
     let table = differenceTable([difference], isRecorded: isRecorded, style)
     if !table.isEmpty { lines += [""] + table.lines(style) }
     lines += costLines(difference, style)

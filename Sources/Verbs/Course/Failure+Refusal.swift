@@ -39,6 +39,17 @@ extension Failure {
                 + details(changed) + [.hint(hint)], json: json)
     }
 
+    /// Something happened to what was to be changed, which whoever asked for it had not seen.
+    static func changedSince(_ happened: AuditEntryMessage, json: JSONValue) -> Failure {
+        let number = happened.event ?? 0
+        let head = "since you looked, \(happened.headline) (e\(number), \(momentText(happened.at)), \(happened.user))"
+        return Failure(
+            .refused,
+            remarks: [.error(head)]
+                + auditedChanges(happened).lines(.plain(), hasHeaders: false).map { .detail($0) }
+                + [.hint("nothing is done: look at it again; --seen \(number) asks for it all the same")], json: json)
+    }
+
     /// Each visit with the rules that it breaks.
     private static func details(_ violations: [ViolationMessage]) -> [Remark] {
         var table = TextTable(("visit", .left), ("start", .left), ("rules", .left))
@@ -56,16 +67,22 @@ extension Failure {
         return refusalLines(refusal, names: names, columns: columns).map { .detail($0) } + [.detail("")]
     }
 
-    /// What can be asked for at once, as a command line: the cheapest change that a wish can make, or a later start.
+    /// What can be asked for at once, as a command line: the cheapest change that a wish can make, a later last day, or
+    /// a later start. Each is known to have a plan.
     private static func hints(_ refusal: RefusalMessage, _ line: ProposeLine?) -> [Remark] {
         guard let line else { return [] }
         for remedy in refusal.wouldHelp {
             guard let text = line.text(changing: remedy) else { continue }
             return [.hint("\(remedy.text): \(text)")]
         }
+        if let day = refusal.laterEnd {
+            return [.hint("with \(day.spoken) as its last day: \(line.text { $0.endDay = day })")]
+        }
+        if let day = refusal.laterStart {
+            return [.hint("from \(day.spoken) on: \(line.text { $0.earliest = day })")]
+        }
         let closers = Set(refusal.days.map(\.closedBy))
-        if closers.contains(.patientAvailable) { return [.hint("ask the patient for more hours, and propose again")] }
-        return [.hint("a later start may find places: \(line.text(later: 7))")]
+        return closers.contains(.patientAvailable) ? [.hint("ask the patient for more hours, and propose again")] : []
     }
 }
 

@@ -12,14 +12,15 @@ struct HoldOptions: ParsableArguments {
 
     /// The call that holds a proposal, where that is asked for.
     func call(
-        _ proposal: String?, alternative: Int? = nil, request: RequestOptions
+        _ proposal: String?, alternative: Int? = nil, again: AgainOptions, seen: SeenOptions, request: RequestOptions
     ) throws -> ClinicInterface.HoldProposal? {
         guard let hold, let proposal else { return nil }
         guard let minutes = ClockAdvanceVerb.minutes(hold) ?? Int(hold) else {
             throw Failure.usage("\(JSONOutput.quoted(hold)) is no stretch of time", hint: "say 15m or 1h")
         }
         return ClinicInterface.HoldProposal(
-            proposal: proposal, alternative: alternative, minutes: minutes, request: request.id)
+            proposal: proposal, alternative: alternative, minutes: minutes, again: again.isAgain,
+            reason: try again.why.code(), note: try again.why.note(), seen: seen.seen, request: request.id)
     }
 }
 
@@ -36,3 +37,17 @@ func heldLines(_ reply: ClinicInterface.HoldProposal.Reply, _ style: Style) -> [
 
 /// Whose visits they are: a proposal's id does not tell whom it was made for.
 func forWhom(_ visits: [VisitMessage]) -> String { visits.first.map { " for \($0.patient)" } ?? "" }
+
+/// That a second course by the same regimen is meant, and why.
+struct AgainOptions: ParsableArguments {
+    @Flag(name: .long, help: "A second course by the regimen beside one that is not over; say why with --reason.")
+    var again = false
+
+    @OptionGroup var why: OptionalReasonOptions
+
+    /// The flag as it is sent.
+    var isAgain: Bool? { again ? true : nil }
+
+    /// Whether nothing of it is said.
+    var isEmpty: Bool { !again && why.reason == nil && why.more.note == nil }
+}

@@ -30,6 +30,8 @@ struct ProposeLine {
         words += asked.preferredPerson.map { ["--person \($0)"] } ?? []
         words += asked.requiresAuthorisation ?? false ? ["--needs-authorisation"] : []
         words += asked.endDay.map { ["--end \($0)"] } ?? []
+        words += asked.inTime ?? false ? ["--in-time"] : []
+        words += asked.referred.map { ["--referred \($0)"] } ?? []
         return words.joined(separator: " ")
     }
 
@@ -50,10 +52,10 @@ struct ProposeLine {
         return ProposeLine(changed).text
     }
 
-    /// The line with a later first day.
-    func text(later days: Int) -> String {
+    /// The line with other wishes.
+    func text(_ change: (inout CourseRequestMessage) -> Void) -> String {
         var changed = asked
-        changed.earliest = asked.earliest + days
+        change(&changed)
         return ProposeLine(changed).text
     }
 }

@@ -66,7 +66,7 @@ struct TaskDoneVerb: ChangeVerb {
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.FinishTask {
         ClinicInterface.FinishTask(
             course: course, task: task, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
-            request: change.request.id)
+            seen: change.seen.seen, request: change.request.id)
     }
 }
 
@@ -106,6 +106,7 @@ struct PrerequisiteDoneVerb: ChangeVerb {
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.RecordPrerequisite {
         ClinicInterface.RecordPrerequisite(
             course: course, name: name, visit: visit, day: try on.map(DayParser(daemon).pastDay),
-            reason: try why.code(), note: try why.note(), dryRun: change.isDryRun, request: change.request.id)
+            reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
+            seen: change.seen.seen, request: change.request.id)
     }
 }

@@ -47,7 +47,8 @@ extension Failure {
         case .refused(let rule, let message, let hint, let violations, let refusal):
             self = .refused(
                 rule: rule, message: message, hint: hint, violations: violations, refusal: refusal, json: json)
-        case .stale(_, let changed): self = .stale(changed: changed, json: json)
+        case .stale(_, let changed, let happened):
+            self = happened.map { .changedSince($0, json: json) } ?? .stale(changed: changed, json: json)
         case .requestReused(let request):
             self.init(
                 .failed, "request id \(request) was used for something else before", hint: "choose another --request",

@@ -109,7 +109,7 @@ struct CallsDoneVerb: Verb {
         let reply = try daemon.call(
             ClinicInterface.RecordCall(
                 call: call, outcome: outcome, at: try at.map { try DayParser(daemon).instant($0) }, through: last,
-                note: try more.text(), dryRun: change.isDryRun, request: change.request.id))
+                note: try more.text(), dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id))
         try change.output.show(
             Payload(reply.json) { style in
                 callDoneLines(reply, CallOutcomeCode(outcome), isDryRun: change.dryRun, style)

@@ -150,7 +150,7 @@ struct FHIRBundle {
             "Appointment", visit.id,
             [
                 ("identifier", [Self.identifier("visit", visit.id)]), ("status", .string(status.name)),
-                ("cancelationReason", status.reason.map { ["text": .string($0)] }),
+                ("cancelationReason", status.reason.map { Self.cancelationReason($0, visit) }),
                 (
                     "serviceType",
                     [
@@ -168,6 +168,25 @@ struct FHIRBundle {
                 ("participant", .array([patient] + attendants + [chair])),
             ])
     }
+
+    /// Whose doing it was that a visit is not given, by R4's appointment-cancellation-reason where that is known.
+    private static func cancelationReason(_ word: String, _ visit: VisitMessage) -> JSONValue {
+        let text = [word, visit.reason.map { spacedWords($0) } ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
+        let coding = visit.reason.flatMap { cancelationCodes[$0] }.map { code -> JSONValue in
+            [
+                "system": "http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason",
+                "code": .string(code),
+            ]
+        }
+        return .object(.present([("coding", coding.map { [$0] }), ("text", .string(text))]))
+    }
+
+    /// Codes of appointment-cancellation-reason for reasons: the patient's own, the clinic's.
+    private static let cancelationCodes = [
+        "patientRequest": "pat", "patientUnwell": "pat", "transport": "pat-lt", "clinical": "prov", "staffing": "prov",
+        "equipment": "maint", "closure": "prov", "payer": "oth-fin", "weather": "oth-weath", "correction": "oth-err",
+        "other": "other",
+    ]
 
     private mutating func entry(_ type: String, _ id: String, _ members: [(String, JSONValue?)]) -> String {
         defer { isFirst = false }

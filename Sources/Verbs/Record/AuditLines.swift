@@ -24,6 +24,12 @@ private func entryLines(_ entry: AuditEntryMessage, _ style: Style) -> [String] 
     let why = entry.reason.flatMap { $0 == "other" ? nil : ", because of: \(spacedWords($0))" } ?? ""
     let head = "\(number)  \(momentText(entry.at))  \(who)  \(entry.headline)\(why)"
     let note = entry.note.map { wrapped("\"\($0)\"", to: style.columns - 4).map { "    " + $0 } } ?? []
+    return [entry.event == nil ? head : style.bold(head)] + note
+        + auditedChanges(entry, style).lines(style, hasHeaders: false).map { "    " + $0 }
+}
+
+/// What an entry of the audit changed.
+func auditedChanges(_ entry: AuditEntryMessage, _ style: Style = .plain()) -> TextTable {
     var table = TextTable(("what", .left), ("property", .left), ("change", .left))
     for change in shown(entry) {
         let (before, after) = (words(change.before, of: change), words(change.after, of: change))
@@ -31,8 +37,7 @@ private func entryLines(_ entry: AuditEntryMessage, _ style: Style) -> [String] 
             before.isEmpty ? after : after.isEmpty ? "\(before), no more" : "\(before) \(style.arrow) \(after)"
         table.add(change.subject, change.what, both)
     }
-    return [entry.event == nil ? head : style.bold(head)] + note
-        + table.lines(style, hasHeaders: false).map { "    " + $0 }
+    return table
 }
 
 /// A property as it was or is, in words.
@@ -51,7 +56,7 @@ private func shown(_ entry: AuditEntryMessage) -> [AuditChangeMessage] {
 
 extension AuditEntryMessage {
     /// What was done, in words.
-    fileprivate var headline: String {
+    var headline: String {
         let whose = course ?? patient ?? visits.first ?? "the clinic"
         return switch action {
         case .read: "\(patient ?? "") by \(method ?? "")"

@@ -14,7 +14,16 @@ struct ReportVerbs: Verb {
     ]
 }
 
-/// The days of a report, and whether it is wanted as CSV.
+/// How a report is wanted.
+struct ReportShape: ParsableArguments {
+    @Flag(name: .long, help: "Print the result as comma-separated values.")
+    var csv = false
+
+    @Flag(name: .long, help: "Say what each figure counts.")
+    var explain = false
+}
+
+/// The days of a report, and how it is wanted.
 struct ReportOptions: ParsableArguments {
     @Option(
         name: .long, parsing: .upToNextOption,
@@ -25,8 +34,7 @@ struct ReportOptions: ParsableArguments {
         name: .long, parsing: .upToNextOption, help: ArgumentHelp("The last day; yesterday without.", valueName: "day"))
     var through: [String] = []
 
-    @Flag(name: .long, help: "Print the result as comma-separated values.")
-    var csv = false
+    @OptionGroup var shape: ReportShape
 
     /// The days as they were said; a date without a year and a weekday are the last such.
     func days(_ daemon: DaemonConnection) throws -> (from: Day?, through: Day?) {
@@ -63,9 +71,12 @@ extension SpokenTime {
 
 extension OutputOptions {
     /// Writes a report as it was asked for: CSV, JSON or lines for people.
-    func show(_ payload: Payload, csv rows: [[String]], isCSV: Bool) throws {
-        if json && isCSV { throw Failure.usage("--json and --csv exclude one another") }
-        guard isCSV else { return try show(payload) }
+    func show(
+        _ payload: Payload, csv rows: [[String]], _ shape: ReportShape, _ definitions: ReportDefinitions
+    ) throws {
+        if json && shape.csv { throw Failure.usage("--json and --csv exclude one another") }
+        if shape.explain && shape.csv { throw Failure.usage("--explain and --csv exclude one another") }
+        guard shape.csv else { return try show(payload.explained(shape.explain ? definitions : nil)) }
         try Output.write(Array(rows.map(CSV.line).joined().utf8))
     }
 }
@@ -97,7 +108,8 @@ struct UtilisationVerb: Verb {
         let days = try report.days(daemon)
         let reply = try daemon.call(ClinicInterface.ReportUtilisation(from: days.from, through: days.through))
         try output.show(
-            Payload(reply.json) { utilisationLines(reply, $0) }, csv: utilisationRows(reply), isCSV: report.csv)
+            Payload(reply.json) { utilisationLines(reply, $0) }, csv: utilisationRows(reply), report.shape,
+            .utilisation)
     }
 }
 
@@ -108,9 +120,10 @@ struct AdherenceVerb: Verb {
         abstract: "What became of inductions: complete in their window, late, running, slipping, ceased.",
         discussion: """
             An induction is a phase that is to be given within a window (withinDays). Those count whose first visit \
-            was given on one of the days; a visit given in part is given. Slipping: visits are still to come, and the \
-            window is over or a planned visit lies beyond it. The median is the lower one, of days from the first to \
-            the last visit of those given whole.
+            was given on one of the days; a visit given in part is given. Of one to twelve visits those are to be \
+            given that were planned, or that the phase was ended with on purpose. Slipping: visits are still to come, \
+            and the window is over or a planned visit lies beyond it. The median is the lower one, of days from the \
+            first to the last visit of those given whole.
             """)
     static let examples = [
         (line: "infusionctl report adherence", does: "Inductions begun in the last four weeks."),
@@ -126,7 +139,7 @@ struct AdherenceVerb: Verb {
         let days = try report.days(daemon)
         let reply = try daemon.call(ClinicInterface.ReportAdherence(from: days.from, through: days.through))
         try output.show(
-            Payload(reply.json) { adherenceLines(reply, $0) }, csv: adherenceRows(reply), isCSV: report.csv)
+            Payload(reply.json) { adherenceLines(reply, $0) }, csv: adherenceRows(reply), report.shape, .adherence)
     }
 }
 
@@ -137,7 +150,8 @@ struct MonthVerb: Verb {
         abstract: "A month in figures: visits given and lost, days to the first visit, forms on time.",
         discussion: """
             A place is blocked from when a visit was given it until the visit was lost: for so long nobody else could \
-            have it. Days to the first visit are counted from the booking of the course. Forms are the follow-ups of \
+            have it. Days to the first visit are counted from the referral (course book --referred), or else from the \
+            booking of the course. Forms are the follow-ups of \
             given visits whose day lies in the month.
             """)
     static let examples = [
@@ -149,16 +163,14 @@ struct MonthVerb: Verb {
     @Argument(help: "The month, as 2026-03 or by its name; the present one without.")
     var month: String?
 
-    @Flag(name: .long, help: "Print the result as comma-separated values.")
-    var csv = false
-
+    @OptionGroup var shape: ReportShape
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
         let daemon = try connection.connect()
         let reply = try daemon.call(ClinicInterface.ReportMonth(month: try month.map { try named($0, daemon) }))
-        try output.show(Payload(reply.json) { monthLines(reply, $0) }, csv: monthRows(reply), isCSV: csv)
+        try output.show(Payload(reply.json) { monthLines(reply, $0) }, csv: monthRows(reply), shape, .month)
     }
 
     /// A month said by its name is the last such month, the present one included.

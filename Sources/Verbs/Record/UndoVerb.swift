@@ -29,6 +29,6 @@ struct UndoVerb: ChangeVerb {
         }
         return ClinicInterface.Undo(
             event: event, course: event == nil ? subject : nil, reason: try why.code(), note: try why.note(),
-            dryRun: change.isDryRun, request: change.request.id)
+            dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
     }
 }

@@ -55,7 +55,7 @@ struct ChairOutVerb: Verb {
         let call = ClinicInterface.AddOutage(
             chair: feature == nil ? chair : nil, feature: feature, from: stretch.from, fromTime: stretch.fromTime,
             through: stretch.through, untilTime: stretch.untilTime, reason: try why.code(), note: try why.note(),
-            dryRun: change.isDryRun, request: change.request.id)
+            dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
         let what = feature.map { "all chairs with \($0) are" } ?? "\(chair ?? "") is"
         try change.make(call, "\(what) out of service \(stretch.text)", daemon)
     }

@@ -43,7 +43,8 @@ struct ClosureAddVerb: Verb {
         let present = DayParser(daemon)
         let call = ClinicInterface.AddClosure(
             from: try present.day(day), through: try present.dayIfSaid(through), hours: try hours.map(SpokenTime.hours),
-            reason: try why.code(), note: try why.note(), dryRun: change.isDryRun, request: change.request.id)
+            reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
+            seen: change.seen.seen, request: change.request.id)
         let days = spokenDays(call.from, through: call.through ?? call.from)
         try change.make(call, "closed \(days)" + (call.hours.map { " \($0.text)" } ?? ""), daemon)
     }

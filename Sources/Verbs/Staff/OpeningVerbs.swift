@@ -34,7 +34,7 @@ struct OpeningAddVerb: Verb {
         let day = try DayParser(daemon).day(day)
         let call = ClinicInterface.AddOpening(
             day: day, hours: try SpokenTime.hours(hours), reason: try why.code(), note: try why.note(),
-            dryRun: change.isDryRun, request: change.request.id)
+            dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
         try change.make(call, "open \(day.spoken) \(call.hours.text)", gains: day, daemon)
     }
 }

@@ -58,7 +58,7 @@ struct StaffOffVerb: Verb {
         let call = ClinicInterface.AddTimeOff(
             person: person, from: stretch.from, fromTime: stretch.fromTime, through: stretch.through,
             untilTime: stretch.untilTime, reason: try reason(), note: try why.note(), dryRun: change.isDryRun,
-            request: change.request.id)
+            seen: change.seen.seen, request: change.request.id)
         try change.make(call, "\(person) is off \(stretch.text)", daemon)
     }
 }
@@ -100,7 +100,7 @@ struct StaffOnVerb: Verb {
             let hours = try SpokenTime.hours(hours)
             let call = ClinicInterface.AddShift(
                 person: person, day: day, hours: hours, reason: try why.code(), note: try why.note(),
-                dryRun: change.isDryRun, request: change.request.id)
+                dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
             try change.make(call, "\(person) works \(day.spoken) \(hours.text)", gains: day, daemon)
             return
         }

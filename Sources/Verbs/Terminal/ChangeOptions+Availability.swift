@@ -23,7 +23,8 @@ extension ChangeOptions {
     /// Takes back what was added, by ids.
     func takeBack(_ ids: [String], _ what: String, _ why: OptionalReasonOptions, _ daemon: DaemonConnection) throws {
         let call = ClinicInterface.TakeBack(
-            ids: ids, reason: try why.code(), note: try why.note(), dryRun: isDryRun, request: request.id)
+            ids: ids, reason: try why.code(), note: try why.note(), dryRun: isDryRun,
+            seen: seen.seen, request: request.id)
         try make(call, what, daemon)
     }
 }

@@ -7,6 +7,7 @@ struct ChangeOptions: ParsableArguments {
     @Flag(name: .long, help: "Only show what would change; nothing is recorded.")
     var dryRun = false
 
+    @OptionGroup var seen: SeenOptions
     @OptionGroup var request: RequestOptions
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
@@ -32,6 +33,24 @@ extension ChangeOptions {
             failure.remarks += hints.map { .hint($0) }
             throw failure
         }
+    }
+}
+
+/// What had been seen of what is changed.
+struct SeenOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The last event that you had seen, 12 or e12: where something happened to it since, nothing is done.",
+            valueName: "event"),
+        transform: SeenOptions.event)
+    var seen: Int?
+
+    private static func event(_ text: String) throws -> Int {
+        guard let number = Int(text.hasPrefix("e") ? String(text.dropFirst()) : text), number >= 0 else {
+            throw ValidationError("\(JSONOutput.quoted(text)) is no event: say 12 or e12")
+        }
+        return number
     }
 }
 

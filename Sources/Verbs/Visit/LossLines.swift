@@ -8,6 +8,10 @@ func lossLines(_ reply: AvailabilityReply, _ what: String, isDryRun: Bool, _ sty
     let event = reply.event.map { "\(ids.isEmpty ? "" : "\(ids), ")e\($0)" } ?? ""
     var lines = isDryRun ? [style.yellow("dry run: nothing is recorded")] : []
     lines.append(style.bold(what + (event.isEmpty ? "" : " (\(event))")))
+    if let known = reply.known {
+        let all = known.count == reply.ids.count
+        lines.append("\(listed(known)) said so before\(all ? ": nothing is recorded again" : "")")
+    }
     guard !reply.hits.isEmpty else { return lines }
     let count = reply.hits.count
     lines += ["", count == 1 ? "1 booked visit is hit:" : "\(count) booked visits are hit:", ""]

@@ -16,7 +16,7 @@ struct VisitConfirmVerb: ChangeVerb {
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.ConfirmVisit {
         ClinicInterface.ConfirmVisit(
             visit: visit, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
-            request: change.request.id)
+            seen: change.seen.seen, request: change.request.id)
     }
 }
 
@@ -48,6 +48,6 @@ struct VisitCancelVerb: ChangeVerb {
         ClinicInterface.CancelVisit(
             visit: visit, makeUp: !makeUp.noMakeUp, makeUpFrom: makeUp.start, keepWindow: window.isKept,
             reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
-            request: change.request.id)
+            seen: change.seen.seen, request: change.request.id)
     }
 }

@@ -81,7 +81,7 @@ struct VisitMoveVerb: ChangeVerb {
             visit: visit, from: try present.dayIfSaid(day ?? from), through: try present.dayIfSaid(day ?? through),
             at: try at.map(SpokenTime.time), chair: chair, plan: plan ? true : nil, keepWindow: window.isKept,
             reason: try why.code(), note: try why.note(),
-            dryRun: change.isDryRun, request: change.request.id)
+            dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
         // A time that the clocks skip on that day is said to be one.
         if let clock = call.at, let day = call.from, day == call.through {
             _ = try present.instant("\(day) \(clock.text)")

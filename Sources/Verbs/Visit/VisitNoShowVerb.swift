@@ -26,7 +26,7 @@ struct VisitNoShowVerb: ChangeVerb {
         ClinicInterface.RecordNoShow(
             visit: visit, makeUp: !makeUp.noMakeUp, makeUpFrom: makeUp.start, keepWindow: window.isKept,
             reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
-            request: change.request.id)
+            seen: change.seen.seen, request: change.request.id)
     }
 }
 
@@ -60,6 +60,6 @@ struct VisitNotTreatedVerb: ChangeVerb {
         return ClinicInterface.RecordNotTreated(
             visit: visit, obstacle: obstacle, makeUp: !makeUp.noMakeUp, makeUpFrom: makeUp.start,
             keepWindow: window.isKept, yes: yes ? true : nil, reason: try why.code(), note: try why.note(),
-            dryRun: change.isDryRun, request: change.request.id)
+            dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
     }
 }

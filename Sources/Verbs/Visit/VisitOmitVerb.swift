@@ -21,7 +21,7 @@ struct VisitOmitVerb: ChangeVerb {
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.OmitVisit {
         ClinicInterface.OmitVisit(
             visit: visit, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
-            request: change.request.id)
+            seen: change.seen.seen, request: change.request.id)
     }
 }
 
@@ -46,7 +46,7 @@ struct VisitAppendVerb: ChangeVerb {
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.ExtendCourse {
         ClinicInterface.ExtendCourse(
             course: course, visits: count, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
-            request: change.request.id)
+            seen: change.seen.seen, request: change.request.id)
     }
 }
 
@@ -81,6 +81,6 @@ struct VisitOverrideVerb: ChangeVerb {
         }
         return ClinicInterface.OverrideRule(
             visit: visit, rule: named, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
-            request: change.request.id)
+            seen: change.seen.seen, request: change.request.id)
     }
 }

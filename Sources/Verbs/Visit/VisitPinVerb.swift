@@ -16,7 +16,7 @@ struct VisitPinVerb: ChangeVerb {
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.PinVisit {
         ClinicInterface.PinVisit(
             visit: visit, pinned: true, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
-            request: change.request.id)
+            seen: change.seen.seen, request: change.request.id)
     }
 }
 
@@ -35,6 +35,6 @@ struct VisitUnpinVerb: ChangeVerb {
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.PinVisit {
         ClinicInterface.PinVisit(
             visit: visit, pinned: false, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
-            request: change.request.id)
+            seen: change.seen.seen, request: change.request.id)
     }
 }

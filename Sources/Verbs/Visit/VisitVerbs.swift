@@ -38,37 +38,6 @@ struct VisitShowVerb: Verb {
     }
 }
 
-/// `infusionctl visit why VISIT DAY`
-struct VisitWhyVerb: Verb {
-    static let configuration = CommandConfiguration(
-        commandName: "why",
-        abstract: "Say why a booked visit is not on a day: what closes the day, or what it would cost there.",
-        discussion: "The other visits of the course stay where they are. Nothing is changed.")
-    static let examples = [
-        (line: "infusionctl visit why v345 tue", does: "Why is it not on Tuesday?"),
-        (line: #"infusionctl visit why v345 "10 mar""#, does: "Why is it not on the tenth?"),
-    ]
-
-    @Argument(help: "The visit's id.")
-    var visit: String
-
-    @Argument(help: "The day.")
-    var day: String
-
-    @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var output: OutputOptions
-
-    func run() throws {
-        let daemon = try connection.connect()
-        let day = try DayParser(daemon).day(day)
-        let reply = try daemon.call(ClinicInterface.ExplainVisit(visit: visit, day: day))
-        try output.show(
-            Payload(reply.json) { style in
-                whyLines(reply.found, present: reply.present, names: reply.people, style)
-            })
-    }
-}
-
 /// The verbs `infusionctl visit-type …`.
 struct VisitTypeVerbs: Verb {
     static let configuration = CommandConfiguration(

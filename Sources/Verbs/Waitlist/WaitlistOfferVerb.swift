@@ -43,6 +43,7 @@ struct WaitlistOfferVerb: Verb {
         name: .long, help: ArgumentHelp("How long it is held, 30m, 2h, 1d; an hour without.", valueName: "time"))
     var hold: String?
 
+    @OptionGroup var seen: SeenOptions
     @OptionGroup var request: RequestOptions
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
@@ -68,7 +69,7 @@ struct WaitlistOfferVerb: Verb {
         let reply = try daemon.call(
             ClinicInterface.OfferPlace(
                 waiting: to, visit: visit, day: day, at: time, chair: chair, minutes: minutes,
-                holdMinutes: try hold.map { try Self.minutes($0) }, request: request.id))
+                holdMinutes: try hold.map { try Self.minutes($0) }, seen: seen.seen, request: request.id))
         try output.show(Payload(reply.json) { style in offerLines(reply, style) })
     }
 

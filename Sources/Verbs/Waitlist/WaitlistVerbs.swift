@@ -45,12 +45,13 @@ struct WaitlistAddVerb: Verb {
     @Option(name: .long, help: ArgumentHelp("The hours that will do, 8:00-12:00.", valueName: "hours"))
     var hours: String?
 
+    @OptionGroup var seen: SeenOptions
     @OptionGroup var request: RequestOptions
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        var call = ClinicInterface.AddWaiting(earlier: earlier ? true : nil, request: request.id)
+        var call = ClinicInterface.AddWaiting(earlier: earlier ? true : nil, seen: seen.seen, request: request.id)
         if waiting.hasPrefix("v") { call.visit = waiting } else { call.course = waiting }
         if days != nil || hours != nil {
             call.windows = [try SpokenWindow.read("\(days ?? "mon-sun") \(hours ?? "0:00-24:00")")]
@@ -90,13 +91,14 @@ struct WaitlistRemoveVerb: Verb {
     @Argument(help: ArgumentHelp("The entry's id.", valueName: "entry"))
     var entry: String
 
+    @OptionGroup var seen: SeenOptions
     @OptionGroup var request: RequestOptions
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
         let reply = try connection.connect().call(
-            ClinicInterface.RemoveWaiting(waiting: entry, request: request.id))
+            ClinicInterface.RemoveWaiting(waiting: entry, seen: seen.seen, request: request.id))
         try output.show(
             Payload(reply.json) { style in [style.bold("\(entry) waits no longer") + " (e\(reply.event))"] })
     }
@@ -118,7 +120,7 @@ struct WaitlistAcceptVerb: ChangeVerb {
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.AcceptOffer {
         ClinicInterface.AcceptOffer(
             offer: offer, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
-            request: change.request.id)
+            seen: change.seen.seen, request: change.request.id)
     }
 }
 
@@ -132,12 +134,14 @@ struct WaitlistDeclineVerb: Verb {
     @Argument(help: "The offer's id.")
     var offer: String
 
+    @OptionGroup var seen: SeenOptions
     @OptionGroup var request: RequestOptions
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let reply = try connection.connect().call(ClinicInterface.DeclineOffer(offer: offer, request: request.id))
+        let reply = try connection.connect().call(
+            ClinicInterface.DeclineOffer(offer: offer, seen: seen.seen, request: request.id))
         try output.show(
             Payload(reply.json) { style in
                 [style.bold("\(offer) is declined") + " (e\(reply.event)); the place is free again"]

@@ -52,6 +52,7 @@ extension YearSimulation {
         }
         var order = CourseOrder(patient: id, regimen: patient.regimen, wish: wish)
         order.endsInTime = keepsWindows
+        order.again = true
         if keepsWindows,
             case .refused = try? propose(order, state: clinic.state, calendar: clinic.calendar, now: clinic.now)
         {

@@ -1,0 +1,56 @@
+import Foundation
+import Testing
+import Verbs
+
+/// Lines that the tool prints to be typed: a line that is printed can be typed, and does what it says.
+struct PrintedLines {
+    /// Runs a command against the daemon of the story.
+    let run: ([String]) throws -> Program.Result
+
+    /// Tries every line of what a step has shown, without changing anything.
+    func follow(_ shown: String) throws {
+        for line in shown.split(separator: "\n") {
+            for match in line.matches(of: #/infusionctl (?<rest>[a-z].*)/#) {
+                let words = Transcript.words(String(match.rest))
+                guard let verb = words.first, Self.verbs.contains(verb), !words.contains(where: Self.isPlaceholder) else {
+                    continue
+                }
+                try follow(words, in: String(line))
+            }
+        }
+    }
+
+    private func follow(_ words: [String], in line: String) throws {
+        // What is typed ends where a sentence goes on.
+        let typed = (1...words.count).reversed().lazy.map { Array(words.prefix($0)) }.map { words in
+            words.map { $0.trimmingCharacters(in: CharacterSet(charactersIn: ";,.:")) }
+        }.first(where: Self.canBeTyped)
+        guard let typed else {
+            Issue.record("it cannot be typed: \(line)")
+            return
+        }
+        let isQuestion = typed.contains("--dry-run")
+        let asked = typed + ["--dry-run"]
+        if isQuestion || Self.reads.contains(where: typed.contains) {
+            let result = try run(typed)
+            // Who is told to look whether something can be done may find that it cannot.
+            #expect(result.status == 0 || isQuestion && result.status == 2, "\(line)\n\(result.text)")
+        } else if Self.canBeTyped(asked) {
+            let result = try run(asked)
+            #expect(result.status == 0, "\(line)\n\(result.text)")
+        }
+    }
+
+    private static let verbs = Set(CommandLineTool.verbs.compactMap(\.first))
+    private static let reads = ["show", "list", "why"]
+
+    /// Whether a word stands for something: VISIT.
+    private static func isPlaceholder(_ word: String) -> Bool {
+        word.count > 1 && word.allSatisfy { $0.isASCII && $0.isUppercase || $0 == "-" }
+    }
+
+    /// Whether a command line is understood: then nothing is missing but a daemon.
+    private static func canBeTyped(_ words: [String]) -> Bool {
+        Program.verb(words, environment: ["INFUSIOND_SOCKET": "/nowhere/at/all"]).status == 69
+    }
+}
