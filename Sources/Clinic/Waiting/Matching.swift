@@ -203,7 +203,7 @@ extension CourseAction {
     fileprivate var freesPlaces: Bool {
         switch self {
         case .proposalHeld, .heldProposalBooked, .holdExpired, .holdReleased, .factRecorded, .callRecorded,
-            .courseRepaired, .courseImported:
+            .courseRepaired, .courseImported, .courseGiven:
             false
         case .visitConfirmed, .visitPinned, .visitUnpinned, .visitCancelled, .visitNotShown, .visitNotTreated,
             .visitOmitted, .visitMoved, .visitMadeUp, .visitDeferred, .visitsAppended, .ruleOverridden, .phaseExtended,

@@ -50,6 +50,10 @@ extension ClinicInterface.Failure {
                 Rule.phaseWindow.rawValue, "no phase of course \(id) that is under way has a window to keep",
                 "a phase has one by withinDays in the regimen, and is under way from its first visit to its last")
         case .windowLost(let lost): return windowLost(lost)
+        case .patientGone(let id): return patientGone(id, snapshot)
+        case .patientOpen(let id): return patientOpen(id)
+        case .samePatient(let id): return samePatient(id)
+        case .sameDay(let visit, let other): return sameDay(visit, other, snapshot)
         case .waitsAlready, .hasOffer, .gainsNothing, .offerOver, .offerVoid: return unchangeableWaiting(why, snapshot)
         }
     }
@@ -92,7 +96,8 @@ extension ClinicInterface.Failure {
             return refused(
                 "offer", "the visits of offer \(id) are not where they were when it was made", "offer the place again")
         case .visit, .course, .held, .gateClosed, .authorisation, .physical, .breaks, .tooFewVisits, .missing, .future,
-            .slip, .notBegun, .madeUp, .misplaced, .changedSince, .lasting, .noWindow, .windowLost:
+            .slip, .notBegun, .madeUp, .misplaced, .changedSince, .lasting, .noWindow, .windowLost,
+            .patientGone, .patientOpen, .samePatient, .sameDay:
             preconditionFailure("what is not about the waiting list is told elsewhere")
         }
     }

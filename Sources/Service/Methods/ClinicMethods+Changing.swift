@@ -11,14 +11,21 @@ extension ClinicMethods {
     func changing<Parameters: ChangeCall>(
         _ command: @escaping @Sendable (Parameters, Snapshot) throws(ClinicInterface.Failure) -> Command
     ) -> NamedMethod {
+        changing { (call: Parameters, snapshot, _) throws(ClinicInterface.Failure) in try command(call, snapshot) }
+    }
+
+    /// The same, where the command is made of what the record knows of patients, too.
+    func changing<Parameters: ChangeCall>(
+        _ command: @escaping @Sendable (Parameters, Snapshot, RecordLook) throws(ClinicInterface.Failure) -> Command
+    ) -> NamedMethod {
         written(
             request: { $0.request }, reason: { $0.because }, dryRun: { $0.dryRun ?? false },
             finished: { answer, key, call async throws(VarlinkError) in try await matched(answer, key, call) }
         ) { (call: Parameters, _) in
-            ClinicCommand { snapshot throws(ClinicInterface.Failure) in
-                try command(call, snapshot)
-            } answer: {
-                ChangeReply($0)
+            ClinicCommand(looking: { snapshot, look throws(ClinicInterface.Failure) in
+                try command(call, snapshot, look)
+            }) { outcome, _ in
+                ChangeReply(outcome)
             }
         }
     }
@@ -98,8 +105,13 @@ extension [Event] {
 extension Outcome {
     /// The number of the event that records the change of a course; what else was recorded follows from it.
     fileprivate var changeNumber: Int? {
-        (events.last { $0.event.kind == .course(.changed) } ?? events.last)?.number
+        if case .patientChanged = reply { return events.last { $0.event.isAboutPatients }?.number }
+        return (events.last { $0.event.kind == .course(.changed) } ?? events.last)?.number
     }
+}
+
+extension Event {
+    fileprivate var isAboutPatients: Bool { if case .patient = self { true } else { false } }
 }
 
 extension ChangeReply {
@@ -109,6 +121,7 @@ extension ChangeReply {
             switch outcome.reply {
             case .changed(let difference): [difference]
             case .rearranged(let rearranged): rearranged.differences
+            case .patientChanged(_, let differences): differences
             case .done, .patient, .patients, .course, .absence, .outage, .closure, .opening, .shift, .retimed,
                 .outages, .waiting, .offer, .imported:
                 []

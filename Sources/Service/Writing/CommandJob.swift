@@ -18,6 +18,12 @@ struct Outcome: Sendable {
 struct RecordLook {
     /// The patient of a record number.
     let patient: (String) throws(ClinicInterface.Failure) -> PatientID?
+    /// What is known of a patient.
+    let details: (PatientID) throws(ClinicInterface.Failure) -> PatientDetails?
+    /// All courses of a patient, open or closed.
+    let courses: (PatientID) throws(ClinicInterface.Failure) -> [CourseID]
+    /// What was known of a patient until an event changed it.
+    let former: (PatientID, Int) throws(ClinicInterface.Failure) -> PatientDetails?
 
     /// The patients who have these record numbers, by record number.
     func known(_ recordNumbers: [String]) throws(ClinicInterface.Failure) -> [String: PatientID] {

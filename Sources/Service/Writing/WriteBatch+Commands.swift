@@ -48,13 +48,25 @@ extension WriteBatch {
 
     /// What the record knows of patients at this moment of the batch.
     private var look: RecordLook {
-        RecordLook { [transaction, log] record throws(ClinicInterface.Failure) in
-            do throws(StoreError) {
-                return try transaction.patient(record: record)
-            } catch {
-                log(error)
-                throw .storageFailed
-            }
+        RecordLook { record throws(ClinicInterface.Failure) in
+            try looked { transaction throws(StoreError) in try transaction.patient(record: record) }
+        } details: { patient throws(ClinicInterface.Failure) in
+            try looked { transaction throws(StoreError) in try transaction.details(of: patient) }
+        } courses: { patient throws(ClinicInterface.Failure) in
+            try looked { transaction throws(StoreError) in try transaction.courses(of: patient) }
+        } former: { patient, event throws(ClinicInterface.Failure) in
+            try looked { transaction throws(StoreError) in try transaction.formerDetails(of: patient, before: event) }
+        }
+    }
+
+    private func looked<Value>(
+        _ look: (StoreTransaction) throws(StoreError) -> Value
+    ) throws(ClinicInterface.Failure) -> Value {
+        do throws(StoreError) {
+            return try look(transaction)
+        } catch {
+            log(error)
+            throw .storageFailed
         }
     }
 

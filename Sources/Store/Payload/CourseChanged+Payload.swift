@@ -6,7 +6,7 @@ extension CourseChanged {
     var payload: JSONValue {
         members(
             ("action", .string(action.rawValue)), ("course", .string(course.text)), ("patient", .string(patient.text)),
-            ("about", text(about?.text)), ("before", before?.payload), ("after", after.payload),
+            ("former", text(former?.text)), ("about", text(about?.text)), ("before", before?.payload), ("after", after.payload),
             ("visits", list(visits.map(\.payload))), ("undoes", number(undoes)),
             ("detail", text(detail)))
     }
@@ -20,6 +20,7 @@ extension CourseChanged {
             else { return nil }
             return CourseChanged(
                 action: action, course: course, patient: patient,
+                former: fields.optional("former") { $0.identifier(PatientID.self) },
                 about: fields.optional("about") { $0.identifier(VisitID.self) },
                 before: fields.optional("before", CourseImage.init(payload:)), after: after,
                 visits: fields.array("visits", default: [], of: VisitChange.init(payload:)),

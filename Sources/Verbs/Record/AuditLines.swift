@@ -60,6 +60,10 @@ extension AuditEntryMessage {
         case .patientAdded: "\(whose) becomes known"
         case .patientsImported: "patients become known"
         case .patientDetailsChanged: "the details of \(whose) change"
+        case .patientsMerged: "\(patient ?? whose) was entered twice and is one entry now"
+        case .patientsSeparated: "\(patient ?? whose) is an entry of its own again"
+        case .patientClosed: "\(whose) comes no more"
+        case .patientReopened: "\(whose) comes again"
         case .waitingAdded: "\(visits.first ?? whose) waits for a place"
         case .waitingRemoved: "\(visits.first ?? whose) waits no longer"
         case .offerMade: "a place is offered to \(patient ?? "")"
@@ -89,7 +93,7 @@ extension AuditEntryMessage {
             .visitOmitted, .visitMoved, .visitMadeUp, .visitDeferred, .visitsAppended, .ruleOverridden, .factRecorded,
             .callRecorded, .phaseExtended, .phaseEnded, .courseChanged, .courseAdvanced, .courseSteppedBack,
             .courseHeld, .courseResumed, .courseCeased, .courseAdopted, .courseImported,
-            .courseReplanned, .courseCaughtUp, .horizonRolled, .courseRepaired, .courseImproved,
+            .courseReplanned, .courseCaughtUp, .courseGiven, .horizonRolled, .courseRepaired, .courseImproved,
             .authorisationRecorded, .prerequisiteDone, .assessed, .gateOpened, .gateClosed, .taskDone, .proposalHeld,
             .heldProposalBooked, .holdExpired, .holdReleased, .undone, .unknown:
             changeHeadline
