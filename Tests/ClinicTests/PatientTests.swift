@@ -64,7 +64,7 @@ import Testing
         world.accept(.waiting(.add(WaitingWish(.course("c1"), earlier: true))))
         world.accept(.patient(.close("p1", .moved)))
         #expect(world.state.courses(of: "p1").allSatisfy { $0.status == .ceased })
-        #expect(world.state.visits.values.allSatisfy { !$0.status.occupies })
+        #expect(world.state.visits(of: world.state.courses(of: "p1")[0]).allSatisfy { !$0.status.occupies })
         #expect(world.state.waitingList.isEmpty)
         #expect(refused(world, .course(.book(Sample.order("p1")))) == .patientGone("p1"))
         #expect(refused(world, .patient(.close("p1", .other))) == .patientGone("p1"))

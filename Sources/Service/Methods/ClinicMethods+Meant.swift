@@ -37,6 +37,7 @@ extension ClinicMethods {
         guard !mayNotSeeNames(call) else { return reply }
         var named = NamedInAnswer()
         named.read(.object(reply))
+        named.read(.object(call.parameters))
         guard !named.patients.isEmpty else { return reply }
         let found = await onLooks([JSONValue]()) { [named] in
             do throws(ClinicInterface.Failure) {
@@ -99,11 +100,11 @@ private struct NamedInAnswer: Sendable {
 
     private mutating func read(_ text: String, of key: String) {
         switch key {
-        case "patient":
+        case "patient", "into":
             if text.first == "p", text.count > 1, text.dropFirst().allSatisfy(\.isNumber) {
                 patients.insert(PatientID(text))
             }
-        case "start", "day": if let day = Day(String(text.prefix(10))) { days.insert(day) }
+        case "start", "day", "next": if let day = Day(String(text.prefix(10))) { days.insert(day) }
         default: break
         }
     }

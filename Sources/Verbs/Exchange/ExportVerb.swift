@@ -148,6 +148,7 @@ struct ExportVerb: Verb {
 
     private func writeBoard(_ daemon: DaemonConnection) throws {
         let day = try from.isEmpty ? nil : DayParser(daemon).nearestDay(from.joined(separator: " "))
+        if !names { Names.current.hide() }
         let reply = try daemon.call(ClinicInterface.Day(day: day, names: names ? true : nil))
         let clinic = try daemon.call(ServiceInterface.Status()).clinic
         try write(BoardHTML(reply.board, clinic: clinic, types: try typeNames(daemon)).text)

@@ -31,14 +31,15 @@ struct PatientChangeVerb: Verb {
         guard !gone.contains(.recordNumber) else {
             throw Failure.failed("a patient has a record number", hint: "say the new one")
         }
+        let id = try CourseWishes.patientID(patient, daemon)
         let reply = try daemon.call(
             ClinicInterface.ChangePatient(
-                patient: CourseWishes.patientID(patient, daemon), recordNumber: value(.recordNumber),
+                patient: id, recordNumber: value(.recordNumber),
                 name: value(.name), phone: value(.phone), birthDate: try draft.birthDate(Files.name(file)),
                 language: value(.language), remarks: value(.remarks),
                 clear: gone.isEmpty ? nil : gone.map(\.key), reason: try why.code(), note: try why.note(),
                 dryRun: change.isDryRun, request: change.request.id))
-        try change.show(reply, "the details are changed")
+        try change.show(reply, "the details of \(id) are changed")
     }
 }
 

@@ -61,8 +61,10 @@ final class Names: Sendable {
             var lines = lines
             if let place = lines[head].range(of: "the patient ") {
                 lines[head].replaceSubrange(place, with: one.text + " ")
-            } else {
+            } else if lines.count <= 4 {
                 lines[head] = "\(one.text): \(lines[head])"
+            } else {
+                lines.insert(style.bold(one.text), at: head)
             }
             return lines
         }
