@@ -105,7 +105,8 @@ let targets: [Target] = [
             "Varlink", "VarlinkDescription", "Wire", "TestSupport", grdb, hashTrees,
         ]),
     tests(
-        "EndToEndTests", ["infusiond", "infusionctl", "Verbs", "Varlink", "VarlinkDescription", "StrictJSON"],
+        "EndToEndTests",
+        ["infusiond", "infusionctl", "Verbs", "Planning", "Wire", "Varlink", "VarlinkDescription", "StrictJSON"],
         exclude: ["scripts", "Files", "Golden", "Week", "varlink_foreign.py"]),
     tests("Tidy", [], settings: quick),
 ]

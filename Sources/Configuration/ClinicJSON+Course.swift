@@ -114,7 +114,7 @@ struct CourseReading {
             let usual = fields.optional("usual") { $0.clock() }
             let features = fields.value("features", default: []) { $0.names("feature") }
             let preferredPerson = fields.optional("preferredPerson", person)
-            let payer = fields.optional("payer") { $0.string(length: 1...200) }
+            let payer = fields.optional("payer") { $0.plainText(length: 1...200) }
             let requires = fields.bool("requiresAuthorisation", default: false)
             let authorisations = fields.array("authorisations", default: []) { reader in
                 ClinicJSON.authorisation(reader, type: visitTypeID)

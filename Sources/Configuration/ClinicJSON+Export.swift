@@ -50,6 +50,8 @@ extension ClinicJSON {
             ("id", .string(patient.id.text)), ("recordNumber", .string(patient.details.record)),
             ("name", patient.details.name.map { .string($0) }), ("phone", patient.details.phone.map { .string($0) }),
             ("note", patient.details.note.map { .string($0) }),
+            ("birthDate", patient.details.birthDate.map { .string($0.description) }),
+            ("language", patient.details.language.map { .string($0) }),
         ])
     }
 

@@ -139,18 +139,25 @@ private final class ExportReading {
         reader.object { fields in
             let id: PatientID? = fields.value("id", patients.declaration)
             let record = fields.value("recordNumber", recordNumber)
-            let name = fields.optional("name") { $0.string(length: 0...200) }
-            let phone = fields.optional("phone") { $0.string(length: 0...50) }
-            let note = fields.optional("note") { $0.string(length: 0...10_000) }
+            let name = fields.optional("name") { $0.plainText(length: 0...200) }
+            let phone = fields.optional("phone") { $0.plainText(length: 0...50) }
+            let note = fields.optional("note") { $0.plainText(length: 0...10_000) }
+            let birthDate = fields.optional("birthDate") { $0.birthDate() }
+            let language = fields.optional("language") { $0.plainText(length: 0...50) }
             guard let id, let record else { return nil }
             return ListedPatient(
-                id: id, details: PatientDetails(record: record, name: name, phone: phone, note: note),
+                id: id,
+                details: PatientDetails(
+                    record: record, name: name, phone: phone, note: note, birthDate: birthDate, language: language),
                 line: reader.line ?? 0)
         }
     }
 
     private func recordNumber(_ reader: JSONReader) -> String? {
-        guard reader.string(length: 1...64) != nil else { return nil }
+        guard let number = reader.plainText(length: 1...64) else { return nil }
+        guard !RecordNumber.key(of: number).isEmpty else {
+            return reader.mismatch(expected: "a record number that is not blank")
+        }
         return records.nameDeclaration(reader)
     }
 

@@ -1,3 +1,4 @@
+internal import Clinic
 internal import ClinicTime
 internal import Planning
 internal import StrictJSON
@@ -13,6 +14,12 @@ extension JSONReader {
             return mismatch(expected: "a day from 1970-01-01 to 2199-12-31")
         }
         return day
+    }
+
+    /// The day on which somebody was born.
+    func birthDate() -> Day? {
+        guard let day = parsed(as: #"a day such as "1961-04-02""#, { Day($0) }) else { return nil }
+        return day.isBirthDate ? day : mismatch(expected: "a day from 1850-01-01 to 2199-12-31")
     }
 
     /// A clock time such as "09:00", in minutes.

@@ -109,6 +109,15 @@ package struct JSONReader {
         return mismatch(expected: name)
     }
 
+    /// A string of some length that is one line, and has nothing in it that drives a terminal; see `PlainText`. What is
+    /// wrong with it is told without the string.
+    package func plainText(length: ClosedRange<Int> = 0 ... .max) -> String? {
+        guard let string = string(length: length) else { return nil }
+        guard let flaw = PlainText.flaw(in: string) else { return string }
+        problem("expected one line of plain text, found a \(flaw.words)")
+        return nil
+    }
+
     /// A string that a function understands; `name` says what it should be, such as `a day such as "2026-03-02"`.
     package func parsed<Value>(as name: String, _ parse: (String) -> Value?) -> Value? {
         value.string.flatMap(parse) ?? mismatch(expected: name)

@@ -11,6 +11,8 @@ package struct Call: Sendable {
     /// How the caller wants to be answered.
     package var mode: CallMessage.Mode
     package var peer: Peer
+    /// What has been noted of the call while it is answered.
+    package let noted = CallNotes()
 
     package init(
         interface: String, method: String, parameters: JSONObject, mode: CallMessage.Mode = .single, peer: Peer

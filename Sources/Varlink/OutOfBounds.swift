@@ -71,6 +71,10 @@ extension FieldBounds {
 
     fileprivate func complaint(ofText text: String) -> OutOfBounds? {
         let bytes = text.utf8.count
+        // What is counted in bytes is no text of people's: a path, a file.
+        if !isInBytes, bytes <= 4 * lengths.upperBound, let flaw = PlainText.flaw(in: text) {
+            return OutOfBounds(path: "", message: "expected one line of plain text, found a \(flaw.words)")
+        }
         guard !(isInBytes ? lengths.contains(bytes) : text.hasLength(within: lengths)) else { return nil }
         let (most, range) = (lengths.upperBound, "\(lengths.lowerBound) to \(lengths.upperBound)")
         if isInBytes { return OutOfBounds(path: "", message: "expected \(range) bytes, found \(bytes)") }

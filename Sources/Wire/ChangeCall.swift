@@ -55,6 +55,7 @@ extension ClinicInterface.CeaseCourse: ReasonedChange {}
 extension ClinicInterface.ReplanCourse: ReasonedChange {}
 extension ClinicInterface.CatchUpCourse: ReasonedChange {}
 extension ClinicInterface.AdoptCourse: ReasonedChange {}
+extension ClinicInterface.GiveCourse: ReasonedChange {}
 
 extension ClinicInterface.ConfirmVisit: ExplicableChange {}
 extension ClinicInterface.PinVisit: ExplicableChange {}
@@ -68,6 +69,14 @@ extension ClinicInterface.AddAuthorisation: ExplicableChange {}
 extension ClinicInterface.RecordPrerequisite: ExplicableChange {}
 extension ClinicInterface.FinishTask: ExplicableChange {}
 extension ClinicInterface.Undo: ExplicableChange {}
+extension ClinicInterface.ChangePatient: ExplicableChange {}
+extension ClinicInterface.MergePatients: ExplicableChange {}
+extension ClinicInterface.ReopenPatient: ExplicableChange {}
+
+extension ClinicInterface.ClosePatient: ChangeCall {
+    /// Why what is booked is called off; why the patient is closed is told beside it.
+    package var because: Reason { Reason(.other, note: note) }
+}
 
 extension ClinicInterface.AcceptOffer: ChangeCall {
     /// Why it is asked for: the patient's wish where nothing else is said.

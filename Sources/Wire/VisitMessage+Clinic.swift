@@ -5,8 +5,26 @@ package import Planning
 
 extension PatientMessage {
     /// A patient with details.
-    package init(_ id: PatientID, _ details: PatientDetails) {
-        self.init(id: id.text, recordNumber: details.record, name: details.name, phone: details.phone)
+    package init(_ id: PatientID, _ details: PatientDetails, _ standing: PatientStanding = .open) {
+        var (closed, merged): (String?, String?)
+        switch standing {
+        case .open: (closed, merged) = (nil, nil)
+        case .closed(let reason): (closed, merged) = (reason.rawValue, nil)
+        case .merged(let into): (closed, merged) = (nil, into.text)
+        }
+        self.init(
+            id: id.text, recordNumber: details.record, name: details.name, phone: details.phone,
+            birthDate: details.birthDate, language: details.language, remarks: details.note, closed: closed,
+            mergedInto: merged)
+    }
+}
+
+extension FormerDetailsMessage {
+    /// What was known of a patient until an event changed it.
+    package init(_ event: Int, _ details: PatientDetails) {
+        self.init(
+            event: event, recordNumber: details.record, name: details.name, phone: details.phone,
+            birthDate: details.birthDate, language: details.language, remarks: details.note)
     }
 }
 

@@ -32,7 +32,7 @@ struct Requests {
     /// The calls of a method, without a request id; nil for a method that was forgotten here.
     func pair(_ method: String) throws -> Pair? {
         try ofVisits(method) ?? ofCourses(method) ?? ofCare(method) ?? ofFacility(method) ?? ofWaiting(method)
-            ?? others(method)
+            ?? ofPatients(method) ?? others(method)
     }
 
     private func ofVisits(_ method: String) -> Pair? {
@@ -160,6 +160,19 @@ struct Requests {
         }
     }
 
+    private func ofPatients(_ method: String) -> Pair? {
+        func pair<Call: WireCall>(_ patient: String, _ call: (String) -> Call) -> Pair { (call(patient), call("p6")) }
+        switch method {
+        case "ChangePatient": return pair("p1") { ClinicInterface.ChangePatient(patient: $0, phone: "1") }
+        case "MergePatients": return pair("p3") { ClinicInterface.MergePatients(patient: $0, into: "p1") }
+        case "ClosePatient": return pair("p1") { ClinicInterface.ClosePatient(patient: $0, why: "moved") }
+        case "ReopenPatient": return pair("p1") { ClinicInterface.ReopenPatient(patient: $0) }
+        case "GiveCourse":
+            return pair("p1") { ClinicInterface.GiveCourse(course: "c3", patient: $0, reason: "correction") }
+        default: return nil
+        }
+    }
+
     private func others(_ method: String) throws -> Pair? {
         func patient(_ number: String) -> ClinicInterface.AddPatient {
             ClinicInterface.AddPatient(recordNumber: number)
@@ -248,6 +261,9 @@ extension World {
                 person: try #require(booked.visits[0].attendants["nurse"]), from: booked.visits[0].start.day))
         // Searches take long: only where they are asked for.
         let repair = method == "ApplyRepair" ? try await world.ask(ClinicInterface.ProposeRepair()).proposal : "rp1"
+        if method == "ReopenPatient" {
+            try await world.ask(ClinicInterface.ClosePatient(patient: "p1", why: "moved"))
+        }
         let tasks = try await world.ask(ClinicInterface.ListTasks(course: "c2")).tasks
         let requests = Requests(
             held: held, proposal: proposal, repair: try #require(repair), offer: offer,

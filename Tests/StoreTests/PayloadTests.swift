@@ -37,6 +37,16 @@ import Testing
 
     private static let texts: [(Event, String)] = [
         (.patient(.added("p1")), #"{"patient":"p1"}"#),
+        (.patient(.closed("p1", .moved)), #"{"patient":"p1","why":"moved"}"#),
+        (.patient(.reopened("p1")), #"{"patient":"p1"}"#),
+        (
+            .patient(.merged(PatientMerge(from: "p2", into: "p1", courses: ["c1"], visits: ["v1", "v2"]))),
+            #"{"from":"p2","into":"p1","courses":["c1"],"visits":["v1","v2"]}"#
+        ),
+        (
+            .patient(.separated(PatientMerge(from: "p2", into: "p1", courses: [], visits: []))),
+            #"{"from":"p2","into":"p1"}"#
+        ),
         (.service(.started(ServiceStarted(version: "0.1", wasClean: false))), #"{"version":"0.1","wasClean":false}"#),
         (
             .availability(
@@ -271,6 +281,18 @@ import Testing
                     after: plain.after, visits: [], detail: "weekly")))
         let text = event.payload.text()
         #expect(text.hasSuffix(#","detail":"weekly"}"#))
+        #expect(try Event(kind: "courseChanged", version: 1, payload: Array(text.utf8)) == event)
+    }
+
+    @Test func aCourseThatIsGivenSaysWhoseItWas() throws {
+        let plain = PayloadTests.changed
+        let event = Event.course(
+            .changed(
+                CourseChanged(
+                    action: .courseGiven, course: plain.course, patient: "p2", former: "p1", before: plain.before,
+                    after: plain.after, visits: [])))
+        let text = event.payload.text()
+        #expect(text.hasPrefix(#"{"action":"courseGiven","course":"c1","patient":"p2","former":"p1""#))
         #expect(try Event(kind: "courseChanged", version: 1, payload: Array(text.utf8)) == event)
     }
 

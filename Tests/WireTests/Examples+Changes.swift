@@ -15,7 +15,8 @@ extension Examples {
         called: ContactMessage(name: "A", phone: "1"), lateSince: day - 3)
 
     static let changeReply = ChangeReply(
-        recorded: true, event: 12, difference: difference, others: [difference], people: ["rn-1": "Nurse 1"])
+        recorded: true, event: 12, difference: difference, others: [difference], people: ["rn-1": "Nurse 1"],
+        meant: [MeantMessage(patient: "p1", recordNumber: "1", name: "A", born: 1961, alike: true)])
 
     static let authorisation = Authorisation(
         number: "A-1", status: .approved, requestedOn: day - 9, visits: 8, visitTypes: ["iv-40"], from: day,
@@ -39,6 +40,15 @@ extension Examples {
     /// One of every call that changes a course or asks what goes beside it.
     static let changes: [any WireCall] = [
         ClinicInterface.ConfirmVisit(visit: "v3", reason: "clinical", note: "n", dryRun: true, seen: 4, request: "r"),
+        ClinicInterface.ChangePatient(
+            patient: "p1", recordNumber: "1", name: "A", phone: "2", birthDate: day, language: "de", remarks: "n",
+            clear: ["phone"], reason: "correction", note: "n", dryRun: true, request: "r"),
+        ClinicInterface.MergePatients(
+            patient: "p2", into: "p1", reason: "correction", note: "n", dryRun: true, request: "r"),
+        ClinicInterface.ClosePatient(patient: "p1", why: "moved", note: "n", dryRun: true, request: "r"),
+        ClinicInterface.ReopenPatient(patient: "p1", reason: "other", note: "n", dryRun: true, request: "r"),
+        ClinicInterface.GiveCourse(
+            course: "c1", patient: "p1", reason: "correction", note: "n", dryRun: true, request: "r"),
         ClinicInterface.PinVisit(
             visit: "v3", pinned: true, reason: "clinical", note: "n", dryRun: true, seen: 4, request: "r"),
         ClinicInterface.CancelVisit(

@@ -117,11 +117,15 @@ enum Examples {
                 loads: [LoadMessage(from: instant, until: instant, percent: 60)])
         ])
 
-    static let addPatient = ClinicInterface.AddPatient(recordNumber: "1", name: "A", phone: "2", request: "r")
+    static let addPatient = ClinicInterface.AddPatient(
+        recordNumber: "1", name: "A", phone: "2", birthDate: day, language: "de", remarks: "n", request: "r")
     static let importPatients = ClinicInterface.ImportPatients(
-        patients: [NewPatientMessage(recordNumber: "1", name: "A", phone: "2")], request: "r")
+        patients: [
+            NewPatientMessage(
+                recordNumber: "1", name: "A", phone: "2", birthDate: day, language: "de", remarks: "n")
+        ], request: "r")
     static let listPatients = ClinicInterface.ListPatients(query: "A", after: "p1", limit: 10)
-    static let showPatient = ClinicInterface.ShowPatient(patient: "p1", recordNumber: "1")
+    static let showPatient = ClinicInterface.ShowPatient(patient: "p1", recordNumber: "1", history: true)
     static let resolvePatient = ClinicInterface.ResolvePatient(named: "p1")
     static let listRegimens = ClinicInterface.ListRegimens()
     static let showRegimen = ClinicInterface.ShowRegimen(regimen: "r")

@@ -89,6 +89,8 @@ package enum Reply: Hashable, Sendable {
     case scheduleChanged([PlanDifference], by: ScheduleChange)
     /// What an export file said was taken in.
     case imported(ImportedClinic)
+    /// Something about a patient changed, and with it courses.
+    case patientChanged(PatientID, [PlanDifference])
 }
 
 /// A course that was booked, as it is answered.

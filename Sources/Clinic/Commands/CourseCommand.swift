@@ -10,6 +10,8 @@ package enum CourseCommand: Hashable, Sendable {
     case holdProposal(Proposal, alternative: Int?, until: Instant)
     /// Take over a course that is running elsewhere.
     case adopt(CourseOrder, CourseProgress.Adopted)
+    /// A course that was booked for the wrong patient becomes another one's.
+    case give(CourseID, to: PatientID, Reason.Code)
     /// Do something with a course, for a reason. With `keepsWindow` it is refused where what is planned anew cannot
     /// keep the window of the phase.
     case alter(CourseID, CourseAlteration, Reason.Code, keepsWindow: Bool = false)
@@ -24,6 +26,8 @@ func decide(_ command: CourseCommand, _ basis: Basis) throws(DecisionFailure) ->
     case .holdProposal(let proposal, let alternative, let until):
         return try hold(proposal, alternative: alternative, until: until, state, calendar, now)
     case .adopt(let order, let adopted): return try adoptCourse(order, adopted, try basis.context)
+    case .give(let course, let patient, let reason):
+        return try decideGive(course, to: patient, reason, try basis.context)
     case .alter(let course, let alteration, let reason, let keepsWindow):
         return try decide(alteration, course, reason, keepsWindow: keepsWindow, try basis.context)
     }

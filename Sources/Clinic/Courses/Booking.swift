@@ -128,7 +128,11 @@ package func courseRequest(
         .failure(RefusedOrder(refusal: .unknown(kind, id)))
     }
     guard let facility = state.configuration?.facility else { return .failure(RefusedOrder(refusal: .notConfigured)) }
-    guard state.patients[order.patient] != nil else { return unmade(.patient, order.patient.text) }
+    switch state.patients[order.patient]?.standing {
+    case nil: return unmade(.patient, order.patient.text)
+    case .open?: break
+    case .closed?, .merged?: return .failure(RefusedOrder(refusal: .unchangeable(.patientGone(order.patient))))
+    }
     guard let regimen = facility.regimen(order.regimen) else { return unmade(.regimen, order.regimen.text) }
     if let person = order.wish.preferredPerson, !facility.staff.contains(where: { $0.id == person }) {
         return unmade(.person, person.text)

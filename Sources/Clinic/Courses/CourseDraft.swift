@@ -53,7 +53,8 @@ struct CourseDraft {
     let reason: Reason.Code
     let original: Course?
     let course: CourseID
-    let patient: PatientID
+    /// Whose it is to be.
+    var patient: PatientID
     var template: Template
     var wish: CourseWish
     var status: CourseStatus
@@ -152,13 +153,15 @@ struct CourseDraft {
                 Dictionary(uniqueKeysWithValues: state.visits(of: course).map { ($0.id, $0.image) })
             } ?? [:]
         let recorded = recordedVisits
+        let former = original.flatMap { $0.patient == patient ? nil : $0.patient }
+        // Every visit becomes another patient's with its course.
         let changes = Set(before.keys).union(recorded.keys).sorted { $0.number < $1.number }
-            .filter { before[$0] != recorded[$0] }
+            .filter { before[$0] != recorded[$0] || former != nil }
             .map { CourseChanged.VisitChange(id: $0, before: before[$0], after: recorded[$0]) }
-        if changes.isEmpty, original?.image == after { return [] }
+        if changes.isEmpty, former == nil, original?.image == after { return [] }
         let changed = CourseChanged(
-            action: action, course: course, patient: patient, about: about, before: original?.image, after: after,
-            visits: changes, undoes: undoes, detail: detail)
+            action: action, course: course, patient: patient, former: former, about: about, before: original?.image,
+            after: after, visits: changes, undoes: undoes, detail: detail)
         return (derived.map { [.course(.templateRecorded($0))] } ?? []) + [.course(.changed(changed))]
     }
 }

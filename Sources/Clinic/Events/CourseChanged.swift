@@ -10,6 +10,7 @@ package enum CourseAction: String, CaseIterable, Hashable, Sendable {
     // Courses.
     case phaseExtended, phaseEnded, courseChanged, courseAdvanced, courseSteppedBack, courseHeld, courseResumed
     case courseCeased, courseEnded, courseAdopted, courseImported, courseReplanned, courseCaughtUp
+    case courseGiven
     case horizonRolled
     // Together with others.
     case courseRepaired, courseImproved
@@ -115,6 +116,8 @@ package struct CourseChanged: Hashable, Sendable {
     package let action: CourseAction
     package let course: CourseID
     package let patient: PatientID
+    /// Whose it was before; nil where it stays its patient's.
+    package let former: PatientID?
     /// The visit that the command named.
     package let about: VisitID?
     /// How the course was; nil where it is new.
@@ -131,12 +134,13 @@ package struct CourseChanged: Hashable, Sendable {
 
     /// A change of a course.
     package init(
-        action: CourseAction, course: CourseID, patient: PatientID, about: VisitID? = nil, before: CourseImage?,
-        after: CourseImage, visits: [VisitChange], undoes: Int? = nil, detail: String? = nil
+        action: CourseAction, course: CourseID, patient: PatientID, former: PatientID? = nil, about: VisitID? = nil,
+        before: CourseImage?, after: CourseImage, visits: [VisitChange], undoes: Int? = nil, detail: String? = nil
     ) {
         self.action = action
         self.course = course
         self.patient = patient
+        self.former = former
         self.about = about
         self.detail = detail
         self.before = before
@@ -177,6 +181,7 @@ extension ClinicState {
         guard let template = templates[changed.after.template] else {
             preconditionFailure("a course follows a template that was recorded before it")
         }
+        if changed.former != nil { give(changed.course, to: changed.patient, by: recorded.number) }
         let known = courses[changed.course]
         counters.course = max(counters.course, changed.course.number)
         var ids = Set(known?.visits ?? [])

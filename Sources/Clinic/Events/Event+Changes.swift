@@ -47,7 +47,8 @@ extension Event {
         case .course(let event): event.touched?.visits ?? []
         case .visit(let event): event.visits
         case .repair(let event): event.changes.flatMap { $0.visits.map(\.id) }
-        case .service, .configuration, .patient, .availability, .waiting, .alert: []
+        case .patient(let event): event.merge?.visits ?? []
+        case .service, .configuration, .availability, .waiting, .alert: []
         }
     }
 
@@ -56,7 +57,8 @@ extension Event {
         switch self {
         case .course(let event): event.touched.map { [$0.course] } ?? []
         case .repair(let event): event.changes.map(\.course)
-        case .service, .configuration, .patient, .visit, .availability, .waiting, .alert: []
+        case .patient(let event): event.merge?.courses ?? []
+        case .service, .configuration, .visit, .availability, .waiting, .alert: []
         }
     }
 }

@@ -19,7 +19,9 @@ extension ClinicExport {
         shifts = state.allShifts
         absences = state.allAbsences
         outages = state.allOutages
-        patients = state.allPatients.compactMap { id in details[id].map { ListedPatient(id: id, details: $0) } }
+        // An entry that has become another one's is that one.
+        let current = state.allPatients.filter { state.standing(for: $0) == $0 }
+        patients = current.compactMap { id in details[id].map { ListedPatient(id: id, details: $0) } }
         templates = state.templatesInUse
         courses = state.allCourses.map { ListedCourse($0, payer: payers[$0.id]) }
         visits = state.allCourses.flatMap { state.visits(of: $0) }.map { ListedVisit($0) }

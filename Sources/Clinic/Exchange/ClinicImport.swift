@@ -53,6 +53,7 @@ func importClinic(
     let listed = export.visits.map { names.visit($0, in: export) }
     problems += export.patients.filter { known[$0.details.record] == nil && idForm(of: $0.details.record) != nil }
         .map { ImportProblem(line: $0.line, message: "the record number of \($0.id) \(ImportProblem.likeID)") }
+    problems += export.sameRecordNumbers
     problems += overlaps(among: listed, export, with: state, configuration.facility)
     guard problems.isEmpty else { return .refused(.unimportable(problems.sorted { $0.line < $1.line }), []) }
     var coming = Coming(state: state, calendar: calendar, now: now)
@@ -178,4 +179,19 @@ private func availabilityEvents(of export: ClinicExport, _ names: ImportNames) -
             .availability(
                 .added(.outage(stays ? outage : ChairOutage(id: counters.nextOutage(), outage: outage.outage))))
         }
+}
+
+extension ClinicExport {
+    /// Patients whose record numbers are compared alike: they would be one.
+    fileprivate var sameRecordNumbers: [ImportProblem] {
+        var firsts: [String: ListedPatient] = [:]
+        return patients.compactMap { patient in
+            let key = RecordNumber.key(of: patient.details.record)
+            guard let first = firsts.updateValue(patient, forKey: key), first.details.record != patient.details.record
+            else { return nil }
+            return ImportProblem(
+                line: patient.line,
+                message: "the record number of \(patient.id) is that of \(first.id) but for case and blanks")
+        }
+    }
 }

@@ -6,16 +6,29 @@ package struct PatientDetails: Hashable, Sendable {
     package var record: String
     package var name: String?
     package var phone: String?
-    /// Anything else, in somebody's own words.
+    /// What the desk should know, in somebody's own words.
     package var note: String?
+    package var birthDate: Day?
+    /// What they speak, in somebody's own words.
+    package var language: String?
 
-    /// A patient's reference, and optionally name, telephone number and note.
-    package init(record: String, name: String? = nil, phone: String? = nil, note: String? = nil) {
+    /// A patient's reference, with what else is known of them.
+    package init(
+        record: String, name: String? = nil, phone: String? = nil, note: String? = nil, birthDate: Day? = nil,
+        language: String? = nil
+    ) {
         self.record = record
         self.name = name
         self.phone = phone
         self.note = note
+        self.birthDate = birthDate
+        self.language = language
     }
+}
+
+extension Day {
+    /// Whether somebody who lives can have been born on it, for all that is asked.
+    package var isBirthDate: Bool { (1850...2199).contains(civil.year) }
 }
 
 /// What passes beside the events of a command, to be kept in tables of its own.

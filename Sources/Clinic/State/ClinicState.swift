@@ -1,19 +1,6 @@
 package import HashTreeCollections
 package import Planning
 
-/// A patient as the clinic's state knows them: by an id alone. Details are kept elsewhere.
-package struct Patient: Hashable, Sendable {
-    package let id: PatientID
-    /// The event that last set their details.
-    package internal(set) var detailsEvent: Int
-
-    /// A patient whose details an event set.
-    package init(id: PatientID, detailsEvent: Int) {
-        self.id = id
-        self.detailsEvent = detailsEvent
-    }
-}
-
 /// The clinic at one moment, as a value: cheap to copy, safe to share. Changed by `apply` alone.
 ///
 /// It holds what is open, and every course with a visit from some day on: courses whole, with all their visits.

@@ -15,8 +15,9 @@ package func decide(
 ) throws(NeedsDays) -> Decision {
     let basis = Basis(state: state, calendar: calendar, now: now, explains: explains)
     let decision = try decideAlone(command, basis)
-    guard case .accepted(let events, let beside, let reply) = decision,
-        let freed = state.placesFreed(by: events, now: now)
+    guard case .accepted(let events, let beside, let reply) = decision else { return decision }
+    if let obstacle = state.obstacle(to: events) { return .refused(.unchangeable(obstacle), []) }
+    guard let freed = state.placesFreed(by: events, now: now)
     else { return decision }
     return .accepted(events + [.waiting(.placesFreed(freed))], beside, reply)
 }
@@ -27,7 +28,7 @@ private func decideAlone(_ command: Command, _ basis: Basis) throws(NeedsDays) -
         switch command {
         case .service(let command): return decide(command)
         case .configuration(let command): return decide(command, basis.state)
-        case .patient(let command): return decide(command, basis.state)
+        case .patient(let command): return try decide(command, basis)
         case .course(let command): return try decide(command, basis)
         case .visit(let command): return try decide(command, basis)
         case .availability(let command):

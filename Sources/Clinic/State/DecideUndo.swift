@@ -8,7 +8,8 @@ func undo(_ recorded: RecordedEvent, standing: Int?, _ context: DecisionContext)
     case .course(let event): try event.undone(recorded.number, standing: standing, context)
     case .availability(let event): try event.undone(recorded.number, context)
     case .repair(let event): try event.undone(recorded.number, context)
-    case .service, .configuration, .patient, .visit, .waiting, .alert:
+    case .patient(let event): try event.undone(recorded.number, context)
+    case .service, .configuration, .visit, .waiting, .alert:
         throw .unchangeable(.lasting(event: recorded.number))
     }
 }
@@ -94,6 +95,7 @@ extension CourseDraft {
         undoing changed: CourseChanged, _ before: CourseImage, _ number: Int, _ context: DecisionContext
     ) throws(DecisionFailure) {
         try self.init(changed.course, .correction, context)
+        if let former = changed.former { patient = former }
         guard original?.changedBy == number else {
             throw .unchangeable(.changedSince(event: original?.changedBy ?? 0))
         }

@@ -213,7 +213,7 @@ extension CourseAction {
     fileprivate var freesPlaces: Bool {
         switch self {
         case .proposalHeld, .heldProposalBooked, .holdExpired, .holdReleased, .factRecorded, .factCorrected,
-            .callRecorded, .courseRepaired, .courseImported:
+            .callRecorded, .courseRepaired, .courseImported, .courseGiven:
             false
         case .visitConfirmed, .visitPinned, .visitUnpinned, .visitCancelled, .visitNotShown, .visitNotTreated,
             .visitOmitted, .visitMoved, .visitMadeUp, .visitDeferred, .visitsAppended, .ruleOverridden, .phaseExtended,

@@ -51,6 +51,8 @@ extension JournalText {
                 .courseBooked,
                 "course \(changed.course) taken over for patient \(changed.patient): "
                     + "\(counted(changed.visits.count, "visit"))\(first)", course + [.count(changed.visits.count)])
+        case .courseGiven:
+            tell(.courseChanged, "course \(changed.course) was booked for the wrong patient and is given", course)
         case .proposalHeld, .holdExpired: return []
         case .visitConfirmed, .visitPinned, .visitUnpinned, .visitOmitted, .visitMoved, .visitMadeUp, .visitDeferred,
             .visitsAppended, .ruleOverridden, .factRecorded, .factCorrected, .callRecorded, .phaseExtended, .phaseEnded,

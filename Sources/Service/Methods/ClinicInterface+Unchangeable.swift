@@ -58,6 +58,10 @@ extension ClinicInterface.Failure {
                 "a phase has one by withinDays in the regimen, and is under way from its first visit to its last")
         case .windowLost(let lost): return windowLost(lost)
         case .waiting(let conflict): return waitingConflict(conflict, snapshot)
+        case .patientGone(let id): return patientGone(id, snapshot)
+        case .patientOpen(let id): return patientOpen(id)
+        case .samePatient(let id): return samePatient(id)
+        case .sameDay(let visit, let other): return sameDay(visit, other, snapshot)
         }
     }
 

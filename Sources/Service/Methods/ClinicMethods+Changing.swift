@@ -11,14 +11,21 @@ extension ClinicMethods {
     func changing<Parameters: ChangeCall>(
         _ command: @escaping @Sendable (Parameters, Snapshot) throws(ClinicInterface.Failure) -> Command
     ) -> NamedMethod {
+        changing { (call: Parameters, snapshot, _) throws(ClinicInterface.Failure) in try command(call, snapshot) }
+    }
+
+    /// The same, where the command is made of what the record knows of patients, too.
+    func changing<Parameters: ChangeCall>(
+        _ command: @escaping @Sendable (Parameters, Snapshot, RecordLook) throws(ClinicInterface.Failure) -> Command
+    ) -> NamedMethod {
         written(
             request: { $0.request }, reason: { $0.because }, dryRun: { $0.dryRun ?? false },
             finished: { answer, key, call async throws(VarlinkError) in try await matched(answer, key, call) }
         ) { (call: Parameters, _) in
-            ClinicCommand { snapshot throws(ClinicInterface.Failure) in
-                try command(call, snapshot)
-            } answer: {
-                ChangeReply($0)
+            ClinicCommand(looking: { snapshot, look throws(ClinicInterface.Failure) in
+                try command(call, snapshot, look)
+            }) { outcome, _ in
+                ChangeReply(outcome)
             }
         }
     }
@@ -98,8 +105,13 @@ extension [Event] {
 extension CommandOutcome {
     /// The number of the event that records the change of a course; what else was recorded follows from it.
     fileprivate var changeNumber: Int? {
-        (events.last { $0.event.kind == .course(.changed) } ?? events.last)?.number
+        if case .patientChanged = reply { return events.last { $0.event.isAboutPatients }?.number }
+        return (events.last { $0.event.kind == .course(.changed) } ?? events.last)?.number
     }
+}
+
+extension Event {
+    fileprivate var isAboutPatients: Bool { if case .patient = self { true } else { false } }
 }
 
 extension ChangeReply {
@@ -109,12 +121,15 @@ extension ChangeReply {
             switch outcome.reply {
             case .changed(let difference): [difference]
             case .scheduleChanged(let differences, by: _): differences
+            case .patientChanged(_, let differences): differences
             case .done, .patient, .patients, .course, .absence, .outage, .closure, .opening, .shift, .retimed,
                 .outages, .waiting, .offer, .imported:
                 []
             }
         let snapshot = outcome.snapshot
         var messages = differences.map { PlanDifferenceMessage($0, snapshot.state, snapshot.offsets) }
+        // Nobody calls whoever comes no more.
+        if case .patientChanged = outcome.reply { for index in messages.indices { messages[index].calls = [] } }
         if !messages.isEmpty { messages[0].tell(outcome.events, snapshot.offsets) }
         let event = outcome.isRecorded ? outcome.changeNumber : nil
         self.init(

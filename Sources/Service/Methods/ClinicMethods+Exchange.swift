@@ -53,6 +53,12 @@ extension ClinicMethods {
                 let parameters = try ClinicInterface.ExportVisits(of: call)
                 let choice = try VisitChoice(parameters, publication.current, now: clock.now)
                 if let patient = choice.patient { try recordAccess([patient], call) }
+                if let course = choice.course, publication.current.state.course(course) == nil {
+                    let known = try await pools.looks.result { () throws(ClinicInterface.Failure) in
+                        try records.closedCourse(.course(course)) != nil
+                    }
+                    guard known else { throw ClinicInterface.Failure.noSuchCourse(course: course.text) }
+                }
                 let days = try await pools.looks.result { () throws(ClinicInterface.Failure) in
                     try records.daysWithVisits(from: choice.from, through: choice.through)
                 }

@@ -42,6 +42,10 @@ extension ClinicMethods {
         guard caller.role >= target.recorded.event.neededRole else {
             return CommandJob(refused: .permissionDenied, caller: caller, request: key)
         }
+        if case .patient(.detailsChanged(let patient)) = target.recorded.event {
+            let command = restoringDetails(of: patient, before: target.recorded.number)
+            return CommandJob(command, caller: caller, request: key, reason: parameters.because)
+        }
         let command = ClinicCommand { _ in
             .undo(target.recorded, standing: target.standing)
         } answer: {
@@ -92,7 +96,8 @@ extension [RecordedEvent] {
         var standing: [RecordedEvent] = []
         // What each undoing took back.
         var undone: [Int: RecordedEvent] = [:]
-        for recorded in self where !recorded.event.courses.isEmpty {
+        // That a patient was entered twice is no change of a course.
+        for recorded in self where !recorded.event.courses.isEmpty && !recorded.event.isMerge {
             guard let number = recorded.event.courseChanges.first?.undoes else {
                 standing.append(recorded)
                 continue
@@ -108,6 +113,8 @@ extension [RecordedEvent] {
 }
 
 extension Event {
+    fileprivate var isMerge: Bool { if case .patient = self { true } else { false } }
+
     /// What somebody must be to do it, and so to take it back.
     fileprivate var neededRole: Role {
         guard case .course(.changed(let changed)) = self else { return .scheduler }
@@ -121,7 +128,7 @@ extension Event {
         case .visitConfirmed, .visitPinned, .visitUnpinned, .visitCancelled, .visitNotShown, .visitOmitted, .visitMoved,
             .visitMadeUp, .visitDeferred, .visitsAppended, .phaseExtended, .phaseEnded, .courseChanged, .courseAdvanced,
             .courseSteppedBack, .courseHeld, .courseResumed, .courseCeased, .courseEnded, .courseAdopted,
-            .courseImported, .courseReplanned, .courseCaughtUp, .courseRepaired, .courseImproved, .horizonRolled,
+            .courseImported, .courseReplanned, .courseCaughtUp, .courseGiven, .courseRepaired, .courseImproved, .horizonRolled,
             .offerAccepted, .callRecorded, .authorisationRecorded, .prerequisiteDone, .taskDone,
             .proposalHeld, .heldProposalBooked, .holdExpired, .holdReleased, .undone:
             return .scheduler

@@ -26,9 +26,11 @@ struct ClinicMethods: Sendable {
             + careMethods() + dayMethods() + eventMethods() + facilityMethods() + repairMethods()
             + waitingMethods() + auditMethods() + reportMethods() + exchangeMethods()
             + factMethods() + frontDeskMethods()
-        return Interface(
-            try InterfaceDescription(parsing: ClinicInterface.description),
-            methods: Dictionary(uniqueKeysWithValues: all))
+        let description = try InterfaceDescription(parsing: ClinicInterface.description)
+        let named = all.map { name, method in
+            (name, description.method(named: name).map { naming(method, of: $0) } ?? method)
+        }
+        return Interface(description, methods: Dictionary(uniqueKeysWithValues: named))
     }
 }
 
@@ -190,6 +192,7 @@ extension ClinicMethods {
     /// Records that a peer has read data of patients. Reading goes on whether the record can be written at once or not;
     /// it does not go on where the writer is so far behind that reads would go unrecorded.
     func recordAccess(_ patients: [PatientID], _ call: Call) throws(ClinicInterface.Failure) {
+        let patients = call.noted.add(patients.map(\.text)).map { PatientID($0) }
         guard !patients.isEmpty else { return }
         let now = clock.now
         let record = { @Sendable [callers, writer] in

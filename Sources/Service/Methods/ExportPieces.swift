@@ -28,7 +28,7 @@ struct ExportPieces: Sendable {
         self.at = at
         writer = ExportText(zone: snapshot.zone)
         let state = snapshot.state
-        patients = state.allPatients
+        patients = state.allPatients.filter { state.standing(for: $0) == $0 }
         courses = state.allCourses.map(\.id)
         templates = state.templatesInUse
         visits = state.allCourses.flatMap(\.visits).filter { state.visits[$0] != nil }

@@ -1,6 +1,7 @@
 internal import Clinic
 internal import Planning
 internal import Store
+internal import StrictJSON
 internal import Wire
 
 extension RecordReader {
@@ -16,7 +17,7 @@ extension RecordReader {
 
     /// What somebody wrote about events in their own words, by number.
     func notes(of events: [Int]) throws(ClinicInterface.Failure) -> [Int: String] {
-        try read { () throws(StoreError) in try store.notes(of: events) }
+        try read { () throws(StoreError) in try store.notes(of: events) }.mapValues(PlainText.shown)
     }
 
     /// The patient of a course, open or closed.

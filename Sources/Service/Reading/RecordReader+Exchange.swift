@@ -17,6 +17,6 @@ extension RecordReader {
     /// Details of patients, by id.
     func details(of patients: some Collection<PatientID>) throws(ClinicInterface.Failure) -> [PatientID: PatientDetails]
     {
-        try read { () throws(StoreError) in try store.details(of: Array(patients)) }
+        try read { () throws(StoreError) in try store.details(of: Array(patients)) }.mapValues(\.shown)
     }
 }

@@ -1,6 +1,7 @@
 internal import Clinic
 internal import Planning
 internal import Store
+internal import StrictJSON
 internal import Wire
 
 /// Looks into the record for the methods; what fails there is `StorageFailed` to the caller, or `RecordDamaged` where
@@ -11,31 +12,35 @@ struct RecordReader: Sendable {
 
     /// A patient by id.
     func patient(_ id: PatientID) throws(ClinicInterface.Failure) -> (id: PatientID, details: PatientDetails)? {
-        try read { () throws(StoreError) in try store.details(of: [id])[id] }.map { (id, $0) }
+        try details(of: [id])[id].map { (id, $0) }
     }
 
-    /// A patient by record number.
-    func patient(
-        recordNumber: String
-    ) throws(ClinicInterface.Failure) -> (id: PatientID, details: PatientDetails)? {
-        let id = try read { () throws(StoreError) in try store.patient(record: recordNumber) }
-        guard let id else { return nil }
-        return try patient(id)
-    }
-
-    /// The patients whose record number is a text, or has the form of the id that the text has the form of; ascending.
+    /// The patients whose record number is one, or has the form of the id that a text has the form of; ascending.
     func patients(named text: String, form: String?) throws(ClinicInterface.Failure) -> [PatientID] {
         guard let form else {
-            return try read { () throws(StoreError) in try store.patient(record: text) }.map { [$0] } ?? []
+            return try read { () throws(StoreError) in try store.patients(record: text) }
         }
         let all = try read { () throws(StoreError) in try store.allDetails() }
         return all.filter { idForm(of: $0.details.record) == form }.map(\.patient)
+    }
+
+    /// What was known of a patient before it was changed, newest first.
+    func formerDetails(of patient: PatientID) throws(ClinicInterface.Failure) -> [FormerDetails] {
+        try read { () throws(StoreError) in try store.formerDetails(of: patient) }
+            .map { FormerDetails(event: $0.event, details: $0.details.shown) }
     }
 
     /// What the record knows now.
     var look: RecordLook {
         RecordLook { number throws(ClinicInterface.Failure) in
             try read { () throws(StoreError) in try store.patient(record: number) }
+        } details: { patient throws(ClinicInterface.Failure) in
+            try read { () throws(StoreError) in try store.details(of: [patient])[patient] }
+        } courses: { patient throws(ClinicInterface.Failure) in
+            try courses(of: patient)
+        } former: { patient, event throws(ClinicInterface.Failure) in
+            try read { () throws(StoreError) in try store.formerDetails(of: patient) }
+                .first { $0.event == event }?.details
         } events: { subject, number throws(ClinicInterface.Failure) in
             try read { () throws(StoreError) in try store.events(about: subject, after: number) }
         }
@@ -49,27 +54,28 @@ struct RecordReader: Sendable {
         return (try? StoredAnswer(known, to: request)) ?? nil
     }
 
-    /// Patients by id whose name or record number contains a text, in any case; all where there is none.
+    /// Patients by id whom a query may mean; all where there is none.
+    ///
+    /// - Parameter current: who a patient is now, of somebody who was entered twice.
     func patients(
-        matching query: String?, after: PatientID?, limit: Int
+        matching query: String?, after: PatientID?, limit: Int, current: (PatientID) -> PatientID
     ) throws(ClinicInterface.Failure) -> [(id: PatientID, details: PatientDetails)] {
-        let wanted = query?.lowercased() ?? ""
+        let wanted = PatientQuery(query ?? "")
         let all = try read { () throws(StoreError) in try store.allDetails() }
-        let found = all.lazy.filter { $0.patient.number > (after?.number ?? 0) }.filter { patient in
-            wanted.isEmpty || patient.details.record.lowercased().contains(wanted)
-                || (patient.details.name?.lowercased().contains(wanted) ?? false)
-        }
-        return found.prefix(limit).map { ($0.patient, $0.details) }
+        var met: Set<PatientID> = []
+        for (patient, details) in all where wanted.matches(details) { met.insert(current(patient)) }
+        let found = all.lazy.filter { $0.patient.number > (after?.number ?? 0) && met.contains($0.patient) }
+        return found.prefix(limit).map { ($0.patient, $0.details.shown) }
     }
 
     /// The names of patients, of those who have one.
     func names(of patients: Set<PatientID>) throws(ClinicInterface.Failure) -> [PatientID: String] {
-        try read { () throws(StoreError) in try store.details(of: Array(patients)) }.compactMapValues(\.name)
+        try details(of: patients).compactMapValues(\.name)
     }
 
     /// Who pays for a course.
     func payer(of course: CourseID) throws(ClinicInterface.Failure) -> String? {
-        try read { () throws(StoreError) in try store.payer(of: course) }
+        try read { () throws(StoreError) in try store.payer(of: course) }.map(PlainText.shown)
     }
 
     /// A course by its name, open or closed.
@@ -118,5 +124,14 @@ extension ClinicInterface.Failure {
     /// What a failed look into the record is to whoever asked.
     init(reading error: StoreError) {
         self = error.isDamage ? .recordDamaged(what: "\(error)") : .storageFailed
+    }
+}
+
+extension PatientDetails {
+    /// The same, with what an old database may hold that no text of people should, written out.
+    var shown: PatientDetails {
+        PatientDetails(
+            record: PlainText.shown(record), name: name.map(PlainText.shown), phone: phone.map(PlainText.shown),
+            note: note.map(PlainText.shown), birthDate: birthDate, language: language.map(PlainText.shown))
     }
 }

@@ -18,6 +18,12 @@ struct CommandOutcome: Sendable {
 struct RecordLook {
     /// The patient of a record number.
     let patient: (String) throws(ClinicInterface.Failure) -> PatientID?
+    /// What is known of a patient.
+    let details: (PatientID) throws(ClinicInterface.Failure) -> PatientDetails?
+    /// All courses of a patient, open or closed.
+    let courses: (PatientID) throws(ClinicInterface.Failure) -> [CourseID]
+    /// What was known of a patient until an event changed it.
+    let former: (PatientID, Int) throws(ClinicInterface.Failure) -> PatientDetails?
     /// The events about a subject with a higher number than one, newest first.
     let events: (Subject, Int) throws(ClinicInterface.Failure) -> [RecordedEvent]
 

@@ -48,20 +48,27 @@ extension WriteBatch {
 
     /// What the record knows at this moment of the batch.
     private var look: RecordLook {
-        RecordLook { [transaction, log] record throws(ClinicInterface.Failure) in
-            do throws(StoreError) {
-                return try transaction.patient(record: record)
-            } catch {
-                log(error)
-                throw .storageFailed
-            }
-        } events: { [transaction, log] subject, number throws(ClinicInterface.Failure) in
-            do throws(StoreError) {
-                return try transaction.events(about: subject, after: number)
-            } catch {
-                log(error)
-                throw ClinicInterface.Failure(reading: error)
-            }
+        RecordLook { record throws(ClinicInterface.Failure) in
+            try looked { transaction throws(StoreError) in try transaction.patient(record: record) }
+        } details: { patient throws(ClinicInterface.Failure) in
+            try looked { transaction throws(StoreError) in try transaction.details(of: patient) }
+        } courses: { patient throws(ClinicInterface.Failure) in
+            try looked { transaction throws(StoreError) in try transaction.courses(of: patient) }
+        } former: { patient, event throws(ClinicInterface.Failure) in
+            try looked { transaction throws(StoreError) in try transaction.formerDetails(of: patient, before: event) }
+        } events: { subject, number throws(ClinicInterface.Failure) in
+            try looked { transaction throws(StoreError) in try transaction.events(about: subject, after: number) }
+        }
+    }
+
+    private func looked<Value>(
+        _ look: (StoreTransaction) throws(StoreError) -> Value
+    ) throws(ClinicInterface.Failure) -> Value {
+        do throws(StoreError) {
+            return try look(transaction)
+        } catch {
+            log(error)
+            throw .storageFailed
         }
     }
 

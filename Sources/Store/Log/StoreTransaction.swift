@@ -273,7 +273,7 @@ package final class StoreTransaction {
     }
 
     /// Asks something of the database; knows whether the transaction is lost where that fails.
-    private func attempt<Result>(_ body: () throws -> Result) throws(StoreError) -> Result {
+    func attempt<Result>(_ body: () throws -> Result) throws(StoreError) -> Result {
         do {
             return try body()
         } catch {
@@ -295,7 +295,7 @@ package final class StoreTransaction {
         return .answered(try row.bytes(2))
     }
 
-    private func run(_ sql: String, _ arguments: StatementArguments) throws {
+    func run(_ sql: String, _ arguments: StatementArguments) throws {
         try database.cachedStatement(sql: sql).execute(arguments: arguments)
     }
 }
@@ -316,7 +316,7 @@ extension StoreTransaction {
             precondition(after.lastEvent == head.number, "the state after a change has its last event")
             try Projection(database: database).write(change.events, after: after)
         }
-        try write(change.details)
+        try write(change.details, by: change.events)
         if let note = change.origin.reason?.note, let first = change.events.first {
             try run("INSERT INTO event_note (event, note) VALUES (?, ?)", [first.number, note])
         }
@@ -333,19 +333,8 @@ extension StoreTransaction {
         }
     }
 
-    private func write(_ details: PrivateDetails) throws {
-        for (patient, detail) in details.patients.sorted(by: { $0.key.number < $1.key.number }) {
-            let taken = try String.fetchOne(
-                database.cachedStatement(sql: "SELECT patient FROM patient_detail WHERE record = ? AND patient <> ?"),
-                arguments: [detail.record, patient.text])
-            if let taken { throw StoreError.recordNumberTaken(by: PatientID(taken)) }
-            try run(
-                """
-                INSERT INTO patient_detail (patient, record, name, phone, note) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (patient) DO UPDATE SET record = excluded.record, name = excluded.name,
-                    phone = excluded.phone, note = excluded.note
-                """, [patient.text, detail.record, detail.name, detail.phone, detail.note])
-        }
+    private func write(_ details: PrivateDetails, by events: [RecordedEvent]) throws {
+        try write(details.patients, by: events)
         for (course, payer) in details.payers {
             try run(
                 """

@@ -18,6 +18,7 @@ extension CourseChanged: Shaped {
         Field("action", \.action),
         Field("course", \.course),
         Field("patient", \.patient),
+        Field("former", \.former),
         Field("about", \.about),
         Field("before", \.before),
         Field("after", \.after),

@@ -10,7 +10,15 @@ extension Projection {
             try run(
                 "INSERT INTO template (id, regimen, name, event) VALUES (?, ?, ?, ?)",
                 [template.id.text, template.regimen.id.text, template.regimen.name, number])
-        case .booked, .refused, .changed: break
+        case .changed(let changed): if changed.former != nil { try giveWaiting(of: changed.course, to: changed.patient) }
+        case .booked, .refused: break
+        }
+    }
+
+    /// What waits of a course, and what is offered to it, is its new patient's.
+    func giveWaiting(of course: CourseID, to patient: PatientID) throws {
+        for table in ["waiting", "offer"] {
+            try run("UPDATE \(table) SET patient = ? WHERE course = ?", [patient.text, course.text])
         }
     }
 }

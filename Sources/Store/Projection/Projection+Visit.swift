@@ -14,8 +14,8 @@ extension Projection {
                 start, minute, chair, persons, handovers, told, pinned, overrides, terms, needs_call, forgone, facts,
                 heard, taken_back, latest_day, asked)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (id) DO UPDATE SET number = excluded.number, phase = excluded.phase, type = excluded.type,
-                status = excluded.status, status_detail = excluded.status_detail,
+            ON CONFLICT (id) DO UPDATE SET patient = excluded.patient, number = excluded.number,
+                phase = excluded.phase, type = excluded.type, status = excluded.status, status_detail = excluded.status_detail,
                 status_reason = excluded.status_reason, day = excluded.day, start = excluded.start,
                 minute = excluded.minute, chair = excluded.chair, persons = excluded.persons,
                 handovers = excluded.handovers, told = excluded.told, pinned = excluded.pinned,

@@ -30,7 +30,7 @@ struct Projection {
     private func write(_ event: Event, _ number: Int, _ state: ClinicState) throws {
         switch event {
         case .configuration(let event): try write(event)
-        case .patient(let event): try write(event, number)
+        case .patient(let event): try write(event, number, state)
         case .course(let event): try write(event, number)
         case .availability(let event): try write(event)
         case .waiting(let event): try write(event, state)
@@ -64,8 +64,8 @@ struct Projection {
             """
             INSERT INTO course (id, patient, template, status, usual, wish, booked_by, booked_at, changed_by, progress)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (id) DO UPDATE SET template = excluded.template, status = excluded.status,
-                usual = excluded.usual, wish = excluded.wish, changed_by = excluded.changed_by,
+            ON CONFLICT (id) DO UPDATE SET patient = excluded.patient, template = excluded.template,
+                status = excluded.status, usual = excluded.usual, wish = excluded.wish, changed_by = excluded.changed_by,
                 progress = excluded.progress
             """,
             [

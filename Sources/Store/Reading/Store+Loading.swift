@@ -41,11 +41,7 @@ extension Store {
 
     /// All courses of a patient, open or closed, in the order in which they were booked.
     package func courses(of patient: PatientID) throws(StoreError) -> [CourseID] {
-        try read { database in
-            try String.fetchAll(
-                database, sql: "SELECT id FROM course WHERE patient = ?", arguments: [patient.text]
-            ).map { CourseID($0) }.sorted { $0.number < $1.number }
-        }
+        try read { try Loading(database: $0).courses(of: patient) }
     }
 
     /// Courses that are over, ascending, at most so many with greater numbers than one.
@@ -129,9 +125,18 @@ struct Loading {
     static func checking(_ database: Database) -> Loading { Loading(database: database, checksAll: true) }
 
     func patients() throws -> [Patient] {
-        try rows("SELECT id, details_event FROM patient", of: "patient").map { row in
-            Patient(id: try row.id(0, PatientID.self, "p", through: given.patient), detailsEvent: try row.integer(1))
+        try rows("SELECT id, details_event, closed, merged_into FROM patient", of: "patient").map { row in
+            Patient(
+                id: try row.id(0, PatientID.self, "p", through: given.patient), detailsEvent: try row.integer(1),
+                standing: try standing(row))
         }
+    }
+
+    private func standing(_ row: StoredRow) throws(StoreError) -> PatientStanding {
+        if let other = try row.optionalID(3, PatientID.self, "p", through: given.patient) { return .merged(into: other) }
+        guard let text = try row.optionalText(2) else { return .open }
+        guard let reason = ClosingReason(rawValue: text) else { throw row.damage(2, "is no reason") }
+        return .closed(reason)
     }
 
     /// Templates in the order of their numbers.
@@ -245,12 +250,6 @@ struct Loading {
         try String.fetchOne(
             database.cachedStatement(sql: "SELECT course FROM visit WHERE id = ?"), arguments: [visit.text]
         ).map { CourseID($0) }
-    }
-
-    func patient(record: String) throws -> PatientID? {
-        try String.fetchOne(
-            database.cachedStatement(sql: "SELECT patient FROM patient_detail WHERE record = ?"), arguments: [record]
-        ).map { PatientID($0) }
     }
 
     func rows(_ sql: String, of table: String) throws -> [StoredRow] {

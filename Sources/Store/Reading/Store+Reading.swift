@@ -73,7 +73,7 @@ extension Store {
     /// All patients' details, ascending by the number in their id.
     package func allDetails() throws(StoreError) -> [(patient: PatientID, details: PatientDetails)] {
         try read { database in
-            try Row.fetchAll(database, sql: "SELECT patient, record, name, phone, note FROM patient_detail")
+            try Row.fetchAll(database, sql: "SELECT \(PatientDetails.columns) FROM patient_detail")
                 .map { row in
                     let row = StoredRow(row, of: "patient_detail")
                     return (try row.id(0, PatientID.self, "p"), try PatientDetails(row))
@@ -149,14 +149,8 @@ extension Store {
     private static func details(
         _ database: Database, of patients: [PatientID]
     ) throws -> [PatientID: PatientDetails] {
-        let statement = try database.cachedStatement(
-            sql: "SELECT patient, record, name, phone, note FROM patient_detail WHERE patient = ?")
-        var details: [PatientID: PatientDetails] = [:]
-        for patient in patients {
-            details[patient] = try Row.fetchOne(statement, arguments: [patient.text])
-                .map { try PatientDetails(StoredRow($0, of: "patient_detail")) }
-        }
-        return details
+        let loading = Loading(database: database)
+        return try patients.reduce(into: [:]) { try $0[$1] = loading.details(of: $1) }
     }
 }
 
@@ -175,14 +169,5 @@ extension Access {
         self.init(
             at: try row.instant(first), uid: try row.integer(first + 1), user: try row.text(first + 2),
             pid: try row.integer(first + 3), method: try row.text(first + 4))
-    }
-}
-
-extension PatientDetails {
-    /// A row of patient, record, name, phone and note.
-    fileprivate init(_ row: StoredRow) throws(StoreError) {
-        self.init(
-            record: try row.text(1), name: try row.optionalText(2), phone: try row.optionalText(3),
-            note: try row.optionalText(4))
     }
 }

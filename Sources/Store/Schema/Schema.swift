@@ -10,7 +10,7 @@ enum Schema {
     static let longestHoldMinutes = 2880
 
     static let migrations: [String] = [
-        first, second, extraShifts, waitingList, numbersGiven, heard, askedPlaces, exceptionReasons,
+        first, second, extraShifts, waitingList, numbersGiven, heard, askedPlaces, exceptionReasons, patientStandings,
     ]
 
     /// The number of the last migration that a database has had; 0 for an empty one.
@@ -29,6 +29,7 @@ enum Schema {
         for (index, sql) in migrations.enumerated().dropFirst(found) {
             try database.inTransaction(.immediate) {
                 try database.execute(sql: sql)
+                if sql == patientStandings { try fillRecordKeys(database) }
                 try database.execute(sql: "PRAGMA user_version = \(index + 1)")
                 return .commit
             }

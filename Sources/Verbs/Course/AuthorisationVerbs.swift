@@ -74,8 +74,9 @@ struct AuthorisationAddVerb: ChangeVerb {
             let standing = try daemon.call(ClinicInterface.ShowCourse(course: course)).standing
             types = standing?.phases.map(\.visit) ?? []
         }
-        let (from, through) = (try present.day(from), try present.day(through))
-        guard from <= through else {
+        let said = try present.nearestDays(from: from, through: through)
+        guard let from = said.from, let through = said.through, from <= through else {
+            let (from, through) = (self.from, self.through)
             throw Failure.usage("the last day, \(through), is before the first, \(from)")
         }
         let authorisation = Authorisation(

@@ -12,7 +12,7 @@ struct CourseVerbs: Verb {
             CourseListVerb.self, CourseShowVerb.self, CourseWhyVerb.self, CourseDeferVerb.self, CourseChangeVerb.self,
             CourseReplanVerb.self, CourseExtendVerb.self, CourseEndPhaseVerb.self, CourseAdvanceVerb.self,
             CourseStepBackVerb.self, CourseGateVerb.self, CourseHoldVerb.self, CourseResumeVerb.self,
-            CourseCatchUpVerb.self,
+            CourseCatchUpVerb.self, CourseGiveVerb.self,
             CourseCeaseVerb.self,
         ])
     static let examples = [

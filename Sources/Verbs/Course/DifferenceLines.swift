@@ -145,9 +145,8 @@ private func costLines(_ difference: PlanDifferenceMessage, _ style: Style) -> [
 func callLines(_ difference: PlanDifferenceMessage, isRecorded: Bool, _ style: Style) -> [String] {
     let changes = difference.visits.inCourseOrder.filter { difference.calls.contains($0.id) }
     guard !changes.isEmpty else { return [] }
-    let patient = difference.called
-    let known = [patient?.name, patient?.phone].compactMap(\.self).joined(separator: ", ")
-    let who = known.isEmpty ? difference.patient : "\(known) (\(difference.patient))"
+    let phone = Names.current.areHidden ? nil : difference.called?.phone
+    let who = [Names.current.text(difference.patient), phone].compactMap(\.self).joined(separator: ", ")
     return ["", style.bold("to call: \(who)")] + changes.map { "  " + $0.news(isRecorded: isRecorded) }
 }
 

@@ -9,8 +9,8 @@ extension PlanDifferenceMessage {
         case .visitPinned: "\(visit) is pinned"
         case .visitUnpinned: "\(visit) is not pinned any more"
         case .visitCancelled: "\(visit) is called off"
-        case .visitNotShown: "\(visit): the patient did not come"
-        case .visitNotTreated: "\(visit): the patient was not treated"
+        case .visitNotShown: "\(visit): \(Names.current.who(patient)) did not come"
+        case .visitNotTreated: "\(visit): \(Names.current.who(patient)) was not treated"
         case .visitOmitted: "\(visit) is left out"
         case .visitMoved: "\(visit) is moved"
         case .visitMadeUp: "\(visit) is made up for"
@@ -33,8 +33,9 @@ extension PlanDifferenceMessage {
         case .undone: "the last change of \(course) is taken back"
         case .visitsAppended, .phaseExtended, .phaseEnded, .courseChanged, .courseAdvanced, .courseSteppedBack,
             .courseHeld, .courseResumed, .courseCeased, .courseEnded, .courseAdopted, .courseImported,
-            .courseReplanned, .courseCaughtUp, .horizonRolled, .courseRepaired, .courseImproved, .serviceStarted,
-            .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported, .patientDetailsChanged,
+            .courseReplanned, .courseCaughtUp, .courseGiven, .horizonRolled, .courseRepaired, .courseImproved,
+            .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
+            .patientDetailsChanged, .patientsMerged, .patientsSeparated, .patientClosed, .patientReopened,
             .templateRecorded, .courseBooked, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded,
             .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded, .shiftRemoved,
             .visitsRetimed, .alertRaised, .waitingAdded, .waitingRemoved, .offerMade, .offerClosed, .placesFreed,
@@ -58,6 +59,7 @@ extension PlanDifferenceMessage {
         case .courseAdopted: "\(course) is taken over"
         case .courseReplanned: "\(course) is planned anew"
         case .courseCaughtUp: "\(course) catches up"
+        case .courseGiven: "\(course) is now of \(Names.current.text(patient))"
         case .horizonRolled: "\(course) is planned further ahead"
         case .courseImported, .courseRepaired, .courseImproved, .visitConfirmed, .visitPinned, .visitUnpinned,
             .visitCancelled, .visitNotShown, .visitNotTreated, .visitOmitted, .visitMoved, .visitMadeUp, .visitDeferred,
@@ -65,7 +67,8 @@ extension PlanDifferenceMessage {
             .assessed,
             .gateOpened, .gateClosed, .taskDone, .proposalHeld, .heldProposalBooked, .holdExpired, .holdReleased,
             .offerAccepted, .undone, .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded,
-            .patientsImported, .patientDetailsChanged, .templateRecorded, .courseBooked, .courseRefused, .timeOffAdded,
+            .patientsImported, .patientDetailsChanged, .patientsMerged, .patientsSeparated, .patientClosed,
+            .patientReopened, .templateRecorded, .courseBooked, .courseRefused, .timeOffAdded,
             .timeOffRemoved, .outageAdded, .outageRemoved, .closureAdded, .closureRemoved, .openingAdded,
             .openingRemoved, .shiftAdded, .shiftRemoved, .visitsRetimed, .alertRaised, .waitingAdded, .waitingRemoved,
             .offerMade, .offerClosed, .placesFreed, .visitsHit, .visitsRearranged, .repairProposed, .read, .unknown:

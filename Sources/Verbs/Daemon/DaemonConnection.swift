@@ -77,6 +77,8 @@ struct DaemonConnection {
 
     private func read<Reply: WireValue>(_ object: JSONObject) throws -> Reply {
         do {
+            let meant = (object["meant"]?.array ?? []).compactMap(\.object)
+            Names.current.learn(try meant.map { object throws(JSONInvalid) in try MeantMessage(object) })
             return try Reply(object)
         } catch {
             throw Failure.failed(
@@ -91,8 +93,14 @@ struct OutputOptions: ParsableArguments {
     @Flag(name: .long, help: "Print the result as JSON.")
     var json = false
 
+    @Flag(name: .long, help: "Show patients' ids in place of their names, for screens that strangers see.")
+    var ids = false
+
     /// Writes a payload to standard output as it was asked for.
-    func show(_ payload: Payload) throws { try Output.show(payload, asJSON: json) }
+    func show(_ payload: Payload) throws {
+        if ids { Names.current.hide() }
+        try Output.show(payload, asJSON: json)
+    }
 }
 
 /// What makes a change happen once, however often it is asked for.

@@ -15,15 +15,15 @@ struct BoardVerb: Verb {
     static let examples = [
         (line: "infusionctl board", does: "Today, until q is pressed."),
         (
-            line: "infusionctl board tomorrow --names",
-            does: "Another day, with patients' names for those who may see them."
+            line: "infusionctl board tomorrow --ids",
+            does: "Another day, without names for a screen that strangers see."
         ),
     ]
 
     @Argument(help: ArgumentHelp("The day; today without.", valueName: "day"))
     var words: [String] = []
 
-    @Flag(name: .long, help: "Show patients' names instead of their ids.")
+    @Flag(name: .long, help: .hidden)
     var names = false
 
     @OptionGroup var connection: ConnectionOptions
@@ -31,7 +31,8 @@ struct BoardVerb: Verb {
 
     func run() throws {
         let daemon = try connection.connect()
-        let day = words.isEmpty ? nil : try DayParser(daemon).day(words.joined(separator: " "))
+        let day = words.isEmpty ? nil : try DayParser(daemon).nearestDay(words.joined(separator: " "))
+        if output.ids { Names.current.hide() }
         let first = try board(of: day, daemon)
         guard !output.json, Console.current.hasKeyboard, Console.current.isTerminal(.output) else {
             try output.show(Payload(first.json) { style in boardLines(first, style) })

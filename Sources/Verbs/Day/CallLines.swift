@@ -9,7 +9,10 @@ func callListLines(_ reply: ClinicInterface.ListCalls.Reply, through: String?, _
     let by = reply.calls.map { byText($0.due, now: reply.now) }
     let width = (by.map(\.count).max() ?? 0) + 2
     for (call, by) in zip(reply.calls, by) {
-        let who = [call.name, call.recordNumber, call.phone, call.patient].compactMap(\.self).joined(separator: ", ")
+        let known = [
+            call.name, call.recordNumber, Names.current.distinction(call.patient), call.phone, call.patient,
+        ]
+        let who = Names.current.areHidden ? call.patient : known.compactMap(\.self).joined(separator: ", ")
         let attempt = attemptText(call).map { "   " + style.dim($0) } ?? ""
         let head = by + String(repeating: " ", count: width - by.count)
         let margin = String(repeating: " ", count: width)

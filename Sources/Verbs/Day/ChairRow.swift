@@ -43,7 +43,7 @@ struct ChairRow {
 
     /// As much of patient, status and staff as there is room for, with a space after it.
     private func text(_ hold: HoldMessage, width: Int) -> String {
-        let who = hold.name ?? hold.visit.patient
+        let who = Names.current.short(hold.visit.patient) ?? hold.visit.patient
         let mark = hold.visit.status == .tentative ? "?" : ""
         let staff = hold.visit.attendants.sorted { $0.key < $1.key }.map(\.value).joined(separator: " ")
         let whole = "\(who)\(mark) \(staff)"

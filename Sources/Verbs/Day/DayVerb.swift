@@ -10,13 +10,13 @@ struct DayVerb: Verb {
     static let examples = [
         (line: "infusionctl day", does: "Today."),
         (line: "infusionctl day next mon", does: "Another day."),
-        (line: "infusionctl day 15 mar --names", does: "With patients' names, for those who may see them."),
+        (line: "infusionctl day 15 mar --ids", does: "Without names, for a screen that strangers see."),
     ]
 
     @Argument(help: ArgumentHelp("The day; today without.", valueName: "day"))
     var words: [String] = []
 
-    @Flag(name: .long, help: "Show patients' names instead of their ids.")
+    @Flag(name: .long, help: .hidden)
     var names = false
 
     @OptionGroup var connection: ConnectionOptions
@@ -24,7 +24,7 @@ struct DayVerb: Verb {
 
     func run() throws {
         let daemon = try connection.connect()
-        let day = words.isEmpty ? nil : try DayParser(daemon).day(words.joined(separator: " "))
+        let day = words.isEmpty ? nil : try DayParser(daemon).nearestDay(words.joined(separator: " "))
         let reply = try daemon.call(ClinicInterface.Day(day: day, names: names ? true : nil))
         try output.show(Payload(reply.json) { style in boardLines(reply.board, style) })
     }
@@ -50,7 +50,7 @@ struct WeekVerb: Verb {
 
     func run() throws {
         let daemon = try connection.connect()
-        let given = words.isEmpty ? nil : try DayParser(daemon).day(words.joined(separator: " "))
+        let given = words.isEmpty ? nil : try DayParser(daemon).nearestDay(words.joined(separator: " "))
         let first = days == nil ? given.map { $0 - $0.weekday.rawValue } : given
         let reply = try daemon.call(ClinicInterface.Week(from: first, days: days))
         try output.show(Payload(reply.json) { style in weekLines(reply.summary, style) })

@@ -16,13 +16,13 @@ func sheetLines(_ reply: ClinicInterface.Today.Reply, _ style: Style) -> [String
         let title = "\(kind.title) (\(own.count))"
         lines += ["", kind.isUrgent ? style.red(title) : style.bold(title)]
         var table = TextTable(
-            ("time", .left), ("visit", .left), ("patient", .left), ("name", .left), ("what", .left), ("chair", .left))
+            ("time", .left), ("visit", .left), ("patient", .left), ("what", .left), ("chair", .left))
         for line in own {
             let when = line.start.map { clockText($0) } ?? line.due.map { dueText($0, on: reply.day) } ?? ""
             let isOfCourse = kind == .slipping || kind == .gate || kind == .review
             let subject = (isOfCourse ? line.course : line.visit) ?? line.person ?? ""
             let what = kind == .call ? sheetCallText(line) : line.detail ?? ""
-            table.add(when, subject, line.patient ?? "", line.name ?? "", what, line.chair ?? "")
+            table.add(when, subject, line.patient ?? "", what, line.chair ?? "")
         }
         lines += table.lines(style, hasHeaders: false).map { "  " + $0 }
         if let hint = kind.hint { lines.append(style.dim("  " + hint)) }

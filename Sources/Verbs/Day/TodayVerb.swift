@@ -6,16 +6,16 @@ struct TodayVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "today",
         abstract: "The morning sheet: who comes first, what is missing, what is due, where staff is short.",
-        discussion: "Patients' names are for schedulers.")
+        discussion: "Names are shown to schedulers.")
     static let examples = [
         (line: "infusionctl today", does: "Before the doors open."),
-        (line: "infusionctl today tomorrow --names", does: "Tomorrow's, the evening before, with names."),
+        (line: "infusionctl today tomorrow", does: "Tomorrow's, the evening before."),
     ]
 
     @Argument(help: ArgumentHelp("The day; today without.", valueName: "day"))
     var words: [String] = []
 
-    @Flag(name: .long, help: "Show patients' names beside their ids.")
+    @Flag(name: .long, help: .hidden)
     var names = false
 
     @OptionGroup var connection: ConnectionOptions
@@ -23,7 +23,7 @@ struct TodayVerb: Verb {
 
     func run() throws {
         let daemon = try connection.connect()
-        let day = words.isEmpty ? nil : try DayParser(daemon).day(words.joined(separator: " "))
+        let day = words.isEmpty ? nil : try DayParser(daemon).nearestDay(words.joined(separator: " "))
         let reply = try daemon.call(ClinicInterface.Today(day: day, names: names ? true : nil))
         try output.show(Payload(reply.json) { style in sheetLines(reply, style) })
     }

@@ -65,7 +65,7 @@ struct BoardHTML {
 
     private func boxes(_ hold: HoldMessage) -> [String] {
         let visit = hold.visit
-        let text = "\(clockText(visit.start)) \(hold.name ?? visit.patient)"
+        let text = "\(clockText(visit.start)) \(who(hold))"
         let marks = marks(of: hold)
         let kind = "visit \(visit.status.code)" + (marks.isEmpty ? "" : " broken")
         let visitBox = box(
@@ -125,7 +125,7 @@ struct BoardHTML {
                 "\(names[$0.person] ?? $0.person) \(clockText($0.from))-\(clockText($0.until))"
             }
             let cells = [
-                "\(clockText(visit.start))-\(clockText(visit.end))", hold.name ?? visit.patient,
+                "\(clockText(visit.start))-\(clockText(visit.end))", who(hold),
                 "\(types[visit.visit] ?? visit.visit), \(visit.turnText)", visit.chair,
                 (staff + covers).joined(separator: ", "),
                 ([spacedWords(visit.status)] + marks(of: hold)).joined(separator: ", "),
@@ -186,4 +186,10 @@ struct BoardHTML {
         td,th{border:1px solid #bbb;padding:3px 5px;text-align:left}
         @media print{body{margin:0;print-color-adjust:exact}tr{break-inside:avoid}}
         """
+}
+
+/// Whom a visit is for: by name where names are shown, told from another of nearly the same name.
+private func who(_ hold: HoldMessage) -> String {
+    let patient = hold.visit.patient
+    return Names.current.distinction(patient) == nil ? hold.name ?? patient : Names.current.text(patient)
 }

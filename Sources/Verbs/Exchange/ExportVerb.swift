@@ -92,11 +92,11 @@ struct ExportVerb: Verb {
     }
 
     private func choice(_ daemon: DaemonConnection) throws -> ClinicInterface.ExportVisits {
-        let present = DayParser(daemon)
+        let days = try DayParser(daemon).nearestDays(
+            from: from.isEmpty ? nil : from.joined(separator: " "),
+            through: through.isEmpty ? nil : through.joined(separator: " "))
         return ClinicInterface.ExportVisits(
-            from: try present.dayIfSaid(from.isEmpty ? nil : from.joined(separator: " ")),
-            through: try present.dayIfSaid(through.isEmpty ? nil : through.joined(separator: " ")), chair: chair,
-            person: person, patient: try patient.map { try CourseWishes.patientID($0, daemon) }, course: course)
+            from: days.from, through: days.through, chair: chair, person: person, patient: try patient.map { try CourseWishes.patientID($0, daemon) }, course: course)
     }
 
     private func typeNames(_ daemon: DaemonConnection) throws -> [String: String] {
@@ -109,44 +109,46 @@ struct ExportVerb: Verb {
         let status = try daemon.call(ServiceInterface.Status())
         let calendar = ICalendar(clinic: status.clinic, now: status.now, types: try typeNames(daemon))
         let of = [chair, person, choice.patient, course].compactMap { $0 }
-        try write(calendar.head(name: ([status.clinic] + of).joined(separator: ", ")))
+        // Asked first, written later: what fails writes nothing.
+        var text = calendar.head(name: ([status.clinic] + of).joined(separator: ", "))
         try daemon.follow(choice) { reply in
-            try write(reply.visits.map { calendar.event($0, people: reply.people) }.joined())
+            text += reply.visits.map { calendar.event($0, people: reply.people) }.joined()
         }
-        try write(calendar.tail)
+        try write(text + calendar.tail)
     }
 
     private func writeBundle(_ daemon: DaemonConnection) throws {
         let choice = try choice(daemon)
         var bundle = FHIRBundle(base: base, types: try typeNames(daemon))
-        try write(bundle.head(now: try daemon.call(ServiceInterface.Status()).now))
+        var text = ""
+        text += bundle.head(now: try daemon.call(ServiceInterface.Status()).now)
         for regimen in try daemon.call(ClinicInterface.ListRegimens()).regimens {
-            try write(bundle.entry(try daemon.call(ClinicInterface.ShowRegimen(regimen: regimen.id)).found))
+            text += bundle.entry(try daemon.call(ClinicInterface.ShowRegimen(regimen: regimen.id)).found)
         }
         var after: String?
         while true {
             let reply = try daemon.call(
                 ClinicInterface.ListCourses(patient: choice.patient, after: after, limit: 500))
-            for found in reply.courses where course == nil || found.id == course { try write(bundle.entry(found)) }
+            for found in reply.courses where course == nil || found.id == course { text += bundle.entry(found) }
             guard reply.more, let last = reply.courses.last else { break }
             after = last.id
         }
         try daemon.follow(choice) { reply in
-            for visit in reply.visits { try write(bundle.entries(visit, people: reply.people)) }
+            for visit in reply.visits { text += bundle.entries(visit, people: reply.people) }
         }
-        try write(FHIRBundle.tail)
+        try write(text + FHIRBundle.tail)
     }
 
     private func writeRows(_ daemon: DaemonConnection) throws {
         let choice = try choice(daemon)
-        try write(CSV.line(VisitCSV.header))
-        try daemon.follow(choice) { reply in
-            try write(reply.visits.map { CSV.line(VisitCSV.row($0)) }.joined())
-        }
+        var text = CSV.line(VisitCSV.header)
+        try daemon.follow(choice) { reply in text += reply.visits.map { CSV.line(VisitCSV.row($0)) }.joined() }
+        try write(text)
     }
 
     private func writeBoard(_ daemon: DaemonConnection) throws {
-        let day = try DayParser(daemon).dayIfSaid(from.isEmpty ? nil : from.joined(separator: " "))
+        let day = try from.isEmpty ? nil : DayParser(daemon).nearestDay(from.joined(separator: " "))
+        if !names { Names.current.hide() }
         let reply = try daemon.call(ClinicInterface.Day(day: day, names: names ? true : nil))
         let clinic = try daemon.call(ServiceInterface.Status()).clinic
         try write(BoardHTML(reply.board, clinic: clinic, types: try typeNames(daemon)).text)

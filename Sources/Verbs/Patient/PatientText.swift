@@ -5,82 +5,153 @@ import Wire
 /// Patients as they stand in files. What is wrong with a file is told by its place only: what is in it stays out of
 /// errors.
 enum PatientText {
-    /// A patient before it is known whether all is there.
-    struct Draft: Equatable {
-        var recordNumber: String?
-        var name: String?
-        var phone: String?
-    }
+    /// Something that is known of a patient.
+    enum Field: CaseIterable {
+        case recordNumber, name, phone, birthDate, language, remarks
 
-    /// The call that shows a patient said by id (p17) or else by record number.
-    static func lookUp(_ text: String, _ daemon: DaemonConnection) throws -> ClinicInterface.ShowPatient {
-        try id(text, daemon).map { ClinicInterface.ShowPatient(patient: $0) }
-            ?? ClinicInterface.ShowPatient(recordNumber: text)
-    }
+        /// The field of a name as people write it: record number, recordNumber, Record-Number.
+        init?(named name: String) {
+            switch plain(name) {
+            case "recordnumber", "record", "mrn": self = .recordNumber
+            case "name", "fullname": self = .name
+            case "phone", "telephone": self = .phone
+            case "birthdate", "dateofbirth": self = .birthDate
+            case "language": self = .language
+            case "remarks", "remark": self = .remarks
+            default: return nil
+            }
+        }
 
-    /// The id of a patient said by id; nil where a text is no id but a record number. `id:p17` is p17 and nobody else;
-    /// p17 alone may be somebody's record number, too, from a time when such numbers were taken: then it is refused.
-    static func id(_ text: String, _ daemon: DaemonConnection) throws -> String? {
-        if text.hasPrefix("id:"), isLikeID(text.dropFirst(3)) { return String(text.dropFirst(3)) }
-        guard isLikeID(text) else { return nil }
-        do {
-            return try daemon.call(ClinicInterface.ResolvePatient(named: text)).patient
-        } catch let failure as Failure where failure.status == .notPermitted {
-            // Whoever may not see record numbers means none.
-            return text
+        /// As it is said.
+        var words: String {
+            switch self {
+            case .recordNumber: "record number"
+            case .name: "name"
+            case .phone: "phone"
+            case .birthDate: "birth date"
+            case .language: "language"
+            case .remarks: "remarks"
+            }
+        }
+
+        /// As JSON has it.
+        var key: String {
+            switch self {
+            case .recordNumber: "recordNumber"
+            case .birthDate: "birthDate"
+            case .name, .phone, .language, .remarks: words
+            }
         }
     }
 
-    /// Whether a text has the form of a patient's id, whatever its case and blanks.
-    private static func isLikeID(_ text: some StringProtocol) -> Bool {
-        let word = text.lowercased().filter { !$0.isWhitespace }
-        return word.hasPrefix("p") && word.utf8.count <= 64 && word.dropFirst().contains(where: \.isNumber)
-            && word.dropFirst().allSatisfy(\.isNumber)
+    /// A patient before it is known whether all is there.
+    struct Draft: Equatable {
+        /// The line of the file on which it begins, from 1.
+        var line = 1
+        private var values: [Field: String] = [:]
+
+        init(line: Int = 1) { self.line = line }
+
+        var isEmpty: Bool { values.isEmpty }
+
+        subscript(_ field: Field) -> String? {
+            get { values[field] }
+            set { values[field] = newValue }
+        }
+
+        /// The day of birth; nil where none is said.
+        ///
+        /// - Throws: that it is no day.
+        func birthDate(_ file: String) throws -> Day? {
+            guard let text = self[.birthDate], !text.isEmpty else { return nil }
+            guard let day = Day(text) else {
+                throw Failure.failed(
+                    "\(file):\(line): the birth date is no day", hint: "say year, month and day, as in 1961-04-02")
+            }
+            return day
+        }
+
+        /// That every text is one line and does nothing but be read.
+        fileprivate func check(_ file: String) throws {
+            for field in Field.allCases {
+                guard let text = self[field], let flaw = PlainText.flaw(in: text) else { continue }
+                throw Failure.failed("\(file):\(line): the \(field.words) has a \(flaw.words)")
+            }
+        }
     }
+
+    /// Letters of a name of a column or a field, small.
+    static func plain(_ name: String) -> String { name.lowercased().filter(\.isLetter) }
 
     /// The one patient of a file: a JSON object or lines.
     static func one(_ bytes: [UInt8], file: String) throws -> Draft {
-        if first(of: bytes) == UInt8(ascii: "{") {
-            return try decode(bytes, file: file) { draft($0) }
+        let text = try TextFile.text(bytes, file: file)
+        if text.first(where: { !$0.isWhitespace }) == "{" {
+            let draft = try decode(text, file: file) { reader -> Draft? in self.draft(reader) }
+            try draft.check(file)
+            return draft
         }
-        let blocks = try blocks(bytes, file: file)
+        let blocks = try blocks(text, file: file)
         guard blocks.count == 1 else {
             throw Failure.failed(
                 "\(file): expected one patient, found \(blocks.count)", hint: "patient import adds many")
         }
+        try blocks[0].check(file)
         return blocks[0]
     }
 
-    /// The patients of a file: a JSON array, blocks of lines, or CSV.
-    static func many(_ bytes: [UInt8], file: String) throws -> [NewPatientMessage] {
-        let drafts: [Draft] =
-            if first(of: bytes) == UInt8(ascii: "[") {
-                try decode(bytes, file: file) { reader in reader.array(of: { draft($0) }) }
-            } else if let header = firstLine(of: bytes), CSV.isHeader(header) {
-                try CSV.drafts(bytes, file: file)
-            } else {
-                try blocks(bytes, file: file)
+    /// The patients of a file: a JSON array, blocks of lines, or a table.
+    ///
+    /// - Parameter columns: which column of a table is what; nil where their names tell.
+    static func many(_ bytes: [UInt8], file: String, columns: String? = nil) throws -> [NewPatientMessage] {
+        let text = try TextFile.text(bytes, file: file)
+        let drafts: [Draft]
+        if text.first(where: { !$0.isWhitespace }) == "[" {
+            drafts = try decode(text, file: file) { reader -> [Draft]? in reader.array(of: { self.draft($0) }) }
+        } else if columns != nil || isTable(text) {
+            drafts = try table(text, file: file, columns: columns)
+        } else {
+            drafts = try blocks(text, file: file)
+        }
+        var lines: [String: Int] = [:]
+        return try drafts.map { draft in
+            try draft.check(file)
+            guard let number = draft[.recordNumber], !plainNumber(number).isEmpty else {
+                throw Failure.failed("\(file):\(draft.line): a patient without a record number")
             }
-        return try drafts.enumerated().map { index, draft in
-            guard let number = draft.recordNumber, !number.isEmpty else {
-                throw Failure.failed("\(file): patient \(index + 1) has no record number")
+            if let first = lines.updateValue(draft.line, forKey: plainNumber(number)) {
+                throw Failure.failed("\(file):\(draft.line): the same record number as on line \(first)")
             }
-            return NewPatientMessage(recordNumber: number, name: draft.name, phone: draft.phone)
+            return NewPatientMessage(
+                recordNumber: number, name: draft[.name], phone: draft[.phone], birthDate: try draft.birthDate(file),
+                language: draft[.language], remarks: draft[.remarks])
         }
     }
 
-    private static func first(of bytes: [UInt8]) -> UInt8? { bytes.first { $0 > UInt8(ascii: " ") } }
+    /// A record number without what tells nobody apart.
+    private static func plainNumber(_ number: String) -> String { number.lowercased().filter { !$0.isWhitespace } }
 
-    private static func firstLine(of bytes: [UInt8]) -> String? {
-        bytes.split(separator: UInt8(ascii: "\n")).first.map { String(decoding: $0, as: UTF8.self).trimmed }
+    /// Whether a first line is a table's: its columns' names, not a field with its value.
+    private static func isTable(_ text: String) -> Bool {
+        let lines = text.split { $0.isNewline }.lazy.map { String($0).trimmed }
+        guard let line = lines.first(where: { !$0.isEmpty }) else { return false }
+        if let colon = line.firstIndex(of: ":"), Field(named: String(line[..<colon])) != nil { return false }
+        return line.contains { ",;\t".contains($0) } || Field(named: line) != nil
     }
 
-    private static func decode<Value>(
-        _ bytes: [UInt8], file: String, _ read: (JSONReader) -> Value?
-    ) throws -> Value {
+    private static func table(_ text: String, file: String, columns: String?) throws -> [Draft] {
+        let lines = text.split { $0.isNewline }.lazy.map(String.init)
+        let first = lines.first { !$0.trimmed.isEmpty } ?? ""
+        let rows = try CSV.rows(text, separator: CSV.separator(of: first), file: file)
+        guard let header = rows.first else { throw Failure.failed("\(file): nothing is in it") }
+        let columns = try PatientColumns(header, named: columns, file: file)
+        return try rows.dropFirst().map { try columns.draft($0, file: file) }
+    }
+
+    private static func decode<Value>(_ text: String, file: String, _ read: (JSONReader) -> Value?) throws -> Value {
         let document: JSONDocument
         do {
-            document = try JSONDocument(parsing: bytes)
+            document = try JSONDocument(parsing: Array(text.utf8))
         } catch {
             throw Failure.failed(
                 "\(file): line \(error.position.line), column \(error.position.column): this is no JSON")
@@ -92,105 +163,38 @@ enum PatientText {
             let places = error.problems.map { problem in
                 Failure.Remark.error("\(file):\(problem.line ?? 1): an unknown key, or a value of another type")
             }
-            throw Failure(
-                .failed, remarks: places + [.hint("a patient has recordNumber, name and phone, all of them texts")])
+            let keys = listed(Field.allCases.map(\.key))
+            throw Failure(.failed, remarks: places + [.hint("a patient has \(keys), all of them texts")])
         }
     }
 
     private static func draft(_ reader: JSONReader) -> Draft? {
         reader.object { fields in
-            Draft(
-                recordNumber: fields.optional("recordNumber") { $0.string() },
-                name: fields.optional("name") { $0.string() },
-                phone: fields.optional("phone") { $0.string() })
-        }
-    }
-
-    private static func blocks(_ bytes: [UInt8], file: String) throws -> [Draft] {
-        var drafts: [Draft] = []
-        var current = Draft()
-        let lines = String(decoding: bytes, as: UTF8.self).split(omittingEmptySubsequences: false) { $0.isNewline }
-        for (index, line) in lines.enumerated() {
-            let text = String(line).trimmed
-            if text.isEmpty {
-                if current != Draft() { drafts.append(current) }
-                current = Draft()
-                continue
-            }
-            guard let colon = text.firstIndex(of: ":"), let field = field(named: String(text[..<colon])) else {
-                throw Failure.failed(
-                    "\(file):\(index + 1): a line that is none of “record number: …”, “name: …”, “phone: …”")
-            }
-            current[keyPath: field] = String(text[text.index(after: colon)...]).trimmed
-        }
-        return current == Draft() ? drafts : drafts + [current]
-    }
-
-    /// The field of a name as people write it: record number, recordNumber, Record-Number.
-    static func field(named name: String) -> WritableKeyPath<Draft, String?>? {
-        switch name.lowercased().filter(\.isLetter) {
-        case "recordnumber", "record", "mrn": \.recordNumber
-        case "name": \.name
-        case "phone": \.phone
-        default: nil
-        }
-    }
-}
-
-/// Tables of RFC 4180: commas, quotes, one patient a line.
-enum CSV {
-    /// Whether a first line names columns of patients.
-    static func isHeader(_ line: String) -> Bool {
-        !line.contains(":") && line.split(separator: ",").allSatisfy { PatientText.field(named: String($0)) != nil }
-    }
-
-    /// The patients of a table.
-    static func drafts(_ bytes: [UInt8], file: String) throws -> [PatientText.Draft] {
-        let rows = try rows(Array(String(decoding: bytes, as: UTF8.self)), file: file)
-        let fields = rows[0].compactMap { PatientText.field(named: $0) }
-        return try rows.dropFirst().enumerated().map { index, row in
-            guard row.count == fields.count else {
-                throw Failure.failed(
-                    "\(file): row \(index + 2) has \(row.count) values (there are \(fields.count) columns)")
-            }
-            var draft = PatientText.Draft()
-            for (field, value) in zip(fields, row) where !value.isEmpty { draft[keyPath: field] = value }
+            var draft = Draft(line: reader.line ?? 1)
+            for field in Field.allCases { draft[field] = fields.optional(field.key) { $0.string() } }
             return draft
         }
     }
 
-    private static func rows(_ text: [Character], file: String) throws -> [[String]] {
-        var rows: [[String]] = []
-        var row: [String] = []
-        var value = ""
-        var isQuoted = false
-        var index = 0
-        func endRow() {
-            row.append(value.trimmed)
-            if row != [""] { rows.append(row) }
-            (row, value) = ([], "")
-        }
-        while index < text.count {
-            let character = text[index]
-            if isQuoted, character == "\"", index + 1 < text.count, text[index + 1] == "\"" {
-                value.append("\"")
-                index += 1
-            } else if character == "\"" {
-                isQuoted.toggle()
-            } else if isQuoted {
-                value.append(character)
-            } else if character == "," {
-                row.append(value.trimmed)
-                value = ""
-            } else if character.isNewline {
-                endRow()
-            } else {
-                value.append(character)
+    private static func blocks(_ text: String, file: String) throws -> [Draft] {
+        var drafts: [Draft] = []
+        var current = Draft()
+        let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+        for (index, line) in lines.enumerated() {
+            let text = String(line).trimmed
+            if text.isEmpty {
+                if !current.isEmpty { drafts.append(current) }
+                current = Draft()
+                continue
             }
-            index += 1
+            guard let colon = text.firstIndex(of: ":"), let field = Field(named: String(text[..<colon])) else {
+                throw Failure.failed(
+                    "\(file):\(index + 1): a line that is none of “record number: …”, “name: …”, “phone: …”, "
+                        + "“birth date: …”, “language: …”, “remarks: …”")
+            }
+            if current.isEmpty { current.line = index + 1 }
+            current[field] = String(text[text.index(after: colon)...]).trimmed
         }
-        guard !isQuoted else { throw Failure.failed("\(file): a quote is not closed") }
-        endRow()
-        return rows
+        return current.isEmpty ? drafts : drafts + [current]
     }
 }

@@ -29,7 +29,7 @@ struct AsOfVerb: Verb {
     @Argument(help: ArgumentHelp("Which; for a day the day itself, that of the moment without.", valueName: "which"))
     var words: [String] = []
 
-    @Flag(name: .long, help: "Show patients' names on a day instead of their ids.")
+    @Flag(name: .long, help: .hidden)
     var names = false
 
     @OptionGroup var connection: ConnectionOptions

@@ -65,6 +65,10 @@ extension AuditEntryMessage {
         case .patientAdded: "\(whose) becomes known"
         case .patientsImported: "patients become known"
         case .patientDetailsChanged: "the details of \(whose) change"
+        case .patientsMerged: "\(patient ?? whose) was entered twice and is one entry now"
+        case .patientsSeparated: "\(patient ?? whose) is an entry of its own again"
+        case .patientClosed: "\(whose) comes no more"
+        case .patientReopened: "\(whose) comes again"
         case .waitingAdded: "\(visits.first ?? whose) waits for a place"
         case .waitingRemoved: "\(visits.first ?? whose) waits no longer"
         case .offerMade: "a place is offered to \(patient ?? "")"
@@ -95,7 +99,7 @@ extension AuditEntryMessage {
             .factCorrected,
             .callRecorded, .phaseExtended, .phaseEnded, .courseChanged, .courseAdvanced, .courseSteppedBack,
             .courseHeld, .courseResumed, .courseCeased, .courseEnded, .courseAdopted, .courseImported,
-            .courseReplanned, .courseCaughtUp, .horizonRolled, .courseRepaired, .courseImproved,
+            .courseReplanned, .courseCaughtUp, .courseGiven, .horizonRolled, .courseRepaired, .courseImproved,
             .authorisationRecorded, .prerequisiteDone, .assessed, .gateOpened, .gateClosed, .taskDone, .proposalHeld,
             .heldProposalBooked, .holdExpired, .holdReleased, .undone, .unknown:
             changeHeadline

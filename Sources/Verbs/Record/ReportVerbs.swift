@@ -39,7 +39,11 @@ struct ReportOptions: ParsableArguments {
     /// The days as they were said; a date without a year and a weekday are the last such.
     func days(_ daemon: DaemonConnection) throws -> (from: Day?, through: Day?) {
         let present = DayParser(daemon)
-        return (try day(from, present), try day(through, present))
+        let first = try day(from, present)
+        let last = through.joined(separator: " ")
+        // A date without a year that ends a stretch is the one that comes next after its beginning.
+        if let first, SpokenTime.isYearless(last) { return (first, SpokenTime.day(last, today: first)) }
+        return (first, try day(through, present))
     }
 
     private func day(_ words: [String], _ present: DayParser) throws -> Day? {

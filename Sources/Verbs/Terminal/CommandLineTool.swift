@@ -15,7 +15,9 @@ package enum CommandLineTool {
     /// - Returns: the exit code.
     package static func run(_ arguments: [String], on console: Console) -> Int32 {
         Console.$current.withValue(console) {
-            ClinicClock.$current.withValue(ClinicClock()) { status(of: arguments) }
+            ClinicClock.$current.withValue(ClinicClock()) {
+                Names.$current.withValue(Names()) { status(of: arguments) }
+            }
         }
     }
 

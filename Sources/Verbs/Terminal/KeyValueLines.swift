@@ -4,7 +4,7 @@ import Wire
 func factLines(_ facts: [(String, String)]) -> [String] {
     let shown = facts.filter { !$0.1.isEmpty }
     let width = shown.reduce(0) { max($0, $1.0.count) }
-    return shown.map { name, value in "  \(name.padded(to: width))  \(value)" }
+    return shown.map { name, value in "  \(name.padded(to: width))  \(Names.current.text(value))" }
 }
 
 /// What the clock at the clinic shows; with its offset where it has shown the same before that day.

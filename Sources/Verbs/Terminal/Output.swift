@@ -19,9 +19,11 @@ enum Output {
     /// Writes a payload to standard output.
     static func show(_ payload: Payload, asJSON: Bool) throws {
         if asJSON {
-            try write(payload.json.bytes(pretty: true) + [UInt8(ascii: "\n")])
+            let json = Names.current.areHidden ? payload.json.without("meant") : payload.json
+            try write(json.bytes(pretty: true) + [UInt8(ascii: "\n")])
         } else {
-            try write(lines: payload.lines(Style.standardOutput))
+            let style = Style.standardOutput
+            try write(lines: Names.current.completing(payload.lines(style), style))
         }
     }
 
@@ -51,3 +53,11 @@ enum Output {
 
 /// What an error number of the system means.
 func reason(_ code: Int32) -> String { strerror(code).map { String(cString: $0) } ?? "error \(code)" }
+
+extension JSONValue {
+    /// An object without one of its keys.
+    fileprivate func without(_ key: String) -> JSONValue {
+        guard let object else { return self }
+        return .object(JSONObject(object.members.filter { $0.key != key }.map { ($0.key, $0.value) }))
+    }
+}

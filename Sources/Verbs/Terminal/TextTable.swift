@@ -14,10 +14,10 @@ struct TextTable {
     }
 
     /// Adds a row; it has as many cells as there are columns.
-    mutating func add(_ cells: String...) { rows.append(cells) }
+    mutating func add(_ cells: String...) { add(cells) }
 
-    /// Adds a row; it has as many cells as there are columns.
-    mutating func add(_ cells: [String]) { rows.append(cells) }
+    /// Adds a row; it has as many cells as there are columns. A patient's id is shown as who is meant.
+    mutating func add(_ cells: [String]) { rows.append(cells.map(Names.current.text)) }
 
     /// Whether there is no row.
     var isEmpty: Bool { rows.isEmpty }

@@ -68,7 +68,7 @@ private func statusWords(_ status: VisitStatusCode) -> String {
 func factWords(_ fact: FactMessage, _ visit: VisitMessage) -> String {
     let time = clockText(fact.at)
     switch fact.kind {
-    case .arrived: return "the patient came at \(time), \(offset(fact.at, visit.start))"
+    case .arrived: return "\(Names.current.who(visit.patient)) came at \(time), \(offset(fact.at, visit.start))"
     case .escortConfirmed: return "an escort is known since \(time)"
     case .checkMet: return "\(fact.detail ?? "a check") met at \(time)"
     case .started:
@@ -82,7 +82,7 @@ func factWords(_ fact: FactMessage, _ visit: VisitMessage) -> String {
     case .delayed: return "begins \(lengthText(fact.number ?? 0)) later than planned"
     case .discharged:
         let given = fact.detail == "partial" ? ", given in part" : ""
-        return "the patient left at \(time), \(offset(fact.at, visit.end))\(given)"
+        return "\(Names.current.who(visit.patient)) left at \(time), \(offset(fact.at, visit.end))\(given)"
     case .overridden: return "begun without \(fact.detail ?? "what was missing")"
     case .called: return "called at \(time): \(outcomeWords(CallOutcomeCode(fact.detail ?? "")))"
     case .seated: return "in \(fact.detail ?? "another chair") since \(time)"

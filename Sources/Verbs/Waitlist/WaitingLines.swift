@@ -9,7 +9,7 @@ func waitingLines(_ reply: ClinicInterface.ListWaiting.Reply, _ style: Style) ->
         ("since", .left), ("offer", .left))
     for entry in reply.waiting {
         table.add(
-            entry.id, entry.visit ?? "\(entry.course), any visit", entry.who, entry.phone ?? "", entry.wants,
+            entry.id, entry.visit ?? "\(entry.course), any visit", entry.patient, entry.shownPhone, entry.wants,
             entry.stands.map(momentText) ?? "", entry.since.day.short, entry.offer ?? "")
     }
     return table.lines(style)
@@ -34,7 +34,7 @@ func matchLines(_ place: FreedPlaceMessage, named: String, _ style: Style) -> [S
     for match in matches {
         let first = match.moves.first
         table.add(
-            match.entry.id, match.entry.who, match.entry.phone ?? "", first?.visit ?? "",
+            match.entry.id, match.entry.patient, match.entry.shownPhone, first?.visit ?? "",
             first.map { momentText($0.before) } ?? "", first.map { momentText($0.start) } ?? "",
             match.daysEarlier == 0 ? "" : "\(match.daysEarlier) d", "\(match.costSaved)", "\(match.gain)",
             match.moves.dropFirst().map(\.visit).joined(separator: ", "))
@@ -47,8 +47,8 @@ func matchLines(_ place: FreedPlaceMessage, named: String, _ style: Style) -> [S
 /// An offer that was made, and whom to call.
 func offerLines(_ reply: ClinicInterface.OfferPlace.Reply, _ style: Style) -> [String] {
     let offer = reply.offer
-    let known = [offer.name, offer.phone].compactMap(\.self).joined(separator: ", ")
-    let who = known.isEmpty ? offer.patient : "\(known) (\(offer.patient))"
+    let phone = Names.current.areHidden ? nil : offer.phone
+    let who = [Names.current.text(offer.patient), phone].compactMap(\.self).joined(separator: ", ")
     return [
         style.bold("\(offer.id) to \(offer.entry)") + ", held until \(momentText(offer.until)) (e\(reply.event))", "",
     ] + moveTable(offer.moves).lines(style) + [
@@ -94,8 +94,7 @@ private func moveTable(_ moves: [OfferMoveMessage]) -> TextTable {
 }
 
 extension WaitingMessage {
-    /// The patient by name, or by id.
-    fileprivate var who: String { name.map { "\($0) (\(patient))" } ?? patient }
+    fileprivate var shownPhone: String { Names.current.areHidden ? "" : phone ?? "" }
 
     fileprivate var wants: String {
         let hours = windows.map(windowText).joined(separator: "; ")

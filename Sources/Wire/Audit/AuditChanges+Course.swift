@@ -22,7 +22,8 @@ extension AuditChanges {
 
     /// What became of a course and its visits.
     func of(_ changed: CourseChanged) -> [AuditChangeMessage] {
-        of(changed.before, changed.after, changed.course.text)
+        (changed.former.map { [change(changed.course.text, "patient", $0.text, changed.patient.text)] } ?? [])
+            + of(changed.before, changed.after, changed.course.text)
             + changed.visits.flatMap { of($0.before, $0.after, $0.id.text) }
     }
 

@@ -16,7 +16,8 @@ struct AuditChanges {
         case .waiting(let event): of(event)
         case .alert(let event): of(event)
         case .repair(let event): of(event)
-        case .service, .configuration, .patient: []
+        case .patient(let event): of(event)
+        case .service, .configuration: []
         }
     }
 

@@ -1,0 +1,46 @@
+internal import Clinic
+internal import HashTreeCollections
+internal import Planning
+internal import Wire
+
+extension ClinicInterface.Failure {
+    /// That a patient comes no more, or is another entry's.
+    static func patientGone(_ patient: PatientID, _ snapshot: Snapshot) -> Self {
+        switch snapshot.state.patients[patient]?.standing {
+        case .closed(let reason)?:
+            let why =
+                switch reason {
+                case .deceased: "has died"
+                case .moved: "has moved away"
+                case .other: "comes no more"
+                }
+            return refusedPatient(
+                "patient-closed", "patient \(patient) \(why): the entry is closed",
+                "patient reopen \(patient) lets them be booked for again")
+        case .merged(let into)?:
+            return refusedPatient(
+                "patient-merged", "patient \(patient) was entered twice: the entry is now \(into)'s", "say \(into)")
+        case .open?, nil: return refusedPatient("patient-closed", "patient \(patient) comes no more", nil)
+        }
+    }
+
+    static func patientOpen(_ patient: PatientID) -> Self {
+        refusedPatient("patient-closed", "patient \(patient) is not closed", nil)
+    }
+
+    static func samePatient(_ patient: PatientID) -> Self {
+        refusedPatient("same-patient", "it is \(patient)'s already", "name the other patient")
+    }
+
+    /// That two visits of one patient would stand on one day.
+    static func sameDay(_ visit: VisitID, _ other: VisitID, _ snapshot: Snapshot) -> Self {
+        let day = snapshot.state.visit(visit).map { " on \($0.day)" } ?? ""
+        return refusedPatient(
+            Rule.oneVisitADay.rawValue, "\(visit) and \(other) would both be theirs\(day)",
+            "move or cancel one of them first")
+    }
+
+    private static func refusedPatient(_ rule: String, _ message: String, _ hint: String?) -> Self {
+        .refused(rule: rule, message: message, hint: hint, violations: [], refusal: nil)
+    }
+}
