@@ -46,6 +46,14 @@ package enum Unchangeable: Hashable, Sendable {
     case noWindow(CourseID)
     /// The phase cannot end in time.
     case windowLost(WindowLost)
+    /// The patient comes no more, or is another entry's; the state says which.
+    case patientGone(PatientID)
+    /// The patient has not been closed.
+    case patientOpen(PatientID)
+    /// What is to become the patient's is theirs already.
+    case samePatient(PatientID)
+    /// A visit would stand on the day of another one of the same patient.
+    case sameDay(VisitID, VisitID)
 }
 
 /// Why an entry of the waiting list cannot be added, offered a place, or given it.
@@ -60,14 +68,6 @@ package enum WaitingConflict: Hashable, Sendable {
     case offerOver(OfferID)
     /// The visits of the offer are not where they were when it was made.
     case offerVoid(OfferID)
-    /// The patient comes no more, or is another entry's; the state says which.
-    case patientGone(PatientID)
-    /// The patient has not been closed.
-    case patientOpen(PatientID)
-    /// What is to become the patient's is theirs already.
-    case samePatient(PatientID)
-    /// A visit would stand on the day of another one of the same patient.
-    case sameDay(VisitID, VisitID)
 }
 
 /// What stands in the way of deciding, on its way out.
