@@ -128,8 +128,8 @@ extension Event {
         case .visitConfirmed, .visitPinned, .visitUnpinned, .visitCancelled, .visitNotShown, .visitOmitted, .visitMoved,
             .visitMadeUp, .visitDeferred, .visitsAppended, .phaseExtended, .phaseEnded, .courseChanged, .courseAdvanced,
             .courseSteppedBack, .courseHeld, .courseResumed, .courseCeased, .courseEnded, .courseAdopted,
-            .courseImported, .courseReplanned, .courseCaughtUp, .courseGiven, .courseRepaired, .courseImproved, .horizonRolled,
-            .offerAccepted, .callRecorded, .authorisationRecorded, .prerequisiteDone, .taskDone,
+            .courseImported, .courseReplanned, .courseCaughtUp, .courseGiven, .courseRepaired, .courseImproved,
+            .horizonRolled, .offerAccepted, .callRecorded, .authorisationRecorded, .prerequisiteDone, .taskDone,
             .proposalHeld, .heldProposalBooked, .holdExpired, .holdReleased, .undone:
             return .scheduler
         }
