@@ -49,6 +49,8 @@ struct Requests {
         case "RecordNoShow": return pair { ClinicInterface.RecordNoShow(visit: $0) }
         case "RecordNotTreated": return pair { ClinicInterface.RecordNotTreated(visit: $0, obstacle: "ate", yes: true) }
         case "RecordFact": return pair { ClinicInterface.RecordFact(visit: $0, fact: "escortConfirmed") }
+        // What happened is recorded by events that these visits do not have.
+        case "CorrectFact": return pair { ClinicInterface.CorrectFact(visit: $0, event: 1) }
         case "RecordCall": return pair { ClinicInterface.RecordCall(call: $0, outcome: "reached") }
         case "AddWaiting": return pair { ClinicInterface.AddWaiting(visit: $0, earlier: true) }
         default: return nil
