@@ -1,4 +1,5 @@
-/// Texts of people, such as names, telephone numbers, remarks and notes: each is one line, and does nothing but be read.
+/// Texts of people, such as names, telephone numbers, remarks and notes: each is one line, and does nothing but be
+/// read.
 package enum PlainText {
     /// A character that no such text has.
     package struct Flaw: Hashable, Sendable {

@@ -2,8 +2,7 @@ import Planning
 
 /// Names as people hear and mistype them: without accents, case and order.
 package enum NameWords {
-    /// A text in plain small letters and digits, each stretch of others a blank: "świątek, łucja" and "Swiatek Lucja"
-    /// have the same words.
+    /// A text in plain small letters and digits, each stretch of others a blank: "świątek, łucja" is swiatek lucja.
     package static func folded(_ text: String) -> String {
         var folded = ""
         for scalar in text.unicodeScalars {
@@ -16,8 +15,8 @@ package enum NameWords {
         return folded.split(separator: " ").joined(separator: " ")
     }
 
-    /// What a letter is without its accents, as its name says: LATIN SMALL LETTER L WITH STROKE is l. An accent alone is
-    /// nothing; what is no letter parts words.
+    /// What a letter is without its accents, as its name says: LATIN SMALL LETTER L WITH STROKE is l. An accent alone
+    /// is nothing; what is no letter parts words.
     private static func other(_ scalar: Unicode.Scalar) -> String {
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .spacingMark, .enclosingMark, .format: return ""

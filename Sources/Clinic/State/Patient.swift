@@ -61,8 +61,8 @@ extension ClinicState {
         return found
     }
 
-    /// Gives a course with its visits, and those of it that wait, to a patient. What the state does not hold of it stays
-    /// with the record.
+    /// Gives a course with its visits, and those of it that wait, to a patient. What the state does not hold of it
+    /// stays with the record.
     mutating func give(_ course: CourseID, to patient: PatientID, by event: Int) {
         guard let known = courses[course] else { return }
         var others = coursesByPatient[known.patient, default: []]

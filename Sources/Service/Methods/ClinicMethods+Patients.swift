@@ -40,7 +40,9 @@ extension ClinicMethods {
                     note: patient.remarks, birthDate: patient.birthDate, language: patient.language)
             }
             for (index, patient) in details.enumerated() {
-                if RecordNumber.key(of: patient.record).isEmpty { throw .blankRecord("patients[\(index)].recordNumber") }
+                if RecordNumber.key(of: patient.record).isEmpty {
+                    throw .blankRecord("patients[\(index)].recordNumber")
+                }
                 try check(patient.birthDate, "patients[\(index)].birthDate")
             }
             if let twice = repeated(details.map { RecordNumber.key(of: $0.record) }) {
@@ -84,7 +86,8 @@ extension ClinicMethods {
 
     /// That somebody can have been born on a day.
     func check(_ birthDate: Day?, _ field: String) throws(ClinicInterface.Failure) {
-        guard let birthDate, !birthDate.isBirthDate || birthDate > publication.current.day(at: clock.now) else { return }
+        let today = publication.current.day(at: clock.now)
+        guard let birthDate, !birthDate.isBirthDate || birthDate > today else { return }
         throw .invalidValue(
             field: field, message: "nobody who is a patient now was born on \(birthDate)",
             hint: "say year, month and day, as in 1961-04-02")
@@ -143,7 +146,9 @@ extension ClinicMethods {
     /// The patient of a record number; of somebody who was entered twice, the entry that stays.
     private func patient(record: String) throws(ClinicInterface.Failure) -> PatientID {
         let found = try records.patients(named: record, form: nil)
-        guard let one = found.first.map(publication.current.state.standing(for:)) else { throw .noSuchPatient(patient: "") }
+        guard let one = found.first.map(publication.current.state.standing(for:)) else {
+            throw .noSuchPatient(patient: "")
+        }
         guard found.allSatisfy({ publication.current.state.standing(for: $0) == one }) else {
             throw .ambiguous(record, nil, found)
         }
@@ -173,7 +178,8 @@ extension ClinicMethods {
 extension ClinicInterface.Failure {
     /// That nothing is to be seen of a record number.
     fileprivate static func blankRecord(_ field: String) -> Self {
-        .invalidValue(field: field, message: "the record number is blank", hint: "every patient has one of the clinic's")
+        .invalidValue(
+            field: field, message: "the record number is blank", hint: "every patient has one of the clinic's")
     }
 
     /// That a text is one patient's id and another's record number, or the record number of several but for case and

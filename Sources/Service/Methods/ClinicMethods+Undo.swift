@@ -124,7 +124,8 @@ extension Event {
         case .visitConfirmed, .visitPinned, .visitUnpinned, .visitCancelled, .visitNotShown, .visitOmitted, .visitMoved,
             .visitMadeUp, .visitDeferred, .visitsAppended, .phaseExtended, .phaseEnded, .courseChanged, .courseAdvanced,
             .courseSteppedBack, .courseHeld, .courseResumed, .courseCeased, .courseAdopted,
-            .courseImported, .courseReplanned, .courseCaughtUp, .courseGiven, .courseRepaired, .courseImproved, .horizonRolled,
+            .courseImported, .courseReplanned, .courseCaughtUp, .courseGiven, .courseRepaired,
+            .courseImproved, .horizonRolled,
             .offerAccepted,
             .callRecorded, .authorisationRecorded, .prerequisiteDone, .taskDone, .proposalHeld,
             .heldProposalBooked, .holdExpired, .holdReleased, .undone:

@@ -6,8 +6,8 @@ extension CourseChanged {
     var payload: JSONValue {
         members(
             ("action", .string(action.rawValue)), ("course", .string(course.text)), ("patient", .string(patient.text)),
-            ("former", text(former?.text)), ("about", text(about?.text)), ("before", before?.payload), ("after", after.payload),
-            ("visits", list(visits.map(\.payload))), ("undoes", number(undoes)),
+            ("former", text(former?.text)), ("about", text(about?.text)), ("before", before?.payload),
+            ("after", after.payload), ("visits", list(visits.map(\.payload))), ("undoes", number(undoes)),
             ("detail", text(detail)))
     }
 

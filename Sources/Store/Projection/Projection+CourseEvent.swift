@@ -10,7 +10,8 @@ extension Projection {
             try run(
                 "INSERT INTO template (id, regimen, name, event) VALUES (?, ?, ?, ?)",
                 [template.id.text, template.regimen.id.text, template.regimen.name, number])
-        case .changed(let changed): if changed.former != nil { try giveWaiting(of: changed.course, to: changed.patient) }
+        case .changed(let changed):
+            if changed.former != nil { try giveWaiting(of: changed.course, to: changed.patient) }
         case .booked, .refused: break
         }
     }

@@ -15,7 +15,8 @@ extension Projection {
                 heard, taken_back, latest_day, asked)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET patient = excluded.patient, number = excluded.number,
-                phase = excluded.phase, type = excluded.type, status = excluded.status, status_detail = excluded.status_detail,
+                phase = excluded.phase, type = excluded.type, status = excluded.status,
+                status_detail = excluded.status_detail,
                 status_reason = excluded.status_reason, day = excluded.day, start = excluded.start,
                 minute = excluded.minute, chair = excluded.chair, persons = excluded.persons,
                 handovers = excluded.handovers, told = excluded.told, pinned = excluded.pinned,

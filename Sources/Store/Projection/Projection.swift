@@ -65,7 +65,8 @@ struct Projection {
             INSERT INTO course (id, patient, template, status, usual, wish, booked_by, booked_at, changed_by, progress)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET patient = excluded.patient, template = excluded.template,
-                status = excluded.status, usual = excluded.usual, wish = excluded.wish, changed_by = excluded.changed_by,
+                status = excluded.status, usual = excluded.usual, wish = excluded.wish,
+                changed_by = excluded.changed_by,
                 progress = excluded.progress
             """,
             [

@@ -113,7 +113,8 @@ struct Loading {
     }
 
     private func standing(_ row: StoredRow) throws(StoreError) -> PatientStanding {
-        if let other = try row.optionalID(3, PatientID.self, "p", through: given.patient) { return .merged(into: other) }
+        let other = try row.optionalID(3, PatientID.self, "p", through: given.patient)
+        if let other { return .merged(into: other) }
         guard let text = try row.optionalText(2) else { return .open }
         guard let reason = ClosingReason(rawValue: text) else { throw row.damage(2, "is no reason") }
         return .closed(reason)

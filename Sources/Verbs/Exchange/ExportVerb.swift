@@ -96,7 +96,8 @@ struct ExportVerb: Verb {
             from: from.isEmpty ? nil : from.joined(separator: " "),
             through: through.isEmpty ? nil : through.joined(separator: " "))
         return ClinicInterface.ExportVisits(
-            from: days.from, through: days.through, chair: chair, person: person, patient: try patient.map { try CourseWishes.patientID($0, daemon) }, course: course)
+            from: days.from, through: days.through, chair: chair,
+            person: person, patient: try patient.map { try CourseWishes.patientID($0, daemon) }, course: course)
     }
 
     private func typeNames(_ daemon: DaemonConnection) throws -> [String: String] {

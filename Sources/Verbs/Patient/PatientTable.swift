@@ -89,8 +89,8 @@ struct PatientColumns {
     /// The columns of a header.
     ///
     /// - Parameters:
-    ///   - named: what somebody said which column is, as in "record number=Chart,name=Surname+First name"; nil where the
-    ///     columns' own names tell.
+    ///   - named: what somebody said which column is, as in "record number=Chart,name=Surname+First name"; nil where
+    ///     the columns' own names tell.
     /// - Throws: which column is wanting, with those that are there.
     init(_ header: CSV.Row, named: String?, file: String) throws {
         count = header.values.count
@@ -103,7 +103,8 @@ struct PatientColumns {
             let parts = pair.split(separator: "=", maxSplits: 1).map { String($0).trimmed }
             guard parts.count == 2, let field = PatientText.Field(named: parts[0]) else {
                 throw Failure.usage(
-                    "\(JSONOutput.quoted(String(pair))) does not say which column is what", hint: PatientColumns.example)
+                    "\(JSONOutput.quoted(String(pair))) does not say which column is what",
+                    hint: PatientColumns.example)
             }
             let columns = try parts[1].split(separator: "+").map { word in
                 guard let place = plain.firstIndex(of: PatientText.plain(String(word))) else {

@@ -87,7 +87,7 @@ struct PatientImportVerb: Verb {
             line: #"infusionctl patient import list.csv --columns "record number=Chart,name=Surname+First name""#,
             does: "A table whose columns have other names."
         ),
-        (line: "infusionctl patient import list.csv --preview", does: "How its first rows are read; nothing is stored."),
+        (line: "infusionctl patient import list.csv --preview", does: "How its first rows are read."),
         (line: "infusionctl patient import - < patients.json", does: "From standard input."),
     ]
 

@@ -32,7 +32,10 @@ func rearrangementLines(_ reply: RearrangementReply, isApplied: Bool, _ style: S
 private func unplacedLines(_ unplaced: UnplacedMessage, names: [String: String], _ style: Style) -> [String] {
     let visit = unplaced.visit
     var lines = [
-        "", style.bold("\(visit.id) of \(Names.current.text(visit.patient)) finds no place (visit \(visit.number), \(visit.phase))"),
+        "",
+        style.bold(
+            "\(visit.id) of \(Names.current.text(visit.patient)) finds no place "
+                + "(visit \(visit.number), \(visit.phase))"),
     ]
     if unplaced.days.isEmpty { return lines + ["No day is within its gap and its windows."] }
     lines.append("The days that it could have had:")

@@ -53,7 +53,9 @@ final class Names: Sendable {
         let all = known.withLock { $0.areHidden ? [] : Array($0.people.values) }
         let text = lines.joined(separator: "\n")
         let missing = all.filter { one in
-            if one.alike { return !text.contains(one.text) && !(text.contains(one.recordNumber) && one.isDated(in: text)) }
+            if one.alike {
+                return !text.contains(one.text) && !(text.contains(one.recordNumber) && one.isDated(in: text))
+            }
             return !text.contains(one.name ?? one.recordNumber)
         }.sorted { ($0.patient.count, $0.patient) < ($1.patient.count, $1.patient) }
         if all.count == 1, let one = missing.first {
