@@ -5,7 +5,9 @@ extension CourseDraft {
     /// where its own last day (`endsAfterDays`) or the course's (`endDay`) allows no visit after those that it has had.
     mutating func completeIfOver() {
         // That somebody is still to be called keeps no course open: the call stays on the list.
-        guard status == .active, tasks.allSatisfy({ $0.kind == .call || $0.kind == .findNumber }), let counts = lastCounts else { return }
+        guard status == .active, tasks.allSatisfy({ $0.kind == .call || $0.kind == .findNumber }),
+            let counts = lastCounts
+        else { return }
         let attempts = attempts
         for (phase, count) in zip(template.regimen.phases, counts) {
             let own = attempts.filter { $0.phase == phase.name }
