@@ -3,8 +3,7 @@
 package enum RecordNumber {
     /// A number as it is kept: without blanks around it, and one blank where there are more.
     package static func tidied(_ number: String) -> String {
-        String(String.UnicodeScalarView(number.unicodeScalars.filter { $0.properties.generalCategory != .format }))
-            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        number.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
     /// What two numbers have in common that mean the same patient: small letters, plain digits, no blanks.

@@ -90,7 +90,8 @@ enum TextFile {
             }
             if isReadable { low = middle } else { high = middle - 1 }
         }
-        return low
+        let cut = (0...3).first { String(validating: bytes[..<max(bytes.startIndex, low - $0)], as: UTF8.self) != nil }
+        return low - (cut ?? 0)
     }
 
     private static func line(of index: Int, in bytes: ArraySlice<UInt8>) -> Int {
