@@ -123,7 +123,7 @@ import Testing
         let move = repair()?.moves.first { $0.visit == first.id }
         #expect(Set(move?.to?.handovers.map(\.person) ?? []) == ["rn-2"])
         #expect(move?.changesTime == false)
-        world.accept(.repair(.rearrange(repair()!, .staffing)), now: now)
+        world.accept(.repair(.change(repair()!, .staffing)), now: now)
         #expect(world.visit(first.id).loadRuns.contains { $0.person == "rn-2" && $0.interval.until > now.minute })
         #expect(repair()?.moves.isEmpty ?? false)
         // With the other nurse gone too nobody can.

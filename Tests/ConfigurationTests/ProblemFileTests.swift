@@ -145,7 +145,7 @@ struct ProblemFileTests {
             problem.courses[course].visitTypes = visits.enumerated().filter { visits.firstIndex(of: $1) == $0 }
                 .compactMap { problem.facility.visitType($1) }
             if !problem.courses[course].missingFeatures(in: problem.facility).isEmpty {
-                problem.courses[course].features = []
+                problem.courses[course].wish.features = []
             }
         }
         for person in problem.facility.staff.indices {

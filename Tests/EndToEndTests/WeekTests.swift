@@ -154,7 +154,7 @@ private final class Story {
                 try Data(result.output.utf8).write(to: daemon.folder.appending(path: file))
                 result.output = ""
             }
-            if followsLines { try PrintedLines(run: { try run($0) }).follow(result.output + result.errors) }
+            if followsLines { try PrintedLines(run: { try self.run($0) }).follow(result.output + result.errors) }
             return result.output + result.errors + (result.status == 0 ? "" : "exit \(result.status)\n")
         case .journal: return try journal()
         case .configuration(let name):

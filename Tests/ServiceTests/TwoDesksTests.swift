@@ -115,7 +115,7 @@ struct TwoDesksTests {
         let world = try await World()
         let course = try await world.course(regimen: "three")
         var request = try oneVisit("p1", regimen: "three")
-        request.wish.earliest = request.wish.earliest + 14
+        request.earliest = request.earliest + 14
         let book = ClinicInterface.BookCourse(course: request)
         guard case .refused("again", let message, let hint?, _, _)? = try await world.failure(of: book) else {
             Issue.record("booked twice")

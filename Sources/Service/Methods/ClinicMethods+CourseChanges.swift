@@ -190,9 +190,9 @@ extension ClinicInterface.ChangeCourse {
         }
         wish.endDay = endDay ?? wish.endDay
         if wish.features != present.features {
-            let request = wish.request(
-                course: course.id, patient: course.patient, regimen: course.template.regimen,
-                visitTypes: course.template.visitTypes)
+            let request = CourseRequest(
+                id: course.id, patient: course.patient, regimen: course.template.regimen,
+                visitTypes: course.template.visitTypes, wish: wish)
             let missing = request.missingFeatures(in: snapshot.facility).sorted()
             if !missing.isEmpty {
                 let features = missing.joined(separator: ", ")

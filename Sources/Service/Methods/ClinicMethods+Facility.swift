@@ -167,7 +167,8 @@ extension Reply {
         case .closure(let id): [id.text]
         case .opening(let id): [id.text]
         case .shift(let id): [id.text]
-        case .done, .patient, .patients, .course, .retimed, .changed, .waiting, .offer, .scheduleChanged, .imported: nil
+        case .done, .patient, .patients, .patientChanged, .course, .retimed, .changed, .waiting, .offer, .scheduleChanged,
+            .imported: nil
         }
     }
 }

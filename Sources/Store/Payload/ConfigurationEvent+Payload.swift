@@ -20,7 +20,8 @@ extension ConfigurationAdopted: Shaped {
     static let shape = Shape<ConfigurationAdopted>(
         { facility, notifications, measures, chairs, staff in
             ConfigurationAdopted(
-                configuration: ClinicConfiguration(facility: facility, notifications: notifications, measures: measures),
+                configuration: ClinicConfiguration(
+                    facility: facility, notifications: notifications, measures: measures),
                 retired: Retired(chairs: chairs, staff: staff))
         },
         Field("facility", \.configuration.facility),
