@@ -127,7 +127,6 @@ struct CourseBookVerb: Verb {
     @Flag(name: .long, help: "The patient is here: the first visit needs no lead time. Asks for a reason.")
     var now = false
 
-    @OptionGroup var why: OptionalReasonOptions
     @OptionGroup var hold: HoldOptions
     @OptionGroup var wishes: CourseWishes
     @OptionGroup var again: AgainOptions
@@ -149,10 +148,11 @@ struct CourseBookVerb: Verb {
             throw Failure.usage(
                 "--now belongs to a patient and a regimen", hint: "infusionctl course book PATIENT REGIMEN --now")
         }
-        if now != (why.reason != nil) {
-            throw Failure.usage(
-                now ? "--now asks for a reason" : "--reason belongs to --now",
-                hint: now ? "say --reason patient-request" : nil)
+        if now, again.why.reason == nil {
+            throw Failure.usage("--now asks for a reason", hint: "say --reason patient-request")
+        }
+        if again.why.reason != nil, !now, !again.again {
+            throw Failure.usage("--reason belongs to --now or --again")
         }
         if regimen != nil, alternative != nil {
             throw Failure.usage("--alternative belongs to a proposal, not to a patient")
@@ -188,7 +188,7 @@ struct CourseBookVerb: Verb {
             request: request.id)
         if let regimen {
             call.course = try wishes.message(patient: proposalOrPatient, regimen: regimen, daemon)
-            if now { call.course?.walkIn = try why.code() }
+            if now { call.course?.walkIn = try again.why.code() }
         } else {
             call.proposal = proposalOrPatient
             call.alternative = alternative
