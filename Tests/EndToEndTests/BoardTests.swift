@@ -77,7 +77,7 @@ import Testing
         _ = try daemon.call(
             "io.infusiond.Clinic.BookCourse",
             ["course": ["patient": patient ?? "", "regimen": "one", "earliest": "2026-03-03"]])
-        try screening.wait(for: "p1")
+        try screening.wait(for: "MRN-1")
         screening.type("\u{1B}[C")
         try screening.wait(for: "Wednesday, 4 March 2026")
         screening.type("t")

@@ -33,15 +33,15 @@ import Testing
         let waiting = run(["waitlist", "add", "v4", "--earlier"])
         #expect(waiting.status == 0, "\(waiting.errors)")
         let steps: [(words: String, method: String, says: String?)] = [
-            ("visit move v2 --day 2026-03-09 --reason other --dry-run", "MoveVisit", "to call: Name 2, 555-0102 (p2)"),
-            ("visit cancel v1 --reason other --no-make-up", "CancelVisit", "to call: Name 1, 555-0101 (p1)"),
+            ("visit move v2 --day 2026-03-09 --reason other --dry-run", "MoveVisit", "to call: Name 2 (MRN-2), 555-0102"),
+            ("visit cancel v1 --reason other --no-make-up", "CancelVisit", "to call: Name 1 (MRN-1), 555-0101"),
             ("undo c1", "Undo", nil),
-            ("visit cancel v1 --reason other --no-make-up", "CancelVisit", "to call: Name 1, 555-0101 (p1)"),
-            ("waitlist offer v1 --to w1", "OfferPlace", "Name 4, 555-0104 (p4)"),
+            ("visit cancel v1 --reason other --no-make-up", "CancelVisit", "to call: Name 1 (MRN-1), 555-0101"),
+            ("waitlist offer v1 --to w1", "OfferPlace", "Name 4 (MRN-4), 555-0104"),
             ("waitlist decline f1", "DeclineOffer", nil),
             ("staff off rn-1 2026-03-03", "AddTimeOff", nil),
-            ("repair", "ProposeRepair", "to call: Name 2, 555-0102 (p2)"),
-            ("repair --apply", "ApplyRepair", "to call: Name 2, 555-0102 (p2)"),
+            ("repair", "ProposeRepair", "to call: Name 2 (MRN-2), 555-0102"),
+            ("repair --apply", "ApplyRepair", "to call: Name 2 (MRN-2), 555-0102"),
         ]
         for step in steps {
             let result = run(step.words.split(separator: " ").map(String.init))

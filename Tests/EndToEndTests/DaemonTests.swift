@@ -100,7 +100,8 @@ struct DaemonTests {
         _ = try daemon.error(clinic + "AddPatient", personal)
         var course = course(patient)
         course["payer"] = .string(canary + "-4")
-        for _ in 1...9 { _ = try daemon.error(clinic + "BookCourse", ["course": .object(course)]) }
+        let again: JSONObject = ["course": .object(course), "again": .bool(true), "reason": .string("other")]
+        for _ in 1...9 { _ = try daemon.error(clinic + "BookCourse", again) }
         course["earliest"] = .string(canary)
         _ = try daemon.error(clinic + "BookCourse", ["course": .object(course)])
         _ = try daemon.error(clinic + "ShowPatient", ["recordNumber": .string(canary)])
