@@ -40,7 +40,7 @@ struct ExportFileTests {
         export.outages = [ChairOutage(id: "o1", outage: Outage(chair: "chair-1", interval: Interval(noon, noon + 30)))]
         export.patients = [
             ListedPatient(
-                id: "p1", details: PatientDetails(record: "MRN 1", name: "Ana \"Ö\"", phone: "1", note: "a\nb")),
+                id: "p1", details: PatientDetails(record: "MRN 1", name: "Ana \"Ö\"", phone: "1", note: "a, b")),
             ListedPatient(id: "p2", details: PatientDetails(record: "MRN 2")),
         ]
         let wish = problem.problem.courses[0]
@@ -193,6 +193,10 @@ struct ExportFileTests {
         (
             (#""label":"nurse","person":"md-1""#, #""label":"nurse","person":"rn-7""#), "visits[0].covers[0].person",
             "unknown person"
+        ),
+        (
+            (#""note":"a, b""#, #""note":"a\nb""#), "patients[0].note",
+            "expected one line of plain text, found a line break U+000A at character 2"
         ),
         ((#""pinned":true"#, #""pined":true"#), "visits[1].pined", "unknown key"),
         ((#""asked":"along""#, #""asked":"aside""#), "visits[2].asked", "expected one of"),

@@ -135,7 +135,7 @@ import Testing
         ("UPDATE visit SET type = 'iv2' WHERE number = 2", "type is none of the course's template"),
         ("UPDATE visit SET course = 'c9' WHERE number = 2", "course names a course that is not there"),
         ("UPDATE visit SET id = 'w7' WHERE id = 'v1'", "id is no id such as v1"),
-        ("INSERT INTO closure VALUES ('k1', '2026-03-02', '2026-03-02', 'noon')", "hours is no hours"),
+        ("INSERT INTO closure VALUES ('k1', '2026-03-02', '2026-03-02', 'noon', NULL)", "hours is no hours"),
     ])
     func whatNoProgramWroteIsRefused(sql: String, words: String) throws {
         let scratch = try Scratch()

@@ -8,7 +8,7 @@ import Testing
 
 /// Random histories from printed seeds: whatever happened, tables, record and state say the same.
 @Suite struct HistoryTests {
-    @Test(arguments: [UInt64(11), 12, 13, 14, 15, 16])
+    @Test(arguments: [UInt64(11), 12, 13, 14, 15, 19])
     func tablesRecordAndStateSayTheSame(seed: UInt64) throws {
         let scratch = try Scratch()
         var clerk = Clerk(try Store(path: scratch.path))

@@ -43,6 +43,15 @@ import Testing
         try queue.writeWithoutTransaction { database in
             try database.execute(
                 sql: """
+                    DROP INDEX patient_detail_record_key;
+                    DROP TABLE patient_detail_before;
+                    ALTER TABLE patient_detail DROP COLUMN language;
+                    ALTER TABLE patient_detail DROP COLUMN birth_date;
+                    ALTER TABLE patient_detail DROP COLUMN record_key;
+                    ALTER TABLE patient DROP COLUMN merged_into;
+                    ALTER TABLE patient DROP COLUMN closed;
+                    ALTER TABLE opening DROP COLUMN reason;
+                    ALTER TABLE closure DROP COLUMN reason;
                     ALTER TABLE visit DROP COLUMN latest_day;
                     ALTER TABLE visit DROP COLUMN asked;
                     PRAGMA user_version = 6

@@ -19,7 +19,11 @@ extension InstanceMaker {
         if numbers.chance(shape.withPreferredPerson) {
             request.wish.preferredPerson = facility.staff[numbers.below(shape.nurses)].id
         }
-        if numbers.chance(shape.withFeatures) { request.wish.features = ["private"] }
+        if numbers.chance(shape.withFeatures) {
+            // Features that no chair of the course's visits has would refuse the file.
+            request.wish.features = ["private"]
+            if !request.missingFeatures(in: facility).isEmpty { request.wish.features = [] }
+        }
         if numbers.chance(shape.withBlackout) {
             request.wish.blackoutDays = Set((0..<3).map { _ in request.wish.earliest + numbers.number(1...20) })
         }
@@ -46,7 +50,8 @@ extension InstanceMaker {
     /// Asks for what cannot be had.
     private mutating func spoil(_ request: inout CourseRequest) {
         switch numbers.below(4) {
-        case 0: request.wish.features = ["hyperbaric"]
+        // Too short for any visit.
+        case 0: request.wish.availability = [WeekWindow(days: InstanceMaker.weekdays, hours: Interval(540, 570))]
         case 1: request.wish.availability = [WeekWindow(days: [.sun], hours: Interval(540, 1020))]
         case 2: request.wish.endDay = request.wish.earliest + 8
         default: request.wish.blackoutDays = Set((0...request.wish.startWithinDays).map { request.wish.earliest + $0 })
