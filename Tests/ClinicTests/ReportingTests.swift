@@ -147,9 +147,9 @@ import Testing
 
     @Test("of one to twelve visits those are wanted that were planned; one that was ended on purpose is whole")
     func between() {
-        func outcome(_ count: Phase.Count, given: Int, ahead: Int, omitted: Int = 0, _ status: CourseStatus = .active)
-            -> InductionOutcome?
-        {
+        func outcome(
+            _ count: Phase.Count, given: Int, ahead: Int, omitted: Int = 0, _ status: CourseStatus = .active
+        ) -> InductionOutcome? {
             var (course, phase) = course(status)
             phase.count = count
             let visits =

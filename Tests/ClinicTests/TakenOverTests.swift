@@ -14,7 +14,9 @@ import Testing
         return difference
     }
 
-    @Test("what is overdue comes at once, and is said to be late; what is not keeps its gap", arguments: [3, 12, 60, 400])
+    @Test(
+        "what is overdue comes at once, and is said to be late; what is not keeps its gap",
+        arguments: [3, 12, 60, 400])
     func overdue(days: Int) throws {
         var world = World(Sample.facility(regimens: [Sample.regimen("mdd", [Sample.induction(count: 5)])]))
         let lastDay = today - days
@@ -29,7 +31,9 @@ import Testing
             #expect(visits[0].day <= today + 2 && difference.overdue == latest)
         }
         // An immediate replan changes nothing.
-        #expect(world.decision(.course(.alter("c1", .lifecycle(.replan), .other))) == .accepted([], PrivateDetails(), .done))
+        #expect(
+            world.decision(.course(.alter("c1", .lifecycle(.replan), .other)))
+                == .accepted([], PrivateDetails(), .done))
     }
 
     @Test("a course taken over by mistake is taken back as if it had never been")
@@ -81,7 +85,9 @@ import Testing
         #expect(refusal(world.decision(extend)) == .unchangeable(.noGaps("c1", phase: "evaluation")))
     }
 
-    @Test("an open-ended phase is over where its days, or the course's last day, allow no more", arguments: [false, true])
+    @Test(
+        "an open-ended phase is over where its days, or the course's last day, allow no more",
+        arguments: [false, true])
     func openEnded(byCourse: Bool) throws {
         var upkeep = Phase(name: "upkeep", visit: "iv", count: .open, gaps: [7], toleranceAfter: 1)
         if !byCourse { upkeep.endsAfterDays = 15 }

@@ -12,7 +12,8 @@ struct PrintedLines {
         for line in shown.split(separator: "\n") {
             for match in line.matches(of: #/infusionctl (?<rest>[a-z].*)/#) {
                 let words = Transcript.words(String(match.rest))
-                guard let verb = words.first, Self.verbs.contains(verb), !words.contains(where: Self.isPlaceholder) else {
+                guard let verb = words.first, Self.verbs.contains(verb), !words.contains(where: Self.isPlaceholder)
+                else {
                     continue
                 }
                 try follow(words, in: String(line))

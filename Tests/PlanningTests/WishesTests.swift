@@ -126,9 +126,9 @@ import Testing
 
     private func kept(_ day: Int) -> CourseVisit { CourseVisit(phase: "induction", status: .kept(first + day, nil)) }
 
-    private func rest(_ phase: Phase, _ turns: [CourseVisit], _ request: (inout CourseRequest) -> Void = { _ in })
-        -> [Int]?
-    {
+    private func rest(
+        _ phase: Phase, _ turns: [CourseVisit], _ request: (inout CourseRequest) -> Void = { _ in }
+    ) -> [Int]? {
         let facility = clinic()
         var asked = course([phase], at: facility, earliest: first)
         request(&asked)

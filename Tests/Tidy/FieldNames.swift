@@ -10,6 +10,7 @@ enum FieldNames {
         "Sources/Verbs/Offline/ConfigVerbs.swift": "the configuration file",
         "Sources/Verbs/Offline/CheckReport.swift": "what solve and check print",
         "Sources/Verbs/Patient/PatientText.swift": "a file of patients",
+        "Sources/Verbs/Record/ReportDefinitions.swift": "what a report prints of what its figures count",
     ]
 
     /// Lines that name a key.

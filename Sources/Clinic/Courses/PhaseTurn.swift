@@ -3,7 +3,7 @@ import Planning
 /// Which of its phase's visits one is, as those who treat count them: the fourth infusion of six, given elsewhere or
 /// here, whatever other visits the course has.
 package struct PhaseTurn: Hashable, Sendable {
-    /// From 1.
+    /// From 1, in the order of the visits' numbers.
     package let number: Int
     /// How many the phase has; nil where it is open-ended.
     package let of: Int?

@@ -50,8 +50,7 @@ func undo(
 }
 
 /// Takes back changes that were made together, all or none: what one course leaves another may have had.
-func undo(_ made: ScheduleChanged, _ number: Int, _ context: DecisionContext) throws(DecisionFailure) -> Decision
-{
+func undo(_ made: ScheduleChanged, _ number: Int, _ context: DecisionContext) throws(DecisionFailure) -> Decision {
     var changes: [CourseChanged] = []
     for changed in made.changes {
         guard let before = changed.before else { throw .unchangeable(.lasting(event: number)) }

@@ -72,7 +72,7 @@ package func morningSheet(
     var lines = callLines(of: clock, now: now, state: state, calendar.calendars)
     for visit in state.visits(on: day) where visit.status.isOpen {
         guard let course = state.course(visit.course), course.progress.heldUntil == nil else { continue }
-        lines += sheet(of: visit, course, state, running, clock, now)
+        lines += sheet(of: visit, course, state, on: running, clock, now: now)
     }
     for course in state.courses.values where course.progress.heldUntil == nil {
         lines += taskLines(of: course, through: day, state)
@@ -130,8 +130,8 @@ private func kind(of task: ClinicTask.Kind) -> SheetLine.Kind? {
 
 /// What is to be known of one of the day's visits.
 private func sheet(
-    of visit: Visit, _ course: Course, _ state: ClinicState, _ calendar: PlanningCalendar, _ clock: DayCalendar,
-    _ now: Instant
+    of visit: Visit, _ course: Course, _ state: ClinicState, on calendar: PlanningCalendar, _ clock: DayCalendar,
+    now: Instant
 ) -> [SheetLine] {
     var lines: [SheetLine] = []
     func add(_ kind: SheetLine.Kind, _ detail: String = "") {

@@ -12,7 +12,9 @@ extension ClinicInterface.Failure {
                 rule: "again", message: "\(whose): \(id), \(standing)",
                 hint: hint + "; --again with a reason takes a second one", violations: [], refusal: nil)
         }
-        guard let course = snapshot.state.course(id) else { return refused("not over", "infusionctl course show \(id)") }
+        guard let course = snapshot.state.course(id) else {
+            return refused("not over", "infusionctl course show \(id)")
+        }
         func moment(_ instant: Instant) -> String {
             let moment = snapshot.offsets.instant(second: instant.seconds)
             return "\(moment.day) \(ClockTime(minutes: moment.clock).text)"

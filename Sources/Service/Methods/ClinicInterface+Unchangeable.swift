@@ -5,42 +5,30 @@ internal import Wire
 extension ClinicInterface.Failure {
     /// Why a course or visit cannot be changed so, as it is answered: what, where, the limit, and what to do about it.
     static func unchangeable(_ why: Unchangeable, _ snapshot: Snapshot) -> Self {
-        func refused(_ rule: String, _ message: String, _ hint: String?) -> Self {
-            .refused(rule: rule, message: message, hint: hint, violations: [], refusal: nil)
-        }
         switch why {
         case .visit(let id, let status):
-            return refused("visit-status", "visit \(id) \(status.past)", status.hint)
+            return plain("visit-status", "visit \(id) \(status.past)", status.hint)
         case .course(let id, .ceased) where snapshot.state.course(id)?.visits.isEmpty ?? false:
-            return refused(
+            return plain(
                 "course-status", "course \(id) is no longer held and was never booked", "propose the course again")
         case .course(let id, let status):
-            return refused("course-status", "course \(id) is \(status.words)", status.hint)
+            return plain("course-status", "course \(id) is \(status.words)", status.hint)
         case .held(let id): return held(id, snapshot)
         case .hasCourse(let id): return hasCourse(id, snapshot)
         case .gateClosed(let phase):
-            return refused(
+            return plain(
                 "gate", "the gate of \(phase) has not opened",
                 "a score that satisfies it opens it, or a clinician's word")
-        case .authorisation(let id):
-            let day = snapshot.state.visit(id).map { " on \($0.day)" } ?? ""
-            return refused(
-                Rule.authorisation.rawValue,
-                "no approved authorisation covers visit \(id)\(day) with a visit left",
-                "record the payer's word, or have a clinician set authorisation aside for the visit")
+        case .authorisation(let id): return unauthorised(id, snapshot)
         case .physical(let rule):
-            return refused(
+            return plain(
                 rule.rawValue, "nothing sets \(rule.rawValue) aside",
                 "a chair takes one patient at a time, and a person what the person can carry")
         case .breaks(let rules): return breaks(rules)
         case .tooFewVisits(let phase, let minimum):
-            return refused(
+            return plain(
                 "count", "\(phase) has at least \(counted(minimum, "visit"))", "single visits can be left out instead")
-        case .noGaps(let id, let phase):
-            return refused(
-                Rule.gap.rawValue, "\(phase) has one visit, and nothing says how far apart two of it are",
-                "say it first, for two weeks: infusionctl course change \(id) --phase \(phase) --gaps 14 "
-                    + "--reason clinical")
+        case .noGaps(let id, let phase): return noGaps(id, phase)
         case .missing(let names): return missing(names)
         case .scoreOutside(let measure, let score, let scores): return outside(measure, score, scores)
         case .future(let instant): return future(instant, snapshot)
@@ -49,11 +37,11 @@ extension ClinicInterface.Failure {
         case .madeUp(let id, let other): return madeUp(id, by: other, snapshot)
         case .misplaced(let misplaced): return .misplaced(misplaced, snapshot)
         case .changedSince(let event):
-            return refused("undo", "event e\(event) changed it since", "take back e\(event) first")
+            return plain("undo", "event e\(event) changed it since", "take back e\(event) first")
         case .lasting(let event):
-            return refused("undo", "event e\(event) cannot be taken back", "do the opposite instead")
+            return plain("undo", "event e\(event) cannot be taken back", "do the opposite instead")
         case .noWindow(let id):
-            return refused(
+            return plain(
                 Rule.phaseWindow.rawValue, "no phase of course \(id) that is under way has a window to keep",
                 "a phase has one by withinDays in the regimen, and is under way from its first visit to its last")
         case .windowLost(let lost): return windowLost(lost)
@@ -63,6 +51,25 @@ extension ClinicInterface.Failure {
         case .samePatient(let id): return samePatient(id)
         case .sameDay(let visit, let other): return sameDay(visit, other, snapshot)
         }
+    }
+
+    /// A refusal that names no single violation.
+    private static func plain(_ rule: String, _ message: String, _ hint: String?) -> Self {
+        .refused(rule: rule, message: message, hint: hint, violations: [], refusal: nil)
+    }
+
+    private static func unauthorised(_ id: VisitID, _ snapshot: Snapshot) -> Self {
+        let day = snapshot.state.visit(id).map { " on \($0.day)" } ?? ""
+        return plain(
+            Rule.authorisation.rawValue, "no approved authorisation covers visit \(id)\(day) with a visit left",
+            "record the payer's word, or have a clinician set authorisation aside for the visit")
+    }
+
+    private static func noGaps(_ id: CourseID, _ phase: String) -> Self {
+        plain(
+            Rule.gap.rawValue, "\(phase) has one visit, and nothing says how far apart two of it are",
+            "say it first, for two weeks: infusionctl course change \(id) --phase \(phase) --gaps 14 "
+                + "--reason clinical")
     }
 
     private static func outside(_ measure: String, _ score: Int, _ scores: ClosedRange<Int>) -> Self {
@@ -89,25 +96,22 @@ extension ClinicInterface.Failure {
     }
 
     private static func waitingConflict(_ conflict: WaitingConflict, _ snapshot: Snapshot) -> Self {
-        func refused(_ rule: String, _ message: String, _ hint: String?) -> Self {
-            .refused(rule: rule, message: message, hint: hint, violations: [], refusal: nil)
-        }
         switch conflict {
         case .waitsAlready(let id):
-            return refused(
+            return plain(
                 "waiting", "it waits already, as \(id)", "take \(id) off the list to wait for something else")
         case .hasOffer(let id):
-            return refused("offer", "offer \(id) to it is open", "record what the patient says to \(id) first")
+            return plain("offer", "offer \(id) to it is open", "record what the patient says to \(id) first")
         case .gainsNothing(let id):
-            return refused(
+            return plain(
                 "waiting", "\(id) cannot take the place, or gains nothing by it",
                 "the place may be taken, or the patient may have declined it")
         case .offerOver(let id):
             let until = snapshot.state.offer(id).map { snapshot.offsets.instant(second: $0.until.seconds) }
             let when = until.map { " at \($0.day) \(ClockTime(minutes: $0.clock).text)" } ?? ""
-            return refused("offer", "the time of offer \(id) was over\(when)", "offer the place again if it is free")
+            return plain("offer", "the time of offer \(id) was over\(when)", "offer the place again if it is free")
         case .offerVoid(let id):
-            return refused(
+            return plain(
                 "offer", "the visits of offer \(id) are not where they were when it was made", "offer the place again")
         }
     }

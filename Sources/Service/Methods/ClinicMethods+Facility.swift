@@ -167,8 +167,9 @@ extension Reply {
         case .closure(let id): [id.text]
         case .opening(let id): [id.text]
         case .shift(let id): [id.text]
-        case .done, .patient, .patients, .patientChanged, .course, .retimed, .changed, .waiting, .offer, .scheduleChanged,
-            .imported: nil
+        case .done, .patient, .patients, .patientChanged, .course, .retimed, .changed, .waiting, .offer,
+            .scheduleChanged, .imported:
+            nil
         }
     }
 }

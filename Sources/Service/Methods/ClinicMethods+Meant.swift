@@ -12,7 +12,7 @@ internal import Wire
 extension ClinicMethods {
     /// A method whose answers tell who the patients in them are.
     func naming(_ method: Method, of declared: MethodDescription) -> Method {
-        guard declared.output.contains(where: { $0.name == "meant" }) else { return method }
+        guard declared.output.contains(where: { $0.name == MeantMessage.field }) else { return method }
         switch method {
         case .immediate(let body):
             return .asynchronous { call async throws(VarlinkError) in await named(try body(call), call) }
@@ -39,18 +39,16 @@ extension ClinicMethods {
         named.read(.object(reply))
         named.read(.object(call.parameters))
         guard !named.patients.isEmpty else { return reply }
-        let found = await onLooks([JSONValue]()) { [named] in
+        let found = await onLooks([MeantMessage]()) { [named] in
             do throws(ClinicInterface.Failure) {
                 let meant = try self.meant(named)
                 try recordAccess(meant.map { PatientID($0.patient) }, call)
-                return meant.map { .object($0.object) }
+                return meant
             } catch {
                 return []
             }
         }
-        guard !found.isEmpty else { return reply }
-        return JSONObject(
-            reply.members.filter { $0.key != "meant" }.map { ($0.key, $0.value) } + [("meant", .array(found))])
+        return MeantMessage.adding(found, to: reply)
     }
 
     /// Who some patients are, and who of them could be taken for somebody else of the answer or of their days in it.

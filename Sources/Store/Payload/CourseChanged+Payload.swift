@@ -47,7 +47,8 @@ extension CourseImage: Shaped {
 
 extension VisitImage: Shaped {
     static let shape = Shape<VisitImage>(
-        { number, phase, type, stored, place, told, pinned, overrides, terms, call, heard, forgone, takenBack, facts,
+        {
+            number, phase, type, stored, place, told, pinned, overrides, terms, call, heard, forgone, takenBack, facts,
             latest, asked in
             guard let status = stored.status else { return nil }
             return VisitImage(

@@ -68,7 +68,8 @@ extension Phase.Confirmation: JSONCoded {}
 
 extension Phase: Shaped {
     static let shape = Shape<Phase>(
-        { name, visit, count, firstGap, gaps, before, after, within, alarm, rhythm, confirm, gate, checks, stops,
+        {
+            name, visit, count, firstGap, gaps, before, after, within, alarm, rhythm, confirm, gate, checks, stops,
             review, ends, changes in
             var phase = Phase(
                 name: name, visit: visit, count: count, firstGap: firstGap, gaps: gaps, toleranceBefore: before,

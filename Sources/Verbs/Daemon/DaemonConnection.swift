@@ -77,8 +77,7 @@ struct DaemonConnection {
 
     private func read<Reply: WireValue>(_ object: JSONObject) throws -> Reply {
         do {
-            let meant = (object["meant"]?.array ?? []).compactMap(\.object)
-            Names.current.learn(try meant.map { object throws(JSONInvalid) in try MeantMessage(object) })
+            Names.current.learn(try MeantMessage.all(in: object))
             return try Reply(object)
         } catch {
             throw Failure.failed(

@@ -13,13 +13,14 @@ struct ReportDefinitions {
         let width = (all.map(\.figure.count).max() ?? 0) + 2
         return ["", style.bold("what is counted")]
             + all.flatMap { definition in
-                wrapped(definition.means, to: max(40, min(style.columns, 100) - width)).enumerated().map { index, line in
+                let lines = wrapped(definition.means, to: max(40, min(style.columns, 100) - width))
+                return lines.enumerated().map { index, line in
                     (index == 0 ? definition.figure : "").padded(to: width) + line
                 }
             }
     }
 
-    /// By figure.
+    /// What each figure counts, by the figure's name.
     var json: JSONValue { .object(.present(all.map { ($0.figure, .string($0.means)) })) }
 
     static let utilisation = ReportDefinitions(all: [
@@ -61,8 +62,8 @@ struct ReportDefinitions {
         ("open", "visits planned on a day of the month that still have their place"),
         (
             "lost",
-            "visits planned on a day of the month that were cancelled, missed, not treated or left out; what was undone "
-                + "as if it had never been is not lost"
+            "visits planned on a day of the month that were cancelled, missed, not treated or left out; what was "
+                + "undone as if it had never been is not lost"
         ),
         (
             "blocked",

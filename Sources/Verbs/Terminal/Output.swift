@@ -1,5 +1,6 @@
 internal import Glibc
 import StrictJSON
+import Wire
 
 /// The result of a verb: one payload that can be shown as JSON or to people.
 struct Payload {
@@ -19,7 +20,7 @@ enum Output {
     /// Writes a payload to standard output.
     static func show(_ payload: Payload, asJSON: Bool) throws {
         if asJSON {
-            let json = Names.current.areHidden ? payload.json.without("meant") : payload.json
+            let json = Names.current.areHidden ? payload.json.without(MeantMessage.field) : payload.json
             try write(json.bytes(pretty: true) + [UInt8(ascii: "\n")])
         } else {
             let style = Style.standardOutput

@@ -114,11 +114,7 @@ final class BatchCourse {
         weekRows = zeros(kindCount * 14 * rows.words)
         isAllowed = .allocate(capacity: max(1, days.count))
         isAllowed.initialize(repeating: false, count: max(1, days.count))
-        for day in 0..<days.count {
-            let date = days.calendar.first + day
-            isAllowed[day] =
-                (request.wish.endDay.map { date <= $0 } ?? true) && !request.wish.blackoutDays.contains(date)
-        }
+        fillAllowed()
         for (index, usual) in usuals.enumerated() {
             for halfHours in 0..<mostHalfHoursOff {
                 rows.set(nearRow(index, halfHours), slots(within: halfHours, of: usual))
@@ -147,6 +143,14 @@ final class BatchCourse {
             sum += shape.within == nil ? shape.count : opening * shape.count
         }
         return sum
+    }
+
+    private func fillAllowed() {
+        for day in 0..<days.count {
+            let date = days.calendar.first + day
+            isAllowed[day] =
+                (request.wish.endDay.map { date <= $0 } ?? true) && !request.wish.blackoutDays.contains(date)
+        }
     }
 
     private func fillWeek() {

@@ -38,7 +38,7 @@ struct PatientFindVerb: Verb {
     }
 }
 
-/// `infusionctl patient list`
+/// `infusionctl patient list [--find TEXT] [--after PATIENT]`
 struct PatientListVerb: Verb {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List patients.")
     static let examples = [
