@@ -9,7 +9,8 @@ struct PrintedLines {
 
     /// Tries every line of what a step has shown, without changing anything.
     func follow(_ shown: String) throws {
-        for line in shown.split(separator: "\n") {
+        // A verb's usage shows what its words stand for.
+        for line in shown.split(separator: "\n") where !line.contains("hint: usage:") {
             for match in line.matches(of: #/infusionctl (?<rest>[a-z].*)/#) {
                 let words = Transcript.words(String(match.rest))
                 guard let verb = words.first, Self.verbs.contains(verb), !words.contains(where: Self.isPlaceholder)

@@ -81,7 +81,7 @@ extension SheetCode {
         case .call: "infusionctl calls has the numbers, and what to say"
         case .staffing: "infusionctl repair shows what would have to move"
         case .escort: "infusionctl visit escort VISIT, when somebody is"
-        case .unrecorded: "infusionctl visit discharge, no-show or not-treated"
+        case .unrecorded: "infusionctl visit discharge VISIT (or no-show, not-treated)"
         case .unconfirmed: "infusionctl calls list has the numbers"
         case .gate: "infusionctl assess COURSE MEASURE SCORE, or infusionctl gate open COURSE PHASE"
         case .baseline, .score: "infusionctl assess COURSE MEASURE SCORE"
