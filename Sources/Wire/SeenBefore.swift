@@ -44,6 +44,9 @@ package struct SeenBefore: Hashable, Sendable {
         if let offer = text("offer") { return [.offer(OfferID(offer))] }
         if let visit = text("visit") ?? text("call") { return [.visit(VisitID(visit))] }
         if let course = text("course") { return [.course(CourseID(course))] }
+        // Of two entries of patients that become one, both.
+        let patients = [text("patient"), text("into")].compactMap(\.self)
+        if !patients.isEmpty { return patients.map { .patient(PatientID($0)) } }
         // What is asked for a patient who is to get a course.
         if let patient = parameters["course"]?.object?["patient"]?.string { return [.patient(PatientID(patient))] }
         if let proposal = text("proposal") { return [.proposal(proposal)] }

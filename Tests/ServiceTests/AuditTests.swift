@@ -55,14 +55,14 @@ struct AuditTests {
         }
         #expect(
             try await actions(ClinicInterface.Audit(patient: "p1")) == [
-                "2 MoveVisit", "0 patientAdded", "1 courseBooked", "1 visitConfirmed", "2 visitMoved", "2 ShowVisit",
-                "1 ShowCourse",
+                "1 BookCourse", "1 ConfirmVisit", "2 MoveVisit", "0 patientAdded", "1 courseBooked",
+                "1 visitConfirmed", "2 visitMoved", "2 ShowVisit", "1 ShowCourse",
             ])
         #expect(
             try await actions(ClinicInterface.Audit(course: "c1")) == [
                 "1 courseBooked", "1 visitConfirmed", "2 visitMoved",
             ])
-        // Whoever moved the visit has read whom to call.
+        // Whoever changes something has read who is meant, and whom to call.
         #expect(
             try await actions(ClinicInterface.Audit(actor: "user4002")) == [
                 "2 MoveVisit", "2 visitMoved", "2 ShowVisit",
@@ -72,7 +72,7 @@ struct AuditTests {
         #expect(try await actions(ClinicInterface.Audit(actor: "4001", from: then)) == ["1 ShowCourse"])
         #expect(
             try await actions(ClinicInterface.Audit(actor: "4001", until: then)) == [
-                "1 templateRecorded", "1 courseBooked", "1 visitConfirmed",
+                "1 BookCourse", "1 ConfirmVisit", "1 templateRecorded", "1 courseBooked", "1 visitConfirmed",
             ])
 
         // Pages of two, from the newest back, have everything once.
@@ -88,7 +88,8 @@ struct AuditTests {
         let found = pages.reversed().flatMap(\.self).filter { $0 != "Audit" }
         #expect(
             found == [
-                "MoveVisit", "patientAdded", "courseBooked", "visitConfirmed", "visitMoved", "ShowVisit", "ShowCourse",
+                "BookCourse", "ConfirmVisit", "MoveVisit", "patientAdded", "courseBooked", "visitConfirmed",
+                "visitMoved", "ShowVisit", "ShowCourse",
             ])
         try await world.close()
     }

@@ -48,8 +48,11 @@ struct DamageTests {
         _ = try await call("CeaseCourse", ["course": "c5", "reason": "clinical", "note": "because"])
         let freed = try await call("CancelVisit", ["visit": "v1", "makeUp": false, "reason": "weather"])
         #expect(freed["recorded"] == true)
-        _ = try await call("AddWaiting", ["course": "c3", "earlier": true])
+        // An earlier hour of the same day would be no gain.
+        _ = try await call("MoveVisit", ["visit": "v8", "from": "2026-03-09", "reason": "other"])
+        _ = try await call("AddWaiting", ["visit": "v8", "earlier": true])
         _ = try await call("AddWaiting", ["visit": "v4"])
+        _ = try await call("AddWaiting", ["course": "c3", "earlier": true])
         _ = try await call("OfferPlace", ["waiting": "w1", "visit": "v1", "holdMinutes": 240])
         _ = try await world.call(
             "io.infusiond.Service.AdvanceClock", ["until": "2026-03-04T09:30:00Z"], by: World.peer(.admin))

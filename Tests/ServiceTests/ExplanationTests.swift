@@ -55,7 +55,7 @@ struct ExplanationTests {
         #expect(last.found.terms?[.gap] == 40)
         #expect(await world.service.ping())
         let noted = try world.service.store.accesses(to: .init(patient))
-        #expect(noted.map(\.method) == ["ExplainVisit", "ExplainVisit", "ExplainVisit"])
+        #expect(noted.map(\.method) == ["ExplainVisit", "ExplainVisit", "ExplainVisit", "BookCourse"])
         try await world.close()
     }
 

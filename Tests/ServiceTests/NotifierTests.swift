@@ -24,7 +24,7 @@ struct NotifierTests {
         let patient = try await world.patient()
         try await world.ask(ClinicInterface.BookCourse(course: oneVisit(patient, startWithinDays: 0)))
         let sunday = try oneVisit(patient, earliest: "2026-03-08", startWithinDays: 0)
-        _ = try await world.failure(of: ClinicInterface.BookCourse(course: sunday))
+        _ = try await world.failure(of: ClinicInterface.BookCourse(course: sunday, again: true, reason: "other"))
         try await world.service.finish(notifying: Notifier(service: world.service, journal: sent.journal))
         let kinds: [MessageKind] = [
             .configurationReloaded, .serviceStarted, .courseBooked, .visitToConfirm, .courseRefused,
@@ -64,7 +64,7 @@ struct NotifierTests {
         var course = try oneVisit(added.patient, startWithinDays: 0)
         course.payer = "\(canary)-4"
         try await world.ask(ClinicInterface.BookCourse(course: course))
-        _ = try await world.failure(of: ClinicInterface.BookCourse(course: course))
+        _ = try await world.failure(of: ClinicInterface.BookCourse(course: course, again: true, reason: "other"))
         _ = try await world.failure(of: ClinicInterface.AddPatient(recordNumber: "\(canary)-1"))
         let line = world.service.statusLine
         try await world.service.finish(notifying: Notifier(service: world.service, journal: sent.journal))

@@ -91,7 +91,7 @@ struct Requests {
             func adopt(_ patient: String) throws -> any WireCall {
                 ClinicInterface.AdoptCourse(
                     course: try oneVisit(patient, regimen: "three"), phase: "all", given: 1, lastDay: tuesday - 1,
-                    reason: "other")
+                    again: true, reason: "other")
             }
             return (try adopt("p1"), try adopt("p6"))
         default: return nil
@@ -188,12 +188,12 @@ struct Requests {
             )
         case "BookCourse":
             return (
-                ClinicInterface.BookCourse(proposal: proposal),
+                ClinicInterface.BookCourse(proposal: proposal, again: true, reason: "other"),
                 ClinicInterface.BookCourse(course: try oneVisit("p6"))
             )
         case "HoldProposal":
             return (
-                ClinicInterface.HoldProposal(proposal: proposal, minutes: 60),
+                ClinicInterface.HoldProposal(proposal: proposal, minutes: 60, again: true, reason: "other"),
                 ClinicInterface.HoldProposal(proposal: "pr4", minutes: 60)
             )
         case "ApplyRepair":

@@ -138,7 +138,10 @@ struct RightsTests {
         let noted = try world.service.store.accesses(to: .init(patient))
         // Who is not known yet is noted when the name is: in order for each reader.
         let methods = Dictionary(grouping: noted, by: \.user).mapValues { $0.map(\.method) }
-        #expect(methods == ["user4000": ["ListPatients", "ShowPatient"], "user4100": ["ShowVisit", "ShowCourse"]])
+        #expect(
+            methods == [
+                "user4000": ["ListPatients", "ShowPatient", "BookCourse"], "user4100": ["ShowVisit", "ShowCourse"],
+            ])
         try await world.close()
     }
 

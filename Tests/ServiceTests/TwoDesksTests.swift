@@ -45,6 +45,33 @@ struct TwoDesksTests {
         try await world.close()
     }
 
+    @Test("what is changed of a patient counts for that patient, and for either of two who are to become one")
+    func patients() async throws {
+        let world = try await World()
+        for number in 1...2 { _ = try await world.patient(number) }
+        let seen = world.state.lastEvent
+        try await world.ask(ClinicInterface.ChangePatient(patient: "p2", phone: "2", seen: seen))
+        let last = world.state.lastEvent
+        for failure in [
+            try await world.failure(of: ClinicInterface.ChangePatient(patient: "p2", phone: "3", seen: seen)),
+            try await world.failure(of: ClinicInterface.MergePatients(patient: "p2", into: "p1", seen: seen)),
+            try await world.failure(of: ClinicInterface.MergePatients(patient: "p1", into: "p2", seen: seen)),
+            try await world.failure(of: ClinicInterface.ClosePatient(patient: "p2", why: "moved", seen: seen)),
+            try await world.failure(of: ClinicInterface.ReopenPatient(patient: "p2", seen: seen)),
+        ] {
+            guard case .stale(seen, let changed, let happened?) = failure else {
+                Issue.record("expected Stale, found \(String(describing: failure))")
+                continue
+            }
+            #expect(changed.isEmpty && happened.event == last && happened.action == .patientDetailsChanged)
+        }
+        #expect(world.state.lastEvent == last)
+        // Of the other one nothing was changed, and who has seen the change may go on.
+        try await world.ask(ClinicInterface.ChangePatient(patient: "p1", phone: "1", seen: seen))
+        try await world.ask(ClinicInterface.ClosePatient(patient: "p2", why: "moved", seen: last))
+        try await world.close()
+    }
+
     @Test("of a course whatever happens in it counts, and of a patient whatever is booked for them")
     func courseAndPatient() async throws {
         let world = try await World()

@@ -42,13 +42,13 @@ extension Examples {
         ClinicInterface.ConfirmVisit(visit: "v3", reason: "clinical", note: "n", dryRun: true, seen: 4, request: "r"),
         ClinicInterface.ChangePatient(
             patient: "p1", recordNumber: "1", name: "A", phone: "2", birthDate: day, language: "de", remarks: "n",
-            clear: ["phone"], reason: "correction", note: "n", dryRun: true, request: "r"),
+            clear: ["phone"], reason: "correction", note: "n", dryRun: true, seen: 4, request: "r"),
         ClinicInterface.MergePatients(
-            patient: "p2", into: "p1", reason: "correction", note: "n", dryRun: true, request: "r"),
-        ClinicInterface.ClosePatient(patient: "p1", why: "moved", note: "n", dryRun: true, request: "r"),
-        ClinicInterface.ReopenPatient(patient: "p1", reason: "other", note: "n", dryRun: true, request: "r"),
+            patient: "p2", into: "p1", reason: "correction", note: "n", dryRun: true, seen: 4, request: "r"),
+        ClinicInterface.ClosePatient(patient: "p1", why: "moved", note: "n", dryRun: true, seen: 4, request: "r"),
+        ClinicInterface.ReopenPatient(patient: "p1", reason: "other", note: "n", dryRun: true, seen: 4, request: "r"),
         ClinicInterface.GiveCourse(
-            course: "c1", patient: "p1", reason: "correction", note: "n", dryRun: true, request: "r"),
+            course: "c1", patient: "p1", reason: "correction", note: "n", dryRun: true, seen: 4, request: "r"),
         ClinicInterface.PinVisit(
             visit: "v3", pinned: true, reason: "clinical", note: "n", dryRun: true, seen: 4, request: "r"),
         ClinicInterface.CancelVisit(

@@ -24,7 +24,7 @@ extension Examples {
         ], people: ["rn-1": "Nurse 1"], movedFrom: instant, tookBack: .noShow, calledOff: [visit],
         taken: SeatTakenMessage(chair: "chair-1", visit: "v4", patient: "p2", until: instant, free: ["chair-2"]))
     static let correctFact = ClinicInterface.CorrectFact(
-        visit: "v3", event: 9, at: instant, note: "n", dryRun: true, request: "r")
+        visit: "v3", event: 9, at: instant, note: "n", dryRun: true, seen: 4, request: "r")
     static let correctFactReply = ClinicInterface.CorrectFact.Reply(
         recorded: true, event: 10, found: visit, following: recordFactReply.following, people: ["rn-1": "Nurse 1"],
         movedFrom: instant)

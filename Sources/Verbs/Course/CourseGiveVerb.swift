@@ -26,6 +26,6 @@ struct CourseGiveVerb: ChangeVerb {
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.GiveCourse {
         ClinicInterface.GiveCourse(
             course: course, patient: try CourseWishes.patientID(to, daemon), reason: try why.code(),
-            note: try why.note(), dryRun: change.isDryRun, request: change.request.id)
+            note: try why.note(), dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
     }
 }

@@ -38,7 +38,7 @@ struct PatientChangeVerb: Verb {
                 name: value(.name), phone: value(.phone), birthDate: try draft.birthDate(Files.name(file)),
                 language: value(.language), remarks: value(.remarks),
                 clear: gone.isEmpty ? nil : gone.map(\.key), reason: try why.code(), note: try why.note(),
-                dryRun: change.isDryRun, request: change.request.id))
+                dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id))
         try change.show(reply, "the details of \(id) are changed")
     }
 }
@@ -74,7 +74,7 @@ struct PatientMergeVerb: Verb {
         let reply = try daemon.call(
             ClinicInterface.MergePatients(
                 patient: CourseWishes.patientID(patient, daemon), into: kept, reason: try why.code(),
-                note: try why.note(), dryRun: change.isDryRun, request: change.request.id))
+                note: try why.note(), dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id))
         try change.show(reply, "\(patient) is \(kept) now")
     }
 }
@@ -107,7 +107,8 @@ struct PatientCloseVerb: Verb {
         let id = try CourseWishes.patientID(patient, daemon)
         let reply = try daemon.call(
             ClinicInterface.ClosePatient(
-                patient: id, why: why, note: try more.text(), dryRun: change.isDryRun, request: change.request.id))
+                patient: id, why: why, note: try more.text(), dryRun: change.isDryRun,
+                seen: change.seen.seen, request: change.request.id))
         try change.show(reply, "\(id) is closed: \(why)")
     }
 }
@@ -131,7 +132,7 @@ struct PatientReopenVerb: Verb {
         let reply = try daemon.call(
             ClinicInterface.ReopenPatient(
                 patient: id, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
-                request: change.request.id))
+                seen: change.seen.seen, request: change.request.id))
         try change.show(reply, "\(id) is open again")
     }
 }

@@ -40,7 +40,7 @@ struct VisitCorrectVerb: Verb {
         let reply = try daemon.call(
             ClinicInterface.CorrectFact(
                 visit: visit, event: number, at: try at.map { try DayParser(daemon).pastInstant($0) },
-                note: try more.text(), dryRun: change.isDryRun, request: change.request.id))
+                note: try more.text(), dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id))
         try change.output.show(
             Payload(reply.json) { style in correctedLines(reply, isDryRun: change.dryRun, style) })
     }
