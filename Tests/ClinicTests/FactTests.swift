@@ -70,9 +70,10 @@ import Testing
         }
         let asItComes: Set<Fact.Kind>
         switch status {
-        case "tentative", "confirmed": asItComes = [.arrived, .escortConfirmed, .delayed]
-        case "arrived": asItComes = [.escortConfirmed, .checkMet, .delayed, .started]
-        case "inProgress": asItComes = [.escortConfirmed, .checkMet, .delayed, .paused, .discharged]
+        case "tentative", "confirmed": asItComes = [.arrived, .escortConfirmed, .delayed, .seated, .attended]
+        case "arrived": asItComes = [.escortConfirmed, .checkMet, .delayed, .started, .seated, .attended]
+        case "inProgress":
+            asItComes = [.escortConfirmed, .checkMet, .delayed, .paused, .discharged, .seated, .attended]
         case "noShow", "notTreated", "late": asItComes = [.arrived]
         default: asItComes = []
         }

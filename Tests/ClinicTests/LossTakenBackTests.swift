@@ -10,7 +10,8 @@ import Testing
         .noShow(isMadeUp: true), .notTreated(.ate, isMadeUp: true), .cancel(isMadeUp: true),
     ]
 
-    /// The second visit of a course is lost on its day; the clinic, the visit as it was, and what makes up for it.
+    /// The second visit of a course is lost on its day; the clinic, the visit as it was, and the one added for it. Those
+    /// that follow keep their places and have the turns before.
     private static func lost(
         _ loss: VisitOrder, chairs: Int = 2
     ) throws -> (world: World, before: Visit, madeUp: VisitID) {
@@ -20,7 +21,8 @@ import Testing
         world.order(visits[1], .confirm)
         let before = world.visit(visits[1])
         world.order(visits[1], loss, now: at(before.place.minute))
-        let madeUp = try #require(world.course().visits.first { world.visit($0).number == 2 && $0 != visits[1] })
+        let madeUp = try #require(world.course().visits.first { !visits.contains($0) })
+        #expect(visits.suffix(2).map { world.visit($0).number } == [2, 3] && world.visit(madeUp).number == 4)
         #expect(!world.visit(before.id).status.occupies && world.visit(madeUp).status.isOpen)
         return (world, before, madeUp)
     }
@@ -41,7 +43,11 @@ import Testing
             Issue.record("one event, of the course")
             return
         }
-        #expect(Set(changed.visits.map(\.id)) == [before.id, madeUp])
+        // Those that follow have their own turns again.
+        let others = world.course().visits.dropFirst().filter { $0 != before.id && $0 != madeUp }
+        #expect(others.count == 2 && others.map { world.visit($0).number } == [3, 4])
+        #expect(others.map { world.visit($0).place } == others.map { lost.visit($0)?.place })
+        #expect(Set(changed.visits.map(\.id)) == Set([before.id, madeUp] + others))
         // Taken back in its turn, everything is as it was.
         var undone = world
         undone.accept(.undo(event), now: now)
@@ -73,7 +79,8 @@ import Testing
     }
 
     @Test func aLossThatHasBeenMadeUpForStays() throws {
-        var (world, before, madeUp) = try Self.lost(.noShow(isMadeUp: true))
+        var (world, before, _) = try Self.lost(.noShow(isMadeUp: true))
+        let madeUp = try #require(world.course().visits.first { world.visit($0).number == 2 && $0 != before.id })
         world.give(madeUp)
         let now = Self.at(world.visit(madeUp).interval.until)
         let command = Command.visit(

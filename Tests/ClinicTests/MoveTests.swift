@@ -230,8 +230,8 @@ import Testing
         var (world, visit) = Self.agreed()
         world.order(visit.id, .place(PlaceWish(clock: 615)))
         let moved = world.visit(visit.id)
-        // Its phase has rhythm, and 10:15 is more than half an hour from the usual time.
-        #expect(moved.terms[.rhythm] == Weights().rhythm && visit.terms[.rhythm] == 0)
+        // Its phase has rhythm, and 10:15 is in the third half hour from the usual time.
+        #expect(moved.terms[.rhythm] == 3 * Weights().rhythm && visit.terms[.rhythm] == 0)
         world.order(visit.id, .place(PlaceWish(clock: 540)))
         #expect(world.visit(visit.id).terms == visit.terms)
         let next = world.visit(world.course().visits[2])

@@ -88,8 +88,10 @@ import Testing
     }
 
     @Test func theCostOfAChangeCountsTheVisitAfterIt() {
-        var world = World()
-        let visits = world.book().visits
+        var induction = Sample.induction()
+        induction.toleranceBefore = 1
+        var world = World(Sample.facility(regimens: [Sample.regimen("mdd", [Sample.evaluation, induction])]))
+        let visits = world.book(Sample.order { $0.earliest = Sample.monday + 1 }).visits
         let before = cost(world)
         let day = world.visit(visits[1]).day + 1
         guard

@@ -51,7 +51,7 @@ import Testing
         var induction = Sample.induction(count: 5)
         induction.checks = [Check(afterVisit: 4, measure: "PHQ-9")]
         var world = World(Sample.facility(regimens: [Sample.regimen("mdd", [induction])]))
-        _ = adopt(&world, given: 3, lastDay: today - 2)
+        _ = adopt(&world, given: 3, lastDay: today - 3)
         func tasks() throws -> [ClinicTask] {
             world.state.tasks(of: try #require(world.state.course("c1"))).filter { $0.kind == .check }
         }
