@@ -175,11 +175,11 @@ extension CourseDraft {
         }
     }
 
-    /// The planner's calendar without those of the course's visits that may move or are called off here, whose places are
-    /// asked for, or that are pinned.
+    /// The planner's calendar without those of the course's visits that may move, or that are pinned, or of which a place
+    /// is asked: one that was just lost leaves its own place to what makes up for it, and to nothing else.
     func calendar(asking asked: Set<VisitID>) -> PlanningCalendar {
         var calendar = context.calendar
-        for (id, image) in visits where !image.status.occupies || !isKept(image) || asked.contains(id) {
+        for (id, image) in visits where asked.contains(id) || image.status.occupies && !isKept(image) {
             calendar.remove(id, on: image.place.day)
         }
         return calendar
