@@ -55,8 +55,8 @@ import Testing
         let calendars = DayCalendars.utc(from: problem.today, count: 250)
         var told: [BatchProgress] = []
         let outcome = try planTogether(problem, calendars: calendars, stepBudget: 600, report: { told.append($0) })
-        // A step begun is finished, so a little more may be spent than the budget says.
-        #expect((600...1000).contains(outcome.progress.steps))
+        // A step begun is finished, so more may be spent than the budget says: at most as much again.
+        #expect((600...1200).contains(outcome.progress.steps))
         let worth = told.map { ($0.unplaced, $0.cost) }
         #expect(!worth.isEmpty && zip(worth, worth.dropFirst()).allSatisfy { $0 > $1 })
         #expect(worth.last.map { $0 == (outcome.progress.unplaced, outcome.progress.cost) } ?? false)

@@ -175,8 +175,8 @@ extension CourseDraft {
         }
     }
 
-    /// The planner's calendar without those of the course's visits that may move, or that are pinned, or of which a place
-    /// is asked: one that was just lost leaves its own place to what makes up for it, and to nothing else.
+    /// The planner's calendar without those of the course's visits that may move, or that are pinned, or of which a
+    /// place is asked: one that was just lost leaves its own place to what makes up for it, and to nothing else.
     func calendar(asking asked: Set<VisitID>) -> PlanningCalendar {
         var calendar = context.calendar
         for (id, image) in visits where asked.contains(id) || image.status.occupies && !isKept(image) {
