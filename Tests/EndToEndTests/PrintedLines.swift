@@ -48,7 +48,8 @@ struct PrintedLines {
 
     /// Whether a word stands for something: VISIT.
     private static func isPlaceholder(_ word: String) -> Bool {
-        word.count > 1 && word.allSatisfy { $0.isASCII && $0.isUppercase || $0 == "-" }
+        let name = word.trimmingCharacters(in: CharacterSet(charactersIn: ";,.:()"))
+        return name.count > 1 && name.allSatisfy { $0.isASCII && $0.isUppercase || $0 == "-" }
     }
 
     /// Whether a command line is understood: then nothing is missing but a daemon.
