@@ -10,8 +10,8 @@ import Testing
         .noShow(isMadeUp: true), .notTreated(.ate, isMadeUp: true), .cancel(isMadeUp: true),
     ]
 
-    /// The second visit of a course is lost on its day; the clinic, the visit as it was, and the one added for it. Those
-    /// that follow keep their places and have the turns before.
+    /// The second visit of a course is lost on its day; the clinic, the visit as it was, and the one added for it.
+    /// Those that follow keep their places and have the turns before.
     private static func lost(
         _ loss: VisitOrder, chairs: Int = 2
     ) throws -> (world: World, before: Visit, madeUp: VisitID) {

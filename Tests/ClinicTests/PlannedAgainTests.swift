@@ -7,8 +7,8 @@ import Testing
     // The course: an evaluation on Tuesday 2026-03-03, then infusions on Wednesday, Friday and Monday, 2 to 5 days
     // apart.
 
-    /// A course whose second infusion, on Friday the 6th, was lost: the visit of Monday makes up for it, and another has
-    /// the next turn.
+    /// A course whose second infusion, on Friday the 6th, was lost: the visit of Monday makes up for it, and another
+    /// has the next turn.
     private static func lost() -> (world: World, lost: VisitID, made: VisitID, next: VisitID, now: Instant) {
         var world = World()
         let visits = world.book().visits

@@ -33,7 +33,10 @@ import Testing
         let waiting = run(["waitlist", "add", "v4", "--earlier"])
         #expect(waiting.status == 0, "\(waiting.errors)")
         let steps: [(words: String, method: String, says: String?)] = [
-            ("visit move v2 --day 2026-03-09 --reason other --dry-run", "MoveVisit", "to call: Name 2 (MRN-2), 555-0102"),
+            (
+                "visit move v2 --day 2026-03-09 --reason other --dry-run", "MoveVisit",
+                "to call: Name 2 (MRN-2), 555-0102"
+            ),
             ("visit cancel v1 --reason other --no-make-up", "CancelVisit", "to call: Name 1 (MRN-1), 555-0101"),
             ("undo c1", "Undo", nil),
             ("visit cancel v1 --reason other --no-make-up", "CancelVisit", "to call: Name 1 (MRN-1), 555-0101"),
