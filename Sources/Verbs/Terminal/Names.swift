@@ -35,11 +35,11 @@ final class Names: Sendable {
     /// A patient in a sentence: the patient, where nobody is known by the id.
     func who(_ patient: String) -> String { meant(patient)?.text ?? "the patient" }
 
-    /// A patient in few words: the name, or the record number; of a long one the end, which tells patients apart.
+    /// A patient in few words: the name, or a record number that is short enough to be read whole.
     func short(_ patient: String) -> String? {
         guard let one = meant(patient) else { return nil }
         guard let name = one.name, !name.isEmpty else {
-            return one.recordNumber.count > 7 ? "…" + one.recordNumber.suffix(6) : one.recordNumber
+            return one.recordNumber.count > 7 ? nil : one.recordNumber
         }
         return one.alike ? name + "!" : name
     }
