@@ -111,8 +111,10 @@ private struct ProblemReading {
                 let cover = readCover(
                     reader, of: type, start: start, zone: zone, person: sections.persons.reference)
                 if let cover, let type, let start {
-                    let visit = Interval(start.elapsed, start.elapsed + type.length)
-                    if !visit.contains(cover.interval) { reader.problem("the cover is not within its visit") }
+                    let stretch = cover.interval.shifted(by: -start.elapsed)
+                    if !Interval(0, type.length).contains(stretch) {
+                        reader.problem(coverOutside(stretch, type.length))
+                    }
                 }
                 return cover
             }

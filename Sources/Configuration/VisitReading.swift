@@ -9,6 +9,10 @@ struct VisitReading {
     /// What its course follows; nil where that could not be read, so that other problems are found all the same.
     let template: Template?
 
+    /// The most minutes that a visit which has begun may have been covered for: two days, as long as anything that was
+    /// to be within a day can last.
+    private static let longestVisit = 2880
+
     func image(_ fields: JSONFields) -> VisitImage? {
         let number = fields.integer("number", 1...10_000)
         // Lost visits of a phase that was left behind keep its name, so that any name will do.
@@ -22,10 +26,11 @@ struct VisitReading {
         let persons = fields.value("attendants") { reader in
             readPersons(reader, of: type, person: sections.persons.reference)
         }
-        let covers = fields.array("covers", default: []) { cover($0, of: type, from: start) }
+        let facts = fields.array("facts", default: [], of: fact)
+        let isBegun = facts.contains { $0.kind == .started }
+        let covers = fields.array("covers", default: []) { cover($0, of: type, from: start, isBegun: isBegun) }
         let overrides = fields.optional("overrides", readOverrides) ?? [:]
         let terms = fields.optional("terms", readTerms) ?? CostTerms()
-        let facts = fields.array("facts", default: [], of: fact)
         let (told, pinned) = (fields.bool("told", default: false), fields.bool("pinned", default: false))
         let heard = fields.optional("heard", readHeard)
         let isTakenBack = fields.bool("takenBack", default: false)
@@ -70,13 +75,17 @@ struct VisitReading {
         return ClinicJSON.known(reader, "visit type", template.visitTypes.map(\.id))
     }
 
-    private func cover(_ reader: JSONReader, of type: VisitType?, from start: LocalMoment?) -> Handover? {
+    private func cover(
+        _ reader: JSONReader, of type: VisitType?, from start: LocalMoment?, isBegun: Bool
+    ) -> Handover? {
         let read = readCover(
             reader, of: type, start: start, zone: sections.zone, person: sections.persons.reference)
         guard let read, let type, let start else { return nil }
         let stretch = read.interval.shifted(by: -start.elapsed)
-        guard Interval(0, type.length).contains(stretch) else {
-            reader.problem("the cover is not within its visit")
+        // A visit that has begun may last longer than planned, and is covered until it is over.
+        let limit = isBegun ? max(type.length, Self.longestVisit) : type.length
+        guard Interval(0, limit).contains(stretch) else {
+            reader.problem(coverOutside(stretch, limit))
             return nil
         }
         return Handover(label: read.label, person: read.person, stretch: stretch)
@@ -143,4 +152,9 @@ extension PromisedTime {
     fileprivate init(_ moment: LocalMoment) {
         self.init(day: moment.day, clock: moment.clock, isLater: moment.isLater)
     }
+}
+
+/// That a cover lies outside its visit, both in minutes of the visit.
+func coverOutside(_ stretch: Interval, _ length: Int) -> String {
+    "the cover is not within its visit: minutes \(stretch.from) to \(stretch.until) of it (0 to \(length))"
 }

@@ -66,8 +66,9 @@ func decideClose(
         } else {
             decision = try decideHeld(.release, draft)
         }
-        guard case .accepted(let more, _, .changed(let difference)) = decision else { continue }
+        guard case .accepted(let more, _, .changed(var difference)) = decision else { continue }
         events += more
+        difference.calls = []
         differences.append(difference)
     }
     events.append(.patient(.closed(patient, why)))

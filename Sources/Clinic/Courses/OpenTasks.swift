@@ -23,9 +23,16 @@ extension ClinicState {
         var images: [VisitID: VisitImage] = [:]
         for visit in visits(of: course) { images[visit.id] = visit.image }
         let attempts = VisitAttempts.attempts(of: course.template, course.progress, images)
-        return openTasks(
+        let tasks = openTasks(
             of: course.template, status: course.status, progress: course.progress, visits: images, attempts: attempts,
             configuration?.facility ?? Facility())
+        return tasks.filter { task in
+            switch task.kind {
+            case .call: visit(task.visit).map(mayCall) ?? false
+            case .findNumber: !isClosed(course.patient)
+            case .check, .followUp, .makeUp, .review: true
+            }
+        }
     }
 
     /// Whether something is still to be done for a course that is over: somebody to be told, or a form of a visit that

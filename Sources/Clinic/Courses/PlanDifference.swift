@@ -24,7 +24,7 @@ package struct PlanDifference: Hashable, Sendable {
     /// What it costs that patients were told other times (docs/contract/planning.md section 6).
     package let costOfMoving: Int
     /// Visits of which the patient must be told another time, or their end.
-    package let calls: [VisitID]
+    package internal(set) var calls: [VisitID]
     /// Phases whose gates open, by name.
     package let gatesOpened: [String]
     /// Why a lost visit has no new place yet, where that is so.

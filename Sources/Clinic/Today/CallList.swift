@@ -50,11 +50,10 @@ package struct CallList: Sendable {
 
     private func call(_ courses: [Course], through day: Day?) -> PhoneCall? {
         guard let patient = courses.first?.patient else { return nil }
-        // Nobody calls somebody who has moved away or died.
-        if case .closed? = state.patient(patient)?.standing { return nil }
+        if state.isClosed(patient) { return nil }
         let end = day.flatMap { calendars[$0] }.map { Instant(minute: $0.firstMinute + $0.length) }
         let reasons = courses.flatMap(reasons).filter { reason in
-            reason.purpose == .late || !(state.visit(reason.visit)?.isNeverCalled ?? false)
+            reason.purpose == .late || (state.visit(reason.visit).map(state.mayCall) ?? false)
         }.filter { reason in end.map { reason.due < $0 } ?? true }.sorted { key($0) < key($1) }
         guard !reasons.isEmpty else { return nil }
         let facts = Set(reasons.map(\.visit)).compactMap(state.visit).flatMap(\.calls)

@@ -104,7 +104,18 @@ extension Reason.Code {
 
 extension ClinicState {
     /// Whether some patient is still to be told something of a course's visits, be it over.
-    func owesCall(_ course: Course) -> Bool { visits(of: course).contains(where: \.needsCall) }
+    func owesCall(_ course: Course) -> Bool {
+        visits(of: course).contains { $0.needsCall && mayCall(about: $0) }
+    }
+
+    /// Whether the desk calls a patient about a visit: nobody calls whoever has died or moved away, or about what is
+    /// not to be called about any more.
+    func mayCall(about visit: Visit) -> Bool { !visit.isNeverCalled && !isClosed(visit.patient) }
+
+    /// Whether a patient comes no more.
+    func isClosed(_ patient: PatientID) -> Bool {
+        if case .closed? = self.patient(patient)?.standing { true } else { false }
+    }
 }
 
 extension CourseDraft {

@@ -15,18 +15,14 @@ extension ClinicInterface.Failure {
         guard let course = snapshot.state.course(id) else {
             return refused("not over", "infusionctl course show \(id)")
         }
-        func moment(_ instant: Instant) -> String {
-            let moment = snapshot.offsets.instant(second: instant.seconds)
-            return "\(moment.day) \(ClockTime(minutes: moment.clock).text)"
-        }
         if let until = course.progress.heldUntil {
-            return refused("held until \(moment(until))", "infusionctl course book \(id) books it")
+            return refused("held until \(snapshot.moment(until))", "infusionctl course book \(id) books it")
         }
         let given = snapshot.state.visits(of: course).count(where: \.wasGiven)
         let ahead = snapshot.state.visits(of: course).count { $0.status.isOpen }
         let standing = course.status == .onHold ? "on hold, " : ""
         return refused(
-            "\(standing)booked \(moment(course.bookedAt)), \(counted(given, "visit")) given, \(ahead) to come",
+            "\(standing)booked \(snapshot.moment(course.bookedAt)), \(counted(given, "visit")) given, \(ahead) to come",
             "infusionctl course show \(id) shows it")
     }
 }

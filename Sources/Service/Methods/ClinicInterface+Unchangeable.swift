@@ -54,7 +54,7 @@ extension ClinicInterface.Failure {
     }
 
     /// A refusal that names no single violation.
-    private static func plain(_ rule: String, _ message: String, _ hint: String?) -> Self {
+    static func plain(_ rule: String, _ message: String, _ hint: String?) -> Self {
         .refused(rule: rule, message: message, hint: hint, violations: [], refusal: nil)
     }
 
@@ -88,9 +88,8 @@ extension ClinicInterface.Failure {
     }
 
     private static func future(_ instant: Instant, _ snapshot: Snapshot) -> Self {
-        let moment = snapshot.offsets.instant(second: instant.seconds)
-        return .refused(
-            rule: "time", message: "\(moment.day) \(ClockTime(minutes: moment.clock).text) has not come yet",
+        .refused(
+            rule: "time", message: "\(snapshot.moment(instant)) has not come yet",
             hint: "what happened is recorded when it has happened; what will not take place is cancelled",
             violations: [], refusal: nil)
     }
@@ -107,8 +106,7 @@ extension ClinicInterface.Failure {
                 "waiting", "\(id) cannot take the place, or gains nothing by it",
                 "the place may be taken, or the patient may have declined it")
         case .offerOver(let id):
-            let until = snapshot.state.offer(id).map { snapshot.offsets.instant(second: $0.until.seconds) }
-            let when = until.map { " at \($0.day) \(ClockTime(minutes: $0.clock).text)" } ?? ""
+            let when = snapshot.state.offer(id).map { " at \(snapshot.moment($0.until))" } ?? ""
             return plain("offer", "the time of offer \(id) was over\(when)", "offer the place again if it is free")
         case .offerVoid(let id):
             return plain(
@@ -135,8 +133,8 @@ extension ClinicInterface.Failure {
     }
 
     private static func held(_ id: CourseID, _ snapshot: Snapshot) -> Self {
-        let until = snapshot.state.course(id)?.progress.heldUntil.map { snapshot.offsets.instant(second: $0.seconds) }
-        let when = until.map { " until \($0.day) \(ClockTime(minutes: $0.clock).text)" } ?? ""
+        let until = snapshot.state.course(id)?.progress.heldUntil
+        let when = until.map { " until \(snapshot.moment($0))" } ?? ""
         return .refused(
             rule: "held", message: "course \(id) is held\(when) and not booked",
             hint: "book it while it is held, or release it", violations: [], refusal: nil)

@@ -14,33 +14,29 @@ extension ClinicInterface.Failure {
                 case .moved: "has moved away"
                 case .other: "comes no more"
                 }
-            return refusedPatient(
+            return plain(
                 "patient-closed", "patient \(patient) \(why): the entry is closed",
-                "patient reopen \(patient) lets them be booked for again")
+                "infusionctl patient reopen \(patient) lets them be booked for again")
         case .merged(let into)?:
-            return refusedPatient(
+            return plain(
                 "patient-merged", "patient \(patient) was entered twice: the entry is now \(into)'s", "say \(into)")
-        case .open?, nil: return refusedPatient("patient-closed", "patient \(patient) comes no more", nil)
+        case .open?, nil: return plain("patient-closed", "patient \(patient) comes no more", nil)
         }
     }
 
     static func patientOpen(_ patient: PatientID) -> Self {
-        refusedPatient("patient-closed", "patient \(patient) is not closed", nil)
+        plain("patient-closed", "patient \(patient) is not closed", nil)
     }
 
     static func samePatient(_ patient: PatientID) -> Self {
-        refusedPatient("same-patient", "it is \(patient)'s already", "name the other patient")
+        plain("same-patient", "it is \(patient)'s already", "name the other patient")
     }
 
     /// That two visits of one patient would stand on one day.
     static func sameDay(_ visit: VisitID, _ other: VisitID, _ snapshot: Snapshot) -> Self {
         let day = snapshot.state.visit(visit).map { " on \($0.day)" } ?? ""
-        return refusedPatient(
+        return plain(
             Rule.oneVisitADay.rawValue, "\(visit) and \(other) would both be theirs\(day)",
             "move or cancel one of them first")
-    }
-
-    private static func refusedPatient(_ rule: String, _ message: String, _ hint: String?) -> Self {
-        .refused(rule: rule, message: message, hint: hint, violations: [], refusal: nil)
     }
 }

@@ -128,8 +128,6 @@ extension ChangeReply {
             }
         let snapshot = outcome.snapshot
         var messages = differences.map { PlanDifferenceMessage($0, snapshot.state, snapshot.offsets) }
-        // Nobody calls whoever comes no more.
-        if case .patientChanged = outcome.reply { for index in messages.indices { messages[index].calls = [] } }
         if !messages.isEmpty { messages[0].tell(outcome.events, snapshot.offsets) }
         let event = outcome.isRecorded ? outcome.changeNumber : nil
         self.init(

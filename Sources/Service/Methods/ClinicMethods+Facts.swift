@@ -50,7 +50,7 @@ extension ClinicMethods {
             else {
                 throw .invalidValue(
                     field: "event", message: "e\(call.event) recorded nothing of \(call.visit)",
-                    hint: "infusionctl audit VISIT lists the events of a visit")
+                    hint: "infusionctl audit --visit \(call.visit) lists the events of a visit")
             }
             let treats = about.after?.facts.last.map { $0.kind == .started || $0.kind == .discharged } ?? false
             if call.at == nil, treats, !(callers.role(of: context.peer).map { $0 >= .clinician } ?? false) {

@@ -108,6 +108,12 @@ extension Snapshot {
         return "\(moment.day.weekday) \(moment.day) \(ClockTime(minutes: moment.clock).text)"
     }
 
+    /// A moment as day and clock: 2026-03-02 08:00.
+    func moment(_ instant: Instant) -> String {
+        let moment = offsets.instant(second: instant.seconds)
+        return "\(moment.day) \(ClockTime(minutes: moment.clock).text)"
+    }
+
     /// What the clock shows at a minute since 1970 UTC: 08:00.
     func clockText(minute: Int) -> String { ClockTime(minutes: offsets.instant(minute: minute).clock).text }
 }

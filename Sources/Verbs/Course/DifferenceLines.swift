@@ -47,20 +47,21 @@ func differenceLines(
 func differenceTable(_ differences: [PlanDifferenceMessage], isRecorded: Bool, _ style: Style) -> TextTable {
     var table = TextTable(
         ("course", .left), ("no.", .right), ("visit", .left), ("phase", .left), ("before", .left), ("after", .left),
-        ("chair", .left), ("with", .left), ("status", .left))
+        ("chair", .left), ("with", .left), ("covered by", .left), ("status", .left))
     for difference in differences {
         for change in difference.visits.inCourseOrder {
             guard let visit = change.after ?? change.before else { continue }
             func both(_ text: (VisitMessage) -> String) -> String {
                 let (before, after) = (change.before.map(text) ?? "", change.after.map(text) ?? "")
                 if before == after || before.isEmpty { return after }
-                return after.isEmpty ? before : "\(before) \(style.arrow) \(after)"
+                if change.after == nil { return before }
+                return "\(before) \(style.arrow) \(after.isEmpty ? "none" : after)"
             }
             table.add(
                 differences.count > 1 ? difference.course : "", "\(visit.number)",
                 change.before == nil && !isRecorded ? "new" : change.id, visit.phase, change.beforeText,
                 change.afterText, both(\.chair), both { attendantsText($0.attendants) },
-                change.standing(style))
+                both { coversText($0.covers) }, change.standing(style))
         }
     }
     return table

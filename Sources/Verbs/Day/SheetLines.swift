@@ -83,7 +83,7 @@ extension SheetCode {
         case .escort: "infusionctl visit escort VISIT, when somebody is"
         case .unrecorded: "infusionctl visit discharge VISIT (or no-show, not-treated)"
         case .unconfirmed: "infusionctl calls list has the numbers"
-        case .gate: "infusionctl assess COURSE MEASURE SCORE, or infusionctl gate open COURSE PHASE"
+        case .gate: "infusionctl assess COURSE MEASURE SCORE, or infusionctl course gate COURSE PHASE open"
         case .baseline, .score: "infusionctl assess COURSE MEASURE SCORE"
         case .authorisationShort: "infusionctl authorisation add, once the payer has said yes"
         case .review, .task: "infusionctl task done COURSE TASK; infusionctl task list has the tasks"

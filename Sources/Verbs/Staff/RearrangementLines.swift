@@ -18,7 +18,7 @@ func rearrangementLines(_ reply: RearrangementReply, isApplied: Bool, _ style: S
             lines.append(
                 style.red(
                     "EMERGENCY: \(hit.visit.id) is under way, and nobody who is here can take over what is left of it: "
-                        + "call somebody in (infusionctl shift add), or end it"))
+                        + "call somebody in (infusionctl staff on PERSON today HOURS), or end it"))
         }
     }
     lines += peopleLines(reply.people, style)
