@@ -113,7 +113,7 @@ private struct ProblemReading {
                 if let cover, let type, let start {
                     let stretch = cover.interval.shifted(by: -start.elapsed)
                     if !Interval(0, type.length).contains(stretch) {
-                        reader.problem(coverOutside(stretch, type.length))
+                        reader.problem(coverOutside(stretch, Interval(0, type.length)))
                     }
                 }
                 return cover

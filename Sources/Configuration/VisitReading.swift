@@ -82,10 +82,11 @@ struct VisitReading {
             reader, of: type, start: start, zone: sections.zone, person: sections.persons.reference)
         guard let read, let type, let start else { return nil }
         let stretch = read.interval.shifted(by: -start.elapsed)
-        // A visit that has begun may last longer than planned, and is covered until it is over.
-        let limit = isBegun ? max(type.length, Self.longestVisit) : type.length
-        guard Interval(0, limit).contains(stretch) else {
-            reader.problem(coverOutside(stretch, limit))
+        // A visit that has begun may have done so early, or last longer than planned, and is covered until it is over.
+        let most = Self.longestVisit
+        let limits = isBegun ? Interval(-most, max(type.length, most)) : Interval(0, type.length)
+        guard limits.contains(stretch) else {
+            reader.problem(coverOutside(stretch, limits))
             return nil
         }
         return Handover(label: read.label, person: read.person, stretch: stretch)
@@ -155,6 +156,7 @@ extension PromisedTime {
 }
 
 /// That a cover lies outside its visit, both in minutes of the visit.
-func coverOutside(_ stretch: Interval, _ length: Int) -> String {
-    "the cover is not within its visit: minutes \(stretch.from) to \(stretch.until) of it (0 to \(length))"
+func coverOutside(_ stretch: Interval, _ limits: Interval) -> String {
+    "the cover is not within its visit: minutes \(stretch.from) to \(stretch.until) of it "
+        + "(\(limits.from) to \(limits.until))"
 }

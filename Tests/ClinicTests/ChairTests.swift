@@ -63,6 +63,55 @@ import Testing
                 == world.visit(first.id).booking(on: clock))
     }
 
+    @Test func aVisitBegunEarlyCountsWhereItIsAndKeepsItsPlaceUntilItIsOver() {
+        var (world, first, second) = Self.neighbours()
+        let clock = world.calendar.calendars[second.day]!
+        // Somebody else is to have chair-1 first; the second patient sits in chair-2 from two minutes past the grid on.
+        let early = second.place.minute - 58
+        Self.begin(second, at: early, &world)
+        world.accept(
+            .visit(
+                .recordFact(
+                    second.id, Fact(.stageBegun, at: Self.at(early + 15), number: 1),
+                    in: ActualSeat(chair: "chair-2"), isOverridden: true, isMeant: true)), now: Self.at(early + 15))
+        let now = Self.at(early + 20)
+        let running = world.visit(second.id).booking(on: clock, at: now, gridMinutes: 5)!
+        #expect(running.placement.chair == "chair-2")
+        // What is over of it is of no account.
+        #expect(clock.firstMinute + running.placement.start == early + 18)
+        let end = clock.firstMinute + running.visitInterval.until
+        #expect(end - (early + second.visitType.length) == 3, "rounded up to the grid")
+        // Its chair out of service while it runs hits it; after its expected end it does not.
+        func hits(_ interval: Interval) -> [VisitID] {
+            let outage = Outage(chair: "chair-2", interval: interval)
+            guard case .accepted(let events, _, _) = world.decision(.availability(.addOutage(outage)), now: now),
+                case .visit(.hit(let hit))? = events.last
+            else { return [] }
+            return hit.visits.map(\.visit)
+        }
+        #expect(hits(Interval(now.minute, now.minute + 10)) == [second.id])
+        #expect(hits(Interval(end - 1, end + 10)) == [second.id])
+        #expect(hits(Interval(end + second.visitType.turnoverMinutes, end + 300)).isEmpty)
+        // Nobody else gets the place that it has of record.
+        let calendar = world.state.running(on: world.calendar, now: now)
+        let held = calendar[second.day]?.bookings.first { $0.id == second.id }
+        #expect(held?.visitInterval.until == second.interval.until - clock.firstMinute)
+        // Who is gone is stood in for at once, before the planned start, and the record can be kept.
+        let away = TimeOff(person: "rn-1", interval: Interval(now.minute, now.minute + 600))
+        world.accept(.availability(.addTimeOff(away)), now: now)
+        guard case .found(let repair)? = try? proposeRepair(state: world.state, calendar: world.calendar, now: now),
+            let move = repair.moves.first(where: { $0.visit == second.id }), let after = move.to
+        else {
+            Issue.record("whoever is gone is stood in for")
+            return
+        }
+        #expect(after.start == second.place.start)
+        let stretches = after.handovers.map { $0.stretch.shifted(by: after.minute) }
+        let isCovered = stretches.contains { $0.from <= now.minute } && stretches.contains { $0.until >= end }
+        #expect(after.persons == ["rn-2"] || isCovered, "\(stretches)")
+        #expect(first.place.chair == "chair-1")
+    }
+
     @Test func whoeverStillSitsInTheChairIsSaidWithAFreeOne() {
         var (world, first, second) = Self.neighbours()
         Self.begin(first, at: first.place.minute + 60, &world)

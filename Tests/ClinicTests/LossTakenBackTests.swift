@@ -61,6 +61,28 @@ import Testing
         #expect(!world.state.tasks(of: world.course()).contains { $0.kind == .makeUp })
     }
 
+    @Test func whatALossMovedOfThatWhichWasToldGoesBackUnlessSomebodyHeardOfIt() throws {
+        // Monday, Wednesday, Friday: the third gap is of three days at least, so that a loss moves a later visit.
+        let six = Phase(
+            name: "six", visit: "iv", count: .exactly(6), gaps: [2, 2, 3], toleranceAfter: 3, confirm: .booking)
+        var world = World(Sample.facility(regimens: [Sample.regimen("mdd", [six])]))
+        let visits = world.book().visits
+        let told = visits.map { world.visit($0).place }
+        let now = Self.at(told[0].minute + 20)
+        world.order(visits[0], .noShow(isMadeUp: true), now: now)
+        let moved = visits.filter { world.visit($0).status.occupies && world.visit($0).news != nil }
+        #expect(!moved.isEmpty)
+        var heard = world
+        world.fact(visits[0], Fact(.arrived, at: now), now: now)
+        #expect(visits.map { world.visit($0).place } == told)
+        #expect(visits.allSatisfy { world.visit($0).news == nil })
+        // Whoever was reached knows the new times, and keeps them.
+        heard.accept(.visit(.recordCall(PhoneCallMade(about: moved[0], outcome: .reached, at: now))), now: now)
+        let known = moved.map { heard.visit($0).place }
+        heard.fact(visits[0], Fact(.arrived, at: now), now: now)
+        #expect(moved.map { heard.visit($0).place } == known)
+    }
+
     @Test(arguments: losses) func aPlaceThatWasGivenAwayIsNotTakenBack(loss: VisitOrder) throws {
         var (world, before, _) = try Self.lost(loss, chairs: 1)
         // Somebody else is put into it, exactly.

@@ -70,7 +70,7 @@ extension CourseDraft {
                     within: asked.within, rhythm: template.phase(item.visit.phase)?.rhythm ?? false,
                     told: item.visit.told || item.visit.asked == .itself || item.visit.status == .confirmed,
                     pinned: item.visit.pinned,
-                    progress: item.visit.repairProgress, overrides: Set(item.visit.overrides.keys)))
+                    progress: item.visit.repairProgress, overrides: item.visit.rulesPastAsking))
             skipped = (0, 0)
         }
         result.visits.sort { ($0.booking.placement.day, $0.number) < ($1.booking.placement.day, $1.number) }
@@ -164,6 +164,12 @@ extension Rule {
 }
 
 extension Visit {
+    /// Rules that no repair of it asks about: those set aside, and of one that is under way the opening hours, since it
+    /// has begun before they did, or lasts longer, and somebody must look after it all the same.
+    fileprivate var rulesPastAsking: Set<Rule> {
+        Set(overrides.keys).union(status.isInProgress ? [.openingHours] : [])
+    }
+
     fileprivate var repairProgress: RepairVisit.Progress {
         switch status {
         case .arrived: .arrived

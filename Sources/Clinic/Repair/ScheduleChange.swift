@@ -159,8 +159,14 @@ private func repairs(_ day: Day?, _ context: DecisionContext, budget: Int) throw
 }
 
 extension Place {
-    /// The same persons at another place's time and in its chair.
+    /// The same persons at another place's time and in its chair; whoever steps in does so at the same instants.
     fileprivate func at(_ other: Place) -> Place {
-        Place(start: other.start, minute: other.minute, chair: other.chair, persons: persons, handovers: handovers)
+        Place(
+            start: other.start, minute: other.minute, chair: other.chair, persons: persons,
+            handovers: handovers.map { handover in
+                Handover(
+                    label: handover.label, person: handover.person,
+                    stretch: handover.stretch.shifted(by: minute - other.minute))
+            })
     }
 }

@@ -119,6 +119,28 @@ extension CourseDraft {
         let isLost = !visit.status.occupies
         if isLost { try takeBackLoss(of: visit) }
         try bring(visit, to: fact, isLost: isLost)
+        if isLost { try returnDisplaced() }
+    }
+
+    /// What a loss moved of that which the patient was told goes back where it can, by a plan of all that is to come:
+    /// nobody has to be called then. Where that would change anything else that they were told it stays.
+    private mutating func returnDisplaced() throws(DecisionFailure) {
+        let displaced = displacedVisits
+        guard !displaced.isEmpty, status == .active, progress.heldUntil == nil else { return }
+        var planned = self
+        do throws(DecisionFailure) {
+            try planned.replan(Replanning().unexplained)
+        } catch {
+            if case .needsDays = error { throw error }
+            return
+        }
+        guard planned.displacedVisits.isStrictSubset(of: displaced) else { return }
+        self = planned
+    }
+
+    /// The visits to come of which the patient was told another time, or of whose end they know nothing.
+    private var displacedVisits: Set<VisitID> {
+        Set(visits.filter { $0.value.news != nil }.keys)
     }
 
     /// Brings a visit to the day of a fact, and a lost one back to a place.

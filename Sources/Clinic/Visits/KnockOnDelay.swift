@@ -70,9 +70,6 @@ extension Visit {
         return moved
     }
 
-    /// When a stage is expected to end; minutes since 1970 UTC.
-    func expectedEnd(of stage: Int, now: Instant) -> Int { expectedBounds(now: now)[stage + 1] }
-
     /// The chair and the persons of a swap at the time that a visit was promised.
     fileprivate func promised(as visit: Visit) -> Visit {
         var promised = self
@@ -83,7 +80,7 @@ extension Visit {
     }
 
     /// When its stages begin, and when the last one ends; minutes since 1970 UTC.
-    private func expectedBounds(now: Instant) -> [Int] {
+    func expectedBounds(now: Instant) -> [Int] {
         let minutes = visitType.stages.map(\.minutes)
         var begun = facts.compactMap { fact -> (stage: Int, at: Int)? in
             switch fact.kind {

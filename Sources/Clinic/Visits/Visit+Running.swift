@@ -15,8 +15,9 @@ extension Visit {
         }
     }
 
-    /// The visit as it counts at an instant: one that is under way lasts until its expected end, where it really is,
-    /// and whoever is gone is stood in for in whatever stage. Any other counts as planned.
+    /// The visit as it counts at an instant: one that is under way counts until its expected end (and from now on, where
+    /// it was begun before its plan) where it really is, and whoever is gone is stood in for in whatever stage. Any other
+    /// counts as planned.
     ///
     /// - Parameters:
     ///   - clock: the calendar of its day.
@@ -24,22 +25,45 @@ extension Visit {
     package func booking(on clock: DayCalendar, at now: Instant, gridMinutes: Int) -> Booking? {
         guard let planned = booking(on: clock) else { return nil }
         guard case .inProgress(let stage) = status, visitType.stages.indices.contains(stage) else { return planned }
-        var type = planned.visitType
         let grid = max(1, gridMinutes)
-        let begin = place.minute + type.stages[..<stage].reduce(0) { $0 + $1.minutes }
-        let left = type.stages[(stage + 1)...].reduce(0) { $0 + $1.minutes }
-        // A visit that nobody has ended ends with its day.
-        let most = clock.firstMinute + clock.length - left - type.turnoverMinutes - begin
-        let expected = min(expectedEnd(of: stage, now: now) - begin, most)
-        type.stages[stage].minutes = max(grid, (expected + grid - 1) / grid * grid)
+        let bounds = expectedBounds(now: now).map { $0 - clock.firstMinute }
+        var type = planned.visitType
         var placement = planned.placement
+        // What is over of one that was begun early is of no account: it may have been before anybody was on duty.
+        let begun = max((bounds[0] + grid - 1) / grid, (now.minute - clock.firstMinute) / grid) * grid
+        placement.start = min(placement.start, max(0, begun))
+        var stages: [Stage] = []
+        var begin = placement.start
+        for (index, planned) in type.stages.enumerated() {
+            let left = type.stages[(index + 1)...].reduce(0) { $0 + $1.minutes }
+            // A visit that nobody has ended ends with its day.
+            let most = clock.length - left - type.turnoverMinutes
+            let end = index < stage ? bounds[index + 1] : min(bounds[index + 1], most)
+            guard index >= stage || end > begin else { continue }
+            var lasting = planned
+            lasting.minutes = max(grid, (end - begin + grid - 1) / grid * grid)
+            stages.append(lasting)
+            begin += lasting.minutes
+        }
+        type.stages = stages
         if placement.persons != actualPersons { placement.covers = [] }
-        placement = Placement(
-            day: placement.day, start: placement.start, chair: actualChair, persons: actualPersons,
-            covers: placement.covers)
+        placement.chair = actualChair
+        placement.persons = actualPersons
         return Booking(
             id: planned.id, patient: planned.patient, visitType: type, placement: placement,
             confirmed: planned.confirmed)
+    }
+}
+
+extension Booking {
+    /// The booking with its last stage as long as another one takes.
+    fileprivate func lasting(as planned: Booking) -> Booking {
+        var longer = self
+        let missing = planned.visitInterval.until - visitInterval.until
+        if missing > 0, !visitType.stages.isEmpty {
+            longer.visitType.stages[visitType.stages.count - 1].minutes += missing
+        }
+        return longer
     }
 }
 
@@ -60,11 +84,13 @@ extension ClinicState {
         var running = calendar
         for visit in visits(on: clock.day) where visit.status.isInProgress {
             let grid = calendar.facility.gridMinutes
-            guard let expected = visit.booking(on: clock, at: now, gridMinutes: grid),
-                expected != visit.booking(on: clock)
+            guard let planned = visit.booking(on: clock),
+                let expected = visit.booking(on: clock, at: now, gridMinutes: grid), expected != planned
             else { continue }
             running.remove(visit.id, on: clock.day)
-            running.add(expected)
+            // One that was begun early keeps its place too: it is of record, and nobody else gets it.
+            let isEarly = expected.placement.start < planned.placement.start
+            running.add(isEarly ? expected.lasting(as: planned) : expected)
         }
         return running
     }

@@ -205,8 +205,12 @@ extension CommandOutcome {
             guard change.before?.status.occupies ?? false, change.after?.status.occupies == false else { return nil }
             return snapshot.state.visit(change.id).map { VisitMessage($0, snapshot.offsets) }
         }
+        let movedBack = changes.compactMap { change -> VisitMessage? in
+            guard change.id != id, change.isMoved else { return nil }
+            return snapshot.state.visit(change.id).map { VisitMessage($0, snapshot.offsets) }
+        }
         let persons = visit.persons.union(following.flatMap { ($0.otherAttendants ?? [:]).values })
-            .union(calledOff.flatMap(\.persons))
+            .union((calledOff + movedBack).flatMap(\.persons))
         let isMoved = before.map { snapshot.offsets.instant(minute: $0.place.minute) != visit.start } ?? false
         let loss = before.flatMap { $0.status.occupies ? nil : VisitStatusCode($0.status) }
         return ClinicInterface.RecordFact.Reply(
@@ -214,7 +218,7 @@ extension CommandOutcome {
             people: snapshot.people(persons),
             movedFrom: isMoved ? before.map { snapshot.offsets.instant(minute: $0.place.minute) } : nil,
             tookBack: loss == visit.status ? nil : loss,
-            calledOff: calledOff.isEmpty ? nil : calledOff, taken: taken(by: id, now))
+            calledOff: calledOff.isEmpty ? nil : calledOff, movedBack: movedBack.isEmpty ? nil : movedBack, taken: taken(by: id, now))
     }
 
     /// Who still sits in a visit's chair.

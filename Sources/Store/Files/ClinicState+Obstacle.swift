@@ -16,8 +16,9 @@ extension Place {
         let labels = type.filledLabels
         if persons.count != labels.count { return ("persons", "has \(persons.count) (\(labels.count))") }
         for handover in handovers {
-            // What is taken over of a visit that runs late may lie after its planned end.
-            let fits = handover.stretch.from >= 0 && handover.stretch.until <= Schema.longestHoldMinutes
+            // What is taken over of a visit that was begun early, or runs late, may lie outside of its plan.
+            let most = Schema.longestHoldMinutes
+            let fits = handover.stretch.from >= -most && handover.stretch.until <= most
             guard fits, labels.contains(where: { $0.label == handover.label }) else {
                 return ("handovers", "has a stretch or a label that the visit does not have")
             }

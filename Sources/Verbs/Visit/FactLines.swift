@@ -47,6 +47,10 @@ private func takenUpLines(_ reply: ClinicInterface.RecordFact.Reply) -> [String]
         let told = other.told ? ", and the patient must be told" : ""
         lines.append("  \(other.id), \(momentText(other.start)), was to make up for it and is called off\(told)")
     }
+    for other in reply.movedBack ?? [] {
+        let told = other.needsCall ?? false ? ", and the patient must be told" : ""
+        lines.append("  \(other.id) is on \(momentText(other.start)) again\(told)")
+    }
     if let before = reply.movedFrom {
         lines.append("  it is moved here from \(momentText(before)): \(momentText(visit.start)), \(visit.chair)")
     }

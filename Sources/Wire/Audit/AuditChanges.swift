@@ -30,8 +30,12 @@ struct AuditChanges {
     func start(_ place: Place) -> String { "\(place.day) \(ClockTime(minutes: place.start.clock).text)" }
 
     func staff(_ place: Place) -> String {
-        (place.persons.map(\.text) + place.handovers.map { "\($0.label) covered by \($0.person)" })
-            .joined(separator: ", ")
+        var covered: [String] = []
+        for handover in place.handovers {
+            let text = "\(handover.label) covered by \(handover.person)"
+            if !covered.contains(text) { covered.append(text) }
+        }
+        return (place.persons.map(\.text) + covered).joined(separator: ", ")
     }
 
     func list(_ words: Set<String>) -> String? {
