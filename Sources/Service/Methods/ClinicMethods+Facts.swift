@@ -218,7 +218,8 @@ extension CommandOutcome {
             people: snapshot.people(persons),
             movedFrom: isMoved ? before.map { snapshot.offsets.instant(minute: $0.place.minute) } : nil,
             tookBack: loss == visit.status ? nil : loss,
-            calledOff: calledOff.isEmpty ? nil : calledOff, movedBack: movedBack.isEmpty ? nil : movedBack, taken: taken(by: id, now))
+            calledOff: calledOff.isEmpty ? nil : calledOff, movedBack: movedBack.isEmpty ? nil : movedBack,
+            taken: taken(by: id, now))
     }
 
     /// Who still sits in a visit's chair.
