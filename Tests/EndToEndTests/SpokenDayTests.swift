@@ -39,7 +39,7 @@ import Wire
     private let rows = "record number;name;phone\r\nMRN-1;José Muñoz;555\r\n\r\nMRN-2;\"Brüning; Zoë\";556\r\n"
 
     private func names(_ bytes: [UInt8], columns: String? = nil) throws -> [String?] {
-        try PatientText.many(bytes, file: "list", columns: columns).map(\.name)
+        try PatientText.many(bytes, file: "list", columns: columns).patients.map(\.name)
     }
 
     @Test func everyEncodingIsReadAsWhatItIs() throws {
@@ -63,7 +63,7 @@ import Wire
         ] as [([UInt8], Int)])
     func whatCannotBeReadIsRefusedWithItsLine(row: [UInt8], line: Int) {
         do {
-            let found = try PatientText.many(Array("record number,name\n".utf8) + row + [0x0A], file: "list")
+            let found = try PatientText.many(Array("record number,name\n".utf8) + row + [0x0A], file: "list").patients
             Issue.record("\(found.count) are read")
         } catch {
             guard case .error(let text)? = (error as? Failure)?.remarks.first else {
@@ -88,5 +88,14 @@ import Wire
             #expect("\(remarks)".contains("--columns"))
         }
         for empty in ["", "\n", "\n\n,\n"] { _ = try? names(Array(empty.utf8)) }
+    }
+
+    @Test func whatTheDaemonRefusesIsSaidWithItsLineToo() throws {
+        let list = try PatientText.many(Array("record number,name\nMRN-1,A\n\nC1,B\n".utf8), file: "list")
+        let refused = Failure.usage("patients[0].recordNumber: it has the form of an id", hint: "another will do")
+        let located = list.located(refused, after: 1)
+        #expect(located.remarks == [.error("list:4: it has the form of an id"), .hint("another will do")])
+        let other = Failure.failed("the clinic is not configured")
+        #expect(list.located(other, after: 0).remarks == other.remarks)
     }
 }

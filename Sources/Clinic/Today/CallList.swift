@@ -52,10 +52,13 @@ package struct CallList: Sendable {
         guard let patient = courses.first?.patient else { return nil }
         if state.isClosed(patient) { return nil }
         let end = day.flatMap { calendars[$0] }.map { Instant(minute: $0.firstMinute + $0.length) }
-        let reasons = courses.flatMap(reasons).filter { reason in
+        let all = courses.flatMap(reasons).filter { reason in
             reason.purpose == .late || (state.visit(reason.visit).map(state.mayCall) ?? false)
-        }.filter { reason in end.map { reason.due < $0 } ?? true }.sorted { key($0) < key($1) }
-        guard !reasons.isEmpty else { return nil }
+        }
+        let isDue = { (reason: PhoneCall.Reason) in end.map { reason.due < $0 } ?? true }
+        guard all.contains(where: isDue) else { return nil }
+        // Whoever is called is told at once of everything that is other than they know.
+        let reasons = all.filter { $0.purpose.isDifference || isDue($0) }.sorted { key($0) < key($1) }
         let facts = Set(reasons.map(\.visit)).compactMap(state.visit).flatMap(\.calls)
         var calls: [Instant: Fact] = [:]
         for fact in facts { calls[fact.at] = fact }
@@ -176,6 +179,14 @@ package struct CallList: Sendable {
 }
 
 extension PhoneCall.Purpose {
+    /// Whether what is booked is other than the patient knows.
+    fileprivate var isDifference: Bool {
+        switch self {
+        case .calledOff, .changed: true
+        case .late, .lost, .agree, .ready: false
+        }
+    }
+
     /// Whether a call was about this already. Whoever was reached before a visit was changed knows nothing of that.
     fileprivate func isAskedAgain(after call: Fact) -> Bool {
         switch self {

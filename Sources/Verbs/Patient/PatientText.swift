@@ -103,7 +103,7 @@ enum PatientText {
     /// The patients of a file: a JSON array, blocks of lines, or a table.
     ///
     /// - Parameter columns: which column of a table is what; nil where their names tell.
-    static func many(_ bytes: [UInt8], file: String, columns: String? = nil) throws -> [NewPatientMessage] {
+    static func many(_ bytes: [UInt8], file: String, columns: String? = nil) throws -> PatientList {
         let text = try TextFile.text(bytes, file: file)
         let drafts: [Draft]
         if text.first(where: { !$0.isWhitespace }) == "[" {
@@ -114,7 +114,7 @@ enum PatientText {
             drafts = try blocks(text, file: file)
         }
         var lines: [String: Int] = [:]
-        return try drafts.map { draft in
+        let patients = try drafts.map { draft in
             try draft.check(file)
             guard let number = draft[.recordNumber], !plainNumber(number).isEmpty else {
                 throw Failure.failed("\(file):\(draft.line): a patient without a record number")
@@ -126,6 +126,7 @@ enum PatientText {
                 recordNumber: number, name: draft[.name], phone: draft[.phone], birthDate: try draft.birthDate(file),
                 language: draft[.language], remarks: draft[.remarks])
         }
+        return PatientList(file: file, patients: patients, lines: drafts.map(\.line))
     }
 
     /// A record number without what tells nobody apart.
@@ -196,5 +197,28 @@ enum PatientText {
             current[field] = String(text[text.index(after: colon)...]).trimmed
         }
         return current.isEmpty ? drafts : drafts + [current]
+    }
+}
+
+/// The patients of a file, with where each begins.
+struct PatientList {
+    let file: String
+    let patients: [NewPatientMessage]
+    /// The line of each in the file, from 1.
+    let lines: [Int]
+
+    /// A failure that names a patient by the place among those that were sent, with their line in the file instead.
+    ///
+    /// - Parameter first: the place of the first that was sent among all of the file.
+    func located(_ failure: Failure, after first: Int) -> Failure {
+        var located = failure
+        located.remarks = failure.remarks.map { remark in
+            guard case .error(let text) = remark,
+                let match = text.prefixMatch(of: #/patients\[(?<index>\d+)\]\.\w+: /#),
+                let index = Int(match.index), lines.indices.contains(first + index)
+            else { return remark }
+            return .error("\(file):\(lines[first + index]): \(text[match.range.upperBound...])")
+        }
+        return located
     }
 }

@@ -111,7 +111,8 @@ struct PatientImportVerb: Verb {
     private static let partSize = 1000
 
     func run() throws {
-        let patients = try PatientText.many(Files.read(file), file: Files.name(file), columns: columns)
+        let list = try PatientText.many(Files.read(file), file: Files.name(file), columns: columns)
+        let patients = list.patients
         if preview { return try showPreview(patients) }
         let daemon = try connection.connect()
         let id = request.id
@@ -125,7 +126,9 @@ struct PatientImportVerb: Verb {
                 let reply = try daemon.call(ClinicInterface.ImportPatients(patients: part, request: own))
                 whole.added += reply.added
                 whole.ids += reply.ids
-            } catch var failure as Failure where !isAlone {
+            } catch let found as Failure {
+                var failure = list.located(found, after: first)
+                if isAlone { throw failure }
                 failure.remarks.append(.detail("patients \(first + 1) to \(first + part.count) of \(patients.count)"))
                 failure.remarks.append(.detail("\(counted(whole.added, "patient")) before them stay added"))
                 throw failure
