@@ -9,9 +9,9 @@ extension ClinicJSON {
             ("id", .string(request.id.text)), ("patient", .string(request.patient.text)),
             ("regimen", .string(request.regimen.id.text)), ("earliest", day(request.wish.earliest)),
             ("startWithinDays", .integer(request.wish.startWithinDays)),
-            ("availability", list(request.wish.availability.map(encode))),
+            ("availability", list(request.wish.availability.map(FileShape.weekWindow.write))),
             ("blackoutDays", list(request.wish.blackoutDays.sorted().map(day))),
-            ("preferred", list(request.wish.preferred.map(encode))),
+            ("preferred", list(request.wish.preferred.map(FileShape.weekWindow.write))),
             ("usual", request.wish.usual.map { .string(clockText($0)) }), ("features", list(request.wish.features)),
             ("preferredPerson", request.wish.preferredPerson.map { .string($0.text) }),
             ("payer", request.payer.map { .string($0) }),
@@ -34,21 +34,6 @@ extension ClinicJSON {
             visitTypeID: { known($0, "visit type", Array(types.keys)) },
             person: { known($0, "person", facility.staff.map(\.id)) }
         ).request(reader) { $0.id() }
-    }
-
-    /// Hours of certain weekdays as files have them.
-    package static func encode(_ window: WeekWindow) -> JSONValue {
-        object([("days", weekdays(window.days)), ("hours", self.window(window.hours))])
-    }
-
-    /// Reads hours of certain weekdays.
-    package static func weekWindow(_ reader: JSONReader) -> WeekWindow? {
-        reader.object { fields in
-            let days = fields.value("days") { $0.weekdays() }
-            let hours = fields.value("hours") { $0.window() }
-            guard let days, let hours else { return nil }
-            return WeekWindow(days: days, hours: hours)
-        }
     }
 
     /// A payer's authorisation as files have it.
@@ -108,9 +93,9 @@ struct CourseReading {
             let regimen = fields.value("regimen", regimen)
             let earliest = fields.value("earliest") { $0.day() }
             let within = fields.integer("startWithinDays", 0...3660, default: startWithinDays)
-            let availability = fields.array("availability", default: [], of: ClinicJSON.weekWindow)
+            let availability = fields.array("availability", default: [], of: FileShape.weekWindow.read)
             let blackout = fields.array("blackoutDays", default: []) { $0.day() }
-            let preferred = fields.array("preferred", default: [], of: ClinicJSON.weekWindow)
+            let preferred = fields.array("preferred", default: [], of: FileShape.weekWindow.read)
             let usual = fields.optional("usual") { $0.clock() }
             let features = fields.value("features", default: []) { $0.names("feature") }
             let preferredPerson = fields.optional("preferredPerson", person)

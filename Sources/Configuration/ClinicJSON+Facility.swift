@@ -7,17 +7,12 @@ extension ClinicJSON {
         let hours = Weekday.allCases.map { weekday in
             (weekday.name, list((facility.hours[weekday] ?? []).map(window)))
         }
-        let openings = facility.openings.map { opening in
-            object([
-                ("day", day(opening.day)), ("hours", window(opening.hours)),
-                ("reason", opening.reason.map { .string($0) }),
-            ])
-        }
         return object([
             ("name", .string(facility.name)), ("timeZone", .string(facility.timeZone)),
             ("gridMinutes", .integer(facility.gridMinutes)),
             ("startEveryMinutes", .integer(facility.startEveryMinutes)), ("hours", object(hours)),
-            ("openings", list(openings)), ("closures", list(facility.closures.map(encode))),
+            ("openings", list(facility.openings.map(FileShape.opening.write))),
+            ("closures", list(facility.closures.map(encode))),
         ])
     }
 
@@ -33,20 +28,11 @@ extension ClinicJSON {
     }
 
     static func encode(_ person: Person) -> JSONValue {
-        let credentials = person.credentials.map { credential in
-            object([("name", .string(credential.name)), ("until", credential.until.map(day))])
-        }
-        return object([
-            ("id", .string(person.id.text)), ("name", text(person.name)), ("roles", list(person.roles)),
-            ("capacityPercent", .integer(person.capacityPercent)), ("credentials", list(credentials)),
-            ("shifts", list(person.shifts.map(encode))),
-        ])
-    }
-
-    private static func encode(_ shift: Shift) -> JSONValue {
         object([
-            ("days", weekdays(shift.days)), ("hours", window(shift.hours)), ("breaks", list(shift.breaks.map(window))),
-            ("from", shift.from.map(day)), ("through", shift.through.map(day)),
+            ("id", .string(person.id.text)), ("name", text(person.name)), ("roles", list(person.roles)),
+            ("capacityPercent", .integer(person.capacityPercent)),
+            ("credentials", list(person.credentials.map(FileShape.credential.write))),
+            ("shifts", list(person.shifts.map(FileShape.shift.write))),
         ])
     }
 

@@ -3,22 +3,17 @@ internal import StrictJSON
 
 extension ClinicJSON {
     static func encode(_ phase: Phase) -> JSONValue {
-        let checks = phase.checks.map { check in
-            object([("afterVisit", .integer(check.afterVisit)), ("measure", .string(check.measure))])
-        }
-        return object([
+        object([
             ("name", .string(phase.name)), ("visit", .string(phase.visit.text)), ("count", encode(phase.count)),
-            ("firstGap", phase.firstGap.map(encode)), ("gaps", list(phase.gaps.map { .integer($0) })),
-            (
-                "tolerance",
-                object([("before", .integer(phase.toleranceBefore)), ("after", .integer(phase.toleranceAfter))])
-            ),
+            ("firstGap", phase.firstGap.map(FileShape.firstGap.write)), ("gaps", list(phase.gaps.map { .integer($0) })),
+            ("tolerance", FileShape.tolerance.write((phase.toleranceBefore, phase.toleranceAfter))),
             ("withinDays", phase.withinDays.map { .integer($0) }), ("alarmDays", phase.alarmDays.map { .integer($0) }),
             ("rhythm", .bool(phase.rhythm)), ("confirm", .string(phase.confirm.rawValue)),
-            ("opens", phase.gate.map(encode)), ("checks", list(checks)), ("stops", phase.stops.map(encode)),
+            ("opens", phase.gate.map(encode)), ("checks", list(phase.checks.map(FileShape.check().write))),
+            ("stops", phase.stops.map(FileShape.stop.write)),
             ("reviewEveryDays", phase.reviewEveryDays.map { .integer($0) }),
             ("endsAfterDays", phase.endsAfterDays.map { .integer($0) }),
-            ("gapChanges", list(phase.gapChanges.map(encode))),
+            ("gapChanges", list(phase.gapChanges.map(FileShape.gapChange.write))),
         ])
     }
 
@@ -28,24 +23,6 @@ extension ClinicJSON {
         case .between(let minimum, let maximum): object([("min", .integer(minimum)), ("max", .integer(maximum))])
         case .open: nil
         }
-    }
-
-    private static func encode(_ gap: Phase.FirstGap) -> JSONValue {
-        object([("ideal", .integer(gap.ideal)), ("min", .integer(gap.minimum)), ("max", .integer(gap.maximum))])
-    }
-
-    private static func encode(_ change: GapChange) -> JSONValue {
-        object([
-            ("from", day(change.from)), ("gaps", list(change.gaps.map { .integer($0) })),
-            (
-                "tolerance",
-                object([("before", .integer(change.toleranceBefore)), ("after", .integer(change.toleranceAfter))])
-            ),
-        ])
-    }
-
-    private static func encode(_ stop: Stop) -> JSONValue {
-        object([("measure", .string(stop.measure)), ("atMost", .integer(stop.atMost))])
     }
 
     private static func encode(_ gate: Gate) -> JSONValue {

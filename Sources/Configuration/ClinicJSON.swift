@@ -12,8 +12,8 @@ package enum ClinicJSON {
     package static func encode(_ configuration: ClinicConfiguration) -> JSONValue {
         object(
             sections(configuration.facility) + [
-                ("notifications", encode(configuration.notifications)),
-                ("measures", list(configuration.measures.map(encode))),
+                ("notifications", FileShape.notifications.write(configuration.notifications)),
+                ("measures", list(configuration.measures.map(FileShape.measure.write))),
             ])
     }
 
@@ -22,7 +22,8 @@ package enum ClinicJSON {
     package static func configuration(_ reader: JSONReader) -> ClinicConfiguration? {
         reader.object { fields in
             let facility = FacilitySections(zones: nil).read(fields)
-            let notifications = fields.value("notifications", default: NotificationParameters(), readNotifications)
+            let notifications = fields.value(
+                "notifications", default: NotificationParameters(), FileShape.notifications.read)
             let measures = readMeasures(fields)
             return facility.map {
                 ClinicConfiguration(facility: $0, notifications: notifications, measures: measures)
@@ -45,28 +46,8 @@ package enum ClinicJSON {
             ("staff", .array(facility.staff.map(encode))),
             ("visitTypes", .array(facility.visitTypes.map(encode))),
             ("regimens", .array(facility.regimens.map(encode))),
-            ("planning", encode(facility.planning)),
+            ("planning", FileShape.planning.write(facility.planning)),
         ]
-    }
-
-    /// A measure with the scores that it can have.
-    package static func encode(_ measure: Measure) -> JSONValue {
-        object([
-            ("id", .string(measure.id)), ("min", .integer(measure.scores.lowerBound)),
-            ("max", .integer(measure.scores.upperBound)),
-        ])
-    }
-
-    /// When people are told what, each figure with its value.
-    package static func encode(_ notifications: NotificationParameters) -> JSONValue {
-        object([
-            ("reminderHours", .array(notifications.reminderHours.map { .integer($0) })),
-            ("escortHours", .integer(notifications.escortHours)), ("lateMinutes", .integer(notifications.lateMinutes)),
-            ("overrunMinutes", .integer(notifications.overrunMinutes)),
-            ("lateCancellationBusinessHours", .integer(notifications.lateCancellationBusinessHours)),
-            ("authorisationDays", .integer(notifications.authorisationDays)),
-            ("credentialDays", .integer(notifications.credentialDays)),
-        ])
     }
 
     /// A visit type as files have it.
@@ -77,10 +58,7 @@ package enum ClinicJSON {
             ("stages", .array(type.stages.map { encode($0, order: type.attendants) })),
             ("fastingHours", type.fastingHours.map { .integer($0) }),
             ("arrivalChecks", list(type.arrivalChecks.map { .string($0) })), ("escort", flag(type.escort)),
-            (
-                "tasks",
-                list(type.tasks.map { object([("name", .string($0.name)), ("dueDays", .integer($0.dueDays))]) })
-            ),
+            ("tasks", list(type.tasks.map(FileShape.followUp.write))),
         ])
     }
 
@@ -91,31 +69,16 @@ package enum ClinicJSON {
 
     /// A regimen as files have it.
     package static func encode(_ regimen: Regimen) -> JSONValue {
-        let prerequisites = regimen.prerequisites.map { prerequisite in
-            object([
-                ("name", .string(prerequisite.name)), ("per", .string(prerequisite.scope.rawValue)),
-                ("validDays", prerequisite.validDays.map { .integer($0) }),
-            ])
-        }
-        return object([
+        object([
             ("id", .string(regimen.id.text)), ("name", text(regimen.name)), ("source", text(regimen.source)),
-            ("prerequisites", list(prerequisites)), ("phases", .array(regimen.phases.map(encode))),
+            ("prerequisites", list(regimen.prerequisites.map(FileShape.prerequisite.write))),
+            ("phases", .array(regimen.phases.map(encode))),
         ])
     }
 
     /// Reads a regimen; its phases may name any visit types.
     package static func regimen(_ reader: JSONReader) -> Regimen? {
         RegimenReading(visitTypes: nil).regimen(reader) { $0.id() }
-    }
-
-    /// Horizons, limits and weights, each with its value.
-    package static func encode(_ planning: PlanningParameters) -> JSONValue {
-        object([
-            ("horizonDays", .integer(planning.horizonDays)), ("leadTimeMinutes", .integer(planning.leadTimeMinutes)),
-            ("startWithinDays", .integer(planning.startWithinDays)), ("firmDays", .integer(planning.firmDays)),
-            ("makeUpDays", .integer(planning.makeUpDays)),
-            ("weights", object(weightKeys.map { ($0.key, .integer(planning.weights[keyPath: $0.path])) })),
-        ])
     }
 }
 

@@ -60,7 +60,8 @@ package func readConfiguration(
         reader.object { fields in
             let sections = FacilitySections(zones: zones)
             let facility = sections.read(fields)
-            let notifications = fields.value("notifications", default: NotificationParameters(), readNotifications)
+            let notifications = fields.value(
+                "notifications", default: NotificationParameters(), FileShape.notifications.read)
             let measures = readMeasures(fields)
             let access = fields.value("access", default: AccessSettings(), readAccess)
             let daemon = fields.value("daemon", default: DaemonSettings(), readDaemon)
@@ -72,38 +73,9 @@ package func readConfiguration(
     }
 }
 
-func readNotifications(_ reader: JSONReader) -> NotificationParameters? {
-    reader.object { fields in
-        var read = NotificationParameters()
-        let hours = fields.array("reminderHours", default: read.reminderHours) { $0.integer(1...2160) }
-        if Set(hours).count != hours.count { fields.problem("reminderHours", "an hour stands twice in \(hours)") }
-        read.reminderHours = hours.sorted(by: >)
-        read.escortHours = fields.integer("escortHours", 0...720, default: read.escortHours)
-        read.lateMinutes = fields.integer("lateMinutes", 1...1440, default: read.lateMinutes)
-        read.overrunMinutes = fields.integer("overrunMinutes", 1...1440, default: read.overrunMinutes)
-        read.lateCancellationBusinessHours = fields.integer(
-            "lateCancellationBusinessHours", 0...720, default: read.lateCancellationBusinessHours)
-        read.authorisationDays = fields.integer("authorisationDays", 0...366, default: read.authorisationDays)
-        read.credentialDays = fields.integer("credentialDays", 0...366, default: read.credentialDays)
-        return read
-    }
-}
-
 /// The measures to which a clinic gives a range, none twice.
 func readMeasures(_ fields: JSONFields) -> [Measure] {
-    let measures = fields.array("measures", default: []) { reader in
-        reader.object { fields -> Measure? in
-            let id = fields.value("id") { $0.name() }
-            let least = fields.integer("min", -100_000...100_000)
-            let most = fields.integer("max", -100_000...100_000)
-            guard let id, let least, let most else { return nil }
-            guard least <= most else {
-                fields.problem("max", "\(most) is less than min, \(least)")
-                return nil
-            }
-            return Measure(id, least...most)
-        }
-    }
+    let measures = fields.array("measures", default: [], of: FileShape.measure.read)
     if let twice = firstTwice(measures.map(\.id)) { fields.problem("measures", "measure \(quote(twice)) stands twice") }
     return measures
 }

@@ -19,7 +19,7 @@ package func readExport(
                 reader.object { fields in
                     let facility = sections.read(fields)
                     let notifications = fields.value(
-                        "notifications", default: NotificationParameters(), readNotifications)
+                        "notifications", default: NotificationParameters(), FileShape.notifications.read)
                     let measures = readMeasures(fields)
                     // A file that somebody makes may hold a whole config.json here.
                     fields.ignore("access", "daemon")

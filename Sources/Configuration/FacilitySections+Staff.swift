@@ -18,35 +18,12 @@ extension FacilitySections {
             let roles = fields.value("roles") { $0.names("role") }
             if roles?.isEmpty == true { fields.problem("roles", "expected at least one role, found none") }
             let capacity = fields.integer("capacityPercent", 1...100, default: 100)
-            let credentials = fields.array("credentials", default: [], of: readCredential)
-            let shifts = fields.array("shifts", default: [], of: readShift)
+            let credentials = fields.array("credentials", default: [], of: FileShape.credential.read)
+            let shifts = fields.array("shifts", default: [], of: FileShape.shift.read)
             guard let id, let roles else { return nil }
             return Person(
                 id: id, name: name ?? "", roles: Set(roles), capacityPercent: capacity, credentials: credentials,
                 shifts: shifts)
-        }
-    }
-
-    private func readCredential(_ reader: JSONReader) -> Credential? {
-        reader.object { fields in
-            let name = fields.value("name") { $0.name() }
-            let until = fields.optional("until") { $0.day() }
-            return name.map { Credential(name: $0, until: until) }
-        }
-    }
-
-    private func readShift(_ reader: JSONReader) -> Shift? {
-        reader.object { fields in
-            let days = fields.value("days") { $0.weekdays() }
-            let hours = fields.value("hours") { $0.window() }
-            // A break may lie beyond the shift: on duty is what is left of shifts less breaks
-            // (docs/contract/planning.md section 2).
-            let breaks = fields.array("breaks", default: []) { $0.window() }
-            let from = fields.optional("from") { $0.day() }
-            let through = fields.optional("through") { $0.day() }
-            if let from, let through, through < from { fields.problem("through", "\(through) is before \(from)") }
-            guard let days, let hours else { return nil }
-            return Shift(days: days, hours: hours, breaks: breaks, from: from, through: through)
         }
     }
 }

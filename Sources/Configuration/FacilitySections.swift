@@ -45,7 +45,7 @@ final class FacilitySections {
             if let regimen { readRegimens[regimen.id] = regimen }
             return regimen
         }
-        facility.planning = fields.value("planning", default: PlanningParameters(), readPlanning)
+        facility.planning = fields.value("planning", default: PlanningParameters(), FileShape.planning.read)
         if let clinicFields { checkClosings(of: facility, at: clinicFields) }
         guard clinic != nil, let chairs, let staff, let types, let regimens else { return nil }
         facility.chairs = chairs
@@ -75,7 +75,7 @@ final class FacilitySections {
             return every
         }
         facility.hours = fields.object("hours", readHours) ?? [:]
-        facility.openings = fields.array("openings", default: [], of: readOpening)
+        facility.openings = fields.array("openings", default: [], of: FileShape.opening.read)
         facility.closures = fields.array("closures", default: [], of: readClosure)
     }
 
@@ -99,16 +99,6 @@ final class FacilitySections {
         return hours
     }
 
-    private func readOpening(_ reader: JSONReader) -> Opening? {
-        reader.object { fields in
-            let day = fields.value("day") { $0.day() }
-            let hours = fields.value("hours") { $0.window() }
-            let reason = fields.optional("reason") { $0.name() }
-            guard let day, let hours else { return nil }
-            return Opening(day: day, hours: hours, reason: reason)
-        }
-    }
-
     private func readClosure(_ reader: JSONReader) -> Closure? {
         reader.object { fields in
             let days: (from: Day, through: Day)?
@@ -128,37 +118,4 @@ final class FacilitySections {
             return days.map { Closure(from: $0.from, through: $0.through, hours: hours, reason: reason) }
         }
     }
-}
-
-func readPlanning(_ reader: JSONReader) -> PlanningParameters? {
-    reader.object { fields in
-        var planning = PlanningParameters()
-        planning.horizonDays = fields.integer("horizonDays", 0...3660, default: planning.horizonDays)
-        planning.leadTimeMinutes = fields.integer("leadTimeMinutes", 0...525_600, default: planning.leadTimeMinutes)
-        planning.startWithinDays = fields.integer("startWithinDays", 0...3660, default: planning.startWithinDays)
-        planning.firmDays = fields.integer("firmDays", 0...3660, default: planning.firmDays)
-        planning.makeUpDays = fields.integer("makeUpDays", 0...366, default: planning.makeUpDays)
-        planning.weights = fields.value("weights", default: Weights(), readWeights)
-        return planning
-    }
-}
-
-private func readWeights(_ reader: JSONReader) -> Weights? {
-    reader.object { fields in
-        var weights = Weights()
-        for (key, path) in weightKeys {
-            weights[keyPath: path] = fields.integer(key, 0...1_000_000, default: weights[keyPath: path])
-        }
-        return weights
-    }
-}
-
-/// The weights by their keys, in the order in which files have them.
-var weightKeys: [(key: String, path: WritableKeyPath<Weights, Int>)] {
-    [
-        ("start", \.start), ("gap", \.gap), ("preference", \.preference), ("rhythm", \.rhythm),
-        ("continuity", \.continuity), ("site", \.site), ("session", \.session), ("crowding", \.crowding),
-        ("idle", \.idle), ("workload", \.workload),
-        ("movedDay", \.movedDay), ("movedTime", \.movedTime),
-    ]
 }

@@ -18,7 +18,7 @@ struct PhaseReading {
             let visit: VisitTypeID? = fields.value("visit") { visitTypes?.reference($0) ?? $0.id(unless: visitTypes) }
             let count = fields.has("count") ? fields.value("count", count) : .open
             let gaps = fields.array("gaps", default: []) { $0.integer(1...366) }
-            let tolerance = fields.value("tolerance", default: (before: 0, after: 0), tolerance)
+            let tolerance = fields.value("tolerance", default: (before: 0, after: 0), FileShape.tolerance.read)
             guard let name, let visit, let count else {
                 _ = limits(fields, into: Phase(name: "", visit: "", count: count ?? .open))
                 return nil
@@ -34,18 +34,20 @@ struct PhaseReading {
 
     private func limits(_ fields: JSONFields, into phase: Phase) -> Phase {
         var phase = phase
-        phase.firstGap = fields.optional("firstGap", firstGap)
+        phase.firstGap = fields.optional("firstGap", FileShape.firstGap.read)
         phase.withinDays = fields.optional("withinDays") { $0.integer(0...3660) }
         phase.alarmDays = fields.optional("alarmDays") { $0.integer(0...3660) }
         phase.rhythm = fields.bool("rhythm", default: true)
         phase.confirm = fields.choice("confirm", default: .call)
         phase.gate = fields.optional("opens", GateReading.gate)
-        phase.checks = fields.array("checks", default: []) { check($0, in: phase) }
-        phase.stops = fields.optional("stops", stop)
+        phase.checks = fields.array("checks", default: [], of: FileShape.check(of: phase.count.most ?? 500).read)
+        phase.stops = fields.optional("stops", FileShape.stop.read)
         phase.reviewEveryDays = fields.optional("reviewEveryDays") { $0.integer(1...3660) }
         phase.endsAfterDays = fields.optional("endsAfterDays") { $0.integer(0...3660) }
         // Only what a course follows has changed on a day.
-        if visitTypes == nil { phase.gapChanges = fields.array("gapChanges", default: [], of: gapChange) }
+        if visitTypes == nil {
+            phase.gapChanges = fields.array("gapChanges", default: [], of: FileShape.gapChange.read)
+        }
         return phase
     }
 
@@ -60,55 +62,6 @@ struct PhaseReading {
             guard let least, let most else { return nil }
             if most < least { fields.problem("max", "\(most) is less than min (\(least))") }
             return .between(minimum: least, maximum: most)
-        }
-    }
-
-    private func tolerance(_ reader: JSONReader) -> (before: Int, after: Int)? {
-        reader.object { fields in
-            (fields.integer("before", 0...366, default: 0), fields.integer("after", 0...366, default: 0))
-        }
-    }
-
-    private func gapChange(_ reader: JSONReader) -> GapChange? {
-        reader.object { fields in
-            let from = fields.value("from") { $0.day() }
-            let gaps = fields.array("gaps") { $0.integer(1...366) }
-            let tolerance = fields.value("tolerance", default: (before: 0, after: 0), tolerance)
-            guard let from, let gaps else { return nil }
-            if gaps.isEmpty { fields.problem("gaps", "the days between its visits are missing") }
-            return GapChange(
-                from: from, gaps: gaps, toleranceBefore: tolerance.before, toleranceAfter: tolerance.after)
-        }
-    }
-
-    private func firstGap(_ reader: JSONReader) -> Phase.FirstGap? {
-        reader.object { fields in
-            let ideal = fields.integer("ideal", 1...3660)
-            let least = fields.integer("min", 1...3660)
-            let most = fields.integer("max", 1...3660)
-            guard let ideal, let least, let most else { return nil }
-            if least > ideal { fields.problem("min", "\(least) is more than ideal (\(ideal))") }
-            if most < ideal { fields.problem("max", "\(most) is less than ideal (\(ideal))") }
-            return Phase.FirstGap(ideal: ideal, minimum: least, maximum: most)
-        }
-    }
-
-    private func check(_ reader: JSONReader, in phase: Phase) -> Check? {
-        reader.object { fields in
-            let most = phase.count.most ?? 500
-            let after = fields.integer("afterVisit", 1...most)
-            let measure = fields.value("measure") { $0.name() }
-            guard let after, let measure else { return nil }
-            return Check(afterVisit: after, measure: measure)
-        }
-    }
-
-    private func stop(_ reader: JSONReader) -> Stop? {
-        reader.object { fields in
-            let measure = fields.value("measure") { $0.name() }
-            let score = fields.integer("atMost", 0...10_000)
-            guard let measure, let score else { return nil }
-            return Stop(measure: measure, atMost: score)
         }
     }
 

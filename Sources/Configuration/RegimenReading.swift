@@ -11,7 +11,7 @@ struct RegimenReading {
             let id = fields.value("id", id)
             let name = fields.optional("name") { $0.name() }
             let source = fields.optional("source") { $0.string(length: 0...1000) }
-            let prerequisites = fields.array("prerequisites", default: [], of: prerequisite)
+            let prerequisites = fields.array("prerequisites", default: [], of: FileShape.prerequisite.read)
             if let twice = firstTwice(prerequisites.map(\.name)) {
                 fields.problem("prerequisites", "prerequisite \(quote(twice)) stands twice")
             }
@@ -19,16 +19,6 @@ struct RegimenReading {
             guard let id, let phases else { return nil }
             return Regimen(
                 id: id, name: name ?? "", source: source ?? "", prerequisites: prerequisites, phases: phases)
-        }
-    }
-
-    private func prerequisite(_ reader: JSONReader) -> Prerequisite? {
-        reader.object { fields in
-            let name = fields.value("name") { $0.name() }
-            let scope = fields.choice("per", of: Prerequisite.Scope.self)
-            let valid = fields.optional("validDays") { $0.integer(1...3660) }
-            guard let name, let scope else { return nil }
-            return Prerequisite(name: name, scope: scope, validDays: valid)
         }
     }
 

@@ -22,7 +22,7 @@ struct VisitTypeReading {
             let fasting = fields.optional("fastingHours") { $0.integer(0...48) }
             let checks = fields.value("arrivalChecks", default: []) { $0.names("check") }
             let escort = fields.bool("escort", default: false)
-            let tasks = fields.array("tasks", default: [], of: followUp)
+            let tasks = fields.array("tasks", default: [], of: FileShape.followUp.read)
             guard let id, let stages else { return nil }
             return VisitType(
                 id: id, name: name ?? "", chairFeatures: Set(features), turnoverMinutes: turnover,
@@ -76,15 +76,6 @@ struct VisitTypeReading {
             return Stage(
                 name: name, minutes: minutes, load: Dictionary(load.map { ($0.key, $0.value) }) { first, _ in first },
                 handover: handover)
-        }
-    }
-
-    private func followUp(_ reader: JSONReader) -> FollowUp? {
-        reader.object { fields in
-            let name = fields.value("name") { $0.name() }
-            let due = fields.integer("dueDays", 0...366)
-            guard let name, let due else { return nil }
-            return FollowUp(name: name, dueDays: due)
         }
     }
 }

@@ -125,6 +125,20 @@ package protocol JSONCoded: Sendable {
     static var json: Codec<Self> { get }
 }
 
+extension Codec where Value: CaseIterable & RawRepresentable<String> {
+    /// A case of an enumeration by its raw value.
+    package static var choice: Codec {
+        Codec(read: { $0.choice(of: Value.self) }, write: { .string($0.rawValue) })
+    }
+}
+
+extension Codec<Int> {
+    /// A whole number with limits.
+    package static func within(_ range: ClosedRange<Int>) -> Codec {
+        Codec(read: { $0.integer(range) }, write: { .integer($0) })
+    }
+}
+
 extension Int: JSONCoded {
     /// A whole number without limits.
     package static let json = Codec<Int>(read: { $0.integer() }, write: { .integer($0) })
@@ -157,7 +171,5 @@ extension Set: JSONCoded where Element: JSONCoded & Comparable {
 
 extension JSONCoded where Self: CaseIterable & RawRepresentable<String> {
     /// A case of an enumeration by its raw value.
-    package static var json: Codec<Self> {
-        Codec(read: { $0.choice(of: Self.self) }, write: { .string($0.rawValue) })
-    }
+    package static var json: Codec<Self> { .choice }
 }

@@ -67,6 +67,24 @@ package struct Shape<Root: Sendable>: Sendable {
         }
     }
 
+    private init(
+        readFields: @escaping @Sendable (JSONFields) -> Root?,
+        writeFields: @escaping @Sendable (Root, inout Members) -> Void
+    ) {
+        self.readFields = readFields
+        self.writeFields = writeFields
+    }
+
+    /// The shape of values whose fields are right each, and are looked at together: `check` records what is wrong.
+    package func checked(_ check: @escaping @Sendable (Root, JSONFields) -> Void) -> Shape {
+        Shape(
+            readFields: { [readFields] fields in
+                let value = readFields(fields)
+                if let value { check(value, fields) }
+                return value
+            }, writeFields: writeFields)
+    }
+
     /// Reads a value; nil after every problem was recorded.
     package func read(_ reader: JSONReader) -> Root? { reader.object(readFields) }
 

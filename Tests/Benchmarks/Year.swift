@@ -115,7 +115,7 @@ private func tellStories(_ year: YearSimulation) {
         let booked = year.clinic.events.lazy.compactMap { event in
             if case .course(.booked(let booked)) = event.event, booked.course == course.id { booked } else { nil }
         }.first
-        let planned = booked?.visits.filter { $0.phase == "induction" }.map(\.place.day) ?? []
+        let planned = booked?.visits.filter { $0.image.phase == "induction" }.map(\.image.place.day) ?? []
         let first = planned.first ?? year.clinic.today
         print("    \(course.id) \(course.status) from \(first) \(first.weekday): planned \(planned.map { $0 - first })")
         print(

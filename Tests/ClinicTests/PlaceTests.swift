@@ -88,11 +88,13 @@ import Testing
 
     private func visit(_ handovers: [Handover]) -> Visit {
         Visit(
-            id: "v1", course: "c1", patient: "p1", number: 1, phase: "induction", visitType: Sample.infusion,
-            status: .tentative,
-            place: Place(
-                start: PromisedTime(day: Sample.monday, clock: 600), minute: 1000, chair: "chair-1", persons: ["rn-1"],
-                handovers: handovers),
-            heard: nil, terms: CostTerms())
+            "v1",
+            VisitImage(
+                number: 1, phase: "induction", visitType: "iv", status: .tentative,
+                place: Place(
+                    start: PromisedTime(day: Sample.monday, clock: 600), minute: 1000, chair: "chair-1",
+                    persons: ["rn-1"], handovers: handovers),
+                heard: nil),
+            of: "c1", "p1", Sample.infusion)
     }
 }

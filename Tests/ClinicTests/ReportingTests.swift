@@ -12,11 +12,13 @@ import Testing
         phase: String = "induction", type: VisitType = Sample.infusion, _ status: VisitStatus = .completed(.full)
     ) -> Visit {
         Visit(
-            id: VisitID("v\(number)"), course: "c1", patient: "p1", number: number, phase: phase, visitType: type,
-            status: status,
-            place: Place(
-                start: PromisedTime(day: day, clock: clock), minute: day.number * 1440 + clock, chair: chair,
-                persons: [person]), heard: nil, terms: CostTerms())
+            VisitID("v\(number)"),
+            VisitImage(
+                number: number, phase: phase, visitType: type.id, status: status,
+                place: Place(
+                    start: PromisedTime(day: day, clock: clock), minute: day.number * 1440 + clock, chair: chair,
+                    persons: [person]), heard: nil),
+            of: "c1", "p1", type)
     }
 
     private func day(_ visits: [Visit], outages: [Outage] = [], timeOff: [TimeOff] = []) -> ReportedDay {
@@ -68,13 +70,12 @@ import Testing
     @Test("staff carry percent times minutes of their capacity while on duty; covers are the cover's")
     func staff() {
         var covered = visit(on: monday)
-        covered = Visit(
-            id: covered.id, course: "c1", patient: "p1", number: 1, phase: "induction", visitType: Sample.infusion,
-            status: .confirmed,
-            place: Place(
-                start: covered.place.start, minute: covered.place.minute, chair: "chair-1", persons: ["rn-1"],
-                handovers: [Handover(label: "nurse", person: "rn-2", stretch: Interval(15, 25))]),
-            heard: nil, terms: CostTerms())
+        var image = covered.image
+        image.status = .confirmed
+        image.place = Place(
+            start: covered.place.start, minute: covered.place.minute, chair: "chair-1", persons: ["rn-1"],
+            handovers: [Handover(label: "nurse", person: "rn-2", stretch: Interval(15, 25))])
+        covered = Visit(covered.id, image, of: "c1", "p1", Sample.infusion)
         let found = use(day([covered]))
         #expect(found.staff["rn-1"]?.load == MinutesOfUse(used: 15 * 60 + 45 * 20, available: 18_000))
         #expect(found.staff["rn-2"]?.load == MinutesOfUse(used: 200, available: 18_000))
@@ -233,8 +234,10 @@ import Testing
                     course: "c1", patient: "p1", template: "r1", wish: CourseWish(earliest: monday), usual: nil,
                     visits: [
                         CourseBooked.BookedVisit(
-                            id: visit.id, number: 1, phase: "induction", visitType: "iv", place: visit.place,
-                            confirmed: false, told: false, terms: CostTerms())
+                            id: visit.id,
+                            image: VisitImage(
+                                number: 1, phase: "induction", visitType: "iv", status: .tentative, place: visit.place,
+                                heard: nil))
                     ])))
     }
 

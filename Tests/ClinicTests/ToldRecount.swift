@@ -20,10 +20,8 @@ struct ToldRecount {
         if case .course(.templateRecorded(let template)) = recorded.event { templates[template.id] = template }
         if case .course(.booked(let new)) = recorded.event {
             for visit in new.visits {
-                booked[visit.id] = VisitImage(
-                    number: visit.number, phase: visit.phase, visitType: visit.visitType, status: .tentative,
-                    place: visit.place, heard: nil)
-                if visit.told { told[visit.id] = .at(visit.place.start) }
+                booked[visit.id] = visit.image
+                if visit.image.heard != nil { told[visit.id] = .at(visit.image.place.start) }
             }
         }
         for changed in recorded.event.courseChanges { follow(changed) }

@@ -17,13 +17,15 @@ import Testing
         usual: 615,
         visits: [
             CourseBooked.BookedVisit(
-                id: "v1", number: 1, phase: "induction", visitType: "iv",
-                place: Place(
-                    start: PromisedTime(day: Clerk.first, clock: 90, isLater: true), minute: 29_541_150,
-                    chair: "chair-1", persons: ["rn-1"],
-                    handovers: [Handover(label: "nurse", person: "rn-2", stretch: Interval(15, 45))]),
-                confirmed: true, told: true, terms: terms)
+                id: "v1",
+                image: VisitImage(
+                    number: 1, phase: "induction", visitType: "iv", status: .confirmed, place: place,
+                    heard: .at(place.start), terms: terms))
         ])
+
+    private static let place = Place(
+        start: PromisedTime(day: Clerk.first, clock: 90, isLater: true), minute: 29_541_150, chair: "chair-1",
+        persons: ["rn-1"], handovers: [Handover(label: "nurse", person: "rn-2", stretch: Interval(15, 45))])
 
     private static var terms: CostTerms {
         var terms = CostTerms()
@@ -93,8 +95,8 @@ import Testing
 
     private static func image(_ status: VisitStatus, _ facts: [Fact] = []) -> VisitImage {
         VisitImage(
-            number: 2, phase: "induction", visitType: "iv", status: status, place: booked.visits[0].place,
-            heard: Heard(isTold: true, isToBeTold: facts.isEmpty, status, at: booked.visits[0].place),
+            number: 2, phase: "induction", visitType: "iv", status: status, place: place,
+            heard: Heard(isTold: true, isToBeTold: facts.isEmpty, status, at: place),
             pinned: facts.isEmpty, overrides: facts.isEmpty ? [:] : [.gap: .clinical], terms: terms,
             isForgone: !facts.isEmpty, facts: facts)
     }
@@ -184,9 +186,9 @@ import Testing
 
     @Test func whatWasSetAsideForAVisitThatIsBookedIsWrittenOnlyWhereThereIsSomething() throws {
         let plain = PayloadTests.booked.visits[0]
-        let walkIn = CourseBooked.BookedVisit(
-            id: plain.id, number: plain.number, phase: plain.phase, visitType: plain.visitType, place: plain.place,
-            confirmed: true, told: true, overrides: [.leadTime: .patientRequest], terms: plain.terms)
+        var image = plain.image
+        image.overrides = [.leadTime: .patientRequest]
+        let walkIn = CourseBooked.BookedVisit(id: plain.id, image: image)
         let written = walkIn.payload.text()
         #expect(written.contains(#""overrides":{"lead-time":"patientRequest"}"#))
         #expect(try JSONValue(parsing: written).decode(CourseBooked.BookedVisit.init(payload:)) == walkIn)
@@ -194,7 +196,7 @@ import Testing
     }
 
     @Test func whereARepairMakesAVisitUpIsWrittenWithItsWay() throws {
-        let place = PayloadTests.booked.visits[0].place
+        let place = PayloadTests.place
         let move = ScheduleChange.Move(visit: "v1", course: "c1", from: place, to: nil, madeUp: place)
         let event = Event.repair(
             .proposed(
@@ -208,7 +210,7 @@ import Testing
     }
 
     @Test func aProposedRepairIsWrittenAndReadAsInVersionOne() throws {
-        let place = PayloadTests.booked.visits[0].place
+        let place = PayloadTests.place
         let move = ScheduleChange.Move(
             visit: "v1", course: "c1", from: place, to: nil, rules: [.openingHours, .attendantOnDuty])
         let swap = ScheduleChange.Move(visit: "v2", course: "c1", from: place, to: place)
@@ -328,18 +330,20 @@ import Testing
         let course = Course(
             id: "c1", patient: "p1", template: template, wish: PayloadTests.booked.wish, status: .onHold, visits: [],
             usual: nil, bookedBy: 1, bookedAt: Instant(seconds: 1))
-        let booked = PayloadTests.booked.visits[0]
+        let booked = PayloadTests.booked.visits[0].image
         let statuses: [VisitStatus] = [.inProgress(stage: 2), .cancelled(.late, .weather), .completed(.partial)]
         let queue = try DatabaseQueue()
         for (index, status) in statuses.enumerated() {
             let visit = Visit(
-                id: VisitID("v\(index)"), course: "c1", patient: "p1", number: index + 1, phase: "induction",
-                visitType: Sample.infusion, status: status,
-                place: booked.place.retimed(to: booked.place.minute + index * 1440),
-                heard: [nil, .calledOff, .unsure(booked.place.start)][index],
-                pinned: index == 1, overrides: index == 2 ? [.gap: .clinical, .leadTime: .other] : [:],
-                terms: booked.terms, latestDay: [nil, Clerk.first + 9, Clerk.first][index],
-                asked: [.itself, .along, nil][index])
+                VisitID("v\(index)"),
+                VisitImage(
+                    number: index + 1, phase: "induction", visitType: "iv", status: status,
+                    place: booked.place.retimed(to: booked.place.minute + index * 1440),
+                    heard: [nil, .calledOff, .unsure(booked.place.start)][index],
+                    pinned: index == 1, overrides: index == 2 ? [.gap: .clinical, .leadTime: .other] : [:],
+                    terms: booked.terms, latestDay: [nil, Clerk.first + 9, Clerk.first][index],
+                    asked: [.itself, .along, nil][index]),
+                of: "c1", "p1", Sample.infusion)
             try queue.writeWithoutTransaction { database in
                 if index == 0 {
                     try Schema.migrate(database)

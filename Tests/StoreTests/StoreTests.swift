@@ -161,13 +161,15 @@ import Testing
             Issue.record("no course was booked")
             return
         }
-        let visit = booked.visits[0]
+        let visit = booked.visits[0].image
         let twice = CourseBooked(
             course: "c2", patient: "p2", template: booked.template, wish: booked.wish, usual: nil,
             visits: [
                 CourseBooked.BookedVisit(
-                    id: "v2", number: 1, phase: visit.phase, visitType: visit.visitType, place: visit.place,
-                    confirmed: false, told: false, terms: visit.terms)
+                    id: "v2",
+                    image: VisitImage(
+                        number: 1, phase: visit.phase, visitType: visit.visitType, status: .tentative,
+                        place: visit.place, heard: nil, terms: visit.terms))
             ])
         let origin = EventOrigin(at: clerk.now, caller: Clerk.caller)
         let events = clerk.state.recorded([.course(.booked(twice))], under: origin)

@@ -100,9 +100,26 @@ private struct Limits: Hashable, Shaped {
         #expect(try problems(text) == ["expected another value, found an object"])
     }
 
-    private func problems(_ text: String) throws -> [String] {
+    @Test func whatIsLookedAtTogetherIsToldAtItsKeyAndOnlyWhereEachFieldIsRight() throws {
+        let shape = Shape<Limits>(
+            { Limits(most: $0, least: $1) }, Field("most", \.most, .within(1...9)),
+            Field("least", \.least, .within(1...9))
+        ).checked { limits, fields in
+            if limits.least > limits.most { fields.problem("least", "\(limits.least) is more than most") }
+        }
+        #expect(try problems(#"{"most":7,"least":7}"#, of: shape.codec) == [])
+        #expect(try problems(#"{"most":3,"least":7}"#, of: shape.codec) == ["least: 7 is more than most"])
+        #expect(
+            try problems(#"{"most":0,"least":7}"#, of: shape.codec)
+                == ["most: expected a whole number from 1 to 9, found 0"])
+        #expect(shape.write(Limits(most: 2, least: 4)).text() == #"{"most":2,"least":4}"#)
+    }
+
+    private func problems(_ text: String) throws -> [String] { try problems(text, of: Bag.json) }
+
+    private func problems<Value>(_ text: String, of codec: Codec<Value>) throws -> [String] {
         do {
-            _ = try JSONValue(parsing: text).decode(Bag.json.read)
+            _ = try JSONValue(parsing: text).decode(codec.read)
             return []
         } catch let error as JSONInvalid {
             return error.problems.map(\.description)

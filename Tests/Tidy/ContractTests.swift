@@ -78,7 +78,7 @@ struct ContractTests {
     func configuration() throws {
         let readers = [
             "ConfigurationFile", "FacilitySections", "FacilitySections+Staff", "VisitTypeReading", "RegimenReading",
-            "PhaseReading",
+            "PhaseReading", "FileShape",
         ]
         // Changes of gaps stand in export files alone, with the courses that have them.
         let read = try readers.flatMap { Names.keys(in: try source("Sources/Configuration/\($0).swift")) }

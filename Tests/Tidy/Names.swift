@@ -8,12 +8,12 @@ enum Names {
         return (missing + surplus).map { Violation(path: page, line: 0, message: $0) }
     }
 
-    /// The keys that readers ask for: `fields.integer("horizonDays"`, and in a table with a key path beside it
-    /// `("gap", \.gap)`.
+    /// The keys that readers ask for: `fields.integer("horizonDays"`, and those of a shape's fields,
+    /// `Field("gap", \.gap)`.
     static func keys(in file: SourceFile) -> [String] {
         let text = file.lines.joined(separator: "\n")
         let asked = text.matches(of: #/\bfields\.\w+\(\s*"(\w+)"/#).map { String($0.output.1) }
-        return asked + text.matches(of: #/\("(\w+)", \\\./#).map { String($0.output.1) }
+        return asked + text.matches(of: #/Field\(\s*"(\w+)"/#).map { String($0.output.1) }
     }
 
     /// The keys of a page about a configuration: the headings and the first column name ways to them, such as

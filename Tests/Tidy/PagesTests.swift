@@ -95,11 +95,11 @@ struct PagesTests {
             let a = fields.integer("horizonDays", 0...9)
             let b = fields.value(
                 "firmDays", default: 1)
-            let keys = [("gap", \\.gap)]
+            let shape = Shape(Weights(), DefaultedField("gap", \\.gap), Field("idle", { $0.idle }))
             other.integer("no", 1)
             """
         let file = SourceFile(path: "Sources/Configuration/A.swift", text: text)
-        #expect(Set(Names.keys(in: file)) == ["horizonDays", "firmDays", "gap"])
+        #expect(Set(Names.keys(in: file)) == ["horizonDays", "firmDays", "gap", "idle"])
         #expect(Set(Names.keys(of: read)) == ["staff", "shifts", "hours", "load"])
     }
 

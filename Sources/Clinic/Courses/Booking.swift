@@ -100,11 +100,14 @@ private func book(
         let standing = confirmation.standing(of: visit)
         // Whoever is here knows the time, and goes nowhere else.
         let walkIn = visit.number == 1 ? order.walkIn : nil
+        let place = Place(visit.placement, on: day)
         return CourseBooked.BookedVisit(
-            id: counters.nextVisit(), number: visit.number, phase: visit.phase, visitType: visit.visitType.id,
-            place: Place(visit.placement, on: day), confirmed: standing.confirmed,
-            told: standing.told || walkIn != nil, overrides: walkIn.map { [.leadTime: $0] } ?? [:],
-            terms: visit.terms)
+            id: counters.nextVisit(),
+            image: VisitImage(
+                number: visit.number, phase: visit.phase, visitType: visit.visitType.id,
+                status: standing.confirmed ? .confirmed : .tentative, place: place,
+                heard: standing.told || walkIn != nil ? .at(place.start) : nil,
+                overrides: walkIn.map { [.leadTime: $0] } ?? [:], terms: visit.terms))
     }
     let booked = CourseBooked(
         course: request.id, patient: order.patient, template: template, wish: order.wish,

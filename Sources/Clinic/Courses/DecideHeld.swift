@@ -12,10 +12,11 @@ func hold(
         case .course(.booked(let booked))? = events.last
     else { return decision }
     // Nobody has agreed to anything yet.
-    let visits = booked.visits.map {
-        CourseBooked.BookedVisit(
-            id: $0.id, number: $0.number, phase: $0.phase, visitType: $0.visitType, place: $0.place, confirmed: false,
-            told: false, overrides: $0.overrides, terms: $0.terms)
+    let visits = booked.visits.map { visit in
+        var image = visit.image
+        image.status = .tentative
+        image.heard = nil
+        return CourseBooked.BookedVisit(id: visit.id, image: image)
     }
     let plain = CourseBooked(
         course: booked.course, patient: booked.patient, template: booked.template, wish: booked.wish,

@@ -47,30 +47,33 @@ package struct CourseImage: Hashable, Sendable {
 
 /// Everything about a visit that changes, at one moment.
 package struct VisitImage: Hashable, Sendable {
-    /// Its turn in the course, from 1.
+    /// Its turn in the course, from 1. A visit that makes up for a lost one has the lost one's.
     package var number: Int
     package var phase: String
     /// What kind of visit it is; the course's template has it.
     package var visitType: VisitTypeID
     package var status: VisitStatus
+    /// Its place, the last one where it no longer occupies it.
     package var place: Place
     /// What the patient last heard of it; nil where they never heard anything.
     package var heard: Heard?
     /// Whether no plan may move it.
     package var pinned: Bool
-    /// Policy rules that were set aside for it, and why.
+    /// Policy rules that somebody with the right has set aside for this visit, and why.
     package var overrides: [Rule: Reason.Code]
     /// Its weighted cost as it was planned.
     package var terms: CostTerms
-    /// Whether its turn stays empty.
+    /// Whether its turn stays empty: it was lost and is not made up.
     package var isForgone: Bool
     /// Whether what made it was taken back, so that it has no turn; it stands for those who heard of it.
     package var isTakenBack: Bool
-    /// What happened on its day.
+    /// What happened on its day, in the order in which it was recorded.
     package var facts: [Fact]
-    /// The last day that it may have in place of its longest gap; see `Visit.latestDay`.
+    /// The last day that it may have however long after the visit before, until it is given: it makes up for a lost
+    /// one, or the course was paused before it. Nil where its gap alone decides.
     package var latestDay: Day?
-    /// How somebody came to ask for its time; nil where nobody did.
+    /// How somebody came to ask for its time, so that planning leaves it as if the patient had been told; nil where
+    /// nobody did.
     package var asked: AskedPlace?
 
     /// A visit with all that changes of it.
@@ -154,24 +157,6 @@ extension Course {
     /// Everything about it that changes.
     package var image: CourseImage {
         CourseImage(template: template.id, wish: wish, status: status, usual: usual, progress: progress)
-    }
-}
-
-extension Visit {
-    /// Everything about it that changes.
-    package var image: VisitImage {
-        VisitImage(
-            number: number, phase: phase, visitType: visitType.id, status: status, place: place, heard: heard,
-            pinned: pinned, overrides: overrides, terms: terms, isForgone: isForgone, isTakenBack: isTakenBack,
-            facts: facts, latestDay: latestDay, asked: asked)
-    }
-
-    init(_ id: VisitID, _ image: VisitImage, of course: CourseID, _ patient: PatientID, _ visitType: VisitType) {
-        self.init(
-            id: id, course: course, patient: patient, number: image.number, phase: image.phase, visitType: visitType,
-            status: image.status, place: image.place, heard: image.heard, pinned: image.pinned,
-            overrides: image.overrides, terms: image.terms, isForgone: image.isForgone,
-            isTakenBack: image.isTakenBack, facts: image.facts, latestDay: image.latestDay, asked: image.asked)
     }
 }
 

@@ -93,16 +93,11 @@ extension ClinicState {
                 visits: booked.visits.map(\.id), usual: booked.usual, bookedBy: recorded.number,
                 bookedAt: recorded.at))
         for visit in booked.visits {
-            guard let visitType = template.visitType(visit.visitType) else {
+            guard let visitType = template.visitType(visit.image.visitType) else {
                 preconditionFailure("a template has the visit types of all its phases")
             }
             counters.visit = max(counters.visit, visit.id.number)
-            admit(
-                Visit(
-                    id: visit.id, course: booked.course, patient: booked.patient, number: visit.number,
-                    phase: visit.phase, visitType: visitType, status: visit.confirmed ? .confirmed : .tentative,
-                    place: visit.place, heard: visit.told || visit.confirmed ? .at(visit.place.start) : nil,
-                    overrides: visit.overrides, terms: visit.terms))
+            admit(Visit(visit.id, visit.image, of: booked.course, booked.patient, visitType))
         }
     }
 }
@@ -112,34 +107,12 @@ package struct CourseBooked: Hashable, Sendable {
     /// A visit of it.
     package struct BookedVisit: Hashable, Sendable {
         package let id: VisitID
-        /// Its number in the course, from 1.
-        package let number: Int
-        package let phase: String
-        /// What kind of visit it is; the course's template has it.
-        package let visitType: VisitTypeID
-        package let place: Place
-        /// Whether the patient has agreed (tentative otherwise).
-        package let confirmed: Bool
-        /// Whether the patient knows the time.
-        package let told: Bool
-        /// The rules that were set aside for it, each with why.
-        package let overrides: [Rule: Reason.Code]
-        package let terms: CostTerms
+        package let image: VisitImage
 
-        /// A visit at its place.
-        package init(
-            id: VisitID, number: Int, phase: String, visitType: VisitTypeID, place: Place, confirmed: Bool, told: Bool,
-            overrides: [Rule: Reason.Code] = [:], terms: CostTerms
-        ) {
+        /// A visit as it was booked.
+        package init(id: VisitID, image: VisitImage) {
             self.id = id
-            self.number = number
-            self.phase = phase
-            self.visitType = visitType
-            self.place = place
-            self.confirmed = confirmed
-            self.told = told
-            self.overrides = overrides
-            self.terms = terms
+            self.image = image
         }
     }
 

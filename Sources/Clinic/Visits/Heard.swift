@@ -76,17 +76,6 @@ extension VisitImage {
     }
 }
 
-extension Visit {
-    /// Whether the patient knows its time.
-    package var told: Bool { image.told }
-
-    /// What the patient is still to be told; see `VisitImage.news`.
-    package var news: News? { image.news }
-
-    /// Whether somebody must tell the patient something; see `VisitImage.needsCall`.
-    package var needsCall: Bool { image.needsCall }
-}
-
 extension CourseAction {
     /// Whether it records that somebody spoke to the patient.
     fileprivate var isTelling: Bool { [.callRecorded, .visitConfirmed, .offerAccepted, .taskDone].contains(self) }

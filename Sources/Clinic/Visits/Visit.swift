@@ -10,65 +10,50 @@ package enum AskedPlace: String, CaseIterable, Hashable, Sendable {
     case along
 }
 
-/// A booked visit of a course.
+/// A booked visit of a course: whose it is, and all that changes of it.
 package struct Visit: Hashable, Sendable {
     package let id: VisitID
     package let course: CourseID
     package let patient: PatientID
-    /// Its turn in the course, from 1. A visit that makes up for a lost one has the lost one's.
-    package internal(set) var number: Int
-    package internal(set) var phase: String
-    /// What kind of visit it is, as in the course's template.
+    /// What kind of visit it is, as in the course's template: what its image has the id of.
     package internal(set) var visitType: VisitType
-    package internal(set) var status: VisitStatus
-    /// Its place, the last one where it no longer occupies it.
-    package internal(set) var place: Place
-    /// What the patient last heard of it; nil where they never heard anything.
-    package internal(set) var heard: Heard?
-    /// Whether no plan may move it.
-    package internal(set) var pinned: Bool
-    /// Policy rules that somebody with the right has set aside for this visit, and why.
-    package internal(set) var overrides: [Rule: Reason.Code]
-    /// Its weighted cost as it was planned.
-    package internal(set) var terms: CostTerms
-    /// Whether its turn stays empty: it was lost and is not made up.
-    package internal(set) var isForgone: Bool
-    /// Whether what made it was taken back, so that it has no turn; it stands for those who heard of it.
-    package internal(set) var isTakenBack: Bool
-    /// What happened on its day, in the order in which it was recorded.
-    package internal(set) var facts: [Fact]
-    /// The last day that it may have however long after the visit before, until it is given: it makes up for a lost
-    /// one, or the course was paused before it. Nil where its gap alone decides.
-    package internal(set) var latestDay: Day?
-    /// How somebody came to ask for its time, so that planning leaves it as if the patient had been told; nil where
-    /// nobody did.
-    package internal(set) var asked: AskedPlace?
+    /// Everything about it that changes.
+    package internal(set) var image: VisitImage
 
-    /// A visit with all that is known of it.
+    /// A visit of a course as its image has it.
     package init(
-        id: VisitID, course: CourseID, patient: PatientID, number: Int, phase: String, visitType: VisitType,
-        status: VisitStatus, place: Place, heard: Heard?, pinned: Bool = false, overrides: [Rule: Reason.Code] = [:],
-        terms: CostTerms, isForgone: Bool = false, isTakenBack: Bool = false, facts: [Fact] = [],
-        latestDay: Day? = nil, asked: AskedPlace? = nil
+        _ id: VisitID, _ image: VisitImage, of course: CourseID, _ patient: PatientID, _ visitType: VisitType
     ) {
         self.id = id
         self.course = course
         self.patient = patient
-        self.number = number
-        self.phase = phase
         self.visitType = visitType
-        self.status = status
-        self.place = place
-        self.heard = heard
-        self.pinned = pinned
-        self.overrides = overrides
-        self.terms = terms
-        self.isForgone = isForgone
-        self.isTakenBack = isTakenBack
-        self.facts = facts
-        self.latestDay = latestDay
-        self.asked = asked
+        self.image = image
     }
+
+    // What its image says of it, by the same names.
+    package var number: Int { image.number }
+    package var phase: String { image.phase }
+    package internal(set) var status: VisitStatus {
+        get { image.status }
+        set { image.status = newValue }
+    }
+    package internal(set) var place: Place {
+        get { image.place }
+        set { image.place = newValue }
+    }
+    package var heard: Heard? { image.heard }
+    package var pinned: Bool { image.pinned }
+    package var overrides: [Rule: Reason.Code] { image.overrides }
+    package var terms: CostTerms { image.terms }
+    package var isForgone: Bool { image.isForgone }
+    package var isTakenBack: Bool { image.isTakenBack }
+    package var facts: [Fact] { image.facts }
+    package var latestDay: Day? { image.latestDay }
+    package var asked: AskedPlace? { image.asked }
+    package var told: Bool { image.told }
+    package var news: News? { image.news }
+    package var needsCall: Bool { image.needsCall }
 
     package var day: Day { place.day }
 

@@ -15,7 +15,7 @@ extension JournalText {
     }
 
     private func entry(of booked: CourseBooked) -> JournalEntry {
-        let first = booked.visits.first.map { " from \($0.place.day)" } ?? ""
+        let first = booked.visits.first.map { " from \($0.image.place.day)" } ?? ""
         let visits = counted(booked.visits.count, "visit")
         return entry(
             .courseBooked, "course \(booked.course) booked for patient \(booked.patient): \(visits)\(first)",

@@ -82,18 +82,26 @@ extension Place: Shaped {
         Field("later", \.isLater))
 }
 
+/// Of a new visit no more is written than whether its patient agreed to it and knows its time.
 extension CourseBooked.BookedVisit: Shaped {
     static let shape = Shape<CourseBooked.BookedVisit>(
-        CourseBooked.BookedVisit.init,
+        { id, number, phase, type, place, isConfirmed, isTold, overrides, terms in
+            CourseBooked.BookedVisit(
+                id: id,
+                image: VisitImage(
+                    number: number, phase: phase, visitType: type, status: isConfirmed ? .confirmed : .tentative,
+                    place: place, heard: isTold || isConfirmed ? .at(place.start) : nil, overrides: overrides,
+                    terms: terms))
+        },
         Field("id", \.id),
-        Field("number", \.number),
-        Field("phase", \.phase),
-        Field("visit", \.visitType),
-        Field("place", \.place),
-        Field("confirmed", \.confirmed),
-        Field("told", \.told),
-        Field("overrides", \.overrides, .overrides),
-        Field("terms", \.terms))
+        Field("number", \.image.number),
+        Field("phase", \.image.phase),
+        Field("visit", \.image.visitType),
+        Field("place", \.image.place),
+        Field("confirmed", { $0.image.status == .confirmed }),
+        Field("told", \.image.told),
+        Field("overrides", \.image.overrides, .overrides),
+        Field("terms", \.image.terms))
 }
 
 extension CourseBooked: Shaped {

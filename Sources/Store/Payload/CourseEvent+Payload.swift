@@ -28,7 +28,8 @@ extension ClinicState {
         case .templateRecorded(let template): template.isWhole ? nil : "a visit type of the template is not whole"
         case .booked(let booked):
             obstacle(
-                booked.template, booked.visits.map { ($0.visitType, $0.place) }, booked.wish, CourseProgress())
+                booked.template, booked.visits.map { ($0.image.visitType, $0.image.place) }, booked.wish,
+                CourseProgress())
         case .refused: nil
         case .changed(let changed): obstacle(to: changed)
         }

@@ -18,9 +18,8 @@ extension Loading {
         guard let start = PromisedTime(stored: promised) else { throw row.damage(10, "is no local time") }
         guard try row.text(9) == promised.prefix(10) else { throw row.damage(9, "is not the day of the start") }
         guard course.patient.text == (try row.text(2)) else { throw row.damage(2, "is not the course's patient") }
-        let visit = Visit(
-            id: try row.id(0, VisitID.self, "v", through: given.visit), course: course.id, patient: course.patient,
-            number: try row.integer(3, in: 1...Course.mostTurns), phase: try row.text(4), visitType: type,
+        let image = VisitImage(
+            number: try row.integer(3, in: 1...Course.mostTurns), phase: try row.text(4), visitType: type.id,
             status: status,
             place: Place(
                 start: start, minute: try row.integer(11, in: StoredRow.moments), chair: try row.name(12, ChairID.self),
@@ -31,6 +30,8 @@ extension Loading {
             terms: try row.json(18, CostTerms.init(payload:)), isForgone: try row.flag(20),
             isTakenBack: try row.flag(19), facts: try row.list(21, Fact.init(payload:)),
             latestDay: try latestDay(row), asked: try asked(row))
+        let visit = Visit(
+            try row.id(0, VisitID.self, "v", through: given.visit), image, of: course.id, course.patient, type)
         if checksAll, course.template.phase(visit.phase) == nil {
             throw row.damage(4, "is none of the course's template")
         }

@@ -20,7 +20,7 @@ struct AssessVerb: ChangeVerb {
     @Argument(help: "The score.")
     var score: Int
 
-    @Option(name: .long, help: ArgumentHelp("When it was taken; now without.", valueName: "time"))
+    @Option(name: .long, help: ArgumentHelp("When it was taken. (default: now)", valueName: "time"))
     var at: String?
 
     @OptionGroup var why: OptionalReasonOptions

@@ -45,7 +45,7 @@ struct AuthorisationAddVerb: ChangeVerb {
     @Option(name: .long, help: "approved, requested or denied.")
     var status = "approved"
 
-    @Option(name: .long, help: ArgumentHelp("The first day that it covers; today without.", valueName: "day"))
+    @Option(name: .long, help: ArgumentHelp("The first day that it covers. (default: today)", valueName: "day"))
     var from = "today"
 
     @Option(name: .long, help: ArgumentHelp("The last day that it covers.", valueName: "day"))
@@ -54,7 +54,7 @@ struct AuthorisationAddVerb: ChangeVerb {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "A visit type that it covers; all of the course without. May be repeated.", valueName: "visit"))
+            "A visit type that it covers. May be repeated. (default: all of the course)", valueName: "visit"))
     var type: [String] = []
 
     @Option(name: .long, help: ArgumentHelp("The day on which it was asked for.", valueName: "day"))

@@ -19,7 +19,7 @@ struct CourseExtendVerb: ChangeVerb {
     @Argument(help: "How many visits more.")
     var visits: Int
 
-    @Option(name: .long, help: "The phase; the last one without.")
+    @Option(name: .long, help: "The phase. (default: the last one)")
     var phase: String?
 
     @OptionGroup var why: ReasonOptions

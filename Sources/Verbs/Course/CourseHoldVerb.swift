@@ -32,7 +32,7 @@ struct CourseResumeVerb: ChangeVerb {
     @Argument(help: "The course's id.")
     var course: String
 
-    @Option(name: .long, help: ArgumentHelp("The first day on which it may go on; today without.", valueName: "day"))
+    @Option(name: .long, help: ArgumentHelp("The first day on which it may go on. (default: today)", valueName: "day"))
     var from = "today"
 
     @OptionGroup var window: WindowOptions

@@ -5,7 +5,7 @@ import Wire
 
 /// What is wished for a course, beside patient and regimen.
 struct CourseWishes: ParsableArguments {
-    @Option(name: .long, help: ArgumentHelp("The first day on which it may start; today without.", valueName: "day"))
+    @Option(name: .long, help: ArgumentHelp("The first day on which it may start. (default: today)", valueName: "day"))
     var earliest: String?
 
     @Option(name: .long, help: ArgumentHelp("How many days later it may start.", valueName: "days"))
@@ -40,7 +40,7 @@ struct CourseWishes: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("When the patient was referred; the day of the booking without.", valueName: "day"))
+        help: ArgumentHelp("When the patient was referred. (default: the day of the booking)", valueName: "day"))
     var referred: String?
 
     @Flag(name: .long, help: "Every phase ends within its alarm days, not only within its window.")

@@ -97,7 +97,7 @@ struct PrerequisiteDoneVerb: ChangeVerb {
     @Option(name: .long, help: "The visit, for what is asked for every visit.")
     var visit: String?
 
-    @Option(name: .long, help: ArgumentHelp("The day from which it holds; today without.", valueName: "day"))
+    @Option(name: .long, help: ArgumentHelp("The day from which it holds. (default: today)", valueName: "day"))
     var on: String?
 
     @OptionGroup var why: OptionalReasonOptions

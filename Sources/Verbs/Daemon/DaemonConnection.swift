@@ -8,10 +8,10 @@ import Wire
 struct ConnectionOptions: ParsableArguments {
     @Option(
         name: .long,
-        help: ArgumentHelp("The daemon's socket; $INFUSIOND_SOCKET or the system's without.", valueName: "path"))
+        help: ArgumentHelp("The daemon's socket. (default: $INFUSIOND_SOCKET or the system's)", valueName: "path"))
     var socket: String?
 
-    @Option(name: .long, help: ArgumentHelp("How long a request may take; 30 seconds without.", valueName: "seconds"))
+    @Option(name: .long, help: ArgumentHelp("How long a request may take. (default: 30 seconds)", valueName: "seconds"))
     var timeout: Double?
 
     /// Where the daemon listens by default.

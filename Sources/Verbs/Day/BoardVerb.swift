@@ -20,7 +20,7 @@ struct BoardVerb: Verb {
         ),
     ]
 
-    @Argument(help: ArgumentHelp("The day; today without.", valueName: "day"))
+    @Argument(help: ArgumentHelp("The day. (default: today)", valueName: "day"))
     var words: [String] = []
 
     @Flag(name: .long, help: .hidden)

@@ -13,7 +13,7 @@ struct DayVerb: Verb {
         (line: "infusionctl day 15 mar --ids", does: "Without names, for a screen that strangers see."),
     ]
 
-    @Argument(help: ArgumentHelp("The day; today without.", valueName: "day"))
+    @Argument(help: ArgumentHelp("The day. (default: today)", valueName: "day"))
     var words: [String] = []
 
     @Flag(name: .long, help: .hidden)
@@ -39,10 +39,10 @@ struct WeekVerb: Verb {
         (line: "infusionctl week 1 mar --days 31", does: "As many days as are wanted."),
     ]
 
-    @Argument(help: ArgumentHelp("A day of the first week shown; today without.", valueName: "day"))
+    @Argument(help: ArgumentHelp("A day of the first week shown. (default: today)", valueName: "day"))
     var words: [String] = []
 
-    @Option(name: .long, help: "How many days, from the day given on; without, its week from Monday to Sunday.")
+    @Option(name: .long, help: "How many days, from the day given on. (default: its week from Monday to Sunday)")
     var days: Int?
 
     @OptionGroup var connection: ConnectionOptions

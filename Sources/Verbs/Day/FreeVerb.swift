@@ -16,13 +16,13 @@ struct FreeVerb: Verb {
     @Option(name: .long, help: ArgumentHelp("The visit type's id; visit-type list shows them.", valueName: "type"))
     var visit: String
 
-    @Option(name: .long, help: ArgumentHelp("The first day; today without.", valueName: "day"))
+    @Option(name: .long, help: ArgumentHelp("The first day. (default: today)", valueName: "day"))
     var from: String?
 
     @Option(name: .long, help: ArgumentHelp("The last day.", valueName: "day"))
     var through: String?
 
-    @Option(name: .long, help: "How many days; 7 without.")
+    @Option(name: .long, help: "How many days. (default: 7)")
     var days: Int?
 
     @Option(name: .long, help: "What the chair must have. May be repeated.")

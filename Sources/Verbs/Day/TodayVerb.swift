@@ -12,7 +12,7 @@ struct TodayVerb: Verb {
         (line: "infusionctl today tomorrow", does: "Tomorrow's, the evening before."),
     ]
 
-    @Argument(help: ArgumentHelp("The day; today without.", valueName: "day"))
+    @Argument(help: ArgumentHelp("The day. (default: today)", valueName: "day"))
     var words: [String] = []
 
     @Flag(name: .long, help: .hidden)
@@ -49,7 +49,7 @@ struct CallsListVerb: Verb {
         (line: "infusionctl calls list --through fri", does: "What is due by Friday."),
     ]
 
-    @Option(name: .long, help: ArgumentHelp("The last day of what is due; three days on without.", valueName: "day"))
+    @Option(name: .long, help: ArgumentHelp("The last day of what is due. (default: three days on)", valueName: "day"))
     var through: String?
 
     @Option(name: .long, help: "Only calls to this patient, by id.")
@@ -91,12 +91,13 @@ struct CallsDoneVerb: Verb {
     @Argument(help: "What came of it: reached, message-left, declined, wrong-number or never.")
     var outcome: String
 
-    @Option(name: .long, help: ArgumentHelp("When; now without.", valueName: "time"))
+    @Option(name: .long, help: ArgumentHelp("When. (default: now)", valueName: "time"))
     var at: String?
 
     @Option(
         name: .long,
-        help: ArgumentHelp("The last day of what is due that was spoken of; three days on without.", valueName: "day"))
+        help: ArgumentHelp("The last day of what is due that was spoken of. (default: three days on)", valueName: "day")
+    )
     var through: String?
 
     @OptionGroup var more: NoteOptions

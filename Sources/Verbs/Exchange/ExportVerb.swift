@@ -41,12 +41,12 @@ struct ExportVerb: Verb {
 
     @Option(
         name: .long, parsing: .upToNextOption,
-        help: ArgumentHelp("Only visits from this day on; today without.", valueName: "day"))
+        help: ArgumentHelp("Only visits from this day on. (default: today)", valueName: "day"))
     var from: [String] = []
 
     @Option(
         name: .long, parsing: .upToNextOption,
-        help: ArgumentHelp("Only visits through this day; all without.", valueName: "day"))
+        help: ArgumentHelp("Only visits through this day. (default: all)", valueName: "day"))
     var through: [String] = []
 
     @Option(name: .long, help: "Only visits on this chair.")

@@ -17,7 +17,7 @@ struct DemoVerb: Verb {
         (line: "infusionctl demo --config config.json", does: "With your own clinic."),
     ]
 
-    @Option(name: .long, help: ArgumentHelp("The clinic; the example configuration without.", valueName: "file"))
+    @Option(name: .long, help: ArgumentHelp("The clinic. (default: the example configuration)", valueName: "file"))
     var config: String?
 
     @Option(name: .long, help: "How many patients are booked.")

@@ -35,7 +35,7 @@ struct SolveVerb: Verb {
     @Flag(help: "Say in words why each visit is where it is, or why there is no plan; courses one by one.")
     var explain = false
 
-    @Option(help: ArgumentHelp("With --explain and --day: which course; the first without."))
+    @Option(help: ArgumentHelp("With --explain and --day: which course. (default: the first)"))
     var course: String?
 
     @Option(help: ArgumentHelp("With --explain and --day: the number of a visit.", valueName: "number"))

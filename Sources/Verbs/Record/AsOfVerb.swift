@@ -26,7 +26,7 @@ struct AsOfVerb: Verb {
     @Argument(help: ArgumentHelp("What: day, course or visit.", valueName: "what"))
     var thing: Thing
 
-    @Argument(help: ArgumentHelp("Which; for a day the day itself, that of the moment without.", valueName: "which"))
+    @Argument(help: ArgumentHelp("Which, by id or day. (default: of a day, the moment's)", valueName: "which"))
     var words: [String] = []
 
     @Flag(name: .long, help: .hidden)

@@ -27,11 +27,12 @@ struct ReportShape: ParsableArguments {
 struct ReportOptions: ParsableArguments {
     @Option(
         name: .long, parsing: .upToNextOption,
-        help: ArgumentHelp("The first day; 28 days before today without.", valueName: "day"))
+        help: ArgumentHelp("The first day. (default: 28 days before today)", valueName: "day"))
     var from: [String] = []
 
     @Option(
-        name: .long, parsing: .upToNextOption, help: ArgumentHelp("The last day; yesterday without.", valueName: "day"))
+        name: .long, parsing: .upToNextOption,
+        help: ArgumentHelp("The last day. (default: yesterday)", valueName: "day"))
     var through: [String] = []
 
     @OptionGroup var shape: ReportShape
@@ -164,7 +165,7 @@ struct MonthVerb: Verb {
         (line: "infusionctl report month mar", does: "The last March."),
     ]
 
-    @Argument(help: "The month, as 2026-03 or by its name; the present one without.")
+    @Argument(help: "The month, as 2026-03 or by its name. (default: the present one)")
     var month: String?
 
     @OptionGroup var shape: ReportShape

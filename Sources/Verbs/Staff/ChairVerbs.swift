@@ -33,7 +33,7 @@ struct ChairOutVerb: Verb {
     @Argument(help: "The chair; none with --feature.")
     var chair: String?
 
-    @Argument(help: "The first day; today without.")
+    @Argument(help: "The first day. (default: today)")
     var day: String?
 
     @Option(name: .long, help: "All chairs that have this feature.")

@@ -29,10 +29,10 @@ struct ClosureAddVerb: Verb {
     @Argument(help: "The first day.")
     var day: String
 
-    @Option(name: .long, help: ArgumentHelp("The last day; the first one without.", valueName: "day"))
+    @Option(name: .long, help: ArgumentHelp("The last day. (default: the first one)", valueName: "day"))
     var through: String?
 
-    @Option(name: .long, help: ArgumentHelp("The hours of each day; all day without.", valueName: "hours"))
+    @Option(name: .long, help: ArgumentHelp("The hours of each day. (default: all day)", valueName: "hours"))
     var hours: String?
 
     @OptionGroup var why: OptionalReasonOptions

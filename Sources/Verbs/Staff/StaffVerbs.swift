@@ -32,7 +32,7 @@ struct StaffOffVerb: Verb {
     @Argument(help: ArgumentHelp("Who is away; or the id of an extra shift, s4.", valueName: "person"))
     var person: String
 
-    @Argument(help: "The first day; today without.")
+    @Argument(help: "The first day. (default: today)")
     var day: String?
 
     @OptionGroup var when: StretchOptions
@@ -134,7 +134,7 @@ struct StaffListVerb: Verb {
         (line: "infusionctl staff list", does: "Today."), (line: "infusionctl staff list mon", does: "On Monday."),
     ]
 
-    @Argument(help: "The day; today without.")
+    @Argument(help: "The day. (default: today)")
     var day: String?
 
     @OptionGroup var connection: ConnectionOptions

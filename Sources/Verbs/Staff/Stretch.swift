@@ -7,13 +7,13 @@ import Wire
 struct StretchOptions: ParsableArguments {
     @Option(
         name: .long,
-        help: ArgumentHelp("From when on the first day; its beginning without, of today now.", valueName: "time"))
+        help: ArgumentHelp("From when on the first day. (default: its beginning; of today, now)", valueName: "time"))
     var from: String?
 
-    @Option(name: .long, help: ArgumentHelp("The last day; the first one without.", valueName: "day"))
+    @Option(name: .long, help: ArgumentHelp("The last day. (default: the first one)", valueName: "day"))
     var through: String?
 
-    @Option(name: .long, help: ArgumentHelp("Until when on the last day; its end without.", valueName: "time"))
+    @Option(name: .long, help: ArgumentHelp("Until when on the last day. (default: its end)", valueName: "time"))
     var until: String?
 
     /// The stretch that begins on a day that was said.

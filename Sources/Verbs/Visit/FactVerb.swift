@@ -3,7 +3,7 @@ import Wire
 
 /// When something happened, and how it is recorded.
 struct FactOptions: ParsableArguments {
-    @Option(name: .long, help: ArgumentHelp("When it happened; now without.", valueName: "time"))
+    @Option(name: .long, help: ArgumentHelp("When it happened. (default: now)", valueName: "time"))
     var at: String?
 
     @Flag(name: .long, help: "Record it although it looks like a slip of the finger: it is meant.")

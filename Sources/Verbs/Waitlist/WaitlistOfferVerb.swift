@@ -33,14 +33,14 @@ struct WaitlistOfferVerb: Verb {
     @Option(name: .long, help: "The chair's id.")
     var chair: String?
 
-    @Option(name: .long, help: ArgumentHelp("For how long it is free, 95m; an hour without.", valueName: "time"))
+    @Option(name: .long, help: ArgumentHelp("For how long it is free, 95m. (default: 1h)", valueName: "time"))
     var length: String?
 
     @Option(name: .long, help: ArgumentHelp("Whom it is offered to: an entry of the waiting list.", valueName: "entry"))
     var to: String?
 
     @Option(
-        name: .long, help: ArgumentHelp("How long it is held, 30m, 2h, 1d; an hour without.", valueName: "time"))
+        name: .long, help: ArgumentHelp("How long it is held, 30m, 2h, 1d. (default: 1h)", valueName: "time"))
     var hold: String?
 
     @OptionGroup var seen: SeenOptions

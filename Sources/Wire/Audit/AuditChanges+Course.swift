@@ -8,7 +8,7 @@ extension AuditChanges {
         case .templateRecorded: []
         case .booked(let booked):
             booked.visits.map { visit in
-                change(visit.id.text, "booked", nil, "\(start(visit.place)) \(visit.place.chair)")
+                change(visit.id.text, "booked", nil, "\(start(visit.image.place)) \(visit.image.place.chair)")
             }
         case .refused(let refused):
             [

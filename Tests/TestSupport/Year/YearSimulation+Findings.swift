@@ -67,7 +67,7 @@ extension YearSimulation {
         var days: Set<Day> = []
         for recorded in clinic.events[min(event, clinic.events.count)...] {
             if case .course(.booked(let booked)) = recorded.event {
-                days.formUnion(booked.visits.map(\.place.day))
+                days.formUnion(booked.visits.map(\.image.place.day))
             }
             for changed in recorded.event.courseChanges { days.formUnion(self.days(of: changed)) }
         }
