@@ -6,8 +6,8 @@ import VarlinkDescription
 /// Names wherever a patient is meant: an answer that has a patient's id anywhere says who that is.
 @Suite("Who is meant")
 struct MeantTests {
-    /// Answers with ids of patients and nothing beside them: whoever adds or resolves a patient has just said who it is,
-    /// and events and exported visits go where names must not.
+    /// Answers with ids of patients and nothing beside them: whoever adds or resolves a patient has just said who it
+    /// is, and events and exported visits go where names must not.
     private static let bare: Set = ["AddPatient", "ResolvePatient", "ListEvents", "Watch", "ExportVisits"]
 
     @Test("every answer that names a patient has a place for who that is, and no other has")
