@@ -30,7 +30,7 @@ sharedir := $(DESTDIR)$(PREFIX)/share
 docdir := $(sharedir)/doc/infusiond
 
 .DEFAULT_GOAL := help
-.PHONY: demo test soak bench hospital bookings start year cpsat install build lint format clean help
+.PHONY: demo test soak bench hospital bookings start record year cpsat install build lint format clean help
 
 demo: build ## build, and see a clinic plan its courses on a simulated clock
 	@.build-release/release/infusionctl demo --config config.example.json
@@ -59,6 +59,9 @@ bookings: build ## build the release, and measure durable bookings against Postg
 
 start: build ## build the release, and measure its start with a million visits in the database
 	Tests/Benchmarks/durable/start.py .build-release/release
+
+record: build ## build the release, and measure how long thousands of events take to be read again
+	Tests/Benchmarks/durable/record.py .build-release/release
 
 year: build ## build the release, and let a clinic live through a year behind its socket, with restarts and power cuts
 	INFUSION_YEAR=each INFUSION_PROGRAMS=$(CURDIR)/.build-release/release swift test --no-parallel --filter MonthTests

@@ -90,7 +90,8 @@ func keepsAttendantQualified(_ visit: CheckedVisit) -> Bool {
 }
 
 /// Each person is on duty during every stage that names the label, or covered in a `handover` stage by one other person
-/// who is on duty; on duty at the first moment of the first such stage; each `presence` is filled at every moment.
+/// who is on duty. Each is on duty at the first moment of the first such stage. Each `presence` is filled at every
+/// moment.
 func keepsAttendantOnDuty(_ visit: CheckedVisit) -> Bool {
     keepsLabelsOnDuty(visit) && keepsPresence(visit)
 }

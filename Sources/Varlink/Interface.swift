@@ -111,7 +111,7 @@ package struct Interface: Sendable {
     /// Where it declares `error InvalidValue (field: string, message: string, …)`, no code is run with a value beyond
     /// the bounds that the description gives its field: that error is answered.
     ///
-    /// All code must be declared; a series must carry `[Requires 'more' flag]` or `[Supports 'more' flag]` in its
+    /// All code must be declared. A series must carry `[Requires 'more' flag]` or `[Supports 'more' flag]` in its
     /// comment, others must not; and an interface with a series must declare `error SlowReader ()`.
     package init(_ description: InterfaceDescription, methods: [String: Method]) {
         self.description = description

@@ -131,4 +131,17 @@ struct SlipTests {
         #expect(after.start.second >= other.end.second || after.end.second <= other.start.second)
         try await world.close()
     }
+
+    @Test("a fact that is set right says whose it was, to whoever may know")
+    func corrected() async throws {
+        let world = try await World()
+        let visit = try await book(world)
+        try await world.ask(ServiceInterface.AdvanceClock(until: visit.start), by: World.peer(.admin))
+        let arrived = try await world.ask(ClinicInterface.RecordFact(visit: visit.id, fact: "arrived"))
+        let event = try #require(arrived.event)
+        let undone = try await world.ask(ClinicInterface.CorrectFact(visit: visit.id, event: event))
+        #expect(undone.recorded && undone.found.status == visit.status)
+        #expect(undone.meant?.map(\.recordNumber) == ["MRN-1"] && undone.meant == arrived.meant)
+        try await world.close()
+    }
 }

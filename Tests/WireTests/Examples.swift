@@ -139,6 +139,7 @@ enum Examples {
     static let listCourses = ClinicInterface.ListCourses(patient: "p1", status: "active", after: "c1", limit: 10)
     static let showCourse = ClinicInterface.ShowCourse(course: "c1", asOf: "e7")
     static let showVisit = ClinicInterface.ShowVisit(visit: "v1")
+    static let listVisits = ClinicInterface.ListVisits(patient: "p1", recordNumber: "1", from: day, through: day)
     static let dayCall = ClinicInterface.Day(day: day, names: true, asOf: "e7")
     static let week = ClinicInterface.Week(from: day, days: 7)
     static let free = ClinicInterface.Free(

@@ -51,6 +51,7 @@ struct RoundTripTests {
         try check(Examples.proposeCourse)
         try check(Examples.bookCourse)
         try check(Examples.listCourses)
+        try check(Examples.listVisits)
         try check(Examples.dayCall)
         try check(Examples.week)
         try check(Examples.free)

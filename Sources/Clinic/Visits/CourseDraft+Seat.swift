@@ -1,8 +1,8 @@
 import Planning
 
 extension CourseDraft {
-    /// Where a visit is that a fact takes up on a day: at its own place where that is of the day and free; else as near
-    /// as may be to where its patient is treated, which asks for a free chair and persons who can carry it, and for
+    /// Where a visit is that a fact takes up on a day: at its own place where that is of the day and free, else as near
+    /// as may be to where its patient is treated. That asks for a free chair and persons who can carry it, and for
     /// nothing else. Nil where the day has no such place.
     ///
     /// - Returns: the place, with the rules on its day alone that stand against it.

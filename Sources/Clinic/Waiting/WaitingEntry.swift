@@ -142,9 +142,9 @@ package struct OfferGain: Hashable, Sendable {
     package let costSaved: Int
     /// By how many days the visit comes earlier; negative where it comes later.
     package let daysEarlier: Int
-    /// The cost saved; where the patient wishes to come earlier, for each day earlier what a day's later start of a
-    /// course costs (the weight `start`); and where their present place is not within the days and hours that will do,
-    /// what a visit outside of preferred hours costs (the weight `preference`). At least 1.
+    /// The cost saved, and two more sums. Where the patient wishes to come earlier, each day earlier counts what a
+    /// course's later start costs a day (the weight `start`). Where their present place is not within the days and
+    /// hours that will do, a visit outside of preferred hours is counted (the weight `preference`). At least 1.
     package let total: Int
 
     /// A gain of its parts.

@@ -31,8 +31,8 @@ struct DaySurvey {
         }
     }
 
-    /// What is found where several rules close the day: those that close it each by themselves; or else the first two
-    /// that leave no start together; or all that leave less than the whole day.
+    /// What is found where several rules close the day: those that close it each by themselves. Where none does, the
+    /// first two that leave no start together. Where no two do, all that leave less than the whole day.
     func blockersOfSeveral() -> [Blocker] {
         let all = everyStart
         let own = Rule.allCases.compactMap { rule in allowed(by: rule, all).map { (rule: rule, starts: $0) } }

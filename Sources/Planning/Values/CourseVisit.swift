@@ -84,9 +84,9 @@ extension [CourseVisit] {
         }
     }
 
-    /// Whether each visit is behind, so that nothing of it is planned: kept; before one that is kept in the order of
-    /// the course, and neither booked, nor wished for, nor of a later day than all that is kept; or fixed, whatever its
-    /// gap, no later than the last day that is kept (docs/contract/planning.md section 6).
+    /// Whether each visit is behind, so that nothing of it is planned (docs/contract/planning.md section 6). A kept one
+    /// is. One before a kept one, in the order of the course, is unless it is booked, wished for, or of a later day
+    /// than all that is kept. A fixed one whose gap is set aside is where its day is no later than the last kept one.
     package var areBehind: [Bool] {
         let latest = latestKept.flatMap { self[$0].keptDay }
         let last = lastIndex(where: \.isKept) ?? -1

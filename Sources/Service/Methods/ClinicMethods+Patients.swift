@@ -9,8 +9,8 @@ extension ClinicMethods {
     /// Patients: the methods that know who they are.
     func patientMethods() -> [NamedMethod] {
         [
-            addPatient(), importPatients(), listPatients(), showPatient(), resolvePatient(), changePatient(),
-            mergePatients(), closePatient(), reopenPatient(), giveCourse(),
+            addPatient(), importPatients(), listPatients(), showPatient(), listVisits(), resolvePatient(),
+            changePatient(), mergePatients(), closePatient(), reopenPatient(), giveCourse(),
         ]
     }
 
@@ -110,14 +110,7 @@ extension ClinicMethods {
 
     private func showPatient() -> NamedMethod {
         pooled { (call: ClinicInterface.ShowPatient, context) throws(ClinicInterface.Failure) in
-            let id: PatientID
-            switch (call.patient, call.recordNumber) {
-            case (let text?, nil): id = PatientID(text)
-            case (nil, let number?): id = try patient(record: number)
-            case (nil, nil), (_?, _?):
-                throw .invalidValue(
-                    field: "patient", message: "expected exactly one of patient and recordNumber", hint: nil)
-            }
+            let id = try patient(call.patient, record: call.recordNumber)
             guard let found = try records.patient(id) else { throw .noSuchPatient(patient: call.patient ?? "") }
             try recordAccess([found.id], context)
             var snapshot = publication.current
@@ -140,6 +133,41 @@ extension ClinicMethods {
     private func resolvePatient() -> NamedMethod {
         pooled { (call: ClinicInterface.ResolvePatient, context) throws(ClinicInterface.Failure) in
             ClinicInterface.ResolvePatient.Reply(patient: try patient(meant: call.named, context).text)
+        }
+    }
+
+    /// The visits of a patient's courses, those that are over too; of somebody who was entered twice, of the entry that
+    /// stays.
+    private func listVisits() -> NamedMethod {
+        pooled { (call: ClinicInterface.ListVisits, context) throws(ClinicInterface.Failure) in
+            let id = try patient(call.patient, record: call.recordNumber)
+            var snapshot = publication.current
+            guard let found = try records.patient(id).map({ snapshot.state.standing(for: $0.id) }) else {
+                throw .noSuchPatient(patient: call.patient ?? "")
+            }
+            try recordAccess([found], context)
+            try admitCourses(of: found, to: &snapshot)
+            let from = call.from ?? snapshot.day(at: clock.now)
+            let isWanted = { (day: Day) in from <= day && (call.through.map { day <= $0 } ?? true) }
+            let state = snapshot.state
+            let visits = state.coursesByPatient[found, default: []].compactMap { state.courses[$0] }
+                .flatMap(state.visits(of:))
+                .filter { isWanted($0.day) }
+                .sorted { ($0.place.minute, $0.id.number) < ($1.place.minute, $1.id.number) }
+                .map { VisitMessage($0, snapshot.offsets, state.turn(of: $0)) }
+            return ClinicInterface.ListVisits.Reply(
+                patient: found.text, visits: visits, people: snapshot.people(Set(visits.flatMap(\.persons))))
+        }
+    }
+
+    /// The patient of an id or of a record number, of which exactly one is given.
+    private func patient(_ id: String?, record: String?) throws(ClinicInterface.Failure) -> PatientID {
+        switch (id, record) {
+        case (let text?, nil): return PatientID(text)
+        case (nil, let number?): return try patient(record: number)
+        case (nil, nil), (_?, _?):
+            throw .invalidValue(
+                field: "patient", message: "expected exactly one of patient and recordNumber", hint: nil)
         }
     }
 

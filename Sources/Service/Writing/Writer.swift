@@ -21,7 +21,7 @@ final class Writer: Sendable {
         case amend(RequestKey, StoredAnswer, with: StoredAnswer, @Sendable (StoredAnswer?) -> Void)
         /// Note that somebody read data of patients.
         case access(AccessNote)
-        /// Record that a repair was proposed, unless it was told before; then say by which event; nil where it is not
+        /// Record that a repair was proposed, unless it was told before. Then say by which event; nil where it is not
         /// kept.
         case propose(RepairProposed, Caller, @Sendable (ToldProposal?) -> Void)
         /// Note how far a consumer has come.

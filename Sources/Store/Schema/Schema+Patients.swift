@@ -2,7 +2,7 @@ import Clinic
 import GRDB
 
 extension Schema {
-    /// Who comes no more and who was entered twice; record numbers as they are compared; what else is known of
+    /// Who comes no more and who was entered twice. Record numbers as they are compared. What else is known of
     /// patients, and what was known of them before somebody changed it.
     static let patientStandings = """
         ALTER TABLE patient ADD COLUMN closed TEXT CHECK (closed IN ('deceased', 'moved', 'other'));

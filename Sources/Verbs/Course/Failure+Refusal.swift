@@ -126,7 +126,7 @@ extension Refusal.Remedy {
         case .features: "a chair without the extra features"
         case .chair: "one more chair like \(target)"
         case .person: "one more \(target) during opening hours"
-        case .leadTime: "booking the patient who is here without the lead-time"
+        case .leadTime: "booking the patient who is here without the lead time"
         }
     }
 }

@@ -9,8 +9,8 @@ struct PatientVerbs: Verb {
         commandName: "patient", abstract: "Add, find, correct, merge and close patients.",
         subcommands: [
             PatientAddVerb.self, PatientImportVerb.self, PatientFindVerb.self, PatientListVerb.self,
-            PatientShowVerb.self, PatientChangeVerb.self, PatientMergeVerb.self, PatientCloseVerb.self,
-            PatientReopenVerb.self,
+            PatientShowVerb.self, PatientVisitsVerb.self, PatientChangeVerb.self, PatientMergeVerb.self,
+            PatientCloseVerb.self, PatientReopenVerb.self,
         ])
     static let examples = [
         (line: "infusionctl patient add MRN-4711", does: "A patient known by a record number."),

@@ -1,6 +1,6 @@
-/// The courses to take out so that one finds a place, by the least that they weigh together: for each of its days the
-/// one or two whose visits close it, then the cheapest chain of days, as in an insertion (ejection by weights, after
-/// Nagata and Bräysy 2009). A course that closes several of the chosen days is counted for each.
+/// The courses to take out so that one finds a place, by the least that they weigh together (ejection by weights, after
+/// Nagata and Bräysy 2009). Each of its days has the one or two courses whose visits close it; the cheapest chain of
+/// days is sought as in an insertion. A course that closes several of the chosen days is counted for each.
 struct Displacement: ~Copyable {
     /// What opens a day: nothing, one course or two.
     private struct Way {

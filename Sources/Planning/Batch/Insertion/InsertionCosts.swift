@@ -12,9 +12,9 @@ enum Cost16 {
 }
 
 /// What the visits of one course cost on the days as they are, while it is being inserted, and what the rest of it
-/// costs at least from each visit and day: for all candidates of the usual time side by side, then by continuity person
-/// for one of them. Windows of phases are left out, so these are bounds. Days that no plan below the limit can use are
-/// left out from the beginning. Its tables have room for every course of the batch.
+/// costs at least from each visit and day. This is computed for all candidates of the usual time side by side, then by
+/// continuity person for one of them. Windows of phases are left out, so these are bounds. Days that no plan below the
+/// limit can use are left out from the beginning. Its tables have room for every course of the batch.
 final class InsertionCosts {
     let days: BatchDays
     /// Visits of each patient, by day: `one-visit-a-day`.

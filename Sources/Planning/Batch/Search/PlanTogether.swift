@@ -4,8 +4,8 @@
 ///
 /// Each course is inserted exactly beside the others; which ones to take out and put back, and in which order, is drawn
 /// from `seed`. Two searches with chances of their own go on side by side and tell each other after every run what
-/// they found, so that both cores of a machine have work and one core comes to the same answer: the same seed and
-/// budget give the same answer on every machine, as long as `shouldStop` says no.
+/// they found: two cores have work, and one core comes to the same answer. The same seed and budget give the same
+/// answer on every machine, as long as `shouldStop` says no.
 ///
 /// - Parameters:
 ///   - calendars: consecutive days, as for `solve`.
