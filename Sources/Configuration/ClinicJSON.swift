@@ -61,7 +61,9 @@ package enum ClinicJSON {
     package static func encode(_ notifications: NotificationParameters) -> JSONValue {
         object([
             ("reminderHours", .array(notifications.reminderHours.map { .integer($0) })),
-            ("escortHours", .integer(notifications.escortHours)), ("lateMinutes", .integer(notifications.lateMinutes)),
+            ("escortHours", .integer(notifications.escortHours)),
+            ("fastingReminderDays", notifications.fastingReminderDays.map { .integer($0) }),
+            ("lateMinutes", .integer(notifications.lateMinutes)),
             ("overrunMinutes", .integer(notifications.overrunMinutes)),
             ("lateCancellationBusinessHours", .integer(notifications.lateCancellationBusinessHours)),
             ("authorisationDays", .integer(notifications.authorisationDays)),

@@ -79,6 +79,7 @@ func readNotifications(_ reader: JSONReader) -> NotificationParameters? {
         if Set(hours).count != hours.count { fields.problem("reminderHours", "an hour stands twice in \(hours)") }
         read.reminderHours = hours.sorted(by: >)
         read.escortHours = fields.integer("escortHours", 0...720, default: read.escortHours)
+        read.fastingReminderDays = fields.optional("fastingReminderDays") { $0.integer(1...14) }
         read.lateMinutes = fields.integer("lateMinutes", 1...1440, default: read.lateMinutes)
         read.overrunMinutes = fields.integer("overrunMinutes", 1...1440, default: read.overrunMinutes)
         read.lateCancellationBusinessHours = fields.integer(

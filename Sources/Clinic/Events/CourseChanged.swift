@@ -56,6 +56,8 @@ package struct VisitImage: Hashable, Sendable {
     package var place: Place
     /// What the patient last heard of it; nil where they never heard anything.
     package var heard: Heard?
+    /// Whose it was and who may still come to it; see `FormerPatient`.
+    package var formerPatients: [FormerPatient]
     /// Whether no plan may move it.
     package var pinned: Bool
     /// Policy rules that were set aside for it, and why.
@@ -78,7 +80,7 @@ package struct VisitImage: Hashable, Sendable {
         number: Int, phase: String, visitType: VisitTypeID, status: VisitStatus, place: Place, heard: Heard?,
         pinned: Bool = false, overrides: [Rule: Reason.Code] = [:], terms: CostTerms = CostTerms(),
         isForgone: Bool = false, isTakenBack: Bool = false, facts: [Fact] = [], latestDay: Day? = nil,
-        asked: AskedPlace? = nil
+        asked: AskedPlace? = nil, formerPatients: [FormerPatient] = []
     ) {
         self.number = number
         self.phase = phase
@@ -94,6 +96,7 @@ package struct VisitImage: Hashable, Sendable {
         self.facts = facts
         self.latestDay = latestDay
         self.asked = asked
+        self.formerPatients = formerPatients
     }
 }
 
@@ -131,11 +134,14 @@ package struct CourseChanged: Hashable, Sendable {
     /// What else the action is about: the phase whose gate was decided on or that is longer, the rule set aside, the
     /// measure, the prerequisite, the task, the kind of fact. Never free text.
     package let detail: String?
+    /// Whether the patient was here or on the line, and knows what became of the visits that changed.
+    package let isTold: Bool
 
     /// A change of a course.
     package init(
         action: CourseAction, course: CourseID, patient: PatientID, former: PatientID? = nil, about: VisitID? = nil,
-        before: CourseImage?, after: CourseImage, visits: [VisitChange], undoes: Int? = nil, detail: String? = nil
+        before: CourseImage?, after: CourseImage, visits: [VisitChange], undoes: Int? = nil, detail: String? = nil,
+        isTold: Bool = false
     ) {
         self.action = action
         self.course = course
@@ -143,6 +149,7 @@ package struct CourseChanged: Hashable, Sendable {
         self.former = former
         self.about = about
         self.detail = detail
+        self.isTold = isTold
         self.before = before
         self.after = after
         self.visits = visits
@@ -163,7 +170,7 @@ extension Visit {
         VisitImage(
             number: number, phase: phase, visitType: visitType.id, status: status, place: place, heard: heard,
             pinned: pinned, overrides: overrides, terms: terms, isForgone: isForgone, isTakenBack: isTakenBack,
-            facts: facts, latestDay: latestDay, asked: asked)
+            facts: facts, latestDay: latestDay, asked: asked, formerPatients: formerPatients)
     }
 
     init(_ id: VisitID, _ image: VisitImage, of course: CourseID, _ patient: PatientID, _ visitType: VisitType) {
@@ -171,7 +178,8 @@ extension Visit {
             id: id, course: course, patient: patient, number: image.number, phase: image.phase, visitType: visitType,
             status: image.status, place: image.place, heard: image.heard, pinned: image.pinned,
             overrides: image.overrides, terms: image.terms, isForgone: image.isForgone,
-            isTakenBack: image.isTakenBack, facts: image.facts, latestDay: image.latestDay, asked: image.asked)
+            isTakenBack: image.isTakenBack, facts: image.facts, latestDay: image.latestDay, asked: image.asked,
+            formerPatients: image.formerPatients)
     }
 }
 

@@ -25,6 +25,8 @@ package struct Visit: Hashable, Sendable {
     package internal(set) var place: Place
     /// What the patient last heard of it; nil where they never heard anything.
     package internal(set) var heard: Heard?
+    /// Whose it was and who may still come to it; see `FormerPatient`.
+    package internal(set) var formerPatients: [FormerPatient]
     /// Whether no plan may move it.
     package internal(set) var pinned: Bool
     /// Policy rules that somebody with the right has set aside for this visit, and why.
@@ -49,7 +51,7 @@ package struct Visit: Hashable, Sendable {
         id: VisitID, course: CourseID, patient: PatientID, number: Int, phase: String, visitType: VisitType,
         status: VisitStatus, place: Place, heard: Heard?, pinned: Bool = false, overrides: [Rule: Reason.Code] = [:],
         terms: CostTerms, isForgone: Bool = false, isTakenBack: Bool = false, facts: [Fact] = [],
-        latestDay: Day? = nil, asked: AskedPlace? = nil
+        latestDay: Day? = nil, asked: AskedPlace? = nil, formerPatients: [FormerPatient] = []
     ) {
         self.id = id
         self.course = course
@@ -68,6 +70,7 @@ package struct Visit: Hashable, Sendable {
         self.facts = facts
         self.latestDay = latestDay
         self.asked = asked
+        self.formerPatients = formerPatients
     }
 
     package var day: Day { place.day }

@@ -4,7 +4,12 @@ func refuse<Cell: CostCell>(
 ) throws(NeedsDays) -> Refusal {
     let days = candidates.days.map { day in
         let rule = closingRule(search, step: step, day: day, isInWindow: inWindow.contains(day))
-        return Refusal.ClosedDay(day: search.origin + day, closedBy: rule)
+        let closing =
+            rule == nil
+            ? search.closing(step: step, day: day, isInWindow: inWindow.contains(day), now: now) : nil
+        let found = Set((closing?.blockers ?? []).map(\.rule))
+        return Refusal.ClosedDay(
+            day: search.origin + day, closedBy: rule, several: Rule.allCases.filter(found.contains))
     }
     return search.refusal(
         at: step, days,

@@ -50,6 +50,9 @@ extension ClinicInterface.Failure {
         case .patientOpen(let id): return patientOpen(id)
         case .samePatient(let id): return samePatient(id)
         case .sameDay(let visit, let other): return sameDay(visit, other, snapshot)
+        case .othersVisit(let visit, let patient): return othersVisit(visit, patient)
+        case .noReview(let task):
+            return plain("task", "\(task) is no review, and ends no course", "course cease ends a course early")
         }
     }
 
