@@ -7,7 +7,7 @@ extension ClosedDayMessage {
     /// A closed day with what is known of it.
     package init(_ closing: DayClosing, in calendars: DayCalendars) {
         let found = Set(closing.blockers.map(\.rule))
-        let several = closing.closedBy == nil && !found.isEmpty
+        let several = closing.closedBy == nil && found.count > 1
         self.init(
             day: closing.day, closedBy: closing.closedBy,
             hindrances: calendars[closing.day].map { calendar in
@@ -122,7 +122,10 @@ extension RefusalMessage {
         self.init(
             visit: refusal.visit, phase: refusal.phase,
             days: refusal.days.map { day in
-                known[day.day].map { ClosedDayMessage($0, in: calendars) } ?? ClosedDayMessage(day)
+                guard let closing = known[day.day] else { return ClosedDayMessage(day) }
+                var message = ClosedDayMessage(closing, in: calendars)
+                if !day.several.isEmpty { message.several = day.several }
+                return message
             },
             wouldHelp: refusal.wouldHelp)
     }

@@ -4,12 +4,8 @@ func refuse<Cell: CostCell>(
 ) throws(NeedsDays) -> Refusal {
     let days = candidates.days.map { day in
         let rule = closingRule(search, step: step, day: day, isInWindow: inWindow.contains(day))
-        let closing =
-            rule == nil
-            ? search.closing(step: step, day: day, isInWindow: inWindow.contains(day), now: now) : nil
-        let found = Set((closing?.blockers ?? []).map(\.rule))
-        return Refusal.ClosedDay(
-            day: search.origin + day, closedBy: rule, several: Rule.allCases.filter(found.contains))
+        let several = rule == nil ? search.several(step, day: day, isInWindow: inWindow.contains(day), now: now) : []
+        return Refusal.ClosedDay(day: search.origin + day, closedBy: rule, several: several)
     }
     return search.refusal(
         at: step, days,

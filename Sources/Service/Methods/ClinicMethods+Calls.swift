@@ -34,7 +34,7 @@ extension ClinicMethods {
                     about: id, outcome: outcome, at: at, through: call.through,
                     patient: call.patient.map { PatientID($0) }, then: then)
                 return .visit(.recordCall(made))
-            } answer: { outcome in
+            } answer: { outcome throws(ClinicInterface.Failure) in
                 var reply = outcome.reply(toCallAbout: id, now: clock.now)
                 // What is only asked for is asked beside the writer.
                 if !outcome.isRecorded, call.outcome == CallOutcome.declined.rawValue, then == .nothing {
