@@ -65,8 +65,8 @@ struct CallRecount {
         return visit.status == .tentative && uncovered == nil ? (.agree, notice) : nil
     }
 
-    /// The minute at which the clinic opens on the first day on which a call would remind the patient to fast; nil where
-    /// nobody is to remind them any more.
+    /// The minute at which the clinic opens on the first day on which a call would remind the patient to fast; nil
+    /// where nobody is to remind them any more.
     private func reminder(_ visit: Visit) -> Int? {
         guard let days = configuration.notifications.fastingReminderDays, (visit.visitType.fastingHours ?? 0) > 0 else {
             return nil

@@ -123,9 +123,9 @@ import Testing
     @Test func movedItIsAskedAnewAndWhoIsNotAskedIsNotReminded() throws {
         var (world, visit) = world(days: 2)
         reach(&world, visit, Self.at(4, 600))
+        let day = Sample.monday + 8
         world.accept(
-            .told(
-                .visit(.order(visit, .move(PlaceWish(from: Sample.monday + 8, through: Sample.monday + 8)), .staffing))),
+            .told(.visit(.order(visit, .move(PlaceWish(from: day, through: day)), .staffing))),
             now: Self.at(4, 610))
         #expect(missing(world, Self.at(4, 610))?.missing == ["fasting"])
         var (quiet, other) = self.world(days: nil)

@@ -77,7 +77,7 @@ import Testing
     @Test func whatWasToldStaysToldWhenTheChangeIsTakenBackUnlessThatIsToldToo() throws {
         var (world, visits) = known()
         let before = world.visit(visits[1])
-        world.accept(.told(.visit(.order(visits[1], .postpone(until: before.day + 1, later: .keep), .staffing))))
+        world.accept(.told(.visit(.order(visits[1], .postpone(until: before.day + 1, later: .shift), .staffing))))
         let event = try #require(world.events.last { !$0.event.courseChanges.isEmpty })
         var told = world
         world.accept(.undo(event))
@@ -115,7 +115,9 @@ import Testing
 /// What is done about a visit to which its patient cannot come, in the event that says so.
 @Suite struct DeclinedVisitTests {
     private func told() -> (world: World, visits: [VisitID]) {
-        var world = World()
+        var notifications = NotificationParameters()
+        notifications.lateCancellationBusinessHours = 2
+        var world = World(notifications: notifications)
         let visits = world.book().visits
         for visit in visits { world.order(visit, .confirm) }
         return (world, visits)
@@ -152,7 +154,6 @@ import Testing
     }
 
     @Test func itIsCalledOffAsLateOrEarlyAsTheRuleSaysThen() throws {
-        // The clinic is open for three hours a day: twenty-four of them are eight days.
         var (world, visits) = told()
         let first = world.visit(visits[0])
         let late = Instant(minute: first.place.minute - 60)

@@ -61,7 +61,7 @@ struct DeskAnswersTests {
     }
 
     @Test(
-        "whoever was told of a visit that is given to another patient is listed through a restart, until they are reached"
+        "whoever was told of a visit that is given to another patient is listed, after a restart too, until reached"
     )
     func givenAway() async throws {
         let world = try await World()

@@ -314,7 +314,8 @@ import Testing
         #expect(text.hasSuffix(#","told":true}"#))
         #expect(
             text.contains(
-                #""formerPatients":[{"patient":"p2","heard":"2026-03-02T01:30 later"},{"patient":"p3","heard":"unsure","#
+                #""formerPatients":[{"patient":"p2","heard":"2026-03-02T01:30 later"},"#
+                    + #"{"patient":"p3","heard":"unsure","#
                     + #""calls":[{"kind":"called","at":60,"detail":"messageLeft"}]}]"#))
         #expect(try Event(kind: "courseChanged", version: 1, payload: Array(text.utf8)) == event)
         #expect(Set(event.subjects).isSuperset(of: [.patient("p1"), .patient("p2"), .patient("p3")]))

@@ -63,8 +63,8 @@ extension CourseDraft {
         status = .completed
     }
 
-    /// Ends a course by its definition, as if this were its last day: what is to come is called off, what is owed is so no
-    /// more. A visit that is still to be recorded is; then it is over.
+    /// Ends a course by its definition, as if this were its last day: what is to come is called off, what is owed is so
+    /// no more. A visit that is still to be recorded is; then it is over.
     mutating func endToday() {
         for (id, image) in visits where image.status == .tentative || image.status == .confirmed {
             if image.place.minute >= context.now.minute { callOff(id, isForgone: true) }

@@ -165,8 +165,8 @@ package struct CallList: Sendable {
         return reason(.agree, visit, due: start - notice, deadline: start, told: start)
     }
 
-    /// From which minute on a call reminds the patient of a visit to fast, where that is asked and nobody has reached them
-    /// since; nil where nothing is missing.
+    /// From which minute on a call reminds the patient of a visit to fast, where that is asked and nobody has reached
+    /// them since; nil where nothing is missing.
     private func missingReminder(of visit: Visit) -> Int? {
         guard let days = configuration.notifications.fastingReminderDays, visit.visitType.fastingHours ?? 0 > 0 else {
             return nil

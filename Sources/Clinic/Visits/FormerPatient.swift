@@ -1,8 +1,8 @@
 import HashTreeCollections
 package import Planning
 
-/// Somebody whose visit it was before its course was given to another patient, and who is still to be told so: they were
-/// told of it and would come in vain.
+/// Somebody whose visit it was before its course was given to another patient, and who is still to be told so: they
+/// were told of it and would come in vain.
 package struct FormerPatient: Hashable, Sendable {
     package let patient: PatientID
     /// What they last heard of it: a time, or what may have been one.

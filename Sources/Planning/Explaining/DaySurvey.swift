@@ -54,8 +54,8 @@ struct DaySurvey {
         return limits.flatMap { limited($0.rule, $0.starts, among: open) }
     }
 
-    /// The rules that close the day together: each that does by itself, but where that follows from another one of chairs
-    /// or of persons; or else those that leave no start together.
+    /// The rules that close the day together: each that does by itself, but where that follows from another one of
+    /// chairs or of persons; or else those that leave no start together.
     var several: Set<Rule> {
         let all = everyStart
         let alone = Rule.allCases.filter { allowed(by: $0, all)?.isEmpty ?? false }

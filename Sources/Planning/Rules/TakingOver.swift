@@ -56,8 +56,8 @@ private struct TakingOver {
     }
 }
 
-/// The visits under way of which nobody who is qualified, on duty and has attention left can attend what is left, in the
-/// order given: as few as can be, everything else staying where it is.
+/// The visits under way of which nobody who is qualified, on duty and has attention left can attend what is left, in
+/// the order given: as few as can be, everything else staying where it is.
 ///
 /// - Parameters:
 ///   - visits: under way, as they are expected to last.

@@ -152,6 +152,7 @@ package struct Refusal: Hashable, Sendable {
             left.day == right.day && left.closedBy == right.closedBy
         }
 
+        /// The same as what answers are compared by.
         package func hash(into hasher: inout Hasher) {
             hasher.combine(day)
             hasher.combine(closedBy)

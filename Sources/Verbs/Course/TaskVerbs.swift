@@ -52,8 +52,8 @@ struct TaskDoneVerb: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "done", abstract: "Say that a task is done; a review may end its course.",
         discussion: """
-            After a review the course goes on. With --end it is completed instead, as if its regimen had ended it today: \
-            what is to come is called off, and is on the list of calls.
+            After a review the course goes on. With --end it is completed instead, as if its regimen had ended it \
+            today: what is to come is called off, and is on the list of calls.
             """)
     static let examples = [
         (line: #"infusionctl task done c42 "v345/monitoring form""#, does: "As task list names it."),

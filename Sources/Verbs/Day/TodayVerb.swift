@@ -78,7 +78,8 @@ struct CallsDoneVerb: Verb {
             Whoever was reached knows what is booked and has agreed to it, and what will not take place: of all that \
             the list names for them. Whoever declined cannot come then: the answer says how the visit would best be \
             moved, and how it would be called off; --move or --cancel does that at once, and --day and --time say \
-            to when. Else the visit stays on the list until it is moved. A message leaves the call on the list, two hours on or for the next morning. After a wrong \
+            to when. Else the visit stays on the list until it is moved. A message leaves the call on the list, two \
+            hours on or for the next morning. After a wrong \
             number that is to be found: it is among the tasks. Never takes the call off the list, with a --note why.
             """)
     static let examples = [
