@@ -51,8 +51,19 @@ extension ClinicJSON {
             ("name", patient.details.name.map { .string($0) }), ("phone", patient.details.phone.map { .string($0) }),
             ("note", patient.details.note.map { .string($0) }),
             ("birthDate", patient.details.birthDate.map { .string($0.description) }),
-            ("language", patient.details.language.map { .string($0) }),
+            ("language", patient.details.language.map { .string($0) }), ("closed", closed(patient.standing)),
+            ("mergedInto", merged(patient.standing)),
         ])
+    }
+
+    /// Why a patient comes no more.
+    private static func closed(_ standing: PatientStanding) -> JSONValue? {
+        if case .closed(let reason) = standing { .string(reason.rawValue) } else { nil }
+    }
+
+    /// The entry that stays of somebody who was entered twice.
+    private static func merged(_ standing: PatientStanding) -> JSONValue? {
+        if case .merged(let patient) = standing { .string(patient.text) } else { nil }
     }
 
     static func encode(_ template: Template) -> JSONValue {
@@ -121,6 +132,7 @@ extension ClinicJSON {
                 ("needsCall", flag(image.needsCall)), ("heard", image.isHeardPlain ? nil : encode(image.heard, zone)),
                 ("forgone", flag(image.isForgone)), ("takenBack", flag(image.isTakenBack)),
                 ("latestDay", image.latestDay.map(day)), ("asked", image.asked.map { .string($0.rawValue) }),
+                ("formerPatients", list(image.formerPatients.map { encode($0, zone) })),
                 ("overrides", overrides.isEmpty ? nil : object(overrides)), ("terms", encode(image.terms)),
                 ("facts", list(image.facts.map { encode($0, zone) })),
             ])
@@ -142,6 +154,13 @@ extension ClinicJSON {
         object([
             ("kind", .string(fact.kind.rawValue)), ("at", instant(fact.at, zone)),
             ("number", fact.number.map { .integer($0) }), ("detail", fact.detail.map { .string($0) }),
+        ])
+    }
+
+    private static func encode(_ former: FormerPatient, _ zone: ClinicZone) -> JSONValue {
+        object([
+            ("patient", .string(former.patient.text)), ("heard", encode(former.heard, zone)),
+            ("calls", list(former.calls.map { encode($0, zone) })),
         ])
     }
 

@@ -144,11 +144,17 @@ private final class ExportReading {
             let note = fields.optional("note") { $0.plainText(length: 0...10_000) }
             let birthDate = fields.optional("birthDate") { $0.birthDate() }
             let language = fields.optional("language") { $0.plainText(length: 0...50) }
+            let closed = fields.optional("closed") { $0.choice(of: ClosingReason.self) }
+            let into: PatientID? = fields.optional("mergedInto") { $0.id() }
             guard let id, let record else { return nil }
+            if closed != nil, into != nil {
+                fields.problem("mergedInto", "the entry is another one's, which is closed or not")
+            }
             return ListedPatient(
                 id: id,
                 details: PatientDetails(
                     record: record, name: name, phone: phone, note: note, birthDate: birthDate, language: language),
+                standing: into.map { .merged(into: $0) } ?? closed.map { .closed($0) } ?? .open,
                 line: reader.line ?? 0)
         }
     }

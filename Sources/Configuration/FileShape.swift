@@ -10,6 +10,7 @@ enum FileShape {
         NotificationParameters(),
         DefaultedField("reminderHours", \.reminderHours, reminderHours),
         DefaultedField("escortHours", \.escortHours, .within(0...720)),
+        DefaultedField("fastingReminderDays", \.fastingReminderDays, Codec.within(1...14).optional),
         DefaultedField("lateMinutes", \.lateMinutes, .within(1...1440)),
         DefaultedField("overrunMinutes", \.overrunMinutes, .within(1...1440)),
         DefaultedField("lateCancellationBusinessHours", \.lateCancellationBusinessHours, .within(0...720)),

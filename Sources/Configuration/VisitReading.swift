@@ -37,6 +37,7 @@ struct VisitReading {
         let (calls, forgone) = (fields.bool("needsCall", default: false), fields.bool("forgone", default: false))
         let latest = fields.optional("latestDay") { $0.day() }
         let asked = fields.optional("asked") { $0.choice(of: AskedPlace.self) }
+        let former = fields.array("formerPatients", default: [], of: formerPatient)
         guard let number, let phase, let type, let status, let start, let chair, let persons else { return nil }
         if let end, end.minute - start.minute != type.length {
             fields.problem(
@@ -49,7 +50,18 @@ struct VisitReading {
         return VisitImage(
             number: number, phase: phase, visitType: type.id, status: status, place: place, heard: heard ?? plain,
             pinned: pinned, overrides: overrides, terms: terms, isForgone: forgone,
-            isTakenBack: isTakenBack && !status.occupies, facts: facts, latestDay: latest, asked: asked)
+            isTakenBack: isTakenBack && !status.occupies, facts: facts, latestDay: latest, asked: asked,
+            formerPatients: former)
+    }
+
+    private func formerPatient(_ reader: JSONReader) -> FormerPatient? {
+        reader.object { fields in
+            let patient: PatientID? = fields.value("patient") { $0.id() }
+            let heard = fields.value("heard", readHeard)
+            let calls = fields.array("calls", default: [], of: fact)
+            guard let patient, let heard else { return nil }
+            return FormerPatient(patient: patient, heard: heard, calls: calls)
+        }
     }
 
     /// What the patient last heard: a local time, calledOff, unsure, or unsure with the earliest that it may have been.

@@ -8,8 +8,15 @@ package protocol ChangeCall: WireCall where Reply == ChangeReply {
     var because: Reason { get }
     /// Whether only to say what would change.
     var dryRun: Bool? { get }
+    /// Whether the patient knows at once what becomes of the visits that change.
+    var told: Bool? { get }
     /// The caller's request id.
     var request: String? { get }
+}
+
+extension ChangeCall {
+    /// Not known: the call has no such field.
+    package var told: Bool? { nil }
 }
 
 /// A change that nobody may ask for without saying why.

@@ -6,15 +6,20 @@ package import Planning
 extension ClosedDayMessage {
     /// A closed day with what is known of it.
     package init(_ closing: DayClosing, in calendars: DayCalendars) {
+        let found = Set(closing.blockers.map(\.rule))
+        let several = closing.closedBy == nil && found.count > 1
         self.init(
             day: closing.day, closedBy: closing.closedBy,
             hindrances: calendars[closing.day].map { calendar in
                 closing.blockers.map { HindranceMessage($0, on: calendar, calendars) }
-            })
+            }, several: several ? Rule.allCases.filter(found.contains) : nil)
     }
 
     /// A closed day of which only the rule is known.
-    package init(_ closed: Refusal.ClosedDay) { self.init(day: closed.day, closedBy: closed.closedBy) }
+    package init(_ closed: Refusal.ClosedDay) {
+        self.init(
+            day: closed.day, closedBy: closed.closedBy, several: closed.several.isEmpty ? nil : closed.several)
+    }
 
     /// Ids of the staff named.
     package var persons: [String] { (hindrances ?? []).flatMap { ($0.persons ?? []).map(\.person) } }
@@ -117,7 +122,10 @@ extension RefusalMessage {
         self.init(
             visit: refusal.visit, phase: refusal.phase,
             days: refusal.days.map { day in
-                known[day.day].map { ClosedDayMessage($0, in: calendars) } ?? ClosedDayMessage(day)
+                guard let closing = known[day.day] else { return ClosedDayMessage(day) }
+                var message = ClosedDayMessage(closing, in: calendars)
+                if !day.several.isEmpty { message.several = day.several }
+                return message
             },
             wouldHelp: refusal.wouldHelp)
     }

@@ -60,6 +60,7 @@ extension CallReasonMessage {
             phase: visit.phase, status: VisitStatusCode(visit.status),
             start: offsets.instant(minute: visit.place.minute),
             told: reason.told.map { offsets.instant(second: $0.seconds) },
-            due: offsets.instant(second: reason.due.seconds), missing: reason.missing)
+            due: offsets.instant(second: reason.due.seconds), missing: reason.missing,
+            givenAway: reason.isGivenAway ? true : nil)
     }
 }

@@ -11,6 +11,10 @@ import Testing
         var actions: Set<CourseAction> = []
         /// Courses held or ceased at their patients' own request, visits of which are to be called off.
         var ownEnds = 0
+        /// Times at which somebody was on the list for a visit that had been given to another patient.
+        var misled = 0
+        /// Changes of which their patients knew at once.
+        var toldAtOnce = 0
     }
 
     @Test func nothingIsMissingFromTheListInAnyHistory() {
@@ -23,6 +27,7 @@ import Testing
         let asked: Set<CourseAction> = [.horizonRolled, .courseImproved, .courseHeld]
         #expect(all.actions.isSuperset(of: asked), "\(asked.subtracting(all.actions))")
         #expect(all.ownEnds > 0)
+        #expect(all.misled > 0 && all.toldAtOnce > 0, "\(all.misled), \(all.toldAtOnce)")
     }
 
     /// What is still open is listed, all of it and nothing else, by when somebody is there and it is early enough.
@@ -44,6 +49,23 @@ import Testing
         }
     }
 
+    /// Whoever would come to a visit that was given to somebody else is listed, and nobody else for that.
+    private func checkGivenAway(
+        _ history: LivingHistory, _ recount: ToldRecount, _ place: String, _ all: inout Lived
+    ) {
+        let list = CallList(history.world.state, calendars: history.world.calendar.calendars, now: history.now)
+        var found: Set<ToldRecount.Key> = []
+        for call in list?.calls() ?? [] {
+            for reason in call.reasons where reason.isGivenAway {
+                found.insert(ToldRecount.Key(patient: call.patient, visit: reason.visit))
+            }
+        }
+        all.misled += found.count
+        let asked = Set(recount.misled.keys)
+        let differing = found.symmetricDifference(asked).filter { !recount.doubtful.contains($0.visit) }
+        #expect(differing.isEmpty, "\(place): listed \(found), owed \(asked)")
+    }
+
     private func live(_ seed: UInt64, _ all: inout Lived) {
         var history = LivingHistory(seed: seed, makesCalls: true)
         var recount = ToldRecount()
@@ -58,7 +80,7 @@ import Testing
             let owed = recount.difference
             counted += owed.count
             for (id, owed) in owed {
-                let own = listed.filter { $0.visit == id }
+                let own = listed.filter { $0.visit == id && !$0.isGivenAway }
                 let isThere = own.contains { reason in
                     (reason.purpose == owed.purpose || (owed.purpose == .changed && reason.purpose == .lost))
                         && (reason.due.minute <= max(owed.latest, history.now.minute)
@@ -67,11 +89,18 @@ import Testing
                 #expect(isThere || recount.doubtful.contains(id), "\(place): \(id) \(owed), listed \(own)")
                 #expect(!own.isEmpty, "\(place): \(id) \(owed)")
             }
-            for reason in listed where [.calledOff, .changed].contains(reason.purpose) {
+            for reason in listed where [.calledOff, .changed].contains(reason.purpose) && !reason.isGivenAway {
                 let isOwed = owed[reason.visit]?.purpose == reason.purpose || recount.doubtful.contains(reason.visit)
                 #expect(isOwed, "\(place): \(reason) is no difference")
             }
             checkOpen(history, listed, place)
+            checkGivenAway(history, recount, place, &all)
+            for changed in history.world.events.dropFirst(history.eventsBefore).flatMap(\.event.courseChanges) {
+                all.toldAtOnce += changed.isTold && !changed.visits.isEmpty ? 1 : 0
+                // Better places are for those to whom nobody has spoken.
+                let told = changed.visits.filter { $0.isMoved && $0.before?.told ?? false }
+                #expect(changed.action != .courseImproved || told.isEmpty, "\(place): \(told)")
+            }
             if case .course(.alter(let course, .lifecycle(.hold), .patientRequest, _)) = command {
                 all.ownEnds += history.world.owesEnds(of: course, owed.keys)
             } else if case .course(.alter(let course, .lifecycle(.cease), .patientRequest, _)) = command {

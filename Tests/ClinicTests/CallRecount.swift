@@ -61,7 +61,28 @@ struct CallRecount {
             }
         }
         if asksEscort || asksMore || uncovered == visit.id { return (.ready, notice) }
+        if let opening = reminder(visit) { return (.ready, min(notice, visit.place.minute - opening)) }
         return visit.status == .tentative && uncovered == nil ? (.agree, notice) : nil
+    }
+
+    /// The minute at which the clinic opens on the first day on which a call would remind the patient to fast; nil
+    /// where nobody is to remind them any more.
+    private func reminder(_ visit: Visit) -> Int? {
+        guard let days = configuration.notifications.fastingReminderDays, (visit.visitType.fastingHours ?? 0) > 0 else {
+            return nil
+        }
+        var (day, left) = (visit.day, days)
+        while left > 0 {
+            day = day - 1
+            if (0..<1440).contains(where: { isOpen(day, $0) }) { left -= 1 }
+        }
+        let midnight = day.number * 1440
+        let isReminded = visit.facts.contains { fact in
+            fact.kind == .called && fact.detail == "reached" && fact.number == visit.place.minute
+                && fact.at.minute >= midnight
+        }
+        if isReminded { return nil }
+        return midnight + ((0..<1440).first { isOpen(day, $0) } ?? 0)
     }
 
     /// The first visit to come that the payer's word does not reach: each takes the first authorisation that has one

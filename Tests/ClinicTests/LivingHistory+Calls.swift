@@ -22,4 +22,18 @@ extension LivingHistory {
         guard case .found(let found) = result, !found.moves.isEmpty else { return nil }
         return .repair(.change(found, .other))
     }
+
+    /// A call that the list asks for, or about any visit; of what is declined something is done at once, or not.
+    mutating func phoneCall(_ visits: [Visit]) -> PhoneCallMade {
+        let listed = CallList(world.state, calendars: world.calendar.calendars, now: now)?.calls() ?? []
+        let outcome = dice.pick([CallOutcome.reached, .reached, .messageLeft, .declined])
+        let then = dice.pick([
+            AfterDeclining.nothing, .nothing, .moved(PlaceWish()), .cancelled(isMadeUp: dice.chance(50)),
+        ])
+        let former = listed.first { $0.reasons[0].isGivenAway }
+        if let call = former ?? listed.first, dice.chance(70) {
+            return PhoneCallMade(about: call.visit, outcome: outcome, at: now, patient: call.patient, then: then)
+        }
+        return PhoneCallMade(about: dice.pick(visits).id, outcome: outcome, at: now, then: then)
+    }
 }

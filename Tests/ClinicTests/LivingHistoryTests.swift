@@ -67,8 +67,11 @@ struct LivingHistory {
         var facility = Sample.facility(regimens: regimens)
         facility.planning.horizonDays = 30
         facility.visitTypes[1].escort = makesCalls
+        facility.visitTypes[1].fastingHours = makesCalls ? 4 : nil
+        var notifications = NotificationParameters()
+        if makesCalls { notifications.fastingReminderDays = 2 }
         facility.staff[0].shifts[0].breaks = [Interval(615, 630)]
-        world = World(facility, patients: 5, days: 200)
+        world = World(facility, patients: 5, days: 200, notifications: notifications)
         dice = SplitMix64(seed: seed)
     }
 
@@ -145,10 +148,10 @@ struct LivingHistory {
     private mutating func command() -> Command {
         let visits = world.state.daysWithVisits.flatMap { world.state.visits(on: $0) }
         if makesCalls, !visits.isEmpty, dice.chance(20) {
-            let listed = CallList(world.state, calendars: world.calendar.calendars, now: now)?.calls().map(\.visit)
-            let visit = dice.chance(70) ? listed?.first ?? dice.pick(visits).id : dice.pick(visits).id
-            let outcome = dice.pick([CallOutcome.reached, .reached, .messageLeft, .declined])
-            return .visit(.recordCall(PhoneCallMade(about: visit, outcome: outcome, at: now)))
+            return .visit(.recordCall(phoneCall(visits)))
+        }
+        if makesCalls, let visit = visits.last, dice.chance(4) {
+            return .course(.give(visit.course, to: PatientID("p\(dice.number(1...5))"), .correction))
         }
         if makesCalls, dice.chance(6), let improvement = improvement() { return improvement }
         if visits.count < 6 || dice.chance(12) {
@@ -168,7 +171,8 @@ struct LivingHistory {
         if dice.chance(25), let order = waitingOrder(visits, freed: freed) { return .waiting(order) }
         let near = visits.filter { $0.status.isOpen }.prefix(6)
         let visit = dice.pick(near.isEmpty ? visits : Array(near))
-        return dice.chance(70) ? .visit(.order(visit.id, order(visit), .other)) : beside(visit)
+        let command = dice.chance(70) ? Command.visit(.order(visit.id, order(visit), .other)) : beside(visit)
+        return makesCalls && dice.chance(20) ? .told(command) : command
     }
 
     private mutating func order(_ visit: Visit) -> VisitOrder {

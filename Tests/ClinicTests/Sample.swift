@@ -68,10 +68,13 @@ struct World {
     var calendar: PlanningCalendar
     var events: [RecordedEvent] = []
 
-    init(_ facility: Facility = Sample.facility(), patients: Int = 2, days: Int = 120) {
+    init(
+        _ facility: Facility = Sample.facility(), patients: Int = 2, days: Int = 120,
+        notifications: NotificationParameters = NotificationParameters()
+    ) {
         let calendars = DayCalendars.utc(from: Sample.monday - 7, count: days)
         calendar = PlanningCalendar(facility: Facility(), calendars: calendars)
-        accept(.configuration(.adopt(ClinicConfiguration(facility: facility))))
+        accept(.configuration(.adopt(ClinicConfiguration(facility: facility, notifications: notifications))))
         for number in 0..<patients { accept(.patient(.add(PatientDetails(record: "MRN \(number)")))) }
     }
 

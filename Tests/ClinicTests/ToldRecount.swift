@@ -10,57 +10,92 @@ struct ToldRecount {
         case off
     }
 
-    private(set) var told: [VisitID: Told] = [:]
+    /// A patient and a visit.
+    struct Key: Hashable {
+        let patient: PatientID
+        let visit: VisitID
+    }
+
+    /// What each patient was told of each visit, be it another one's by now.
+    private var known: [Key: Told] = [:]
+    /// Whose each visit is.
+    private var owners: [VisitID: PatientID] = [:]
+    /// Those whose visits were given to others and who would come to them.
+    private(set) var misled: [Key: PromisedTime] = [:]
     /// Visits of which somebody said that they had been told, and took it back: whether they were is not known.
     private(set) var doubtful: Set<VisitID> = []
     private var booked: [VisitID: VisitImage] = [:]
     private var templates: [TemplateID: Template] = [:]
+
+    /// What the patient whose visit it is was told of it.
+    private subscript(_ visit: VisitID) -> Told? {
+        get { owners[visit].flatMap { known[Key(patient: $0, visit: visit)] } }
+        set { if let owner = owners[visit] { known[Key(patient: owner, visit: visit)] = newValue } }
+    }
 
     mutating func follow(_ recorded: RecordedEvent) {
         if case .course(.templateRecorded(let template)) = recorded.event { templates[template.id] = template }
         if case .course(.booked(let new)) = recorded.event {
             for visit in new.visits {
                 booked[visit.id] = visit.image
-                if visit.image.heard != nil { told[visit.id] = .at(visit.image.place.start) }
+                owners[visit.id] = new.patient
+                if visit.image.heard != nil { self[visit.id] = .at(visit.image.place.start) }
             }
         }
         for changed in recorded.event.courseChanges { follow(changed) }
     }
 
     private mutating func follow(_ changed: CourseChanged) {
+        if let former = changed.former { give(changed, from: former) }
         for change in changed.visits {
+            owners[change.id] = changed.patient
+            noteCalls(to: change)
             if change.before == nil, let after = change.after { takeOver(change.id, after, of: changed) }
             booked[change.id] = change.after
         }
         for change in changed.visits {
             guard let after = change.after else { continue }
-            let hadHeard = told[change.id]
-            if tells(change, after, changed) { told[change.id] = after.status.occupies ? .at(after.place.start) : .off }
+            let hadHeard = self[change.id]
+            if tells(change, after, changed) { self[change.id] = after.status.occupies ? .at(after.place.start) : .off }
             if case .cancelled(_, let reason) = after.status, changed.action == .visitCancelled,
                 change.id == changed.about, [.patientRequest, .patientUnwell, .transport].contains(reason),
-                told[change.id] != nil
+                self[change.id] != nil
             {
-                told[change.id] = .off
+                self[change.id] = .off
             }
-            if after.status == .omitted, let before = change.before, told[change.id] == .at(before.place.start),
+            if after.status == .omitted, let before = change.before, self[change.id] == .at(before.place.start),
                 [.noShow, .notTreated(.ate), .notTreated(.other)].contains(before.status)
             {
-                told[change.id] = .off
+                self[change.id] = .off
             }
-            if told[change.id] != hadHeard { doubtful.remove(change.id) }
-            if changed.action == .undone, told[change.id] != nil { doubtful.insert(change.id) }
+            if self[change.id] != hadHeard { doubtful.remove(change.id) }
+            let wasMisled = (change.before?.formerPatients ?? []) != after.formerPatients
+            if changed.action == .undone, self[change.id] != nil || wasMisled { doubtful.insert(change.id) }
         }
     }
 
     private func tells(
         _ change: CourseChanged.VisitChange, _ after: VisitImage, _ changed: CourseChanged
     ) -> Bool {
+        if changed.isTold {
+            let before = changed.former == nil ? change.before : nil
+            let isSame =
+                before.map { $0.place.start == after.place.start && $0.status.occupies == after.status.occupies }
+                ?? false
+            let call = after.facts.last { fact in
+                fact.kind == .called && fact.number == (after.status.occupies ? after.place.minute : nil)
+                    && !["messageLeft", "wrongNumber"].contains(fact.detail)
+            }
+            if !isSame || (change.id == changed.about && call?.detail != "declined") {
+                return after.status.occupies || self[change.id] != nil
+            }
+        }
         switch changed.action {
         case .callRecorded:
             let new = after.facts.dropFirst(change.before?.facts.count ?? 0)
             let isReached = new.contains { $0.kind == .called && $0.detail == "reached" }
             let isToCome = after.status == .tentative || after.status == .confirmed
-            return isReached && (isToCome || (told[change.id] != nil && !after.status.occupies))
+            return isReached && (isToCome || (self[change.id] != nil && !after.status.occupies))
         case .visitConfirmed: return change.id == changed.about
         case .heldProposalBooked:
             return templates[changed.after.template]?.phase(after.phase)?.confirm == .booking
@@ -70,16 +105,44 @@ struct ToldRecount {
         }
     }
 
+    /// Visits become another patient's. Whoever would come to them is to be told, until they have been.
+    private mutating func give(_ changed: CourseChanged, from former: PatientID) {
+        for change in changed.visits {
+            guard let before = change.before else { continue }
+            let (old, new) = (Key(patient: former, visit: change.id), Key(patient: changed.patient, visit: change.id))
+            misled[new] = nil
+            // Told that it is not theirs, they have not heard that it is again.
+            if known[new] == .off, changed.action == .courseGiven { known[new] = nil }
+            guard case .at(let time)? = known[old] else { continue }
+            switch before.status {
+            case .tentative, .confirmed, .cancelled, .omitted: misled[old] = time
+            case .noShow: if time != before.place.start { misled[old] = time }
+            case .arrived, .inProgress, .completed, .notTreated: break
+            }
+        }
+    }
+
+    /// Those whose visit it was and who have been reached.
+    private mutating func noteCalls(to change: CourseChanged.VisitChange) {
+        let left = Set((change.after?.formerPatients ?? []).map(\.patient))
+        for former in (change.before?.formerPatients ?? []) where !left.contains(former.patient) {
+            let key = Key(patient: former.patient, visit: change.id)
+            guard owners[change.id] != former.patient else { continue }
+            known[key] = .off
+            misled[key] = nil
+        }
+    }
+
     /// A visit that is made anew for a turn at the very time at which its patient was told that the turn's is.
     private mutating func takeOver(_ id: VisitID, _ new: VisitImage, of changed: CourseChanged) {
         let same = changed.visits.map(\.id) + booked.keys.sorted { $0.number < $1.number }
-        for other in same where other != id && told[other] == .at(new.place.start) {
+        for other in same where other != id && self[other] == .at(new.place.start) {
             guard let image = changed.visits.first(where: { $0.id == other })?.after ?? booked[other],
                 !image.status.occupies, !image.isTakenBack, image.phase == new.phase, image.number == new.number,
                 new.heard != nil
             else { continue }
-            told[id] = told[other]
-            told[other] = .off
+            self[id] = self[other]
+            self[other] = .off
         }
     }
 
@@ -87,7 +150,7 @@ struct ToldRecount {
     var difference: [VisitID: (purpose: PhoneCall.Purpose, latest: Int)] {
         var found: [VisitID: (purpose: PhoneCall.Purpose, latest: Int)] = [:]
         for (id, image) in booked {
-            guard let told = told[id] else { continue }
+            guard let told = self[id] else { continue }
             let own = image.place.start
             func minute(_ time: PromisedTime) -> Int { time.day.number * 1440 + time.clock }
             switch (image.status, told) {

@@ -41,7 +41,8 @@ struct ExportFileTests {
         export.patients = [
             ListedPatient(
                 id: "p1", details: PatientDetails(record: "MRN 1", name: "Ana \"Ö\"", phone: "1", note: "a, b")),
-            ListedPatient(id: "p2", details: PatientDetails(record: "MRN 2")),
+            ListedPatient(id: "p2", details: PatientDetails(record: "MRN 2"), standing: .closed(.moved)),
+            ListedPatient(id: "p3", details: PatientDetails(record: "MRN 3"), standing: .merged(into: "p1")),
         ]
         let wish = problem.problem.courses[0]
         let template = Template(id: "r1", regimen: wish.regimen, visitTypes: wish.visitTypes)
@@ -87,6 +88,14 @@ struct ExportFileTests {
             ]
             return all[index]
         }
+        func former(_ day: Day) -> [FormerPatient] {
+            [
+                FormerPatient(
+                    patient: "p2", heard: .at(PromisedTime(day: day, clock: 600)),
+                    calls: [Fact(.called, at: Instant(seconds: 1_790_000_063), detail: "messageLeft")]),
+                FormerPatient(patient: "p3", heard: .unsure(nil)),
+            ]
+        }
         export.visits = statuses.enumerated().map { index, status in
             let day = monday + index
             return ListedVisit(
@@ -105,7 +114,8 @@ struct ExportFileTests {
                         Fact(.stageBegun, at: Instant(seconds: 1_790_000_060), number: 1, detail: nil),
                         Fact(.checkMet, at: Instant(seconds: 1_790_000_061), detail: "blood pressure"),
                         Fact(.called, at: Instant(seconds: 1_790_000_062), number: 29_833_333, detail: "reached"),
-                    ], latestDay: index < 2 ? day + index : nil, asked: [.itself, nil, .along][index % 3]))
+                    ], latestDay: index < 2 ? day + index : nil, asked: [.itself, nil, .along][index % 3],
+                    formerPatients: index == 0 ? former(day) : []))
         }
         return ExportFile(export: export, zone: problem.zone)
     }

@@ -70,10 +70,12 @@ struct BookingTests {
         #expect(proposed.refusal?.days.map(\.day) == [sunday.earliest])
         #expect(proposed.refusal?.wouldHelp.map(\.kind) == [.startWindow])
         let refused = try await world.failure(of: ClinicInterface.BookCourse(course: sunday))
-        guard case .refused("several", "no place for visit 1 (only)", let hint, [], let refusal) = refused else {
+        guard case .refused("several", let message, let hint, [], let refusal) = refused else {
             Issue.record("expected Refused, found \(String(describing: refused))")
             return
         }
+        #expect(message == "no place for visit 1 (only), several: opening-hours and attendant-on-duty")
+        #expect(refusal?.days.map(\.several) == [[.openingHours, .attendantOnDuty]])
         #expect(hint == "a start window longer by 1 would help")
         #expect(refusal?.days.map(\.closedBy) == proposed.refusal?.days.map(\.closedBy))
         try await world.close()

@@ -14,7 +14,9 @@ import Wire
 @Suite("Exchange")
 struct ExchangeTests {
     /// The export file as the method sends it.
-    private func export(_ world: World) throws -> String {
+    private func export(_ world: World) throws -> String { try Self.export(world) }
+
+    static func export(_ world: World) throws -> String {
         var pieces = ExportPieces(world.service.publication.current, at: World.start)
         var text = ""
         while !pieces.isOver {
@@ -28,6 +30,12 @@ struct ExchangeTests {
     }
 
     private func take(
+        _ text: String, into world: World, request: String = "once", dryRun: Bool? = nil
+    ) async throws -> ClinicInterface.Import.Reply {
+        try await Self.take(text, into: world, request: request, dryRun: dryRun)
+    }
+
+    static func take(
         _ text: String, into world: World, request: String = "once", dryRun: Bool? = nil
     ) async throws -> ClinicInterface.Import.Reply {
         let half = text.index(text.startIndex, offsetBy: text.count / 2)

@@ -81,7 +81,13 @@ struct PatientChangeTests {
         #expect(try await restarted.ask(ClinicInterface.ShowPatient(recordNumber: "TEMP-9")).found.id == "p1")
         #expect(try await restarted.ask(ClinicInterface.ShowCourse(course: booked.id)).found.patient == "p1")
         #expect(try restarted.service.store.verify().findings == [])
+        let audit = try await restarted.ask(ClinicInterface.Audit(patient: "p1"))
+        let booking = try #require(
+            audit.entries.first { $0.action == .courseBooked }, "it was recorded of the other entry")
+        #expect(booking.patient == "p2" && audit.entries.contains { $0.action == .patientsMerged })
         try await restarted.ask(ClinicInterface.Undo(event: merged.event))
+        let own = try await restarted.ask(ClinicInterface.Audit(patient: "p1"))
+        #expect(!own.entries.contains { $0.action == .courseBooked })
         #expect(try await restarted.ask(ClinicInterface.ShowCourse(course: booked.id)).found.patient == "p2")
         #expect(try restarted.service.store.verify().findings == [])
         try await restarted.finish()

@@ -43,6 +43,8 @@ import Testing
         try queue.writeWithoutTransaction { database in
             try database.execute(
                 sql: """
+                    DROP INDEX visit_given_away;
+                    ALTER TABLE visit DROP COLUMN former_patients;
                     DROP INDEX patient_detail_record_key;
                     DROP TABLE patient_detail_before;
                     ALTER TABLE patient_detail DROP COLUMN language;

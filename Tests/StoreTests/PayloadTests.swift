@@ -298,6 +298,39 @@ import Testing
         #expect(try Event(kind: "courseChanged", version: 1, payload: Array(text.utf8)) == event)
     }
 
+    @Test func aChangeSaysWhoKnowsOfItAtOnceAndWhoIsStillToBeTold() throws {
+        let plain = PayloadTests.changed
+        var image = PayloadTests.image(.tentative)
+        image.formerPatients = [
+            FormerPatient(patient: "p2", heard: .at(image.place.start)),
+            FormerPatient(
+                patient: "p3", heard: .unsure(nil),
+                calls: [Fact(.called, at: Instant(seconds: 60), detail: "messageLeft")]),
+        ]
+        let event = Event.course(
+            .changed(
+                CourseChanged(
+                    action: .visitMoved, course: plain.course, patient: plain.patient, before: plain.before,
+                    after: plain.after, visits: [.init(id: "v1", before: nil, after: image)], isTold: true)))
+        let text = event.payload.text()
+        #expect(text.hasSuffix(#","told":true}"#))
+        #expect(
+            text.contains(
+                #""formerPatients":[{"patient":"p2","heard":"2026-03-02T01:30 later"},"#
+                    + #"{"patient":"p3","heard":"unsure","#
+                    + #""calls":[{"kind":"called","at":60,"detail":"messageLeft"}]}]"#))
+        #expect(try Event(kind: "courseChanged", version: 1, payload: Array(text.utf8)) == event)
+        #expect(Set(event.subjects).isSuperset(of: [.patient("p1"), .patient("p2"), .patient("p3")]))
+    }
+
+    @Test func aLossSaysWhichVisitsUnderWayNobodyCanTakeOver() throws {
+        let visits = [AffectedVisit(visit: "v1", rules: [.attendantOnDuty])]
+        let event = Event.visit(.hit(VisitsHit(subject: .person("rn-1"), visits: visits, unattended: ["v1"])))
+        let text = event.payload.text()
+        #expect(text.hasSuffix(#","unattended":["v1"]}"#))
+        #expect(try Event(kind: "visitsHit", version: 1, payload: Array(text.utf8)) == event)
+    }
+
     @Test func eventsAreWrittenAndReadAsInVersionOne() throws {
         for (event, text) in PayloadTests.texts {
             #expect(event.payload.text() == text)
@@ -342,7 +375,8 @@ import Testing
                     heard: [nil, .calledOff, .unsure(booked.place.start)][index],
                     pinned: index == 1, overrides: index == 2 ? [.gap: .clinical, .leadTime: .other] : [:],
                     terms: booked.terms, latestDay: [nil, Clerk.first + 9, Clerk.first][index],
-                    asked: [.itself, .along, nil][index]),
+                    asked: [.itself, .along, nil][index],
+                    formerPatients: index == 1 ? [FormerPatient(patient: "p2", heard: .unsure(nil))] : []),
                 of: "c1", "p1", Sample.infusion)
             try queue.writeWithoutTransaction { database in
                 if index == 0 {

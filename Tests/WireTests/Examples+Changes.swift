@@ -48,67 +48,78 @@ extension Examples {
         ClinicInterface.ClosePatient(patient: "p1", why: "moved", note: "n", dryRun: true, seen: 4, request: "r"),
         ClinicInterface.ReopenPatient(patient: "p1", reason: "other", note: "n", dryRun: true, seen: 4, request: "r"),
         ClinicInterface.GiveCourse(
-            course: "c1", patient: "p1", reason: "correction", note: "n", dryRun: true, seen: 4, request: "r"),
+            course: "c1", patient: "p1", reason: "correction", note: "n", told: true, dryRun: true, seen: 4,
+            request: "r"),
         ClinicInterface.PinVisit(
             visit: "v3", pinned: true, reason: "clinical", note: "n", dryRun: true, seen: 4, request: "r"),
         ClinicInterface.CancelVisit(
             visit: "v3", makeUp: true, makeUpFrom: "sameDay", keepWindow: true, reason: "clinical", note: "n",
-            dryRun: true, seen: 4, request: "r"),
+            told: true, dryRun: true, seen: 4, request: "r"),
         ClinicInterface.MoveVisit(
             visit: "v3", from: day, through: day, at: ClockTime(minutes: 600), chair: "chair-1",
-            attendants: ["nurse": "rn-1"], plan: true, keepWindow: true, reason: "clinical", note: "n", dryRun: true,
+            attendants: ["nurse": "rn-1"], plan: true, keepWindow: true, reason: "clinical", note: "n", told: true,
+            dryRun: true,
             seen: 4, request: "r"),
         ClinicInterface.DeferVisit(
-            visit: "v3", until: day, later: "keep", keepWindow: true, reason: "clinical", note: "n", dryRun: true,
+            visit: "v3", until: day, later: "keep", keepWindow: true, reason: "clinical", note: "n", told: true,
+            dryRun: true,
             seen: 4, request: "r"),
-        ClinicInterface.OmitVisit(visit: "v3", reason: "clinical", note: "n", dryRun: true, seen: 4, request: "r"),
+        ClinicInterface.OmitVisit(
+            visit: "v3", reason: "clinical", note: "n", told: true, dryRun: true, seen: 4, request: "r"),
         ClinicInterface.OverrideRule(
             visit: "v3", rule: .gap, reason: "clinical", note: "n", dryRun: true, seen: 4, request: "r"),
         ClinicInterface.RecordNoShow(
             visit: "v3", makeUp: true, makeUpFrom: "sameDay", keepWindow: true, reason: "clinical", note: "n",
-            dryRun: true, seen: 4, request: "r"),
+            told: true, dryRun: true, seen: 4, request: "r"),
         ClinicInterface.RecordNotTreated(
             visit: "v3", obstacle: "ate", makeUp: true, makeUpFrom: "earlier", keepWindow: true, yes: true,
-            reason: "clinical", note: "n", dryRun: true, seen: 4, request: "r"),
+            reason: "clinical", note: "n", told: true, dryRun: true, seen: 4, request: "r"),
         ClinicInterface.ExtendCourse(
-            course: "c1", phase: "induction", visits: 3, reason: "clinical", note: "n", dryRun: true, seen: 4,
+            course: "c1", phase: "induction", visits: 3, reason: "clinical", note: "n", told: true, dryRun: true,
+            seen: 4,
             request: "r"),
         ClinicInterface.EndPhase(
-            course: "c1", phase: "induction", reason: "clinical", note: "n", dryRun: true, seen: 4, request: "r"),
-        ClinicInterface.AdvanceCourse(course: "c1", reason: "clinical", note: "n", dryRun: true, seen: 4, request: "r"),
+            course: "c1", phase: "induction", reason: "clinical", note: "n", told: true, dryRun: true, seen: 4,
+            request: "r"),
+        ClinicInterface.AdvanceCourse(
+            course: "c1", reason: "clinical", note: "n", told: true, dryRun: true, seen: 4, request: "r"),
         ClinicInterface.StepBackCourse(
-            course: "c1", visits: 3, reason: "clinical", note: "n", dryRun: true, seen: 4, request: "r"),
+            course: "c1", visits: 3, reason: "clinical", note: "n", told: true, dryRun: true, seen: 4, request: "r"),
         ClinicInterface.ChangeCourse(
             course: "c1", availability: [WeekWindow(days: [.mon], hours: Interval(540, 960))], blackoutDays: [day],
             preferred: [WeekWindow(days: [.mon], hours: Interval(540, 960))], usual: ClockTime(minutes: 600),
             features: ["usual"], preferredPerson: "x", endDay: day, clear: ["usual"], from: day, reason: "clinical",
-            note: "n", dryRun: true, seen: 4, request: "r"),
+            note: "n", told: true, dryRun: true, seen: 4, request: "r"),
         ClinicInterface.ChangeGaps(
             course: "c1", phase: "induction", gaps: [7, 14], toleranceBefore: 3, toleranceAfter: 3, from: day,
-            reason: "clinical", note: "n", dryRun: true, seen: 4, request: "r"),
-        ClinicInterface.HoldCourse(course: "c1", reason: "clinical", note: "n", dryRun: true, seen: 4, request: "r"),
+            reason: "clinical", note: "n", told: true, dryRun: true, seen: 4, request: "r"),
+        ClinicInterface.HoldCourse(
+            course: "c1", reason: "clinical", note: "n", told: true, dryRun: true, seen: 4, request: "r"),
         ClinicInterface.ResumeCourse(
-            course: "c1", from: day, keepWindow: true, reason: "clinical", note: "n", dryRun: true, seen: 4,
+            course: "c1", from: day, keepWindow: true, reason: "clinical", note: "n", told: true, dryRun: true, seen: 4,
             request: "r"),
-        ClinicInterface.CeaseCourse(course: "c1", reason: "clinical", note: "n", dryRun: true, seen: 4, request: "r"),
+        ClinicInterface.CeaseCourse(
+            course: "c1", reason: "clinical", note: "n", told: true, dryRun: true, seen: 4, request: "r"),
         ClinicInterface.CatchUpCourse(
-            course: "c1", within: 27, nearest: true, reason: "clinical", note: "n", dryRun: true, seen: 4,
+            course: "c1", within: 27, nearest: true, reason: "clinical", note: "n", told: true, dryRun: true, seen: 4,
             request: "r"),
-        ClinicInterface.ReplanCourse(course: "c1", reason: "clinical", note: "n", dryRun: true, seen: 4, request: "r"),
+        ClinicInterface.ReplanCourse(
+            course: "c1", reason: "clinical", note: "n", told: true, dryRun: true, seen: 4, request: "r"),
         ClinicInterface.AdoptCourse(
             course: course, phase: "induction", given: 3, lastDay: day, again: true, reason: "clinical", note: "n",
-            dryRun: true, seen: 4, request: "r"),
+            told: true, dryRun: true, seen: 4, request: "r"),
         ClinicInterface.HoldProposal(
             proposal: "pr1", alternative: 3, minutes: 3, again: true, reason: "clinical", note: "n", seen: 4,
             request: "r"),
         ClinicInterface.BookHeldCourse(
-            course: "c1", reason: "clinical", note: "n", dryRun: true, seen: 4, request: "r"),
+            course: "c1", reason: "clinical", note: "n", told: true, dryRun: true, seen: 4, request: "r"),
         ClinicInterface.ReleaseCourse(course: "c1", reason: "clinical", note: "n", dryRun: true, seen: 4, request: "r"),
         ClinicInterface.RecordAssessment(
-            course: "c1", measure: "x", score: 3, at: instant, reason: "clinical", note: "n", dryRun: true,
+            course: "c1", measure: "x", score: 3, at: instant, reason: "clinical", note: "n", told: true, dryRun: true,
             seen: 4, request: "r"),
         ClinicInterface.DecideGate(
-            course: "c1", phase: "induction", opens: true, reason: "clinical", note: "n", dryRun: true, seen: 4,
+            course: "c1", phase: "induction", opens: true, reason: "clinical", note: "n", told: true, dryRun: true,
+            seen: 4,
             request: "r"),
         ClinicInterface.AddAuthorisation(
             course: "c1", authorisation: authorisation, reason: "clinical", note: "n", dryRun: true, seen: 4,
@@ -119,8 +130,9 @@ extension Examples {
             request: "r"),
         ClinicInterface.ListTasks(course: "c1", through: day, limit: 3),
         ClinicInterface.FinishTask(
-            course: "c1", task: "x", reason: "clinical", note: "n", dryRun: true, seen: 4, request: "r"),
+            course: "c1", task: "x", ends: true, reason: "clinical", note: "n", told: true, dryRun: true, seen: 4,
+            request: "r"),
         ClinicInterface.Undo(
-            event: 3, course: "c1", reason: "clinical", note: "n", dryRun: true, seen: 4, request: "r"),
+            event: 3, course: "c1", reason: "clinical", note: "n", told: true, dryRun: true, seen: 4, request: "r"),
     ]
 }

@@ -9,9 +9,11 @@ extension Examples {
         visit: "v3", fact: "started", at: instant, number: 1, detail: "full", chair: "chair-2",
         persons: ["nurse": "rn-2"], override: true, yes: true,
         reason: "clinical",
-        note: "n", dryRun: true, seen: 4, request: "r")
+        note: "n", told: true, dryRun: true, seen: 4, request: "r")
     static let recordCall = ClinicInterface.RecordCall(
-        call: "v3", outcome: "reached", at: instant, through: day, note: "n", dryRun: true, seen: 4, request: "r")
+        call: "v3", outcome: "reached", patient: "p1", cancel: true, makeUp: false, move: true, moveFrom: day,
+        moveThrough: day, moveAt: ClockTime(minutes: 600), at: instant, through: day, note: "n", dryRun: true, seen: 4,
+        request: "r")
     static let today = ClinicInterface.Today(day: day, names: true)
     static let listCalls = ClinicInterface.ListCalls(through: day, patient: "p1", course: "c1")
 
@@ -24,12 +26,15 @@ extension Examples {
         ], people: ["rn-1": "Nurse 1"], movedFrom: instant, tookBack: .noShow, calledOff: [visit],
         taken: SeatTakenMessage(chair: "chair-1", visit: "v4", patient: "p2", until: instant, free: ["chair-2"]))
     static let correctFact = ClinicInterface.CorrectFact(
-        visit: "v3", event: 9, at: instant, note: "n", dryRun: true, seen: 4, request: "r")
+        visit: "v3", event: 9, at: instant, note: "n", told: true, dryRun: true, seen: 4, request: "r")
     static let correctFactReply = ClinicInterface.CorrectFact.Reply(
         recorded: true, event: 10, found: visit, following: recordFactReply.following, people: ["rn-1": "Nurse 1"],
         movedFrom: instant)
     static let recordCallReply = ClinicInterface.RecordCall.Reply(
-        recorded: true, event: 9, found: visit, others: [visit], people: ["rn-1": "Nurse 1"])
+        recorded: true, event: 9, found: visit, others: [visit],
+        instead: DeclinedVisitMessage(start: instant, chair: "chair-1", cost: 3, notice: "late"),
+        difference: difference,
+        people: ["rn-1": "Nurse 1"])
     static let todayReply = ClinicInterface.Today.Reply(
         day: day, now: instant, open: [span], visits: 2, confirmed: 1, first: instant, last: instant,
         lines: [
@@ -47,7 +52,7 @@ extension Examples {
                 reasons: [
                     CallReasonMessage(
                         purpose: .changed, visit: "v3", course: "c1", phase: "induction", status: .tentative,
-                        start: instant, told: instant, due: instant, missing: ["escort"])
+                        start: instant, told: instant, due: instant, missing: ["escort"], givenAway: true)
                 ])
         ], later: 3)
 }

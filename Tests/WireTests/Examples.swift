@@ -39,7 +39,7 @@ enum Examples {
         visit: 3, phase: "induction",
         days: [
             ClosedDayMessage(day: day, closedBy: .attendantCapacity, hindrances: [hindrance]),
-            ClosedDayMessage(day: day + 1, closedBy: nil),
+            ClosedDayMessage(day: day + 1, closedBy: nil, several: [.chairFree, .attendantCapacity]),
         ],
         wouldHelp: [Refusal.Remedy(kind: .tolerance, target: "induction", amount: 1, cost: 120)],
         people: ["rn-1": "Nurse 1"], startWithinDays: 14,
@@ -134,7 +134,8 @@ enum Examples {
     static let explainVisit = ClinicInterface.ExplainVisit(visit: "v1", proposal: "pr1", number: 2, day: day)
     static let listVisitTypes = ClinicInterface.ListVisitTypes()
     static let bookCourse = ClinicInterface.BookCourse(
-        proposal: "pr1", alternative: 1, course: course, again: true, reason: "clinical", note: "n", seen: 4,
+        proposal: "pr1", alternative: 1, course: course, again: true, reason: "clinical", note: "n", told: true,
+        seen: 4,
         request: "r")
     static let listCourses = ClinicInterface.ListCourses(patient: "p1", status: "active", after: "c1", limit: 10)
     static let showCourse = ClinicInterface.ShowCourse(course: "c1", asOf: "e7")

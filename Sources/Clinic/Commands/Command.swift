@@ -2,7 +2,7 @@ package import Planning
 
 /// Something that somebody wants done. `decide` answers what follows from it. Each subject has its commands, with who
 /// decides on each, in a file of its own.
-package enum Command: Hashable, Sendable {
+package indirect enum Command: Hashable, Sendable {
     /// The service begins or ends.
     case service(ServiceCommand)
     case configuration(ConfigurationCommand)
@@ -22,6 +22,8 @@ package enum Command: Hashable, Sendable {
     /// Take an event back. `standing` is the last event about its course where that is another one: those since the
     /// event cancel each other out.
     case undo(RecordedEvent, standing: Int? = nil)
+    /// A command whose patient is here or on the line: they know at once what it does to their visits.
+    case told(Command)
 }
 
 /// A plan for a course as it was proposed to somebody: all that is needed to book it without planning again.

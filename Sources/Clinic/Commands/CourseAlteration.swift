@@ -54,8 +54,8 @@ package enum CareAlteration: Hashable, Sendable {
     case assess(Assessment)
     /// A gate opens, or does not and what is said for that follows.
     case gate(phase: String, opens: Bool)
-    /// A task is done, by its id.
-    case taskDone(String)
+    /// A task is done, by its id; a review may end the course.
+    case taskDone(String, ends: Bool = false)
 }
 
 /// Something to be done with a course that is held for somebody.

@@ -22,7 +22,7 @@ func decide(_ command: CourseCommand, _ basis: Basis) throws(DecisionFailure) ->
     switch command {
     case .book(let order): return try book(order, basis)
     case .bookProposal(let proposal, let alternative):
-        return try book(proposal, alternative: alternative, state, calendar, now)
+        return try book(proposal, alternative: alternative, state, calendar, now, isTold: basis.isTold)
     case .holdProposal(let proposal, let alternative, let until):
         return try hold(proposal, alternative: alternative, until: until, state, calendar, now)
     case .adopt(let order, let adopted): return try adoptCourse(order, adopted, try basis.context)

@@ -22,7 +22,8 @@ func decideMerge(
     return .accepted([.patient(.merged(merge))], PrivateDetails(), .patientChanged(other, []))
 }
 
-/// Gives a course to the patient whom it was meant for. They have heard nothing yet of what is to come.
+/// Gives a course to the patient whom it was meant for. They have heard nothing yet of what is to come; who was told of
+/// it is to be told that it is not theirs.
 func decideGive(
     _ course: CourseID, to patient: PatientID, _ reason: Reason.Code, _ context: DecisionContext
 ) throws(DecisionFailure) -> Decision {
@@ -32,15 +33,14 @@ func decideGive(
     guard draft.patient != patient else { throw .unchangeable(.samePatient(patient)) }
     try state.requireOpen(patient)
     try state.requireOwnDays(draft.original.map(state.visits(of:)) ?? [], with: patient, from: context.today)
-    draft.patient = patient
     for (id, image) in draft.visits {
         switch image.status {
         case .arrived, .inProgress, .completed: continue
-        case .tentative, .noShow, .notTreated, .cancelled, .omitted: break
-        case .confirmed: draft.visits[id]?.status = .tentative
+        case .tentative, .confirmed, .noShow, .notTreated, .cancelled, .omitted:
+            draft.visits[id]?.give(from: draft.patient, to: patient)
         }
-        draft.visits[id]?.heard = nil
     }
+    draft.patient = patient
     guard case .accepted(let events, let beside, let reply) = draft.decision(.courseGiven) else {
         preconditionFailure("a course of another patient is another course")
     }

@@ -37,9 +37,9 @@ func book(_ order: CourseOrder, _ basis: Basis) throws(DecisionFailure) -> Decis
     }
     switch try basis.context.plan(request, on: basis.calendar, explains: basis.explains) {
     case .plan(let plan):
-        return book(plan, order: order, request: request, basis.state, basis.calendar)
+        return book(plan, order: order, request: request, basis.state, basis.calendar, isTold: basis.isTold)
     case .refusal(let refusal):
-        let rules = Set(refusal.days.compactMap(\.closedBy))
+        let rules = Set(refusal.days.flatMap { day in day.closedBy.map { [$0] } ?? day.several })
         let refused = CourseRefused(
             patient: order.patient, regimen: order.regimen, visit: refusal.visit, phase: refusal.phase,
             rules: Rule.allCases.filter(rules.contains))
@@ -49,7 +49,8 @@ func book(_ order: CourseOrder, _ basis: Basis) throws(DecisionFailure) -> Decis
 
 /// Books what was proposed where it still fits the present state; it is never planned again.
 func book(
-    _ proposal: Proposal, alternative: Int?, _ state: ClinicState, _ calendar: PlanningCalendar, _ now: Instant
+    _ proposal: Proposal, alternative: Int?, _ state: ClinicState, _ calendar: PlanningCalendar, _ now: Instant,
+    isTold: Bool = false
 ) throws(DecisionFailure) -> Decision {
     let order = proposal.order
     guard state.patients[order.patient] != nil else { return .refused(.unknown(.patient, order.patient.text), []) }
@@ -74,11 +75,12 @@ func book(
         return .refused(.stale(stale), [.course(.refused(refused))])
     }
     let plan = Plan(course: request.id, usual: proposal.plan.usual, visits: visits)
-    return book(plan, order: order, request: request, state, calendar)
+    return book(plan, order: order, request: request, state, calendar, isTold: isTold)
 }
 
 private func book(
-    _ plan: Plan, order: CourseOrder, request: CourseRequest, _ state: ClinicState, _ calendar: PlanningCalendar
+    _ plan: Plan, order: CourseOrder, request: CourseRequest, _ state: ClinicState, _ calendar: PlanningCalendar,
+    isTold: Bool
 ) -> Decision {
     var counters = state.counters
     var events: [Event] = []
@@ -92,7 +94,7 @@ private func book(
                 .templateRecorded(
                     Template(id: template, regimen: request.regimen, visitTypes: request.visitTypes))))
     }
-    var confirmation = Confirmation(request)
+    var confirmation = Confirmation(request, isTold: isTold)
     let visits = plan.visits.map { visit in
         guard let day = calendar.calendars[visit.placement.day] else {
             preconditionFailure("a plan stays on the days of its calendar")
@@ -171,21 +173,24 @@ extension ClinicState {
     }
 }
 
-/// Which visits of a new course are agreed and told as soon as they are booked: those of phases that say so. They stay
-/// tentative behind a closed gate, and where a needed authorisation is missing.
+/// Which visits of a new course are agreed and told as soon as they are booked: those of phases that say so, and all
+/// where the patient is here or on the line. They stay tentative behind a closed gate, and where a needed
+/// authorisation is missing.
 private struct Confirmation {
     private let request: CourseRequest
+    private let isTold: Bool
     private var left: [Int]
 
-    init(_ request: CourseRequest) {
+    init(_ request: CourseRequest, isTold: Bool) {
         self.request = request
+        self.isTold = isTold
         left = request.wish.authorisations.map { $0.status == .approved ? $0.visits : 0 }
     }
 
     /// Visits are asked for in their order, since each confirmed one uses one of an authorisation's.
     mutating func standing(of visit: PlannedVisit) -> (confirmed: Bool, told: Bool) {
         guard let index = request.regimen.phases.firstIndex(where: { $0.name == visit.phase }),
-            request.regimen.phases[index].confirm == .booking
+            isTold || request.regimen.phases[index].confirm == .booking
         else { return (false, false) }
         guard request.regimen.phases[...index].allSatisfy({ $0.gate == nil }) else { return (false, true) }
         guard request.wish.requiresAuthorisation else { return (true, true) }

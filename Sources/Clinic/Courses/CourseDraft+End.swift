@@ -59,8 +59,31 @@ extension CourseDraft {
         guard status == .active, let last = lastDayOf(template, wish, Array(visits.values)), last < context.today,
             !visits.values.contains(where: \.status.isOpen)
         else { return }
-        for id in attempts.map(\.current).filter(isOwed) { visits[id]?.isForgone = true }
+        forgoOwed()
         status = .completed
+    }
+
+    /// Ends a course by its definition, as if this were its last day: what is to come is called off, what is owed is so
+    /// no more. A visit that is still to be recorded is; then it is over.
+    mutating func endToday() {
+        for (id, image) in visits where image.status == .tentative || image.status == .confirmed {
+            if image.place.minute >= context.now.minute { callOff(id, isForgone: true) }
+        }
+        forgoOwed()
+        // What was begun has the visits that it ends with.
+        var regimen = template.regimen
+        for index in regimen.phases.indices {
+            let begun = begunCount(of: regimen.phases[index].name)
+            guard let planned = regimen.phases[index].plannedCount, begun > 0, begun < planned else { continue }
+            regimen.phases[index].count = .exactly(begun)
+        }
+        follow(regimen)
+        wish.endDay = min(wish.endDay ?? context.today, context.today)
+        if !visits.values.contains(where: \.status.isOpen) { status = .completed }
+    }
+
+    private mutating func forgoOwed() {
+        for id in attempts.map(\.current).filter(isOwed) { visits[id]?.isForgone = true }
     }
 }
 

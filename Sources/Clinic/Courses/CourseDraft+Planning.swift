@@ -112,7 +112,7 @@ extension CourseDraft {
         let adopted = turns.count
         for attempt in attempts { turns.append(try asked(of: attempt, replanning)) }
         leaveFixed(&turns, after: attempts, skipping: adopted, Set(replanning.turns.keys))
-        if let day = replanning.resumesFrom { resume(&turns, from: day) }
+        if let day = replanning.resumesFrom { try resume(&turns, of: attempts, skipping: adopted, from: day) }
         if let day = replanning.adoptedFrom, let phase = nextPhase(afterTurns: adopted) {
             let last = replanning.adoptedThrough
             turns.append(
@@ -150,7 +150,11 @@ extension CourseDraft {
             switch turn.status {
             case .lost(let day): latest[attempt.current] = day + context.calendar.facility.planning.makeUpDays
             case .open: latest[attempt.current] = turn.ignoresGap ? turn.wish?.through : nil
-            case .kept, .booked, .pinned, .omitted: break
+            case .booked:
+                // After a pause a time that the patient still counts on is booked anew.
+                guard turn.ignoresGap, !(visits[attempt.current]?.status.occupies ?? true) else { continue }
+                latest[attempt.current] = turn.wish?.through
+            case .kept, .pinned, .omitted: break
             }
         }
         return latest
@@ -235,13 +239,23 @@ extension CourseDraft {
         return turn
     }
 
-    /// After a pause the turns that lost their places are free again, the first of them from a day on.
-    private func resume(_ turns: inout [CourseVisit], from day: Day) {
+    /// After a pause the turns that lost their places are free again, the first of them from a day on. A time that the
+    /// patient still counts on, since nobody has told them of the pause, is theirs for what a call costs.
+    private func resume(
+        _ turns: inout [CourseVisit], of attempts: [VisitAttempts], skipping adopted: Int, from day: Day
+    ) throws(DecisionFailure) {
         var isFirst = true
         let areBehind = turns.areBehind
         for index in turns.indices where !areBehind[index] {
             guard case .lost = turns[index].status else { continue }
             turns[index].status = .open
+            if let image = visits[attempts[index - adopted].current], image.news == .calledOff,
+                image.heard == .at(image.place.start), image.place.day >= day,
+                let clock = context.calendar.calendars[image.place.day]
+            {
+                turns[index].status = .booked(image.place.placement(on: clock), told: true)
+                turns[index].after = nil
+            }
             guard isFirst else { continue }
             let within = context.calendar.facility.planning.startWithinDays
             turns[index].wish = PlaceWish(from: day, through: day + within)

@@ -8,6 +8,8 @@ struct DecisionContext {
     let today: Day
     /// Whether a refusal says what closes each day and what would help: that takes longer than to plan.
     let explains: Bool
+    /// Whether the patient knows at once what is done; see `Command.told`.
+    var isTold = false
 
     init(
         _ state: ClinicState, _ calendar: PlanningCalendar, _ now: Instant, explains: Bool = true
@@ -146,6 +148,14 @@ struct CourseDraft {
     func events(
         _ action: CourseAction, about: VisitID? = nil, undoes: Int? = nil, detail: String? = nil
     ) -> [Event] {
+        var draft = self
+        if context.isTold { draft.tellAtOnce(about) }
+        return draft.recorded(action, about: about, undoes: undoes, detail: detail)
+    }
+
+    private func recorded(
+        _ action: CourseAction, about: VisitID?, undoes: Int?, detail: String?
+    ) -> [Event] {
         let after = CourseImage(
             template: template.id, wish: wish, status: status, usual: usual, progress: progress)
         let before =
@@ -161,7 +171,7 @@ struct CourseDraft {
         if changes.isEmpty, former == nil, original?.image == after { return [] }
         let changed = CourseChanged(
             action: action, course: course, patient: patient, former: former, about: about, before: original?.image,
-            after: after, visits: changes, undoes: undoes, detail: detail)
+            after: after, visits: changes, undoes: undoes, detail: detail, isTold: context.isTold)
         return (derived.map { [.course(.templateRecorded($0))] } ?? []) + [.course(.changed(changed))]
     }
 }

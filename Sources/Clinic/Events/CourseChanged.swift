@@ -57,9 +57,11 @@ package struct VisitImage: Hashable, Sendable {
     package var place: Place
     /// What the patient last heard of it; nil where they never heard anything.
     package var heard: Heard?
+    /// Whose it was and who may still come to it; see `FormerPatient`.
+    package var formerPatients: [FormerPatient]
     /// Whether no plan may move it.
     package var pinned: Bool
-    /// Policy rules that somebody with the right has set aside for this visit, and why.
+    /// Policy rules that were set aside for it, and why.
     package var overrides: [Rule: Reason.Code]
     /// Its weighted cost as it was planned.
     package var terms: CostTerms
@@ -81,7 +83,7 @@ package struct VisitImage: Hashable, Sendable {
         number: Int, phase: String, visitType: VisitTypeID, status: VisitStatus, place: Place, heard: Heard?,
         pinned: Bool = false, overrides: [Rule: Reason.Code] = [:], terms: CostTerms = CostTerms(),
         isForgone: Bool = false, isTakenBack: Bool = false, facts: [Fact] = [], latestDay: Day? = nil,
-        asked: AskedPlace? = nil
+        asked: AskedPlace? = nil, formerPatients: [FormerPatient] = []
     ) {
         self.number = number
         self.phase = phase
@@ -97,6 +99,7 @@ package struct VisitImage: Hashable, Sendable {
         self.facts = facts
         self.latestDay = latestDay
         self.asked = asked
+        self.formerPatients = formerPatients
     }
 }
 
@@ -134,11 +137,14 @@ package struct CourseChanged: Hashable, Sendable {
     /// What else the action is about: the phase whose gate was decided on or that is longer, the rule set aside, the
     /// measure, the prerequisite, the task, the kind of fact. Never free text.
     package let detail: String?
+    /// Whether the patient was here or on the line, and knows what became of the visits that changed.
+    package let isTold: Bool
 
     /// A change of a course.
     package init(
         action: CourseAction, course: CourseID, patient: PatientID, former: PatientID? = nil, about: VisitID? = nil,
-        before: CourseImage?, after: CourseImage, visits: [VisitChange], undoes: Int? = nil, detail: String? = nil
+        before: CourseImage?, after: CourseImage, visits: [VisitChange], undoes: Int? = nil, detail: String? = nil,
+        isTold: Bool = false
     ) {
         self.action = action
         self.course = course
@@ -146,6 +152,7 @@ package struct CourseChanged: Hashable, Sendable {
         self.former = former
         self.about = about
         self.detail = detail
+        self.isTold = isTold
         self.before = before
         self.after = after
         self.visits = visits

@@ -37,7 +37,7 @@ package enum CourseEvent: Hashable, Sendable {
         case .refused(let refused): [.patient(refused.patient)]
         case .changed(let changed):
             changed.visits.map { .visit($0.id) } + [.course(changed.course), .patient(changed.patient)]
-                + (changed.former.map { [.patient($0)] } ?? [])
+                + changed.formerPatients.map { .patient($0) }
         }
     }
 

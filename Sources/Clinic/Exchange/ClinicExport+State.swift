@@ -19,9 +19,9 @@ extension ClinicExport {
         shifts = state.allShifts
         absences = state.allAbsences
         outages = state.allOutages
-        // An entry that has become another one's is that one.
-        let current = state.allPatients.filter { state.standing(for: $0) == $0 }
-        patients = current.compactMap { id in details[id].map { ListedPatient(id: id, details: $0) } }
+        patients = state.allPatients.compactMap { id in
+            details[id].map { ListedPatient(id: id, details: $0, standing: state.listedStanding(of: id)) }
+        }
         templates = state.templatesInUse
         courses = state.allCourses.map { ListedCourse($0, payer: payers[$0.id]) }
         visits = state.allCourses.flatMap { state.visits(of: $0) }.map { ListedVisit($0) }
@@ -29,6 +29,12 @@ extension ClinicExport {
 }
 
 extension ClinicState {
+    /// How a patient stands in an export: an entry that has become another one's names the one that stays.
+    package func listedStanding(of patient: PatientID) -> PatientStanding {
+        let current = standing(for: patient)
+        return current == patient ? self.patient(patient)?.standing ?? .open : .merged(into: current)
+    }
+
     /// The templates that courses follow, and those that they were made from, in the order of their numbers.
     package var templatesInUse: [Template] {
         var used: Set<TemplateID> = []

@@ -39,15 +39,23 @@ package struct ListedPatient: Hashable, Sendable {
     package var id: PatientID
     /// What identifies them to people.
     package var details: PatientDetails
+    /// Whether they come no more, or are an entry that has become another one's.
+    package var standing: PatientStanding
     /// The line of the file on which they stand, from 1; 0 where there is no file.
     package var line: Int
 
     /// A patient with what identifies them, and the line of the file on which they stand.
-    package init(id: PatientID, details: PatientDetails, line: Int = 0) {
+    package init(id: PatientID, details: PatientDetails, standing: PatientStanding = .open, line: Int = 0) {
         self.id = id
         self.details = details
+        self.standing = standing
         self.line = line
     }
+}
+
+extension ListedPatient {
+    /// Whether it is an entry that has become another one's.
+    var isAnothers: Bool { if case .merged = standing { true } else { false } }
 }
 
 /// A course of an export.

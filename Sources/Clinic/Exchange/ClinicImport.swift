@@ -66,7 +66,7 @@ func importClinic(
     coming.take(ids.isEmpty ? [] : [.patient(.imported(ids))])
     coming.take(names.newTemplates.map { .course(.templateRecorded($0)) })
     var imported = ImportedClinic(
-        patients: export.patients.map { names.patients[$0.id] ?? $0.id }, newPatients: new.count,
+        patients: export.patients.map { names.patients[$0.id] ?? $0.id }, newPatients: new.count { !$0.isAnothers },
         availabilities: availabilities.count)
     let visits = Dictionary(grouping: listed, by: \.course)
     for course in export.courses.sorted(by: { names.courseNumber($0.id) < names.courseNumber($1.id) }) {
@@ -83,6 +83,7 @@ func importClinic(
             return .refused(.unimportable([ImportProblem(line: course.line, message: message)]), [])
         }
     }
+    coming.take(names.standings(of: new))
     imported.courses = export.courses.map { names.courses[$0.id] ?? $0.id }
     return .accepted(coming.events, beside, .imported(imported))
 }

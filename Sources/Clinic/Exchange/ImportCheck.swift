@@ -27,7 +27,34 @@ struct ImportCheck {
             add(0, "there is no chair \(outage.outage.chair) here, which has outage \(outage.id)")
         }
         check(export)
+        checkStandings(export)
         checkReach(export, now)
+    }
+
+    /// An entry that has become another one's has nothing of its own, and nobody who comes no more has an open course.
+    private mutating func checkStandings(_ export: ClinicExport) {
+        let patients = Dictionary(export.patients.map { ($0.id, $0) }) { first, _ in first }
+        for patient in export.patients {
+            guard case .merged(let other) = patient.standing else { continue }
+            switch patients[other]?.standing {
+            case .open?, .closed?: break
+            case .merged?: add(patient.line, "\(patient.id) has become \(other)'s, who is another one's too")
+            case nil: add(patient.line, "\(patient.id) has become \(other)'s, who is not in the file")
+            }
+        }
+        for course in export.courses {
+            switch patients[course.patient]?.standing {
+            case .merged?: add(course.line, "course \(course.id) is of \(course.patient), who is another one's")
+            case .closed? where course.image.status.isOpen:
+                add(course.line, "course \(course.id) is open, and its patient \(course.patient) comes no more")
+            case .open?, .closed?, nil: break
+            }
+        }
+        for visit in export.visits {
+            for former in visit.image.formerPatients where patients[former.patient] == nil {
+                add(visit.line, "visit \(visit.id) was \(former.patient)'s, who is not in the file")
+            }
+        }
     }
 
     /// Calendars are derived day by day, at every start through the last visit: a slip of the year must not derive

@@ -49,9 +49,30 @@ struct ImportNames {
 
     /// A visit under its names here.
     func visit(_ listed: ListedVisit, in export: ClinicExport) -> ListedVisit {
-        ListedVisit(
-            id: visits[listed.id] ?? listed.id, course: courses[listed.course] ?? listed.course, image: listed.image,
+        var image = listed.image
+        image.formerPatients = image.formerPatients.map { former in
+            FormerPatient(
+                patient: patients[former.patient] ?? former.patient, heard: former.heard, calls: former.calls)
+        }
+        return ListedVisit(
+            id: visits[listed.id] ?? listed.id, course: courses[listed.course] ?? listed.course, image: image,
             line: listed.line)
+    }
+
+    /// The events by which patients of the file who were not known here come to stand as they did there: closed, or
+    /// another one's entry.
+    func standings(of new: [ListedPatient]) -> [Event] {
+        let known = new.map { (id: patients[$0.id] ?? $0.id, standing: $0.standing) }
+            .sorted { $0.id.number < $1.id.number }
+        return known.compactMap { patient -> Event? in
+            switch patient.standing {
+            case .open: return nil
+            case .closed(let reason): return .patient(.closed(patient.id, reason))
+            case .merged(let other):
+                let into = patients[other] ?? other
+                return .patient(.merged(PatientMerge(from: patient.id, into: into, courses: [], visits: [])))
+            }
+        }
     }
 
     /// The event by which a course comes with its visits, which have their names here.

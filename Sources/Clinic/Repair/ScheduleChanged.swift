@@ -60,23 +60,42 @@ package struct VisitsHit: Hashable, Sendable {
     package let subject: Subject
     /// The visits, ascending by start.
     package let visits: [AffectedVisit]
+    /// Those of them that are under way and that nobody who is there can take over.
+    package let unattended: [VisitID]
 
     /// Visits that a loss of somebody or something hit.
-    package init(subject: Subject, visits: [AffectedVisit]) {
+    package init(subject: Subject, visits: [AffectedVisit], unattended: [VisitID] = []) {
         self.subject = subject
         self.visits = visits
+        self.unattended = unattended
     }
 }
 
 extension Decision {
     /// The decision with whom it hits recorded behind it, where it takes staff, chairs or hours away.
     func hitting(_ state: ClinicState, _ calendar: PlanningCalendar, _ now: Instant) -> Decision {
-        guard case .accepted(var events, let beside, let reply) = self, let subject = events.last?.subjects.first
+        guard case .accepted(let events, let beside, let reply) = self, let subject = events.last?.subjects.first
         else { return self }
         let hits = hits(by: events, on: state, calendar: calendar, now: now)
         if hits.isEmpty { return self }
         // Chairs that go out together are one loss.
-        events.append(.visit(.hit(VisitsHit(subject: events.count > 1 ? .clinic : subject, visits: hits))))
-        return .accepted(events, beside, reply)
+        let hit = VisitsHit(
+            subject: events.count > 1 ? .clinic : subject, visits: hits,
+            unattended: state.unattended(of: hits, after: events, on: calendar, now))
+        return .accepted(events + [.visit(.hit(hit))], beside, reply)
+    }
+}
+
+extension ClinicState {
+    /// The visits under way, of those that events hit, of which nobody can take over what is left.
+    fileprivate func unattended(
+        of hits: [AffectedVisit], after events: [Event], on calendar: PlanningCalendar, _ now: Instant
+    ) -> [VisitID] {
+        let underWay = hits.compactMap { visit($0.visit) }.filter(\.status.isInProgress)
+        guard let day = underWay.first?.day, let clock = calendar.calendars[day] else { return [] }
+        let (after, changed) = self.after(events, on: calendar, now)
+        let grid = changed.facility.gridMinutes
+        let bookings = underWay.compactMap { $0.booking(on: clock, at: now, gridMinutes: grid) }
+        return Planning.unattended(bookings, on: after.running(on: changed, now: now), now: now.minute)
     }
 }

@@ -26,6 +26,9 @@ package struct NotificationParameters: Hashable, Sendable {
     package var reminderHours = [72, 24]
     /// Hours before a visit by which its escort should be known.
     package var escortHours = 24
+    /// On how many of the last days on which the clinic is open before a visit a call reminds the patient to come
+    /// fasting; nil where nobody is asked to remind them.
+    package var fastingReminderDays: Int?
     /// Minutes after the start from which a patient is late.
     package var lateMinutes = 15
     /// Minutes past its planned end from which a stage overruns.

@@ -69,6 +69,7 @@ extension ClinicState {
         let parts: [(String, Bool)] = [
             ("the configuration", configuration == other.configuration && retired == other.retired),
             ("the patients", patients == other.patients && coursesByPatient == other.coursesByPatient),
+            ("the visits that were given away", givenAway == other.givenAway),
             ("the regimens", templates == other.templates && latestTemplates == other.latestTemplates),
             ("the order of the days", visitsByDay == other.visitsByDay),
             (

@@ -20,6 +20,8 @@ package struct ClinicState: Hashable, Sendable {
     package internal(set) var visitsByDay: TreeDictionary<Day, [VisitID]> = [:]
     /// Each patient's courses, ascending by the number in their id.
     package internal(set) var coursesByPatient: TreeDictionary<PatientID, [CourseID]> = [:]
+    /// Visits of which somebody whose they were is still to be told that they are another patient's.
+    package internal(set) var givenAway: TreeSet<VisitID> = []
     package internal(set) var absences: TreeDictionary<AbsenceID, Absence> = [:]
     package internal(set) var outages: TreeDictionary<OutageID, ChairOutage> = [:]
     /// Closures added by command, by id.
@@ -137,11 +139,12 @@ extension ClinicState {
 
     /// Takes in a visit, new or as stored, or replaces it.
     package mutating func admit(_ visit: Visit) {
+        if visit.formerPatients.isEmpty { givenAway.remove(visit.id) } else { givenAway.insert(visit.id) }
         if let before = visits[visit.id], before.place.minute == visit.place.minute, before.day == visit.day {
             visits[visit.id] = visit
             return
         }
-        remove(visit.id)
+        takeOut(visit.id)
         visits[visit.id] = visit
         let known = visits
         visitsByDay[visit.day, default: []].insertSorted(visit.id) { left, right in
@@ -152,6 +155,11 @@ extension ClinicState {
 
     /// Takes a visit out that never came to be.
     mutating func remove(_ id: VisitID) {
+        givenAway.remove(id)
+        takeOut(id)
+    }
+
+    private mutating func takeOut(_ id: VisitID) {
         guard let visit = visits.removeValue(forKey: id) else { return }
         let others = visitsByDay[visit.day, default: []].filter { $0 != id }
         visitsByDay[visit.day] = others.isEmpty ? nil : others

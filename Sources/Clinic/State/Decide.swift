@@ -13,7 +13,9 @@ package func decide(
     _ command: Command, state: ClinicState, calendar: PlanningCalendar, now: Instant,
     explains: Bool = true
 ) throws(NeedsDays) -> Decision {
-    let basis = Basis(state: state, calendar: calendar, now: now, explains: explains)
+    var basis = Basis(state: state, calendar: calendar, now: now, explains: explains)
+    var command = command
+    if case .told(let own) = command { (command, basis.isTold) = (own, true) }
     let decision = try decideAlone(command, basis)
     guard case .accepted(let events, let beside, let reply) = decision else { return decision }
     if let obstacle = state.obstacle(to: events) { return .refused(.unchangeable(obstacle), []) }
@@ -40,6 +42,7 @@ private func decideAlone(_ command: Command, _ basis: Basis) throws(NeedsDays) -
             return try importClinic(export, known: known, basis.state, basis.calendar, basis.now)
         case .undo(let recorded, let standing):
             return try undo(recorded, standing: standing, try basis.context)
+        case .told: preconditionFailure("what is told at once is taken out of it first, and stands once")
         }
     } catch {
         return .refused(try error.refusal, [])
@@ -52,9 +55,15 @@ struct Basis {
     let calendar: PlanningCalendar
     let now: Instant
     let explains: Bool
+    /// Whether the patient knows at once what is done; see `Command.told`.
+    var isTold = false
 
     /// The same with the present day, which must be on the calendar.
     var context: DecisionContext {
-        get throws(DecisionFailure) { try DecisionContext(state, calendar, now, explains: explains) }
+        get throws(DecisionFailure) {
+            var context = try DecisionContext(state, calendar, now, explains: explains)
+            context.isTold = isTold
+            return context
+        }
     }
 }

@@ -107,9 +107,9 @@ extension CourseDraft {
         usual = before.usual
         progress = before.progress
         for change in changed.visits {
-            let heard = visits[change.id]?.heard
+            let now = visits[change.id]
             visits[change.id] = change.before
-            defer { keepHeard(heard, of: change, by: changed.action) }
+            defer { keepHeard(now, of: change, by: changed) }
             guard let place = change.before?.place, let day = context.calendar.calendars[place.day] else { continue }
             // The zone's law may have changed since.
             visits[change.id]?.place = place.retimed(to: day.firstMinute + place.start.elapsed(of: day))

@@ -61,6 +61,11 @@ extension ClinicState {
         return found
     }
 
+    /// The entries that have become a patient's, by way of others too, in the order in which they became known.
+    package func entries(mergedInto patient: PatientID) -> [PatientID] {
+        allPatients.filter { $0 != patient && standing(for: $0) == patient }
+    }
+
     /// Gives a course with its visits, and those of it that wait, to a patient. What the state does not hold of it
     /// stays with the record.
     mutating func give(_ course: CourseID, to patient: PatientID, by event: Int) {

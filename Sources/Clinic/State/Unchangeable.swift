@@ -14,6 +14,8 @@ package enum Unchangeable: Hashable, Sendable {
     case gateClosed(phase: String)
     /// No approved authorisation covers the visit with one left.
     case authorisation(VisitID)
+    /// The task is no review, and a course ends by nothing else that is done.
+    case noReview(String)
     /// Nothing overrides the rule.
     case physical(Rule)
     /// The place breaks rules that are not set aside.
@@ -34,6 +36,8 @@ package enum Unchangeable: Hashable, Sendable {
     case notBegun(VisitID)
     /// The visit was lost, and another that makes up for it has been begun or given.
     case madeUp(VisitID, by: VisitID)
+    /// Nobody is to call that patient about the visit: it is another one's, and they do not expect to come to it.
+    case othersVisit(VisitID, PatientID)
     /// The visit cannot have the place asked for, exactly so.
     case misplaced(Misplaced)
     /// Something happened to the course since, in this event.

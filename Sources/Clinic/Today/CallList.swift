@@ -1,3 +1,4 @@
+import HashTreeCollections
 package import Planning
 
 /// Whom to call, why and by when: the difference between what patients were told and what is booked, lost visits for
@@ -36,7 +37,9 @@ package struct CallList: Sendable {
 
     /// Everybody who is to be called by the end of a day (whenever without), most urgent first.
     package func calls(through day: Day? = nil) -> [PhoneCall] {
-        let calls = state.coursesByPatient.compactMap { call($0.value.compactMap(state.course), through: day) }
+        let former = state.givenAway.compactMap(state.visit).flatMap(\.formerPatients)
+            .map { state.standing(for: $0.patient) }
+        let calls = Set(state.coursesByPatient.keys).union(former).compactMap { call(to: $0, through: day) }
         func key(_ call: PhoneCall) -> (Int, Int, Int) {
             (rank(call.reasons[0].purpose), call.due.seconds, call.patient.number)
         }
@@ -45,21 +48,21 @@ package struct CallList: Sendable {
 
     /// What there is to tell a patient by the end of a day (whenever without); nil where nothing is.
     package func call(to patient: PatientID, through day: Day? = nil) -> PhoneCall? {
-        call(state.courses(of: patient), through: day)
-    }
-
-    private func call(_ courses: [Course], through day: Day?) -> PhoneCall? {
-        guard let patient = courses.first?.patient else { return nil }
         if state.isClosed(patient) { return nil }
         let end = day.flatMap { calendars[$0] }.map { Instant(minute: $0.firstMinute + $0.length) }
-        let all = courses.flatMap(reasons).filter { reason in
+        let own = state.courses(of: patient).flatMap(reasons).filter { reason in
             reason.purpose == .late || (state.visit(reason.visit).map(state.mayCall) ?? false)
         }
+        let given = state.givenAway(from: patient).filter { state.mayCall($0.former, about: $0.visit) }
+        let all = own + given.map { givenAway($0.visit, $0.former) }
         let isDue = { (reason: PhoneCall.Reason) in end.map { reason.due < $0 } ?? true }
         guard all.contains(where: isDue) else { return nil }
         // Whoever is called is told at once of everything that is other than they know.
         let reasons = all.filter { $0.purpose.isDifference || isDue($0) }.sorted { key($0) < key($1) }
-        let facts = Set(reasons.map(\.visit)).compactMap(state.visit).flatMap(\.calls)
+        let named = Set(reasons.map(\.visit))
+        let facts =
+            Set(reasons.filter { !$0.isGivenAway }.map(\.visit)).compactMap(state.visit).flatMap(\.calls)
+            + given.filter { named.contains($0.visit.id) }.flatMap(\.former.calls)
         var calls: [Instant: Fact] = [:]
         for fact in facts { calls[fact.at] = fact }
         return PhoneCall(patient: patient, reasons: reasons, calls: calls.values.sorted { $0.at < $1.at })
@@ -128,6 +131,16 @@ package struct CallList: Sendable {
         }
     }
 
+    /// That a visit that a patient was told of is somebody else's by now.
+    private func givenAway(_ visit: Visit, _ former: FormerPatient) -> PhoneCall.Reason {
+        // Where nobody knows what they believe, they may come at any time.
+        let told = former.heard.time.map(minute)
+        let deadline = told ?? now.minute
+        return reason(
+            .calledOff, visit, due: deadline - notice, deadline: deadline, told: told, calls: former.calls,
+            isGivenAway: true)
+    }
+
     /// What is still open of a visit that is as its patient was told, or of which they do not know.
     private func open(
         _ visit: Visit, _ course: Course, _ uncovered: VisitID?, isLate: Bool
@@ -142,12 +155,28 @@ package struct CallList: Sendable {
         var missing = course.missingPrerequisites(of: visit)
         if visit.visitType.escort, visit.time(of: .escortConfirmed) == nil { missing.insert("escort", at: 0) }
         if visit.id == uncovered { missing.append("authorisation") }
-        if !missing.isEmpty {
-            return reason(.ready, visit, due: start - notice, deadline: start, told: start, missing: missing)
+        let reminding = missingReminder(of: visit)
+        if !missing.isEmpty || reminding != nil {
+            // A reminder before its time is none; what else is missing does not wait for that.
+            let due = missing.isEmpty ? max(start - notice, reminding ?? 0) : start - notice
+            let all = missing + (reminding == nil ? [] : [PhoneCall.fasting])
+            return reason(.ready, visit, due: due, deadline: start, told: start, missing: all)
         }
         // They know, and nothing stands against it any more: that they agree is all that is wanted.
         guard visit.status == .tentative, uncovered == nil else { return nil }
         return reason(.agree, visit, due: start - notice, deadline: start, told: start)
+    }
+
+    /// From which minute on a call reminds the patient of a visit to fast, where that is asked and nobody has reached
+    /// them since; nil where nothing is missing.
+    private func missingReminder(of visit: Visit) -> Int? {
+        guard let days = configuration.notifications.fastingReminderDays, visit.visitType.fastingHours ?? 0 > 0 else {
+            return nil
+        }
+        let day = hours.lastDay(before: visit.day, count: days)
+        let midnight = minute(PromisedTime(day: day, clock: 0))
+        let isReminded = visit.calls.contains { $0.outcome == .reached && $0.at.minute >= midnight }
+        return isReminded ? nil : hours.opening(on: day) ?? midnight
     }
 
     // MARK: By when
@@ -164,17 +193,17 @@ package struct CallList: Sendable {
     /// called in vain is called again some time later, yet before `deadline`. All in minutes since 1970 UTC.
     private func reason(
         _ purpose: PhoneCall.Purpose, _ visit: Visit, due: Int, deadline: Int?, told: Int? = nil,
-        missing: [String] = []
+        missing: [String] = [], calls: [Fact]? = nil, isGivenAway: Bool = false
     ) -> PhoneCall.Reason {
         var minute = max(hours.last(notAfter: due, notBefore: now.minute) ?? now.minute, now.minute)
-        if let last = visit.calls.last, purpose.isAskedAgain(after: last) {
+        if let last = (calls ?? visit.calls).last, purpose.isAskedAgain(after: last) {
             var again = hours.first(from: last.at.minute + Self.againMinutes)
             if let deadline, deadline > now.minute { again = min(again, deadline) }
             minute = max(minute, again)
         }
         return PhoneCall.Reason(
             purpose: purpose, visit: visit.id, course: visit.course, due: Instant(minute: minute),
-            told: told.map { Instant(minute: $0) }, missing: missing)
+            told: told.map { Instant(minute: $0) }, missing: missing, isGivenAway: isGivenAway)
     }
 }
 
@@ -230,6 +259,22 @@ private struct OpenHours: Sendable {
         }
         return nil
     }
+
+    /// The last but so many of the days before one on which the clinic is open; of days that are not known, its week
+    /// says so.
+    func lastDay(before day: Day, count: Int) -> Day {
+        var (last, left) = (day, count)
+        // A clinic that is hardly ever open: a call in any of so many weeks will do.
+        for _ in 0..<(count * 7 + 14) where left > 0 {
+            last = last - 1
+            let isOpen = calendars[last].map { !opening($0).isEmpty } ?? !(facility.hours[last.weekday] ?? []).isEmpty
+            if isOpen { left -= 1 }
+        }
+        return last
+    }
+
+    /// The minute at which the clinic opens on a day; nil where it does not, or the day is not known.
+    func opening(on day: Day) -> Int? { calendars[day].flatMap { opening($0).first?.from } }
 
     /// The first minute from one on at which the clinic is open; that one where no day known has such a minute.
     func first(from start: Int) -> Int {

@@ -40,9 +40,14 @@ package struct PhoneCall: Hashable, Sendable {
         package let due: Instant
         /// The time that the patient was told; nil where they were told none, or it is not known.
         package let told: Instant?
-        /// What is missing: escort, authorisation, or the name of a prerequisite.
+        /// What is missing: escort, authorisation, fasting, or the name of a prerequisite.
         package let missing: [String]
+        /// Whether the visit is another patient's by now: it was given to them.
+        package let isGivenAway: Bool
     }
+
+    /// What is missing where a patient is still to be reminded to come fasting.
+    static let fasting = "fasting"
 
     package let patient: PatientID
     /// Why, most urgent first; at least one.
@@ -73,14 +78,33 @@ package struct PhoneCallMade: Hashable, Sendable {
     package let at: Instant
     /// The last day through which what is due was spoken of; nil where that is as the list has it.
     package let through: Day?
+    /// Who was called, where that is not whose visit it is: it was given to another patient.
+    package let patient: PatientID?
+    /// What is done at once about a visit that they cannot come to.
+    package let then: AfterDeclining
 
     /// A call about a visit with what came of it.
-    package init(about visit: VisitID, outcome: CallOutcome, at: Instant, through: Day? = nil) {
+    package init(
+        about visit: VisitID, outcome: CallOutcome, at: Instant, through: Day? = nil, patient: PatientID? = nil,
+        then: AfterDeclining = .nothing
+    ) {
         self.visit = visit
         self.outcome = outcome
         self.at = at
         self.through = through
+        self.patient = patient
+        self.then = then
     }
+}
+
+/// What is done at once about a visit whose patient cannot come then.
+package enum AfterDeclining: Hashable, Sendable {
+    /// It keeps its place and stays on the list.
+    case nothing
+    /// It is called off at the patient's request.
+    case cancelled(isMadeUp: Bool)
+    /// It gets another time, to which they agree.
+    case moved(PlaceWish)
 }
 
 extension Visit {
@@ -107,61 +131,5 @@ extension Course {
             if own.name == phase { return true }
         }
         return true
-    }
-}
-
-/// Records what came of a call, for every visit that it was about.
-func record(_ call: PhoneCallMade, _ context: DecisionContext) throws(DecisionFailure) -> Decision {
-    guard let visit = context.state.visit(call.visit) else { throw .refused(.unknown(.visit, call.visit.text)) }
-    guard call.at <= context.now else { throw .unchangeable(.future(call.at)) }
-    let isToCome = visit.status == .tentative || visit.status == .confirmed
-    guard isToCome || (!visit.status.occupies && call.outcome != .declined) else {
-        throw .unchangeable(.visit(visit.id, visit.status))
-    }
-    var concerned = [visit.id]
-    if call.outcome != .declined, let list = CallList(context) {
-        let through = call.through ?? context.today + CallList.days
-        // Of a place that is still to be found there is nothing to say.
-        let reasons = list.call(to: visit.patient, through: through)?.reasons ?? []
-        let named = reasons.filter { $0.purpose != .lost && $0.purpose != .late }.map(\.visit)
-        concerned += Set(named).subtracting(concerned).sorted { $0.number < $1.number }
-    }
-    var events: [Event] = []
-    var reply = Reply.done
-    let byCourse = Dictionary(grouping: concerned) { context.state.visit($0)?.course }
-    for (course, own) in byCourse.sorted(by: { ($0.key?.number ?? 0) < ($1.key?.number ?? 0) }) {
-        guard let course else { continue }
-        var draft = try CourseDraft(course, .other, context)
-        draft.note(call, of: own)
-        if call.outcome == .wrongNumber { draft.seekNumber(of: own) }
-        let about = own.contains(visit.id) ? visit.id : own[0]
-        let decision = draft.decision(.callRecorded, about: about, detail: Fact.Kind.called.rawValue)
-        guard case .accepted(let more, _, let answer) = decision else { continue }
-        events += more
-        if about == visit.id { reply = answer }
-    }
-    return .accepted(events, PrivateDetails(), reply)
-}
-
-extension Fact {
-    /// What came of a call; nil of anything else.
-    var outcome: CallOutcome? { kind == .called ? detail.flatMap { CallOutcome(rawValue: $0) } : nil }
-}
-
-extension CourseDraft {
-    /// The number is to be found, also where it was found once before.
-    fileprivate mutating func seekNumber(of ids: [VisitID]) {
-        for id in ids { progress.doneTasks.remove("\(id)/\(ClinicTask.number)") }
-    }
-
-    /// Records what came of a call about visits: whoever was reached knows what has become of them.
-    fileprivate mutating func note(_ call: PhoneCallMade, of ids: [VisitID]) {
-        let inOrder = ids.sorted { (visits[$0]?.number ?? 0, $0.number) < (visits[$1]?.number ?? 0, $1.number) }
-        for id in inOrder {
-            guard let visit = visit(id) else { continue }
-            visits[id]?.facts.append(
-                Fact(.called, at: call.at, number: visit.calledNumber, detail: call.outcome.rawValue))
-            if call.outcome == .reached { tell(id) }
-        }
     }
 }

@@ -35,10 +35,15 @@ func decideCare(_ alteration: CareAlteration, _ draft: CourseDraft) throws(Decis
             try draft.follow(gate.otherwise, gateOf: phase)
         }
         return draft.decision(opens ? .gateOpened : .gateClosed, detail: phase)
-    case .taskDone(let id):
+    case .taskDone(let id, let ends):
         guard let task = draft.tasks.first(where: { $0.id == id }) else { throw .refused(.unknown(.task, id)) }
         // A call is done when the patient knows; should the visit change once more, they are to be called again.
         if task.kind == .call { draft.tell(task.visit) } else { draft.finish(task) }
+        if ends {
+            guard task.kind == .review else { throw .unchangeable(.noReview(id)) }
+            draft.endToday()
+            return draft.decision(.courseEnded, detail: id)
+        }
         draft.completeIfOver()
         return draft.decision(.taskDone, detail: id)
     }

@@ -11,6 +11,15 @@ func decide(
     var draft = try CourseDraft(visit.course, reason, context)
     try draft.requireBooked()
     if keepsWindow { draft.keeping = order.isLoss ? .wherePossible : .always }
+    return try decide(order, visit, draft, isMeant: isMeant)
+}
+
+/// Decides what is to be done with a visit of a course, with what was done with that before in the same event.
+func decide(
+    _ order: VisitOrder, _ visit: Visit, _ begun: CourseDraft, isMeant: Bool = false
+) throws(DecisionFailure) -> Decision {
+    var draft = begun
+    let (id, reason) = (visit.id, draft.reason)
     let action: CourseAction
     var unplaced: Refusal?
     var detail: String?
@@ -66,8 +75,8 @@ extension CourseDraft {
         let events = priced.events(action, about: about, detail: detail)
         guard case .course(.changed(let changed))? = events.last else { return .accepted([], PrivateDetails(), .done) }
         let difference = PlanDifference(
-            changed, weights: context.calendar.facility.planning.weights, announced: announced, unplaced: unplaced,
-            window: toldWindow)
+            changed, weights: context.calendar.facility.planning.weights, announced: context.isTold ? [] : announced,
+            unplaced: unplaced, window: toldWindow)
         return .accepted(events, PrivateDetails(), .changed(difference))
     }
 

@@ -94,7 +94,10 @@ extension Reason.Code {
 extension ClinicState {
     /// Whether some patient is still to be told something of a course's visits, be it over.
     func owesCall(_ course: Course) -> Bool {
-        visits(of: course).contains { $0.needsCall && mayCall(about: $0) }
+        visits(of: course).contains { visit in
+            visit.needsCall && mayCall(about: visit)
+                || visit.formerPatients.contains { mayCall($0, about: visit) }
+        }
     }
 
     /// Whether the desk calls a patient about a visit: nobody calls whoever has died or moved away, or about what is
@@ -129,6 +132,21 @@ extension CourseDraft {
         if image.overrides[.authorisation] == nil, !isAuthorised(id) { visits[id]?.status = .tentative }
     }
 
+    /// The patient is here or on the line: they know of each visit whose day or time the change changes or that it
+    /// books or calls off, and of the one that it names. Of a course that becomes theirs they know all.
+    mutating func tellAtOnce(_ named: VisitID?) {
+        let own = original.flatMap { $0.patient == patient ? state.visits(of: $0) : nil } ?? []
+        let before = Dictionary(own.map { ($0.id, $0.image) }) { first, _ in first }
+        let inOrder = visits.sorted { ($0.value.number, $0.key.number) < ($1.value.number, $1.key.number) }
+        for (id, image) in inOrder {
+            let old = before[id]
+            let isSame = old.map { $0.place.start == image.place.start && $0.status.occupies == image.status.occupies }
+            // Whoever could not come then has not agreed by anything else.
+            if isSame ?? false, id != named || visit(id)?.isDeclined ?? false { continue }
+            tell(id)
+        }
+    }
+
     /// The visits as they are to be recorded. One that is gone, as if it had never been, stays as called off where its
     /// patient may come to it.
     var recordedVisits: [VisitID: VisitImage] {
@@ -136,7 +154,8 @@ extension CourseDraft {
         for visit in original.map(state.visits(of:)) ?? [] where visits[visit.id] == nil {
             var image = visit.image
             if image.status.occupies { image.status = .cancelled(.early, reason) }
-            guard image.news == .calledOff else { continue }
+            guard image.news == .calledOff || !image.formerPatients.isEmpty else { continue }
+            if context.isTold, image.heard != nil { image.heard = .calledOff }
             image.isForgone = true
             image.isTakenBack = true
             recorded[visit.id] = image
@@ -147,13 +166,18 @@ extension CourseDraft {
     /// After an event was taken back a visit stands as before it, and the patient knows what they have heard since.
     /// Where that somebody told them was the event, it is not known which of both they believe: what is taken back may
     /// have been a slip of the pen.
-    mutating func keepHeard(_ now: Heard?, of undone: CourseChanged.VisitChange, by action: CourseAction) {
+    mutating func keepHeard(_ now: VisitImage?, of undone: CourseChanged.VisitChange, by changed: CourseChanged) {
         guard var image = visits[undone.id], let after = undone.after else { return }
         let before = image.heard
-        if after.heard == before {
-            image.heard = now
-        } else if action.isTelling {
-            image.heard = before == nil ? .unsure(after.place.start) : .unsure(nil)
+        if let former = changed.former {
+            image.takeBack(from: changed.patient, to: former, now)
+        } else {
+            image.formerPatients = image.formerPatients(now, after: undone)
+            if after.heard == before {
+                image.heard = now?.heard
+            } else if changed.action.isTelling || changed.isTold {
+                image.heard = before == nil ? .unsure(after.place.start) : .unsure(nil)
+            }
         }
         if image.status == .confirmed, !image.told { image.status = .tentative }
         visits[undone.id] = image

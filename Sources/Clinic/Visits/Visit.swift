@@ -43,6 +43,7 @@ package struct Visit: Hashable, Sendable {
         set { image.place = newValue }
     }
     package var heard: Heard? { image.heard }
+    package var formerPatients: [FormerPatient] { image.formerPatients }
     package var pinned: Bool { image.pinned }
     package var overrides: [Rule: Reason.Code] { image.overrides }
     package var terms: CostTerms { image.terms }

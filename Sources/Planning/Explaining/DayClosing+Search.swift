@@ -26,6 +26,15 @@ extension CourseSearch {
             rule, starts: evaluator.starts(of: survey.kind, on: survey.board, ignoring: rule))
     }
 
+    /// The rules that close a day for a step where no single one does, in the table's order.
+    func several(_ step: Int, day: Int, isInWindow: Bool, now: Int) -> [Rule] {
+        guard let board = board(day) else { return [] }
+        let survey = DaySurvey(kind: kind(step), board: board, request: request, calendar: calendar, now: now)
+        let own = isInWindow ? nil : closingRule(self, step: step, day: day, isInWindow: true)
+        let found = (own.map { [$0] } ?? survey.several).union(isInWindow ? [] : [.phaseWindow])
+        return Rule.allCases.filter(found.contains)
+    }
+
     /// That a course's first visit has no place for being too soon, where that too alone closes the day: it can be set
     /// aside for a patient who is here.
     private func leadTime(_ survey: DaySurvey, _ step: Int) -> [Blocker] {

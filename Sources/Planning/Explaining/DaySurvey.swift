@@ -54,6 +54,19 @@ struct DaySurvey {
         return limits.flatMap { limited($0.rule, $0.starts, among: open) }
     }
 
+    /// The rules that close the day together: each that does by itself, but where that follows from another one of
+    /// chairs or of persons; or else those that leave no start together.
+    var several: Set<Rule> {
+        let all = everyStart
+        let alone = Rule.allCases.filter { allowed(by: $0, all)?.isEmpty ?? false }
+        let chains: [[Rule]] = [
+            [.chairFeatures, .chairInService, .chairFree], [.attendantQualified, .attendantOnDuty, .attendantCapacity],
+        ]
+        let following = Set(chains.flatMap { $0.filter(alone.contains).dropFirst() })
+        let own = Set(alone).subtracting(following)
+        return own.count > 1 ? own : own.union(blockersOfSeveral().map(\.rule))
+    }
+
     /// What closes the hours in which the clinic is open, each rule by itself; empty where no visit fits into them.
     private var blockersWhileOpen: [Blocker] {
         let open = allowed(by: .openingHours, everyStart) ?? []

@@ -4,7 +4,8 @@ func refuse<Cell: CostCell>(
 ) throws(NeedsDays) -> Refusal {
     let days = candidates.days.map { day in
         let rule = closingRule(search, step: step, day: day, isInWindow: inWindow.contains(day))
-        return Refusal.ClosedDay(day: search.origin + day, closedBy: rule)
+        let several = rule == nil ? search.several(step, day: day, isInWindow: inWindow.contains(day), now: now) : []
+        return Refusal.ClosedDay(day: search.origin + day, closedBy: rule, several: several)
     }
     return search.refusal(
         at: step, days,

@@ -137,11 +137,25 @@ package struct Refusal: Hashable, Sendable {
         package var day: Day
         /// The first rule whose absence alone would open the day; nil ("several") where there is none.
         package var closedBy: Rule?
+        /// Which rules close it where there is none, in the table's order; empty where that was not looked up.
+        package var several: [Rule]
 
-        /// A day and the rule that closes it.
-        package init(day: Day, closedBy: Rule?) {
+        /// A day and the rule that closes it, or where several do which they are.
+        package init(day: Day, closedBy: Rule?, several: [Rule] = []) {
             self.day = day
             self.closedBy = closedBy
+            self.several = several
+        }
+
+        /// By what answers are compared: which rules they are stands beside it.
+        package static func == (left: ClosedDay, right: ClosedDay) -> Bool {
+            left.day == right.day && left.closedBy == right.closedBy
+        }
+
+        /// The same as what answers are compared by.
+        package func hash(into hasher: inout Hasher) {
+            hasher.combine(day)
+            hasher.combine(closedBy)
         }
     }
 

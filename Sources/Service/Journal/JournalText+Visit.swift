@@ -6,26 +6,10 @@ extension JournalText {
     /// What the journal is told of an event about booked visits.
     func entries(of event: VisitEvent) -> [JournalEntry] {
         switch event {
-        case .hit(let hit): unattended(of: hit) + [entry(of: hit)]
+        case .hit(let hit):
+            hit.unattended.compactMap(snapshot.state.visit).map(unattended) + [entry(of: hit)]
         case .retimed: []
         }
-    }
-
-    /// The visits under way that a loss hits and that nobody who is there can take over.
-    private func unattended(of hit: VisitsHit) -> [JournalEntry] {
-        let underWay = hit.visits.compactMap { snapshot.state.visit($0.visit) }.filter(\.status.isInProgress)
-        guard let day = underWay.first?.day else { return [] }
-        var found: ScheduleChangeResult?
-        do {
-            found = try proposeRepair(
-                day: day, state: snapshot.state, calendar: snapshot.calendar, now: recorded.at)
-        } catch {
-            // Where the calendar ends too early nobody knows of a way.
-            found = nil
-        }
-        var left = Set(underWay.map(\.id))
-        if case .found(let repair)? = found { left.formIntersection(repair.unresolved.map(\.visit)) }
-        return underWay.filter { left.contains($0.id) }.map(unattended)
     }
 
     /// That nobody who is there can take over what is left of a visit.

@@ -50,7 +50,13 @@ extension ClinicInterface.Failure {
         case .patientOpen(let id): return patientOpen(id)
         case .samePatient(let id): return samePatient(id)
         case .sameDay(let visit, let other): return sameDay(visit, other, snapshot)
+        case .othersVisit(let visit, let patient): return othersVisit(visit, patient)
+        case .noReview(let task): return noReview(task)
         }
+    }
+
+    private static func noReview(_ task: String) -> Self {
+        plain("task", "\(task) is no review, and ends no course", "course cease ends a course early")
     }
 
     /// A refusal that names no single violation.

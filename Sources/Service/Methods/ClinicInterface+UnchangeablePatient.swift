@@ -32,6 +32,13 @@ extension ClinicInterface.Failure {
         plain("same-patient", "it is \(patient)'s already", "name the other patient")
     }
 
+    /// That a patient is called about a visit to which they do not expect to come.
+    static func othersVisit(_ visit: VisitID, _ patient: PatientID) -> Self {
+        plain(
+            "other-patient", "there is nothing to tell \(patient) about visit \(visit): it is not theirs",
+            "infusionctl calls list --patient \(patient) shows what there is")
+    }
+
     /// That two visits of one patient would stand on one day.
     static func sameDay(_ visit: VisitID, _ other: VisitID, _ snapshot: Snapshot) -> Self {
         let day = snapshot.state.visit(visit).map { " on \($0.day)" } ?? ""

@@ -36,6 +36,8 @@ extension ClinicMethods {
             throw .invalidValue(
                 field: "patient", message: "expected at least one of patient, course, visit, actor and from", hint: nil)
         }
+        let asked = try patient(of: call)
+        query.merged = asked.map(publication.current.state.entries(mergedInto:)) ?? []
         let place = try call.before.map(AuditPlace.init(reading:)) ?? AuditPlace()
         let isAdmin = callers.role(of: context.peer) == .admin
         let showsReads = call.reads ?? (isAdmin && call.course == nil && call.visit == nil)
@@ -43,7 +45,7 @@ extension ClinicMethods {
         query.before = place.event
         let events = try records.events(matching: query)
         query.before = place.read
-        query.subject = try patient(of: call).map { .patient($0) }
+        query.subject = asked.map { .patient($0) }
         let reads = showsReads ? try records.accesses(matching: query) : []
         let page = AuditPage(events, reads, limit: limit, from: place)
 
@@ -56,7 +58,7 @@ extension ClinicMethods {
             case .read(let read): AuditEntryMessage(read, offsets)
             }
         }
-        if let patient = try patient(of: call) { try recordAccess([patient], context) }
+        if let asked { try recordAccess([asked], context) }
         return ClinicInterface.Audit.Reply(entries: entries, reads: showsReads, before: page.rest?.text)
     }
 

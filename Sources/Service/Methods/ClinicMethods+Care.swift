@@ -124,7 +124,7 @@ extension ClinicMethods {
                     field: "task", message: "nothing called \(call.task) is to be done for \(course.id)",
                     hint: closest(to: call.task, among: tasks).map { "did you mean \($0)?" })
             }
-            return .course(.alter(course.id, .care(.taskDone(call.task)), call.because.code))
+            return .course(.alter(course.id, .care(.taskDone(call.task, ends: call.ends ?? false)), call.because.code))
         }
     }
 }

@@ -23,7 +23,8 @@ extension ClinicMethods {
             finished: { answer, key, call async throws(VarlinkError) in try await matched(answer, key, call) }
         ) { (call: Parameters, _) in
             ClinicCommand(looking: { snapshot, look throws(ClinicInterface.Failure) in
-                try command(call, snapshot, look)
+                let made = try command(call, snapshot, look)
+                return call.told ?? false ? .told(made) : made
             }) { outcome, _ in
                 ChangeReply(outcome)
             }
@@ -104,7 +105,7 @@ extension [Event] {
 
 extension CommandOutcome {
     /// The number of the event that records the change of a course; what else was recorded follows from it.
-    fileprivate var changeNumber: Int? {
+    var changeNumber: Int? {
         if case .patientChanged = reply { return events.last { $0.event.isAboutPatients }?.number }
         return (events.last { $0.event.kind == .course(.changed) } ?? events.last)?.number
     }

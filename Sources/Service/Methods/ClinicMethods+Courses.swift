@@ -38,7 +38,8 @@ extension ClinicMethods {
             switch (call.proposal, call.course) {
             case (let id?, nil):
                 return try ofProposal(id, alternative: call.alternative, again: call.again) {
-                    .course(.bookProposal($0, alternative: $1))
+                    let booking = Command.course(.bookProposal($0, alternative: $1))
+                    return call.told ?? false ? .told(booking) : booking
                 } answer: {
                     BookingReply($0).message
                 }
@@ -47,7 +48,9 @@ extension ClinicMethods {
                     throw .invalidValue(field: "alternative", message: "only a proposal has alternatives", hint: nil)
                 }
                 var command = ClinicCommand { snapshot throws(ClinicInterface.Failure) in
-                    .course(.book(try order(course, alternatives: 0, again: call.again, snapshot)))
+                    let booking = Command.course(
+                        .book(try order(course, alternatives: 0, again: call.again, snapshot)))
+                    return call.told ?? false ? .told(booking) : booking
                 } answer: {
                     BookingReply($0).message
                 }

@@ -28,10 +28,11 @@ extension ClinicMethods {
             let id = VisitID(call.visit)
             return ClinicCommand { snapshot throws(ClinicInterface.Failure) in
                 guard let visit = snapshot.state.visit(id) else { throw .noSuchVisit(visit: call.visit) }
-                return .visit(
+                let command = Command.visit(
                     .recordFact(
                         id, try fact(call, visit), in: try seat(call, visit, snapshot), isOverridden: isOverridden,
                         isMeant: call.yes ?? false))
+                return call.told ?? false ? .told(command) : command
             } answer: { outcome in
                 outcome.reply(about: id, now: clock.now)
             }
@@ -61,7 +62,8 @@ extension ClinicMethods {
             let at = call.at.map { Instant(seconds: $0.second) }
             return ClinicCommand { snapshot throws(ClinicInterface.Failure) in
                 guard snapshot.state.visit(id) != nil else { throw .noSuchVisit(visit: call.visit) }
-                return .visit(.correctFact(id, recorded, at: at))
+                let command = Command.visit(.correctFact(id, recorded, at: at))
+                return call.told ?? false ? .told(command) : command
             } answer: { outcome in
                 let reply = outcome.reply(about: id, now: clock.now)
                 return ClinicInterface.CorrectFact.Reply(
@@ -105,35 +107,6 @@ extension ClinicMethods {
             persons[asked.label] = PersonID(person)
         }
         return ActualSeat(chair: call.chair.map { ChairID($0) }, persons: persons)
-    }
-
-    private func recordCall() -> NamedMethod {
-        written(
-            request: { $0.request }, reason: { call in call.note.map { Reason(.other, note: $0) } },
-            dryRun: { $0.dryRun ?? false }
-        ) { (call: ClinicInterface.RecordCall, _) throws(ClinicInterface.Failure) in
-            let id = VisitID(call.call)
-            let outcome: CallOutcome = try choice(call.outcome, "outcome")
-            if outcome == .never, call.note == nil {
-                throw .invalidValue(
-                    field: "note", message: "that nobody is to call has a reason", hint: "say it with --note")
-            }
-            return ClinicCommand { snapshot throws(ClinicInterface.Failure) in
-                guard snapshot.state.visit(id) != nil else { throw .noSuchVisit(visit: call.call) }
-                let at = call.at.map { Instant(seconds: $0.second) } ?? clock.now
-                return .visit(.recordCall(PhoneCallMade(about: id, outcome: outcome, at: at, through: call.through)))
-            } answer: { outcome in
-                let (visit, _) = outcome.standing(of: id, now: clock.now)
-                let others = Set(outcome.events.flatMap(\.event.visits)).subtracting([id]).sorted {
-                    $0.number < $1.number
-                }
-                .compactMap(outcome.snapshot.state.visit).map { VisitMessage($0, outcome.snapshot.offsets) }
-                let people = outcome.snapshot.people(others.reduce(visit.persons) { $0.union($1.persons) })
-                return ClinicInterface.RecordCall.Reply(
-                    recorded: outcome.isRecorded && !outcome.events.isEmpty, event: outcome.eventNumber, found: visit,
-                    others: others.isEmpty ? nil : others, people: people)
-            }
-        }
     }
 
     /// The fact that a call tells of a visit.
@@ -184,7 +157,7 @@ extension ClinicMethods {
         if case .inProgress(let stage) = visit.status { stage + 1 } else { 0 }
     }
 
-    private func choice<Value: RawRepresentable<String> & CaseIterable>(
+    func choice<Value: RawRepresentable<String> & CaseIterable>(
         _ text: String, _ field: String
     ) throws(ClinicInterface.Failure) -> Value {
         if let value = Value(rawValue: text) { return value }
@@ -236,7 +209,7 @@ extension CommandOutcome {
     fileprivate var eventNumber: Int? { isRecorded ? events.last?.number : nil }
 
     /// A visit as the outcome leaves it, and the later visits that it pushes.
-    fileprivate func standing(of id: VisitID, now: Instant) -> (VisitMessage, [PushMessage]) {
+    func standing(of id: VisitID, now: Instant) -> (VisitMessage, [PushMessage]) {
         guard let visit = snapshot.state.visit(id) else { preconditionFailure("what happened to a visit leaves it") }
         let pushes = pushes(by: id, state: snapshot.state, calendar: snapshot.calendar, now: now)
         return (

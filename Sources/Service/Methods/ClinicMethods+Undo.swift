@@ -47,7 +47,8 @@ extension ClinicMethods {
             return CommandJob(command, caller: caller, request: key, reason: parameters.because)
         }
         let command = ClinicCommand { _ in
-            .undo(target.recorded, standing: target.standing)
+            let undoing = Command.undo(target.recorded, standing: target.standing)
+            return parameters.told ?? false ? .told(undoing) : undoing
         } answer: {
             ChangeReply($0)
         }

@@ -28,7 +28,7 @@ struct ExportPieces: Sendable {
         self.at = at
         writer = ExportText(zone: snapshot.zone)
         let state = snapshot.state
-        patients = state.allPatients.filter { state.standing(for: $0) == $0 }
+        patients = state.allPatients
         courses = state.allCourses.map(\.id)
         templates = state.templatesInUse
         visits = state.allCourses.flatMap(\.visits).filter { state.visits[$0] != nil }
@@ -119,7 +119,8 @@ struct ExportPieces: Sendable {
             let known = try details(Array(patients[range]))
             for id in patients[range] {
                 guard let details = known[id] else { continue }
-                text += writer.element(ListedPatient(id: id, details: details))
+                let standing = state.listedStanding(of: id)
+                text += writer.element(ListedPatient(id: id, details: details, standing: standing))
             }
         case .templates:
             for template in templates[range] { text += writer.element(template) }

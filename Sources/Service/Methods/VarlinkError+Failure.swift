@@ -78,9 +78,14 @@ extension ClinicInterface.Failure {
     private static func noPlan(_ refusal: Refusal) -> Self {
         let rule = refusal.days.first?.closedBy?.rawValue ?? "several"
         let hint = refusal.wouldHelp.first.map { $0.change + " would help" }
+        // No single rule stands in the way: which they are is said.
+        let several = (refusal.days.first?.several ?? []).map(\.rawValue)
+        let names =
+            several.dropLast().joined(separator: ", ") + (several.count > 1 ? " and " : "") + (several.last ?? "")
+        let which = several.isEmpty ? "" : ", several: \(names)"
         return .refused(
-            rule: rule, message: "no place for visit \(refusal.visit) (\(refusal.phase))", hint: hint, violations: [],
-            refusal: RefusalMessage(refusal))
+            rule: rule, message: "no place for visit \(refusal.visit) (\(refusal.phase))\(which)", hint: hint,
+            violations: [], refusal: RefusalMessage(refusal))
     }
 
     private static func unknown(_ kind: ClinicRefusal.Kind, _ id: String, _ facility: Facility) -> Self {

@@ -44,6 +44,7 @@ extension NotificationParameters: Shaped {
         NotificationParameters(),
         DefaultedField("reminderHours", \.reminderHours, Int.json.list.always),
         DefaultedField("escortHours", \.escortHours),
+        DefaultedField("fastingReminderDays", \.fastingReminderDays),
         DefaultedField("lateMinutes", \.lateMinutes),
         DefaultedField("overrunMinutes", \.overrunMinutes),
         DefaultedField("lateCancellationBusinessHours", \.lateCancellationBusinessHours),

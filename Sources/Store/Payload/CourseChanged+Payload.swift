@@ -24,7 +24,8 @@ extension CourseChanged: Shaped {
         Field("after", \.after),
         Field("visits", \.visits),
         Field("undoes", \.undoes),
-        Field("detail", \.detail))
+        Field("detail", \.detail),
+        Field("told", \.isTold))
 }
 
 extension CourseChanged.VisitChange: Shaped {
@@ -49,13 +50,13 @@ extension VisitImage: Shaped {
     static let shape = Shape<VisitImage>(
         {
             number, phase, type, stored, place, told, pinned, overrides, terms, call, heard, forgone, takenBack, facts,
-            latest, asked in
+            latest, asked, former in
             guard let status = stored.status else { return nil }
             return VisitImage(
                 number: number, phase: phase, visitType: type, status: status, place: place,
                 heard: heard ?? Heard(isTold: told, isToBeTold: call, status, at: place), pinned: pinned,
                 overrides: overrides, terms: terms, isForgone: forgone, isTakenBack: takenBack, facts: facts,
-                latestDay: latest, asked: asked)
+                latestDay: latest, asked: asked, formerPatients: former)
         },
         Field("number", \.number),
         Field("phase", \.phase),
@@ -72,7 +73,16 @@ extension VisitImage: Shaped {
         Field("takenBack", \.isTakenBack),
         Field("facts", \.facts),
         Field("latestDay", \.latestDay),
-        Field("asked", \.asked))
+        Field("asked", \.asked),
+        Field("formerPatients", \.formerPatients))
+}
+
+extension FormerPatient: Shaped {
+    static let shape = Shape<FormerPatient>(
+        FormerPatient.init,
+        Field("patient", \.patient),
+        Field("heard", \.heard),
+        Field("calls", \.calls))
 }
 
 extension StoredStatus: Shaped {

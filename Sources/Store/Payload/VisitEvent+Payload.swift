@@ -41,7 +41,8 @@ extension VisitsHit: Shaped {
     static let shape = Shape<VisitsHit>(
         VisitsHit.init,
         Field(\.subject, inline: Subject.shape(kind: "subject")),
-        Field("visits", \.visits))
+        Field("visits", \.visits),
+        Field("unattended", \.unattended))
 }
 
 extension AffectedVisit: Shaped {

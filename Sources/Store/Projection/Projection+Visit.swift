@@ -12,8 +12,8 @@ extension Projection {
             """
             INSERT INTO visit (id, course, patient, number, phase, type, status, status_detail, status_reason, day,
                 start, minute, chair, persons, handovers, told, pinned, overrides, terms, needs_call, forgone, facts,
-                heard, taken_back, latest_day, asked)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                heard, taken_back, latest_day, asked, former_patients)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET patient = excluded.patient, number = excluded.number,
                 phase = excluded.phase, type = excluded.type, status = excluded.status,
                 status_detail = excluded.status_detail,
@@ -22,7 +22,8 @@ extension Projection {
                 handovers = excluded.handovers, told = excluded.told, pinned = excluded.pinned,
                 overrides = excluded.overrides, terms = excluded.terms, needs_call = excluded.needs_call,
                 forgone = excluded.forgone, facts = excluded.facts, heard = excluded.heard,
-                taken_back = excluded.taken_back, latest_day = excluded.latest_day, asked = excluded.asked
+                taken_back = excluded.taken_back, latest_day = excluded.latest_day, asked = excluded.asked,
+                former_patients = excluded.former_patients
             """,
             [
                 visit.id.text, visit.course.text, visit.patient.text, visit.number, visit.phase,
@@ -33,7 +34,7 @@ extension Projection {
                 Codec.overrides.member(visit.overrides)?.text(), visit.terms.payload.text(), visit.needsCall,
                 visit.isForgone,
                 visit.facts.storedPayload?.text(), visit.heard?.text, visit.isTakenBack,
-                visit.latestDay?.description, visit.asked?.rawValue,
+                visit.latestDay?.description, visit.asked?.rawValue, visit.formerPatients.storedPayload?.text(),
             ])
         if visit.status.occupies { try writeBookings(of: visit, state.configuration) }
     }

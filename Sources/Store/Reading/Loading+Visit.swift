@@ -29,7 +29,8 @@ extension Loading {
             overrides: try row.optionalJSON(17, Codec.overrides.read) ?? [:],
             terms: try row.json(18, CostTerms.init(payload:)), isForgone: try row.flag(20),
             isTakenBack: try row.flag(19), facts: try row.list(21, Fact.init(payload:)),
-            latestDay: try latestDay(row), asked: try asked(row))
+            latestDay: try latestDay(row), asked: try asked(row),
+            formerPatients: try row.list(24, FormerPatient.init(payload:)))
         let visit = Visit(
             try row.id(0, VisitID.self, "v", through: given.visit), image, of: course.id, course.patient, type)
         if checksAll, course.template.phase(visit.phase) == nil {

@@ -7,6 +7,8 @@ package import Planning
 package struct AuditQuery: Hashable, Sendable {
     /// What it is about; a visit's booking with its course counts too.
     package var subject: Subject?
+    /// Entries that have become the patient's whom it is about: what was recorded under these counts too.
+    package var merged: [PatientID] = []
     /// Who did it, by the user's name or number.
     package var actor: String?
     package var from: Instant?
@@ -56,6 +58,11 @@ extension Store {
                     number IN (SELECT event FROM event_subject WHERE kind = 'visit' AND id = ? UNION
                         SELECT booked_by FROM course WHERE id = (SELECT course FROM visit WHERE id = ?))
                     """, [visit.text, visit.text])
+            case .patient(let patient)?:
+                let marks = databaseQuestionMarks(count: query.merged.count + 1)
+                condition.add(
+                    "number IN (SELECT event FROM event_subject WHERE kind = 'patient' AND id IN (\(marks)))",
+                    StatementArguments([patient.text] + query.merged.map(\.text)))
             case let subject?:
                 condition.add(
                     "number IN (SELECT event FROM event_subject WHERE kind = ? AND id = ?)",
@@ -76,7 +83,11 @@ extension Store {
         try read { database in
             var condition = Condition(query)
             try condition.bound(database, table: "access_log")
-            if case .patient(let patient)? = query.subject { condition.add("patient = ?", [patient.text]) }
+            if case .patient(let patient)? = query.subject {
+                let marks = databaseQuestionMarks(count: query.merged.count + 1)
+                condition.add(
+                    "patient IN (\(marks))", StatementArguments([patient.text] + query.merged.map(\.text)))
+            }
             return try Row.fetchAll(
                 database,
                 sql: """

@@ -76,6 +76,7 @@ struct Loading {
     /// and those of which a form of a visit that was given is owed.
     static let isWhole = """
         (status IN ('active', 'onHold') OR id IN (SELECT course FROM visit WHERE needs_call = 1)
+            OR id IN (SELECT course FROM visit WHERE former_patients IS NOT NULL)
             OR id IN (\(owingForms)))
         """
 
@@ -216,7 +217,7 @@ struct Loading {
             sql: """
                 SELECT id, course, patient, number, phase, type, status, status_detail, status_reason, day, start,
                     minute, chair, persons, handovers, heard, pinned, overrides, terms, taken_back, forgone,
-                    facts, latest_day, asked
+                    facts, latest_day, asked, former_patients
                 FROM visit WHERE \(condition)
                 """, arguments: arguments)
         var visits: [Visit] = []

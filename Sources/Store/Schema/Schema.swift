@@ -11,6 +11,7 @@ enum Schema {
 
     static let migrations: [String] = [
         first, second, extraShifts, waitingList, numbersGiven, heard, askedPlaces, exceptionReasons, patientStandings,
+        formerPatients,
     ]
 
     /// The number of the last migration that a database has had; 0 for an empty one.
@@ -93,6 +94,12 @@ enum Schema {
     private static let askedPlaces = """
         ALTER TABLE visit ADD COLUMN latest_day TEXT;
         ALTER TABLE visit ADD COLUMN asked TEXT CHECK (asked IN ('itself', 'along'));
+        """
+
+    /// Whose a visit was before its course was given to somebody else, while they are still to be told.
+    private static let formerPatients = """
+        ALTER TABLE visit ADD COLUMN former_patients TEXT; -- JSON
+        CREATE INDEX visit_given_away ON visit (course) WHERE former_patients IS NOT NULL;
         """
 
     /// Why the clinic closes or opens beyond what is configured.

@@ -24,12 +24,13 @@ struct AssessVerb: ChangeVerb {
     var at: String?
 
     @OptionGroup var why: OptionalReasonOptions
+    @OptionGroup var told: ToldOptions
     @OptionGroup var change: ChangeOptions
 
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.RecordAssessment {
         ClinicInterface.RecordAssessment(
             course: course, measure: measure, score: score, at: try at.map { try DayParser(daemon).pastInstant($0) },
-            reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
+            reason: try why.code(), note: try why.note(), told: told.isTold, dryRun: change.isDryRun,
             seen: change.seen.seen, request: change.request.id)
     }
 }
@@ -59,11 +60,12 @@ struct CourseGateVerb: ChangeVerb {
     var decision: Decision
 
     @OptionGroup var why: OptionalReasonOptions
+    @OptionGroup var told: ToldOptions
     @OptionGroup var change: ChangeOptions
 
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.DecideGate {
         ClinicInterface.DecideGate(
             course: course, phase: phase, opens: decision == .open, reason: try why.code(), note: try why.note(),
-            dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
+            told: told.isTold, dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
     }
 }

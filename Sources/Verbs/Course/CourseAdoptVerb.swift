@@ -33,6 +33,7 @@ struct CourseAdoptVerb: ChangeVerb {
 
     @OptionGroup var wishes: CourseWishes
     @OptionGroup var why: ReasonOptions
+    @OptionGroup var told: ToldOptions
     @OptionGroup var change: ChangeOptions
 
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.AdoptCourse {
@@ -41,6 +42,6 @@ struct CourseAdoptVerb: ChangeVerb {
             course: try wishes.message(patient: patient, regimen: regimen, daemon), phase: phase, given: given,
             lastDay: try present.pastDay(lastDay), again: again ? true : nil,
             reason: try why.code(), note: try why.note(),
-            dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
+            told: told.isTold, dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
     }
 }

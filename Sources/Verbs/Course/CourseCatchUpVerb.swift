@@ -30,11 +30,13 @@ struct CourseCatchUpVerb: ChangeVerb {
     var nearest = false
 
     @OptionGroup var why: ReasonOptions
+    @OptionGroup var told: ToldOptions
     @OptionGroup var change: ChangeOptions
 
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.CatchUpCourse {
         ClinicInterface.CatchUpCourse(
             course: course, within: within, nearest: nearest ? true : nil, reason: try why.code(),
-            note: try why.note(), dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
+            note: try why.note(), told: told.isTold, dryRun: change.isDryRun, seen: change.seen.seen,
+            request: change.request.id)
     }
 }

@@ -81,6 +81,7 @@ struct CourseChangeVerb: Verb {
     var from: String?
 
     @OptionGroup var why: ReasonOptions
+    @OptionGroup var told: ToldOptions
     @OptionGroup var change: ChangeOptions
 
     private var hasWishes: Bool {
@@ -125,7 +126,8 @@ struct CourseChangeVerb: Verb {
         return ClinicInterface.ChangeGaps(
             course: course, phase: phase ?? "", gaps: gaps.compactMap(\.self), toleranceBefore: tolerances?[0],
             toleranceAfter: tolerances?[1], from: try DayParser(daemon).dayIfSaid(from), reason: try why.code(),
-            note: try why.note(), dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
+            note: try why.note(), told: told.isTold, dryRun: change.isDryRun, seen: change.seen.seen,
+            request: change.request.id)
     }
 
     private func wishesCall(_ daemon: DaemonConnection) throws -> ClinicInterface.ChangeCourse {
@@ -137,7 +139,7 @@ struct CourseChangeVerb: Verb {
             usual: try usual.map(SpokenTime.time), features: feature.isEmpty ? nil : feature.filter { $0 != "none" },
             preferredPerson: person, endDay: try present.dayIfSaid(end),
             clear: clear.isEmpty ? nil : clear.map(\.field), from: try present.dayIfSaid(from),
-            reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
+            reason: try why.code(), note: try why.note(), told: told.isTold, dryRun: change.isDryRun,
             seen: change.seen.seen, request: change.request.id)
     }
 

@@ -35,6 +35,7 @@ struct CourseDeferVerb: ChangeVerb {
 
     @OptionGroup var window: WindowOptions
     @OptionGroup var why: ReasonOptions
+    @OptionGroup var told: ToldOptions
     @OptionGroup var change: ChangeOptions
 
     func run() throws {
@@ -53,7 +54,7 @@ struct CourseDeferVerb: ChangeVerb {
         ClinicInterface.DeferVisit(
             visit: try visit(daemon), until: try DayParser(daemon).day(day), later: later.rawValue,
             keepWindow: window.isKept,
-            reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
+            reason: try why.code(), note: try why.note(), told: told.isTold, dryRun: change.isDryRun,
             seen: change.seen.seen, request: change.request.id)
     }
 

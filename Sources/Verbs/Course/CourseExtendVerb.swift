@@ -23,12 +23,13 @@ struct CourseExtendVerb: ChangeVerb {
     var phase: String?
 
     @OptionGroup var why: ReasonOptions
+    @OptionGroup var told: ToldOptions
     @OptionGroup var change: ChangeOptions
 
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.ExtendCourse {
         ClinicInterface.ExtendCourse(
             course: course, phase: phase, visits: visits, reason: try why.code(), note: try why.note(),
-            dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
+            told: told.isTold, dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
     }
 }
 
@@ -47,11 +48,13 @@ struct CourseEndPhaseVerb: ChangeVerb {
     var phase: String
 
     @OptionGroup var why: ReasonOptions
+    @OptionGroup var told: ToldOptions
     @OptionGroup var change: ChangeOptions
 
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.EndPhase {
         ClinicInterface.EndPhase(
-            course: course, phase: phase, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
+            course: course, phase: phase, reason: try why.code(), note: try why.note(), told: told.isTold,
+            dryRun: change.isDryRun,
             seen: change.seen.seen, request: change.request.id)
     }
 }
@@ -68,11 +71,12 @@ struct CourseAdvanceVerb: ChangeVerb {
     var course: String
 
     @OptionGroup var why: ReasonOptions
+    @OptionGroup var told: ToldOptions
     @OptionGroup var change: ChangeOptions
 
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.AdvanceCourse {
         ClinicInterface.AdvanceCourse(
-            course: course, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
+            course: course, reason: try why.code(), note: try why.note(), told: told.isTold, dryRun: change.isDryRun,
             seen: change.seen.seen, request: change.request.id)
     }
 }
@@ -93,11 +97,13 @@ struct CourseStepBackVerb: ChangeVerb {
     var visits: Int
 
     @OptionGroup var why: ReasonOptions
+    @OptionGroup var told: ToldOptions
     @OptionGroup var change: ChangeOptions
 
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.StepBackCourse {
         ClinicInterface.StepBackCourse(
-            course: course, visits: visits, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
+            course: course, visits: visits, reason: try why.code(), note: try why.note(), told: told.isTold,
+            dryRun: change.isDryRun,
             seen: change.seen.seen, request: change.request.id)
     }
 }

@@ -21,11 +21,13 @@ struct CourseGiveVerb: ChangeVerb {
     var to: String
 
     @OptionGroup var why: ReasonOptions
+    @OptionGroup var told: ToldOptions
     @OptionGroup var change: ChangeOptions
 
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.GiveCourse {
         ClinicInterface.GiveCourse(
             course: course, patient: try CourseWishes.patientID(to, daemon), reason: try why.code(),
-            note: try why.note(), dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
+            note: try why.note(), told: told.isTold, dryRun: change.isDryRun, seen: change.seen.seen,
+            request: change.request.id)
     }
 }

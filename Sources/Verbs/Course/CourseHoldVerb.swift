@@ -12,11 +12,12 @@ struct CourseHoldVerb: ChangeVerb {
     var course: String
 
     @OptionGroup var why: ReasonOptions
+    @OptionGroup var told: ToldOptions
     @OptionGroup var change: ChangeOptions
 
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.HoldCourse {
         ClinicInterface.HoldCourse(
-            course: course, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
+            course: course, reason: try why.code(), note: try why.note(), told: told.isTold, dryRun: change.isDryRun,
             seen: change.seen.seen, request: change.request.id)
     }
 }
@@ -37,13 +38,14 @@ struct CourseResumeVerb: ChangeVerb {
 
     @OptionGroup var window: WindowOptions
     @OptionGroup var why: ReasonOptions
+    @OptionGroup var told: ToldOptions
     @OptionGroup var change: ChangeOptions
 
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.ResumeCourse {
         ClinicInterface.ResumeCourse(
             course: course, from: try DayParser(daemon).day(from), keepWindow: window.isKept,
             reason: try why.code(), note: try why.note(),
-            dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
+            told: told.isTold, dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
     }
 }
 
@@ -57,11 +59,12 @@ struct CourseCeaseVerb: ChangeVerb {
     var course: String
 
     @OptionGroup var why: ReasonOptions
+    @OptionGroup var told: ToldOptions
     @OptionGroup var change: ChangeOptions
 
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.CeaseCourse {
         ClinicInterface.CeaseCourse(
-            course: course, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
+            course: course, reason: try why.code(), note: try why.note(), told: told.isTold, dryRun: change.isDryRun,
             seen: change.seen.seen, request: change.request.id)
     }
 }
@@ -82,11 +85,12 @@ struct CourseReplanVerb: ChangeVerb {
     var course: String
 
     @OptionGroup var why: ReasonOptions
+    @OptionGroup var told: ToldOptions
     @OptionGroup var change: ChangeOptions
 
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.ReplanCourse {
         ClinicInterface.ReplanCourse(
-            course: course, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
+            course: course, reason: try why.code(), note: try why.note(), told: told.isTold, dryRun: change.isDryRun,
             seen: change.seen.seen, request: change.request.id)
     }
 }

@@ -130,6 +130,7 @@ struct CourseBookVerb: Verb {
     @OptionGroup var hold: HoldOptions
     @OptionGroup var wishes: CourseWishes
     @OptionGroup var again: AgainOptions
+    @OptionGroup var told: ToldOptions
     @OptionGroup var change: ChangeOptions
 
     private var request: RequestOptions { change.request }
@@ -173,7 +174,8 @@ struct CourseBookVerb: Verb {
         let daemon = try change.connection.connect()
         if isHeldCourse {
             let call = ClinicInterface.BookHeldCourse(
-                course: proposalOrPatient, dryRun: change.isDryRun, seen: change.seen.seen, request: request.id)
+                course: proposalOrPatient, told: told.isTold, dryRun: change.isDryRun, seen: change.seen.seen,
+                request: request.id)
             return try change.show(call, daemon)
         }
         let held = try hold.call(
@@ -184,8 +186,8 @@ struct CourseBookVerb: Verb {
                 Payload(reply.json) { style in visitTable(reply.visits).lines(style) + heldLines(reply, style) })
         }
         var call = ClinicInterface.BookCourse(
-            again: again.isAgain, reason: try again.why.code(), note: try again.why.note(), seen: change.seen.seen,
-            request: request.id)
+            again: again.isAgain, reason: try again.why.code(), note: try again.why.note(), told: told.isTold,
+            seen: change.seen.seen, request: request.id)
         if let regimen {
             call.course = try wishes.message(patient: proposalOrPatient, regimen: regimen, daemon)
             if now { call.course?.walkIn = try again.why.code() }

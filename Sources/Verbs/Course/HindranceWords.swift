@@ -11,7 +11,11 @@ struct HindranceWords {
     /// Why a day is closed, with the names of the rules.
     func text(_ closed: ClosedDayMessage) -> String {
         guard let hindrances = closed.hindrances, !hindrances.isEmpty else {
-            guard let rule = closed.closedBy else { return "more than one rule stands in the way (several)" }
+            guard let rule = closed.closedBy else {
+                let several = (closed.several ?? []).map(\.rawValue)
+                let which = several.isEmpty ? "" : ": \(listed(several, "and"))"
+                return "more than one rule stands in the way (several\(which))"
+            }
             return "\(rule.meaning) (\(rule.rawValue))"
         }
         var rules: [String] = []

@@ -49,9 +49,15 @@ struct TaskListVerb: Verb {
 
 /// `infusionctl task done COURSE TASK`
 struct TaskDoneVerb: ChangeVerb {
-    static let configuration = CommandConfiguration(commandName: "done", abstract: "Say that a task is done.")
+    static let configuration = CommandConfiguration(
+        commandName: "done", abstract: "Say that a task is done; a review may end its course.",
+        discussion: """
+            After a review the course goes on. With --end it is completed instead, as if its regimen had ended it \
+            today: what is to come is called off, and is on the list of calls.
+            """)
     static let examples = [
-        (line: #"infusionctl task done c42 "v345/monitoring form""#, does: "As task list names it.")
+        (line: #"infusionctl task done c42 "v345/monitoring form""#, does: "As task list names it."),
+        (line: #"infusionctl task done c42 "v345/review 2" --end"#, does: "The review ends the course."),
     ]
 
     @Argument(help: "The course's id.")
@@ -60,12 +66,17 @@ struct TaskDoneVerb: ChangeVerb {
     @Argument(help: "The task's id, as task list shows it.")
     var task: String
 
+    @Flag(name: .long, help: "The review ends the course: it is completed, and what is to come is called off.")
+    var end = false
+
     @OptionGroup var why: OptionalReasonOptions
+    @OptionGroup var told: ToldOptions
     @OptionGroup var change: ChangeOptions
 
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.FinishTask {
         ClinicInterface.FinishTask(
-            course: course, task: task, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
+            course: course, task: task, ends: end ? true : nil, reason: try why.code(), note: try why.note(),
+            told: told.isTold, dryRun: change.isDryRun,
             seen: change.seen.seen, request: change.request.id)
     }
 }

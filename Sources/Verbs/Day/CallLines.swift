@@ -55,6 +55,9 @@ private func reasonText(_ reason: CallReasonMessage) -> String {
     let told = reason.told.map { "\($0.day.spoken) at \(clockText($0))" }
     switch reason.purpose {
     case .late: return "\(reason.visit) is not here: it was to begin \(booked)"
+    case .calledOff where reason.givenAway ?? false:
+        let when = told.map { ", told for \($0)," } ?? ""
+        return "\(reason.visit)\(when) was booked for the wrong patient: it is not theirs"
     case .calledOff: return "\(reason.visit), told for \(told ?? booked), will not take place"
     case .changed:
         return told.map { "\(reason.visit) is \(booked) now, told for \($0)" }
@@ -70,7 +73,8 @@ private func reasonText(_ reason: CallReasonMessage) -> String {
 
 /// What a patient, or somebody for them, must see to; prerequisites have the clinic's own names.
 private func missingText(_ name: String) -> String {
-    ["escort": "who takes them home", "authorisation": "the payer's yes"][name] ?? name
+    ["escort": "who takes them home", "authorisation": "the payer's yes", "fasting": "the reminder to fast"][name]
+        ?? name
 }
 
 /// What to type: that they were reached, and where a place is to be found, what looks for one.
@@ -78,13 +82,17 @@ private func linesToType(_ call: PhoneCallMessage, through: String?) -> [String]
     let through = through.map { " --through \"\($0)\"" } ?? ""
     let isTold = call.purposes.contains { $0 != .lost }
     let lost = (call.reasons ?? []).filter { $0.purpose == .lost }
-    return (isTold ? ["infusionctl calls done \(call.visit) reached\(through)"] : [])
+    // By the visit alone the call would be one to the patient whose it is now.
+    let isOthers = call.reasons?.first?.givenAway ?? false
+    let patient = isOthers ? " --patient \(call.patient)" : ""
+    return (isTold ? ["infusionctl calls done \(call.visit) reached\(patient)\(through)"] : [])
         + lost.map { "infusionctl visit move \($0.visit) --reason patient-request --dry-run" }
 }
 
 /// What came of a call, and where its visits stand.
 func callDoneLines(
-    _ reply: ClinicInterface.RecordCall.Reply, _ outcome: CallOutcomeCode, isDryRun: Bool, _ style: Style
+    _ reply: ClinicInterface.RecordCall.Reply, _ outcome: CallOutcomeCode, to patient: String?, isDryRun: Bool,
+    _ style: Style
 ) -> [String] {
     let visit = reply.found
     let head = isDryRun ? [style.yellow("dry run: nothing is recorded")] : []
@@ -93,13 +101,41 @@ func callDoneLines(
     var lines = head + [style.bold("\(visit.id), \(when(visit)): \(outcomeWords(outcome))\(event)")]
     switch outcome {
     case .reached:
-        lines.append("  it is \(standingText(visit))")
+        let isOthers = patient.map { $0 != visit.patient } ?? false
+        lines.append(isOthers ? "  they know that it is not theirs" : "  it is \(standingText(visit))")
         lines += (reply.others ?? []).map { "  so are \($0.id), \(when($0)): \(standingText($0))" }
-    case .declined:
-        lines.append("  to find another time: infusionctl visit move \(visit.id) --reason patient-request --dry-run")
+    case .declined: lines += declinedLines(reply, style)
     case .wrongNumber:
         lines.append("  once it is found: infusionctl task done \(visit.course) \(visit.id)/number")
     case .messageLeft, .never, .unknown: break
     }
+    return lines
+}
+
+/// What was done about a visit that was declined, or could be, each with the line to type.
+private func declinedLines(_ reply: ClinicInterface.RecordCall.Reply, _ style: Style) -> [String] {
+    let id = reply.found.id
+    if let difference = reply.difference {
+        let done = ChangeReply(
+            recorded: reply.recorded, event: reply.event, difference: difference, people: reply.people)
+        return changeLines(done, isDryRun: false, style)
+    }
+    guard let instead = reply.instead else {
+        return ["  to find another time: infusionctl visit move \(id) --reason patient-request --dry-run"]
+    }
+    var lines: [String] = []
+    if let start = instead.start {
+        let dearer = instead.cost.map { $0 > 0 ? ", \($0) dearer" : "" } ?? ""
+        let chair = instead.chair.map { " on \($0)" } ?? ""
+        lines.append(
+            "  the best other time is \(start.day.spoken) at \(clockText(start))\(chair)\(dearer); they agree to it:")
+        lines.append(
+            "    infusionctl visit move \(id) --day \(start.day) --at \(clockText(start)) --plan "
+                + "--reason patient-request --told")
+    } else {
+        lines.append("  there is no other time for it")
+    }
+    lines.append("  called off now it would be \(instead.notice):")
+    lines.append("    infusionctl visit cancel \(id) --reason patient-request")
     return lines
 }

@@ -76,13 +76,17 @@ struct CallsDoneVerb: Verb {
         abstract: "Record what came of a call: reached, message-left, declined, wrong-number, never.",
         discussion: """
             Whoever was reached knows what is booked and has agreed to it, and what will not take place: of all that \
-            the list names for them. Whoever declined cannot come then: the visit stays on the list until it is \
-            moved. A message leaves the call on the list, two hours on or for the next morning. After a wrong \
+            the list names for them. Whoever declined cannot come then: the answer says how the visit would best be \
+            moved, and how it would be called off; --move or --cancel does that at once, and --day and --time say \
+            to when. Else the visit stays on the list until it is moved. A message leaves the call on the list, two \
+            hours on or for the next morning. After a wrong \
             number that is to be found: it is among the tasks. Never takes the call off the list, with a --note why.
             """)
     static let examples = [
         (line: "infusionctl calls done v345 reached", does: "The patient comes."),
-        (line: "infusionctl calls done v345 declined", does: "Another time is needed."),
+        (line: "infusionctl calls done v345 declined", does: "Another time is needed: which would be best?"),
+        (line: "infusionctl calls done v345 declined --day fri --time 10:00", does: "They come then instead."),
+        (line: "infusionctl calls done v345 declined --cancel", does: "They do not come; it is made up for later."),
     ]
 
     @Argument(help: "The call, by the id of one of its visits.")
@@ -100,20 +104,51 @@ struct CallsDoneVerb: Verb {
     )
     var through: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Who was called, by id, where the visit was theirs and was given to somebody else.", valueName: "patient"))
+    var patient: String?
+
+    @Flag(name: .long, help: "They declined: call the visit off at once.")
+    var cancel = false
+
+    @Flag(name: .long, help: "Leave the turn of a visit that is called off so empty.")
+    var noMakeUp = false
+
+    @Flag(name: .long, help: "They declined: move the visit at once, to the best other time that there is.")
+    var move = false
+
+    @Option(name: .long, help: "The day to which it is moved.")
+    var day: String?
+
+    @Option(name: .long, help: "The time to which it is moved, 10:00.")
+    var time: String?
+
     @OptionGroup var more: NoteOptions
     @OptionGroup var change: ChangeOptions
+
+    func validate() throws {
+        let isMoved = move || day != nil || time != nil
+        if cancel, isMoved { throw ValidationError("a visit is moved or called off, not both") }
+        if noMakeUp, !cancel { throw ValidationError("--no-make-up belongs to --cancel") }
+    }
 
     func run() throws {
         let daemon = try change.connection.connect()
         let last = try through.map { try DayParser(daemon).day($0) }
         let outcome = try NoteOptions.name(outcome, among: CallOutcomeCode.known.map(\.code), "outcome of a call")
+        let when = try day.map { try DayParser(daemon).day($0) }
         let reply = try daemon.call(
             ClinicInterface.RecordCall(
-                call: call, outcome: outcome, at: try at.map { try DayParser(daemon).instant($0) }, through: last,
+                call: call, outcome: outcome, patient: patient, cancel: cancel ? true : nil,
+                makeUp: noMakeUp ? false : nil, move: move ? true : nil, moveFrom: when, moveThrough: when,
+                moveAt: try time.map(SpokenTime.time), at: try at.map { try DayParser(daemon).instant($0) },
+                through: last,
                 note: try more.text(), dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id))
         try change.output.show(
             Payload(reply.json) { style in
-                callDoneLines(reply, CallOutcomeCode(outcome), isDryRun: change.dryRun, style)
+                callDoneLines(reply, CallOutcomeCode(outcome), to: patient, isDryRun: change.dryRun, style)
             })
     }
 }

@@ -20,6 +20,7 @@ struct UndoVerb: ChangeVerb {
     var subject: String
 
     @OptionGroup var why: OptionalReasonOptions
+    @OptionGroup var told: ToldOptions
     @OptionGroup var change: ChangeOptions
 
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.Undo {
@@ -29,6 +30,6 @@ struct UndoVerb: ChangeVerb {
         }
         return ClinicInterface.Undo(
             event: event, course: event == nil ? subject : nil, reason: try why.code(), note: try why.note(),
-            dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
+            told: told.isTold, dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
     }
 }

@@ -36,6 +36,15 @@ extension ChangeOptions {
     }
 }
 
+/// Whether the patient knows of a change at once.
+struct ToldOptions: ParsableArguments {
+    @Flag(name: .long, help: "The patient is here or on the line, and knows at once what becomes of their visits.")
+    var told = false
+
+    /// The flag as it is sent.
+    var isTold: Bool? { told ? true : nil }
+}
+
 /// What had been seen of what is changed.
 struct SeenOptions: ParsableArguments {
     @Option(

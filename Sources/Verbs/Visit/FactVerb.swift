@@ -9,6 +9,7 @@ struct FactOptions: ParsableArguments {
     @Flag(name: .long, help: "Record it although it looks like a slip of the finger: it is meant.")
     var yes = false
 
+    @OptionGroup var told: ToldOptions
     @OptionGroup var change: ChangeOptions
 
     /// The instant, if one is said.
@@ -52,7 +53,9 @@ extension FactVerb {
         let daemon = try fact.change.connection.connect()
         var call = try call(at: fact.instant(daemon))
         call.yes = fact.yes ? true : nil
+        call.told = fact.told.isTold
         call.dryRun = fact.change.isDryRun
+        call.seen = fact.change.seen.seen
         call.request = fact.change.request.id
         let reply = try daemon.call(call)
         try fact.change.output.show(

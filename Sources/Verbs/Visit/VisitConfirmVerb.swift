@@ -42,12 +42,13 @@ struct VisitCancelVerb: ChangeVerb {
     @OptionGroup var makeUp: MakeUpOptions
     @OptionGroup var window: WindowOptions
     @OptionGroup var why: ReasonOptions
+    @OptionGroup var told: ToldOptions
     @OptionGroup var change: ChangeOptions
 
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.CancelVisit {
         ClinicInterface.CancelVisit(
             visit: visit, makeUp: !makeUp.noMakeUp, makeUpFrom: makeUp.start, keepWindow: window.isKept,
-            reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
+            reason: try why.code(), note: try why.note(), told: told.isTold, dryRun: change.isDryRun,
             seen: change.seen.seen, request: change.request.id)
     }
 }

@@ -28,6 +28,7 @@ struct VisitCorrectVerb: Verb {
     var undone = false
 
     @OptionGroup var more: NoteOptions
+    @OptionGroup var told: ToldOptions
     @OptionGroup var change: ChangeOptions
 
     func run() throws {
@@ -40,7 +41,8 @@ struct VisitCorrectVerb: Verb {
         let reply = try daemon.call(
             ClinicInterface.CorrectFact(
                 visit: visit, event: number, at: try at.map { try DayParser(daemon).pastInstant($0) },
-                note: try more.text(), dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id))
+                note: try more.text(), told: told.isTold, dryRun: change.isDryRun, seen: change.seen.seen,
+                request: change.request.id))
         try change.output.show(
             Payload(reply.json) { style in correctedLines(reply, isDryRun: change.dryRun, style) })
     }

@@ -54,6 +54,7 @@ struct VisitMoveVerb: ChangeVerb {
 
     @OptionGroup var window: WindowOptions
     @OptionGroup var why: ReasonOptions
+    @OptionGroup var told: ToldOptions
     @OptionGroup var change: ChangeOptions
 
     func validate() throws {
@@ -81,7 +82,7 @@ struct VisitMoveVerb: ChangeVerb {
             visit: visit, from: try present.dayIfSaid(day ?? from), through: try present.dayIfSaid(day ?? through),
             at: try at.map(SpokenTime.time), chair: chair, plan: plan ? true : nil, keepWindow: window.isKept,
             reason: try why.code(), note: try why.note(),
-            dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
+            told: told.isTold, dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
         // A time that the clocks skip on that day is said to be one.
         if let clock = call.at, let day = call.from, day == call.through {
             _ = try present.instant("\(day) \(clock.text)")

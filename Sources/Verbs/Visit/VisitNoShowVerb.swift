@@ -20,12 +20,13 @@ struct VisitNoShowVerb: ChangeVerb {
     @OptionGroup var makeUp: MakeUpOptions
     @OptionGroup var window: WindowOptions
     @OptionGroup var why: OptionalReasonOptions
+    @OptionGroup var told: ToldOptions
     @OptionGroup var change: ChangeOptions
 
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.RecordNoShow {
         ClinicInterface.RecordNoShow(
             visit: visit, makeUp: !makeUp.noMakeUp, makeUpFrom: makeUp.start, keepWindow: window.isKept,
-            reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
+            reason: try why.code(), note: try why.note(), told: told.isTold, dryRun: change.isDryRun,
             seen: change.seen.seen, request: change.request.id)
     }
 }
@@ -53,6 +54,7 @@ struct VisitNotTreatedVerb: ChangeVerb {
     @OptionGroup var makeUp: MakeUpOptions
     @OptionGroup var window: WindowOptions
     @OptionGroup var why: OptionalReasonOptions
+    @OptionGroup var told: ToldOptions
     @OptionGroup var change: ChangeOptions
 
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.RecordNotTreated {
@@ -60,6 +62,6 @@ struct VisitNotTreatedVerb: ChangeVerb {
         return ClinicInterface.RecordNotTreated(
             visit: visit, obstacle: obstacle, makeUp: !makeUp.noMakeUp, makeUpFrom: makeUp.start,
             keepWindow: window.isKept, yes: yes ? true : nil, reason: try why.code(), note: try why.note(),
-            dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
+            told: told.isTold, dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)
     }
 }

@@ -16,11 +16,12 @@ struct VisitOmitVerb: ChangeVerb {
     var visit: String
 
     @OptionGroup var why: ReasonOptions
+    @OptionGroup var told: ToldOptions
     @OptionGroup var change: ChangeOptions
 
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.OmitVisit {
         ClinicInterface.OmitVisit(
-            visit: visit, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
+            visit: visit, reason: try why.code(), note: try why.note(), told: told.isTold, dryRun: change.isDryRun,
             seen: change.seen.seen, request: change.request.id)
     }
 }
@@ -41,11 +42,13 @@ struct VisitAppendVerb: ChangeVerb {
     var count = 1
 
     @OptionGroup var why: ReasonOptions
+    @OptionGroup var told: ToldOptions
     @OptionGroup var change: ChangeOptions
 
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.ExtendCourse {
         ClinicInterface.ExtendCourse(
-            course: course, visits: count, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
+            course: course, visits: count, reason: try why.code(), note: try why.note(), told: told.isTold,
+            dryRun: change.isDryRun,
             seen: change.seen.seen, request: change.request.id)
     }
 }
