@@ -15,6 +15,8 @@ struct ToldRecount {
     private(set) var doubtful: Set<VisitID> = []
     private var booked: [VisitID: VisitImage] = [:]
     private var templates: [TemplateID: Template] = [:]
+    /// By the numbers of the events that recorded facts, what was told before them.
+    private var toldBefore: [Int: [VisitID: Told]] = [:]
 
     mutating func follow(_ recorded: RecordedEvent) {
         if case .course(.templateRecorded(let template)) = recorded.event { templates[template.id] = template }
@@ -26,7 +28,10 @@ struct ToldRecount {
                 if visit.told { told[visit.id] = .at(visit.place.start) }
             }
         }
-        for changed in recorded.event.courseChanges { follow(changed) }
+        for changed in recorded.event.courseChanges {
+            if [.factRecorded, .factCorrected].contains(changed.action) { toldBefore[recorded.number] = told }
+            follow(changed)
+        }
     }
 
     private mutating func follow(_ changed: CourseChanged) {
@@ -50,6 +55,12 @@ struct ToldRecount {
                 told[change.id] = .off
             }
             if told[change.id] != hadHeard { doubtful.remove(change.id) }
+            // Whoever did not come was told nothing by coming.
+            if changed.action == .undone, let before = changed.undoes.flatMap({ toldBefore[$0] }),
+                change.before?.place.start != after.place.start || change.before?.status.occupies == false
+            {
+                told[change.id] = before[change.id]
+            }
             if changed.action == .undone, told[change.id] != nil { doubtful.insert(change.id) }
         }
     }
@@ -67,8 +78,16 @@ struct ToldRecount {
         case .heldProposalBooked:
             return templates[changed.after.template]?.phase(after.phase)?.confirm == .booking
         case .offerAccepted: return change.before?.place != after.place
-        case .visitMoved: return after.status == .arrived && change.id == changed.about
-        default: return false
+        case .factRecorded, .factCorrected:
+            // Who is treated on another day than planned, or after all, knows where.
+            let isTakenUp = change.before.map { !$0.status.occupies } ?? false
+            return change.id == changed.about && after.status.occupies
+                && (isTakenUp || change.before?.place.start != after.place.start)
+        case .undone: return false
+        default:
+            // Whoever is here when their visit is moved knows where it is.
+            if case .inProgress = after.status { return change.before?.place != after.place }
+            return after.status == .arrived && change.before?.place != after.place
         }
     }
 

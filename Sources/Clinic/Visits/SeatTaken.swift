@@ -38,7 +38,8 @@ package func seatTaken(
     guard let other = others.first(where: { $0.actualChair == chair }) else { return nil }
     let grid = calendar.facility.gridMinutes
     let running = state.running(on: calendar, now: now)
-    let until = other.booking(on: clock, at: now, gridMinutes: grid).map { clock.firstMinute + $0.holdInterval.until }
+    let stages = other.visitType.stages.count
+    let until = other.expectedEnd(of: stages - 1, now: now) + other.visitType.turnoverMinutes
     var without = running
     without.remove(id, on: visit.day)
     let free = calendar.facility.chairs.map(\.id).filter { candidate in
@@ -54,7 +55,7 @@ package func seatTaken(
         let broken = brokenRules(of: there, for: course.request, on: without) ?? []
         return broken.allSatisfy { ![.chairFree, .chairInService, .chairFeatures].contains($0) }
     }
-    return SeatTaken(chair: chair, by: other.id, until: until ?? other.holdInterval.until, free: free)
+    return SeatTaken(chair: chair, by: other.id, until: (until + grid - 1) / grid * grid, free: free)
 }
 
 extension CourseDraft {

@@ -16,7 +16,8 @@ extension Visit {
     }
 
     /// The visit as it counts at an instant: one that is under way lasts until its expected end, where it really is,
-    /// and whoever is gone is stood in for in whatever stage. Any other counts as planned.
+    /// and whoever is gone is stood in for in whatever stage. What was booked for it is never free before its end: it
+    /// may end early, and may not. Any other counts as planned.
     ///
     /// - Parameters:
     ///   - clock: the calendar of its day.
@@ -31,7 +32,7 @@ extension Visit {
         // A visit that nobody has ended ends with its day.
         let most = clock.firstMinute + clock.length - left - type.turnoverMinutes - begin
         let expected = min(expectedEnd(of: stage, now: now) - begin, most)
-        type.stages[stage].minutes = max(grid, (expected + grid - 1) / grid * grid)
+        type.stages[stage].minutes = max(type.stages[stage].minutes, (expected + grid - 1) / grid * grid)
         var placement = planned.placement
         if placement.persons != actualPersons { placement.covers = [] }
         placement = Placement(
@@ -41,6 +42,33 @@ extension Visit {
             id: planned.id, patient: planned.patient, visitType: type, placement: placement,
             confirmed: planned.confirmed)
     }
+}
+
+extension Booking {
+    /// What is kept of a visit's booked place while it is under way elsewhere: the chair, and the persons who are not
+    /// with it. It was recorded there beside somebody else's booking, so that its own stays what nobody else can have.
+    /// Nil where nothing is.
+    ///
+    /// - Parameter actual: the visit as it counts.
+    fileprivate func kept(beside actual: Booking) -> Booking? {
+        let (own, others) = (placement.persons, actual.placement.persons)
+        let left = zip(visitType.filledLabels, zip(own, others)).filter { $1.0 != $1.1 }.map(\.0.label)
+        let keepsChair = placement.chair != actual.placement.chair
+        guard keepsChair || !left.isEmpty else { return nil }
+        var type = visitType
+        for index in type.stages.indices {
+            type.stages[index].load = type.stages[index].load.filter { left.contains($0.key) }
+        }
+        var placement = placement
+        placement.covers = placement.covers.filter { left.contains($0.label) }
+        // In the chair where it is, it is counted already.
+        if !keepsChair { placement.chair = Self.noChair }
+        return Booking(
+            id: VisitID("\(id)/kept"), patient: Self.nobody, visitType: type, placement: placement, confirmed: true)
+    }
+
+    private static let noChair: ChairID = ""
+    private static let nobody: PatientID = ""
 }
 
 extension VisitType {
@@ -61,10 +89,11 @@ extension ClinicState {
         for visit in visits(on: clock.day) where visit.status.isInProgress {
             let grid = calendar.facility.gridMinutes
             guard let expected = visit.booking(on: clock, at: now, gridMinutes: grid),
-                expected != visit.booking(on: clock)
+                let booked = visit.booking(on: clock), expected != booked
             else { continue }
             running.remove(visit.id, on: clock.day)
             running.add(expected)
+            if let kept = booked.kept(beside: expected) { running.add(kept) }
         }
         return running
     }
