@@ -125,7 +125,9 @@ struct DeskRecount {
         for visit in here {
             let others = running.filter { $0.id != visit.id && chair(of: $0) == chair(of: visit) }
             let said = seatTaken(by: visit.id, state: after, calendar: calendar, now: now)
-            if others.isEmpty != (said == nil) { problems.append("\(visit.id) shares a chair with \(others.map(\.id))") }
+            if others.isEmpty != (said == nil) {
+                problems.append("\(visit.id) shares a chair with \(others.map(\.id))")
+            }
             if let said, !others.contains(where: { $0.id == said.by }) { problems.append("\(said.by) is not there") }
             for free in said?.free ?? [] where running.contains(where: { $0.id != visit.id && chair(of: $0) == free }) {
                 problems.append("\(free) is said to be free for \(visit.id)")
@@ -186,7 +188,9 @@ struct DeskRecount {
         }
         guard !old.status.occupies else { return problems }
         let turn = after.visits(on: visit.course).filter { $0.phase == visit.phase && $0.number == visit.number }
-        if turn.count(where: \.status.occupies) != 1 { problems.append("the turn of \(id) is had by \(turn.map(\.id))") }
+        if turn.count(where: \.status.occupies) != 1 {
+            problems.append("the turn of \(id) is had by \(turn.map(\.id))")
+        }
         let (had, has) = (count(before, visit.course), count(after, visit.course))
         // Where nothing had made up for it there is one more; else whoever did is called off.
         if has != had, has != had + 1 { problems.append("\(visit.course) has \(has) visits after \(had)") }

@@ -71,11 +71,7 @@ private func decidePattern(_ alteration: PatternAlteration, _ draft: CourseDraft
         if wish.usual != usual { draft.usual = wish.usual }
         let isPatients = draft.reason.isPatients && hasOtherTimes
         if isPatients { draft.forgetAsked(.itself, from: from) }
-        if draft.status == .active {
-            var replanning = Replanning(from: from, isPatients: isPatients)
-            draft.free(&replanning, since: before)
-            try draft.replan(replanning)
-        }
+        if draft.status == .active { try draft.replan(Replanning(from: from, isPatients: isPatients), since: before) }
         draft.keepStanding(against: before, since: from)
         draft.completeIfOver()
         return draft.decision(.courseChanged)
@@ -182,6 +178,17 @@ extension CourseDraft {
             guard image.pinned || day.map({ image.place.day < $0 }) ?? isKept(image) else { continue }
             for rule in newlyBroken(by: id, since: before) { visits[id]?.overrides[rule] = reason }
         }
+    }
+
+    /// Plans what is left of the course anew by its present wishes.
+    ///
+    /// - Parameter before: the course as it was asked by the wishes before.
+    fileprivate mutating func replan(
+        _ asked: Replanning, since before: CourseRequest
+    ) throws(DecisionFailure) {
+        var replanning = asked
+        free(&replanning, since: before)
+        try replan(replanning)
     }
 
     /// A rule that was set aside for a visit holds it where it is, but not where its patient cannot come by their

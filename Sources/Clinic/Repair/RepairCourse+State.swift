@@ -73,7 +73,7 @@ extension CourseDraft {
                     progress: item.visit.repairProgress, overrides: Set(item.visit.overrides.keys)))
             skipped = (0, 0)
         }
-        // Of two on a day the one whose patient is here comes first: what is still to come may get another day after it.
+        // Of two on a day the one whose patient is here comes first: what is to come may get another day after it.
         func order(_ visit: RepairVisit) -> (Day, Int, Int) {
             (visit.booking.placement.day, visit.progress == .ahead ? 1 : 0, visit.number)
         }
