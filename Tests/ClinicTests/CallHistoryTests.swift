@@ -30,6 +30,19 @@ import Testing
         #expect(all.misled > 0 && all.toldAtOnce > 0, "\(all.misled), \(all.toldAtOnce)")
     }
 
+    /// Patients come, are treated and leave, minute by minute; facts are set right and undone, entries become one or
+    /// are closed.
+    @Test func nothingIsMissingAndWhatRunsCountsWhateverHappensAtTheChairs() {
+        var all = Lived()
+        for seed in Array(UInt64(1)...8) + (firstSeed() > 0 ? Array(seeds(20)) : []) {
+            live(seed, &all, runsVisits: true)
+        }
+        let asked: Set<PhoneCall.Purpose> = [.late, .lost, .calledOff, .changed, .agree, .ready]
+        #expect(all.purposes == asked, "\(asked.subtracting(all.purposes))")
+        let actions: Set<CourseAction> = [.factRecorded, .factCorrected, .undone, .callRecorded, .courseCeased]
+        #expect(all.actions.isSuperset(of: actions), "\(actions.subtracting(all.actions))")
+    }
+
     /// What is still open is listed, all of it and nothing else, by when somebody is there and it is early enough.
     private func checkOpen(_ history: LivingHistory, _ listed: [PhoneCall.Reason], _ place: String) {
         let world = history.world
@@ -40,7 +53,14 @@ import Testing
                 return visit.news != nil && reason.purpose != .late
             }.map(\.visit))
         let open = recount.open(besides: differing)
-        let own = listed.filter { $0.purpose == .agree || $0.purpose == .ready }
+        // Who was told something else of a visit that is to come, and declined, is called about that alone.
+        let own = listed.filter { reason in
+            switch reason.purpose {
+            case .calledOff, .changed: false
+            case .lost: !differing.contains(reason.visit) || !world.visit(reason.visit).status.occupies
+            case .late, .agree, .ready: true
+            }
+        }
         let found = Set(own.map { CallRecount.Owed(visit: $0.visit, purpose: $0.purpose) })
         #expect(found == Set(open.keys), "\(place)")
         for reason in own where world.visit(reason.visit).calls.isEmpty {
@@ -66,18 +86,21 @@ import Testing
         #expect(differing.isEmpty, "\(place): listed \(found), owed \(asked)")
     }
 
-    private func live(_ seed: UInt64, _ all: inout Lived) {
-        var history = LivingHistory(seed: seed, makesCalls: true)
+    private func live(_ seed: UInt64, _ all: inout Lived, runsVisits: Bool = false) {
+        var history = LivingHistory(seed: seed, makesCalls: true, runsVisits: runsVisits)
         var recount = ToldRecount()
         var (counted, followed) = (0, 0)
-        for step in 0..<80 {
+        for step in 0..<(runsVisits ? 240 : 80) {
             let command = history.step()
             for event in history.world.events.dropFirst(followed) { recount.follow(event) }
             followed = history.world.events.count
             let listed = history.listed
             all.purposes.formUnion(listed.map(\.purpose))
             let place = "seed \(seed), step \(step): \(command)"
-            let owed = recount.difference
+            let owed = recount.difference.filter { history.mayCall($0.key) }
+            for problem in runsVisits ? history.deskProblems(after: command) : [] {
+                Issue.record("\(place): \(problem)")
+            }
             counted += owed.count
             for (id, owed) in owed {
                 let own = listed.filter { $0.visit == id && !$0.isGivenAway }
@@ -117,6 +140,25 @@ extension LivingHistory {
     /// All reasons to call somebody now.
     fileprivate var listed: [PhoneCall.Reason] {
         CallList(world.state, calendars: world.calendar.calendars, now: now)?.calls().flatMap(\.reasons) ?? []
+    }
+}
+
+extension LivingHistory {
+    /// Whether somebody is to be called about a visit at all: not about what nobody is to be called about, and not
+    /// whoever comes no more.
+    fileprivate func mayCall(_ id: VisitID) -> Bool {
+        let visit = world.visit(id)
+        let asked = visit.status.occupies ? visit.place.minute : nil
+        let last = visit.facts.last { $0.kind == .called && $0.number == asked }
+        if case .closed? = world.state.patient(visit.patient)?.standing { return false }
+        return last?.detail != "never"
+    }
+
+    /// What does not hold of visits that run, after the last command.
+    fileprivate func deskProblems(after command: Command) -> [String] {
+        DeskRecount(
+            before: stateBefore, after: stateAfter, now: now, calendar: calendarAfter ?? world.calendar, meant: meant
+        ).problems(after: command) + (calendarDiffers() ? ["the calendar is not the state's"] : [])
     }
 }
 

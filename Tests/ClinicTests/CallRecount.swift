@@ -16,15 +16,28 @@ struct CallRecount {
 
     private var configuration: ClinicConfiguration { state.configuration! }
     private var notice: Int { configuration.notifications.escortHours * 60 }
+    private var planning: PlanningParameters { configuration.facility.planning }
 
-    /// Who is to agree, and who must still see to something, each with the minute by which they are to be called.
+    /// Who is to agree, who must still see to something, who should be here, and for whom a place is to be found, each
+    /// with the minute by which they are to be called.
     ///
     /// - Parameter differing: visits of which their patient was told something else.
     func open(besides differing: Set<VisitID>) -> [Owed: Int] {
         var found: [Owed: Int] = [:]
         for course in state.allCourses where course.status == .active && course.progress.heldUntil == nil {
+            if case .closed? = state.patient(course.patient)?.standing { continue }
             let visits = state.visits(of: course)
             let uncovered = uncovered(course, visits)
+            for visit in visits where isLate(visit, course) {
+                found[Owed(visit: visit.id, purpose: .late)] = now.minute
+            }
+            for visit in visits where isDeclined(visit, course) && !differing.contains(visit.id) {
+                found[Owed(visit: visit.id, purpose: .lost)] = due(visit.place.minute - notice)
+            }
+            for visit in lost(course, visits) where outcome(visit) != "never" {
+                let end = (visit.day + planning.makeUpDays + 1).number * 1440
+                found[Owed(visit: visit.id, purpose: .lost)] = due(end)
+            }
             for visit in visits where isAhead(visit, course) && !differing.contains(visit.id) {
                 guard let (purpose, minutes) = purpose(of: visit, course, uncovered) else { continue }
                 found[Owed(visit: visit.id, purpose: purpose)] = due(visit.place.minute - minutes)
@@ -33,17 +46,62 @@ struct CallRecount {
         return found
     }
 
-    private func isAhead(_ visit: Visit, _ course: Course) -> Bool {
+    /// Whether a visit is still to come today or later, and no closed gate lies before it.
+    private func isToCome(_ visit: Visit, _ course: Course) -> Bool {
         guard visit.status == .tentative || visit.status == .confirmed else { return false }
-        let late = visit.place.minute + visit.delayMinutes + configuration.notifications.lateMinutes
         let phases = course.template.regimen.phases
         let index = phases.firstIndex { $0.name == visit.phase } ?? 0
         let isBehindGate = phases[...index].contains {
             $0.gate != nil && !course.progress.openGates.contains($0.name)
         }
-        let outcome = visit.facts.last { $0.kind == .called && $0.number == visit.place.minute }?.detail
-        return calendars[visit.day].map { $0.firstMinute + 1440 > now.minute } ?? false && late > now.minute
-            && !isBehindGate && outcome != "never" && !visit.isDeclined
+        return !isBehindGate && calendars[visit.day].map { $0.firstMinute + 1440 > now.minute } ?? false
+    }
+
+    private func lateMinute(_ visit: Visit) -> Int {
+        let delay = visit.facts.last { $0.kind == .delayed }?.number ?? 0
+        return visit.place.minute + delay + configuration.notifications.lateMinutes
+    }
+
+    private func isLate(_ visit: Visit, _ course: Course) -> Bool {
+        isToCome(visit, course) && lateMinute(visit) <= now.minute
+    }
+
+    /// What came of the last call about a visit as it stands now.
+    private func outcome(_ visit: Visit, besides left: Set<String> = []) -> String? {
+        let asked = visit.status.occupies ? visit.place.minute : nil
+        return visit.facts.last { fact in
+            fact.kind == .called && fact.number == asked && !left.contains(fact.detail ?? "")
+        }?.detail
+    }
+
+    /// Whether they said that they cannot come when it is booked, and have not agreed since.
+    private func isDeclined(_ visit: Visit, _ course: Course) -> Bool {
+        isToCome(visit, course) && outcome(visit) != "never"
+            && outcome(visit, besides: ["messageLeft", "wrongNumber"]) == "declined"
+    }
+
+    private func isAhead(_ visit: Visit, _ course: Course) -> Bool {
+        isToCome(visit, course) && lateMinute(visit) > now.minute && outcome(visit) != "never"
+            && !isDeclined(visit, course)
+    }
+
+    /// The lost visits that are owed: the last of their turns, none of which has a place, but for turns behind the last
+    /// of a phase that was ended.
+    private func lost(_ course: Course, _ visits: [Visit]) -> [Visit] {
+        course.template.regimen.phases.flatMap { phase -> [Visit] in
+            let own = visits.filter { $0.phase == phase.name && !$0.image.isTakenBack }
+            var turns = Dictionary(grouping: own, by: \.number).sorted { $0.key < $1.key }.map(\.value)
+            if case .exactly(let count) = phase.count {
+                while turns.count > count, let last = turns.last, !last.contains(where: \.status.occupies) {
+                    turns.removeLast()
+                }
+            }
+            let without = turns.filter { !$0.contains(where: \.status.occupies) }
+            return without.compactMap { turn in turn.max { $0.id.number < $1.id.number } }.filter { visit in
+                !visit.image.isForgone && visit.status != .omitted
+                    && !course.progress.doneTasks.contains("\(visit.id)/makeUp")
+            }
+        }
     }
 
     private func purpose(

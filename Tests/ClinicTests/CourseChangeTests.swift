@@ -36,6 +36,21 @@ import Testing
         #expect(world.course("c2").template.id == "r1")
     }
 
+    @Test func aRuleSetAsideHoldsNoVisitWhereItsPatientCannotCome() {
+        var world = Self.world([Sample.evaluation, Sample.induction()])
+        let visits = world.book().visits
+        for visit in visits[1...2] { world.order(visit, .override(.oneVisitADay)) }
+        world.order(visits[2], .pin(true))
+        var wish = world.course().wish
+        wish.blackoutDays = Set(visits[1...2].map { world.visit($0).day })
+        let days = visits.map { world.visit($0).day }
+        world.accept(.course(.alter("c1", .pattern(.change(wish, from: nil)), .patientRequest)))
+        #expect(world.visit(visits[1]).day != days[1])
+        // Who pinned it said that it stays.
+        #expect(world.visit(visits[2]).day == days[2])
+        #expect(world.visit(visits[2]).overrides[.patientAvailable] == .patientRequest)
+    }
+
     @Test func appendedVisitsBelongToTheLastPhase() {
         var world = Self.world([Sample.evaluation, Sample.induction()])
         world.book()

@@ -7,7 +7,11 @@ import Testing
 /// Random histories from printed seeds: after every step every hard rule holds, and in the end the record gives the
 /// state.
 @Suite struct LivingHistoryTests {
-    @Test(arguments: [1, 2, 3, 4, 5, 6] + (firstSeed() > 0 ? Array(seeds(40)) : []))
+    /// Those from 153 on have found something: whose rule was set aside could not come by new wishes and was left, who
+    /// was here was moved as if to come, a visit taken up ahead of its turn left a distance that nothing had asked of.
+    private static let always: [UInt64] = [1, 2, 3, 4, 5, 6, 153, 156, 172, 183, 222, 304, 356]
+
+    @Test(arguments: always + (firstSeed() > 0 ? Array(seeds(40)) : []))
     func everyRuleHoldsWhateverHappens(seed: UInt64) {
         var history = LivingHistory(seed: seed)
         for step in 0..<80 {
@@ -22,6 +26,7 @@ import Testing
         var folded = ClinicState()
         for event in history.world.events { apply(event, to: &folded) }
         #expect(folded == history.world.state, "seed \(seed)")
+        guard Self.always.contains(seed) else { return }
         #expect(history.accepted > 30, "seed \(seed): \(history.accepted) accepted")
         #expect(history.repaired > 0, "seed \(seed): nothing was repaired")
         #expect(history.actions.count > 7, "seed \(seed): \(history.actions)")
@@ -39,6 +44,13 @@ struct LivingHistory {
     private(set) var repaired = 0
     /// Whether patients are called too, nights pass, places are improved, and patients ask for what the clinic does.
     let makesCalls: Bool
+    /// Whether patients come, are treated and leave too, minute by minute; facts are set right, entries merged.
+    let runsVisits: Bool
+    /// Visits of which something was recorded that was meant though it looked like a slip.
+    private(set) var meant: Set<VisitID> = []
+    /// The state on which the last command was decided, and the one that it led to.
+    private(set) var (stateBefore, stateAfter) = (ClinicState(), ClinicState())
+    private(set) var calendarAfter: PlanningCalendar?
     /// Visits that an absence or outage has hit, or that a visit taken up on another day stands in the way of, at the
     /// places where it did.
     private var hit: [VisitID: Place] = [:]
@@ -50,8 +62,9 @@ struct LivingHistory {
     /// The places last told of as free.
     private var freed: [FreedPlace] = []
 
-    init(seed: UInt64, makesCalls: Bool = false) {
+    init(seed: UInt64, makesCalls: Bool = false, runsVisits: Bool = false) {
         self.makesCalls = makesCalls
+        self.runsVisits = runsVisits
         let open = Phase(
             name: "upkeep", visit: "iv", count: .open, gaps: [7], toleranceBefore: 2, toleranceAfter: 3,
             gate: Gate(condition: .atMost(measure: "PHQ-9", score: 9), dueDays: 3, otherwise: .extend(visits: 1)),
@@ -79,16 +92,22 @@ struct LivingHistory {
     mutating func step() -> Command {
         let before = now
         eventsBefore = world.events.count
-        now = Instant(minute: now.minute + dice.number(0...600))
+        now = runsVisits ? laterAtTheDesk() : Instant(minute: now.minute + dice.number(0...600))
         if makesCalls { passNights(since: before) }
         for release in world.state.waitingReleases(at: now) { world.accept(release, now: now) }
+        stateBefore = world.state
+        stateAfter = world.state
+        calendarAfter = world.calendar
         let command = command()
+        if case .visit(.recordFact(let visit, _, _, _, isMeant: true)) = command { meant.insert(visit) }
         let decision = world.decision(command, now: now)
         guard case .accepted(let events, _, _) = decision else { return command }
         for hits in hits(by: events, on: world.state, calendar: world.calendar, now: now) {
             hit[hits.visit] = world.visit(hits.visit).place
         }
         take(events)
+        stateAfter = world.state
+        calendarAfter = world.calendar
         for case .course(.changed(let changed)) in events where changed.action == .factRecorded {
             hitOthers(by: changed)
         }
@@ -111,11 +130,16 @@ struct LivingHistory {
             changed.visits.contains(where: { $0.id == visit.id && $0.before?.place.day != $0.after?.place.day })
                 || changed.visits.contains(where: { $0.id == visit.id && $0.before?.status.occupies == false })
         else { return }
+        let left = changed.visits.first { $0.id == visit.id }?.before?.place.day ?? visit.day
         let open = world.state.daysWithVisits.flatMap { world.state.visits(on: $0) }.filter { other in
-            other.patient == visit.patient && other.id != visit.id && other.status.isOpen && other.day >= visit.day
+            other.patient == visit.patient && other.id != visit.id && other.status.isOpen
+                && other.day >= min(left, visit.day)
         }
-        let next = open.first { $0.course == visit.course && $0.day > visit.day }
-        for other in [visit] + open.filter({ $0.day == visit.day }) + (next.map { [$0] } ?? []) {
+        // Those that come next on the day that it has and on the one that it left.
+        let next = [visit.day, left].compactMap { day in
+            open.first { $0.course == visit.course && $0.day > day }
+        }
+        for other in [visit] + open.filter({ $0.day == visit.day }) + next {
             hit[other.id] = other.place
             near[other.id] = other.place
         }
@@ -134,8 +158,9 @@ struct LivingHistory {
             Issue.record("no repair was sought")
             return
         }
-        guard case .accepted(let events, _, _) = world.decision(.repair(.change(found, .staffing)), now: now) else {
-            Issue.record("refused: \(world.decision(.repair(.change(found, .staffing)), now: now))")
+        let decision = world.decision(.repair(.change(found, .staffing)), now: now)
+        guard case .accepted(let events, _, _) = decision else {
+            Issue.record("refused: \(decision) of \(found.moves)")
             isBroken = true
             return
         }
@@ -147,6 +172,7 @@ struct LivingHistory {
 
     private mutating func command() -> Command {
         let visits = world.state.daysWithVisits.flatMap { world.state.visits(on: $0) }
+        if runsVisits, dice.chance(65), let command = deskCommand() { return command }
         if makesCalls, !visits.isEmpty, dice.chance(20) {
             return .visit(.recordCall(phoneCall(visits)))
         }
@@ -293,7 +319,13 @@ struct LivingHistory {
         return problems
     }
 
-    /// A course that something has just been done with can be planned anew; one that was just planned anew stays.
+    /// What plans all that follows at once as a planning anew would.
+    private static let planning: Set<CourseAction> = [
+        .courseReplanned, .phaseEnded, .phaseExtended, .visitsAppended, .courseAdvanced, .courseSteppedBack,
+    ]
+
+    /// A course that something has just been done with can be planned anew; one that was just planned anew, or whose
+    /// phase was ended or extended, stays.
     func replanProblems(after command: Command) -> [String] {
         guard let last = world.events.last(where: { $0.event.kind != .alert(.raised) }) else { return [] }
         return last.event.courses.compactMap { id in
@@ -302,10 +334,10 @@ struct LivingHistory {
                 case .accepted(let events, _, _) = world.decision(
                     .course(.alter(id, .lifecycle(.replan), .other)), now: now)
             else { return "\(id) cannot be planned again" }
-            guard case .course(.changed(let changed)) = last.event, changed.action == .courseReplanned else {
+            guard case .course(.changed(let changed)) = last.event, Self.planning.contains(changed.action) else {
                 return nil
             }
-            return events.isEmpty ? nil : "\(id) is planned otherwise"
+            return events.isEmpty ? nil : "\(id) is planned otherwise after \(changed.action)"
         }
     }
 

@@ -91,4 +91,20 @@ import Testing
         #expect((2...5).contains(world.visit(third).day - Self.tenth))
         #expect(later.allSatisfy { world.visit($0).day > world.visit(third).day })
     }
+
+    @Test func theWindowOfAPhaseThatHasNotBegunBindsNothingOfOneThatHas() {
+        var induction = Sample.induction()
+        induction.withinDays = 12
+        let upkeep = Phase(
+            name: "upkeep", visit: "iv", count: .exactly(3), gaps: [7], toleranceBefore: 2, toleranceAfter: 3)
+        var world = World(Sample.facility(regimens: [Sample.regimen("mdd", [Sample.evaluation, induction, upkeep])]))
+        let visits = world.book().visits
+        let start = Self.minute(Sample.monday, 540)
+        world.fact(visits[4], Fact(.arrived, at: start), isMeant: true, now: start)
+        world.fact(visits[4], Fact(.started, at: start), now: start)
+        // The next one of upkeep stays where it is, beyond the window of the induction.
+        world.order(visits[5], .pin(true), now: start)
+        world.alter("c1", .lifecycle(.replan), now: start)
+        #expect(world.visit(visits[5]).day == Sample.monday + 21)
+    }
 }

@@ -59,6 +59,47 @@ import Testing
         #expect(try proposal(world).moves.isEmpty)
     }
 
+    @Test func whoeverIsHereStaysHereWhereARepairMovesThem() throws {
+        var world = World()
+        let visits = world.book().visits
+        let before = world.visit(visits[0])
+        let start = Instant(minute: before.place.minute)
+        world.fact(visits[0], Fact(.arrived, at: start), now: start)
+        // Nobody but this provider can see the patient, from half an hour later on.
+        world.accept(
+            .availability(
+                .addTimeOff(TimeOff(person: "md-1", interval: interval(before.day, 540, 570)))), now: start)
+        let found = try proposal(world, now: start)
+        #expect(found.moves.first?.to?.start.clock == 570)
+        world.accept(.repair(.change(found, .staffing)), now: start)
+        let after = world.visit(visits[0])
+        #expect(after.status == .arrived && after.place.start.clock == 570 && after.told)
+    }
+
+    @Test func theChairAndThePersonBookedForWhatRunsElsewhereAreNobodyElses() throws {
+        var world = World()
+        let visits = [world.book().visits[1], world.book(Sample.order("p2")).visits[1]]
+        let (first, second) = (world.visit(visits[0]), world.visit(visits[1]))
+        #expect(first.place.start == second.place.start && first.place.chair != second.place.chair)
+        let start = Instant(minute: first.place.minute)
+        // The first patient sits where the second one is booked.
+        for kind in [Fact.Kind.arrived, .started] {
+            let seat = kind == .started ? ActualSeat(chair: second.place.chair) : ActualSeat()
+            world.accept(
+                .visit(.recordFact(visits[0], Fact(kind, at: start), in: seat, isOverridden: true)), now: start)
+        }
+        let running = world.state.running(on: world.calendar, now: start)
+        let own = running[first.day]?.bookings.filter { $0.id == visits[0] } ?? []
+        #expect(own.map(\.placement.chair) == [second.place.chair])
+        let kept = running[first.day]?.bookings.filter { $0.placement.chair == first.place.chair } ?? []
+        #expect(kept.count == 1 && kept.first?.id != visits[0])
+        // A repair finds no chair for the second before one is free in the book, too.
+        let found = try proposal(world, now: start)
+        for move in found.moves where move.visit == visits[1] {
+            #expect(move.to.map { $0.day > first.day || $0.minute >= first.holdInterval.until } ?? true)
+        }
+    }
+
     @Test func whatMovesIsToBeToldAndWhatHasNoPlaceIsListed() throws {
         var world = World()
         let visits = world.book().visits

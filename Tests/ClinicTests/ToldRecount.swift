@@ -26,6 +26,8 @@ struct ToldRecount {
     private(set) var doubtful: Set<VisitID> = []
     private var booked: [VisitID: VisitImage] = [:]
     private var templates: [TemplateID: Template] = [:]
+    /// By the numbers of the events that recorded facts, what was told before them.
+    private var toldBefore: [Int: [Key: Told]] = [:]
 
     /// What the patient whose visit it is was told of it.
     private subscript(_ visit: VisitID) -> Told? {
@@ -42,7 +44,10 @@ struct ToldRecount {
                 if visit.image.heard != nil { self[visit.id] = .at(visit.image.place.start) }
             }
         }
-        for changed in recorded.event.courseChanges { follow(changed) }
+        for changed in recorded.event.courseChanges {
+            if [.factRecorded, .factCorrected].contains(changed.action) { toldBefore[recorded.number] = known }
+            follow(changed)
+        }
     }
 
     private mutating func follow(_ changed: CourseChanged) {
@@ -69,6 +74,12 @@ struct ToldRecount {
                 self[change.id] = .off
             }
             if self[change.id] != hadHeard { doubtful.remove(change.id) }
+            // Whoever did not come was told nothing by coming.
+            if changed.action == .undone, let before = changed.undoes.flatMap({ toldBefore[$0] }),
+                change.before?.place.start != after.place.start || change.before?.status.occupies == false
+            {
+                self[change.id] = owners[change.id].flatMap { before[Key(patient: $0, visit: change.id)] }
+            }
             let wasMisled = (change.before?.formerPatients ?? []) != after.formerPatients
             if changed.action == .undone, self[change.id] != nil || wasMisled { doubtful.insert(change.id) }
         }
@@ -100,8 +111,16 @@ struct ToldRecount {
         case .heldProposalBooked:
             return templates[changed.after.template]?.phase(after.phase)?.confirm == .booking
         case .offerAccepted: return change.before?.place != after.place
-        case .visitMoved: return after.status == .arrived && change.id == changed.about
-        default: return false
+        case .factRecorded, .factCorrected:
+            // Who is treated on another day than planned, or after all, knows where.
+            let isTakenUp = change.before.map { !$0.status.occupies } ?? false
+            return change.id == changed.about && after.status.occupies
+                && (isTakenUp || change.before?.place.start != after.place.start)
+        case .undone: return false
+        default:
+            // Whoever is here when their visit is moved knows where it is.
+            if case .inProgress = after.status { return change.before?.place != after.place }
+            return after.status == .arrived && change.before?.place != after.place
         }
     }
 

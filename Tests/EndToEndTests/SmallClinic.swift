@@ -8,14 +8,15 @@ final class SmallClinic {
     var socket: String { folder.appending(path: "socket").path }
     var database: String { folder.appending(path: "clinic.sqlite").path }
 
-    /// Starts one, Monday at seven in the morning, and waits until it answers.
-    init() throws {
+    /// Starts one, Monday at seven in the morning where nothing else is said, and waits until it answers.
+    init(
+        _ configuration: String = Program.file("clinic.json"), from instant: String = "2026-03-02T07:00:00-05:00"
+    ) throws {
         folder = URL(filePath: NSTemporaryDirectory()).appending(path: "e2e-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         process.executableURL = Program.folder.appending(path: "infusiond")
         process.arguments = [
-            "--config", Program.file("clinic.json"), "--socket", socket, "--database", database, "--simulate-from",
-            "2026-03-02T07:00:00-05:00",
+            "--config", configuration, "--socket", socket, "--database", database, "--simulate-from", instant,
         ]
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice

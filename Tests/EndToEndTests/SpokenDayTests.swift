@@ -26,6 +26,13 @@ import Wire
         #expect(SpokenTime.nearestDay("nonsense", today: today) == nil)
     }
 
+    @Test func theLastDayOfAStretchIsTheNextSuchFromItsFirst() {
+        for text in ["fri", "next fri", "1 mar", "this Monday"] { #expect(SpokenTime.recurs(text), "\(text)") }
+        for text in ["today", "+2w", "in 3 weeks", "2026-03-01", "1 mar 2026", "next week"] {
+            #expect(!SpokenTime.recurs(text), "\(text)")
+        }
+    }
+
     @Test func onlyADayAndAMonthAreWithoutAYear() {
         for text in ["1 mar", "mar 15", "29 feb", "2nd April"] { #expect(SpokenTime.isYearless(text), "\(text)") }
         for text in ["mon", "today", "+2w", "1 mar 2026", "2026-03-01", "next fri", "x"] {

@@ -25,11 +25,6 @@ extension CourseDraft {
         if change.isNewTime || wish.clock != nil { visits[visit.id]?.asked = .itself }
         if change.isNewDay { try requireDays(of: change, before: unmoved, wish) }
         try price([visit.id], on: context.calendar)
-        if visit.status == .arrived || visit.status.isInProgress {
-            // Whoever is here is told on the spot.
-            visits[visit.id]?.status = visit.status
-            if let place = visits[visit.id]?.place { visits[visit.id]?.heard = .at(place.start) }
-        }
     }
 
     /// A visit's place with what is wished of it, and the covers that it then needs.

@@ -266,7 +266,7 @@ extension CourseDraft {
     }
 
     /// Brings a visit to a place. Whoever knew another day or time must be told, and has not agreed yet; back at the
-    /// time that they know, they have.
+    /// time that they know, they have. Whoever is here is told on the spot.
     mutating func move(_ id: VisitID, to place: Place, terms: CostTerms) {
         guard let image = visits[id] else { return }
         visits[id]?.place = place
@@ -275,6 +275,10 @@ extension CourseDraft {
         visits[id]?.latestDay = image.latestDay.map { max($0, place.day) }
         // Another time is nobody's wish, until somebody says that it is.
         if image.place.start != place.start { visits[id]?.asked = nil }
+        if image.status == .arrived || image.status.isInProgress {
+            visits[id]?.heard = .at(place.start)
+            return
+        }
         guard image.place.start != place.start, image.heard != nil else { return }
         visits[id]?.status = .tentative
         if visits[id]?.told ?? false, !(visit(id)?.isDeclined ?? false) { agree(to: id) }

@@ -71,7 +71,7 @@ private func decidePattern(_ alteration: PatternAlteration, _ draft: CourseDraft
         if wish.usual != usual { draft.usual = wish.usual }
         let isPatients = draft.reason.isPatients && hasOtherTimes
         if isPatients { draft.forgetAsked(.itself, from: from) }
-        if draft.status == .active { try draft.replan(Replanning(from: from, isPatients: isPatients)) }
+        if draft.status == .active { try draft.replan(Replanning(from: from, isPatients: isPatients), since: before) }
         draft.keepStanding(against: before, since: from)
         draft.completeIfOver()
         return draft.decision(.courseChanged)
@@ -171,19 +171,49 @@ extension CourseDraft {
         }
     }
 
-    /// Lets visits before a day, which a change of wishes from that day on leaves where they are, stand against the new
-    /// wishes: the rules that only these would break are set aside for them.
+    /// Lets visits that a change of wishes leaves where they are, before the day from which it holds or pinned, stand
+    /// against the new wishes: the rules that only these would break are set aside for them.
     fileprivate mutating func keepStanding(against before: CourseRequest, since day: Day?) {
-        for id in visits.keys {
-            guard let visit = visit(id), visit.status == .tentative || visit.status == .confirmed,
-                day.map({ visit.day < $0 }) ?? visits[id].map(isKept) ?? false,
-                let clock = context.calendar.calendars[visit.day], let booking = visit.booking(on: clock),
-                let old = brokenRules(of: booking, for: before, on: context.calendar),
-                let new = brokenRules(of: booking, for: request, on: context.calendar)
-            else { continue }
-            for rule in new where rule == .patientAvailable || rule == .chairFeatures {
-                if !old.contains(rule), visits[id]?.overrides[rule] == nil { visits[id]?.overrides[rule] = reason }
+        for (id, image) in visits where image.status == .tentative || image.status == .confirmed {
+            guard image.pinned || day.map({ image.place.day < $0 }) ?? isKept(image) else { continue }
+            for rule in newlyBroken(by: id, since: before) { visits[id]?.overrides[rule] = reason }
+        }
+    }
+
+    /// Plans what is left of the course anew by its present wishes.
+    ///
+    /// - Parameter before: the course as it was asked by the wishes before.
+    fileprivate mutating func replan(
+        _ asked: Replanning, since before: CourseRequest
+    ) throws(DecisionFailure) {
+        var replanning = asked
+        free(&replanning, since: before)
+        try replan(replanning)
+    }
+
+    /// A rule that was set aside for a visit holds it where it is, but not where its patient cannot come by their
+    /// present wishes: it is planned like any other.
+    fileprivate func free(_ replanning: inout Replanning, since before: CourseRequest) {
+        for (id, image) in visits where !image.pinned && !image.overrides.isEmpty && !isKept(image) {
+            let isEarly = replanning.from.map { image.place.day < $0 } ?? false
+            guard image.status.occupies, !isEarly, !newlyBroken(by: id, since: before).isEmpty else { continue }
+            let isTold = !replanning.isPatients && (image.told || image.asked != nil)
+            replanning.turns[id] = { turn in
+                if case .pinned(let place) = turn.status { turn.status = .booked(place, told: isTold) }
             }
+        }
+    }
+
+    /// The rules on a visit's place that the present wishes break, the wishes before did not, and nobody has set aside.
+    private func newlyBroken(by id: VisitID, since before: CourseRequest) -> [Rule] {
+        guard let visit = visit(id), let clock = context.calendar.calendars[visit.day],
+            let booking = visit.booking(on: clock),
+            let old = brokenRules(of: booking, for: before, on: context.calendar),
+            let new = brokenRules(of: booking, for: request, on: context.calendar)
+        else { return [] }
+        return new.filter { rule in
+            (rule == .patientAvailable || rule == .chairFeatures) && !old.contains(rule)
+                && visit.overrides[rule] == nil
         }
     }
 

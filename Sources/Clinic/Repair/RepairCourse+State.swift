@@ -73,7 +73,11 @@ extension CourseDraft {
                     progress: item.visit.repairProgress, overrides: item.visit.rulesPastAsking))
             skipped = (0, 0)
         }
-        result.visits.sort { ($0.booking.placement.day, $0.number) < ($1.booking.placement.day, $1.number) }
+        // Of two on a day the one whose patient is here comes first: what is to come may get another day after it.
+        func order(_ visit: RepairVisit) -> (Day, Int, Int) {
+            (visit.booking.placement.day, visit.progress == .ahead ? 1 : 0, visit.number)
+        }
+        result.visits.sort { order($0) < order($1) }
         widenStart(&result)
         if isLenient { leaveStanding(&result) }
         return result.visits.isEmpty ? nil : result

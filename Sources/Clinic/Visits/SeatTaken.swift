@@ -38,9 +38,10 @@ package func seatTaken(
     guard let other = others.first(where: { $0.actualChair == chair }) else { return nil }
     let grid = calendar.facility.gridMinutes
     let running = state.running(on: calendar, now: now)
-    let until = other.booking(on: clock, at: now, gridMinutes: grid).map { clock.firstMinute + $0.holdInterval.until }
+    let until = (other.expectedBounds(now: now).last ?? now.minute) + other.visitType.turnoverMinutes
     var without = running
     without.remove(id, on: visit.day)
+    without.remove(Booking.keptID(of: id), on: visit.day)
     let free = calendar.facility.chairs.map(\.id).filter { candidate in
         guard candidate != chair, let own = visit.booking(on: clock, at: now, gridMinutes: grid),
             let course = state.course(visit.course)
@@ -54,7 +55,7 @@ package func seatTaken(
         let broken = brokenRules(of: there, for: course.request, on: without) ?? []
         return broken.allSatisfy { ![.chairFree, .chairInService, .chairFeatures].contains($0) }
     }
-    return SeatTaken(chair: chair, by: other.id, until: until ?? other.holdInterval.until, free: free)
+    return SeatTaken(chair: chair, by: other.id, until: (until + grid - 1) / grid * grid, free: free)
 }
 
 extension CourseDraft {

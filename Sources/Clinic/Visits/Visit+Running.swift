@@ -65,6 +65,34 @@ extension Booking {
         }
         return longer
     }
+
+    /// What is kept of a visit's booked place while it is under way elsewhere: the chair, and the persons who are not
+    /// with it. It was recorded there beside somebody else's booking, so that its own stays what nobody else can have.
+    /// Nil where nothing is.
+    ///
+    /// - Parameter actual: the visit as it counts.
+    fileprivate func kept(beside actual: Booking) -> Booking? {
+        let (own, others) = (placement.persons, actual.placement.persons)
+        let left = zip(visitType.filledLabels, zip(own, others)).filter { $1.0 != $1.1 }.map(\.0.label)
+        let keepsChair = placement.chair != actual.placement.chair
+        guard keepsChair || !left.isEmpty else { return nil }
+        var type = visitType
+        for index in type.stages.indices {
+            type.stages[index].load = type.stages[index].load.filter { left.contains($0.key) }
+        }
+        var placement = placement
+        placement.covers = placement.covers.filter { left.contains($0.label) }
+        // In the chair where it is, it is counted already.
+        if !keepsChair { placement.chair = Self.noChair }
+        return Booking(
+            id: Self.keptID(of: id), patient: Self.nobody, visitType: type, placement: placement, confirmed: true)
+    }
+
+    /// By what the place is known that is kept of a visit's booking.
+    static func keptID(of id: VisitID) -> VisitID { VisitID("\(id)/kept") }
+
+    private static let noChair: ChairID = ""
+    private static let nobody: PatientID = ""
 }
 
 extension VisitType {
@@ -88,9 +116,10 @@ extension ClinicState {
                 let expected = visit.booking(on: clock, at: now, gridMinutes: grid), expected != planned
             else { continue }
             running.remove(visit.id, on: clock.day)
-            // One that was begun early keeps its place too: it is of record, and nobody else gets it.
-            let isEarly = expected.placement.start < planned.placement.start
-            running.add(isEarly ? expected.lasting(as: planned) : expected)
+            // What was booked for it is nobody else's before its end: it may end early, and may not.
+            let isThere = expected.placement.chair == planned.placement.chair
+            running.add(isThere ? expected.lasting(as: planned) : expected)
+            if let kept = planned.kept(beside: expected) { running.add(kept) }
         }
         return running
     }

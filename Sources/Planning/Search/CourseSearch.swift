@@ -186,8 +186,9 @@ final class CourseSearch<Cell: CostCell> {
         of index: Int, _ day: Int, through limit: Int, in entries: DayTable<Cell>, into row: UnsafeMutablePointer<Cell>
     ) {
         let next = steps[index + 1]
-        // The window ends with its phase. Days that are not reached are impossible in the table.
-        let last = min(next.opensPhase ? Int.max : limit, entries.last)
+        // The window ends with its phase, also where a visit of the next one was given before. Days that are not
+        // reached are impossible in the table.
+        let last = min(next.phase == steps[index].phase ? limit : Int.max, entries.last)
         row.update(repeating: Cell.impossible, count: entries.size)
         next.forEachGaps(after: day) { gaps, ideal in
             for gap in gaps {

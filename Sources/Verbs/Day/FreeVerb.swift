@@ -43,7 +43,7 @@ struct FreeVerb: Verb {
         let daemon = try connection.connect()
         let present = DayParser(daemon)
         let first = try present.dayIfSaid(from)
-        var last = try present.dayIfSaid(through)
+        var last = try present.lastDay(through, from: first)
         if let days { last = try (first ?? present.status().today) + (days - 1) }
         let reply = try daemon.call(
             ClinicInterface.Free(

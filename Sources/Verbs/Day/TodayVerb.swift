@@ -52,7 +52,7 @@ struct CallsListVerb: Verb {
     @Option(name: .long, help: ArgumentHelp("The last day of what is due. (default: three days on)", valueName: "day"))
     var through: String?
 
-    @Option(name: .long, help: "Only calls to this patient, by id.")
+    @Option(name: .long, help: "Only calls to this patient, by id or record number.")
     var patient: String?
 
     @Option(name: .long, help: "Only calls about this course.")
@@ -64,6 +64,7 @@ struct CallsListVerb: Verb {
     func run() throws {
         let daemon = try connection.connect()
         let day = try through.map { try DayParser(daemon).day($0) }
+        let patient = try patient.map { try CourseWishes.patientID($0, daemon) }
         let reply = try daemon.call(ClinicInterface.ListCalls(through: day, patient: patient, course: course))
         try output.show(Payload(reply.json) { style in callListLines(reply, through: through, style) })
     }

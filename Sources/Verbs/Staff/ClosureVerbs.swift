@@ -41,8 +41,9 @@ struct ClosureAddVerb: Verb {
     func run() throws {
         let daemon = try change.connection.connect()
         let present = DayParser(daemon)
+        let first = try present.day(day)
         let call = ClinicInterface.AddClosure(
-            from: try present.day(day), through: try present.dayIfSaid(through), hours: try hours.map(SpokenTime.hours),
+            from: first, through: try present.lastDay(through, from: first), hours: try hours.map(SpokenTime.hours),
             reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
             seen: change.seen.seen, request: change.request.id)
         let days = spokenDays(call.from, through: call.through ?? call.from)

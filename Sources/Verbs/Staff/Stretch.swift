@@ -18,9 +18,10 @@ struct StretchOptions: ParsableArguments {
 
     /// The stretch that begins on a day that was said.
     func stretch(from day: String?, _ present: DayParser) throws -> Stretch {
-        Stretch(
-            from: try present.day(day ?? "today"), fromTime: try from.map(SpokenTime.time),
-            through: try present.dayIfSaid(through), untilTime: try until.map(SpokenTime.time))
+        let first = try present.day(day ?? "today")
+        return Stretch(
+            from: first, fromTime: try from.map(SpokenTime.time),
+            through: try present.lastDay(through, from: first), untilTime: try until.map(SpokenTime.time))
     }
 }
 

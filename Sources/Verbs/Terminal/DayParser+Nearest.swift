@@ -23,12 +23,17 @@ extension DayParser {
     /// The days that were said of a stretch, the last one not before the first.
     func nearestDays(from: String?, through: String?) throws -> (from: Day?, through: Day?) {
         let first = try from.map(nearestDay)
-        guard let through else { return (first, nil) }
-        guard let first else { return (nil, try day(through)) }
-        if let day = SpokenTime.absoluteDay(through) { return (first, day) }
-        // A date without a year is the one that comes next after the first day; other words are said of today.
-        if SpokenTime.isYearless(through), let day = SpokenTime.day(through, today: first) { return (first, day) }
-        return (first, try day(through))
+        return (first, try lastDay(through, from: first))
+    }
+
+    /// The last day that was said of a stretch, if one was: a weekday, or a date without a year, is the next such from
+    /// the stretch's first day on; other words are said of today.
+    ///
+    /// - Throws: that it is not understood.
+    func lastDay(_ text: String?, from first: Day?) throws -> Day? {
+        guard let text else { return nil }
+        if let first, SpokenTime.recurs(text), let day = SpokenTime.day(text, today: first) { return day }
+        return try day(text)
     }
 }
 
@@ -60,6 +65,15 @@ extension SpokenTime {
         var found = first
         while let next = day(text, today: found + 1), next < today, next > found { found = next }
         return found
+    }
+
+    /// Whether a text is a day that comes again and again: a weekday, or a date without a year.
+    static func recurs(_ text: String) -> Bool {
+        let names = Weekday.allCases.map { $0.fullName.lowercased() }
+        return isYearless(text)
+            || text.lowercased().split(separator: " ").contains { word in
+                word.count >= 3 && names.contains { $0.hasPrefix(word) }
+            }
     }
 
     /// Whether a text is a day and a month without a year, such as 1 mar.

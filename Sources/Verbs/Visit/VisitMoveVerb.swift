@@ -78,8 +78,9 @@ struct VisitMoveVerb: ChangeVerb {
 
     func call(_ daemon: DaemonConnection) throws -> ClinicInterface.MoveVisit {
         let present = DayParser(daemon)
+        let first = try present.dayIfSaid(day ?? from)
         var call = ClinicInterface.MoveVisit(
-            visit: visit, from: try present.dayIfSaid(day ?? from), through: try present.dayIfSaid(day ?? through),
+            visit: visit, from: first, through: try day == nil ? present.lastDay(through, from: first) : first,
             at: try at.map(SpokenTime.time), chair: chair, plan: plan ? true : nil, keepWindow: window.isKept,
             reason: try why.code(), note: try why.note(),
             told: told.isTold, dryRun: change.isDryRun, seen: change.seen.seen, request: change.request.id)

@@ -31,6 +31,7 @@ if [ "$(id -u)" != 0 ] && sudo -n true 2> /dev/null; then as_root=(sudo -n); fi
 
 run "units" "$scripts/units.sh"
 run "foreign client" "$scripts/foreign-client.sh" "$binaries"
+run "report figures" "$scripts/report_figures.py" "$binaries"
 run "journal, library" "$scripts/journal-library.sh"
 run "journal, daemon" ${as_root[@]+"${as_root[@]}"} "$scripts/daemon-journal.sh" "$binaries"
 run "service" ${as_root[@]+"${as_root[@]}"} "$scripts/with-systemd.sh" "$scripts/systemd-service.sh" "$binaries"
