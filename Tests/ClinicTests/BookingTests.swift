@@ -41,8 +41,10 @@ import Testing
             return
         }
         #expect(refusal.visit == 1 && !refusal.days.isEmpty)
+        // On a day on which several rules together close it, all of them are said.
         let expected = CourseRefused(
-            patient: "p1", regimen: "mdd", visit: 1, phase: "evaluation", rules: [.chairInService])
+            patient: "p1", regimen: "mdd", visit: 1, phase: "evaluation",
+            rules: [.openingHours, .chairInService, .attendantOnDuty])
         #expect(events == [.course(.refused(expected))])
         var after = world
         after.take(events)

@@ -16,7 +16,7 @@ struct DeskRecount {
     /// Everything that is not as it should be after a command.
     func problems(after command: Command) -> [String] {
         var all = doubledPlaces + notCounted + placedWhereSomebodySits + outOfOrder + unsaidSeats
-        if case .visit(.recordFact(let id, let fact, _, _, _)) = command { all += problems(of: id, fact) }
+        if case .visit(.recordFact(let id, let fact, _, _, _)) = command.untold { all += problems(of: id, fact) }
         return all + afterCorrection(command)
     }
 
@@ -227,4 +227,9 @@ struct DeskRecount {
 extension ClinicState {
     /// The visits of a course, by its id.
     fileprivate func visits(on course: CourseID) -> [Visit] { self.course(course).map(visits(of:)) ?? [] }
+}
+
+extension Command {
+    /// What is done, be the patient told at once or not.
+    var untold: Command { if case .told(let command) = self { command } else { self } }
 }

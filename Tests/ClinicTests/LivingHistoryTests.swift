@@ -99,7 +99,7 @@ struct LivingHistory {
         stateAfter = world.state
         calendarAfter = world.calendar
         let command = command()
-        if case .visit(.recordFact(let visit, _, _, _, isMeant: true)) = command { meant.insert(visit) }
+        if case .visit(.recordFact(let visit, _, _, _, isMeant: true)) = command.untold { meant.insert(visit) }
         let decision = world.decision(command, now: now)
         guard case .accepted(let events, _, _) = decision else { return command }
         for hits in hits(by: events, on: world.state, calendar: world.calendar, now: now) {

@@ -53,6 +53,7 @@ struct ToldRecount {
     private mutating func follow(_ changed: CourseChanged) {
         if let former = changed.former { give(changed, from: former) }
         for change in changed.visits {
+            if changed.former == nil { rename(change.id, to: changed.patient) }
             owners[change.id] = changed.patient
             noteCalls(to: change)
             if change.before == nil, let after = change.after { takeOver(change.id, after, of: changed) }
@@ -85,10 +86,25 @@ struct ToldRecount {
         }
     }
 
+    /// Entries that turned out to be one patient, or two after all: what was told stays told.
+    private mutating func rename(_ visit: VisitID, to patient: PatientID) {
+        guard let old = owners[visit], old != patient else { return }
+        let (from, to) = (Key(patient: old, visit: visit), Key(patient: patient, visit: visit))
+        if let told = known.removeValue(forKey: from) { known[to] = told }
+        if let time = misled.removeValue(forKey: from) { misled[to] = time }
+    }
+
     private func tells(
         _ change: CourseChanged.VisitChange, _ after: VisitImage, _ changed: CourseChanged
     ) -> Bool {
-        if changed.isTold {
+        // To whoever was not treated, or did not come when they were to, there is nothing to tell of that.
+        let isKnown =
+            switch after.status {
+            case .notTreated: true
+            case .noShow: self[change.id] == .at(after.place.start)
+            default: false
+            }
+        if changed.isTold, !isKnown {
             let before = changed.former == nil ? change.before : nil
             let isSame =
                 before.map { $0.place.start == after.place.start && $0.status.occupies == after.status.occupies }
@@ -157,8 +173,8 @@ struct ToldRecount {
         let same = changed.visits.map(\.id) + booked.keys.sorted { $0.number < $1.number }
         for other in same where other != id && self[other] == .at(new.place.start) {
             guard let image = changed.visits.first(where: { $0.id == other })?.after ?? booked[other],
-                !image.status.occupies, !image.isTakenBack, image.phase == new.phase, image.number == new.number,
-                new.heard != nil
+                !image.status.occupies, !image.isTakenBack, owners[other] == changed.patient,
+                image.visitType == new.visitType, new.heard != nil
             else { continue }
             self[id] = self[other]
             self[other] = .off

@@ -48,7 +48,7 @@ import Verbs
         let clinic = try SmallClinic(file, from: "\(day)T15:30:00Z")
         for (line, input) in [
             ("patient add MRN-4711 --file -", "name: Lee, Min-jun\nphone: 555 0100\n"), ("patient add MRN-4712", ""),
-            ("course book p1 mdd-iv-3x2 --again --reason other", ""), ("staff on rn-2 sat 8:00-13:00", ""),
+            ("course book p1 booster", ""), ("staff on rn-2 sat 8:00-13:00", ""),
             ("staff off rn-2 +9d --reason illness", ""), ("chair out chair-2 +9d --reason equipment", ""),
             ("visit delay v1 20 --yes", ""),
         ] {

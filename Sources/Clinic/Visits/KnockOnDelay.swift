@@ -82,7 +82,9 @@ extension Visit {
     /// When its stages begin, and when the last one ends; minutes since 1970 UTC.
     func expectedBounds(now: Instant) -> [Int] {
         let minutes = visitType.stages.map(\.minutes)
-        var begun = facts.compactMap { fact -> (stage: Int, at: Int)? in
+        // A start that is told again, and meant, is when it began.
+        let last = facts.lastIndex { $0.kind == .started } ?? 0
+        var begun = facts.dropFirst(last).compactMap { fact -> (stage: Int, at: Int)? in
             switch fact.kind {
             case .started: (0, fact.at.minute)
             case .stageBegun: fact.number.map { ($0, fact.at.minute) }

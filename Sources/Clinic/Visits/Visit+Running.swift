@@ -45,6 +45,10 @@ extension Visit {
             stages.append(lasting)
             begin += lasting.minutes
         }
+        // It is there still: a minute that is over is not yet free.
+        if begin + type.turnoverMinutes <= now.minute - clock.firstMinute, !stages.isEmpty {
+            stages[stages.count - 1].minutes += grid
+        }
         type.stages = stages
         if placement.persons != actualPersons { placement.covers = [] }
         placement.chair = actualChair
