@@ -131,6 +131,8 @@ if CommandLine.arguments.dropFirst().first == "batch" {
     try yearBenchmark()
 } else if CommandLine.arguments.dropFirst().first == "repair" {
     try repairBenchmark()
+} else if ["--help", "-h"].contains(CommandLine.arguments.dropFirst().first) {
+    print("infusionbench [--hospital] [--only WORD] | growth | batch | year | repair; infusionbench year --help")
 } else if CommandLine.arguments.dropFirst().first == "growth" {
     growth(seed: 1)
 } else {

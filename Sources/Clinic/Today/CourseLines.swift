@@ -64,7 +64,9 @@ extension Course {
                 let first = own.first(where: \.isGiven)
             else { continue }
             let end = own.filter { $0.isOwed && $0.status.occupies }.map(\.day).max()
-            let isOwed = own.contains { $0.isOwed && !$0.status.occupies }
+            // A lost visit is owed until another has its turn.
+            let placed = Set(own.filter(\.status.occupies).map(\.number))
+            let isOwed = own.contains { $0.isOwed && !placed.contains($0.number) }
             if isOwed || end.map({ $0 > first.day + alarm }) ?? false {
                 late.append((last.id, phase.name, first.day + alarm))
             }

@@ -1,5 +1,5 @@
 package import ClinicTime
-import Planning
+package import Planning
 
 /// The same year where the desk books as most do: one visit at a time, the next when one is over, at the earliest free
 /// place; what is lost, or falls to illness and broken chairs, at the earliest free place after it. Rules, clinic,
@@ -21,7 +21,8 @@ package struct FirstCome: Sendable {
         var lastDay: Day?
         var booking: Booking?
         var extensions = 0
-        var inductionDays: [Day] = []
+        /// Visits given in all.
+        var total = 0
         var isOver = false
     }
 
@@ -37,6 +38,12 @@ package struct FirstCome: Sendable {
     private var today = YearClinic.firstDay
     private let days: Int
     private var visitCount = 0
+    /// Patients who come back, whose courses stood still, by day.
+    private var returning: [Day: [Int]] = [:]
+    /// Days that were called off before they came, each with the day that the visit got instead.
+    package private(set) var calledOff: [(day: Day, instead: Day)] = []
+    /// What has happened so far.
+    package private(set) var record = YearRecord()
 
     /// A year of so many days, not begun yet.
     package init(_ fates: YearFates, zone: ClinicZone, days: Int, spacing: Spacing) {
@@ -53,18 +60,6 @@ package struct FirstCome: Sendable {
         standings = fates.patients.map { _ in Standing() }
     }
 
-    /// How the inductions went, by patient.
-    package var inductions: [Int: Induction] {
-        var found: [Int: Induction] = [:]
-        for patient in fates.patients {
-            guard let measure = InductionFigures.measure(of: patient.regimen) else { continue }
-            found[patient.number] = Induction(
-                patient: patient.number, needed: measure.needed, window: measure.window,
-                days: standings[patient.number].inductionDays)
-        }
-        return found
-    }
-
     /// Lets the year go by.
     package mutating func run() {
         var next = 0
@@ -73,6 +68,9 @@ package struct FirstCome: Sendable {
             disrupt()
             cancelAhead()
             for number in byDay[today, default: []].sorted(by: startsBefore) { treat(number) }
+            for number in returning.removeValue(forKey: today) ?? [] where !standings[number].isOver {
+                bookNext(number, from: earliest(number))
+            }
             while next < fates.patients.count, fates.patients[next].referred <= today {
                 bookNext(next, from: today + 1)
                 next += 1
@@ -96,16 +94,19 @@ package struct FirstCome: Sendable {
             wish: CourseWish(earliest: patient.referred, availability: patient.availability))
     }
 
-    /// Books a patient's next visit at the earliest free place from a day on.
-    private mutating func bookNext(_ number: Int, from: Day) {
+    /// Books a patient's next visit at the earliest free place from a day on, and not on a day that was called off. Who
+    /// does not take a place of the next day is offered a later one.
+    private mutating func bookNext(_ number: Int, from: Day, calledOff: Day? = nil) {
         let request = request(of: number)
         let phase = request.regimen.phases[standings[number].phase]
         let type = request.visitType(of: phase)
+        let refuses = !fates.takesNextDay(number, after: standings[number].attempts)
+        let refused = Set([calledOff, refuses ? today + 1 : nil].compactMap(\.self))
         var first = from
         while first <= from + 140 {
             let now = calendar.calendars[today]?.firstMinute ?? 0
             let places = freePlaces(for: type, from: first, through: first + 6, on: calendar, now: now)
-            for place in places {
+            for place in places where !refused.contains(place.placement.day) {
                 visitCount += 1
                 let booking = Booking(
                     id: VisitID("v\(visitCount)"), patient: request.patient, visitType: type,
@@ -114,6 +115,7 @@ package struct FirstCome: Sendable {
                 calendar.add(booking)
                 standings[number].booking = booking
                 byDay[booking.placement.day, default: []].insert(number)
+                if let calledOff { self.calledOff.append((calledOff, booking.placement.day)) }
                 return
             }
             first = first + 7
@@ -153,7 +155,9 @@ package struct FirstCome: Sendable {
             let day = booking.placement.day
             free(number)
             standings[number].attempts += 1
-            bookNext(number, from: max(today + 1, day == today ? today + 1 : min(day + 1, earliest(number))))
+            bookNext(
+                number, from: max(today + 1, day == today ? today + 1 : min(day + 1, earliest(number))),
+                calledOff: day)
         }
     }
 
@@ -164,22 +168,26 @@ package struct FirstCome: Sendable {
         byDay[today]?.remove(number)
         standings[number].booking = nil
         switch outcome {
-        case .comes: give(number)
+        case .comes: give(number, booking)
         case .isLast:
-            give(number)
+            give(number, booking)
             free(number)
             standings[number].isOver = true
         case .cancels, .staysAway, .isSentHome: bookNext(number, from: today + 1)
         }
     }
 
-    private mutating func give(_ number: Int) {
+    private mutating func give(_ number: Int, _ booking: Booking) {
         let patient = fates.patients[number]
         let phases = request(of: number).regimen.phases
         let phase = phases[standings[number].phase]
         standings[number].lastDay = today
         standings[number].given += 1
-        if phase.name == "induction" { standings[number].inductionDays.append(today) }
+        standings[number].total += 1
+        record.note(
+            YearRecord.Visit(
+                patient: number, phase: phase.name, day: today, chair: booking.placement.chair,
+                minutes: booking.visitType.length + booking.visitType.turnoverMinutes))
         if isOver(phase, number) {
             standings[number].phase += 1
             standings[number].given = 0
@@ -187,18 +195,31 @@ package struct FirstCome: Sendable {
                 standings[number].isOver = true
                 return
             }
-            if phases[standings[number].phase].gate != nil, !patient.responds {
-                standings[number].extensions += 1
-                if patient.regimen != "iv-3x2" || standings[number].extensions > 2 {
-                    standings[number].isOver = true
-                    return
-                }
-                // Two visits more of the phase before.
-                standings[number].phase -= 1
-                standings[number].given = 4
+            if let gate = phases[standings[number].phase].gate,
+                !fates.opens(gate, for: patient, after: standings[number].total)
+            {
+                return stay(before: gate, number)
             }
         }
         bookNext(number, from: earliest(number))
+    }
+
+    /// What becomes of a patient for whom a gate does not open: as the regimen says, and as it is with this patient.
+    private mutating func stay(before gate: Gate, _ number: Int) {
+        switch gate.otherwise {
+        case .hold:
+            if let days = fates.comesBack(number) { returning[today + days, default: []].append(number) }
+            standings[number].isOver = fates.comesBack(number) == nil
+        case .extend(let visits) where standings[number].extensions < 2:
+            standings[number].extensions += 1
+            // So many visits more of the phase before.
+            standings[number].phase -= 1
+            guard case .exactly(let count) = request(of: number).regimen.phases[standings[number].phase].count
+            else { preconditionFailure("a phase of a fixed count is extended") }
+            standings[number].given = count - visits
+            bookNext(number, from: earliest(number))
+        case .extend, .cease: standings[number].isOver = true
+        }
     }
 
     private func isOver(_ phase: Phase, _ number: Int) -> Bool {
@@ -206,7 +227,8 @@ package struct FirstCome: Sendable {
         switch phase.count {
         case .exactly(let count): return given >= count
         case .between(let least, let most):
-            return given >= most || given >= least && fates.score(of: fates.patients[number], after: given) <= 10
+            let score = fates.score(of: fates.patients[number], after: standings[number].total)
+            return given >= most || given >= least && score <= 10
         case .open: return false
         }
     }
@@ -245,6 +267,8 @@ package struct FirstCome: Sendable {
             let day = booking.placement.day
             free(number)
             bookNext(number, from: day == today ? today : day)
+            let phase = request(of: number).regimen.phases[standings[number].phase].name
+            record.noteMoved(number, phase)
         }
     }
 }

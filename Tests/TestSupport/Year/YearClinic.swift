@@ -16,6 +16,26 @@ package enum YearClinic: String, CaseIterable, Sendable {
         zone.calendars(from: firstDay - 7, through: firstDay + days + 420)
     }
 
+    /// What a regimen's induction is to be: so many visits, the last at most so many days after the first. Its phase
+    /// aims at this, the desk acts where this is missed, and the figures ask for this; nil for a regimen whose
+    /// induction has no fixed length.
+    package static func goal(of regimen: RegimenID) -> (visits: Int, days: Int)? {
+        switch regimen {
+        // Eight within 28 days; six infusions within three weeks.
+        case "esketamine": (8, 27)
+        case "iv-3x2": (6, 20)
+        default: nil
+        }
+    }
+
+    /// An induction that aims at its regimen's goal: the one place that says by which keys of a phase it does.
+    private static func aiming(_ phase: Phase, of regimen: RegimenID) -> Phase {
+        var phase = phase
+        guard let goal = goal(of: regimen) else { return phase }
+        phase.alarmDays = min(phase.alarmDays ?? goal.days, goal.days)
+        return phase
+    }
+
     /// New patients in a hundred weekdays.
     package var referralsInHundredDays: Int { self == .small ? 40 : 150 }
 
@@ -115,11 +135,12 @@ extension YearClinic {
             prerequisites: [consent, Prerequisite(name: "enrolment", scope: .course)],
             phases: [
                 first,
-                Phase(
-                    name: "induction", visit: "esketamine", count: .exactly(8),
-                    firstGap: Phase.FirstGap(ideal: 7, minimum: 3, maximum: 42), gaps: [3, 4], toleranceBefore: 1,
-                    toleranceAfter: 3, withinDays: 31, alarmDays: 27, confirm: .booking,
-                    checks: [Check(afterVisit: 4, measure: "MADRS")]),
+                aiming(
+                    Phase(
+                        name: "induction", visit: "esketamine", count: .exactly(8),
+                        firstGap: Phase.FirstGap(ideal: 7, minimum: 3, maximum: 42), gaps: [3, 4], toleranceBefore: 1,
+                        toleranceAfter: 3, withinDays: 31, confirm: .booking,
+                        checks: [Check(afterVisit: 4, measure: "MADRS")]), of: "esketamine"),
                 Phase(
                     name: "weekly", visit: "esketamine", count: .exactly(4),
                     firstGap: Phase.FirstGap(ideal: 7, minimum: 4, maximum: 10), gaps: [7], toleranceBefore: 3,
@@ -133,11 +154,12 @@ extension YearClinic {
             id: "iv-3x2", prerequisites: [consent],
             phases: [
                 first,
-                Phase(
-                    name: "induction", visit: "iv-40", count: .exactly(6),
-                    firstGap: Phase.FirstGap(ideal: 3, minimum: 1, maximum: 14), gaps: [2, 2, 3], toleranceAfter: 3,
-                    withinDays: 20, alarmDays: 13, confirm: .booking,
-                    checks: [Check(afterVisit: 4, measure: "PHQ-9")]),
+                aiming(
+                    Phase(
+                        name: "induction", visit: "iv-40", count: .exactly(6),
+                        firstGap: Phase.FirstGap(ideal: 3, minimum: 1, maximum: 14), gaps: [2, 2, 3], toleranceAfter: 3,
+                        withinDays: 20, alarmDays: 13, confirm: .booking,
+                        checks: [Check(afterVisit: 4, measure: "PHQ-9")]), of: "iv-3x2"),
                 Phase(
                     name: "weekly", visit: "iv-40", count: .exactly(4),
                     firstGap: Phase.FirstGap(ideal: 7, minimum: 4, maximum: 14), gaps: [7], toleranceBefore: 3,

@@ -1,5 +1,15 @@
 package import Planning
 
+/// In what kind of world a year goes by.
+package enum YearWorld: String, CaseIterable, Sendable {
+    /// What a clinic sees.
+    case usual
+    /// Of the places of the next day that patients are offered they take 60 in a hundred.
+    case nextDay
+    /// A quarter of the patients lose a third of their visits.
+    case heavyLosses
+}
+
 /// Who comes to a clinic in a year, and what happens: the same for every way of booking, since nothing depends on when
 /// anybody asks. What happens to a visit depends on its patient and on how many have gone before, not on its day.
 package struct YearFates: Sendable {
@@ -54,9 +64,17 @@ package struct YearFates: Sendable {
 
         /// What a clinic sees.
         package init() {}
+
+        /// What those see who lose a third of their visits: the ways of losing one in the usual proportion.
+        static let heavy: Rates = {
+            var rates = Rates()
+            (rates.cancelled, rates.cancelledLate, rates.stayedAway, rates.sentHome) = (128, 51, 103, 51)
+            return rates
+        }()
     }
 
     package let seed: UInt64
+    package let world: YearWorld
     /// How often what happens.
     package let rates: Rates
     package let clinic: YearClinic
@@ -64,8 +82,11 @@ package struct YearFates: Sendable {
     package let patients: [Patient]
 
     /// A year of so many days from a seed.
-    package init(_ clinic: YearClinic, seed: UInt64, days: Int, rates: Rates = Rates()) {
+    package init(
+        _ clinic: YearClinic, seed: UInt64, days: Int, world: YearWorld = .usual, rates: Rates = Rates()
+    ) {
         self.clinic = clinic
+        self.world = world
         self.seed = seed
         self.rates = rates
         var patients: [Patient] = []
@@ -112,6 +133,7 @@ package struct YearFates: Sendable {
     /// What becomes of a patient's visit after so many that were given or lost.
     package func outcome(of patient: Int, after attempts: Int) -> Outcome {
         var dice = dice(1, patient, attempts)
+        let rates = losesMany(patient) ? Rates.heavy : self.rates
         var roll = dice.number(0...999)
         for (rate, outcome) in [
             (rates.cancelled, Outcome.cancels(daysBefore: dice.number(1...6))),
@@ -149,5 +171,34 @@ package struct YearFates: Sendable {
         var dice = dice(5, patient.number, given)
         let start = 24 + dice.number(-2...2)
         return max(2, patient.responds ? start - given * 4 : start - given)
+    }
+
+    /// Whether a patient is one of those who lose a third of their visits.
+    private func losesMany(_ patient: Int) -> Bool {
+        guard world == .heavyLosses else { return false }
+        var dice = dice(7, patient)
+        return dice.chance(25)
+    }
+
+    /// After how many days a patient comes back whom the treatment did not help and whose course stands still for that;
+    /// nil for whoever leaves.
+    package func comesBack(_ patient: Int) -> Int? {
+        var dice = dice(8, patient)
+        return dice.chance(50) ? dice.number(8...30) : nil
+    }
+
+    /// Whether a patient takes a place of the next day, for the visit after so many that were given or lost.
+    package func takesNextDay(_ patient: Int, after attempts: Int) -> Bool {
+        guard world == .nextDay else { return true }
+        var dice = dice(9, patient, attempts)
+        return dice.chance(60)
+    }
+
+    /// Whether a gate opens for a patient after so many visits that were given.
+    package func opens(_ gate: Gate, for patient: Patient, after given: Int) -> Bool {
+        switch gate.condition {
+        case .decision, .reductionPercent: patient.responds
+        case .atMost(_, let most): score(of: patient, after: given) <= most
+        }
     }
 }

@@ -37,7 +37,7 @@ extension YearSimulation {
         case .catchUp(let course): catchUp(course)
         case .whim(let course): change(course)
         case .night, .dawn, .morning, .referral, .settleHold, .breakdown, .vacation, .call, .callOff, .stayAway,
-            .arrive, .begin, .stage, .sendHome, .discharge:
+            .refuse, .arrive, .begin, .stage, .sendHome, .discharge:
             preconditionFailure("what is no care is done elsewhere")
         }
     }
@@ -119,7 +119,12 @@ extension YearSimulation {
         }
         callSoon(course)
         guard clinic.state.course(course)?.status == .onHold else { return }
-        note(.resume(course), inDays: dice.number(8...30), clock: 610)
+        guard let days = fates.comesBack(patient.number) else {
+            alter(course, .lifecycle(.cease), .clinical)
+            return
+        }
+        pausedForNoBenefit.insert(course)
+        note(.resume(course), inDays: days, clock: 610)
     }
 
     /// Calls about visits that may be agreed to now, and lie near.
@@ -133,12 +138,14 @@ extension YearSimulation {
 
     private mutating func resume(_ course: CourseID) {
         guard let known = clinic.state.course(course), known.status == .onHold else { return }
-        guard dice.chance(50) else {
+        if hasWhims, dice.chance(50) {
             alter(course, .lifecycle(.cease), .clinical)
             return
         }
-        for phase in known.template.regimen.phases where phase.gate != nil {
-            alter(course, .care(.gate(phase: phase.name, opens: true)), .clinical)
+        if pausedForNoBenefit.remove(course) != nil {
+            for phase in known.template.regimen.phases where phase.gate != nil {
+                alter(course, .care(.gate(phase: phase.name, opens: true)), .clinical)
+            }
         }
         if !alter(course, .lifecycle(.resume(from: clinic.today + 1))) {
             note(.resume(course), inDays: 7, clock: 610)

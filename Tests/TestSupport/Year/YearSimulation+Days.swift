@@ -17,6 +17,7 @@ extension YearSimulation {
             if isStill(visit, place) { lose(visit, .cancel(isMadeUp: true), .patientRequest) }
         case .stayAway(let visit, let place): if isStill(visit, place) { lose(visit, .noShow(isMadeUp: true), .other) }
         case .arrive(let visit, let place, let visiting): if isStill(visit, place) { arrive(visit, visiting) }
+        case .refuse(let visit, let place): if isStill(visit, place) { refuse(visit) }
         case .begin(let visit, let visiting): begin(visit, visiting)
         case .stage(let visit, let index, let visiting): goOn(visit, to: index, visiting)
         case .sendHome(let visit): lose(visit, .notTreated(dice.chance(50) ? .ate : .vitals, isMadeUp: true), .clinical)
@@ -40,8 +41,8 @@ extension YearSimulation {
         }
         let id = PatientID("p\(number + 1)")
         var wish = CourseWish(
-            earliest: clinic.today + 1, startWithinDays: 14 + tries * 7,
-            availability: tries < 2 ? patient.availability : [], preferred: patient.preferred,
+            earliest: clinic.today + (fates.takesNextDay(number, after: 0) ? 1 : 2), startWithinDays: 14 + tries * 7,
+            availability: hasWhims && tries >= 2 ? [] : patient.availability, preferred: patient.preferred,
             requiresAuthorisation: patient.isAuthorised)
         if patient.isAuthorised {
             wish.authorisations = [
@@ -123,11 +124,27 @@ extension YearSimulation {
     // MARK: The day
 
     private mutating func morning(_ day: Day) {
+        var late: Set<CourseID> = []
         for course in clinic.state.allCourses where course.status == .active && course.progress.heldUntil == nil {
             let visits = clinic.state.visits(of: course)
+            if endsLate(course, visits) { late.insert(course.id) }
             let isToCome = { (visit: Visit) in visit.status == .tentative || visit.status == .confirmed }
             if let next = visits.first(where: { $0.day >= day && isToCome($0) }) { scheduleNext(next) }
         }
+        // What is new on the morning sheet is seen to; what is still on it is not tried again each day.
+        for course in late.subtracting(lateInductions).sorted() { note(.catchUp(course), in: 60) }
+        lateInductions = late
+    }
+
+    /// Whether an induction that has begun ends after its goal as it is booked, or has a visit without a place: what
+    /// the morning sheet calls slipping.
+    private func endsLate(_ course: Course, _ visits: [Visit]) -> Bool {
+        guard let goal = YearClinic.goal(of: course.template.regimen.id) else { return false }
+        let own = visits.filter { $0.phase == "induction" }
+        let given = own.filter(\.wasGiven).map(\.day)
+        guard let first = given.min(), given.count < goal.visits else { return false }
+        let ahead = own.filter(\.status.isOpen).map(\.day)
+        return given.count + ahead.count < goal.visits || ahead.contains { $0 > first + goal.days }
     }
 
     /// Notes what becomes of a course's next visit, as far as it is decided today.
@@ -160,6 +177,13 @@ extension YearSimulation {
             attempts[visit.course, default: 0] += 1
         }
         if hasWhims, dice.chance(5) { undoLast() }
+    }
+
+    /// A patient does not take a place of tomorrow: the visit comes later.
+    private mutating func refuse(_ id: VisitID) {
+        let later = VisitOrder.move(PlaceWish(from: clinic.today + 2))
+        if order(id, later, .patientRequest, keepsWindow: true) || order(id, later, .patientRequest) { return }
+        order(id, .cancel(isMadeUp: true), .patientRequest, keepsWindow: true)
     }
 
     /// Somebody hit the wrong key, and takes it back at once.

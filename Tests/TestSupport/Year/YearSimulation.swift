@@ -13,6 +13,7 @@ package struct YearSimulation: Sendable {
         case breakdown(chair: Int, minutes: Int)
         case vacation(person: Int, from: Day)
         case call(VisitID), callOff(VisitID, Place), stayAway(VisitID, Place), arrive(VisitID, Place, Visiting)
+        case refuse(VisitID, Place)
         case begin(VisitID, Visiting), stage(VisitID, Int, Visiting), sendHome(VisitID), discharge(VisitID, Visiting)
         case escort(VisitID), prepare(CourseID), assess(CourseID), decide(CourseID, phase: String), tasks(CourseID)
         case authorise(CourseID), resume(CourseID), look(CourseID), renew(PersonID), whim(CourseID)
@@ -62,6 +63,10 @@ package struct YearSimulation: Sendable {
     var agenda = Agenda<Deed>()
     var attempts: [CourseID: Int] = [:]
     var gateRefusals: [CourseID: Int] = [:]
+    /// Courses that stand still because the treatment did not help.
+    var pausedForNoBenefit: Set<CourseID> = []
+    /// Courses whose inductions the desk knows to end too late.
+    package internal(set) var lateInductions: Set<CourseID> = []
     var dice: SplitMix64
     let end: Day
     let zone: ClinicZone
@@ -128,7 +133,8 @@ package struct YearSimulation: Sendable {
         scheduleNewcomers()
     }
 
-    /// Visits that got a place today since somebody last looked: their day has begun already.
+    /// Visits that got a place today since somebody last looked: their day has begun already. Of those of tomorrow the
+    /// patients are asked.
     private mutating func scheduleNewcomers() {
         let fresh = clinic.events[eventsSeen...]
         eventsSeen = clinic.events.count
@@ -140,11 +146,23 @@ package struct YearSimulation: Sendable {
             default: break
             }
         }
-        for change in changes.flatMap(\.visits) where change.after?.place.day == clinic.today {
+        let visits = changes.flatMap(\.visits)
+        if fates.world == .nextDay { askAboutTomorrow(visits) }
+        for change in visits where change.after?.place.day == clinic.today {
             guard change.before?.place != change.after?.place, let visit = clinic.state.visit(change.id),
                 visit.status == .tentative || visit.status == .confirmed
             else { continue }
             scheduleNext(visit)
+        }
+    }
+
+    private mutating func askAboutTomorrow(_ changes: [CourseChanged.VisitChange]) {
+        let tomorrow = clinic.today + 1
+        for change in changes where change.after?.place.day == tomorrow && change.before?.place.day != tomorrow {
+            guard let visit = clinic.state.visit(change.id), visit.day == tomorrow, visit.status.occupies,
+                !fates.takesNextDay(visit.patient.number - 1, after: attempts[visit.course, default: 0])
+            else { continue }
+            note(.refuse(visit.id, visit.place), in: 30)
         }
     }
 
