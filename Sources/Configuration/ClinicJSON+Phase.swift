@@ -14,7 +14,7 @@ extension ClinicJSON {
                 object([("before", .integer(phase.toleranceBefore)), ("after", .integer(phase.toleranceAfter))])
             ),
             ("withinDays", phase.withinDays.map { .integer($0) }), ("alarmDays", phase.alarmDays.map { .integer($0) }),
-            ("rhythm", .bool(phase.rhythm)), ("confirm", .string(phase.confirm.rawValue)),
+            ("goal", phase.goal.map(encode)), ("rhythm", .bool(phase.rhythm)), ("confirm", .string(phase.confirm.rawValue)),
             ("opens", phase.gate.map(encode)), ("checks", list(checks)), ("stops", phase.stops.map(encode)),
             ("reviewEveryDays", phase.reviewEveryDays.map { .integer($0) }),
             ("endsAfterDays", phase.endsAfterDays.map { .integer($0) }),
@@ -32,6 +32,10 @@ extension ClinicJSON {
 
     private static func encode(_ gap: Phase.FirstGap) -> JSONValue {
         object([("ideal", .integer(gap.ideal)), ("min", .integer(gap.minimum)), ("max", .integer(gap.maximum))])
+    }
+
+    private static func encode(_ goal: Phase.Goal) -> JSONValue {
+        object([("days", .integer(goal.days)), ("spare", list(goal.spare.map { .integer($0) }))])
     }
 
     private static func encode(_ change: GapChange) -> JSONValue {

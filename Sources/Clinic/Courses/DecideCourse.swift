@@ -233,6 +233,7 @@ extension CourseDraft {
             phase.count = .exactly(planned + count)
             phase.withinDays = phase.withinDays.map { $0 + days }
             phase.alarmDays = phase.alarmDays.map { $0 + days }
+            phase.goal?.days += days
         }
         let reopened = attempts.map(\.current).filter { !before.contains($0) }
         for id in reopened { visits[id]?.isForgone = false }
