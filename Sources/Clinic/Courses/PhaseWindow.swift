@@ -10,14 +10,19 @@ enum WindowKeeping {
     case always
 }
 
+extension Phase {
+    /// Days from its first visit to its last in which it is to end: its goal, else its window; nil for neither.
+    package var windowDays: Int? { goal?.days ?? withinDays }
+}
+
 /// The window of a phase that is under way.
 struct PhaseWindow {
     let phase: String
     /// The day of its first visit.
     let first: Day
-    /// Beyond so many days it is slipping; none where that is never said.
+    /// Beyond so many days it is slipping; none where that is never said, or where the phase has a goal.
     let alarmDays: Int?
-    /// Last day less first day, at most.
+    /// Last day less first day, at most: its goal, else its window.
     let withinDays: Int
 
     /// The last days that it is to have: not to slip at all, else to keep the window.
@@ -63,10 +68,10 @@ extension CourseDraft {
             let kept = own.compactMap { visits[$0.current] }.filter(isKept)
             guard let first = kept.map(\.place.day).min() else { continue }
             let isLeft = own.contains { visits[$0.current].map { !isKept($0) && !isDropped($0) } ?? false }
-            guard let within = phase.withinDays, isLeft, progress.adoptedFrom?.phase != phase.name,
+            guard let within = phase.windowDays, isLeft, progress.adoptedFrom?.phase != phase.name,
                 kept.allSatisfy({ $0.overrides[.phaseWindow] == nil })
             else { return nil }
-            let alarm = phase.alarmDays.flatMap { $0 < within ? $0 : nil }
+            let alarm = phase.goal == nil ? phase.alarmDays.flatMap { $0 < within ? $0 : nil } : nil
             return PhaseWindow(phase: phase.name, first: first, alarmDays: alarm, withinDays: within)
         }
         return nil

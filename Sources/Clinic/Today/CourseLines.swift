@@ -2,7 +2,9 @@ import Planning
 
 /// What the morning sheet of a day says of a course beside its visits of that day: gates, phases that do not end in
 /// time, and what the payer has granted.
-func courseLines(of course: Course, on day: Day, _ state: ClinicState) -> [SheetLine] {
+func courseLines(
+    of course: Course, on day: Day, _ state: ClinicState, _ calendar: PlanningCalendar
+) -> [SheetLine] {
     guard course.status == .active else { return [] }
     let visits = state.visits(of: course)
     func line(_ kind: SheetLine.Kind, _ visit: VisitID?, due: Day, _ detail: String = "") -> SheetLine {
@@ -13,6 +15,11 @@ func courseLines(of course: Course, on day: Day, _ state: ClinicState) -> [Sheet
         line(.gate, gate.last, due: gate.due, gate.phase.name)
     }
     for late in course.latePhases(visits) { lines.append(line(.slipping, late.visit, due: late.through, late.phase)) }
+    for standing in course.goalStandings(state.currentVisits(course), on: calendar) where standing.daysInHand == 0 {
+        let own = visits.filter { $0.phase == standing.phase }
+        guard own.contains(where: \.isGiven) else { continue }
+        lines.append(line(.noDayInHand, own.first(where: \.isOwed)?.id, due: standing.through, standing.phase))
+    }
     let ahead = state.configuration?.notifications.authorisationDays ?? 0
     if let visit = course.firstUnauthorised(visits), visit.day > day, visit.day - ahead <= day {
         lines.append(line(.authorisationShort, visit.id, due: visit.day))
@@ -60,7 +67,7 @@ extension Course {
                 late.append((last.id, phase.name, overrun.through))
                 continue
             }
-            guard let alarm = phase.alarmDays, progress.adoptedFrom?.phase != phase.name,
+            guard let alarm = phase.goal?.days ?? phase.alarmDays, progress.adoptedFrom?.phase != phase.name,
                 let first = own.first(where: \.isGiven)
             else { continue }
             let end = own.filter { $0.isOwed && $0.status.occupies }.map(\.day).max()

@@ -41,6 +41,8 @@ package struct SheetLine: Hashable, Sendable {
         /// A phase will not end in its window, or in the days after which it is slipping, as its visits stand; `due`
         /// is the last of these days, `detail` the phase.
         case slipping
+        /// The next loss of a phase that has begun would break its goal; `due` is the goal's last day, `detail` the phase.
+        case noDayInHand
         /// A credential of a person comes to its end, or has; `detail` names it.
         case credentialExpiring
     }
@@ -82,7 +84,7 @@ package func morningSheet(
                 kind: .unrecorded, visit: visit.id, course: course.id, patient: course.patient, start: nil,
                 due: visit.day, detail: visit.status.name)
         }
-        lines += courseLines(of: course, on: day, state)
+        lines += courseLines(of: course, on: day, state, calendar)
     }
     lines += credentialLines(on: day, state)
     let order = Dictionary(uniqueKeysWithValues: SheetLine.Kind.allCases.enumerated().map { ($1, $0) })

@@ -170,7 +170,8 @@ extension ClinicMethods {
                 usual: course.usual.map { ClockTime(minutes: $0) }, phases: regimen.phases.map(\.name),
                 visits: visits, people: snapshot.people(Set(visits.flatMap(\.persons))),
                 standing: CourseStandingMessage(
-                    course, visits: booked, tasks: snapshot.state.tasks(of: course),
+                    course, visits: booked,
+                    goals: course.goalStandings(snapshot.state.currentVisits(course), on: snapshot.calendar), tasks: snapshot.state.tasks(of: course),
                     today: snapshot.day(at: now), snapshot.offsets))
         }
     }

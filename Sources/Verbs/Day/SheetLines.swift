@@ -19,7 +19,7 @@ func sheetLines(_ reply: ClinicInterface.Today.Reply, _ style: Style) -> [String
             ("time", .left), ("visit", .left), ("patient", .left), ("what", .left), ("chair", .left))
         for line in own {
             let when = line.start.map { clockText($0) } ?? line.due.map { dueText($0, on: reply.day) } ?? ""
-            let isOfCourse = kind == .slipping || kind == .gate || kind == .review
+            let isOfCourse = kind == .slipping || kind == .noDayInHand || kind == .gate || kind == .review
             let subject = (isOfCourse ? line.course : line.visit) ?? line.person ?? ""
             let what = kind == .call ? sheetCallText(line) : line.detail ?? ""
             table.add(when, subject, line.patient ?? "", what, line.chair ?? "")
@@ -61,6 +61,7 @@ extension SheetCode {
         case .review: "a course is to be looked at"
         case .makeUp: "a lost visit has no new place"
         case .slipping: "will not end in time as booked"
+        case .noDayInHand: "in time, but the next loss breaks the window"
         case .credentialExpiring: "credentials that end"
         case .unknown(let code): spacedWords(code)
         }
@@ -71,7 +72,7 @@ extension SheetCode {
         switch self {
         case .call, .staffing, .prerequisite, .escort, .unauthorised, .unrecorded, .gate, .baseline: true
         case .unconfirmed, .firstVisit, .lastAuthorised, .authorisationShort, .score, .task, .review, .makeUp,
-            .slipping, .credentialExpiring, .unknown:
+            .slipping, .noDayInHand, .credentialExpiring, .unknown:
             false
         }
     }
@@ -88,7 +89,7 @@ extension SheetCode {
         case .authorisationShort: "infusionctl authorisation add, once the payer has said yes"
         case .review, .task: "infusionctl task done COURSE TASK; infusionctl task list has the tasks"
         case .slipping: "infusionctl course catch-up COURSE --reason clinical --dry-run looks for a way back"
-        case .prerequisite, .unauthorised, .firstVisit, .lastAuthorised, .makeUp, .credentialExpiring, .unknown: nil
+        case .prerequisite, .unauthorised, .firstVisit, .lastAuthorised, .makeUp, .noDayInHand, .credentialExpiring, .unknown: nil
         }
     }
 }
