@@ -113,7 +113,7 @@ package enum ClinicJSON {
         object([
             ("horizonDays", .integer(planning.horizonDays)), ("leadTimeMinutes", .integer(planning.leadTimeMinutes)),
             ("startWithinDays", .integer(planning.startWithinDays)), ("firmDays", .integer(planning.firmDays)),
-            ("makeUpDays", .integer(planning.makeUpDays)),
+            ("makeUpDays", .integer(planning.makeUpDays)), ("seeksGoals", .string(planning.seeksGoals.rawValue)),
             ("weights", object(weightKeys.map { ($0.key, .integer(planning.weights[keyPath: $0.path])) })),
         ])
     }

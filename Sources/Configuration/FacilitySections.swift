@@ -138,6 +138,7 @@ func readPlanning(_ reader: JSONReader) -> PlanningParameters? {
         planning.startWithinDays = fields.integer("startWithinDays", 0...3660, default: planning.startWithinDays)
         planning.firmDays = fields.integer("firmDays", 0...3660, default: planning.firmDays)
         planning.makeUpDays = fields.integer("makeUpDays", 0...366, default: planning.makeUpDays)
+        planning.seeksGoals = fields.choice("seeksGoals", default: planning.seeksGoals)
         planning.weights = fields.value("weights", default: Weights(), readWeights)
         return planning
     }

@@ -23,7 +23,7 @@ import Testing
     }
 
     private static func standing(_ world: World) -> GoalStanding? {
-        world.course().goalStandings(world.state.currentVisits(world.course()), on: world.calendar).first
+        world.state.goalStandings(of: world.course(), on: world.calendar).first
     }
 
     private static func isTold(_ world: World) -> Bool {

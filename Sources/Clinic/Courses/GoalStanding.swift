@@ -16,6 +16,17 @@ package struct GoalStanding: Hashable, Sendable {
     package var isAtRisk: Bool { ends.map { $0 > through } ?? true }
 }
 
+extension ClinicState {
+    /// How the phases of a course with a goal stand that have a visit to come or owed.
+    ///
+    /// - Parameter calendar: for the days in hand; without it they are not counted.
+    package func goalStandings(of course: Course, on calendar: PlanningCalendar? = nil) -> [GoalStanding] {
+        // Most courses have no goal, and are not looked at.
+        guard course.template.regimen.phases.contains(where: { $0.goal != nil }) else { return [] }
+        return course.goalStandings(currentVisits(course), on: calendar)
+    }
+}
+
 extension Course {
     /// How its phases with a goal stand that have a visit to come or owed; not those that began elsewhere, whose first
     /// day is not known.
@@ -23,7 +34,7 @@ extension Course {
     /// - Parameters:
     ///   - visits: the last of each of its turns, in order (`ClinicState.currentVisits`).
     ///   - calendar: for the days in hand; without it they are not counted.
-    package func goalStandings(_ visits: [Visit], on calendar: PlanningCalendar? = nil) -> [GoalStanding] {
+    fileprivate func goalStandings(_ visits: [Visit], on calendar: PlanningCalendar?) -> [GoalStanding] {
         guard status == .active, progress.heldUntil == nil else { return [] }
         return template.regimen.phases.compactMap { phase in
             guard let goal = phase.goal, progress.adoptedFrom?.phase != phase.name else { return nil }

@@ -125,7 +125,7 @@ extension CourseDraft {
     }
 
     /// Tries to plan what is left so that a phase ends on the first of some days for which that is possible.
-    private mutating func planRest(
+    mutating func planRest(
         _ replanning: Replanning, endingBy days: [Day], _ window: PhaseWindow
     ) throws(DecisionFailure) -> Bool {
         for day in days {
@@ -205,6 +205,7 @@ extension CourseDraft {
         // What ends in time stays, and no plan is worth anything that ends no sooner.
         if let ends, ends <= aims[0] { return }
         let sooner = aims.filter { aim in ends.map { aim < $0 } ?? true }
+        if try planRest(Replanning(declined: declinedDays), endingBy: sooner, window) { return }
         if try planRest(Replanning(), endingBy: sooner, window) { return }
         let through = sooner.last ?? aims[0]
         let nearest = try nearestEnd(Replanning(), after: through, before: ends, window)

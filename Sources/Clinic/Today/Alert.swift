@@ -163,7 +163,7 @@ private struct AlertRules {
                 add(.inductionSlipping, phase.name, on: first.day + alarm + 1)
             }
         }
-        for standing in course.goalStandings(state.currentVisits(course)) where standing.isAtRisk {
+        for standing in state.goalStandings(of: course) where standing.isAtRisk {
             // At once: it falls due with what brought it about.
             alerts.append(Alert(.goalAtRisk, subject, standing.phase, due: course.bookedAt))
         }

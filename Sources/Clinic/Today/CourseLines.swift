@@ -15,7 +15,7 @@ func courseLines(
         line(.gate, gate.last, due: gate.due, gate.phase.name)
     }
     for late in course.latePhases(visits) { lines.append(line(.slipping, late.visit, due: late.through, late.phase)) }
-    for standing in course.goalStandings(state.currentVisits(course), on: calendar) where standing.daysInHand == 0 {
+    for standing in state.goalStandings(of: course, on: calendar) where standing.daysInHand == 0 {
         let own = visits.filter { $0.phase == standing.phase }
         guard own.contains(where: \.isGiven) else { continue }
         lines.append(line(.noDayInHand, own.first(where: \.isOwed)?.id, due: standing.through, standing.phase))
@@ -25,6 +25,20 @@ func courseLines(
         lines.append(line(.authorisationShort, visit.id, due: visit.day))
     }
     return lines
+}
+
+/// How a course that would miss its goal can still reach it, sought anew whenever it is asked for.
+func wayBackLines(
+    of course: Course, _ state: ClinicState, _ calendar: PlanningCalendar, _ now: Instant
+) -> [SheetLine] {
+    let atRisk = state.goalStandings(of: course).filter(\.isAtRisk)
+    guard let standing = atRisk.first, let way = wayBack(of: course.id, state: state, calendar: calendar, now: now)
+    else { return [] }
+    return [
+        SheetLine(
+            kind: .wayBack, visit: nil, course: course.id, patient: course.patient, start: nil, due: standing.through,
+            detail: standing.phase, calls: way.calls.count)
+    ]
 }
 
 /// The credentials that come to their end within the days in which that is told, or have, unless they were renewed.

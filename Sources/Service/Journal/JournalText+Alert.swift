@@ -104,7 +104,7 @@ extension JournalText {
 
     private func goal(of alert: Alert) -> GoalStanding? {
         guard case .course(let id) = alert.subject, let course = snapshot.state.course(id) else { return nil }
-        return course.goalStandings(snapshot.state.currentVisits(course)).first { $0.phase == alert.detail }
+        return snapshot.state.goalStandings(of: course).first { $0.phase == alert.detail }
     }
 
     private func goalText(_ alert: Alert) -> String {

@@ -91,7 +91,7 @@ private enum DayQuestion {
     /// How the phase of a booked visit stands to its goal.
     func goal(_ snapshot: Snapshot) -> GoalStanding? {
         guard case .visit(let visit) = self, let course = snapshot.state.course(visit.course) else { return nil }
-        return course.goalStandings(snapshot.state.currentVisits(course), on: snapshot.calendar)
+        return snapshot.state.goalStandings(of: course, on: snapshot.calendar)
             .first { $0.phase == visit.phase }
     }
 
