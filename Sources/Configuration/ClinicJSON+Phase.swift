@@ -14,7 +14,8 @@ extension ClinicJSON {
                 object([("before", .integer(phase.toleranceBefore)), ("after", .integer(phase.toleranceAfter))])
             ),
             ("withinDays", phase.withinDays.map { .integer($0) }), ("alarmDays", phase.alarmDays.map { .integer($0) }),
-            ("goal", phase.goal.map(encode)), ("rhythm", .bool(phase.rhythm)), ("confirm", .string(phase.confirm.rawValue)),
+            ("goal", phase.goal.map(encode)), ("rhythm", .bool(phase.rhythm)),
+            ("confirm", .string(phase.confirm.rawValue)),
             ("opens", phase.gate.map(encode)), ("checks", list(checks)), ("stops", phase.stops.map(encode)),
             ("reviewEveryDays", phase.reviewEveryDays.map { .integer($0) }),
             ("endsAfterDays", phase.endsAfterDays.map { .integer($0) }),

@@ -3,10 +3,10 @@ import Testing
 
 @testable import Clinic
 
-/// Courses that would miss their goal are planned anew: as a proposal, each night, or with the change that frees a place.
+/// Courses that would miss their goal are planned anew: as a proposal, at night, or with the change that frees a place.
 @Suite struct GoalSeekingTests {
-    // Infusions ideally 5 days apart and at least 2, the last by 12 days after the first; two patients have one infusion
-    // each. The clinic is open for one infusion a day.
+    // Infusions ideally 5 days apart and at least 2, the last by 12 days after the first; two patients have one
+    // infusion each. The clinic is open for one infusion a day.
     private static func facility(_ seeks: GoalSeeking, confirm: Phase.Confirmation = .call) -> Facility {
         var phase = Sample.induction(confirm, count: 3)
         phase.gaps = [5]

@@ -50,8 +50,8 @@ import Testing
         let first = world.visit(visits[1]).day
         let standing = try #require(Self.standing(world))
         #expect(standing.phase == "induction" && standing.through == first + 11 && !standing.isAtRisk)
-        // The first infusion is on Wednesday 4 March and the last by Sunday 15, so by Friday 13, and the second two days
-        // before that: it is on Monday 9, and Tuesday and Wednesday would do.
+        // The first infusion is on Wednesday 4 March and the last by Sunday 15, so by Friday 13, and the second two
+        // days before that: it is on Monday 9, and Tuesday and Wednesday would do.
         let second = world.visit(visits[2]).day
         #expect(first == Sample.monday + 2 && second == Sample.monday + 7)
         #expect(standing.daysInHand == 2)
@@ -115,7 +115,8 @@ import Testing
             // Every visit that is still to come costs what measuring it where it stands comes to.
             let course = try #require(
                 try RepairCourses(
-                    DecisionContext(world.state, world.calendar, Instant(minute: (Sample.monday + 1).number * 1440 + 61)),
+                    DecisionContext(
+                        world.state, world.calendar, Instant(minute: (Sample.monday + 1).number * 1440 + 61)),
                     only: ["c1"]
                 ).courses.first)
             var calendar = world.calendar

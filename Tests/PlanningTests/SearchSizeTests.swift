@@ -9,7 +9,8 @@ import Testing
 
     /// A clinic with some visits a day, and a course of weekly visits that may each move by two days.
     private func size(
-        visits: Int, usual: Int? = nil, booked: Int = 0, rhythm: Bool = true, within: Int? = nil, goal: Phase.Goal? = nil,
+        visits: Int, usual: Int? = nil, booked: Int = 0, rhythm: Bool = true, within: Int? = nil,
+        goal: Phase.Goal? = nil,
         days: Int = 400
     ) throws -> SearchSize {
         let type = visitType(

@@ -7,9 +7,9 @@ package struct GoalStanding: Hashable, Sendable {
     package let through: Day
     /// The day of its last visit; nil where a visit of it has no place.
     package let ends: Day?
-    /// On how many later days its next visit, from the second on, could be given instead with the phase still ending by its goal: so many
-    /// losses can be made up, places not looked at. Nil where it does not end by its goal, where nothing of it is to
-    /// come, or where the days up to the goal are not known.
+    /// On how many later days its next visit, from the second on, could be given instead with the phase still ending by
+    /// its goal: so many losses can be made up, places not looked at. Nil where it does not end by its goal, where
+    /// nothing of it is to come, or where the days up to the goal are not known.
     package let daysInHand: Int?
 
     /// Whether it ends after its goal, or owes a visit.

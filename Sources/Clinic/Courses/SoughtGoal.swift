@@ -1,8 +1,8 @@
 package import Planning
 
 extension ClinicState {
-    /// The active courses of which a phase with a goal would end after it or owes a visit, with the goal's last day: the
-    /// soonest first, then by course.
+    /// The active courses of which a phase with a goal would end after it or owes a visit, with the goal's last day:
+    /// the soonest first, then by course.
     package var coursesAtRisk: [(course: CourseID, through: Day)] {
         let found = allCourses.compactMap { course -> (course: CourseID, through: Day)? in
             let standings = goalStandings(of: course).filter(\.isAtRisk)
@@ -59,8 +59,8 @@ package func wayBack(
     }
 }
 
-/// What places that a command frees are worth to courses that would miss their goal: those that can reach it are planned
-/// to it, the soonest goal first, where the configuration lets that happen by itself.
+/// What places that a command frees are worth to courses that would miss their goal: those that can reach it are
+/// planned to it, the soonest goal first, where the configuration lets that happen by itself.
 ///
 /// - Parameter events: those of the command, which has been decided on.
 func goalsSought(after events: [Event], _ basis: Basis) throws(NeedsDays) -> [Event] {

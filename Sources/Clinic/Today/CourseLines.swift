@@ -81,11 +81,13 @@ extension Course {
                 late.append((last.id, phase.name, overrun.through))
                 continue
             }
-            guard let alarm = phase.goal?.days ?? phase.alarmDays, progress.adoptedFrom?.phase != phase.name,
+            // A goal that would be missed is an overrun.
+            guard let alarm = phase.alarmDays, phase.goal == nil, progress.adoptedFrom?.phase != phase.name,
                 let first = own.first(where: \.isGiven)
             else { continue }
             let end = own.filter { $0.isOwed && $0.status.occupies }.map(\.day).max()
-            let isOwed = own.contains { $0.isOwed && !$0.status.occupies }
+            let taken = Set(own.filter(\.status.occupies).map(\.number))
+            let isOwed = own.contains { $0.isOwed && !taken.contains($0.number) }
             if isOwed || end.map({ $0 > first.day + alarm }) ?? false {
                 late.append((last.id, phase.name, first.day + alarm))
             }

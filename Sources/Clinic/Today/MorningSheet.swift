@@ -41,10 +41,11 @@ package struct SheetLine: Hashable, Sendable {
         /// A phase will not end in its window, or in the days after which it is slipping, as its visits stand; `due`
         /// is the last of these days, `detail` the phase.
         case slipping
-        /// A phase under way would miss its goal, and a plan reaches it: `due` is the goal's last day, `detail` the phase,
-        /// `calls` how many visits the patient would have to be called about.
+        /// A phase under way would miss its goal, and a plan reaches it: `due` is the goal's last day, `detail` the
+        /// phase, `calls` how many visits the patient would have to be called about.
         case wayBack
-        /// The next loss of a phase that has begun would break its goal; `due` is the goal's last day, `detail` the phase.
+        /// The next loss of a phase that has begun would break its goal; `due` is the goal's last day, `detail` the
+        /// phase.
         case noDayInHand
         /// A credential of a person comes to its end, or has; `detail` names it.
         case credentialExpiring

@@ -220,8 +220,8 @@ private struct BookedQuestion {
 
     // MARK: Costs
 
-    /// The visit at a place and the next one, with their costs; all others of the phase, where the visit begins one with
-    /// a goal, which counts from its day.
+    /// The visit at a place and the next one, with their costs; all others of the phase, where the visit begins one
+    /// with a goal, which counts from its day.
     private func cost(at placement: Placement) -> (visits: [PlannedVisit], cost: Int) {
         var standing = course.visits
         standing[index].placement = placement

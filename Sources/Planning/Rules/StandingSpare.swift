@@ -25,7 +25,9 @@ final class StandingSpare {
 
     /// What a visit costs on a day, where its phase begins, or has begun, on another; nothing for the first one.
     func cost(of visit: Int, on day: Day, first: Day?) -> Int {
-        guard let goal = goals[visit]?.goal, let count = daysInHand(after: visit, on: day, first: first) else { return 0 }
+        guard let goal = goals[visit]?.goal, let count = daysInHand(after: visit, on: day, first: first) else {
+            return 0
+        }
         return spareCost(count, goal)
     }
 

@@ -149,8 +149,8 @@ final class CourseSearch<Cell: CostCell> {
         return opening
     }
 
-    /// The steps of a phase with a window or a goal whose first visit is on `first`, the last one first. After these are
-    /// settled the tables of its later steps hold this first day's values.
+    /// The steps of a phase with a window or a goal whose first visit is on `first`, the last one first. After these
+    /// are settled the tables of its later steps hold this first day's values.
     private func forEachStage(from opening: Int, through last: Int, first: Int, _ body: (Stage) -> Void) {
         let limit = steps[opening].within.map { first + $0 } ?? Int.max
         var index = last

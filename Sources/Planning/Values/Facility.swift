@@ -226,7 +226,7 @@ package enum GoalSeeking: String, CaseIterable, Hashable, Sendable {
     case propose
     /// It is made where nobody has to be called, and shown otherwise.
     case untold
-    /// It is made.
+    /// It is made, whoever is to be called.
     case all
 }
 

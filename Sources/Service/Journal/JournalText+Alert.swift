@@ -83,7 +83,8 @@ extension JournalText {
                 "course \(id): \(alert.detail) takes too long; course catch-up \(id) looks for a way back",
                 text(alert.due)
             )
-        case .goalAtRisk: return (.goalAtRisk, goalText(alert), goal(of: alert).map { "\($0.through)" } ?? text(alert.due))
+        case .goalAtRisk:
+            return (.goalAtRisk, goalText(alert), goal(of: alert).map { "\($0.through)" } ?? text(alert.due))
         case .courseInterrupted:
             return (.courseInterrupted, "course \(id): no visit was given for 30 days", text(alert.due))
         case .authorisationShort:

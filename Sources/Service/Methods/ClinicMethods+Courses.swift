@@ -171,7 +171,8 @@ extension ClinicMethods {
                 visits: visits, people: snapshot.people(Set(visits.flatMap(\.persons))),
                 standing: CourseStandingMessage(
                     course, visits: booked,
-                    goals: snapshot.state.goalStandings(of: course, on: snapshot.calendar), tasks: snapshot.state.tasks(of: course),
+                    goals: snapshot.state.goalStandings(of: course, on: snapshot.calendar),
+                    tasks: snapshot.state.tasks(of: course),
                     today: snapshot.day(at: now), snapshot.offsets))
         }
     }

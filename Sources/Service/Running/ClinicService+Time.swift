@@ -52,8 +52,8 @@ extension ClinicService {
         await seekGoals()
     }
 
-    /// Plans the courses that would miss their goal and can reach it, the soonest goal first, where that is to happen by
-    /// itself.
+    /// Plans the courses that would miss their goal and can reach it, the soonest goal first, where that is to happen
+    /// by itself.
     private func seekGoals() async {
         let snapshot = publication.current
         if snapshot.facility.planning.seeksGoals == .propose { return }

@@ -97,7 +97,9 @@ extension SheetCode {
         case .review, .task: "infusionctl task done COURSE TASK; infusionctl task list has the tasks"
         case .slipping: "infusionctl course catch-up COURSE --reason clinical --dry-run looks for a way back"
         case .wayBack: "infusionctl course catch-up COURSE --reason clinical makes it (--dry-run shows it first)"
-        case .prerequisite, .unauthorised, .firstVisit, .lastAuthorised, .makeUp, .noDayInHand, .credentialExpiring, .unknown: nil
+        case .prerequisite, .unauthorised, .firstVisit, .lastAuthorised, .makeUp, .noDayInHand, .credentialExpiring,
+            .unknown:
+            nil
         }
     }
 }

@@ -317,7 +317,8 @@ private func stepShapes(
             kind: step.kind, attendants: kind.attendants.count,
             keepsRole: search.keepsRole[index],
             gapFrom: step.gaps?.lowerBound ?? 0, gapUntil: step.gaps?.upperBound ?? 0, gapIdeal: step.gapIdeal,
-            within: step.within, countsFromFirstDay: step.countsFromFirstDay, opensPhase: step.opensPhase, first: ranges[index].lowerBound,
+            within: step.within, countsFromFirstDay: step.countsFromFirstDay, opensPhase: step.opensPhase,
+            first: ranges[index].lowerBound,
             count: ranges[index].count, offset: offset)
         (shapes + index).initialize(to: shape)
         offset += ranges[index].count

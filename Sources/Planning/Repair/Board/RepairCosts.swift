@@ -28,8 +28,8 @@ final class RepairCosts {
         weights = model.facility.planning.weights
     }
 
-    /// What a place costs an item by itself: everything but `start`, `gap`, `spare` and a change of person. Told visits pay for
-    /// being moved.
+    /// What a place costs an item by itself: everything but `start`, `gap`, `spare` and a change of person. Told visits
+    /// pay for being moved.
     func own(_ item: ItemIndex, _ place: RepairPlace) -> Int {
         atTime(item, place.time) + ofChair(item, place.time, place.chair)
             + ofPerson(item, place.day, continuity(item, place.staff))

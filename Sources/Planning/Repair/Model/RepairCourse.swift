@@ -40,7 +40,8 @@ package struct RepairVisit: Hashable, Sendable {
     /// A booked visit of a course.
     package init(
         booking: Booking, number: Int, phase: String, gap: AskedGap, latest: Day? = nil, within: Int? = nil,
-        goal: VisitGoal? = nil, rhythm: Bool = false, told: Bool = false, pinned: Bool = false, progress: Progress = .ahead,
+        goal: VisitGoal? = nil, rhythm: Bool = false, told: Bool = false, pinned: Bool = false,
+        progress: Progress = .ahead,
         overrides: Set<Rule> = []
     ) {
         self.booking = booking
