@@ -118,6 +118,14 @@ extension Setting {
             shortestHold: facility.shortestHold)
     }
 
+    /// Whether a visit of a course could be given on a day as far as opening hours and the patient go.
+    package func isPossible(_ day: Day, for request: CourseRequest) -> Bool {
+        guard let calendar = calendars[day], !openings(on: calendar).isEmpty else { return false }
+        let wish = request.wish
+        if wish.blackoutDays.contains(day) || wish.endDay.map({ day > $0 }) ?? false { return false }
+        return wish.availability.isEmpty || !windowIntervals(wish.availability, on: calendar).isEmpty
+    }
+
     /// Weekday hours and dated openings, less closures.
     private func openings(on calendar: DayCalendar) -> [Interval] {
         let day = calendar.day

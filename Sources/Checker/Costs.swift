@@ -10,6 +10,10 @@ package struct CostedVisit: Sendable {
     package var before: (visitType: VisitType, persons: [PersonID])?
     /// Whether the preferred person has the role of its continuity attendant.
     package var isPersonWished: Bool
+    /// What the course asks of the later planned visits of its phase, in order.
+    package var later: [CheckedStep] = []
+    /// Whether a visit of the course could be given on a day, places not looked at.
+    package var isPossible: @Sendable (Day) -> Bool = { _ in false }
 
     /// A visit with the usual time, the visit before it and whether the preferred person is wished for it.
     package init(
@@ -41,7 +45,7 @@ package struct CostCheck: Sendable {
 package let costChecks: [CostCheck] = [
     CostCheck(term: .start, count: countStart),
     CostCheck(term: .gap, count: countGap),
-    CostCheck(term: .spare) { _ in 0 },
+    CostCheck(term: .spare, count: countSpare),
     CostCheck(term: .preference, count: countPreference),
     CostCheck(term: .rhythm, count: countRhythm),
     CostCheck(term: .continuity, count: countContinuity),
@@ -83,6 +87,45 @@ package func countStart(_ costed: CostedVisit) -> Int {
 package func countGap(_ costed: CostedVisit) -> Int {
     guard let previous = costed.visit.previous, let step = costed.visit.step else { return 0 }
     return abs(costed.visit.placement.day - previous - step.gap(on: costed.visit.placement.day).ideal)
+}
+
+/// What the days in hand cost from the second visit of a phase with a goal on.
+package func countSpare(_ costed: CostedVisit) -> Int {
+    guard let step = costed.visit.step, step.numberInPhase > 1, let goal = step.phase.goal,
+        let first = costed.visit.phaseFirst
+    else { return 0 }
+    let days = daysInHand(
+        after: costed.visit.placement.day, through: first + goal.days,
+        later: costed.later.map { step in { step.gap(on: $0).minimum } }, isPossible: costed.isPossible)
+    return days < goal.spare.count ? goal.spare[days] : 0
+}
+
+/// On how many days after a visit's it could be given instead: possible ones from which each later visit, put on the
+/// first possible day at its least gap or later, still leads to an end by the last day.
+///
+/// - Parameter later: the least gap of each visit after it in its phase, by its day, in order.
+package func daysInHand(
+    after day: Day, through last: Day, later: [(Day) -> Int], isPossible: (Day) -> Bool
+) -> Int {
+    func ends(from start: Day) -> Bool {
+        var at = start
+        for leastGap in later {
+            var next = at + 1
+            while !isPossible(next) || next - at < leastGap(next) {
+                next = next + 1
+                if next > last { return false }
+            }
+            at = next
+        }
+        return at <= last
+    }
+    var count = 0
+    var next = day + 1
+    while next <= last {
+        if isPossible(next), ends(from: next) { count += 1 }
+        next = next + 1
+    }
+    return count
 }
 
 /// 1 if preferred windows are given and [start, end) lies in none of them.

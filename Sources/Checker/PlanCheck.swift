@@ -42,9 +42,11 @@ struct PlanCheck {
                 clinicDay: clinicDay, earliestInstant: setting.earliestStart(of: step, request),
                 request: request, step: step, previous: previous?.placement.day, phaseFirst: first)
             breaches += ruleBreaches(placed, number: visit.number)
-            let costed = CostedVisit(
+            var costed = CostedVisit(
                 visit: placed, usual: usual, before: previous.map { ($0.visitType, $0.placement.persons) },
                 isPersonWished: isPersonWished(for: visit.visitType))
+            costed.later = steps.filter { $0.number > step.number && $0.phase.name == step.phase.name }
+            costed.isPossible = { [setting, request] in setting.isPossible($0, for: request) }
             breaches += costBreaches(visit, costed)
         }
         return breaches

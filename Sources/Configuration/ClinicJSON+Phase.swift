@@ -8,6 +8,7 @@ extension ClinicJSON {
             ("firstGap", phase.firstGap.map(FileShape.firstGap.write)), ("gaps", list(phase.gaps.map { .integer($0) })),
             ("tolerance", FileShape.tolerance.write((phase.toleranceBefore, phase.toleranceAfter))),
             ("withinDays", phase.withinDays.map { .integer($0) }), ("alarmDays", phase.alarmDays.map { .integer($0) }),
+            ("goal", phase.goal.map(encode)),
             ("rhythm", .bool(phase.rhythm)), ("confirm", .string(phase.confirm.rawValue)),
             ("opens", phase.gate.map(encode)), ("checks", list(phase.checks.map(FileShape.check().write))),
             ("stops", phase.stops.map(FileShape.stop.write)),
@@ -23,6 +24,10 @@ extension ClinicJSON {
         case .between(let minimum, let maximum): object([("min", .integer(minimum)), ("max", .integer(maximum))])
         case .open: nil
         }
+    }
+
+    private static func encode(_ goal: Phase.Goal) -> JSONValue {
+        object([("days", .integer(goal.days)), ("spare", list(goal.spare.map { .integer($0) }))])
     }
 
     private static func encode(_ gate: Gate) -> JSONValue {

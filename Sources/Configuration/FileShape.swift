@@ -33,6 +33,7 @@ enum FileShape {
         DefaultedField("startWithinDays", \.startWithinDays, .within(0...3660)),
         DefaultedField("firmDays", \.firmDays, .within(0...3660)),
         DefaultedField("makeUpDays", \.makeUpDays, .within(0...366)),
+        DefaultedField("seeksGoals", \.seeksGoals, .choice),
         DefaultedField("weights", \.weights, weights.codec))
 
     private static let weights = Shape(

@@ -37,6 +37,7 @@ struct PhaseReading {
         phase.firstGap = fields.optional("firstGap", FileShape.firstGap.read)
         phase.withinDays = fields.optional("withinDays") { $0.integer(0...3660) }
         phase.alarmDays = fields.optional("alarmDays") { $0.integer(0...3660) }
+        phase.goal = fields.optional("goal", goal)
         phase.rhythm = fields.bool("rhythm", default: true)
         phase.confirm = fields.choice("confirm", default: .call)
         phase.gate = fields.optional("opens", GateReading.gate)
@@ -65,6 +66,16 @@ struct PhaseReading {
         }
     }
 
+    private func goal(_ reader: JSONReader) -> Phase.Goal? {
+        reader.object { fields in
+            let days = fields.integer("days", 0...3660)
+            let spare = fields.array("spare", default: []) { $0.integer(0...10_000) }
+            if spare.count > 366 { fields.problem("spare", "\(spare.count) prices (at most 366)") }
+            guard let days else { return nil }
+            return Phase.Goal(days: days, spare: spare)
+        }
+    }
+
     /// What docs/contract/planning.md section 2 asks of a phase beyond its single values.
     private func checkShape(of phase: Phase, at fields: JSONFields) {
         if place.isFirst, phase.firstGap != nil {
@@ -89,7 +100,19 @@ struct PhaseReading {
         } else if phase.endsAfterDays != nil {
             fields.problem("endsAfterDays", "only an open-ended phase ends after days")
         }
+        if let goal = phase.goal { check(goal, of: phase, at: fields) }
         if let gate = phase.gate { check(gate, of: phase, at: fields) }
+    }
+
+    private func check(_ goal: Phase.Goal, of phase: Phase, at fields: JSONFields) {
+        switch phase.count {
+        case .exactly: break
+        case .between, .open:
+            fields.problem("goal", "only a phase of a fixed count has a goal", hint: "count as a whole number")
+        }
+        if let within = phase.withinDays, goal.days > within {
+            fields.problem("goal", "days \(goal.days) is more than withinDays (\(within))")
+        }
     }
 
     private func check(_ gate: Gate, of phase: Phase, at fields: JSONFields) {

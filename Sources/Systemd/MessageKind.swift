@@ -34,6 +34,7 @@ package enum MessageKind: UInt128, CaseIterable, Sendable {
     case gateMissed = 0x2c86_2386_d073_4568_b144_4ac7_9f99_943c
     case checkDue = 0xb654_d56a_41f9_4a31_85f6_d636_2f60_e1a9
     case inductionSlipping = 0x125b_69e3_7874_4c7a_a3e9_2296_66f1_1e53
+    case goalAtRisk = 0x7d3e_91c4_5b0a_4f62_9e18_c6a7_30d2_4b95
     case authorisationShort = 0x09d3_8956_7f2e_43d4_aa58_1997_44d3_f984
     case credentialExpiring = 0x61d2_65f1_c74a_4d09_8c4b_94b9_28fd_1705
     case prerequisiteMissing = 0x9fb0_c6d8_e086_4006_887e_2093_1fa4_929e
@@ -60,7 +61,8 @@ package enum MessageKind: UInt128, CaseIterable, Sendable {
         case .storageFailed: .critical
         case .resourceLost, .visitUnattended, .gateMissed, .configurationRefused: .error
         case .courseInterrupted, .escortMissing, .visitLate, .visitOverrun, .visitNoShow, .visitNotTreated,
-            .visitCancelledLate, .inductionSlipping, .authorisationShort, .credentialExpiring, .prerequisiteMissing:
+            .visitCancelledLate, .inductionSlipping, .goalAtRisk, .authorisationShort, .credentialExpiring,
+            .prerequisiteMissing:
             .warning
         case .visitToConfirm, .visitReminder, .placeFreed, .waitlistMatch, .repairProposed, .gateDue, .checkDue,
             .taskDue, .reviewDue, .holdExpired, .courseHeld, .courseCeased, .courseRefused, .serviceStarted,

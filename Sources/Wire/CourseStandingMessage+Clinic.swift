@@ -22,11 +22,16 @@ extension AdoptionMessage {
 extension CourseStandingMessage {
     /// Where a course stands.
     ///
-    /// - Parameter visits: the course's visits in order.
-    package init(_ course: Course, visits: [Visit], tasks: [ClinicTask], today: Day, _ offsets: ClockOffsets) {
+    /// - Parameters:
+    ///   - visits: the course's visits in order.
+    ///   - goals: how its phases stand to their goals.
+    package init(
+        _ course: Course, visits: [Visit], goals: [GoalStanding], tasks: [ClinicTask], today: Day,
+        _ offsets: ClockOffsets
+    ) {
         let progress = course.progress
         self.init(
-            phase: course.reachedPhase(visits), phases: PhaseStandingMessage.phases(of: course, visits),
+            phase: course.reachedPhase(visits), phases: PhaseStandingMessage.phases(of: course, visits, goals),
             tasks: tasks.map { TaskMessage($0, of: course, today: today) },
             prerequisites: PrerequisiteStandingMessage.prerequisites(of: course, visits),
             authorisations: AuthorisationUseMessage.authorisations(of: course, visits),
@@ -35,6 +40,14 @@ extension CourseStandingMessage {
                 AssessmentMessage(measure: $0.measure, score: $0.score, at: offsets.instant(second: $0.at.seconds))
             }, adopted: progress.adoptedFrom.map { AdoptionMessage($0) },
             heldUntil: progress.heldUntil.map { offsets.instant(second: $0.seconds) })
+    }
+}
+
+extension GoalStandingMessage {
+    /// How a phase stands to its goal.
+    package init(_ standing: GoalStanding) {
+        self.init(
+            phase: standing.phase, through: standing.through, ends: standing.ends, daysInHand: standing.daysInHand)
     }
 }
 
@@ -50,7 +63,9 @@ extension AuthorisationUseMessage {
 }
 
 extension PhaseStandingMessage {
-    fileprivate static func phases(of course: Course, _ visits: [Visit]) -> [PhaseStandingMessage] {
+    fileprivate static func phases(
+        of course: Course, _ visits: [Visit], _ goals: [GoalStanding]
+    ) -> [PhaseStandingMessage] {
         let phases = course.template.regimen.phases
         let adopted = course.progress.adoptedFrom
         let reached = phases.firstIndex { $0.name == adopted?.phase }
@@ -66,7 +81,8 @@ extension PhaseStandingMessage {
                 name: phase.name, visit: phase.visit.text, planned: phase.plannedCount, given: given,
                 booked: own.count { $0.status.isOpen },
                 gate: phase.gate.map { _ in course.progress.openGates.contains(phase.name) ? .open : .closed },
-                asks: phase.gate.map { GateMessage($0) })
+                asks: phase.gate.map { GateMessage($0) },
+                goal: goals.first { $0.phase == phase.name }.map { GoalStandingMessage($0) })
         }
     }
 }

@@ -30,7 +30,7 @@ extension SheetLineMessage {
             patient: line.patient?.text, person: line.person?.text, name: name,
             start: line.start.map { offsets.instant(second: $0.seconds) },
             chair: line.start == nil ? nil : visit?.place.chair.text, due: line.due,
-            detail: line.detail.isEmpty ? nil : line.detail)
+            detail: line.detail.isEmpty ? nil : line.detail, calls: line.calls)
     }
 }
 

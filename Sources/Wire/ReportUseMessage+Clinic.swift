@@ -40,7 +40,7 @@ extension ReportInductionMessage {
             regimen: key.regimen.text, name: figures.name, phase: key.phase, visits: figures.visits,
             withinDays: figures.withinDays, begun: figures.begun, inWindow: count(.inWindow), late: count(.late),
             running: count(.running), slipping: count(.slipping), ceased: count(.ceased),
-            medianDays: figures.medianDays)
+            medianDays: figures.medianDays, medianInHand: figures.medianInHand)
     }
 }
 

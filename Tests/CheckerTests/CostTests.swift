@@ -58,6 +58,34 @@ private let courseCases: [CostCase] = [
     CostCase(.preference, "a window that holds the visit exactly") {
         $0.request.wish.preferred = [window("10:15-11:15")]
     },
+    CostCase(.spare, "a goal on the very last day", [2: 30]) { $0.aim(at: 7) },
+    CostCase(.spare, "a goal before the last day", [2: 30]) { $0.aim(at: 3) },
+    CostCase(.spare, "two days up to the goal", [2: 10]) { $0.aim(at: 9) },
+    CostCase(.spare, "as many days up to the goal as there are prices") { $0.aim(at: 10) },
+    CostCase(.spare, "a blackout day before the goal", [2: 20]) {
+        $0.aim(at: 9)
+        $0.request.wish.blackoutDays = [Scenario.second + 1]
+    },
+    CostCase(.spare, "a day that is closed, and one that is open for a minute", [2: 20]) {
+        $0.aim(at: 9)
+        $0.facility.closures = [
+            Closure(from: Scenario.second + 1, through: Scenario.second + 1),
+            Closure(from: Scenario.second + 2, through: Scenario.second + 2, hours: hours("00:00-16:59")),
+        ]
+    },
+    CostCase(.spare, "hours of the patient's on Mondays and Wednesdays", [2: 20]) {
+        $0.aim(at: 10)
+        $0.request.wish.availability = [window("09:00-12:00", on: [.mon, .wed])]
+    },
+    CostCase(.spare, "an end of the course a day after the visit", [2: 20]) {
+        $0.aim(at: 10)
+        $0.request.wish.endDay = Scenario.second + 1
+    },
+    CostCase(.spare, "a phase of one visit after another") {
+        $0.request.regimen.phases = [phase(1), phase(1, named: "taper")]
+        $0.request.regimen.phases[1].goal = Phase.Goal(days: 0, spare: [30])
+        $0.usual = nil
+    },
     CostCase(.preference, "a window that ends a minute early", [1: 8, 2: 8]) {
         $0.request.wish.preferred = [window("10:15-11:14")]
     },
@@ -179,7 +207,7 @@ let costCases = courseCases + dayCases
 
     @Test func everyTermHasACaseOfItsOwnAndWeightsAreTaken() {
         // Nothing costs by these yet.
-        let later: Set<CostTerm> = [.spare, .site, .session]
+        let later: Set<CostTerm> = [.site, .session]
         #expect(costCases.allSatisfy { !later.contains($0.term) })
         for term in CostTerm.allCases where !later.contains(term) {
             #expect(costCases.contains { $0.term == term && !$0.costs.isEmpty }, "\(term.rawValue) never costs")

@@ -80,6 +80,9 @@ struct Scenario {
             })
     }
 
+    /// Gives the phase a goal of so many days, with prices of up to two days in hand.
+    mutating func aim(at days: Int) { request.regimen.phases[0].goal = Phase.Goal(days: days, spare: [30, 20, 10]) }
+
     /// What the checker says of the plan.
     func breaches() -> [Breach] {
         check(Answer(outcomes: [.plan(plan)]), of: problem, calendars: Self.calendars)

@@ -246,6 +246,20 @@ private struct Dues {
             else { continue }
             add(.inductionSlipping, phase, on: first.day + alarm + 1)
         }
+        for phase in phases where course.progress.adoptedFrom?.phase != phase.name {
+            guard let goal = phase.goal else { continue }
+            let standing = state.visitsOfTurns(course).filter { $0.phase == phase.name }
+            let taken = Set(standing.filter(\.status.occupies).map(\.number))
+            // Of several attempts at a turn the last counts.
+            let turns = standing.filter { $0.status.occupies || !taken.contains($0.number) }
+            guard turns.allSatisfy({ !$0.overrides.keys.contains(.phaseWindow) }), turns.contains(where: isStillOwed),
+                let first = turns.filter(\.status.occupies).map(\.day).min()
+            else { continue }
+            let isLate = turns.contains { $0.status.occupies && $0.day - first > goal.days }
+            if isLate || turns.contains(where: { isStillOwed($0) && !$0.status.occupies }) {
+                all.append(owed(.goalAtRisk, .course(course.id), phase.name, due: course.bookedAt.seconds))
+            }
+        }
         return all
     }
 

@@ -125,8 +125,8 @@ import Testing
 
     @Test("an induction is whole in its window on its last day, and late the day after")
     func window() {
-        #expect(outcome([0, 5, 10]) == Induction(first: monday, outcome: .inWindow, days: 10))
-        #expect(outcome([0, 5, 11]) == Induction(first: monday, outcome: .late, days: 11))
+        #expect(outcome([0, 5, 10]) == Induction(first: monday, outcome: .inWindow, days: 10, daysInHand: 0))
+        #expect(outcome([0, 5, 11]) == Induction(first: monday, outcome: .late, days: 11, daysInHand: -1))
     }
 
     @Test("it runs while what is planned lies within the window, and slips beyond it or when the window is over")

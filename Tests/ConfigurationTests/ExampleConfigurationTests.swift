@@ -133,6 +133,7 @@ struct ExampleConfigurationTests {
         if let gap = phase.firstGap { words.append("first \(gap.ideal)/\(gap.minimum)/\(gap.maximum)") }
         if let days = phase.withinDays { words.append("within \(days)") }
         if let days = phase.alarmDays { words.append("alarm \(days)") }
+        if let goal = phase.goal { words.append("goal \(goal.days) \(goal.spare)") }
         if let gate = phase.gate {
             words.append("gate \(gate.condition) due \(gate.dueDays) otherwise \(gate.otherwise)")
         }

@@ -281,10 +281,26 @@ extension RepairOracle {
                 sum += weights.start * (place.day - request.wish.earliest)
             }
             sum += ownCost(index, booking, before)
+            sum += spareCost(index, chain, place.day)
             before = booking
             ideal = 0
         }
         return sum
+    }
+
+    /// What the days in hand cost a visit of a course; visits without a place are to be made up.
+    private func spareCost(_ index: Int, _ chain: [Int], _ day: Day) -> Int {
+        guard let goal = visits[index].visit.goal else { return 0 }
+        let request = world.courses[visits[index].course].request
+        let before = chain.filter { $0 < index }.compactMap { places[$0]?.day }
+        guard let first = goal.first ?? before.first else { return 0 }
+        let later = chain.filter { $0 > index }.map { other in
+            { (day: Day) in visits[other].visit.goal?.gap.rule(on: day).allowed.lowerBound ?? 1 }
+        }
+        let days = daysInHand(after: day, through: first + goal.goal.days, later: later) {
+            empty.isPossible($0, for: request)
+        }
+        return days < goal.goal.spare.count ? goal.goal.spare[days] : 0
     }
 
     private mutating func ownCost(_ index: Int, _ booking: Booking, _ before: Booking?) -> Int {

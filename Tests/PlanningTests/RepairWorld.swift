@@ -116,6 +116,14 @@ struct RepairWorld {
                 "past", patient: request.patient, type, on: monday - dice.number(1...2), at: 570,
                 persons: type.filledLabels.map { _ in dice.pick(facility.staff).id })
         }
+        // Dice of its own, so that all else of a seed stays as it was.
+        var aims = dice
+        let goal =
+            aims.chance(50)
+            ? Phase.Goal(
+                days: aims.number(2...6), spare: (0..<aims.number(1...3)).map { _ in aims.pick([0, 3, 20, 90]) })
+            : nil
+        let given = aims.chance(50) ? result.previous?.placement.day : nil
         let within: Int? = !hasPast && dice.chance(30) ? dice.number(2...4) : nil
         let tolerance = dice.number(0...1)
         for number in 1...dice.number(1...2) {
@@ -133,6 +141,9 @@ struct RepairWorld {
                 RepairVisit(
                     booking: visit, number: number, phase: "a", gapIdeal: ideal, gaps: gaps, within: visitWithin,
                     rhythm: dice.chance(50), told: dice.chance(50), pinned: dice.chance(15)))
+            result.visits[number - 1].goal = goal.map {
+                VisitGoal($0, gap: AskedGap(ideal: ideal, allowed: gaps), first: given)
+            }
             if !hasPast, number == 1, !(0...request.wish.startWithinDays).contains(day - request.wish.earliest) {
                 result.visits[0].overrides = [.gap]
             }

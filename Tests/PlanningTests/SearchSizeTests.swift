@@ -9,7 +9,9 @@ import Testing
 
     /// A clinic with some visits a day, and a course of weekly visits that may each move by two days.
     private func size(
-        visits: Int, usual: Int? = nil, booked: Int = 0, rhythm: Bool = true, within: Int? = nil, days: Int = 400
+        visits: Int, usual: Int? = nil, booked: Int = 0, rhythm: Bool = true, within: Int? = nil,
+        goal: Phase.Goal? = nil,
+        days: Int = 400
     ) throws -> SearchSize {
         let type = visitType(
             turnover: 15, attendants: [Attendant(label: "nurse", role: "nurse", continuity: true)],
@@ -28,6 +30,7 @@ import Testing
         }
         var repeated = phase(visits, gaps: [7], before: 2, after: 2, rhythm: rhythm)
         repeated.withinDays = within
+        repeated.goal = goal
         var request = course([repeated], at: facility, earliest: first)
         request.wish.startWithinDays = 6
         request.wish.usual = usual
@@ -73,6 +76,13 @@ import Testing
     @Test func aWindowCostsAPassForEachOfItsFirstDays() throws {
         let size = try size(visits: 6, usual: 600, within: 45)
         #expect(size.expanded <= 7 * 8 * reachable(6))
+    }
+
+    @Test func aGoalCostsAPassForEachOfItsFirstDaysAndNothingWithoutPrices() throws {
+        let priced = try size(visits: 6, usual: 600, goal: Phase.Goal(days: 40, spare: [160, 80, 40, 20]))
+        #expect(priced.expanded <= 7 * 8 * reachable(6))
+        #expect(try size(visits: 6, usual: 600, goal: Phase.Goal(days: 40, spare: [])).expanded == 8 * reachable(6))
+        #expect(try size(visits: 6, usual: 600, goal: Phase.Goal(days: 40, spare: [0])).expanded == 8 * reachable(6))
     }
 
     @Test func peopleAreCheckedJointlyOnlyWhereRowsCannotTell() throws {

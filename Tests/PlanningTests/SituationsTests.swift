@@ -38,7 +38,7 @@ import Testing
         #expect(silent.isEmpty, "close no day: \(silent)")
         #expect(several > 0)
         // Nothing costs by these yet.
-        let later: Set<CostTerm> = [.spare, .site, .session]
+        let later: Set<CostTerm> = [.site, .session]
         let free = CostTerm.allCases.filter { terms[$0] == nil && !later.contains($0) }
         #expect(free.isEmpty, "cost nothing anywhere: \(free)")
         let useless = Refusal.Remedy.Kind.allCases.filter { remedies[$0] == nil }

@@ -165,7 +165,7 @@ struct JournalFieldTests {
                 case .visitReminder, .visitToConfirm, .escortMissing, .prerequisiteMissing, .visitLate, .visitOverrun:
                     (.visit(visit.id), "care")
                 case .credentialExpiring: (.person("rn-1"), "licence")
-                case .gateDue, .gateMissed, .inductionSlipping: (.course(course.id), "only")
+                case .gateDue, .gateMissed, .inductionSlipping, .goalAtRisk: (.course(course.id), "only")
                 case .courseInterrupted, .holdExpired: (.course(course.id), "")
                 case .authorisationShort: (.course(course.id), visit.id.text)
                 case .checkDue, .taskDue: (.course(course.id), "\(visit.id)/form")

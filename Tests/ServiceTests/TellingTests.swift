@@ -80,7 +80,8 @@ struct TellingTests {
                 case .visitReminder, .visitToConfirm, .escortMissing, .prerequisiteMissing, .visitLate, .visitOverrun:
                     .visit("v1")
                 case .credentialExpiring: .person("rn-1")
-                case .gateDue, .gateMissed, .checkDue, .inductionSlipping, .courseInterrupted, .authorisationShort,
+                case .gateDue, .gateMissed, .checkDue, .inductionSlipping, .goalAtRisk, .courseInterrupted,
+                    .authorisationShort,
                     .taskDue, .reviewDue, .holdExpired:
                     .course("c1")
                 }

@@ -274,6 +274,17 @@ import Testing
         #expect(try Event(kind: "templateRecorded", version: 1, payload: Array(event.payload.text().utf8)) == event)
     }
 
+    @Test func aGoalIsWrittenAndReadAndMayBeMissing() throws {
+        var phase = Sample.regimens[1].phases[0]
+        #expect(phase.goal == nil && !phase.payload.text().contains("goal"))
+        phase.goal = Phase.Goal(days: 16, spare: [160, 80])
+        let written = phase.payload.text()
+        #expect(written.contains(#""goal":{"days":16,"spare":[160,80]}"#))
+        #expect(try JSONValue(parsing: written).decode(Phase.init(payload:)) == phase)
+        phase.goal = Phase.Goal(days: 16, spare: [])
+        #expect(try JSONValue(parsing: phase.payload.text()).decode(Phase.init(payload:)) == phase)
+    }
+
     @Test func aChangeSaysWhatElseItIsAbout() throws {
         let plain = PayloadTests.changed
         let event = Event.course(

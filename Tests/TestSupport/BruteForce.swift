@@ -110,7 +110,7 @@ package struct BruteForce {
     private func search(_ options: [[Int: [PlaceOption]]]) -> ChainSearch {
         var search = ChainSearch(
             steps: steps, earliest: request.wish.earliest.number, weights: setting.facility.planning.weights,
-            preferred: preferred, wishes: wishes, options: options)
+            preferred: preferred, wishes: wishes, options: options, spare: spareCosts())
         search.remembers = remembers
         return search
     }
@@ -214,6 +214,33 @@ package struct BruteForce {
         return everyPlace ? options : best(of: options)
     }
 
+    /// The steps of a step's phase that come after it.
+    private func later(_ index: Int) -> [CheckedStep] {
+        steps[(index + 1)...].filter { $0.phase.name == steps[index].phase.name }
+    }
+
+    private func phaseFirst(_ index: Int, _ chain: Chain) -> Day? {
+        let first = steps.firstIndex { $0.phase.name == steps[index].phase.name }
+        return first.map { Day(number: chain.days[$0]) }
+    }
+
+    /// What the days in hand of a step on a day cost where its phase begins on another, worked out once.
+    private func spareCosts() -> (Int, Int, Int) -> Int {
+        struct Key: Hashable { let index: Int, day: Int, first: Int }
+        var known: [Key: Int] = [:]
+        return { [steps, setting, request] index, day, first in
+            guard let goal = steps[index].phase.goal, steps[index].numberInPhase > 1 else { return 0 }
+            let key = Key(index: index, day: day, first: first)
+            if let cost = known[key] { return cost }
+            let leastGaps = later(index).map { step in { step.gap(on: $0).minimum } }
+            let days = daysInHand(
+                after: Day(number: day), through: Day(number: first) + goal.days, later: leastGaps
+            ) { setting.isPossible($0, for: request) }
+            known[key] = days < goal.spare.count ? goal.spare[days] : 0
+            return known[key]!
+        }
+    }
+
     /// A chain as the visits of a plan, each with its cost by term.
     private func visits(of chain: Chain, usual: Int?) -> [PlannedVisit] {
         let facility = setting.facility
@@ -227,9 +254,12 @@ package struct BruteForce {
             let placed = CheckedVisit(
                 patient: request.patient, visitType: step.visitType, placement: placement, clinicDay: clinicDay,
                 request: request, step: step, previous: visits.last?.placement.day)
-            let costed = CostedVisit(
+            var costed = CostedVisit(
                 visit: placed, usual: usual, before: visits.last.map { ($0.visitType, $0.placement.persons) },
                 isPersonWished: wishes[index])
+            costed.visit.phaseFirst = phaseFirst(index, chain)
+            costed.later = later(index)
+            costed.isPossible = { [setting, request] in setting.isPossible($0, for: request) }
             var terms = CostTerms()
             for check in costChecks {
                 terms[check.term] = check.count(costed) * weight(of: check.term, in: facility.planning.weights)

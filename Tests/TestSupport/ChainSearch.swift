@@ -45,6 +45,8 @@ struct ChainSearch {
     let preferred: Int?
     let wishes: [Bool]
     let options: [[Int: [PlaceOption]]]
+    /// What the days in hand cost a step on a day, its phase beginning on another.
+    let spare: (Int, Int, Int) -> Int
     /// The only first day, where one is set.
     var firstDay: Int?
     /// Only chains that cost less are kept, where a limit is set.
@@ -65,7 +67,7 @@ struct ChainSearch {
 
     init(
         steps: [CheckedStep], earliest: Int, weights: Weights, preferred: Int?, wishes: [Bool],
-        options: [[Int: [PlaceOption]]]
+        options: [[Int: [PlaceOption]]], spare: @escaping (Int, Int, Int) -> Int
     ) {
         self.steps = steps
         self.earliest = earliest
@@ -73,6 +75,7 @@ struct ChainSearch {
         self.preferred = preferred
         self.wishes = wishes
         self.options = options
+        self.spare = spare
     }
 
     /// Finds the best chain anew.
@@ -110,7 +113,9 @@ struct ChainSearch {
         return best
     }
 
-    private func isWindowed(_ index: Int) -> Bool { index < steps.count && steps[index].phase.withinDays != nil }
+    private func isWindowed(_ index: Int) -> Bool {
+        index < steps.count && (steps[index].phase.withinDays != nil || steps[index].phase.goal != nil)
+    }
 
     /// The first day of the phase and the cost of a gap, or nil where the gap leads where the step may not go.
     private func entry(_ gap: Int, to index: Int, after day: Int, _ phaseFirst: Int) -> (phaseFirst: Int, cost: Int)? {
@@ -121,7 +126,8 @@ struct ChainSearch {
         }
         let first = step.numberInPhase == 1 ? day + gap : phaseFirst
         if let within = step.phase.withinDays, day + gap - first > within { return nil }
-        return (first, index == 0 ? gap * weights.start : abs(gap - asked.ideal) * weights.gap)
+        let cost = index == 0 ? gap * weights.start : abs(gap - asked.ideal) * weights.gap
+        return (first, cost + spare(index, day + gap, first))
     }
 
     private mutating func extend(_ chain: Chain, phaseFirst: Int) {

@@ -78,6 +78,14 @@ extension RandomWorld {
                 let ideal = (0..<(count - 1)).reduce(0) { $0 + phase.gaps[$1 % phase.gaps.count] }
                 phase.withinDays = size == .long ? max(1, ideal + dice.number(-1...4)) : dice.number(1...5)
             }
+            // Dice of its own, so that all else of a seed stays as it was.
+            var aims = dice
+            if count > 1, phase.count == .exactly(count), aims.chance(45) {
+                let within = phase.withinDays ?? (size == .long ? 60 : 9)
+                phase.goal = Phase.Goal(
+                    days: aims.number(min(1, within)...within),
+                    spare: (0..<aims.number(1...4)).map { _ in aims.pick([0, 3, 10, 20, 40, 160]) })
+            }
             phases.append(phase)
         }
         return phases

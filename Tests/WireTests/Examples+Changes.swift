@@ -26,11 +26,14 @@ extension Examples {
         id: "v3/PHQ-9", course: "c1", patient: "p1", visit: "v3", kind: .check, name: "PHQ-9", due: day,
         overdue: false)
 
+    static let goal = GoalStandingMessage(phase: "induction", through: day, ends: day, daysInHand: 2)
+
     static let standing = CourseStandingMessage(
         phase: "induction",
         phases: [
             PhaseStandingMessage(
-                name: "induction", visit: "iv-40", planned: 6, given: 2, booked: 4, gate: .closed, asks: gate)
+                name: "induction", visit: "iv-40", planned: 6, given: 2, booked: 4, gate: .closed, asks: gate,
+                goal: goal)
         ], tasks: [task],
         prerequisites: [PrerequisiteStandingMessage(name: "consent", per: .course, day: day, missing: ["v3"])],
         authorisations: [AuthorisationUseMessage(authorisation: authorisation, used: 2)], uncovered: "v3",

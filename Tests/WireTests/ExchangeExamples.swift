@@ -29,7 +29,8 @@ extension Examples {
         inductions: [
             ReportInductionMessage(
                 regimen: "mdd-iv-3x2", name: "Six", phase: "induction", visits: 6, withinDays: 20, begun: 9,
-                inWindow: 4, late: 2, running: 1, slipping: 1, ceased: 1, medianDays: 13)
+                inWindow: 4, late: 2, running: 1, slipping: 1, ceased: 1, medianDays: 13,
+                medianInHand: -2)
         ])
 
     static let monthReply = ClinicInterface.ReportMonth.Reply(

@@ -98,7 +98,8 @@ struct RoundTripTests {
                 people: ["rn-1": "Nurse 1"], reasons: [Examples.reason], startWithinDays: 14))
         try check(
             ClinicInterface.ExplainVisit.Reply(
-                found: Examples.answer, present: Examples.plannedVisit, people: ["rn-1": "Nurse 1"]))
+                found: Examples.answer, present: Examples.plannedVisit, people: ["rn-1": "Nurse 1"],
+                goal: Examples.goal))
         try check(
             ClinicInterface.ListVisitTypes.Reply(
                 visitTypes: [

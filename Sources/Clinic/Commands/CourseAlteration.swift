@@ -40,6 +40,9 @@ package enum LifecycleAlteration: Hashable, Sendable {
     /// The rest of the phase that is under way is planned so that it ends in time: within so many days after its first
     /// visit, else within its alarm, else its window; at the nearest where there is no such plan and that will do.
     case catchUp(within: Int?, isNearest: Bool)
+    /// The phase that is under way and would miss its goal is planned to it, where the configuration lets that happen
+    /// by itself.
+    case seekGoal
     /// What has come inside the horizon is planned, and nothing moves; a course whose last day is past ends.
     case rollHorizon
 }

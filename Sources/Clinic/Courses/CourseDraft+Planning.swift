@@ -19,6 +19,8 @@ struct Replanning {
     var adoptedThrough: Day?
     /// Whether a refusal says what closes each day and what would help: only where somebody is shown it.
     var explains = true
+    /// Days on which the patient will not come, beside those that they named for the whole course.
+    var declined: Set<Day> = []
     /// The last day that a phase may have, by its name.
     var phaseEnds: [String: Day] = [:]
     /// Whether phases that have not begun are to end within their alarm days too.
@@ -122,6 +124,7 @@ extension CourseDraft {
         }
         let calendar = calendar(asking: Set(replanning.turns.keys))
         var request = request
+        request.wish.blackoutDays.formUnion(replanning.declined)
         request.phaseEnds = replanning.phaseEnds
         request.endsInTime = replanning.endsInTime
         request.gapEasing = replanning.easing

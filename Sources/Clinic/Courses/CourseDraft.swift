@@ -272,6 +272,15 @@ extension Visit {
 }
 
 extension ClinicState {
+    /// The visit that has each turn of a course now: the one that is to be or was given, or the last that was lost.
+    package func currentVisits(_ course: Course) -> [Visit] {
+        let own = visits(of: course)
+        let images = Dictionary(own.map { ($0.id, $0.image) }) { first, _ in first }
+        let current = VisitAttempts.attempts(of: course.template, course.progress, images).map(\.current)
+        let byID = Dictionary(own.map { ($0.id, $0) }) { first, _ in first }
+        return current.compactMap { byID[$0] }
+    }
+
     /// The visits of a course that have its turns, in the order of their numbers: all but those that an ended phase
     /// left behind, whose numbers others have.
     package func visitsOfTurns(_ course: Course) -> [Visit] {

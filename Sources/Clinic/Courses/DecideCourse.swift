@@ -110,6 +110,13 @@ private func decideLifecycle(
         try draft.requireOpenCourse()
         try draft.catchUp(within: within, isNearest: isNearest)
         return draft.decision(.courseCaughtUp)
+    case .seekGoal:
+        let unsought = draft.decision(.courseCaughtUp)
+        let seeks = draft.context.calendar.facility.planning.seeksGoals
+        guard draft.status == .active, seeks != .propose, try draft.seekGoal() else { return unsought }
+        let sought = draft.decision(.courseCaughtUp)
+        guard case .accepted(_, _, .changed(let difference)) = sought else { return unsought }
+        return seeks == .all || difference.calls.isEmpty ? sought : unsought
     case .rollHorizon:
         try draft.requireOpenCourse()
         draft.endIfPast()
@@ -263,6 +270,7 @@ extension CourseDraft {
             phase.count = .exactly(planned + count)
             phase.withinDays = phase.withinDays.map { $0 + days }
             phase.alarmDays = phase.alarmDays.map { $0 + days }
+            phase.goal?.days += days
         }
         let reopened = attempts.map(\.current).filter { !before.contains($0) }
         for id in reopened { visits[id]?.isForgone = false }

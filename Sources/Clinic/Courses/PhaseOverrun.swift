@@ -4,7 +4,7 @@ package import Planning
 /// slipping).
 package struct PhaseOverrun: Hashable, Sendable {
     package let phase: String
-    /// The last day that it was to have: `withinDays` after its first visit.
+    /// The last day that it was to have: its goal, else the last day of its window.
     package let through: Day
     /// The day of its last visit as planned; nil where a visit of it has no place.
     package let ends: Day?
@@ -26,7 +26,7 @@ extension Course {
         for phase in template.regimen.phases.reversed() {
             let own = images.filter { $0.phase == phase.name }
             guard let first = own.filter(\.hasBegun).map(\.place.day).min() else { continue }
-            guard let within = phase.withinDays, progress.adoptedFrom?.phase != phase.name,
+            guard let within = phase.windowDays, progress.adoptedFrom?.phase != phase.name,
                 own.allSatisfy({ !$0.hasBegun || $0.overrides[.phaseWindow] == nil })
             else { return nil }
             return overrun(phase.name, through: first + within, own)

@@ -10,14 +10,19 @@ enum WindowKeeping {
     case always
 }
 
+extension Phase {
+    /// Days from its first visit to its last in which it is to end: its goal, else its window; nil for neither.
+    package var windowDays: Int? { goal?.days ?? withinDays }
+}
+
 /// The window of a phase that is under way.
 struct PhaseWindow {
     let phase: String
     /// The day of its first visit.
     let first: Day
-    /// Beyond so many days it is slipping; none where that is never said.
+    /// Beyond so many days it is slipping; none where that is never said, or where the phase has a goal.
     let alarmDays: Int?
-    /// Last day less first day, at most.
+    /// Last day less first day, at most: its goal, else its window.
     let withinDays: Int
 
     /// The last days that it is to have: not to slip at all, else to keep the window.
@@ -63,10 +68,10 @@ extension CourseDraft {
             let kept = own.compactMap { visits[$0.current] }.filter(isKept)
             guard let first = kept.map(\.place.day).min() else { continue }
             let isLeft = own.contains { visits[$0.current].map { !isKept($0) && !isDropped($0) } ?? false }
-            guard let within = phase.withinDays, isLeft, progress.adoptedFrom?.phase != phase.name,
+            guard let within = phase.windowDays, isLeft, progress.adoptedFrom?.phase != phase.name,
                 kept.allSatisfy({ $0.overrides[.phaseWindow] == nil })
             else { return nil }
-            let alarm = phase.alarmDays.flatMap { $0 < within ? $0 : nil }
+            let alarm = phase.goal == nil ? phase.alarmDays.flatMap { $0 < within ? $0 : nil } : nil
             return PhaseWindow(phase: phase.name, first: first, alarmDays: alarm, withinDays: within)
         }
         return nil
@@ -120,7 +125,7 @@ extension CourseDraft {
     }
 
     /// Tries to plan what is left so that a phase ends on the first of some days for which that is possible.
-    private mutating func planRest(
+    mutating func planRest(
         _ replanning: Replanning, endingBy days: [Day], _ window: PhaseWindow
     ) throws(DecisionFailure) -> Bool {
         for day in days {
@@ -200,6 +205,7 @@ extension CourseDraft {
         // What ends in time stays, and no plan is worth anything that ends no sooner.
         if let ends, ends <= aims[0] { return }
         let sooner = aims.filter { aim in ends.map { aim < $0 } ?? true }
+        if try planRest(Replanning(declined: declinedDays), endingBy: sooner, window) { return }
         if try planRest(Replanning(), endingBy: sooner, window) { return }
         let through = sooner.last ?? aims[0]
         let nearest = try nearestEnd(Replanning(), after: through, before: ends, window)

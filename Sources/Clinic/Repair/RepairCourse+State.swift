@@ -63,11 +63,12 @@ extension CourseDraft {
             }
             let gap = asked.gap ?? AskedGap(ideal: 0, allowed: 0...max(0, wish.startWithinDays))
             let booking = try booking(of: item.visit)
+            if let goal = asked.goal { _ = try context.day((goal.first ?? item.visit.day) + goal.goal.days) }
             result.visits.append(
                 RepairVisit(
                     booking: booking, number: item.visit.number, phase: item.visit.phase,
                     gap: gap.adding(ideal: skipped.ideal, maximum: skipped.most), latest: item.visit.latestDay,
-                    within: asked.within, rhythm: template.phase(item.visit.phase)?.rhythm ?? false,
+                    within: asked.within, goal: asked.goal, rhythm: template.phase(item.visit.phase)?.rhythm ?? false,
                     told: item.visit.told || item.visit.asked == .itself || item.visit.status == .confirmed,
                     pinned: item.visit.pinned,
                     progress: item.visit.repairProgress, overrides: item.visit.rulesPastAsking))

@@ -22,10 +22,12 @@ package struct Induction: Hashable, Sendable {
     package let outcome: InductionOutcome
     /// Days from the first to the last visit, where all were given.
     package let days: Int?
+    /// Days from the last visit to the end of the window, less than 0 where it came after it; where all were given.
+    package var daysInHand: Int?
 }
 
-/// A course's induction by a phase that has a window (`withinDays`); nil where no visit of it was given here, or where
-/// the phase began elsewhere, so that its first day is not known.
+/// A course's induction by a phase that has a goal or a window; nil where no visit of it was given here, or where the
+/// phase began elsewhere, so that its first day is not known. Where it has a goal, that is its window.
 ///
 /// A visit that was given in part counts as given. Of a phase with a smallest and a largest number of visits those
 /// count that were planned and not left out; a phase that was ended on purpose has the visits that it ended with.
@@ -34,13 +36,15 @@ package struct Induction: Hashable, Sendable {
 ///   - visits: the course's, in the order of their numbers.
 ///   - today: the day of the report.
 package func induction(of phase: Phase, in course: Course, _ visits: [Visit], today: Day) -> Induction? {
-    guard let window = phase.withinDays, course.progress.adoptedFrom?.phase != phase.name else { return nil }
+    guard let window = phase.windowDays, course.progress.adoptedFrom?.phase != phase.name else { return nil }
     let own = visits.filter { $0.phase == phase.name }
     let given = own.filter(\.wasGiven).map(\.day)
     guard let first = given.min(), let last = given.max() else { return nil }
     let wanted = phase.plannedVisits(own) ?? given.count
     if given.count >= wanted {
-        return Induction(first: first, outcome: last - first <= window ? .inWindow : .late, days: last - first)
+        return Induction(
+            first: first, outcome: last - first <= window ? .inWindow : .late, days: last - first,
+            daysInHand: window - (last - first))
     }
     let goesOn = visits.contains { $0.phase != phase.name && $0.wasGiven && $0.day > last }
     let ahead = own.filter { $0.status.isOpen }.map(\.day)
@@ -65,6 +69,12 @@ package struct Adherence: Hashable, Sendable {
         package var outcomes: [InductionOutcome: Int] = [:]
         /// Days from the first to the last visit of each that was given whole.
         package var days: [Int] = []
+
+        /// Days in hand at the end of each that was given whole.
+        package var daysInHand: [Int] = []
+
+        /// The lower median of the days in hand of those given whole; nil where none was.
+        package var medianInHand: Int? { lowerMedian(daysInHand) }
 
         package var begun: Int { outcomes.values.reduce(0, +) }
 
@@ -101,7 +111,7 @@ package struct Adherence: Hashable, Sendable {
     package mutating func add(_ course: Course, _ visits: [Visit]) {
         if course.progress.heldUntil != nil { return }
         for phase in course.template.regimen.phases {
-            guard let window = phase.withinDays,
+            guard let window = phase.windowDays,
                 let induction = induction(of: phase, in: course, visits, today: today),
                 period.contains(induction.first)
             else { continue }
@@ -112,6 +122,7 @@ package struct Adherence: Hashable, Sendable {
             figures.withinDays = window
             figures.outcomes[induction.outcome, default: 0] += 1
             if let days = induction.days { figures.days.append(days) }
+            if let days = induction.daysInHand { figures.daysInHand.append(days) }
             self.figures[key] = figures
         }
     }

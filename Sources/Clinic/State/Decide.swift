@@ -19,13 +19,12 @@ package func decide(
     let decision = try decideAlone(command, basis)
     guard case .accepted(let events, let beside, let reply) = decision else { return decision }
     if let obstacle = state.obstacle(to: events) { return .refused(.unchangeable(obstacle), []) }
-    guard let freed = state.placesFreed(by: events, now: now)
-    else { return decision }
-    return .accepted(events + [.waiting(.placesFreed(freed))], beside, reply)
+    let freed = state.placesFreed(by: events, now: now).map { [Event.waiting(.placesFreed($0))] } ?? []
+    return .accepted(events + freed + (try goalsSought(after: events, basis)), beside, reply)
 }
 
 /// What follows from a command by itself; that places become free for those who wait is told beside it.
-private func decideAlone(_ command: Command, _ basis: Basis) throws(NeedsDays) -> Decision {
+func decideAlone(_ command: Command, _ basis: Basis) throws(NeedsDays) -> Decision {
     do throws(DecisionFailure) {
         switch command {
         case .service(let command): return decide(command)

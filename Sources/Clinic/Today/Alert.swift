@@ -25,6 +25,8 @@ package struct Alert: Hashable, Sendable {
         case checkDue
         /// A phase takes longer than its alarm; `detail` is the phase.
         case inductionSlipping
+        /// A phase would end after its goal as it is booked, or owes a visit; `detail` is the phase.
+        case goalAtRisk
         /// No visit was given for 30 days.
         case courseInterrupted
         /// Planned visits outlast what the payer has granted; `detail` is the first of them.
@@ -160,6 +162,10 @@ private struct AlertRules {
             if let alarm = phase.alarmDays, let first = own.first(where: \.isGiven), own.contains(where: \.isOwed) {
                 add(.inductionSlipping, phase.name, on: first.day + alarm + 1)
             }
+        }
+        for standing in state.goalStandings(of: course) where standing.isAtRisk {
+            // At once: it falls due with what brought it about.
+            alerts.append(Alert(.goalAtRisk, subject, standing.phase, due: course.bookedAt))
         }
         let goesOn = visits.contains(where: \.isOwed) || phases.last?.count == .open
         if goesOn, let last = visits.last(where: \.isGiven),

@@ -2,7 +2,9 @@ import Planning
 
 /// What the morning sheet of a day says of a course beside its visits of that day: gates, phases that do not end in
 /// time, and what the payer has granted.
-func courseLines(of course: Course, on day: Day, _ state: ClinicState) -> [SheetLine] {
+func courseLines(
+    of course: Course, on day: Day, _ state: ClinicState, _ calendar: PlanningCalendar
+) -> [SheetLine] {
     guard course.status == .active else { return [] }
     let visits = state.visits(of: course)
     func line(_ kind: SheetLine.Kind, _ visit: VisitID?, due: Day, _ detail: String = "") -> SheetLine {
@@ -13,11 +15,30 @@ func courseLines(of course: Course, on day: Day, _ state: ClinicState) -> [Sheet
         line(.gate, gate.last, due: gate.due, gate.phase.name)
     }
     for late in course.latePhases(visits) { lines.append(line(.slipping, late.visit, due: late.through, late.phase)) }
+    for standing in state.goalStandings(of: course, on: calendar) where standing.daysInHand == 0 {
+        let own = visits.filter { $0.phase == standing.phase }
+        guard own.contains(where: \.isGiven) else { continue }
+        lines.append(line(.noDayInHand, own.first(where: \.isOwed)?.id, due: standing.through, standing.phase))
+    }
     let ahead = state.configuration?.notifications.authorisationDays ?? 0
     if let visit = course.firstUnauthorised(visits), visit.day > day, visit.day - ahead <= day {
         lines.append(line(.authorisationShort, visit.id, due: visit.day))
     }
     return lines
+}
+
+/// How a course that would miss its goal can still reach it, sought anew whenever it is asked for.
+func wayBackLines(
+    of course: Course, _ state: ClinicState, _ calendar: PlanningCalendar, _ now: Instant
+) -> [SheetLine] {
+    let atRisk = state.goalStandings(of: course).filter(\.isAtRisk)
+    guard let standing = atRisk.first, let way = wayBack(of: course.id, state: state, calendar: calendar, now: now)
+    else { return [] }
+    return [
+        SheetLine(
+            kind: .wayBack, visit: nil, course: course.id, patient: course.patient, start: nil, due: standing.through,
+            detail: standing.phase, calls: way.calls.count)
+    ]
 }
 
 /// The credentials that come to their end within the days in which that is told, or have, unless they were renewed.
@@ -60,7 +81,8 @@ extension Course {
                 late.append((last.id, phase.name, overrun.through))
                 continue
             }
-            guard let alarm = phase.alarmDays, progress.adoptedFrom?.phase != phase.name,
+            // A goal that would be missed is an overrun.
+            guard let alarm = phase.alarmDays, phase.goal == nil, progress.adoptedFrom?.phase != phase.name,
                 let first = own.first(where: \.isGiven)
             else { continue }
             let end = own.filter { $0.isOwed && $0.status.occupies }.map(\.day).max()

@@ -41,6 +41,12 @@ package struct SheetLine: Hashable, Sendable {
         /// A phase will not end in its window, or in the days after which it is slipping, as its visits stand; `due`
         /// is the last of these days, `detail` the phase.
         case slipping
+        /// A phase under way would miss its goal, and a plan reaches it: `due` is the goal's last day, `detail` the
+        /// phase, `calls` how many visits the patient would have to be called about.
+        case wayBack
+        /// The next loss of a phase that has begun would break its goal; `due` is the goal's last day, `detail` the
+        /// phase.
+        case noDayInHand
         /// A credential of a person comes to its end, or has; `detail` names it.
         case credentialExpiring
     }
@@ -59,6 +65,8 @@ package struct SheetLine: Hashable, Sendable {
     package let due: Day?
     /// More; see `Kind`. A word of the configuration, never free text.
     package let detail: String
+    /// Visits that the patient would have to be called about, of a way back.
+    package var calls: Int?
 }
 
 /// The morning sheet of a day, most urgent first: by kind, then by time.
@@ -82,7 +90,8 @@ package func morningSheet(
                 kind: .unrecorded, visit: visit.id, course: course.id, patient: course.patient, start: nil,
                 due: visit.day, detail: visit.status.name)
         }
-        lines += courseLines(of: course, on: day, state)
+        lines += courseLines(of: course, on: day, state, calendar)
+        if day == today { lines += wayBackLines(of: course, state, calendar, now) }
     }
     lines += credentialLines(on: day, state)
     let order = Dictionary(uniqueKeysWithValues: SheetLine.Kind.allCases.enumerated().map { ($1, $0) })

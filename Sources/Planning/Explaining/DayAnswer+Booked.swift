@@ -10,17 +10,20 @@ package struct StandingCourse: Hashable, Sendable {
     package var latest: [Int: Day]
     /// The day that a number had, of visits that are lost or omitted.
     package var lastDays: [Int: Day]
+    /// The first day of phases whose first visit was given and is not among the visits.
+    package var begun: [String: Day]
 
     /// A course with its visits, the phases of all its numbers, and its usual time.
     package init(
         visits: [PlannedVisit], phases: [Int: String], usual: Int?, latest: [Int: Day] = [:],
-        lastDays: [Int: Day] = [:]
+        lastDays: [Int: Day] = [:], begun: [String: Day] = [:]
     ) {
         self.visits = visits
         self.phases = phases
         self.usual = usual
         self.latest = latest
         self.lastDays = lastDays
+        self.begun = begun
     }
 }
 
@@ -38,8 +41,8 @@ package func explainDay(
 ) throws(NeedsDays) -> DayAnswer? {
     if day + NearDays.reach > calendar.last { throw NeedsDays(through: day + NearDays.reach) }
     guard let index = course.visits.firstIndex(where: { $0.number == number }) else { return nil }
-    let asking = BookedQuestion(
-        course: course, index: index, request: request, calendar: calendar, now: now)
+    let asking = BookedQuestion(course: course, index: index, request: request, calendar: calendar, now: now)
+    if let last = asking.lastGoal(beside: day), last > calendar.last { throw NeedsDays(through: last) }
     let visit = course.visits[index]
     if visit.placement.day == day { return DayAnswer(visit: number, day: day, outcome: .chosen) }
     var answer = DayAnswer(visit: number, day: day, outcome: asking.outcome(on: day))
@@ -62,8 +65,26 @@ private struct BookedQuestion {
     let request: CourseRequest
     let calendar: PlanningCalendar
     let now: Int
+    private let spare: StandingSpare
+
+    init(course: StandingCourse, index: Int, request: CourseRequest, calendar: PlanningCalendar, now: Int) {
+        self.course = course
+        self.index = index
+        self.request = request
+        self.calendar = calendar
+        self.now = now
+        let visits = course.visits.map { visit in (visit.phase, course.goal(of: visit, request.regimen)) }
+        spare = StandingSpare(visits, of: request, on: calendar)
+    }
 
     private var visit: PlannedVisit { course.visits[index] }
+
+    /// The last day up to which days in hand are counted where the visit is on one of the days near another.
+    func lastGoal(beside day: Day) -> Day? {
+        course.goal(of: visit, request.regimen).map { goal in
+            (goal.first ?? max(day + NearDays.reach, visit.placement.day)) + goal.goal.days
+        }
+    }
 
     func outcome(on day: Day) -> DayAnswer.Outcome {
         guard let board = calendar[day] else {
@@ -199,16 +220,22 @@ private struct BookedQuestion {
 
     // MARK: Costs
 
-    /// The visit at a place and the next one, with their costs.
+    /// The visit at a place and the next one, with their costs; all others of the phase, where the visit begins one
+    /// with a goal, which counts from its day.
     private func cost(at placement: Placement) -> (visits: [PlannedVisit], cost: Int) {
-        var moved = visit
-        moved.placement = placement
-        var visits = [measured(moved, after: index > 0 ? course.visits[index - 1] : nil)]
-        if index + 1 < course.visits.count { visits.append(measured(course.visits[index + 1], after: moved)) }
+        var standing = course.visits
+        standing[index].placement = placement
+        let opens = !standing[..<index].contains { $0.phase == visit.phase }
+        let follows = opens && course.goal(of: visit, request.regimen) != nil
+        let visits = standing.indices.filter { other in
+            other == index || other == index + 1 || follows && other > index && standing[other].phase == visit.phase
+        }.map { measured($0, among: standing) }
         return (visits, visits.reduce(0) { $0 + $1.terms.total })
     }
 
-    private func measured(_ visit: PlannedVisit, after previous: PlannedVisit?) -> PlannedVisit {
+    private func measured(_ index: Int, among standing: [PlannedVisit]) -> PlannedVisit {
+        let visit = standing[index]
+        let previous = index > 0 ? standing[index - 1] : nil
         var measured = visit
         guard let board = calendar[visit.placement.day] else { return visit }
         let ideal =
@@ -219,6 +246,19 @@ private struct BookedQuestion {
         measured.terms = costTerms(
             of: visit, after: previous, gapIdeal: ideal, rhythm: rhythm(visit), usual: course.usual ?? 0,
             isPersonWished: request.wishesPerson(for: visit.visitType, in: calendar.facility), for: request, on: board)
+        let opening = standing[..<index].first { $0.phase == visit.phase }
+        measured.terms[.spare] = spare.cost(of: index, on: visit.placement.day, first: opening?.placement.day)
         return measured
+    }
+}
+
+extension StandingCourse {
+    /// What the goal of its phase means to a visit; nil where days in hand are worth nothing.
+    func goal(of visit: PlannedVisit, _ regimen: Regimen) -> VisitGoal? {
+        guard let phase = regimen.phases.first(where: { $0.name == phases[visit.number] }), let goal = phase.goal,
+            goal.isPriced
+        else { return nil }
+        let turn = phases.count { $0.key < visit.number && $0.value == phase.name }
+        return VisitGoal(goal, gap: askedGap(of: phase, beforeVisit: turn), first: begun[phase.name])
     }
 }

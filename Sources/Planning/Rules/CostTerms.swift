@@ -7,6 +7,11 @@ package func startDays(_ first: Day, earliest: Day) -> Int { first - earliest }
 /// `gap`: days between the gap taken and the ideal gap.
 package func gapDays(_ taken: Int, ideal: Int) -> Int { abs(taken - ideal) }
 
+/// `spare`: what a visit of a phase with a goal costs that leaves so many days in hand.
+package func spareCost(_ daysInHand: Int, _ goal: Phase.Goal) -> Int {
+    daysInHand < goal.spare.count ? goal.spare[max(0, daysInHand)] : 0
+}
+
 /// `preference`: 1 if [start, end) lies in none of the preferred windows of the day; 0 where no windows are given.
 package func missesPreference(_ visit: Interval, _ request: CourseRequest, on calendar: DayCalendar) -> Int {
     if request.wish.preferred.isEmpty { return 0 }

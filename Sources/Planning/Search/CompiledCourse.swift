@@ -103,6 +103,8 @@ private struct CourseCompiler {
         let hasBegun = listed.contains { courseVisits[$0].isKept }
         let hasWindow = !hasBegun && !listed.contains { courseVisits[$0].ignoresWindow }
         let latest = request.phaseEnds[phase.name].map { $0 - compiled.origin }
+        let goal = phase.goal.flatMap { $0.isPriced ? $0 : nil }
+        let first = firstGiven(listed)
         var isOpening = !hasBegun
         for index in 0..<count {
             number += 1
@@ -120,19 +122,31 @@ private struct CourseCompiler {
             let isFirst = compiled.steps.isEmpty && compiled.anchor == nil
             let limits = courseVisit.map { self.limits(of: $0, asked, isFirst: isFirst) } ?? (gap: asked, days: nil)
             let isAskedLater = isFirst && courseVisit?.wish?.from.map { $0 > lastStart } ?? false
-            let first = limits.gap.rules[0]
+            let gap = limits.gap.rules[0]
             var step = Step(
                 number: number, phase: phaseIndex, kind: kind(of: phase, courseVisit),
-                gapIdeal: isFirst ? 0 : first.ideal, gaps: isFirst ? nil : first.allowed,
+                gapIdeal: isFirst ? 0 : gap.ideal, gaps: isFirst ? nil : gap.allowed,
                 laterGaps: isFirst ? [] : laterGaps(limits.gap), days: limits.days,
                 within: hasWindow ? window(of: phase) : nil,
-                latest: courseVisit?.ignoresWindow ?? false ? nil : latest, opensPhase: isOpening,
+                latest: courseVisit?.ignoresWindow ?? false ? nil : latest,
+                goal: goal.map { VisitGoal($0, gap: wanted, first: first) }, opensPhase: isOpening,
                 hasStartWindow: !isAskedLater && courseVisit.map(\.hasStartWindow) ?? true)
             ease(&step, courseVisit)
             compiled.steps.append(step)
             skipped = (0, 0)
             isOpening = false
         }
+    }
+
+    /// The day of a phase's first visit among those behind; nil where there is none.
+    private func firstGiven(_ visits: [Int]) -> Day? {
+        visits.compactMap { index -> Day? in
+            switch courseVisits[index].status {
+            case .kept(let day, _): day
+            case .pinned(let place): areBehind[index] ? place.day : nil
+            case .booked, .lost, .omitted, .open: nil
+            }
+        }.min()
     }
 
     private func laterGaps(_ gap: AskedGap) -> [Step.LaterGap] {
@@ -159,8 +173,8 @@ private struct CourseCompiler {
 
     /// Last day less first day of a phase that has not begun, at most.
     private func window(of phase: Phase) -> Int? {
-        guard request.endsInTime, let alarm = phase.alarmDays else { return phase.withinDays }
-        return min(alarm, phase.withinDays ?? alarm)
+        guard request.endsInTime, let aim = phase.goal?.days ?? phase.alarmDays else { return phase.withinDays }
+        return min(aim, phase.withinDays ?? aim)
     }
 
     /// The last day of the start window.

@@ -33,6 +33,7 @@ extension CourseSearch {
                 inWindow = candidates.through(step.latest)
                 try checkDays(candidates)
                 let open = openDays(of: step, among: inWindow, through: Int.max)
+                try checkGoal(of: step, openingOn: open.bounds?.upperBound)
                 next =
                     step.within == nil
                     ? [Group(first: 0, days: open)]
@@ -56,6 +57,7 @@ extension CourseSearch {
             if groups.isEmpty { return .blocked(step: index, candidates: candidates, inWindow: inWindow) }
             reached.append(groups.reduce(into: DaySet(days: 0)) { $0.formUnion($1.days) })
         }
+        spare = SparePrices(steps, of: request, on: calendar, origin: origin) { reached[$0].bounds! }
         return .all
     }
 
@@ -79,6 +81,14 @@ extension CourseSearch {
     private func checkDays(_ candidates: DaySet) throws(NeedsDays) {
         guard let last = candidates.bounds?.upperBound, origin + last > calendar.last else { return }
         throw NeedsDays(through: origin + last + 35)
+    }
+
+    /// Days in hand are counted up to the goal, however far the visits reach.
+    private func checkGoal(of step: Step, openingOn last: Int?) throws(NeedsDays) {
+        guard let goal = step.goal, let first = goal.first ?? (step.opensPhase ? last.map { origin + $0 } : nil),
+            first + goal.goal.days > calendar.last
+        else { return }
+        throw NeedsDays(through: first + goal.goal.days + 35)
     }
 
     private func openDays(of step: Step, among candidates: DaySet, through last: Int) -> DaySet {

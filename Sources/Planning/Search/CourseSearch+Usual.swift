@@ -5,11 +5,15 @@ extension CourseSearch {
     func leastCostsByUsual() -> [Int] {
         let count = days.usuals.count
         let tables = reached.map { table($0.bounds!, count) }
-        forEachStage { index, day, limit in
+        forEachStage { stage in
+            let (index, day) = (stage.step, stage.day)
             let row = tables[index].row(day)
             expanded += tables[index].size
-            if index + 1 < steps.count { followers(of: index, day, through: limit, in: tables[index + 1], into: row) }
+            if index + 1 < steps.count {
+                followers(of: index, day, through: stage.limit, in: tables[index + 1], into: row)
+            }
             addLeast(index, day, row, isLast: index + 1 == steps.count, tables[index].size)
+            addSpare(of: stage, to: row, tables[index].size)
         }
         return days.usuals.indices.map { usual in
             var least = Int.max

@@ -20,6 +20,8 @@ final class CourseSearch<Cell: CostCell> {
 
     /// The days each step can have, on some chain from the first.
     var reached: [DaySet] = []
+    /// What days in hand cost; nil where no phase has a goal.
+    var spare: SparePrices?
     /// Costs expanded: the size of the search in steps.
     var expanded = 0
 
@@ -107,16 +109,24 @@ final class CourseSearch<Cell: CostCell> {
             }
         }
         let tables = tables
-        forEachStage { settle($0, $1, through: $2, in: tables, usual: usual) }
+        forEachStage { settle($0, in: tables, usual: usual) }
     }
 
-    /// Calls back for each step and reached day, the last step first; where a phase has a window, all of the phase for
-    /// each of its first days, with the last day of the window.
-    func forEachStage(_ body: (Int, Int, Int) -> Void) {
+    /// A step's visit on a day, with the last day of its phase's window and the phase's first day where it has them.
+    struct Stage {
+        let step: Int
+        let day: Int
+        var limit = Int.max
+        var first = 0
+    }
+
+    /// Calls back for each step and reached day, the last step first; where a phase has a window or a goal, all of the
+    /// phase for each of its first days.
+    func forEachStage(_ body: (Stage) -> Void) {
         var index = steps.count - 1
         while index >= 0 {
-            if steps[index].within == nil {
-                reached[index].forEachDay { body(index, $0, Int.max) }
+            if !steps[index].countsFromFirstDay {
+                reached[index].forEachDay { body(Stage(step: index, day: $0)) }
                 index -= 1
             } else {
                 let opening = phaseOpening(index)
@@ -133,51 +143,49 @@ final class CourseSearch<Cell: CostCell> {
             first: bounds.lowerBound, last: bounds.upperBound, size: size, rows: arena.table(bounds.count * size))
     }
 
-    private func phaseOpening(_ index: Int) -> Int {
+    func phaseOpening(_ index: Int) -> Int {
         var opening = index
         while !steps[opening].opensPhase { opening -= 1 }
         return opening
     }
 
-    /// The steps of a phase with a window whose first visit is on `first`, the last one first. After these are settled
-    /// the tables of its later steps hold this first day's values.
-    private func forEachStage(
-        from opening: Int, through last: Int, first: Int, _ body: (Int, Int, Int) -> Void
-    ) {
-        let limit = first + steps[opening].within!
+    /// The steps of a phase with a window or a goal whose first visit is on `first`, the last one first. After these
+    /// are settled the tables of its later steps hold this first day's values.
+    private func forEachStage(from opening: Int, through last: Int, first: Int, _ body: (Stage) -> Void) {
+        let limit = steps[opening].within.map { first + $0 } ?? Int.max
         var index = last
         while index > opening {
             let earliest = first + (opening + 1...index).reduce(0) { $0 + steps[$1].leastGap }
             reached[index].forEachDay { day in
-                if day >= earliest && day <= limit { body(index, day, limit) }
+                if day >= earliest && day <= limit { body(Stage(step: index, day: day, limit: limit, first: first)) }
             }
             index -= 1
         }
-        body(opening, first, limit)
+        body(Stage(step: opening, day: first, limit: limit, first: first))
     }
 
-    /// Fills the values of the phase that a step opens for its first day, where it has a window.
+    /// Fills the values of the phase that a step opens for its first day, where it has a window or a goal.
     func settlePhase(openedBy step: Int, first: Int) {
-        guard steps[step].within != nil, steps[step].opensPhase else { return }
+        guard steps[step].countsFromFirstDay, steps[step].opensPhase else { return }
         var last = step
         while last + 1 < steps.count, steps[last + 1].phase == steps[step].phase { last += 1 }
         let (tables, usual) = (tables, candidate)
-        forEachStage(from: step, through: last, first: first) { settle($0, $1, through: $2, in: tables, usual: usual) }
+        forEachStage(from: step, through: last, first: first) { settle($0, in: tables, usual: usual) }
     }
 
-    private func settle(
-        _ index: Int, _ day: Int, through limit: Int, in tables: [StepTables<Cell>], usual: Int
-    ) {
+    private func settle(_ stage: Stage, in tables: [StepTables<Cell>], usual: Int) {
+        let (index, day) = (stage.step, stage.day)
         guard let prices = days.option(steps[index].kind, day) else { preconditionFailure("a reached day is open") }
         let table = tables[index].values
         let row = table.row(day)
         expanded += table.size
         if index + 1 < tables.count {
-            followers(of: index, day, through: limit, in: tables[index + 1].entries, into: row)
+            followers(of: index, day, through: stage.limit, in: tables[index + 1].entries, into: row)
             row.add(prices.attendants(usual), table.size)
         } else {
             row.update(from: prices.attendants(usual), count: table.size)
         }
+        addSpare(of: stage, to: row, table.size)
         if index > 0 { enter(index, day, from: table, into: tables[index].entries) }
     }
 
@@ -201,6 +209,14 @@ final class CourseSearch<Cell: CostCell> {
                 }
             }
         }
+    }
+
+    /// Adds what the days in hand cost a step's visit, whoever attends.
+    func addSpare(of stage: Stage, to row: UnsafeMutablePointer<Cell>, _ size: Int) {
+        guard let spare else { return }
+        let price = CostGroup<Cell>(
+            repeating: Cell.price(spare.price(of: stage.step, on: stage.day, first: stage.first)))
+        for cell in Swift.stride(from: 0, to: size, by: 8) { row.add(price, at: cell) }
     }
 
     /// What it costs to enter a step's day from each attendant of the step before: the same person, or the price of a

@@ -20,8 +20,8 @@ struct PlanTieBreak<Cell: CostCell> {
     func visits(startingOn first: Int) -> [PlannedVisit] {
         if search.steps.isEmpty { return [] }
         let days = chooseDays(startingOn: first)
-        let costs = days.enumerated().map { step, day in
-            search.kind(step).attendants.indices.map { own(step, day, $0) }
+        let costs = days.indices.map { step in
+            search.kind(step).attendants.indices.map { own(step, days, $0) }
         }
         let (slots, attendants) = chooseStarts(days, costs)
         return choosePersons(days, slots, costs, attendants)
@@ -35,7 +35,7 @@ struct PlanTieBreak<Cell: CostCell> {
         var prefix = optimal(entryPrices(first), at: 0, first)
         for step in 1..<max(1, search.steps.count) {
             let next = search.steps[step]
-            let paid = paidThrough(step - 1, days[step - 1], prefix)
+            let paid = paidThrough(step - 1, days, prefix)
             var found = false
             for (gap, ideal) in next.gaps(after: days[step - 1]) {
                 let day = days[step - 1] + gap
@@ -62,8 +62,7 @@ struct PlanTieBreak<Cell: CostCell> {
 
     private func isWithinWindow(_ step: Int, _ day: Int, _ days: [Int]) -> Bool {
         guard let within = search.steps[step].within else { return true }
-        var opening = step
-        while !search.steps[opening].opensPhase { opening -= 1 }
+        let opening = search.phaseOpening(step)
         return opening == step || day - days[opening] <= within
     }
 
@@ -79,18 +78,24 @@ struct PlanTieBreak<Cell: CostCell> {
         search.kind(0).attendants.indices.map { search.entryPrice(day, $0) }
     }
 
-    /// What has been paid with a step's visit on a day, attendant by attendant.
-    private func paidThrough(_ step: Int, _ day: Int, _ prefix: [Int]) -> [Int] {
+    /// What has been paid with a step's visit on its day, attendant by attendant.
+    private func paidThrough(_ step: Int, _ days: [Int], _ prefix: [Int]) -> [Int] {
         prefix.indices.map { attendant in
             prefix[attendant] >= Self.impossible
-                ? Self.impossible : prefix[attendant] + own(step, day, attendant)
+                ? Self.impossible : prefix[attendant] + own(step, days, attendant)
         }
     }
 
-    /// What a step's visit costs by itself on a day at its cheapest start.
-    private func own(_ step: Int, _ day: Int, _ attendant: Int) -> Int {
-        let cost = search.option(step, day)![attendant]
-        return cost >= Cell.impossible ? Self.impossible : Int(cost)
+    /// What a step's visit costs on its day at its cheapest start, with its days in hand.
+    private func own(_ step: Int, _ days: [Int], _ attendant: Int) -> Int {
+        let cost = search.option(step, days[step])![attendant]
+        return cost >= Cell.impossible ? Self.impossible : Int(cost) + spare(step, days)
+    }
+
+    private func spare(_ step: Int, _ days: [Int]) -> Int {
+        guard let spare = search.spare else { return 0 }
+        let first = search.steps[step].countsFromFirstDay ? days[search.phaseOpening(step)] : 0
+        return spare.price(of: step, on: days[step], first: first)
     }
 
     /// Carries paid costs to the attendants of a step: the same person, or the price of a change.
@@ -186,7 +191,7 @@ struct PlanTieBreak<Cell: CostCell> {
             let board = search.board(days[step])!
             let optimal = prefix.indices.filter { attendants[step][$0] && prefix[$0] + rest[step][$0] == cost }
             let placement = kind.constraint?.fixed ?? place(kind, on: board, slot: slots[step], optimal)
-            let visit = planned(step, placement, board, previous)
+            let visit = planned(step, placement, days, previous)
             visits.append(visit)
             previous = Predecessor(visit)
             if step + 1 < days.count {
@@ -229,9 +234,10 @@ struct PlanTieBreak<Cell: CostCell> {
     }
 
     private func planned(
-        _ step: Int, _ placement: Placement, _ board: DayBoard, _ previous: Predecessor?
+        _ step: Int, _ placement: Placement, _ days: [Int], _ previous: Predecessor?
     ) -> PlannedVisit {
         let kind = search.kind(step)
+        let board = search.board(days[step])!
         var visit = PlannedVisit(
             number: search.steps[step].number, phase: search.request.regimen.phases[search.steps[step].phase].name,
             visitType: kind.type, placement: placement, terms: CostTerms())
@@ -239,6 +245,7 @@ struct PlanTieBreak<Cell: CostCell> {
             of: visit, after: previous, gapIdeal: search.steps[step].ideal(on: placement.day - search.origin),
             rhythm: kind.rhythm,
             usual: search.usual, isPersonWished: kind.preferred != nil, for: search.request, on: board)
+        visit.terms[.spare] = spare(step, days)
         return visit
     }
 }

@@ -13,6 +13,8 @@ package struct RemainingVisit: Hashable, Sendable {
     package let latest: Day?
     /// `withinDays` of its phase; nil where the phase has none, or has begun and only warns.
     package let within: Int?
+    /// The goal of its phase, where days in hand up to it are worth something.
+    package let goal: VisitGoal?
 }
 
 /// What is asked of the visits of a course that are still to come, in order: its gaps as they are after lost and
@@ -32,6 +34,6 @@ package func remainingVisits(
                         + step.laterGaps.map { later in
                             AskedGap.Rule(from: compiled.origin + later.from, ideal: later.ideal, allowed: later.gaps)
                         })
-            }, latest: step.days.map { compiled.origin + $0.upperBound }, within: step.within)
+            }, latest: step.days.map { compiled.origin + $0.upperBound }, within: step.within, goal: step.goal)
     }
 }

@@ -19,6 +19,8 @@ struct Step {
     let within: Int?
     /// The last day that its phase may have, from the search's origin, where one is asked for.
     let latest: Int?
+    /// The goal of its phase, where days in hand up to it are worth something.
+    let goal: VisitGoal?
     /// Whether it is its phase's first visit.
     let opensPhase: Bool
     /// Whether the start window is asked of it, where it is the course's first visit: one that is made up or stays may
@@ -29,6 +31,9 @@ struct Step {
     /// Its present day and that of the visit before, whose distance it may keep against its gap; nil where it may not,
     /// or where the gap allows it.
     var standing: Standing?
+
+    /// Whether the phase is taken once for each of its first days, for its window or its goal counts from that day.
+    var countsFromFirstDay: Bool { within != nil || goal.map { $0.first == nil } ?? false }
 
     /// A gap from a day on, counted from the search's origin.
     struct LaterGap {
@@ -121,6 +126,22 @@ struct Step {
         var result = DaySet(days: 0)
         spread.forEachDay { if days.contains($0) { result.insert($0) } }
         return result
+    }
+}
+
+/// What the goal of a phase means to one of its visits.
+package struct VisitGoal: Hashable, Sendable {
+    package var goal: Phase.Goal
+    /// What the phase asks before the visit, whatever became of others.
+    package var gap: AskedGap
+    /// The day of the phase's first visit where that was given; nil where it is still to come.
+    package var first: Day?
+
+    /// A goal as a visit is measured by it.
+    package init(_ goal: Phase.Goal, gap: AskedGap, first: Day?) {
+        self.goal = goal
+        self.gap = gap
+        self.first = first
     }
 }
 

@@ -211,10 +211,23 @@ package struct PlanningParameters: Hashable, Sendable {
     package var firmDays = 14
     /// How many days after a lost visit it is made up at the latest.
     package var makeUpDays = 7
+    /// What is done about courses that would miss their goal and could still reach it.
+    package var seeksGoals = GoalSeeking.propose
     /// The price of each cost term.
     package var weights = Weights()
 
     package init() {}
+}
+
+/// What is done by itself about a course that would miss its goal, where a plan reaches it (docs/contract/planning.md
+/// section 6). The raw value is its name everywhere.
+package enum GoalSeeking: String, CaseIterable, Hashable, Sendable {
+    /// It is shown on the morning sheet.
+    case propose
+    /// It is made where nobody has to be called, and shown otherwise.
+    case untold
+    /// It is made, whoever is to be called.
+    case all
 }
 
 /// The weight of each cost term (docs/contract/planning.md section 4) and of changes to told visits (section 6).

@@ -68,6 +68,23 @@ package struct Phase: Hashable, Sendable {
         }
     }
 
+    /// The days in which a phase of fixed count is to end, and what days in hand up to then are worth.
+    package struct Goal: Hashable, Sendable {
+        /// Days from the phase's first visit to its last.
+        package var days: Int
+        /// What a visit costs that leaves no day in hand, one, two and so on; beyond the list it costs nothing.
+        package var spare: [Int]
+
+        /// Whether days in hand are worth anything.
+        package var isPriced: Bool { spare.contains { $0 > 0 } }
+
+        /// A goal of so many days, with prices of few days in hand.
+        package init(days: Int, spare: [Int]) {
+            self.days = days
+            self.spare = spare
+        }
+    }
+
     /// When a visit of the phase counts as told to the patient.
     package enum Confirmation: String, Hashable, Sendable, CaseIterable {
         /// As soon as it is booked.
@@ -96,6 +113,8 @@ package struct Phase: Hashable, Sendable {
     package var withinDays: Int?
     /// Beyond this many days the phase is slipping; limits nothing.
     package var alarmDays: Int?
+    /// When it is to end, where that is worth something; limits nothing.
+    package var goal: Goal?
     /// Whether starts near the usual time of day are wished for.
     package var rhythm: Bool
     /// When its visits count as told.

@@ -83,6 +83,8 @@ extension JournalText {
                 "course \(id): \(alert.detail) takes too long; course catch-up \(id) looks for a way back",
                 text(alert.due)
             )
+        case .goalAtRisk:
+            return (.goalAtRisk, goalText(alert), goal(of: alert).map { "\($0.through)" } ?? text(alert.due))
         case .courseInterrupted:
             return (.courseInterrupted, "course \(id): no visit was given for 30 days", text(alert.due))
         case .authorisationShort:
@@ -99,6 +101,21 @@ extension JournalText {
         case .holdExpired:
             return (.holdExpired, "course \(id) was held until \(text(alert.due)) and is given up", text(alert.due))
         }
+    }
+
+    private func goal(of alert: Alert) -> GoalStanding? {
+        guard case .course(let id) = alert.subject, let course = snapshot.state.course(id) else { return nil }
+        return snapshot.state.goalStandings(of: course).first { $0.phase == alert.detail }
+    }
+
+    private func goalText(_ alert: Alert) -> String {
+        let standing = goal(of: alert)
+        let why =
+            standing.map { standing in
+                standing.ends.map { "would end on \($0), after its goal on \(standing.through)" }
+                    ?? "has no place for every visit up to its goal on \(standing.through)"
+            } ?? "may miss its goal"
+        return "course \(alert.subject.id): \(alert.detail) \(why); course catch-up \(alert.subject.id) looks for a way"
     }
 
     private func overrunText(_ alert: Alert) -> String {

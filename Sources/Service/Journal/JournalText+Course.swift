@@ -77,7 +77,10 @@ extension JournalText {
     func slipping(_ changed: CourseChanged) -> JournalEntry? {
         guard let course = snapshot.state.course(changed.course) else { return nil }
         let after = snapshot.state.visits(of: course).map { ($0.id, $0.image) }
-        guard let overrun = course.overrun(after.map(\.1)) else { return nil }
+        // That a goal is at risk is told as such.
+        guard let overrun = course.overrun(after.map(\.1)), course.template.phase(overrun.phase)?.goal == nil else {
+            return nil
+        }
         var before = Dictionary(uniqueKeysWithValues: after)
         for change in changed.visits { before[change.id] = change.before }
         guard overrun.isWorse(than: course.overrun(Array(before.values))) else { return nil }

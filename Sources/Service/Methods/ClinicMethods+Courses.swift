@@ -173,7 +173,9 @@ extension ClinicMethods {
                 usual: course.usual.map { ClockTime(minutes: $0) }, phases: regimen.phases.map(\.name),
                 visits: visits, people: snapshot.people(Set(visits.flatMap(\.persons))),
                 standing: CourseStandingMessage(
-                    course, visits: booked, tasks: snapshot.state.tasks(of: course),
+                    course, visits: booked,
+                    goals: snapshot.state.goalStandings(of: course, on: snapshot.calendar),
+                    tasks: snapshot.state.tasks(of: course),
                     today: snapshot.day(at: now), snapshot.offsets))
         }
     }

@@ -26,7 +26,8 @@ extension ClinicMethods {
             let found = DayAnswerMessage(answer, in: calendars)
             let message = PlannedVisitMessage(present, in: calendars)
             return ClinicInterface.ExplainVisit.Reply(
-                found: found, present: message, people: snapshot.people(Set(found.persons + message.persons)))
+                found: found, present: message, people: snapshot.people(Set(found.persons + message.persons)),
+                goal: question.goal(snapshot).map { GoalStandingMessage($0) })
         }
     }
 
@@ -87,6 +88,13 @@ private enum DayQuestion {
         }
     }
 
+    /// How the phase of a booked visit stands to its goal.
+    func goal(_ snapshot: Snapshot) -> GoalStanding? {
+        guard case .visit(let visit) = self, let course = snapshot.state.course(visit.course) else { return nil }
+        return snapshot.state.goalStandings(of: course, on: snapshot.calendar)
+            .first { $0.phase == visit.phase }
+    }
+
     /// The visit where it is now.
     func present(_ snapshot: Snapshot) -> PlannedVisit? {
         switch self {
@@ -121,11 +129,22 @@ extension Snapshot {
                 lastDays[visit.number] = visit.day
             }
         }
+        let standing = visits.filter(\.status.occupies).compactMap(planned).sorted {
+            ($0.placement.day, $0.number) < ($1.placement.day, $1.number)
+        }
         return StandingCourse(
-            visits: visits.filter(\.status.occupies).compactMap(planned).sorted {
-                ($0.placement.day, $0.number) < ($1.placement.day, $1.number)
-            },
-            phases: phases, usual: course.usual, latest: latest, lastDays: lastDays)
+            visits: standing, phases: phases, usual: course.usual, latest: latest, lastDays: lastDays,
+            begun: begun(course, visits, besides: Set(standing.map(\.number))))
+    }
+
+    /// The first day of the phases whose first visit was given elsewhere, or on a day that planning has no more.
+    private func begun(_ course: Course, _ visits: [Visit], besides known: Set<Int>) -> [String: Day] {
+        var begun: [String: Day] = [:]
+        if let adopted = course.progress.adoptedFrom { begun[adopted.phase] = adopted.lastDay }
+        for visit in visits where visit.status.occupies && !known.contains(visit.number) {
+            begun[visit.phase] = min(begun[visit.phase] ?? visit.day, visit.day)
+        }
+        return begun
     }
 
     /// Why a course has no plan, with what is known of each day.

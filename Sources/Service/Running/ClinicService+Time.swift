@@ -36,8 +36,8 @@ extension ClinicService {
         return stops
     }
 
-    /// Does what a new day asks: drops what is over, derives the days that have come in sight, and plans the visits of
-    /// open-ended phases that have come inside the horizon.
+    /// Does what a new day asks: drops what is over, derives the days that have come in sight, plans the visits of
+    /// open-ended phases that have come inside the horizon, and seeks the goals that would be missed.
     func beginDay() async {
         let today = day(at: clock.now)
         let snapshot = publication.current
@@ -45,6 +45,21 @@ extension ClinicService {
         for course in snapshot.state.coursesToRoll {
             do throws(CommandError) {
                 _ = try await writer.run(own { _ in .course(.alter(course, .lifecycle(.rollHorizon), .other)) })
+            } catch {
+                dependencies.rollFailed(course, error.message)
+            }
+        }
+        await seekGoals()
+    }
+
+    /// Plans the courses that would miss their goal and can reach it, the soonest goal first, where that is to happen
+    /// by itself.
+    private func seekGoals() async {
+        let snapshot = publication.current
+        if snapshot.facility.planning.seeksGoals == .propose { return }
+        for (course, _) in snapshot.state.coursesAtRisk {
+            do throws(CommandError) {
+                _ = try await writer.run(own { _ in .course(.alter(course, .lifecycle(.seekGoal), .other)) })
             } catch {
                 dependencies.rollFailed(course, error.message)
             }

@@ -73,6 +73,8 @@ extension Shift: Shaped {
         Field("through", \.through))
 }
 
+extension GoalSeeking: JSONCoded {}
+
 extension PlanningParameters: Shaped {
     static let shape = Shape(
         PlanningParameters(),
@@ -81,6 +83,7 @@ extension PlanningParameters: Shaped {
         DefaultedField("startWithinDays", \.startWithinDays),
         DefaultedField("firmDays", \.firmDays),
         DefaultedField("makeUpDays", \.makeUpDays),
+        DefaultedField("seeksGoals", \.seeksGoals),
         DefaultedField("weights", \.weights))
 }
 

@@ -70,12 +70,13 @@ extension Phase: Shaped {
     static let shape = Shape<Phase>(
         {
             name, visit, count, firstGap, gaps, before, after, within, alarm, rhythm, confirm, gate, checks, stops,
-            review, ends, changes in
+            review, ends, changes, goal in
             var phase = Phase(
                 name: name, visit: visit, count: count, firstGap: firstGap, gaps: gaps, toleranceBefore: before,
                 toleranceAfter: after, withinDays: within, alarmDays: alarm, rhythm: rhythm, confirm: confirm,
                 gate: gate, checks: checks, stops: stops, reviewEveryDays: review, endsAfterDays: ends)
             phase.gapChanges = changes
+            phase.goal = goal
             return phase
         },
         Field("name", \.name),
@@ -94,7 +95,12 @@ extension Phase: Shaped {
         Field("stops", \.stops),
         Field("reviewEveryDays", \.reviewEveryDays),
         Field("endsAfterDays", \.endsAfterDays),
-        Field("gapChanges", \.gapChanges))
+        Field("gapChanges", \.gapChanges),
+        Field("goal", \.goal))
+}
+
+extension Phase.Goal: Shaped {
+    static let shape = Shape<Phase.Goal>(Phase.Goal.init, Field("days", \.days), Field("spare", \.spare))
 }
 
 extension GapChange: Shaped {

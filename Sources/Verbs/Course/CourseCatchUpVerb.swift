@@ -6,9 +6,9 @@ struct CourseCatchUpVerb: ChangeVerb {
     static let configuration = CommandConfiguration(
         commandName: "catch-up", abstract: "Plan the rest of a phase so that it ends in time, and say whom to call.",
         discussion: """
-            For an induction that lost visits. It ends within its alarm days, else within its window, with as few \
-            visits moved of which the patient was told as that takes. Where it cannot, the answer says why, and what \
-            comes nearest.
+            For an induction that lost visits. It ends by its goal (without one within its alarm days, else within \
+            its window), with as few visits moved of which the patient was told as that takes. Where it cannot, the \
+            answer says why, and what comes nearest.
             """)
     static let examples = [
         (line: "infusionctl course catch-up c42 --reason clinical --dry-run", does: "What would it take?"),

@@ -40,6 +40,7 @@ func courseLines(_ reply: ClinicInterface.ShowCourse.Reply, _ style: Style) -> [
         for phase in standing.phases where phase.gate == .closed {
             lines += phase.asks.map { ["  \(phase.name): \(gateText($0))"] } ?? []
         }
+        lines += standing.phases.compactMap { phase in phase.goal.map { "  \(phase.name): \($0.words)" } }
     }
     lines += section(nil, visitTable(reply.visits), style)
     if let standing {

@@ -43,7 +43,7 @@ struct CourseWishes: ParsableArguments {
         help: ArgumentHelp("When the patient was referred. (default: the day of the booking)", valueName: "day"))
     var referred: String?
 
-    @Flag(name: .long, help: "Every phase ends within its alarm days, not only within its window.")
+    @Flag(name: .long, help: "Every phase ends by its goal, else within its alarm days, not only within its window.")
     var inTime = false
 
     @Flag(name: .long, help: "Visits need a payer's authorisation before they are confirmed.")

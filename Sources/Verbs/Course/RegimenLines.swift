@@ -47,6 +47,7 @@ private func withinText(_ phase: PhaseMessage) -> String {
 
 private func noteTexts(_ phase: PhaseMessage) -> [String] {
     var notes: [String] = []
+    if let goal = phase.goal { notes.append(goalText(goal)) }
     if let gate = phase.gate { notes.append(gateText(gate)) }
     notes += phase.checks.map { "\($0.measure) is asked for after visit \($0.afterVisit)" }
     if let measure = phase.stopMeasure, let score = phase.stopAtMost {
@@ -57,6 +58,12 @@ private func noteTexts(_ phase: PhaseMessage) -> [String] {
     if phase.confirm == .booking { notes.append("patients know the times when they are booked") }
     if !phase.rhythm { notes.append("at any time of day") }
     return notes
+}
+
+private func goalText(_ goal: PhaseGoalMessage) -> String {
+    let ends = "is to end within \(counted(goal.days, "day")) of its first visit"
+    if !goal.spare.contains(where: { $0 > 0 }) { return ends }
+    return ends + "; few days in hand cost \(goal.spare.map { "\($0)" }.joined(separator: ", "))"
 }
 
 /// When a gate opens, and what follows where it does not.

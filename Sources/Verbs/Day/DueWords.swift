@@ -16,6 +16,7 @@ func dueWords(_ alert: AlertMessage) -> String {
     case .checkDue: "\(subject): \(task(detail).name) is to be taken after \(task(detail).visit)"
     case .taskDue: taskWords(subject, task(detail))
     case .reviewDue: "\(subject) is to be looked at"
+    case .goalAtRisk: "\(subject): \(detail) would miss its goal"
     case .inductionSlipping: "\(subject): \(detail) takes too long"
     case .courseInterrupted: "\(subject): no visit was given for 30 days"
     case .authorisationShort: "\(subject): no authorisation is left for \(detail)"

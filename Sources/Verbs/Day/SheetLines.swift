@@ -19,9 +19,9 @@ func sheetLines(_ reply: ClinicInterface.Today.Reply, _ style: Style) -> [String
             ("time", .left), ("visit", .left), ("patient", .left), ("what", .left), ("chair", .left))
         for line in own {
             let when = line.start.map { clockText($0) } ?? line.due.map { dueText($0, on: reply.day) } ?? ""
-            let isOfCourse = kind == .slipping || kind == .gate || kind == .review
+            let isOfCourse = [.slipping, .wayBack, .noDayInHand, .gate, .review].contains(kind)
             let subject = (isOfCourse ? line.course : line.visit) ?? line.person ?? ""
-            let what = kind == .call ? sheetCallText(line) : line.detail ?? ""
+            let what = kind == .call ? sheetCallText(line) : (line.detail ?? "") + callsText(line)
             table.add(when, subject, line.patient ?? "", what, line.chair ?? "")
         }
         lines += table.lines(style, hasHeaders: false).map { "  " + $0 }
@@ -38,6 +38,12 @@ private func callsAhead(_ reply: ClinicInterface.Today.Reply) -> String? {
     let closed = (1..<(reopens - reply.day)).map { reply.day + $0 }
     let what = closed.contains { $0.weekday == .sun } ? closed.count > 2 ? "long weekend" : "weekend" : "closed days"
     return "before the \(what): \(counted(calls, "call")); open again \(reopens.spoken)"
+}
+
+/// Whether a way back to a goal takes a call.
+private func callsText(_ line: SheetLineMessage) -> String {
+    guard let calls = line.calls else { return "" }
+    return calls == 0 ? ", and nobody is to be called" : ", with a call about \(counted(calls, "visit"))"
 }
 
 extension SheetCode {
@@ -61,6 +67,8 @@ extension SheetCode {
         case .review: "a course is to be looked at"
         case .makeUp: "a lost visit has no new place"
         case .slipping: "will not end in time as booked"
+        case .wayBack: "and yet a plan ends in time"
+        case .noDayInHand: "in time, but the next loss breaks the window"
         case .credentialExpiring: "credentials that end"
         case .unknown(let code): spacedWords(code)
         }
@@ -71,7 +79,7 @@ extension SheetCode {
         switch self {
         case .call, .staffing, .prerequisite, .escort, .unauthorised, .unrecorded, .gate, .baseline: true
         case .unconfirmed, .firstVisit, .lastAuthorised, .authorisationShort, .score, .task, .review, .makeUp,
-            .slipping, .credentialExpiring, .unknown:
+            .slipping, .wayBack, .noDayInHand, .credentialExpiring, .unknown:
             false
         }
     }
@@ -88,7 +96,10 @@ extension SheetCode {
         case .authorisationShort: "infusionctl authorisation add, once the payer has said yes"
         case .review, .task: "infusionctl task done COURSE TASK; infusionctl task list has the tasks"
         case .slipping: "infusionctl course catch-up COURSE --reason clinical --dry-run looks for a way back"
-        case .prerequisite, .unauthorised, .firstVisit, .lastAuthorised, .makeUp, .credentialExpiring, .unknown: nil
+        case .wayBack: "infusionctl course catch-up COURSE --reason clinical makes it (--dry-run shows it first)"
+        case .prerequisite, .unauthorised, .firstVisit, .lastAuthorised, .makeUp, .noDayInHand, .credentialExpiring,
+            .unknown:
+            nil
         }
     }
 }

@@ -23,7 +23,9 @@ struct CheckReport {
         }
         let first = named.reduce(problem.firstDay) { min($0, $1) }
         let last = named.reduce(problem.lastDayExpected) { max($0, $1) }
-        let calendars = problem.zone.calendars(from: first - 1, through: last + 60)
+        // Days in hand are counted up to the goal, which no visit need reach.
+        let goals = problem.problem.courses.flatMap(\.regimen.phases).compactMap(\.goal?.days)
+        let calendars = problem.zone.calendars(from: first - 1, through: last + goals.reduce(60, max))
         breaches = check(file.answer, of: problem.problem, calendars: calendars)
         misstatements = file.misstatements
         scope = .answer(plans: file.answer.plans.count, refusals: file.answer.refusals.count)

@@ -63,13 +63,14 @@ func utilisationRows(_ reply: ClinicInterface.ReportUtilisation.Reply) -> [[Stri
 func adherenceLines(_ reply: ClinicInterface.ReportAdherence.Reply, _ style: Style) -> [String] {
     var table = TextTable(
         ("regimen", .left), ("phase", .left), ("window", .right), ("begun", .right), ("in window", .right),
-        ("late", .right), ("running", .right), ("slipping", .right), ("ceased", .right), ("median days", .right))
+        ("late", .right), ("running", .right), ("slipping", .right), ("ceased", .right), ("median days", .right),
+        ("in hand", .right))
     for row in reply.inductions {
         let visits = row.visits.map { "\($0) in " } ?? ""
         table.add(
             row.regimen, row.phase, "\(visits)\(row.withinDays) d", "\(row.begun)", share(row.inWindow, of: row.begun),
             "\(row.late)", "\(row.running)", "\(row.slipping)", "\(row.ceased)",
-            row.medianDays.map { "\($0)" } ?? "-")
+            row.medianDays.map { "\($0)" } ?? "-", row.medianInHand.map { "\($0)" } ?? "-")
     }
     let head = "\(style.bold(periodText(reply.from, reply.through)))   inductions begun"
     return table.isEmpty ? ["\(head): none"] : [head, ""] + table.lines(style)
@@ -80,13 +81,13 @@ func adherenceRows(_ reply: ClinicInterface.ReportAdherence.Reply) -> [[String]]
     [
         [
             "regimen", "phase", "visits", "within_days", "begun", "in_window", "late", "running", "slipping", "ceased",
-            "median_days",
+            "median_days", "median_in_hand",
         ]
     ]
         + reply.inductions.map { row in
             [row.regimen, row.phase, row.visits.map { "\($0)" } ?? ""]
                 + [row.withinDays, row.begun, row.inWindow, row.late, row.running, row.slipping, row.ceased]
-                .map { "\($0)" } + [row.medianDays.map { "\($0)" } ?? ""]
+                .map { "\($0)" } + [row.medianDays, row.medianInHand].map { days in days.map { "\($0)" } ?? "" }
         }
 }
 

@@ -45,6 +45,7 @@ struct VisitWhyVerb: Verb {
         try output.show(
             Payload(reply.json) { style in
                 whyLines(reply.found, present: reply.present, names: reply.people, style)
+                    + (reply.goal.map { [capitalised("\($0.phase): \($0.words).")] } ?? [])
             })
     }
 

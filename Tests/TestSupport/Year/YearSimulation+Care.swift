@@ -18,7 +18,8 @@ extension YearSimulation {
         case (.credentialExpiring, .person(let person)): note(.renew(person), inDays: 4, clock: 700)
         case (.taskDue, .course(let course)), (.reviewDue, .course(let course)): note(.tasks(course), in: 75)
         case (.visitReminder, _), (.visitLate, _), (.visitOverrun, _), (.holdExpired, _): break
-        case (.inductionSlipping, .course(let course)): note(.catchUp(course), in: 90)
+        case (.inductionSlipping, .course(let course)), (.goalAtRisk, .course(let course)):
+            note(.catchUp(course), in: 90)
         default: preconditionFailure("an alert of a subject that it cannot have: \(alert)")
         }
     }

@@ -13,6 +13,8 @@ struct StepShape {
     let gapIdeal: Int
     /// `withinDays` of its phase; nil where it has none.
     let within: Int?
+    /// Whether its phase is taken once for each of its first days.
+    let countsFromFirstDay: Bool
     let opensPhase: Bool
     /// Its first day from the origin, how many days it may have, and where they begin in tables by step and day.
     let first: Int
@@ -43,6 +45,8 @@ final class BatchCourse {
     let ranges: [ClosedRange<Int>]
     /// The cheapest plan of the course if it were alone.
     let aloneCost: Int
+    /// What days in hand cost; nil where no phase has a goal.
+    private let spare: SparePrices?
     let days: BatchDays
     let weights: Weights
     let kindCount: Int
@@ -89,6 +93,7 @@ final class BatchCourse {
         preferred = search.steps.indices.map { search.kind($0).preferred }
         origin = search.origin - days.calendar.first
         aloneCost = search.steps.isEmpty ? 0 : search.cheapestCost() ?? 0
+        spare = search.spare
         self.days = days
         weights = search.weights
         rows = days.rows
@@ -140,9 +145,28 @@ final class BatchCourse {
         for step in 0..<steps.count {
             let shape = shapes[step]
             if shape.opensPhase { opening = shape.first + shape.count }
-            sum += shape.within == nil ? shape.count : opening * shape.count
+            sum += shape.countsFromFirstDay ? opening * shape.count : shape.count
         }
         return sum
+    }
+
+    /// Whether days in hand are worth something in one of its phases.
+    var hasGoal: Bool { spare != nil }
+
+    /// What the days in hand cost a step on a day whose phase begins on another, from the origin.
+    @inline(__always)
+    func spareCost(_ step: Int, _ day: Int, first: Int) -> Int {
+        guard let spare else { return 0 }
+        return spare.price(of: step, on: day, first: first)
+    }
+
+    /// What the days in hand cost each step of a plan, by the days of the calendar that its visits have.
+    func spareCosts(_ visitDays: [Int]) -> [Int] {
+        var first = 0
+        return visitDays.enumerated().map { step, day in
+            if shapes[step].opensPhase { first = day - origin }
+            return spareCost(step, day - origin, first: first)
+        }
     }
 
     private func fillAllowed() {
@@ -293,7 +317,8 @@ private func stepShapes(
             kind: step.kind, attendants: kind.attendants.count,
             keepsRole: search.keepsRole[index],
             gapFrom: step.gaps?.lowerBound ?? 0, gapUntil: step.gaps?.upperBound ?? 0, gapIdeal: step.gapIdeal,
-            within: step.within, opensPhase: step.opensPhase, first: ranges[index].lowerBound,
+            within: step.within, countsFromFirstDay: step.countsFromFirstDay, opensPhase: step.opensPhase,
+            first: ranges[index].lowerBound,
             count: ranges[index].count, offset: offset)
         (shapes + index).initialize(to: shape)
         offset += ranges[index].count

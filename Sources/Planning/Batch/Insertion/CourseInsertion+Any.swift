@@ -44,7 +44,7 @@ extension CourseInsertion {
         let shape = course.shapes[0]
         for day in shape.first..<(shape.first + shape.count) where isOpen(course, 0, day) {
             stops.append(
-                Stop(day: day, first: shape.within == nil ? 0 : day, before: 0, weight: weight(course, 0, day)))
+                Stop(day: day, first: shape.countsFromFirstDay ? day : 0, before: 0, weight: weight(course, 0, day)))
         }
         var begin = 0
         for step in course.steps.indices.dropFirst() {
@@ -69,7 +69,7 @@ extension CourseInsertion {
     private func spread(_ course: BatchCourse, _ step: Int, _ range: Range<Int>) {
         let shape = course.shapes[step]
         let most = range.reduce(0) { max($0, stops[$1].day) } + shape.gapUntil + 1
-        let firsts = shape.within == nil ? 1 : most
+        let firsts = shape.countsFromFirstDay ? most : 1
         stopOf.removeAll(keepingCapacity: true)
         stopOf.append(contentsOf: repeatElement(-1, count: firsts * shape.count))
         for index in range {
@@ -78,7 +78,7 @@ extension CourseInsertion {
             let through = min(stop.day + shape.gapUntil, shape.first + shape.count - 1)
             if from > through { continue }
             for day in from...through {
-                let first = shape.within == nil ? 0 : shape.opensPhase ? day : stop.first
+                let first = shape.countsFromFirstDay ? shape.opensPhase ? day : stop.first : 0
                 if let within = shape.within, day - first > within { break }
                 guard isOpen(course, step, day) else { continue }
                 let cell = first * shape.count + day - shape.first
@@ -115,6 +115,7 @@ extension CourseInsertion {
     /// The plan that some visits make, at the usual time that suits them best.
     private func costed(_ course: BatchCourse, _ visits: [BatchVisit]) -> BatchPlan {
         var cost = course.weights.start * (visits[0].day - course.origin)
+        if course.hasGoal { cost += course.spareCosts(visits.map(\.day)).reduce(0, +) }
         var clocks: [Int] = []
         for (step, visit) in visits.enumerated() {
             let shape = course.shapes[step]

@@ -144,7 +144,8 @@ final class CourseInsertion {
     // MARK: Forward
 
     private func cost(of course: BatchCourse, _ usual: Int, from least: Int32, below limit: Int32) -> Int32? {
-        var corridor = least
+        // No plan is cheaper than the course alone, whose days in hand the bounds of days leave out.
+        var corridor = course.hasGoal && !costs.isGuided ? max(least, Int32(course.aloneCost)) : least
         var width: Int32 = 2
         while corridor < limit {
             var frontier = Frontier(corridor: corridor)
@@ -168,7 +169,8 @@ final class CourseInsertion {
                 frontier.pruned = min(frontier.pruned, bound)
                 continue
             }
-            addNode(frontier.end, day, first: start.within == nil ? 0 : day, attendants: start.attendants, entered)
+            addNode(
+                frontier.end, day, first: start.countsFromFirstDay ? day : 0, attendants: start.attendants, entered)
             frontier.end += 1
         }
         begins[1] = frontier.end
@@ -179,7 +181,7 @@ final class CourseInsertion {
             let shape = course.shapes[step]
             let next = course.shapes[step + 1]
             for node in begins[step]..<begins[step + 1] {
-                spread(nodes[node], of: course, from: shape, to: next, &frontier)
+                spread(nodes[node], of: course, from: shape, to: next, step + 1, &frontier)
             }
             for node in begins[step + 1]..<frontier.end { nodeOf[cell(nodes[node].day, nodes[node].first, next)] = -1 }
             begins[step + 2] = frontier.end
@@ -216,12 +218,13 @@ final class CourseInsertion {
     @inline(__always)
     private func cell(_ day: Int, _ first: Int, _ shape: StepShape) -> Int {
         let index = day - shape.first
-        return shape.within == nil ? index : first * shape.count + index
+        return shape.countsFromFirstDay ? first * shape.count + index : index
     }
 
     /// Adds the nodes of the next step that follow on one.
     private func spread(
-        _ node: Node, of course: BatchCourse, from shape: StepShape, to next: StepShape, _ frontier: inout Frontier
+        _ node: Node, of course: BatchCourse, from shape: StepShape, to next: StepShape, _ step: Int,
+        _ frontier: inout Frontier
     ) {
         guard node.least < impossibleCost else { return }
         let change = node.least &+ (next.keepsRole ? Int32(course.weights.continuity) : 0)
@@ -231,9 +234,10 @@ final class CourseInsertion {
         while gap <= last {
             defer { gap += 1 }
             let day = node.day + gap
-            let first = next.within == nil ? 0 : next.opensPhase ? day : node.first
+            let first = next.countsFromFirstDay ? next.opensPhase ? day : node.first : 0
             if let within = next.within, day - first > within { break }
-            let price = Int32(course.weights.gap * abs(gap - next.gapIdeal))
+            let spare = course.hasGoal ? course.spareCost(step, day, first: first) : 0
+            let price = Int32(course.weights.gap * abs(gap - next.gapIdeal) + spare)
             let bound = node.least &+ price &+ costs.bound(next, day)
             if bound > frontier.corridor {
                 frontier.pruned = min(frontier.pruned, bound)
@@ -286,8 +290,9 @@ final class CourseInsertion {
             for index in begins[step - 1]..<begins[step] where nodes[index].least < impossibleCost {
                 let gap = here.day - nodes[index].day
                 guard gap >= shape.gapFrom && gap <= shape.gapUntil else { continue }
-                if shape.within != nil, !shape.opensPhase, nodes[index].first != here.first { continue }
-                let price = Int32(course.weights.gap * abs(gap - shape.gapIdeal))
+                if shape.countsFromFirstDay, !shape.opensPhase, nodes[index].first != here.first { continue }
+                let spare = course.spareCost(step, here.day, first: here.first)
+                let price = Int32(course.weights.gap * abs(gap - shape.gapIdeal) + spare)
                 let change = shape.keepsRole ? Int32(course.weights.continuity) : 0
                 let after = nodes[index].costs + attendants
                 for other in 0..<attendants where after[other] &+ price &+ (other == attendant ? 0 : change) == wanted {

@@ -76,14 +76,14 @@ struct Displacement: ~Copyable {
         for day in shape.first..<(shape.first + shape.count) {
             let weight = way(0, day).weight
             if weight >= Displacement.impossible { continue }
-            nodes.append(Node(day: day, first: shape.within == nil ? 0 : day, before: 0, weight: weight))
+            nodes.append(Node(day: day, first: shape.countsFromFirstDay ? day : 0, before: 0, weight: weight))
         }
         return nodes
     }
 
     private mutating func spread(_ step: Int, _ nodes: inout [Node], from range: Range<Int>) {
         let shape = course.shapes[step]
-        let firsts = shape.within == nil ? 1 : (nodes[range].map(\.day).max() ?? 0) + shape.gapUntil + 1
+        let firsts = shape.countsFromFirstDay ? (nodes[range].map(\.day).max() ?? 0) + shape.gapUntil + 1 : 1
         var nodeOf = [Int](repeating: -1, count: firsts * shape.count)
         for index in range {
             let node = nodes[index]
@@ -91,7 +91,7 @@ struct Displacement: ~Copyable {
             let through = min(node.day + shape.gapUntil, shape.first + shape.count - 1)
             if from > through { continue }
             for day in from...through {
-                let first = shape.within == nil ? 0 : shape.opensPhase ? day : node.first
+                let first = shape.countsFromFirstDay ? shape.opensPhase ? day : node.first : 0
                 if let within = shape.within, day - first > within { break }
                 let own = way(step, day).weight
                 if own >= Displacement.impossible { continue }

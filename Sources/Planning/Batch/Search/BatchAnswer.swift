@@ -56,6 +56,7 @@ private func coursePlan(_ course: BatchCourse, _ plan: BatchPlan, chairs: [Int],
     let facility = batch.days.calendar.facility
     let usual = course.usuals[plan.usual]
     var visits: [PlannedVisit] = []
+    let spare = course.spareCosts(plan.visits.map(\.day))
     for (index, visit) in plan.visits.enumerated() {
         let step = course.steps[index]
         let kind = course.kinds[index].kind
@@ -71,6 +72,7 @@ private func coursePlan(_ course: BatchCourse, _ plan: BatchPlan, chairs: [Int],
         planned.terms = costTerms(
             of: planned, after: visits.last, gapIdeal: step.gapIdeal, rhythm: phase.rhythm, usual: usual,
             isPersonWished: course.preferred[index] != nil, for: course.request, on: board)
+        planned.terms[.spare] = spare[index]
         visits.append(planned)
     }
     return Plan(course: course.request.id, usual: course.hasRhythm ? usual : nil, visits: visits)

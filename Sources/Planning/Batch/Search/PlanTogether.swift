@@ -1,6 +1,6 @@
 /// Places all courses of a problem together (docs/contract/planning.md section 8): as few as can be found without a
-/// place, then the least sum of `start`, `gap`, `preference`, `rhythm` and `continuity`. The other terms are reported
-/// as 0.
+/// place, then the least sum of `start`, `gap`, `spare`, `preference`, `rhythm` and `continuity`. The other terms are
+/// reported as 0.
 ///
 /// Each course is inserted exactly beside the others; which ones to take out and put back, and in which order, is drawn
 /// from `seed`. Two searches with chances of their own go on side by side and tell each other after every run what

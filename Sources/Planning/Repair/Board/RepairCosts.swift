@@ -8,6 +8,7 @@ final class RepairCosts {
     private var holds: [Key: [[Interval]]] = [:]
     private var crowdings: [Key: Int] = [:]
     private var stretches: [Int: [[Interval]]] = [:]
+    private var spares: [CourseIndex: StandingSpare] = [:]
 
     private struct Key: Hashable {
         let course: CourseIndex
@@ -27,8 +28,8 @@ final class RepairCosts {
         weights = model.facility.planning.weights
     }
 
-    /// What a place costs an item by itself: everything but `start`, `gap` and a change of person. Told visits pay for
-    /// being moved.
+    /// What a place costs an item by itself: everything but `start`, `gap`, `spare` and a change of person. Told visits
+    /// pay for being moved.
     func own(_ item: ItemIndex, _ place: RepairPlace) -> Int {
         atTime(item, place.time) + ofChair(item, place.time, place.chair)
             + ofPerson(item, place.day, continuity(item, place.staff))
@@ -105,9 +106,12 @@ final class RepairCosts {
         var isSure = true
         // The ideal gaps of visits without a place.
         var skipped = 0
+        var opening = PhaseOpening()
         for item in model.chains[course] {
+            opening.enter(model.items[item].visit)
             guard isCertain(item) else {
                 isSure = false
+                opening.pass()
                 continue
             }
             guard let place = places[item] else {
@@ -116,6 +120,10 @@ final class RepairCosts {
             }
             let ideal = skipped + model.items[item].visit.gap.rule(on: model.calendar.first + place.day).ideal
             cost += own(item, place)
+            if model.items[item].visit.goal != nil {
+                if opening.isKnown { cost += spare(item, place.day, first: opening.day) }
+                opening.begin(on: place.day)
+            }
             let attendant = Attendant(
                 role: model.items[item].kind.continuityRole, person: continuity(item, place.staff))
             if isSure {
@@ -136,6 +144,45 @@ final class RepairCosts {
             skipped = 0
         }
         return cost
+    }
+
+    /// The first day of the phase of a chain's visit, as far as it is known.
+    private struct PhaseOpening {
+        private var phase = ""
+        /// By index; nil before the phase's first visit with a place.
+        private(set) var day: Int?
+        private(set) var isKnown = true
+
+        /// Comes to a visit.
+        mutating func enter(_ visit: RepairVisit) {
+            guard visit.goal != nil, visit.phase != phase else { return }
+            phase = visit.phase
+            (day, isKnown) = (nil, true)
+        }
+
+        /// A visit whose place is not certain may be the first.
+        mutating func pass() { if day == nil { isKnown = false } }
+
+        /// A visit has a place.
+        mutating func begin(on day: Int) { if isKnown { self.day = self.day ?? day } }
+    }
+
+    /// What the days in hand cost an item on a day, where the first visit of its phase that is in its chain is on
+    /// another; nothing for that first visit. Days by index.
+    func spare(_ index: ItemIndex, _ day: Int, first: Int?) -> Int {
+        let item = model.items[index]
+        guard item.visit.goal != nil else { return 0 }
+        let first = first.map { model.calendar.first + $0 }
+        return spare(of: item.course).cost(of: item.position, on: model.calendar.first + day, first: first)
+    }
+
+    private func spare(of course: CourseIndex) -> StandingSpare {
+        if let known = spares[course] { return known }
+        let visits = model.courses[course].visits
+        let spare = StandingSpare(
+            visits.map { ($0.phase, $0.goal) }, of: model.courses[course].request, on: model.calendar)
+        spares[course] = spare
+        return spare
     }
 
     /// The continuity attendant of the visit before a course's.

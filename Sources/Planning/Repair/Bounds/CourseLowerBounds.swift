@@ -22,6 +22,8 @@ final class CourseLowerBounds {
         var last: Int?
         var day: Int
         var person: Int?
+        /// The first day of the last visit's phase, where that has a goal and begins along the way.
+        var first: Int?
     }
 
     /// A way along a course up to some visit, and the places on it.
@@ -151,15 +153,30 @@ final class CourseLowerBounds {
         }
         guard item.isBroken else { return }
         score.unplaced = 1
-        walk.take(Milestone(next: way.next + 1, last: way.last, day: way.day, person: way.person), nil, score)
+        let first = first(of: index, way, walk)
+        walk.take(
+            Milestone(next: way.next + 1, last: way.last, day: way.day, person: way.person, first: first), nil, score)
     }
 
     private func go(_ way: Milestone, _ walk: Walk, _ option: LoneOption, _ counts: RepairScore) {
         var score = counts
-        score.cost = option.cost + stepCost(way, walk, option)
+        let index = walk.chain[way.next]
+        let first = first(of: index, way, walk)
+        score.cost = option.cost + stepCost(way, walk, option) + costs.spare(index, option.place.day, first: first)
+        let begins = model.items[index].visit.goal != nil
         let next = Milestone(
-            next: way.next + 1, last: way.next, day: option.place.day, person: option.person)
+            next: way.next + 1, last: way.next, day: option.place.day, person: option.person,
+            first: begins ? first ?? option.place.day : nil)
         walk.take(next, option.place, score)
+    }
+
+    /// The first day of a visit's phase, where that has a goal and a visit before it on the way.
+    private func first(of index: ItemIndex, _ way: Milestone, _ walk: Walk) -> Int? {
+        let visit = model.items[index].visit
+        guard visit.goal != nil, way.next > 0, model.items[walk.chain[way.next - 1]].visit.phase == visit.phase else {
+            return nil
+        }
+        return way.first
     }
 
     private func isAllowed(_ day: Int, _ index: ItemIndex, after way: Milestone) -> Bool {

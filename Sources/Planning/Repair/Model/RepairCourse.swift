@@ -23,6 +23,8 @@ package struct RepairVisit: Hashable, Sendable {
     package var latest: Day?
     /// `withinDays` of its phase; nil where the phase has none, or has begun and only warns.
     package var within: Int?
+    /// The goal of its phase, where days in hand up to it are worth something.
+    package var goal: VisitGoal?
     /// Whether a start near the usual time is wished for.
     package var rhythm: Bool
     /// Whether the patient knows the time.
@@ -38,7 +40,8 @@ package struct RepairVisit: Hashable, Sendable {
     /// A booked visit of a course.
     package init(
         booking: Booking, number: Int, phase: String, gap: AskedGap, latest: Day? = nil, within: Int? = nil,
-        rhythm: Bool = false, told: Bool = false, pinned: Bool = false, progress: Progress = .ahead,
+        goal: VisitGoal? = nil, rhythm: Bool = false, told: Bool = false, pinned: Bool = false,
+        progress: Progress = .ahead,
         overrides: Set<Rule> = []
     ) {
         self.booking = booking
@@ -47,6 +50,7 @@ package struct RepairVisit: Hashable, Sendable {
         self.gap = gap
         self.latest = latest
         self.within = within
+        self.goal = goal
         self.rhythm = rhythm
         self.told = told
         self.pinned = pinned

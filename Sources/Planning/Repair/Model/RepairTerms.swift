@@ -4,17 +4,21 @@
 /// - Parameter calendar: the days without the course's own visits.
 package func standingTerms(of course: RepairCourse, on calendar: PlanningCalendar) -> [CostTerms] {
     var previous = course.previous.map { Predecessor($0.planned) }
-    return course.visits.map { visit in
+    let spare = StandingSpare(course.visits.map { ($0.phase, $0.goal) }, of: course.request, on: calendar)
+    return course.visits.enumerated().map { index, visit in
         var planned = visit.booking.planned
         planned.number = visit.number
         defer { previous = Predecessor(planned) }
         guard let board = calendar[planned.placement.day] else { return CostTerms() }
-        return costTerms(
+        var terms = costTerms(
             of: planned, after: previous, gapIdeal: visit.standingGap.ideal,
             rhythm: visit.rhythm && course.usual != nil,
             usual: course.usual ?? 0,
             isPersonWished: course.request.wishesPerson(for: planned.visitType, in: calendar.facility),
             for: course.request, on: board)
+        let opening = course.visits[..<index].first { $0.phase == visit.phase }
+        terms[.spare] = spare.cost(of: index, on: planned.placement.day, first: opening?.booking.placement.day)
+        return terms
     }
 }
 
