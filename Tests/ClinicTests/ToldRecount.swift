@@ -51,7 +51,10 @@ struct ToldRecount {
     }
 
     private mutating func follow(_ changed: CourseChanged) {
-        if let former = changed.former { give(changed, from: former) }
+        if let former = changed.former {
+            for change in changed.visits { rename(change.id, to: former) }
+            give(changed, from: former)
+        }
         for change in changed.visits {
             if changed.former == nil { rename(change.id, to: changed.patient) }
             owners[change.id] = changed.patient

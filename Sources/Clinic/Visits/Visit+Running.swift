@@ -15,9 +15,9 @@ extension Visit {
         }
     }
 
-    /// The visit as it counts at an instant: one that is under way counts until its expected end (and from now on, where
-    /// it was begun before its plan) where it really is, and whoever is gone is stood in for in whatever stage. Any other
-    /// counts as planned.
+    /// The visit as it counts at an instant: one that is under way counts until its expected end (and from now on,
+    /// where it was begun before its plan) where it really is, and whoever is gone is stood in for in whatever stage.
+    /// Any other counts as planned.
     ///
     /// - Parameters:
     ///   - clock: the calendar of its day.
