@@ -181,6 +181,45 @@ import Testing
         #expect(repair()?.unresolved.map(\.visit).contains(first.id) ?? false)
     }
 
+    @Test func whoeverWasBookedTakesOverFromWhoStoodInBesideAnotherVisit() throws {
+        var (world, first, second) = Self.neighbours()
+        let start = first.place.minute
+        // The second is booked for the same time with the other nurse, who begins the first in her chair all the same.
+        var wish = try #require(world.state.course(second.course)).wish
+        wish.availability = []
+        world.accept(.course(.alter(second.course, .pattern(.change(wish, from: nil)), .other)))
+        let place = PlaceWish(
+            from: first.day, through: first.day, clock: 540, chair: "chair-2", persons: ["nurse": "rn-2"])
+        world.accept(.visit(.order(second.id, .move(place), .other)))
+        #expect(world.visit(second.id).place.minute == start)
+        let now = Self.at(start)
+        world.fact(first.id, Fact(.arrived, at: now), isMeant: true, now: now)
+        world.accept(
+            .visit(
+                .recordFact(
+                    first.id, Fact(.started, at: now),
+                    in: ActualSeat(chair: "chair-2", persons: ["nurse": "rn-2"]), isOverridden: true, isMeant: true)),
+            now: now)
+        #expect(world.visit(first.id).place.persons == ["rn-1"] && world.visit(first.id).actualPersons == ["rn-2"])
+        // Preparing takes 60 of a nurse's attention: with what was kept for the same visit it would be 120.
+        let later = Self.at(start + 5)
+        let away = TimeOff(person: "rn-2", interval: Interval(later.minute, later.minute + 300))
+        world.accept(.availability(.addTimeOff(away)), now: later)
+        let found = try proposeRepair(state: world.state, calendar: world.calendar, now: later)
+        guard case .found(let repair) = found else {
+            Issue.record("a repair is sought")
+            return
+        }
+        #expect(!repair.unresolved.map(\.visit).contains(first.id))
+        let running = world.state.running(on: world.calendar, now: later)
+        var without = running
+        without.remove(first.id, on: first.day)
+        // Its chair stays taken for everybody else.
+        for calendar in [running, without] {
+            #expect(calendar[first.day]?.bookings.filter { $0.placement.chair == "chair-1" }.count == 1)
+        }
+    }
+
     @Test func everyFactCanBeSetRight() {
         var (world, first, _) = Self.neighbours()
         let start = first.place.minute

@@ -89,7 +89,8 @@ extension Booking {
         // In the chair where it is, it is counted already.
         if !keepsChair { placement.chair = Self.noChair }
         return Booking(
-            id: Self.keptID(of: id), patient: Self.nobody, visitType: type, placement: placement, confirmed: true)
+            id: Self.keptID(of: id), patient: Self.nobody, visitType: type, placement: placement, confirmed: true,
+            keptFor: id)
     }
 
     /// By what the place is known that is kept of a visit's booking.

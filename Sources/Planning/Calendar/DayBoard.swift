@@ -115,9 +115,13 @@ package final class DayBoard: Sendable {
         DayBoard(self, bookings: bookings + [booking], changed: booking)
     }
 
+    /// The board without a visit; of what it left elsewhere the chair alone stays taken.
     func removing(_ id: VisitID) -> DayBoard {
         guard let gone = bookings.first(where: { $0.id == id }) else { return self }
-        return DayBoard(self, bookings: bookings.filter { $0.id != id }, changed: gone)
+        let rest = DayBoard(self, bookings: bookings.filter { $0.id != id }, changed: gone)
+        guard let kept = bookings.first(where: { $0.keptFor == id }) else { return rest }
+        return DayBoard(
+            rest, bookings: rest.bookings.map { $0.id == kept.id ? kept.withoutPersons : $0 }, changed: kept)
     }
 }
 

@@ -43,16 +43,21 @@ package struct Booking: Hashable, Sendable {
     package var placement: Placement
     /// Whether the visit is confirmed (tentative otherwise).
     package var confirmed: Bool
+    /// The visit under way elsewhere that left this here; nil for a visit. Its persons count only while that visit is
+    /// on the day, so that they may take it over; its chair stays taken for all others.
+    package var keptFor: VisitID?
 
     /// A visit of a patient at a place.
     package init(
-        id: VisitID, patient: PatientID, visitType: VisitType, placement: Placement, confirmed: Bool = false
+        id: VisitID, patient: PatientID, visitType: VisitType, placement: Placement, confirmed: Bool = false,
+        keptFor: VisitID? = nil
     ) {
         self.id = id
         self.patient = patient
         self.visitType = visitType
         self.placement = placement
         self.confirmed = confirmed
+        self.keptFor = keptFor
     }
 
     /// [start, end) of the stages, elapsed minutes of its day.
@@ -63,5 +68,15 @@ package struct Booking: Hashable, Sendable {
     /// [start, end) of the chair's hold, turnover included, elapsed minutes of its day.
     package var holdInterval: Interval {
         Interval(placement.start, placement.start + visitType.hold)
+    }
+
+    /// The chair alone, for as long, with nobody at it.
+    var withoutPersons: Booking {
+        var empty = self
+        empty.visitType.attendants = []
+        for index in empty.visitType.stages.indices { empty.visitType.stages[index].load = [:] }
+        empty.placement.persons = []
+        empty.placement.covers = []
+        return empty
     }
 }

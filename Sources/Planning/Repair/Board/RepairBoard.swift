@@ -64,12 +64,17 @@ final class RepairBoard {
         days[day] = use
         for booking in model.board(day)?.bookings ?? [] {
             guard let index = model.itemIndex[booking.id] else {
-                putStranger(booking, into: use, day)
+                putStranger(isTakenOver(booking) ? booking.withoutPersons : booking, into: use, day)
                 continue
             }
             if index != item, let place = places[index], place.day == day { put(index, at: place, into: use) }
         }
         return use
+    }
+
+    /// Whether a booking was kept for a visit under way that somebody else must take over: its persons may.
+    private func isTakenOver(_ booking: Booking) -> Bool {
+        booking.keptFor.flatMap { model.itemIndex[$0] }.map { model.items[$0].isBroken } ?? false
     }
 
     private func take(_ item: ItemIndex, from use: DayUse, _ place: RepairPlace) {

@@ -29,7 +29,7 @@ package func standingTerms(of course: RepairCourse, on calendar: PlanningCalenda
 /// - Parameter isCounted: whether a visit is counted.
 package func neighbourCost(on board: DayBoard, counting isCounted: (VisitID) -> Bool) -> Int {
     let weights = board.layout.weights
-    return board.bookings.filter { isCounted($0.id) }.reduce(0) { cost, booking in
+    return board.bookings.filter { $0.keptFor == nil && isCounted($0.id) }.reduce(0) { cost, booking in
         let others = board.removing(booking.id)
         let hold = booking.holdInterval
         var own = weights.crowding * crowding(booking.visitInterval, on: others)
