@@ -294,7 +294,7 @@ import Testing
         #expect(problem("--seeds") == "--seeds lacks its value")
         #expect(problem("--seeds 0") == "--seeds 0: a whole number of 1 to 100000")
         #expect(problem("--world best") == "--world best: one of usual, nextDay, heavyLosses")
-        #expect(problem("--ways windows,best") == "--ways best: one of windows, gaps, least, ideal")
+        #expect(problem("--ways windows,best") == "--ways best: one of goals, windows, gaps, least, ideal")
         #expect(problem("--days 180 --warm-up 91")?.hasPrefix("180 days are too few") == true)
     }
 }

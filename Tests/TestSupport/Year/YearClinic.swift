@@ -28,8 +28,25 @@ package enum YearClinic: String, CaseIterable, Sendable {
         }
     }
 
-    /// An induction that aims at its regimen's goal: the one place that says by which keys of a phase it does.
-    private static func aiming(_ phase: Phase, of regimen: RegimenID) -> Phase {
+    /// What few days in hand cost in an induction that aims at its goal, as in `config.example.json`.
+    private static let spare = [160, 80, 40, 20]
+
+    /// The same facility whose inductions have their goals, and are planned anew to them by themselves.
+    package var aimingFacility: Facility {
+        var facility = facility
+        facility.planning.seeksGoals = .all
+        for regimen in facility.regimens.indices {
+            guard let goal = Self.goal(of: facility.regimens[regimen].id) else { continue }
+            for phase in facility.regimens[regimen].phases.indices
+            where facility.regimens[regimen].phases[phase].name == "induction" {
+                facility.regimens[regimen].phases[phase].goal = Phase.Goal(days: goal.days, spare: Self.spare)
+            }
+        }
+        return facility
+    }
+
+    /// An induction of which the desk hears in time that it would miss its regimen's goal.
+    private static func watched(_ phase: Phase, of regimen: RegimenID) -> Phase {
         var phase = phase
         guard let goal = goal(of: regimen) else { return phase }
         phase.alarmDays = min(phase.alarmDays ?? goal.days, goal.days)
@@ -135,7 +152,7 @@ extension YearClinic {
             prerequisites: [consent, Prerequisite(name: "enrolment", scope: .course)],
             phases: [
                 first,
-                aiming(
+                watched(
                     Phase(
                         name: "induction", visit: "esketamine", count: .exactly(8),
                         firstGap: Phase.FirstGap(ideal: 7, minimum: 3, maximum: 42), gaps: [3, 4], toleranceBefore: 1,
@@ -154,7 +171,7 @@ extension YearClinic {
             id: "iv-3x2", prerequisites: [consent],
             phases: [
                 first,
-                aiming(
+                watched(
                     Phase(
                         name: "induction", visit: "iv-40", count: .exactly(6),
                         firstGap: Phase.FirstGap(ideal: 3, minimum: 1, maximum: 14), gaps: [2, 2, 3], toleranceAfter: 3,

@@ -93,8 +93,9 @@ package struct YearOptions: Sendable {
           --clinic C       full (ten chairs, seven nurses) or small (three and three).
           --world W        usual; nextDay: of places of the next day 60 in a hundred are taken; heavyLosses: a quarter
                            of the patients lose a third of their visits.
-          --ways W,…       windows: this program, whose desk keeps windows; gaps: this program at the regimens' gaps;
-                           least, ideal: a desk that books one visit at a time, from the least or the ideal gap on. All.
+          --ways W,…       goals: this program with goals; windows: without goals, but the desk keeps windows; gaps: at
+                           the regimens' gaps; least, ideal: a desk that books one visit at a time, from the least or
+                           the ideal gap on. All.
           --jobs N         Years lived at a time (as many as there are cores).
           --check C        After each thing that happens, or daily, ask every hard rule of all visits to come.
           --json           The report as JSON, with the figures of every seed.

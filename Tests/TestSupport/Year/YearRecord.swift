@@ -76,7 +76,10 @@ extension YearSimulation {
 
 /// A way of booking a year's visits.
 package enum BookingWay: String, CaseIterable, Sendable {
-    /// Whole courses by this program, whose desk keeps the windows of inductions.
+    /// Whole courses by this program, whose inductions have goals: days in hand are worth something, and whoever would
+    /// miss the goal is planned anew.
+    case goals
+    /// Whole courses by this program without goals, whose desk keeps the windows of inductions.
     case windows
     /// Whole courses by this program at the regimens' gaps, since no cost draws a course back into its window.
     case gaps
@@ -88,6 +91,7 @@ package enum BookingWay: String, CaseIterable, Sendable {
     /// What it is called in a report.
     package var title: String {
         switch self {
+        case .goals: "whole courses, goals"
         case .windows: "whole courses, windows kept"
         case .gaps: "whole courses"
         case .least: "first come, least gap"
@@ -102,8 +106,9 @@ package enum BookingWay: String, CaseIterable, Sendable {
         _ fates: YearFates, zone: ClinicZone, days: Int, after: (inout YearSimulation) -> Void = { _ in }
     ) -> YearRecord {
         switch self {
-        case .windows, .gaps:
-            var year = YearSimulation(fates, zone: zone, days: days, hasWhims: false, keepsWindows: self == .windows)
+        case .goals, .windows, .gaps:
+            var year = YearSimulation(
+                fates, zone: zone, days: days, hasWhims: false, keepsWindows: self != .gaps, aims: self == .goals)
             year.run(after: after)
             return year.record
         case .least, .ideal:

@@ -178,6 +178,12 @@ extension YearSimulation {
         guard keepsWindows, let known = clinic.state.course(course), known.status == .active,
             alter(course, .lifecycle(.catchUp(within: nil, isNearest: false)), .clinical)
         else { return }
+        if !aims { callWhomItConcerns(course) }
+    }
+
+    /// Calls a patient soon about what was planned anew.
+    mutating func callWhomItConcerns(_ course: CourseID) {
+        guard let known = clinic.state.course(course) else { return }
         for visit in clinic.state.visits(of: known) where visit.needsCall { note(.call(visit.id), in: 40) }
     }
 

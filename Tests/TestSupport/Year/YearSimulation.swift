@@ -39,6 +39,9 @@ package struct YearSimulation: Sendable {
     package let hasWhims: Bool
     /// Whether the desk keeps the windows of inductions: at a loss, after a repair, and when one is slipping.
     package let keepsWindows: Bool
+    /// Whether inductions have goals: days in hand are worth something, and whoever would miss the goal is planned anew
+    /// each night and whenever a place is freed.
+    package let aims: Bool
     package var clinic: LivingClinic
     /// Patients to whom no course could be offered, and how often one was asked for in vain.
     package internal(set) var turnedAway: [Int] = []
@@ -72,16 +75,21 @@ package struct YearSimulation: Sendable {
     let zone: ClinicZone
 
     /// A year of so many days, not begun yet.
-    package init(_ fates: YearFates, zone: ClinicZone, days: Int, hasWhims: Bool = true, keepsWindows: Bool = true) {
+    package init(
+        _ fates: YearFates, zone: ClinicZone, days: Int, hasWhims: Bool = true, keepsWindows: Bool = true,
+        aims: Bool = false
+    ) {
         self.fates = fates
         self.keepsWindows = keepsWindows
+        self.aims = aims
         self.hasWhims = hasWhims
         self.zone = zone
         end = YearClinic.firstDay + days
         dice = SplitMix64(seed: fates.seed &+ 77)
         let calendars = YearClinic.calendars(zone, days: days)
         clinic = LivingClinic(
-            ClinicConfiguration(facility: fates.clinic.facility), calendars: calendars,
+            ClinicConfiguration(facility: aims ? fates.clinic.aimingFacility : fates.clinic.facility),
+            calendars: calendars,
             now: Instant(minute: calendars[YearClinic.firstDay].map(\.firstMinute) ?? 0))
         for patient in fates.patients {
             agenda.note(.referral(patient.number, tries: 0), at: instant(patient.referred, patient.clock))
@@ -141,7 +149,9 @@ package struct YearSimulation: Sendable {
         var changes: [CourseChanged] = []
         for recorded in fresh {
             switch recorded.event {
-            case .course(.changed(let changed)): changes.append(changed)
+            case .course(.changed(let changed)):
+                changes.append(changed)
+                if changed.action == .courseCaughtUp { callWhomItConcerns(changed.course) }
             case .repair(.changed(let made)): changes += made.changes
             default: break
             }
