@@ -52,7 +52,7 @@ private func live(_ options: YearOptions, zone: ClinicZone) -> [SeedResult] {
 private func live(_ way: BookingWay, seed: UInt64, _ options: YearOptions, zone: ClinicZone) -> SeedResult {
     let fates = YearFates(options.clinic, seed: seed, days: options.days, world: options.world)
     var day: Day?
-    let record = way.live(fates, zone: zone, days: options.days) { year in
+    let record = way.live(fates, zone: zone, days: options.days, aim: options.aim) { year in
         guard let check = options.check else { return }
         let isNewDay = year.clinic.today != day
         day = year.clinic.today

@@ -1,3 +1,4 @@
+import Clinic
 import Foundation
 import Planning
 import TestSupport
@@ -16,6 +17,8 @@ struct SeedResult: Sendable {
     let turnedAway: Int
     /// Told visits of all phases that were moved, for each patient who had a visit.
     let moves: Double
+    /// Told visits of inductions that were moved, by what moved them.
+    let movedBy: [CourseAction: Int]
     /// The share of the time of recliners and of beds that was used, after the warm-up, and by quarter.
     let reclinersInUse: [Double]
     let bedsInUse: [Double]
@@ -40,6 +43,7 @@ struct SeedResult: Sendable {
         turnedAway = record.turnedAway
         moves =
             Double(record.moved.values.reduce(0, +)) / Double(max(1, Set(record.visits.map(\.patient)).count))
+        movedBy = record.movesInInduction
         let spans = [counted] + quarters
         reclinersInUse = spans.map { ChairUse(options.clinic, record, feature: "recliner", days: $0).share }
         bedsInUse = spans.map { ChairUse(options.clinic, record, feature: "bed", days: $0).share }
@@ -91,6 +95,8 @@ struct YearReport: Encodable {
         let visitsGiven: Estimate
         /// Told visits of any phase that were moved, a patient.
         let movesOfAllPhases: Estimate
+        /// Told visits of inductions that were moved in all seeds, by the action that moved them.
+        let movedBy: [String: Int]
         let turnedAway: Estimate
         /// Shares of 1, of the year and of each quarter.
         let reclinersInUse: [Estimate]
@@ -208,6 +214,9 @@ extension YearReport.Way {
         }
         visitsGiven = mean { Double($0.visitsGiven) }
         movesOfAllPhases = mean(\.moves)
+        movedBy = results.reduce(into: [:]) { sum, result in
+            for (action, count) in result.movedBy { sum[action.rawValue, default: 0] += count }
+        }
         turnedAway = mean { Double($0.turnedAway) }
         let spans = results.map(\.reclinersInUse.count).min() ?? 0
         reclinersInUse = (0..<spans).map { span in mean { $0.reclinersInUse[span] } }
@@ -260,7 +269,10 @@ extension YearReport {
             lines.append(
                 "\(way.title): \(fixed(way.visitsGiven, 0)) visits given a year, told visits of any phase moved a "
                     + "patient \(fixed(way.movesOfAllPhases, 2)), turned away \(fixed(way.turnedAway, 1)), recliners "
-                    + "in use \(percent(way.reclinersInUse, 0)), beds \(percent(way.bedsInUse, 0))")
+                    + "in use \(percent(way.reclinersInUse, 0)), beds \(percent(way.bedsInUse, 0)); told visits of "
+                    + "inductions moved: "
+                    + way.movedBy.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value)" }
+                    .joined(separator: ", "))
         }
         for difference in differences {
             lines.append(

@@ -114,18 +114,22 @@ extension ClinicState {
     /// The planner's calendar as it counts at an instant: with visits under way until their expected ends.
     package func running(on calendar: PlanningCalendar, now: Instant) -> PlanningCalendar {
         guard let clock = calendar.calendars.day(at: now) else { return calendar }
-        var running = calendar
+        var gone: Set<VisitID> = []
+        var added: [Booking] = []
         for visit in visits(on: clock.day) where visit.status.isInProgress {
             let grid = calendar.facility.gridMinutes
             guard let planned = visit.booking(on: clock),
                 let expected = visit.booking(on: clock, at: now, gridMinutes: grid), expected != planned
             else { continue }
-            running.remove(visit.id, on: clock.day)
+            gone.insert(visit.id)
             // What was booked for it is nobody else's before its end: it may end early, and may not.
             let isThere = expected.placement.chair == planned.placement.chair
-            running.add(isThere ? expected.lasting(as: planned) : expected)
-            if let kept = planned.kept(beside: expected) { running.add(kept) }
+            added.append(isThere ? expected.lasting(as: planned) : expected)
+            if let kept = planned.kept(beside: expected) { added.append(kept) }
         }
+        guard !gone.isEmpty else { return calendar }
+        var running = calendar
+        running.replace(gone, with: added, on: clock.day)
         return running
     }
 }

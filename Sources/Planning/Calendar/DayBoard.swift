@@ -115,6 +115,10 @@ package final class DayBoard: Sendable {
         DayBoard(self, bookings: bookings + [booking], changed: booking)
     }
 
+    func replacing(_ gone: Set<VisitID>, with others: [Booking]) -> DayBoard {
+        DayBoard(layout: layout, roster: roster, bookings: bookings.filter { !gone.contains($0.id) } + others)
+    }
+
     /// The board without a visit; of what it left elsewhere the chair alone stays taken.
     func removing(_ id: VisitID) -> DayBoard {
         guard let gone = bookings.first(where: { $0.id == id }) else { return self }

@@ -53,6 +53,13 @@ package struct PlanningCalendar: Sendable {
         boards[index] = boards[index].adding(booking)
     }
 
+    /// Takes visits from a day and adds others, at the cost of one change.
+    package mutating func replace(_ gone: Set<VisitID>, with bookings: [Booking], on day: Day) {
+        let index = day - calendars.first
+        guard boards.indices.contains(index) else { return }
+        boards[index] = boards[index].replacing(gone, with: bookings)
+    }
+
     /// Takes a visit from a day; does nothing where it is not there.
     package mutating func remove(_ id: VisitID, on day: Day) {
         let index = day - calendars.first

@@ -1,3 +1,4 @@
+import Clinic
 package import ClinicTime
 package import Planning
 
@@ -268,7 +269,7 @@ package struct FirstCome: Sendable {
             free(number)
             bookNext(number, from: day == today ? today : day)
             let phase = request(of: number).regimen.phases[standings[number].phase].name
-            record.noteMoved(number, phase)
+            record.noteMoved(number, phase, by: .courseRepaired)
         }
     }
 }

@@ -11,13 +11,18 @@ package struct LivingClinic: Sendable {
     package private(set) var dues = DueIndex()
     package private(set) var events: [RecordedEvent] = []
     package private(set) var now: Instant
+    /// Whether a refusal says what closes each day and what would help.
+    private let explains: Bool
     /// What was told since somebody last asked.
     private var told: [Alert] = []
 
     private static let caller = Caller(uid: 0, user: "clinic", pid: 0, role: .admin)
 
     /// A clinic that comes into being at an instant, on days that reach as far as anybody will plan.
-    package init(_ configuration: ClinicConfiguration, calendars: DayCalendars, now: Instant) {
+    package init(
+        _ configuration: ClinicConfiguration, calendars: DayCalendars, now: Instant, explains: Bool = true
+    ) {
+        self.explains = explains
         calendar = PlanningCalendar(facility: Facility(), calendars: calendars)
         self.now = now
         take(.configuration(.adopt(configuration)))
@@ -44,7 +49,7 @@ package struct LivingClinic: Sendable {
     @discardableResult
     package mutating func take(_ command: Command) -> Decision {
         catchUp()
-        let decision = longEnough(try decide(command, state: state, calendar: calendar, now: now))
+        let decision = longEnough(try decide(command, state: state, calendar: calendar, now: now, explains: explains))
         switch decision {
         case .refused(_, let events): append(events)
         case .accepted(let events, _, _):

@@ -28,18 +28,27 @@ package enum YearClinic: String, CaseIterable, Sendable {
         }
     }
 
-    /// What few days in hand cost in an induction that aims at its goal, as in `config.example.json`.
-    private static let spare = [160, 80, 40, 20]
+    /// What keeps inductions in their goals, and what their patients' calls cost against it.
+    package struct Aim: Sendable {
+        /// What few days in hand cost: the table of `config.example.json`.
+        package var spare = [160, 80, 40, 20]
+        /// What a told visit costs that gets another day (`weights.movedDay`).
+        package var movedDay = PlanningParameters().weights.movedDay
+
+        /// The aim of `config.example.json`.
+        package init() {}
+    }
 
     /// The same facility whose inductions have their goals, and are planned anew to them by themselves.
-    package var aimingFacility: Facility {
+    package func facility(with aim: Aim) -> Facility {
         var facility = facility
         facility.planning.seeksGoals = .all
+        facility.planning.weights.movedDay = aim.movedDay
         for regimen in facility.regimens.indices {
             guard let goal = Self.goal(of: facility.regimens[regimen].id) else { continue }
             for phase in facility.regimens[regimen].phases.indices
             where facility.regimens[regimen].phases[phase].name == "induction" {
-                facility.regimens[regimen].phases[phase].goal = Phase.Goal(days: goal.days, spare: Self.spare)
+                facility.regimens[regimen].phases[phase].goal = Phase.Goal(days: goal.days, spare: aim.spare)
             }
         }
         return facility

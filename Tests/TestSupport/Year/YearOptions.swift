@@ -6,6 +6,8 @@ package struct YearOptions: Sendable {
     package var clinic = YearClinic.full
     package var world = YearWorld.usual
     package var ways: [BookingWay] = BookingWay.allCases
+    /// How inductions with goals aim at them.
+    package var aim = YearClinic.Aim()
     /// Patients referred in so many first days of the year are not counted: the clinic fills meanwhile.
     package var warmUpDays = 0
     /// How many years are lived at a time; nil for as many as there are cores.
@@ -39,7 +41,7 @@ package struct YearOptions: Sendable {
 
     private static let words: Set<String> = [
         "--first-seed", "--seeds", "--days", "--clinic", "--world", "--ways", "--warm-up", "--jobs",
-        "--check",
+        "--check", "--spare", "--moved-day",
     ]
 
     private mutating func take(_ word: String, _ value: String) throws(Problem) {
@@ -65,6 +67,13 @@ package struct YearOptions: Sendable {
         case "--warm-up": warmUpDays = try number(0...3640)
         case "--jobs": jobs = try number(1...1024)
         case "--check": check = try (named(value) as Check)
+        case "--spare":
+            let prices = value.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) ?? -1 }
+            guard !prices.contains(where: { $0 < 0 }) else {
+                throw Problem(text: "\(word) \(value): whole numbers, such as 160,80,40,20")
+            }
+            aim.spare = prices
+        case "--moved-day": aim.movedDay = try number(0...1_000_000)
         case "--clinic": clinic = try named(value)
         case "--world": world = try named(value)
         default:
@@ -96,6 +105,9 @@ package struct YearOptions: Sendable {
           --ways W,…       goals: this program with goals; windows: without goals, but the desk keeps windows; gaps: at
                            the regimens' gaps; least, ideal: a desk that books one visit at a time, from the least or
                            the ideal gap on. All.
+          --spare N,…      What a visit of an induction with a goal costs that leaves no day in hand, one, two and so on
+                           (160,80,40,20).
+          --moved-day N    With goals: what it costs to give a told visit another day (40).
           --jobs N         Years lived at a time (as many as there are cores).
           --check C        After each thing that happens, or daily, ask every hard rule of all visits to come.
           --json           The report as JSON, with the figures of every seed.

@@ -1,4 +1,4 @@
-import Clinic
+package import Clinic
 package import ClinicTime
 package import Planning
 
@@ -28,7 +28,9 @@ package struct YearRecord: Sendable {
     package private(set) var visits: [Visit] = []
     /// How often a visit of an induction got another day or time after its patient had been told, by patient.
     package private(set) var movedInInduction: [Int: Int] = [:]
-    /// The same of all phases.
+    /// The same by what moved them.
+    package private(set) var movesInInduction: [CourseAction: Int] = [:]
+    /// How often a told visit of any phase was moved, by patient.
     package private(set) var moved: [Int: Int] = [:]
     /// Patients to whom no course could be offered, and how often one was asked for in vain.
     package internal(set) var turnedAway = 0
@@ -39,9 +41,11 @@ package struct YearRecord: Sendable {
     /// Notes that a visit was given.
     package mutating func note(_ visit: Visit) { visits.append(visit) }
 
-    mutating func noteMoved(_ patient: Int, _ phase: String) {
+    mutating func noteMoved(_ patient: Int, _ phase: String, by action: CourseAction) {
         moved[patient, default: 0] += 1
-        if phase == "induction" { movedInInduction[patient, default: 0] += 1 }
+        guard phase == "induction" else { return }
+        movedInInduction[patient, default: 0] += 1
+        movesInInduction[action, default: 0] += 1
     }
 
     /// The days on which the visits of inductions were given, ascending, by patient.
@@ -67,7 +71,7 @@ extension YearSimulation {
         for change in clinic.events.flatMap(\.event.courseChanges) {
             guard let course = clinic.state.course(change.course) else { continue }
             for visit in change.visits where visit.isMoved && visit.before?.told ?? false {
-                record.noteMoved(course.patient.number - 1, visit.after?.phase ?? "")
+                record.noteMoved(course.patient.number - 1, visit.after?.phase ?? "", by: change.action)
             }
         }
         return record
@@ -101,14 +105,18 @@ package enum BookingWay: String, CaseIterable, Sendable {
 
     /// What happens in a year of so many days that is booked so.
     ///
-    /// - Parameter after: called whenever something has happened, where whole courses are booked.
+    /// - Parameters:
+    ///   - aim: how inductions with goals aim at them.
+    ///   - after: called whenever something has happened, where whole courses are booked.
     package func live(
-        _ fates: YearFates, zone: ClinicZone, days: Int, after: (inout YearSimulation) -> Void = { _ in }
+        _ fates: YearFates, zone: ClinicZone, days: Int, aim: YearClinic.Aim = YearClinic.Aim(),
+        after: (inout YearSimulation) -> Void = { _ in }
     ) -> YearRecord {
         switch self {
         case .goals, .windows, .gaps:
             var year = YearSimulation(
-                fates, zone: zone, days: days, hasWhims: false, keepsWindows: self != .gaps, aims: self == .goals)
+                fates, zone: zone, days: days, hasWhims: false, keepsWindows: self != .gaps,
+                aim: self == .goals ? aim : nil)
             year.run(after: after)
             return year.record
         case .least, .ideal:

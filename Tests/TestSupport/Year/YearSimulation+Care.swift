@@ -178,7 +178,7 @@ extension YearSimulation {
         guard keepsWindows, let known = clinic.state.course(course), known.status == .active,
             alter(course, .lifecycle(.catchUp(within: nil, isNearest: false)), .clinical)
         else { return }
-        if !aims { callWhomItConcerns(course) }
+        if aim == nil { callWhomItConcerns(course) }
     }
 
     /// Calls a patient soon about what was planned anew.

@@ -30,7 +30,7 @@ extension YearSimulation {
     /// What the service does by itself after midnight.
     private mutating func night() {
         for course in clinic.state.coursesToRoll { alter(course, .lifecycle(.rollHorizon)) }
-        guard aims else { return }
+        guard aim != nil else { return }
         for (course, _) in clinic.state.coursesAtRisk { alter(course, .lifecycle(.seekGoal)) }
     }
 

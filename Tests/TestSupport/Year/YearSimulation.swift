@@ -39,9 +39,9 @@ package struct YearSimulation: Sendable {
     package let hasWhims: Bool
     /// Whether the desk keeps the windows of inductions: at a loss, after a repair, and when one is slipping.
     package let keepsWindows: Bool
-    /// Whether inductions have goals: days in hand are worth something, and whoever would miss the goal is planned anew
-    /// each night and whenever a place is freed.
-    package let aims: Bool
+    /// How inductions aim at goals, to which their courses are planned anew each night and whenever a place is freed;
+    /// nil where they have none.
+    package let aim: YearClinic.Aim?
     package var clinic: LivingClinic
     /// Patients to whom no course could be offered, and how often one was asked for in vain.
     package internal(set) var turnedAway: [Int] = []
@@ -49,9 +49,6 @@ package struct YearSimulation: Sendable {
     package private(set) var taken = 0
     /// How many repairs were made.
     package internal(set) var repairs = 0
-    /// Losses after which the window of the induction could not be kept, and what closed the days of the first visit
-    /// that found no place.
-    package private(set) var windowsLost: (count: Int, rules: [String: Int]) = (0, [:])
     /// What every repair was sought on, where they are kept.
     package var repairCases: [RepairCase] = []
     /// Whether they are kept.
@@ -77,20 +74,21 @@ package struct YearSimulation: Sendable {
     /// A year of so many days, not begun yet.
     package init(
         _ fates: YearFates, zone: ClinicZone, days: Int, hasWhims: Bool = true, keepsWindows: Bool = true,
-        aims: Bool = false
+        aim: YearClinic.Aim? = nil
     ) {
         self.fates = fates
         self.keepsWindows = keepsWindows
-        self.aims = aims
+        self.aim = aim
         self.hasWhims = hasWhims
         self.zone = zone
         end = YearClinic.firstDay + days
         dice = SplitMix64(seed: fates.seed &+ 77)
         let calendars = YearClinic.calendars(zone, days: days)
         clinic = LivingClinic(
-            ClinicConfiguration(facility: aims ? fates.clinic.aimingFacility : fates.clinic.facility),
+            ClinicConfiguration(
+                facility: aim.map { fates.clinic.facility(with: $0) } ?? fates.clinic.facility),
             calendars: calendars,
-            now: Instant(minute: calendars[YearClinic.firstDay].map(\.firstMinute) ?? 0))
+            now: Instant(minute: calendars[YearClinic.firstDay].map(\.firstMinute) ?? 0), explains: false)
         for patient in fates.patients {
             agenda.note(.referral(patient.number, tries: 0), at: instant(patient.referred, patient.clock))
         }
@@ -187,10 +185,6 @@ package struct YearSimulation: Sendable {
     mutating func decision(_ command: Command) -> Decision {
         taken += 1
         let decision = clinic.take(command)
-        if case .accepted(_, _, .changed(let difference)) = decision, let refusal = difference.window?.refusal {
-            windowsLost.count += 1
-            for day in refusal.days { windowsLost.rules[day.closedBy?.rawValue ?? "several", default: 0] += 1 }
-        }
         if case .refused(let refusal, _) = decision {
             refused["\(word(command)): \(word(refusal))", default: 0] += 1
         }
