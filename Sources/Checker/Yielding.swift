@@ -2,11 +2,8 @@ package import Planning
 
 /// A visit that yielded its place to a course that would have missed its goal.
 package struct YieldedBooking: Hashable, Sendable {
-    /// Where it was.
     package var before: Booking
-    /// Where it went.
     package var after: Placement
-    /// Its course.
     package var request: CourseRequest
     /// Its number in the course, from 1.
     package var number: Int

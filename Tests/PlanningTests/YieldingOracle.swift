@@ -2,8 +2,8 @@ import Checker
 import Planning
 import TestSupport
 
-/// Makes room by trying every set of at most three visits and every other place of each: the oracle of `makeRoom`. Rules
-/// on places and their costs are the Checker's; the seeking course is planned anew for every choice.
+/// Makes room by trying every set of at most three visits and every other place of each: the oracle of `makeRoom`.
+/// Rules on places and their costs are the Checker's; the seeking course is planned anew for every choice.
 struct YieldingOracle {
     let world: YieldingWorld
     private(set) var best: YieldingScore?

@@ -86,7 +86,7 @@ import Testing
                 budget: budget))
     }
 
-    /// All bookings and the plan keep every rule together, neighbours are where they were, and at most three have moved.
+    /// All bookings and the plan keep every rule together, neighbours are where they were, and three moved at most.
     private func check(_ found: YieldedPlaces, _ world: YieldingWorld, _ seed: UInt64) {
         let after = Dictionary(uniqueKeysWithValues: found.moves.map { ($0.visit, $0.after) })
         var items: [BookingToCheck] = []

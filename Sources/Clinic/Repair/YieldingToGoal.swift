@@ -131,7 +131,7 @@ extension CourseDraft {
 
 extension ClinicState {
     /// The visits that may yield to a course: of phases without a goal that say so, on a day up to a last one, neither
-    /// pinned nor begun nor near, with no rule set aside, held for nobody, and making up for no loss; by course and day.
+    /// pinned nor begun nor near, with no rule set aside, held for nobody, and making up for no loss; by course.
     fileprivate func yieldingVisits(
         to seeking: CourseID, through: Day, _ context: DecisionContext
     ) throws(DecisionFailure) -> [YieldingVisit] {

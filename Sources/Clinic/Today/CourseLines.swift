@@ -27,8 +27,8 @@ func courseLines(
     return lines
 }
 
-/// How a course that would miss its goal can still reach it, sought anew whenever it is asked for: on what is free, else
-/// where visits of others make room.
+/// How a course that would miss its goal can still reach it, sought anew whenever it is asked for: on what is free,
+/// else where visits of others make room.
 func wayBackLines(
     of course: Course, _ state: ClinicState, _ calendar: PlanningCalendar, _ now: Instant
 ) throws(NeedsDays) -> [SheetLine] {

@@ -75,7 +75,7 @@ package struct SheetLine: Hashable, Sendable {
 /// The morning sheet of a day, most urgent first: by kind, then by time.
 ///
 /// - Parameter calendar: that of the state; a day that it does not have has an empty sheet.
-/// - Throws: where the calendar must reach further to tell how goals can still be reached; then the same question again.
+/// - Throws: where the calendar must reach further to tell how goals can still be reached; then it is asked again.
 package func morningSheet(
     of day: Day, now: Instant, state: ClinicState, calendar: PlanningCalendar
 ) throws(NeedsDays) -> [SheetLine] {

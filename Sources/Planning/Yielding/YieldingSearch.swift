@@ -198,9 +198,8 @@ private final class YieldingSearch {
         let days: Set<Day>
         /// See `idleMembers`.
         let idle: Set<Int>
-        /// Without the members.
+        /// The days without the members, and the cheapest plan of the course on them.
         let calendar: PlanningCalendar
-        /// The course's plan there.
         let alone: (plan: Plan, cost: Int)
     }
 
