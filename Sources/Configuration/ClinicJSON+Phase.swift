@@ -9,6 +9,7 @@ extension ClinicJSON {
             ("tolerance", FileShape.tolerance.write((phase.toleranceBefore, phase.toleranceAfter))),
             ("withinDays", phase.withinDays.map { .integer($0) }), ("alarmDays", phase.alarmDays.map { .integer($0) }),
             ("goal", phase.goal.map(encode)),
+            ("yields", phase.goal == nil && phase.yields != .untold ? .string(phase.yields.rawValue) : nil),
             ("rhythm", .bool(phase.rhythm)), ("confirm", .string(phase.confirm.rawValue)),
             ("opens", phase.gate.map(encode)), ("checks", list(phase.checks.map(FileShape.check().write))),
             ("stops", phase.stops.map(FileShape.stop.write)),

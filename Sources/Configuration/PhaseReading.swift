@@ -38,6 +38,7 @@ struct PhaseReading {
         phase.withinDays = fields.optional("withinDays") { $0.integer(0...3660) }
         phase.alarmDays = fields.optional("alarmDays") { $0.integer(0...3660) }
         phase.goal = fields.optional("goal", goal)
+        phase.yields = fields.choice("yields", default: .untold)
         phase.rhythm = fields.bool("rhythm", default: true)
         phase.confirm = fields.choice("confirm", default: .call)
         phase.gate = fields.optional("opens", GateReading.gate)
@@ -101,6 +102,9 @@ struct PhaseReading {
             fields.problem("endsAfterDays", "only an open-ended phase ends after days")
         }
         if let goal = phase.goal { check(goal, of: phase, at: fields) }
+        if phase.goal != nil, fields.has("yields") {
+            fields.problem("yields", "a phase with a goal yields to none", hint: "leave it out")
+        }
         if let gate = phase.gate { check(gate, of: phase, at: fields) }
     }
 

@@ -40,7 +40,8 @@ extension WindowStandingMessage {
     fileprivate init(_ window: WindowState) {
         self.init(
             phase: window.phase, through: window.through, ends: window.ends,
-            refusal: window.refusal.map { RefusalMessage($0) }, nearest: window.nearest)
+            refusal: window.refusal.map { RefusalMessage($0) }, nearest: window.nearest,
+            room: window.room?.visits, roomTold: window.room?.told)
     }
 }
 

@@ -242,7 +242,7 @@ private struct Dues {
         }
         for phase in phases {
             let own = visits.filter { $0.phase == phase.name }
-            guard let alarm = phase.alarmDays, let first = own.first(where: isGiven), own.contains(where: isStillOwed)
+            guard let alarm = phase.alarmDays, let first = own.first(where: isGiven), owes(own)
             else { continue }
             add(.inductionSlipping, phase, on: first.day + alarm + 1)
         }
@@ -266,7 +266,7 @@ private struct Dues {
     private func ofAbsence(_ course: Course, _ visits: [Visit]) -> [AlertRecount.Owed] {
         var all: [AlertRecount.Owed] = []
         let isEndless = course.template.regimen.phases.contains { $0.count == .open }
-        if let last = visits.last(where: isGiven), isEndless || visits.contains(where: isStillOwed),
+        if let last = visits.last(where: isGiven), isEndless || owes(visits),
             last.day + 30 <= lastDay(of: course, visits)
         {
             let due = max(course.bookedAt.seconds, morning(last.day + 30))
@@ -289,6 +289,14 @@ private struct Dues {
     }
 
     private func isGiven(_ visit: Visit) -> Bool { if case .completed = visit.status { true } else { false } }
+
+    /// Whether a turn is still owed: of a lost visit unless another has its turn, be it given.
+    private func owes(_ visits: [Visit]) -> Bool {
+        visits.contains { visit in
+            let isTaken = visits.contains { $0.number == visit.number && $0.status.occupies }
+            return isStillOwed(visit) && (visit.status.occupies || !isTaken)
+        }
+    }
 
     private func isStillOwed(_ visit: Visit) -> Bool {
         switch visit.status {

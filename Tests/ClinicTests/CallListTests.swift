@@ -265,9 +265,10 @@ import Testing
         world.order(visit, .cancel(isMadeUp: false), reason: .staffing)
         #expect(reasons(world, visit).first?.due == Self.at(4, 720), "the Friday before, at noon")
         let friday = Self.at(4, 600)
-        let sheet = morningSheet(of: Sample.monday + 4, now: friday, state: world.state, calendar: world.calendar)
+        let sheet = wholeMorningSheet(of: Sample.monday + 4, now: friday, state: world.state, calendar: world.calendar)
         #expect(sheet.map(\.kind) == [.call] && sheet[0].patient == "p1" && sheet[0].detail == "calledOff")
-        let thursday = morningSheet(of: Sample.monday + 3, now: friday, state: world.state, calendar: world.calendar)
+        let thursday = wholeMorningSheet(
+            of: Sample.monday + 3, now: friday, state: world.state, calendar: world.calendar)
         #expect(thursday.isEmpty)
         #expect(list(world, friday, through: Sample.monday + 3).isEmpty)
         #expect(list(world, friday, through: Sample.monday + 4).count == 1)

@@ -115,7 +115,7 @@ import Testing
         ).visits
         func sheet(_ day: Day) -> [String] {
             let now = Instant(minute: Sample.monday.number * 1440 + 540)
-            let lines = morningSheet(of: day, now: now, state: world.state, calendar: world.calendar)
+            let lines = wholeMorningSheet(of: day, now: now, state: world.state, calendar: world.calendar)
             // Whom to call stands in tests of its own.
             return lines.filter { $0.kind != .call }.map {
                 "\($0.kind.rawValue) \($0.visit?.text ?? "") \($0.detail)".trimming

@@ -54,7 +54,7 @@ import Testing
     }
 
     private static func sheet(_ world: World, _ now: Instant = tuesday) -> [SheetLine] {
-        morningSheet(
+        wholeMorningSheet(
             of: Day(number: now.minute / 1440), now: now, state: world.state, calendar: world.calendar)
     }
 
@@ -125,5 +125,14 @@ import Testing
         // Thursday was never declined.
         world.accept(Self.cancel(others[0]), now: Self.tuesday)
         #expect(Self.day(third, world) == 10)
+    }
+
+    /// What lies beyond the days that are there is asked for, not passed over in silence.
+    @Test func theSheetAsksForTheDaysUpToTheGoal() {
+        let (world, _, _) = Self.full(.propose)
+        let short = planningCalendar(of: world.state, calendars: .utc(from: Sample.monday - 7, count: 18))
+        #expect(throws: NeedsDays.self) {
+            try morningSheet(of: Sample.monday + 1, now: Self.tuesday, state: world.state, calendar: short)
+        }
     }
 }

@@ -65,7 +65,7 @@ import Testing
         #expect(missed.isAtRisk && missed.daysInHand == nil && (missed.ends.map { $0 > missed.through } ?? false))
         let isTold = Self.isTold(world)
         #expect(isTold)
-        let sheet = morningSheet(
+        let sheet = wholeMorningSheet(
             of: missed.through - 3, now: Instant(minute: (missed.through - 3).number * 1440 + 540), state: world.state,
             calendar: world.calendar)
         #expect(sheet.contains { $0.kind == .slipping && $0.due == missed.through && $0.course == "c1" })
@@ -89,7 +89,7 @@ import Testing
         let last = world.visit(visits[3])
         let standing = try #require(Self.standing(world))
         #expect(standing.daysInHand == 0)
-        let sheet = morningSheet(
+        let sheet = wholeMorningSheet(
             of: last.day, now: Instant(minute: last.day.number * 1440 + 540), state: world.state,
             calendar: world.calendar)
         let line = try #require(sheet.first { $0.kind == .noDayInHand })

@@ -61,7 +61,7 @@ import Testing
         #expect(overrun.phase == "induction" && overrun.through == first + 11)
         #expect(overrun.ends == visits.last?.day && overrun.ends.map { $0 > overrun.through } ?? false)
         let now = Instant(minute: (first + 6).number * 1440 + 540)
-        let sheet = morningSheet(of: first + 6, now: now, state: world.state, calendar: world.calendar)
+        let sheet = wholeMorningSheet(of: first + 6, now: now, state: world.state, calendar: world.calendar)
         let line = try #require(sheet.first { $0.kind == .slipping })
         #expect(line.course == "c1" && line.due == overrun.through && line.detail == "induction")
         // A visit that has no place at all is worse than a late one.

@@ -114,3 +114,8 @@ struct World {
 func refusal(_ decision: Decision) -> ClinicRefusal? {
     if case .refused(let refusal, _) = decision { refusal } else { nil }
 }
+
+/// The morning sheet of a day, on a calendar that is long enough for it.
+func wholeMorningSheet(of day: Day, now: Instant, state: ClinicState, calendar: PlanningCalendar) -> [SheetLine] {
+    longEnough(try morningSheet(of: day, now: now, state: state, calendar: calendar))
+}

@@ -6,7 +6,9 @@ import Testing
 @Suite struct SheetTests {
     private func lines(_ world: World, _ day: Day, _ kind: SheetLine.Kind) -> [SheetLine] {
         let now = Instant(minute: day.number * 1440 + 480)
-        return morningSheet(of: day, now: now, state: world.state, calendar: world.calendar).filter { $0.kind == kind }
+        return wholeMorningSheet(of: day, now: now, state: world.state, calendar: world.calendar).filter {
+            $0.kind == kind
+        }
     }
 
     /// A course whose second phase waits for a score to have fallen by half.
@@ -162,5 +164,31 @@ import Testing
         let visits = world.book().visits
         #expect(world.state.turn(of: world.visit(visits[0])) == PhaseTurn(number: 1, of: 1))
         #expect(world.state.turn(of: world.visit(visits[2])) == PhaseTurn(number: 2, of: 3))
+    }
+
+    /// A lost visit whose turn another had is owed no more, though its course goes on for a form that is still to be
+    /// sent.
+    @Test func aLossThatWasMadeUpAndGivenFallsDueNoMore() throws {
+        for isGiven in [true, false] {
+            var phase = Sample.induction(count: 2)
+            phase.alarmDays = 5
+            var facility = Sample.facility(regimens: [Sample.regimen("mdd", [Sample.evaluation, phase])])
+            for index in facility.visitTypes.indices {
+                facility.visitTypes[index].tasks = [FollowUp(name: "form", dueDays: 90)]
+            }
+            var world = World(facility)
+            let visits = world.book().visits
+            for id in visits[0...1] { world.give(id) }
+            world.order(visits[2], .cancel(isMadeUp: true), reason: .patientRequest)
+            let madeUp = try #require(world.state.visits(of: world.course()).last { $0.status.occupies })
+            #expect(madeUp.id != visits[2])
+            if isGiven { world.give(madeUp.id) }
+            #expect(world.course().status == .active)
+            let alerts = due(
+                world.state, after: Instant(minute: 0), through: Instant(minute: (Sample.monday + 60).number * 1440),
+                calendars: world.calendar.calendars)
+            let kinds = Set(alerts.map(\.kind)).intersection([.inductionSlipping, .courseInterrupted])
+            #expect(kinds == (isGiven ? [] : [.inductionSlipping, .courseInterrupted]))
+        }
     }
 }

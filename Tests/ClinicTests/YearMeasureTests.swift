@@ -198,7 +198,7 @@ import Testing
         mutating func look(at year: borrowing YearSimulation) {
             guard year.last.hasPrefix("morning"), year.clinic.today != day else { return }
             day = year.clinic.today
-            let sheet = morningSheet(
+            let sheet = wholeMorningSheet(
                 of: year.clinic.today, now: year.clinic.now, state: year.clinic.state, calendar: year.clinic.calendar)
             let inductions = Set(
                 sheet.filter { $0.kind == .slipping && $0.detail == "induction" }.compactMap(\.course))

@@ -285,6 +285,15 @@ import Testing
         #expect(try JSONValue(parsing: phase.payload.text()).decode(Phase.init(payload:)) == phase)
     }
 
+    @Test func whatYieldsIsWrittenWhereItIsNotTheUsualAndMayBeMissing() throws {
+        var phase = Sample.regimens[1].phases[0]
+        #expect(phase.yields == .untold && !phase.payload.text().contains("yields"))
+        for yields in Phase.Yielding.allCases {
+            phase.yields = yields
+            #expect(try JSONValue(parsing: phase.payload.text()).decode(Phase.init(payload:)) == phase)
+        }
+    }
+
     @Test func aChangeSaysWhatElseItIsAbout() throws {
         let plain = PayloadTests.changed
         let event = Event.course(

@@ -11,7 +11,8 @@ extension Examples {
         visits: [VisitChangeMessage(id: "v3", before: visit, after: visit)], costBefore: 12, costAfter: 20,
         costOfMoving: 40, calls: ["v3"], gatesOpened: ["weekly"], unplaced: refusal,
         window: WindowStandingMessage(
-            phase: "induction", through: day, ends: day + 2, refusal: refusal, nearest: day + 1), freed: [freed],
+            phase: "induction", through: day, ends: day + 2, refusal: refusal, nearest: day + 1, room: 2,
+            roomTold: 1), freed: [freed],
         called: ContactMessage(name: "A", phone: "1"), lateSince: day - 3)
 
     static let changeReply = ChangeReply(

@@ -37,12 +37,13 @@ extension Examples {
     static let rearrangement = RearrangementMessage(
         purpose: .repair, day: day, broken: [hit], differences: [difference],
         unplaced: [UnplacedMessage(visit: visit, days: [ClosedDayMessage(day: day, closedBy: .openingHours)])],
-        unresolved: [hit], best: true, proven: .best, gain: 12)
+        unresolved: [hit], best: true, proven: .best, gain: 12, course: "c1", phase: "induction",
+        through: day, ends: day)
     static let rearrangementReply = RearrangementReply(
         proposal: "rp1", recorded: true, event: 42, found: rearrangement, people: ["rn-1": "Nurse 1"])
-    static let proposeRepair = ClinicInterface.ProposeRepair(day: day)
+    static let proposeRepair = ClinicInterface.ProposeRepair(day: day, course: "c1")
     static let applyRepair = ClinicInterface.ApplyRepair(
-        proposal: "rp1", day: day, reason: "staffing", note: "n", request: "r")
+        proposal: "rp1", day: day, course: "c1", reason: "staffing", note: "n", request: "r")
     static let proposeImprovement = ClinicInterface.ProposeImprovement(weeks: 4)
     static let applyImprovement = ClinicInterface.ApplyImprovement(
         proposal: "rp1", weeks: 4, reason: "other", note: "n", request: "r")

@@ -95,7 +95,7 @@ enum Examples {
     static let phase = PhaseMessage(
         name: "induction", visit: "iv-40", min: 4, max: 8, gapIdeal: 3, gapMin: 1, gapMax: 14, gaps: [2, 2, 3],
         toleranceBefore: 0, toleranceAfter: 3, withinDays: 20, alarmDays: 13,
-        goal: PhaseGoalMessage(days: 16, spare: [160, 80, 40, 20]), rhythm: true, confirm: .booking,
+        goal: PhaseGoalMessage(days: 16, spare: [160, 80, 40, 20]), yields: .told, rhythm: true, confirm: .booking,
         gate: gate, checks: [CheckMessage(afterVisit: 4, measure: "PHQ-9")], stopMeasure: "MADRS", stopAtMost: 10,
         reviewEveryDays: 90, endsAfterDays: 300)
 

@@ -42,6 +42,15 @@ struct Replanning {
     }
 }
 
+/// What the planner is asked for what is left of a course.
+struct AskedRest {
+    let request: CourseRequest
+    /// What became of it so far.
+    let turns: [CourseVisit]
+    /// Without those of its visits that are planned anew.
+    let calendar: PlanningCalendar
+}
+
 extension CourseDraft {
     /// Plans what is left of the course and brings its visits to it; within the window of the phase that is under way
     /// where that is asked for.
@@ -109,6 +118,29 @@ extension CourseDraft {
 
     /// Plans what is left of the course, windows of phases that have begun only as far as `phaseEnds` says.
     mutating func planRest(_ replanning: Replanning) throws(DecisionFailure) {
+        let rest = try rest(replanning)
+        let attempts = attempts
+        let (request, turns, calendar) = (rest.request, rest.turns, rest.calendar)
+        let adopted = adoptedTurns.count
+        let planned: Plan
+        switch try context.plan(
+            request, continuing: turns, on: calendar, explains: replanning.explains && context.explains)
+        {
+        case .plan(let plan): planned = plan
+        case .refusal(let refusal): throw .refused(.noPlan(refusal))
+        }
+        plannedCost = planned.cost
+        let counts = plannedCounts(
+            of: request, continuing: turns, today: context.today, planning: calendar.facility.planning)
+        let asked = Set(replanning.turns.keys)
+        let latest = latestDays(attempts, Array(turns.dropFirst(adopted)))
+        let adoption = Adoption(plan: planned, request: request, calendar: calendar, asked: asked, latest: latest)
+        try adopt(adoption, attempts, counts, skipping: adopted)
+        if usual == nil { usual = planned.usual }
+    }
+
+    /// What the planner is asked for what is left of the course.
+    func rest(_ replanning: Replanning) throws(DecisionFailure) -> AskedRest {
         let attempts = attempts
         var turns: [CourseVisit] = adoptedTurns
         let adopted = turns.count
@@ -128,21 +160,7 @@ extension CourseDraft {
         request.phaseEnds = replanning.phaseEnds
         request.endsInTime = replanning.endsInTime
         request.gapEasing = replanning.easing
-        let planned: Plan
-        switch try context.plan(
-            request, continuing: turns, on: calendar, explains: replanning.explains && context.explains)
-        {
-        case .plan(let plan): planned = plan
-        case .refusal(let refusal): throw .refused(.noPlan(refusal))
-        }
-        plannedCost = planned.cost
-        let counts = plannedCounts(
-            of: request, continuing: turns, today: context.today, planning: calendar.facility.planning)
-        let asked = Set(replanning.turns.keys)
-        let latest = latestDays(attempts, Array(turns.dropFirst(adopted)))
-        let adoption = Adoption(plan: planned, request: request, calendar: calendar, asked: asked, latest: latest)
-        try adopt(adoption, attempts, counts, skipping: adopted)
-        if usual == nil { usual = planned.usual }
+        return AskedRest(request: request, turns: turns, calendar: calendar)
     }
 
     /// The last days of visits that come in place of others, by the visits whose turns these are: a lost one is made up

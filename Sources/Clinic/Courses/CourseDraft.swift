@@ -3,7 +3,7 @@ import Planning
 /// When and on what something is decided.
 struct DecisionContext {
     let state: ClinicState
-    let calendar: PlanningCalendar
+    private(set) var calendar: PlanningCalendar
     let now: Instant
     let today: Day
     /// Whether a refusal says what closes each day and what would help: that takes longer than to plan.
@@ -22,6 +22,13 @@ struct DecisionContext {
             throw .needsDays(dayAfter(now))
         }
         self.today = today
+    }
+
+    /// The same on a calendar on which some visits are elsewhere.
+    func on(_ calendar: PlanningCalendar) -> DecisionContext {
+        var context = self
+        context.calendar = calendar
+        return context
     }
 
     func day(_ day: Day) throws(DecisionFailure) -> DayCalendar {
@@ -51,7 +58,7 @@ func dayAfter(_ instant: Instant) -> Day { Day(number: instant.minute / 1440 + 2
 
 /// A course while it is being changed: a working copy from which its event is made.
 struct CourseDraft {
-    let context: DecisionContext
+    private(set) var context: DecisionContext
     let reason: Reason.Code
     let original: Course?
     let course: CourseID
@@ -110,6 +117,13 @@ struct CourseDraft {
     }
 
     var state: ClinicState { context.state }
+
+    /// The same on a calendar on which visits of others are elsewhere.
+    func on(_ calendar: PlanningCalendar) -> CourseDraft {
+        var draft = self
+        draft.context = context.on(calendar)
+        return draft
+    }
 
     /// The course as it is asked of the planner.
     var request: CourseRequest {

@@ -43,6 +43,8 @@ package struct WindowState: Hashable, Sendable {
     package let refusal: Refusal?
     /// The day on which it could end at the nearest, where that was asked for and is sooner than it ends.
     package let nearest: Day?
+    /// How many visits of others could make room for it, where that was looked at and they can.
+    package var room: RoomFound?
 
     /// Whether it ends in time.
     package var isKept: Bool { ends <= through }
@@ -57,6 +59,8 @@ package struct WindowLost: Hashable, Sendable {
     package let nearest: Day?
     /// The first visit that finds no place in time, and what closes its days.
     package let refusal: Refusal
+    /// How many visits of others could make room for it, where that was looked at and they can.
+    package var room: RoomFound?
 }
 
 extension CourseDraft {
@@ -86,7 +90,7 @@ extension CourseDraft {
     private func isDropped(_ image: VisitImage) -> Bool { !image.status.occupies && image.isForgone }
 
     /// The day of a phase's last visit; nil where one of its visits has no place.
-    private func end(of phase: String) -> Day? {
+    func end(of phase: String) -> Day? {
         let images = attempts.filter { $0.phase == phase }.compactMap { visits[$0.current] }.filter { !isDropped($0) }
         return images.allSatisfy(\.status.occupies) ? images.map(\.place.day).max() : nil
     }
@@ -103,12 +107,14 @@ extension CourseDraft {
                     WindowLost(phase: window.phase, through: window.through, nearest: nearest, refusal: refusal)))
         }
         let before = self
+        // Who could make room is looked for beside the writer, as what closes the days is.
+        let room = context.explains ? try room(for: window) : nil
         try planRest(replanning)
         guard let ends = end(of: window.phase), ends > window.through else { return }
         let nearest = try before.nearestEnd(replanning, after: window.through, before: ends, window)
         toldWindow = WindowState(
             phase: window.phase, through: window.through, ends: ends, refusal: refusal,
-            nearest: nearest == ends ? nil : nearest)
+            nearest: nearest == ends ? nil : nearest, room: room)
     }
 
     /// Plans what is left where no phase with a window is under way: so that those to come end within their alarm days,
@@ -217,10 +223,12 @@ extension CourseDraft {
             return
         }
         let refusal = try refusal(of: Replanning(), endingBy: through, window)
+        let room = within == nil && context.explains ? try room(for: window) : nil
         throw .unchangeable(
             .windowLost(
                 WindowLost(
-                    phase: window.phase, through: through, nearest: nearest == ends ? nil : nearest, refusal: refusal)))
+                    phase: window.phase, through: through, nearest: nearest == ends ? nil : nearest, refusal: refusal,
+                    room: room)))
     }
 
     /// Says that a phase does not end in time, where what was planned left it so.

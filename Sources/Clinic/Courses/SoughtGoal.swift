@@ -41,13 +41,14 @@ extension CourseDraft {
     }
 }
 
-/// How a course that would miss the goal of a phase under way can still reach it, as a plan made now would have it; nil
-/// where it would not miss it, or no plan reaches it. Proposes, and changes nothing.
+/// How a course that would miss the goal of a phase under way can still reach it on what is free, as a plan made now
+/// would have it; nil where it would not miss it, or no plan reaches it. Proposes, and changes nothing.
 ///
-/// - Parameter calendar: that of the state. What lies beyond it is not looked at.
+/// - Parameter calendar: that of the state.
+/// - Throws: where the calendar must reach further; then the same question again.
 package func wayBack(
     of course: CourseID, state: ClinicState, calendar: PlanningCalendar, now: Instant
-) -> PlanDifference? {
+) throws(NeedsDays) -> PlanDifference? {
     do throws(DecisionFailure) {
         var draft = try CourseDraft(course, .clinical, try DecisionContext(state, calendar, now, explains: false))
         guard draft.status == .active, try draft.seekGoal(),
@@ -55,6 +56,7 @@ package func wayBack(
         else { return nil }
         return difference
     } catch {
+        _ = try error.refusal
         return nil
     }
 }

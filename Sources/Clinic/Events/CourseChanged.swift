@@ -13,7 +13,7 @@ package enum CourseAction: String, CaseIterable, Hashable, Sendable {
     case courseGiven
     case horizonRolled
     // Together with others.
-    case courseRepaired, courseImproved
+    case courseRepaired, courseImproved, courseYielded
     // What goes beside.
     case authorisationRecorded, prerequisiteDone, assessed, gateOpened, gateClosed, taskDone
     // Proposals that are held.

@@ -6,10 +6,13 @@ func make(
 ) throws(DecisionFailure) -> Decision {
     let changed = change.moves.filter { move in
         guard let visit = context.state.visit(move.visit) else { return true }
-        return !visit.stands(at: move.from) || !visit.mayTake(move)
+        let stays = change.purpose == .goal && !context.state.mayYield(visit)
+        return stays || !visit.stands(at: move.from) || !visit.mayTake(move)
     }
     guard changed.isEmpty else { throw change.conflict(changed.map { AffectedVisit(visit: $0.visit, rules: []) }) }
-    if change.moves.isEmpty {
+    let outdated = context.state.outdated(change.goal?.plan)
+    guard outdated.isEmpty else { throw change.conflict(outdated.map { AffectedVisit(visit: $0, rules: []) }) }
+    if change.isEmpty {
         return .accepted([], PrivateDetails(), .scheduleChanged([], by: change))
     }
     let made = ScheduleChanged(
@@ -23,6 +26,16 @@ func make(
         [.repair(.changed(made))], PrivateDetails(), .scheduleChanged(differences, by: change))
 }
 
+extension ClinicState {
+    /// The visits of a course that are not as they were when its change was planned; nothing is planned anew.
+    fileprivate func outdated(_ planned: CourseChanged?) -> [VisitID] {
+        guard let planned else { return [] }
+        let changed = planned.visits.filter { $0.before != nil && $0.before != visit($0.id)?.image }.map(\.id)
+        if !changed.isEmpty || course(planned.course)?.image == planned.before { return changed }
+        return course(planned.course).flatMap { visits(of: $0).last?.id }.map { [$0] } ?? []
+    }
+}
+
 extension ScheduleChange {
     fileprivate func conflict(_ visits: [AffectedVisit]) -> DecisionFailure {
         .refused(.conflicts(ChangeConflicts(since: basis, visits: visits)))
@@ -34,27 +47,58 @@ private func changes(
     _ change: ScheduleChange, _ reason: Reason.Code, _ context: DecisionContext
 ) throws(DecisionFailure) -> [CourseChanged] {
     // Each course is measured as it will be, the others having moved too.
-    let calendar = try context.calendar(after: change.moves)
     var counters = context.state.counters
+    let planned = change.goal?.plan?.numbered(by: &counters)
+    let calendar = try context.calendar(after: change.moves, planned)
     var changes: [CourseChanged] = []
-    let byCourse = Dictionary(grouping: change.moves, by: \.course)
+    var byCourse = Dictionary(grouping: change.moves, by: \.course)
+    if let planned { byCourse[planned.course] = [] }
     for (course, moves) in byCourse.sorted(by: { $0.key.number < $1.key.number }) {
         var draft = try CourseDraft(course, reason, context)
         try draft.requireBooked()
         draft.counters = counters
-        let made = draft.make(moves)
+        let isPlanned = course == planned?.course
+        let made = isPlanned ? draft.take(planned) : draft.make(moves)
         counters = draft.counters
         try draft.price(made, on: calendar)
         draft.priceFollowers(on: calendar)
-        let action: CourseAction = change.purpose == .repair ? .courseRepaired : .courseImproved
+        let action = isPlanned ? .courseCaughtUp : change.purpose.action
         for case .course(.changed(let changed)) in draft.events(action) { changes.append(changed) }
     }
     return changes
 }
 
+extension ScheduleChange.Purpose {
+    /// What is done to the courses of its moves.
+    fileprivate var action: CourseAction {
+        switch self {
+        case .repair: .courseRepaired
+        case .improvement: .courseImproved
+        case .goal: .courseYielded
+        }
+    }
+}
+
+extension CourseChanged {
+    /// The same with ids of now for the visits that it adds.
+    fileprivate func numbered(by counters: inout Counters) -> CourseChanged {
+        var visits: [VisitChange] = []
+        for change in self.visits {
+            let id = change.before == nil ? counters.nextVisit() : change.id
+            visits.append(VisitChange(id: id, before: change.before, after: change.after))
+        }
+        return CourseChanged(
+            action: action, course: course, patient: patient, before: before, after: after, visits: visits)
+    }
+}
+
 extension DecisionContext {
     /// The calendar once visits have gone where they are to go.
-    fileprivate func calendar(after moves: [ScheduleChange.Move]) throws(DecisionFailure) -> PlanningCalendar {
+    ///
+    /// - Parameter planned: a course that is planned with them.
+    fileprivate func calendar(
+        after moves: [ScheduleChange.Move], _ planned: CourseChanged? = nil
+    ) throws(DecisionFailure) -> PlanningCalendar {
         var calendar = self.calendar
         for move in moves { calendar.remove(move.visit, on: move.from.day) }
         for move in moves {
@@ -63,6 +107,16 @@ extension DecisionContext {
                 Booking(
                     id: visit.id, patient: visit.patient, visitType: visit.visitType,
                     placement: place.placement(on: try day(place.day)), confirmed: visit.status != .tentative))
+        }
+        for change in planned?.visits ?? [] {
+            if let before = change.before, before.status.occupies { calendar.remove(change.id, on: before.place.day) }
+        }
+        for change in planned?.visits ?? [] {
+            guard let planned, let after = change.after, after.status.occupies,
+                let visit = state.visit(change.id, as: after, of: planned.course),
+                let booking = visit.booking(on: try day(after.place.day))
+            else { continue }
+            calendar.add(booking)
         }
         return calendar
     }
@@ -90,7 +144,8 @@ private func conflicts(
     of change: ScheduleChange, after events: [Event], _ context: DecisionContext
 ) throws(DecisionFailure) -> [AffectedVisit] {
     let (state, calendar) = context.state.after(events, on: context.calendar, context.now)
-    let courses = Set(change.moves.map(\.course))
+    let planned = change.goal?.plan
+    let courses = Set(change.moves.map(\.course) + (planned.map { [$0.course] } ?? []))
     let after = try DecisionContext(state, calendar, context.now)
     let before = broken(in: try RepairCourses(context, only: courses, isLenient: false), context)
     let found = broken(in: try RepairCourses(after, only: courses, isLenient: false), after)
@@ -105,6 +160,11 @@ private func conflicts(
                 !move.changesTime ? Rule.ofCourse : move.to?.day == move.from.day ? [.gap, .phaseWindow] : []
             rules.subtract(standing.intersection(before[visit.id] ?? []))
             let isNew = move.changesTime && visit.status != .arrived && visit.status.occupies
+            if isNew, visit.place.minute < lead { rules.insert(.leadTime) }
+        } else if visit.course == planned?.course {
+            // Its days and its patient's hours were asked when it was planned, and it is as it was.
+            rules.subtract(Rule.ofCourse.union(before[visit.id] ?? []))
+            let isNew = visit.status.occupies && context.state.visit(visit.id)?.place.start != visit.place.start
             if isNew, visit.place.minute < lead { rules.insert(.leadTime) }
         } else {
             rules.subtract(before[visit.id] ?? [])
@@ -154,6 +214,19 @@ extension Visit {
 }
 
 extension CourseDraft {
+    /// Brings the course to what was planned for it; the visits that have other places by that.
+    fileprivate mutating func take(_ planned: CourseChanged?) -> [VisitID] {
+        guard let planned else { return [] }
+        usual = planned.after.usual
+        var placed: [VisitID] = []
+        for change in planned.visits {
+            guard let after = change.after else { continue }
+            visits[change.id] = after
+            if after.status.occupies, change.before?.place != after.place { placed.append(change.id) }
+        }
+        return placed
+    }
+
     /// Makes changes of the course's visits; the visits that have places by them.
     fileprivate mutating func make(_ moves: [ScheduleChange.Move]) -> [VisitID] {
         moves.compactMap { move -> VisitID? in

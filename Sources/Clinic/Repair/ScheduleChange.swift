@@ -9,6 +9,8 @@ package struct ScheduleChange: Hashable, Sendable {
         case repair
         /// That visits nobody was told of yet lie better.
         case improvement
+        /// That a course ends its phase by its goal, visits of others making room for it.
+        case goal
     }
 
     /// A visit with the place that it leaves and the one that it takes.
@@ -64,14 +66,20 @@ package struct ScheduleChange: Hashable, Sendable {
     package let gain: Int
     /// The event by which the proposal was told; nil where it was not.
     package private(set) var proposed: Int?
+    /// The course that room is made for, with how it would be; its own visits are not among the moves.
+    package let goal: GoalSought?
+
+    /// Whether nothing is to be done.
+    package var isEmpty: Bool { moves.isEmpty && goal?.plan == nil }
 
     /// Changes that belong together.
     package init(
         purpose: Purpose, basis: Int, moves: [Move], unresolved: [AffectedVisit] = [], day: Day? = nil,
         isBest: Bool = true,
         proof: RepairProof? = nil,
-        gain: Int = 0
+        gain: Int = 0, goal: GoalSought? = nil
     ) {
+        self.goal = goal
         self.purpose = purpose
         self.basis = basis
         self.moves = moves

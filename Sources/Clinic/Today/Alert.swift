@@ -159,7 +159,7 @@ private struct AlertRules {
         }
         for phase in phases {
             let own = visits.filter { $0.phase == phase.name }
-            if let alarm = phase.alarmDays, let first = own.first(where: \.isGiven), own.contains(where: \.isOwed) {
+            if let alarm = phase.alarmDays, let first = own.first(where: \.isGiven), !own.owed.isEmpty {
                 add(.inductionSlipping, phase.name, on: first.day + alarm + 1)
             }
         }
@@ -167,7 +167,7 @@ private struct AlertRules {
             // At once: it falls due with what brought it about.
             alerts.append(Alert(.goalAtRisk, subject, standing.phase, due: course.bookedAt))
         }
-        let goesOn = visits.contains(where: \.isOwed) || phases.last?.count == .open
+        let goesOn = !visits.owed.isEmpty || phases.last?.count == .open
         if goesOn, let last = visits.last(where: \.isGiven),
             course.lastDay(visits).map({ last.day + 30 <= $0 }) ?? true
         {
@@ -206,8 +206,16 @@ private struct AlertRules {
     }
 }
 
+extension [Visit] {
+    /// Those of a course whose turns are still owed to the patient: a lost one until another has its turn.
+    var owed: [Visit] {
+        let placed = Set(filter(\.status.occupies).map(\.number))
+        return filter { $0.isOwed && ($0.status.occupies || !placed.contains($0.number)) }
+    }
+}
+
 extension Visit {
-    /// Whether its turn is still owed to the patient.
+    /// Whether its turn is still owed to the patient, as far as it tells by itself.
     var isOwed: Bool {
         switch status {
         case .tentative, .confirmed: true

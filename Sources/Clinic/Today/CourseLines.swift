@@ -27,19 +27,31 @@ func courseLines(
     return lines
 }
 
-/// How a course that would miss its goal can still reach it, sought anew whenever it is asked for.
+/// How a course that would miss its goal can still reach it, sought anew whenever it is asked for: on what is free,
+/// else where visits of others make room.
 func wayBackLines(
     of course: Course, _ state: ClinicState, _ calendar: PlanningCalendar, _ now: Instant
-) -> [SheetLine] {
-    let atRisk = state.goalStandings(of: course).filter(\.isAtRisk)
-    guard let standing = atRisk.first, let way = wayBack(of: course.id, state: state, calendar: calendar, now: now)
-    else { return [] }
-    return [
+) throws(NeedsDays) -> [SheetLine] {
+    guard let standing = state.goalStandings(of: course).first(where: \.isAtRisk) else { return [] }
+    func line(_ kind: SheetLine.Kind, calls: Int) -> SheetLine {
         SheetLine(
-            kind: .wayBack, visit: nil, course: course.id, patient: course.patient, start: nil, due: standing.through,
-            detail: standing.phase, calls: way.calls.count)
-    ]
+            kind: kind, visit: nil, course: course.id, patient: course.patient, start: nil, due: standing.through,
+            detail: standing.phase, calls: calls)
+    }
+    if let way = try wayBack(of: course.id, state: state, calendar: calendar, now: now) {
+        return [line(.wayBack, calls: way.calls.count)]
+    }
+    let result = try proposeYielding(
+        for: course.id, state: state, calendar: calendar, now: now, budget: stepsForASheet)
+    guard case .found(let change) = result, !change.moves.isEmpty,
+        let calls = try patientsCalled(
+            about: change, Basis(state: state, calendar: calendar, now: now, explains: false))
+    else { return [] }
+    return [line(.yielding, calls: calls)]
 }
+
+/// Nobody waits long for the morning sheet: for each course on it the search for room stops sooner than by itself.
+private let stepsForASheet = 100_000
 
 /// The credentials that come to their end within the days in which that is told, or have, unless they were renewed.
 func credentialLines(on day: Day, _ state: ClinicState) -> [SheetLine] {
@@ -86,10 +98,7 @@ extension Course {
                 let first = own.first(where: \.isGiven)
             else { continue }
             let end = own.filter { $0.isOwed && $0.status.occupies }.map(\.day).max()
-            // A lost visit is owed until another has its turn.
-            let placed = Set(own.filter(\.status.occupies).map(\.number))
-            let isOwed = own.contains { $0.isOwed && !placed.contains($0.number) }
-            if isOwed || end.map({ $0 > first.day + alarm }) ?? false {
+            if own.owed.contains(where: { !$0.status.occupies }) || end.map({ $0 > first.day + alarm }) ?? false {
                 late.append((last.id, phase.name, first.day + alarm))
             }
         }

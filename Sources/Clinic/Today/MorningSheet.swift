@@ -44,6 +44,9 @@ package struct SheetLine: Hashable, Sendable {
         /// A phase under way would miss its goal, and a plan reaches it: `due` is the goal's last day, `detail` the
         /// phase, `calls` how many visits the patient would have to be called about.
         case wayBack
+        /// A phase under way would miss its goal, and a plan reaches it where visits of others make room: `due` is the
+        /// goal's last day, `detail` the phase, `calls` how many patients would have to be called.
+        case yielding
         /// The next loss of a phase that has begun would break its goal; `due` is the goal's last day, `detail` the
         /// phase.
         case noDayInHand
@@ -65,16 +68,17 @@ package struct SheetLine: Hashable, Sendable {
     package let due: Day?
     /// More; see `Kind`. A word of the configuration, never free text.
     package let detail: String
-    /// Visits that the patient would have to be called about, of a way back.
+    /// Of a way back the visits that the patient would have to be called about, where others make room the patients.
     package var calls: Int?
 }
 
 /// The morning sheet of a day, most urgent first: by kind, then by time.
 ///
 /// - Parameter calendar: that of the state; a day that it does not have has an empty sheet.
+/// - Throws: where the calendar must reach further to tell how goals can still be reached; then it is asked again.
 package func morningSheet(
     of day: Day, now: Instant, state: ClinicState, calendar: PlanningCalendar
-) -> [SheetLine] {
+) throws(NeedsDays) -> [SheetLine] {
     guard let clock = calendar.calendars[day], let today = calendar.calendars.day(at: now)?.day else { return [] }
     let running = state.running(on: calendar, now: now)
     var lines = callLines(of: clock, now: now, state: state, calendar.calendars)
@@ -91,7 +95,7 @@ package func morningSheet(
                 due: visit.day, detail: visit.status.name)
         }
         lines += courseLines(of: course, on: day, state, calendar)
-        if day == today { lines += wayBackLines(of: course, state, calendar, now) }
+        if day == today { lines += try wayBackLines(of: course, state, calendar, now) }
     }
     lines += credentialLines(on: day, state)
     let order = Dictionary(uniqueKeysWithValues: SheetLine.Kind.allCases.enumerated().map { ($1, $0) })

@@ -209,11 +209,11 @@ extension PlacesFreed {
 
 extension CourseAction {
     /// Whether places that are left by it are news: a proposal that was only held was nobody's, and what a repair
-    /// leaves was left because nobody can be there.
+    /// leaves was left because nobody can be there, and what yields leaves its place to somebody.
     fileprivate var freesPlaces: Bool {
         switch self {
         case .proposalHeld, .heldProposalBooked, .holdExpired, .holdReleased, .factRecorded, .factCorrected,
-            .callRecorded, .courseRepaired, .courseImported, .courseGiven:
+            .callRecorded, .courseRepaired, .courseYielded, .courseImported, .courseGiven:
             false
         case .visitConfirmed, .visitPinned, .visitUnpinned, .visitCancelled, .visitNotShown, .visitNotTreated,
             .visitOmitted, .visitMoved, .visitMadeUp, .visitDeferred, .visitsAppended, .ruleOverridden, .phaseExtended,

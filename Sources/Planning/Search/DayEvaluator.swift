@@ -262,7 +262,7 @@ final class DayEvaluator {
     }
 
     /// Whether a chair is in service and free for the hold of a visit that starts at a slot.
-    private func fits(_ kind: VisitKind, _ chair: Int, on board: DayBoard, slot: Int) -> Bool {
+    func fits(_ kind: VisitKind, _ chair: Int, on board: DayBoard, slot: Int) -> Bool {
         if let type = kind.boardType {
             return rows.contains(board.rows.chair(chair, fitting: layout.types[type].hold), slot)
         }

@@ -85,6 +85,16 @@ package struct Phase: Hashable, Sendable {
         }
     }
 
+    /// Which visits of a phase without a goal yield their places to a course that would miss its goal. The raw value is
+    /// its name everywhere.
+    package enum Yielding: String, Hashable, Sendable, CaseIterable {
+        case never
+        /// Those of which the patient was not told yet.
+        case untold
+        /// Told ones too: their patients are called.
+        case told
+    }
+
     /// When a visit of the phase counts as told to the patient.
     package enum Confirmation: String, Hashable, Sendable, CaseIterable {
         /// As soon as it is booked.
@@ -115,6 +125,8 @@ package struct Phase: Hashable, Sendable {
     package var alarmDays: Int?
     /// When it is to end, where that is worth something; limits nothing.
     package var goal: Goal?
+    /// Which of its visits yield to others' goals; none where it has a goal itself.
+    package var yields = Yielding.untold
     /// Whether starts near the usual time of day are wished for.
     package var rhythm: Bool
     /// When its visits count as told.

@@ -57,7 +57,7 @@ extension JournalText {
         case .visitConfirmed, .visitPinned, .visitUnpinned, .visitOmitted, .visitMoved, .visitMadeUp, .visitDeferred,
             .visitsAppended, .ruleOverridden, .factRecorded, .factCorrected, .callRecorded, .phaseExtended, .phaseEnded,
             .courseChanged, .courseAdvanced, .courseSteppedBack, .courseResumed, .courseEnded, .courseImported,
-            .courseReplanned, .courseCaughtUp, .horizonRolled, .courseRepaired, .courseImproved,
+            .courseReplanned, .courseCaughtUp, .horizonRolled, .courseRepaired, .courseImproved, .courseYielded,
             .authorisationRecorded, .prerequisiteDone, .assessed, .gateOpened, .gateClosed, .taskDone,
             .heldProposalBooked, .holdReleased, .offerAccepted, .undone:
             break

@@ -17,7 +17,12 @@ extension JournalText {
         let isUndone = made.changes.contains { $0.action == .undone }
         let calls = Set(made.changes.filter { !PlanDifference($0).calls.isEmpty }.map(\.patient)).count
         let (count, unplaced) = (made.visits.count, made.unplaced.count)
-        let what = made.purpose == .repair ? "repair" : "improvement"
+        let what =
+            switch made.purpose {
+            case .repair: "repair"
+            case .improvement: "improvement"
+            case .goal: "room for a goal"
+            }
         var text = "\(what) \(isUndone ? "taken back" : "made"): \(count == 1 ? "1 visit" : "\(count) visits") changed"
         if unplaced > 0 { text += ", \(unplaced) without a place" }
         if calls > 0 { text += ", \(calls == 1 ? "1 patient" : "\(calls) patients") to be called" }

@@ -125,16 +125,21 @@ extension ClinicInterface.Failure {
         let head =
             "\(lost.phase) cannot end by \(lost.through.weekday) \(lost.through): "
             + "visit \(visit) finds no place in time"
+        let room = lost.room.map { room in
+            "\(counted(room.visits, "visit")) of other courses, "
+                + (room.told == 0 ? "which nobody was told of" : "\(room.told) of them told")
+                + ", can make room: infusionctl repair --course \(room.course) shows it"
+        }
         guard let nearest = lost.nearest else {
             return .refused(
                 rule: Rule.phaseWindow.rawValue, message: head + ", and nothing ends sooner than it stands",
-                hint: nil, violations: [], refusal: RefusalMessage(lost.refusal))
+                hint: room, violations: [], refusal: RefusalMessage(lost.refusal))
         }
         let late = nearest - lost.through
         return .refused(
             rule: Rule.phaseWindow.rawValue,
             message: head + "; the nearest is to end on \(nearest.weekday) \(nearest), \(counted(late, "day")) later",
-            hint: "course catch-up --nearest plans that, and shows whom to call", violations: [],
+            hint: room ?? "course catch-up --nearest plans that, and shows whom to call", violations: [],
             refusal: RefusalMessage(lost.refusal))
     }
 

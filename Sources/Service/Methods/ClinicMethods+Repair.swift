@@ -8,8 +8,12 @@ extension ClinicMethods {
     /// Repairs and improvements, and who gains by a free day.
     func repairMethods() -> [NamedMethod] {
         [
-            proposing { (call: ClinicInterface.ProposeRepair) in repair(of: call.day) },
-            applying { (call: ClinicInterface.ApplyRepair) in repair(of: call.day) },
+            proposing { (call: ClinicInterface.ProposeRepair) throws(ClinicInterface.Failure) in
+                try repair(of: call.day, course: call.course)
+            },
+            applying { (call: ClinicInterface.ApplyRepair) throws(ClinicInterface.Failure) in
+                try repair(of: call.day, course: call.course)
+            },
             proposing { (call: ClinicInterface.ProposeImprovement) throws(ClinicInterface.Failure) in
                 try improvement(over: call.weeks)
             },
@@ -22,8 +26,18 @@ extension ClinicMethods {
     /// A search for changes that belong together.
     typealias Seeking = @Sendable (Snapshot, Instant) throws(NeedsDays) -> ScheduleChangeResult
 
-    private func repair(of day: Day?) -> Seeking {
-        { snapshot, now throws(NeedsDays) in
+    private func repair(of day: Day?, course: String?) throws(ClinicInterface.Failure) -> Seeking {
+        if let course {
+            guard day == nil else {
+                throw .invalidValue(
+                    field: "day", message: "room for a course is made on any day", hint: "leave out day or course")
+            }
+            return { snapshot, now throws(NeedsDays) in
+                try proposeYielding(
+                    for: CourseID(course), state: snapshot.state, calendar: snapshot.calendar, now: now)
+            }
+        }
+        return { snapshot, now throws(NeedsDays) in
             try proposeRepair(day: day, state: snapshot.state, calendar: snapshot.calendar, now: now)
         }
     }
@@ -73,7 +87,7 @@ extension ClinicMethods {
         let patients = reply.found.patients
         try recordAccess(patients, call)
         reply.differences = withContacts(reply.differences, call, noted: patients)
-        guard !found.moves.isEmpty else { return (reply, nil) }
+        guard !found.isEmpty else { return (reply, nil) }
         let id = try keep(found, on: scheduleChanges)
         reply.proposal = id
         guard found.purpose == .repair else { return (reply, nil) }
@@ -195,11 +209,13 @@ extension ClinicMethods {
 extension ScheduleChange {
     /// Why it is made, where nobody says: by what the first visit breaks.
     fileprivate var reason: Reason.Code {
+        if purpose == .goal { return .clinical }
         switch moves.lazy.compactMap(\.rules.first).first {
-        case .attendantQualified, .attendantOnDuty, .attendantCapacity: .staffing
-        case .chairInService, .chairFeatures, .chairFree: .equipment
-        case .openingHours: .closure
-        case .gap, .phaseWindow, .patientAvailable, .oneVisitADay, .leadTime, .courseEnd, .authorisation, nil: .other
+        case .attendantQualified, .attendantOnDuty, .attendantCapacity: return .staffing
+        case .chairInService, .chairFeatures, .chairFree: return .equipment
+        case .openingHours: return .closure
+        case .gap, .phaseWindow, .patientAvailable, .oneVisitADay, .leadTime, .courseEnd, .authorisation, nil:
+            return .other
         }
     }
 }
@@ -236,7 +252,8 @@ extension RearrangementReply {
             broken: broken.sorted { ($0.visit.start, $0.visit.id) < ($1.visit.start, $1.visit.id) },
             differences: differences, unplaced: unplaced, unresolved: unresolved, best: made.isBest,
             proven: made.proof.map { ProofCode($0) },
-            gain: made.purpose == .improvement ? made.gain : nil)
+            gain: made.purpose == .improvement ? made.gain : nil, course: made.goal?.course.text,
+            phase: made.goal?.phase, through: made.goal?.through, ends: made.goal?.ends)
         let persons = differences.reduce(into: Set<String>()) { $0.formUnion($1.persons) }
         self.init(
             recorded: false, found: found,

@@ -15,9 +15,11 @@ extension ClinicMethods {
             let now = clock.now
             let day = call.day ?? snapshot.day(at: now)
             try checkPlanned(day, from: snapshot.day(at: now), "day")
-            let reaching = snapshot.reaching(day)
+            var reaching = snapshot.reaching(day)
+            let lines = try withDays(&reaching) { snapshot throws(NeedsDays) in
+                try morningSheet(of: day, now: now, state: snapshot.state, calendar: snapshot.calendar)
+            }
             let (state, offsets) = (reaching.state, reaching.offsets)
-            let lines = morningSheet(of: day, now: now, state: state, calendar: reaching.calendar)
             var names: [PatientID: String] = [:]
             if call.names ?? false {
                 let patients = Set(lines.compactMap(\.patient))

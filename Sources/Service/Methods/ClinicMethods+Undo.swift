@@ -130,6 +130,7 @@ extension Event {
             .visitMadeUp, .visitDeferred, .visitsAppended, .phaseExtended, .phaseEnded, .courseChanged, .courseAdvanced,
             .courseSteppedBack, .courseHeld, .courseResumed, .courseCeased, .courseEnded, .courseAdopted,
             .courseImported, .courseReplanned, .courseCaughtUp, .courseGiven, .courseRepaired, .courseImproved,
+            .courseYielded,
             .horizonRolled, .offerAccepted, .callRecorded, .authorisationRecorded, .prerequisiteDone, .taskDone,
             .proposalHeld, .heldProposalBooked, .holdExpired, .holdReleased, .undone:
             return .scheduler

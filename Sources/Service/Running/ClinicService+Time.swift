@@ -1,6 +1,7 @@
 internal import Clinic
 internal import ClinicTime
 internal import Planning
+internal import Wire
 
 extension ClinicService {
     /// How often a call of `AdvanceClock` stops at most: whoever asks for more asks again.
@@ -50,6 +51,7 @@ extension ClinicService {
             }
         }
         await seekGoals()
+        await makeRoom()
     }
 
     /// Plans the courses that would miss their goal and can reach it, the soonest goal first, where that is to happen
@@ -66,7 +68,44 @@ extension ClinicService {
         }
     }
 
+    /// Where no plan reaches a goal on what is free, has visits of others make room, the soonest goal first, where that
+    /// is to happen by itself. It is sought beside the writer; what no longer fits when it is made is left for the next
+    /// night.
+    private func makeRoom() async {
+        let seeks = publication.current.facility.planning.seeksGoals
+        if seeks == .propose { return }
+        for (course, _) in publication.current.state.coursesAtRisk {
+            let (snapshot, now) = (publication.current, clock.now)
+            do {
+                let found = try await pools.searches.result { () throws(ClinicInterface.Failure) in
+                    try snapshot.room(for: course, now: now, mayCall: seeks == .all)
+                }
+                guard let found else { continue }
+                _ = try await writer.run(own { _ in .repair(.change(found, .clinical)) })
+            } catch {
+                dependencies.rollFailed(course, "\(error)")
+            }
+        }
+    }
+
     private func day(at instant: Instant) -> Day { publication.current.day(at: instant) }
+}
+
+extension Snapshot {
+    /// How visits of others make room for a course's goal; nil where they cannot, or somebody would have to be called
+    /// and may not.
+    fileprivate func room(
+        for course: CourseID, now: Instant, mayCall: Bool
+    ) throws(ClinicInterface.Failure) -> ScheduleChange? {
+        var snapshot = self
+        let result = try snapshot.withDays { snapshot throws(NeedsDays) in
+            try proposeYielding(for: course, state: snapshot.state, calendar: snapshot.calendar, now: now)
+        }
+        guard case .found(let change) = result, !change.isEmpty else { return nil }
+        let decision = try snapshot.decision(on: .repair(.change(change, .clinical)), now: now, explains: false)
+        guard case .accepted(_, _, .scheduleChanged(let differences, by: _)) = decision else { return nil }
+        return mayCall || differences.allSatisfy(\.calls.isEmpty) ? change : nil
+    }
 }
 
 /// Keeps a service in step with the system's clock: has told what falls due when it falls due, and days begun when they

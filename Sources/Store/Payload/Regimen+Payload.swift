@@ -66,17 +66,20 @@ extension Prerequisite: Shaped {
 
 extension Phase.Confirmation: JSONCoded {}
 
+extension Phase.Yielding: JSONCoded {}
+
 extension Phase: Shaped {
     static let shape = Shape<Phase>(
         {
             name, visit, count, firstGap, gaps, before, after, within, alarm, rhythm, confirm, gate, checks, stops,
-            review, ends, changes, goal in
+            review, ends, changes, goal, yields in
             var phase = Phase(
                 name: name, visit: visit, count: count, firstGap: firstGap, gaps: gaps, toleranceBefore: before,
                 toleranceAfter: after, withinDays: within, alarmDays: alarm, rhythm: rhythm, confirm: confirm,
                 gate: gate, checks: checks, stops: stops, reviewEveryDays: review, endsAfterDays: ends)
             phase.gapChanges = changes
             phase.goal = goal
+            phase.yields = yields
             return phase
         },
         Field("name", \.name),
@@ -96,7 +99,8 @@ extension Phase: Shaped {
         Field("reviewEveryDays", \.reviewEveryDays),
         Field("endsAfterDays", \.endsAfterDays),
         Field("gapChanges", \.gapChanges),
-        Field("goal", \.goal))
+        Field("goal", \.goal),
+        Field("yields", \.yields, Phase.Yielding.json.omitted(as: .untold)))
 }
 
 extension Phase.Goal: Shaped {

@@ -34,7 +34,7 @@ extension PlanDifferenceMessage {
         case .visitsAppended, .phaseExtended, .phaseEnded, .courseChanged, .courseAdvanced, .courseSteppedBack,
             .courseHeld, .courseResumed, .courseCeased, .courseEnded, .courseAdopted, .courseImported,
             .courseReplanned, .courseCaughtUp, .courseGiven, .horizonRolled, .courseRepaired, .courseImproved,
-            .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
+            .courseYielded, .serviceStarted, .serviceStopped, .configurationAdopted, .patientAdded, .patientsImported,
             .patientDetailsChanged, .patientsMerged, .patientsSeparated, .patientClosed, .patientReopened,
             .templateRecorded, .courseBooked, .courseRefused, .timeOffAdded, .timeOffRemoved, .outageAdded,
             .outageRemoved, .closureAdded, .closureRemoved, .openingAdded, .openingRemoved, .shiftAdded, .shiftRemoved,
@@ -61,8 +61,9 @@ extension PlanDifferenceMessage {
         case .courseCaughtUp: "\(course) catches up"
         case .courseGiven: "\(course) is now of \(Names.current.text(patient))"
         case .horizonRolled: "\(course) is planned further ahead"
-        case .courseImported, .courseRepaired, .courseImproved, .visitConfirmed, .visitPinned, .visitUnpinned,
-            .visitCancelled, .visitNotShown, .visitNotTreated, .visitOmitted, .visitMoved, .visitMadeUp, .visitDeferred,
+        case .courseImported, .courseRepaired, .courseImproved, .courseYielded, .visitConfirmed, .visitPinned,
+            .visitUnpinned, .visitCancelled, .visitNotShown, .visitNotTreated, .visitOmitted, .visitMoved, .visitMadeUp,
+            .visitDeferred,
             .ruleOverridden, .factRecorded, .factCorrected, .callRecorded, .authorisationRecorded, .prerequisiteDone,
             .assessed,
             .gateOpened, .gateClosed, .taskDone, .proposalHeld, .heldProposalBooked, .holdExpired, .holdReleased,

@@ -48,6 +48,11 @@ private func withinText(_ phase: PhaseMessage) -> String {
 private func noteTexts(_ phase: PhaseMessage) -> [String] {
     var notes: [String] = []
     if let goal = phase.goal { notes.append(goalText(goal)) }
+    switch phase.yields {
+    case .never?: notes.append("its visits yield their places to nobody's goal")
+    case .told?: notes.append("its visits yield their places to others' goals, told ones too")
+    case .untold?, .unknown?, nil: break
+    }
     if let gate = phase.gate { notes.append(gateText(gate)) }
     notes += phase.checks.map { "\($0.measure) is asked for after visit \($0.afterVisit)" }
     if let measure = phase.stopMeasure, let score = phase.stopAtMost {

@@ -17,6 +17,13 @@ func windowLines(_ difference: PlanDifferenceMessage, names: [String: String], _
     }
     lines.append("its window cannot be kept: visit \(refusal.visit) finds no place in time")
     lines += refusalLines(refusal, names: names, columns: min(style.columns, 100))
+    if let room = window.room {
+        let told = window.roomTold ?? 0
+        let known = told == 0 ? "which nobody was told of" : "\(told) of them told"
+        lines += wrapped(
+            "\(counted(room, "visit")) of other courses, \(known), can make room: "
+                + "infusionctl repair --course \(difference.course)", to: min(style.columns, 100))
+    }
     if let nearest = window.nearest {
         lines.append("the nearest is to end on \(nearest.spoken): \(command) --nearest --dry-run")
     } else {

@@ -19,7 +19,7 @@ func sheetLines(_ reply: ClinicInterface.Today.Reply, _ style: Style) -> [String
             ("time", .left), ("visit", .left), ("patient", .left), ("what", .left), ("chair", .left))
         for line in own {
             let when = line.start.map { clockText($0) } ?? line.due.map { dueText($0, on: reply.day) } ?? ""
-            let isOfCourse = [.slipping, .wayBack, .noDayInHand, .gate, .review].contains(kind)
+            let isOfCourse = [.slipping, .wayBack, .yielding, .noDayInHand, .gate, .review].contains(kind)
             let subject = (isOfCourse ? line.course : line.visit) ?? line.person ?? ""
             let what = kind == .call ? sheetCallText(line) : (line.detail ?? "") + callsText(line)
             table.add(when, subject, line.patient ?? "", what, line.chair ?? "")
@@ -43,6 +43,9 @@ private func callsAhead(_ reply: ClinicInterface.Today.Reply) -> String? {
 /// Whether a way back to a goal takes a call.
 private func callsText(_ line: SheetLineMessage) -> String {
     guard let calls = line.calls else { return "" }
+    if line.kind == .yielding {
+        return calls == 0 ? ", and nobody is to be called" : ", with \(counted(calls, "patient")) to be called"
+    }
     return calls == 0 ? ", and nobody is to be called" : ", with a call about \(counted(calls, "visit"))"
 }
 
@@ -68,6 +71,7 @@ extension SheetCode {
         case .makeUp: "a lost visit has no new place"
         case .slipping: "will not end in time as booked"
         case .wayBack: "and yet a plan ends in time"
+        case .yielding: "and yet it ends in time where visits of others make room"
         case .noDayInHand: "in time, but the next loss breaks the window"
         case .credentialExpiring: "credentials that end"
         case .unknown(let code): spacedWords(code)
@@ -79,7 +83,7 @@ extension SheetCode {
         switch self {
         case .call, .staffing, .prerequisite, .escort, .unauthorised, .unrecorded, .gate, .baseline: true
         case .unconfirmed, .firstVisit, .lastAuthorised, .authorisationShort, .score, .task, .review, .makeUp,
-            .slipping, .wayBack, .noDayInHand, .credentialExpiring, .unknown:
+            .slipping, .wayBack, .yielding, .noDayInHand, .credentialExpiring, .unknown:
             false
         }
     }
@@ -97,6 +101,7 @@ extension SheetCode {
         case .review, .task: "infusionctl task done COURSE TASK; infusionctl task list has the tasks"
         case .slipping: "infusionctl course catch-up COURSE --reason clinical --dry-run looks for a way back"
         case .wayBack: "infusionctl course catch-up COURSE --reason clinical makes it (--dry-run shows it first)"
+        case .yielding: "infusionctl repair --course COURSE shows who makes room, and whom to call"
         case .prerequisite, .unauthorised, .firstVisit, .lastAuthorised, .makeUp, .noDayInHand, .credentialExpiring,
             .unknown:
             nil

@@ -100,6 +100,7 @@ extension AuditEntryMessage {
             .callRecorded, .phaseExtended, .phaseEnded, .courseChanged, .courseAdvanced, .courseSteppedBack,
             .courseHeld, .courseResumed, .courseCeased, .courseEnded, .courseAdopted, .courseImported,
             .courseReplanned, .courseCaughtUp, .courseGiven, .horizonRolled, .courseRepaired, .courseImproved,
+            .courseYielded,
             .authorisationRecorded, .prerequisiteDone, .assessed, .gateOpened, .gateClosed, .taskDone, .proposalHeld,
             .heldProposalBooked, .holdExpired, .holdReleased, .undone, .unknown:
             changeHeadline

@@ -26,7 +26,7 @@ func rearrangementLines(_ reply: RearrangementReply, isApplied: Bool, _ style: S
     if let proposal = reply.proposal {
         let verb =
             switch found.purpose {
-            case .repair: "repair"
+            case .repair, .goal: "repair"
             case .improvement, .unknown: "optimize"
             }
         lines += ["", "to do it: infusionctl \(verb) --apply \(proposal)"]
@@ -55,6 +55,7 @@ extension RearrangementMessage {
     /// What might be better still, where the search was cut short; and what certainly cannot.
     fileprivate var doubt: String? {
         if best { return nil }
+        if purpose == .goal { return "the search was cut short: there may be a better way, or one at all" }
         switch proven {
         case .moves?:
             return "the search was cut short: fewer calls are not possible, nor fewer other visits at another time; "
@@ -78,6 +79,9 @@ extension RearrangementMessage {
             guard let before = change.before, let after = change.after, after.hasPlace else { return false }
             return before.start != after.start
         }
+        let calls = Set(differences.filter { !$0.calls.isEmpty }.map(\.patient)).count
+        let call = calls == 0 ? "nobody is to be called" : "\(counted(calls, "patient")) to be called"
+        if purpose == .goal { return goalHeadline(call) }
         if purpose != .repair {
             guard !changes.isEmpty else { return "no visit that nobody was told of could be better" }
             return "\(counted(changes.count, "visit")) to better places, \(moved) of them at another time; "
@@ -97,8 +101,19 @@ extension RearrangementMessage {
             madeUp > 0 ? "\(madeUp) called off and made up" : nil,
             unplaced.isEmpty ? nil : "\(unplaced.count) without a place",
         ].compactMap(\.self)
-        let calls = Set(differences.filter { !$0.calls.isEmpty }.map(\.patient)).count
-        let call = calls == 0 ? "nobody is to be called" : "\(counted(calls, "patient")) to be called"
         return "\(counted(broken.count, "visit")) against a rule\(when): \(listed(parts)); \(call)"
+    }
+
+    /// How a course ends its phase by its goal, in one line.
+    private func goalHeadline(_ call: String) -> String {
+        let goal = "\(phase ?? "a phase") of \(course ?? "a course")"
+        let by = through.map { "by \($0.spoken)" } ?? "by its goal"
+        if differences.isEmpty {
+            if let ends, let through, ends <= through { return "\(goal) ends on \(ends.spoken), in time (\(by))" }
+            return "no visits of others make room for \(goal) to end \(by)"
+        }
+        let yielding = differences.filter { $0.course != course }.flatMap(\.visits).count
+        let who = "\(counted(yielding, "visit")) of others \(yielding == 1 ? "makes" : "make") room, and "
+        return (yielding == 0 ? "" : who) + "\(goal) ends \(by); \(call)"
     }
 }

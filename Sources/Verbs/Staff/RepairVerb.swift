@@ -13,10 +13,15 @@ struct RepairVerb: Verb {
             and as few calls as possible. Visits in progress are handed over. All of it is done, or nothing: a \
             proposal that no longer fits is refused, with exit code 2. A visit for which there is no place is called \
             off and stays owed to the patient.
+
+            With --course it is for a course whose phase would miss its goal, where nothing that is free helps: visits \
+            of other courses, of phases without a goal, make room. At most three do, each gets another place within \
+            its own gaps, and those that nobody was told of come first.
             """)
     static let examples = [
         (line: "infusionctl repair", does: "What could be done? Nothing is changed."),
         (line: "infusionctl repair --day today", does: "Only for the visits of today."),
+        (line: "infusionctl repair --course c42", does: "Which visits of others can make room for its goal?"),
         (line: "infusionctl repair --apply rp3", does: "Do what was proposed."),
         (line: "infusionctl repair --apply", does: "Find the best and do it in one go."),
     ]
@@ -26,6 +31,9 @@ struct RepairVerb: Verb {
 
     @Option(name: .long, help: "Only the visits of this day.")
     var day: String?
+
+    @Option(name: .long, help: "For the goal of this course: visits of others make room.")
+    var course: String?
 
     @Flag(name: .long, help: "Do it.")
     var apply = false
@@ -38,6 +46,10 @@ struct RepairVerb: Verb {
     func validate() throws {
         if proposal != nil, !apply { throw ValidationError("a proposal is applied with --apply") }
         if proposal != nil, day != nil { throw ValidationError("a proposal is applied as it was shown, without --day") }
+        if proposal != nil, course != nil {
+            throw ValidationError("a proposal is applied as it was shown, without --course")
+        }
+        if day != nil, course != nil { throw ValidationError("room for a course is made on any day, without --day") }
     }
 
     func run() throws {
@@ -47,9 +59,10 @@ struct RepairVerb: Verb {
         if apply {
             reply = try daemon.call(
                 ClinicInterface.ApplyRepair(
-                    proposal: proposal, day: day, reason: try why.code(), note: try why.note(), request: request.id))
+                    proposal: proposal, day: day, course: course, reason: try why.code(), note: try why.note(),
+                    request: request.id))
         } else {
-            reply = try daemon.call(ClinicInterface.ProposeRepair(day: day))
+            reply = try daemon.call(ClinicInterface.ProposeRepair(day: day, course: course))
         }
         try output.show(Payload(reply.json) { style in rearrangementLines(reply, isApplied: apply, style) })
     }

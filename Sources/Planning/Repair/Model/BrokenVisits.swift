@@ -76,7 +76,7 @@ private func brokenPlaceRules(
 }
 
 /// `gap` and `phase-window` of a visit, the course's visits being where they are.
-private func brokenDayRules(of course: RepairCourse, visit index: Int) -> Set<Rule> {
+func brokenDayRules(of course: RepairCourse, visit index: Int) -> Set<Rule> {
     let visits = course.visits
     let day = visits[index].booking.placement.day
     var broken: Set<Rule> = []
