@@ -196,7 +196,7 @@ private final class YieldingSearch {
         let lists: [[YieldingPlaces.Place]]
         /// The days that the course can have.
         let days: Set<Day>
-        /// See `idleMembers`.
+        /// Those that are in the way only where another goes to their day.
         let idle: Set<Int>
         /// The days without the members, and the cheapest plan of the course on them.
         let calendar: PlanningCalendar
