@@ -63,7 +63,15 @@ struct CallRecount {
     }
 
     private func isLate(_ visit: Visit, _ course: Course) -> Bool {
-        isToCome(visit, course) && lateMinute(visit) <= now.minute
+        isToCome(visit, course) && lateMinute(visit) <= now.minute && !isShut(visit)
+    }
+
+    /// Whether the clinic is closed for some minute of it, and nobody has set that aside.
+    private func isShut(_ visit: Visit) -> Bool {
+        guard visit.overrides[.openingHours] == nil, let day = calendars[visit.day] else { return false }
+        let length = visit.visitType.stages.reduce(0) { $0 + $1.minutes }
+        let start = visit.place.minute - day.firstMinute
+        return !(start..<(start + length)).allSatisfy { isOpen(visit.day, $0) }
     }
 
     /// What came of the last call about a visit as it stands now.
@@ -82,7 +90,7 @@ struct CallRecount {
 
     private func isAhead(_ visit: Visit, _ course: Course) -> Bool {
         isToCome(visit, course) && lateMinute(visit) > now.minute && outcome(visit) != "never"
-            && !isDeclined(visit, course)
+            && !isDeclined(visit, course) && !isShut(visit)
     }
 
     /// The lost visits that are owed: the last of their turns, none of which has a place, but for turns behind the last

@@ -249,6 +249,40 @@ import Testing
         #expect(world.visit(id).status == .completed(.full) && world.visit(id).place == place)
     }
 
+    /// Whoever was taken for another patient was not here: the visit is where it was, and so are the turns.
+    @Test func anArrivalThatWasNoneTakesTheVisitBackToItsDay() throws {
+        var (world, id) = Self.world("confirmed")
+        let visits = world.course().visits
+        let before = visits.map { world.visit($0) }
+        let last = visits[3]
+        let now = Self.at(world.visit(id).place.minute - 60)
+        world.fact(last, Fact(.arrived, at: now), isMeant: true, now: now)
+        #expect(world.visit(last).day == world.visit(id).day && world.visit(last).number == 2)
+        let arrived = try #require(world.events.last { $0.event.kind == .course(.changed) })
+        var taken = world
+        world.accept(.visit(.correctFact(last, arrived, at: nil)), now: now)
+        #expect(visits.map { world.visit($0).place } == before.map(\.place))
+        #expect(visits.map { world.visit($0).number } == [1, 2, 3, 4])
+        #expect(world.visit(last).image == before[3].image)
+        #expect(world.calendar[before[3].day]?.bookings.contains { $0.id == last } == true)
+        // Where somebody else has its place by then it stays, and the patient is to be called: nobody told them.
+        for _ in 0..<6 {
+            let order = Sample.order("p2") { wish in
+                wish.earliest = before[3].day - 1
+                wish.startWithinDays = 1
+                wish.blackoutDays = [before[3].day - 1]
+            }
+            guard case .accepted(let events, _, _) = taken.decision(.course(.book(order)), now: now) else { break }
+            taken.take(events)
+        }
+        let holders = taken.state.visits(on: before[3].day).filter { $0.place.chair == before[3].place.chair }
+        #expect(holders.contains { $0.holdInterval.overlaps(before[3].holdInterval) })
+        taken.accept(.visit(.correctFact(last, arrived, at: nil)), now: now)
+        let stays = taken.visit(last)
+        #expect(stays.day == world.visit(id).day && stays.facts.isEmpty && stays.status == .tentative)
+        #expect(stays.heard == before[3].heard)
+    }
+
     @Test func whatIsOnlyStartedOrDischargedIsMovedToItsDayToo() {
         for kind in [Fact.Kind.started, .discharged] {
             var (world, id) = Self.world("confirmed")

@@ -109,6 +109,32 @@ import Testing
         #expect(Self.day(visits[3], world) == 10)
     }
 
+    /// A day is declined by a time of it, until the patient has agreed to another one.
+    @Test func aDayOnWhichTheyAgreeToAnotherTimeIsNotDeclined() throws {
+        var world = World()
+        let visits = world.book().visits
+        for visit in visits { world.order(visit, .confirm) }
+        func declined() throws -> Set<Day> {
+            let context = try DecisionContext(world.state, world.calendar, Sample.now)
+            return try CourseDraft("c1", .other, context).declinedDays
+        }
+        func decline(_ then: AfterDeclining = .nothing) {
+            let call = PhoneCallMade(about: visits[2], outcome: .declined, at: Sample.now, then: then)
+            world.accept(.visit(.recordCall(call)))
+        }
+        let day = world.visit(visits[2]).day
+        #expect(try declined().isEmpty)
+        decline()
+        #expect(try declined() == [day])
+        decline(.moved(PlaceWish(from: day, through: day, clock: 600)))
+        #expect(world.visit(visits[2]).place.start.clock == 600)
+        #expect(try declined().isEmpty)
+        decline()
+        #expect(try declined() == [day])
+        world.order(visits[1], .cancel(isMadeUp: false), reason: .patientUnwell)
+        #expect(try declined() == [day, world.visit(visits[1]).day])
+    }
+
     @Test func aPatientWhoDeclinedADayIsNotAskedForItAgain() throws {
         var (world, visits, others) = Self.full(.all)
         world.accept(Self.cancel(others[1]), now: Self.tuesday)

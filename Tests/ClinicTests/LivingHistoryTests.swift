@@ -146,7 +146,7 @@ struct LivingHistory {
     }
 
     /// Whether some visit of a course stands against a rule until it is repaired.
-    private func isHit(_ course: CourseID) -> Bool {
+    func isHit(_ course: CourseID) -> Bool {
         hit.contains { id, place in
             world.state.visit(id).map { $0.course == course && $0.place == place } ?? false
         }

@@ -53,6 +53,44 @@ import Testing
         #expect(world.course().status == .completed)
     }
 
+    /// The row of an induction that was given whole says so, whatever ended the course later; one that a review cut off
+    /// has ceased.
+    @Test(arguments: [true, false]) func reportsCountTheInductionOfACourseThatAReviewEnds(isWhole: Bool) throws {
+        var induction = Sample.induction(.booking)
+        induction.withinDays = 12
+        let open = Phase(
+            name: "upkeep", visit: "iv", count: .open, gaps: [7], toleranceBefore: 2, toleranceAfter: 3,
+            confirm: .booking, reviewEveryDays: 7)
+        var facility = Sample.facility(regimens: [Sample.regimen("mdd", [induction, open])])
+        facility.planning.horizonDays = 40
+        var world = World(facility)
+        let visits = world.book().visits
+        for visit in visits.prefix(2) { world.give(visit) }
+        if isWhole {
+            world.give(visits[2])
+        } else {
+            let start = Instant(minute: world.visit(visits[2]).place.minute)
+            world.order(visits[2], .noShow(isMadeUp: false), now: start)
+        }
+        for visit in visits[3...4] { world.give(visit) }
+        let now = Instant(minute: world.visit(visits[4]).interval.until + 30)
+        func row() throws -> Adherence.Figures {
+            let (first, today) = (world.visit(visits[0]).day, Day(number: now.minute / 1440))
+            var adherence = Adherence(of: ReportPeriod(from: first, through: first), today: today)
+            adherence.add(world.course(), world.state.visits(of: world.course()))
+            let rows = adherence.figures
+            return try #require(rows.values.first)
+        }
+        let before = try row()
+        let task = try #require(world.state.tasks(of: world.course()).first { $0.kind == .review })
+        world.alter("c1", .care(.taskDone(task.id, ends: true)), now: now)
+        #expect(world.course().status == .completed)
+        let after = try row()
+        #expect(after.begun == 1 && after.outcomes == [isWhole ? .inWindow : .ceased: 1])
+        #expect(after == before, "what was begun has the visits that it had")
+        #expect(after.days.count == (isWhole ? 1 : 0))
+    }
+
     @Test func nothingButAReviewEndsACourseAndOneThatGoesOnStays() throws {
         var (world, _, now) = running()
         let task = try #require(world.state.tasks(of: world.course()).first { $0.kind == .review })

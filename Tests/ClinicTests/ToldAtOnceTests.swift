@@ -102,6 +102,55 @@ import Testing
         #expect(reasons(world).isEmpty)
     }
 
+    /// Two patients, all of whose visits on a day a closure hits, with the repair made.
+    private func repaired(patients: Int, told: Bool = false) throws -> (world: World, closure: String, day: Day) {
+        var world = World()
+        for number in 1...patients { world.book(Sample.order(PatientID("p\(number)"))) }
+        for course in world.state.allCourses {
+            for visit in course.visits { world.order(visit, .confirm) }
+        }
+        let day = world.visit(world.course().visits[1]).day
+        world.accept(.availability(.addClosure(Closure(from: day, through: day))))
+        let closure = try #require(world.state.allClosures.first).id.text
+        guard
+            case .found(let found)? = try? proposeRepair(state: world.state, calendar: world.calendar, now: Sample.now)
+        else { preconditionFailure("no repair was sought") }
+        let made = Command.repair(.change(found, .closure))
+        world.accept(told ? .told(made) : made)
+        return (world, closure, day)
+    }
+
+    /// Who was told the time of a repair counts on it when that is taken back, whoever else stands at the desk then.
+    @Test func aRepairTakenBackPutsThoseWhoWereToldOfItOnTheList() throws {
+        for (patients, isTold, saysTold) in [(2, false, false), (2, false, true), (2, true, false), (1, true, true)] {
+            var (world, closure, _) = try repaired(patients: patients, told: isTold)
+            let repair = try #require(world.events.last { $0.event.kind == .repair(.changed) })
+            let moved = repair.event.courseChanges.flatMap(\.visits).filter(\.isMoved)
+            #expect(moved.count >= patients)
+            let calls = CallList(world.state, calendars: world.calendar.calendars, now: Sample.now)?.calls() ?? []
+            #expect(calls.isEmpty == isTold)
+            for call in calls {
+                let reached = PhoneCallMade(
+                    about: call.visit, outcome: .reached, at: Sample.now, through: Sample.monday + 30)
+                world.accept(.visit(.recordCall(reached)))
+            }
+            #expect(reasons(world).isEmpty)
+            world.accept(.availability(.takeBack([closure])))
+            let undoing = Command.undo(repair, standing: nil)
+            world.accept(saysTold ? .told(undoing) : undoing)
+            for change in moved { #expect(world.visit(change.id).place == change.before?.place) }
+            let listed = reasons(world).filter { $0.purpose == .changed }.map(\.visit)
+            // One patient who stands there knows of it; of two nobody says which.
+            let misled = patients == 1 ? [] : moved.map(\.id)
+            #expect(Set(listed) == Set(misled), "\(patients), \(isTold), \(saysTold)")
+            guard patients == 2, !isTold else { continue }
+            for change in moved {
+                let start = try #require(change.after).place.start
+                #expect(world.visit(change.id).heard == .at(start) && world.visit(change.id).calls.isEmpty)
+            }
+        }
+    }
+
     @Test func aClosedGateAndAMissingGrantStandAgainstAgreementAsTheyDoOnACall() {
         let regimen = Sample.regimen("long", [Sample.evaluation, Sample.induction(), Sample.maintenance])
         var world = World(Sample.facility(regimens: [regimen]))
@@ -139,7 +188,7 @@ import Testing
         let before = world.visit(visits[3])
         let found = longEnough(
             try declinedVisit(visits[3], state: world.state, calendar: world.calendar, now: Sample.now))
-        let other = try #require(found?.other)
+        let other = try #require(found?.best).place
         #expect(other.start != before.place.start && found?.notice == .early)
         let events = world.events.count
         decline(&world, visits[3], .moved(PlaceWish()))
@@ -151,6 +200,53 @@ import Testing
         let moved = try #require(world.events.last { !$0.event.courseChanges.isEmpty })
         world.accept(.undo(moved))
         #expect(world.visit(visits[3]).place == before.place && world.visit(visits[3]).facts.isEmpty)
+    }
+
+    @Test func theBestOfTheSameDayStandsBesideTheBestOfAnother() throws {
+        let (world, visits) = told()
+        let visit = world.visit(visits[3])
+        let found = longEnough(
+            try declinedVisit(visits[3], state: world.state, calendar: world.calendar, now: Sample.now))
+        let (sameDay, otherDay) = (try #require(found?.sameDay), try #require(found?.otherDay))
+        #expect(sameDay.place.day == visit.day && sameDay.place.start != visit.place.start)
+        #expect(otherDay.place.day != visit.day)
+        #expect(found?.best == (otherDay.cost < sameDay.cost ? otherDay : sameDay))
+        // Each is the best that a move finds which is told no more.
+        for (other, wish) in [
+            (sameDay, PlaceWish(from: visit.day, through: visit.day, isElsewhere: true)),
+            (otherDay, PlaceWish(from: visit.day + 1, through: visit.day + 9)),
+            (otherDay, PlaceWish(from: visit.day - 1, through: visit.day - 1)),
+        ] {
+            var moved = world
+            let order = Command.visit(.order(visits[3], .move(wish), .patientRequest))
+            guard case .accepted(let events, _, .changed(let difference)) = moved.decision(order) else { continue }
+            moved.take(events)
+            let cost = difference.costAfter - difference.costBefore + difference.costOfMoving
+            #expect(other.cost <= cost, "\(other.place) is dearer than \(moved.visit(visits[3]).place)")
+            if moved.visit(visits[3]).place == other.place { #expect(other.cost == cost) }
+        }
+    }
+
+    @Test func whatWasDeclinedBeforeIsNotProposedAgain() throws {
+        var (world, visits) = told()
+        let id = visits[3]
+        let (day, clock) = (world.visit(id).day, world.visit(id).place.start.clock)
+        func instead() -> DeclinedVisit? {
+            longEnough(try declinedVisit(id, state: world.state, calendar: world.calendar, now: Sample.now))
+        }
+        let first = try #require(instead()?.sameDay).place.start.clock
+        #expect(first != clock)
+        decline(&world, id, .moved(PlaceWish(from: day, through: day, clock: first)))
+        #expect(world.visit(id).told && world.visit(id).place.start.clock == first)
+        // The first time was the cheaper one, and is free.
+        decline(&world, id)
+        let second = try #require(instead()?.sameDay).place.start.clock
+        #expect(second != clock && second != first)
+        let other = try #require(instead()?.otherDay).place.day
+        decline(&world, id, .moved(PlaceWish(from: other, through: other)))
+        decline(&world, id)
+        // Of the first day nothing was agreed to in the end.
+        #expect(instead()?.otherDay?.place.day != day && instead()?.otherDay?.place.day != other)
     }
 
     @Test func itIsCalledOffAsLateOrEarlyAsTheRuleSaysThen() throws {

@@ -26,6 +26,8 @@ struct ToldRecount {
     private(set) var doubtful: Set<VisitID> = []
     private var booked: [VisitID: VisitImage] = [:]
     private var templates: [TemplateID: Template] = [:]
+    /// What the patient had been told of a visit whose patient is here on another day than planned.
+    private var beforeComing: [VisitID: Told?] = [:]
     /// By the numbers of the events that recorded facts, what was told before them.
     private var toldBefore: [Int: [Key: Told]] = [:]
 
@@ -65,6 +67,12 @@ struct ToldRecount {
         for change in changed.visits {
             guard let after = change.after else { continue }
             let hadHeard = self[change.id]
+            let isToCome = after.status == .tentative || after.status == .confirmed
+            if changed.action == .factRecorded, change.id == changed.about, !isToCome {
+                let wasToCome = change.before?.status == .tentative || change.before?.status == .confirmed
+                let isMoved = change.before?.place.start != after.place.start
+                if wasToCome { beforeComing[change.id] = isMoved ? .some(hadHeard) : .none }
+            }
             if tells(change, after, changed) { self[change.id] = after.status.occupies ? .at(after.place.start) : .off }
             if case .cancelled(_, let reason) = after.status, changed.action == .visitCancelled,
                 change.id == changed.about, [.patientRequest, .patientUnwell, .transport].contains(reason),
@@ -78,6 +86,12 @@ struct ToldRecount {
                 self[change.id] = .off
             }
             if self[change.id] != hadHeard { doubtful.remove(change.id) }
+            // Whose coming was a slip of the pen was told nothing by it.
+            if changed.action == .factCorrected, change.id == changed.about, isToCome,
+                let before = beforeComing.removeValue(forKey: change.id)
+            {
+                self[change.id] = before
+            }
             // Whoever did not come was told nothing by coming.
             if changed.action == .undone, let before = changed.undoes.flatMap({ toldBefore[$0] }),
                 change.before?.place.start != after.place.start || change.before?.status.occupies == false

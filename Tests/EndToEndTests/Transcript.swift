@@ -12,6 +12,8 @@ struct Transcript {
         case restart
         /// The daemon is cut off as if the power had failed, and starts again.
         case powerCut
+        /// A file of the daemon's folder is saved as a spreadsheet of Windows saves it.
+        case windowsFile(String, text: String)
         /// The daemon's configuration file becomes another one, beside the story.
         case configuration(String)
     }
@@ -92,6 +94,11 @@ struct Transcript {
         case "! restart": return .restart
         case "! power cut": return .powerCut
         default: break
+        }
+        if line.hasPrefix("! windows-1252 ") {
+            var name = String(line.dropFirst("! windows-1252 ".count))
+            guard let text = split(&name, at: " < ") else { throw Misread(line: line) }
+            return .windowsFile(name, text: text.replacingOccurrences(of: "\\n", with: "\n"))
         }
         if line.hasPrefix("! configuration ") {
             return .configuration(String(line.dropFirst("! configuration ".count)))

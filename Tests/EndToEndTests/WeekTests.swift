@@ -25,6 +25,8 @@ import Testing
 ///   for an end of line; `> name` writes standard output to a file of the daemon's folder, in which all commands run.
 /// - `! journal`: what the journal has been told since the last such step, a line each.
 /// - `! configuration NAME`: the daemon's configuration file becomes the one of this name, beside the story.
+/// - `! windows-1252 NAME < text`: the text, with \n for an end of line, is saved in Windows-1252 in the daemon's
+///   folder.
 /// - `! restart` and `! power cut`: the daemon ends in good order, or is killed, and starts again.
 ///
 /// What differs from machine to machine is written as X: versions, FOLDER for the daemon's folder, USER for who runs
@@ -157,6 +159,10 @@ private final class Story {
             if followsLines { try PrintedLines(run: { try self.run($0) }).follow(result.output + result.errors) }
             return result.output + result.errors + (result.status == 0 ? "" : "exit \(result.status)\n")
         case .journal: return try journal()
+        case .windowsFile(let name, let text):
+            let data = try #require(text.data(using: .windowsCP1252), "not all of it is in Windows-1252")
+            try data.write(to: daemon.folder.appending(path: name))
+            return ""
         case .configuration(let name):
             let file = try Data(contentsOf: WeekTests.folder.appending(path: name))
             try file.write(to: daemon.folder.appending(path: "config.json"))

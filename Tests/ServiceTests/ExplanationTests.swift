@@ -21,13 +21,13 @@ struct ExplanationTests {
         #expect(proposed.startWithinDays == 14)
         let proposal = proposed.proposal
         let later = try await world.ask(
-            ClinicInterface.ExplainVisit(proposal: proposal, number: 3, day: try #require(Day("2026-03-09"))))
+            ClinicInterface.ExplainVisit(proposal: proposal, number: 3, day: Day("2026-03-09")))
         #expect(later.present == plan.visits[2])
         #expect(later.found.outcome == .costs)
         #expect(later.found.visits?[2].start.day == Day("2026-03-09"))
         #expect(later.found.difference == (later.found.visits ?? []).reduce(0) { $0 + $1.terms.total } - plan.cost)
         let friday = try await world.ask(
-            ClinicInterface.ExplainVisit(proposal: proposal, number: 3, day: try #require(Day("2026-03-06"))))
+            ClinicInterface.ExplainVisit(proposal: proposal, number: 3, day: Day("2026-03-06")))
         #expect(friday.found.closing?.closedBy == nil)
         #expect(friday.found.closing?.hindrances?.map(\.rule) == [.openingHours])
         #expect(friday.found.nearest?.map { "\($0.day)" } == ["2026-03-09", "2026-03-10"])
@@ -49,13 +49,48 @@ struct ExplanationTests {
         #expect(before.found.closing?.closedBy == .gap)
         #expect(before.found.closing?.hindrances?.map(\.number) == [1])
         let last = try await world.ask(
-            ClinicInterface.ExplainVisit(visit: course.visits[2].id, day: try #require(Day("2026-03-09"))))
+            ClinicInterface.ExplainVisit(visit: course.visits[2].id, day: Day("2026-03-09")))
         #expect(last.found.outcome == .costs)
         #expect(last.found.visits?.map(\.number) == [3])
         #expect(last.found.terms?[.gap] == 40)
         #expect(await world.service.ping())
         let noted = try world.service.store.accesses(to: .init(patient))
         #expect(noted.map(\.method) == ["ExplainVisit", "ExplainVisit", "ExplainVisit", "BookCourse"])
+        try await world.close()
+    }
+
+    @Test("without a day it is said why a booked visit is where it is; one that is not to come is refused with a hint")
+    func here() async throws {
+        let world = try await World(clinicText(chairs: 1))
+        let patient = try await world.patient()
+        let course = try await world.ask(ClinicInterface.BookCourse(course: oneVisit(patient, regimen: "three")))
+        let (first, last) = (course.visits[0], course.visits[2])
+        let ideal = try await world.ask(ClinicInterface.ExplainVisit(visit: last.id))
+        #expect(ideal.present.start == last.start && ideal.found.outcome == .chosen)
+        #expect(ideal.reason?.idealDay == last.start.day && ideal.reason?.instead == nil)
+        #expect(ideal.before?.start == course.visits[1].start)
+        // On another day the same question says what the ideal one would cost.
+        let later = try #require(Day("2026-03-09"))
+        try await world.ask(
+            ClinicInterface.MoveVisit(visit: last.id, from: later, through: later, plan: true, reason: "patientRequest")
+        )
+        let moved = try await world.ask(ClinicInterface.ExplainVisit(visit: last.id))
+        #expect(moved.present.start.day == later && moved.reason?.idealDay == last.start.day)
+        #expect(moved.reason?.instead?.outcome == .costs && (moved.reason?.instead?.difference ?? 0) < 0)
+        let asked = try await world.ask(ClinicInterface.ExplainVisit(visit: last.id, day: last.start.day))
+        #expect(asked.found == moved.reason?.instead && asked.reason == nil && asked.before == nil)
+        let earliest = try oneVisit(patient).earliest
+        let opening = try await world.ask(ClinicInterface.ExplainVisit(visit: first.id))
+        #expect(opening.before == nil && opening.reason?.idealDay == earliest)
+        try await world.ask(ClinicInterface.CancelVisit(visit: first.id, makeUp: false, reason: "clinical"))
+        guard
+            case .invalidValue(let field, let message, let hint?)? = try await world.failure(
+                of: ClinicInterface.ExplainVisit(visit: first.id))
+        else {
+            Issue.record("it is explained")
+            return
+        }
+        #expect(field == "visit" && message == "v1 is not to come: it has no place" && hint.contains("course show c1"))
         try await world.close()
     }
 

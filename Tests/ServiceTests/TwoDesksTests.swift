@@ -156,8 +156,19 @@ struct TwoDesksTests {
             Issue.record("a second one without a reason")
             return
         }
+        // What is only shown is refused and planned as if it were booked, and books nothing.
+        let before = world.state
+        var shown = book
+        shown.dryRun = true
+        let refused = try await world.failure(of: book)
+        #expect(try await world.failure(of: shown) == refused)
+        (shown.again, shown.reason) = (true, "clinical")
+        let preview = try await world.ask(shown)
+        #expect(preview.recorded == false && world.state.courses == before.courses)
         let second = try await world.ask(
             ClinicInterface.BookCourse(course: request, again: true, reason: "clinical"))
+        #expect(second.recorded == true && second.id == preview.id)
+        #expect(second.visits.map(\.start) == preview.visits.map(\.start))
         #expect(second.id != course.id)
         // Once both are over there is nothing to ask about.
         for id in [course.id, second.id] {

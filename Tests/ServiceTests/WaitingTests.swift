@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import Planning
 import Store
+import Systemd
 import Testing
 import Varlink
 import Wire
@@ -30,6 +31,34 @@ struct WaitingTests {
 
     private func cancel(_ visit: String, request: String? = nil) -> ClinicInterface.CancelVisit {
         ClinicInterface.CancelVisit(visit: visit, makeUp: false, reason: "patientRequest", request: request)
+    }
+
+    @Test("what is only shown, what is answered and what the journal is told of a freed place say the same")
+    func shown() async throws {
+        // Whoever wants to come earlier gains; whoever wants afternoons gains nothing by a morning.
+        for isEarlier in [true, false] {
+            let (world, first, waiting) = try await fullTuesday()
+            if !isEarlier {
+                try await world.ask(ClinicInterface.RemoveWaiting(waiting: "w1"))
+                try await world.ask(
+                    ClinicInterface.AddWaiting(
+                        visit: waiting,
+                        windows: [WeekWindow(days: [.tue], hours: Interval(13 * 60, 14 * 60))]))
+            }
+            var asked = cancel(first)
+            asked.dryRun = true
+            let preview = try await world.ask(asked)
+            let answer = try await world.ask(cancel(first))
+            let (shown, freed) = (preview.difference?.freed?.first, answer.difference?.freed?.first)
+            #expect(shown == freed && freed?.visit == first)
+            #expect(freed?.entries == (isEarlier ? ["w1"] : []) && freed?.matches?.count == freed?.entries.count)
+            #expect(!preview.recorded && answer.recorded)
+            let sent = NotifierTests.Sent()
+            try await world.service.finish(notifying: Notifier(service: world.service, journal: sent.journal))
+            let told = sent.all.map(\.message).filter { $0.contains("waiting list") }
+            let who = isEarlier ? "w1" : "nobody"
+            #expect(told == ["free on chair-1 at 2026-03-03 09:00: \(who) on the waiting list gains by it"])
+        }
     }
 
     @Test("a cancellation names who gains, an offer holds the place, and accepting it moves the visit")

@@ -29,10 +29,13 @@ extension Examples {
         visit: "v3", event: 9, at: instant, note: "n", told: true, dryRun: true, seen: 4, request: "r")
     static let correctFactReply = ClinicInterface.CorrectFact.Reply(
         recorded: true, event: 10, found: visit, following: recordFactReply.following, people: ["rn-1": "Nurse 1"],
-        movedFrom: instant)
+        movedFrom: instant, notBackTo: instant)
     static let recordCallReply = ClinicInterface.RecordCall.Reply(
         recorded: true, event: 9, found: visit, others: [visit],
-        instead: DeclinedVisitMessage(start: instant, chair: "chair-1", cost: 3, notice: "late"),
+        instead: DeclinedVisitMessage(
+            start: instant, chair: "chair-1", cost: 3, notice: "late",
+            sameDay: OtherPlaceMessage(start: instant, chair: "chair-1", cost: 3),
+            otherDay: OtherPlaceMessage(start: instant, chair: "chair-2", cost: 40)),
         difference: difference,
         people: ["rn-1": "Nurse 1"])
     static let todayReply = ClinicInterface.Today.Reply(

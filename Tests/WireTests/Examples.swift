@@ -136,8 +136,7 @@ enum Examples {
     static let listVisitTypes = ClinicInterface.ListVisitTypes()
     static let bookCourse = ClinicInterface.BookCourse(
         proposal: "pr1", alternative: 1, course: course, again: true, reason: "clinical", note: "n", told: true,
-        seen: 4,
-        request: "r")
+        dryRun: true, seen: 4, request: "r")
     static let listCourses = ClinicInterface.ListCourses(patient: "p1", status: "active", after: "c1", limit: 10)
     static let showCourse = ClinicInterface.ShowCourse(course: "c1", asOf: "e7")
     static let showVisit = ClinicInterface.ShowVisit(visit: "v1")

@@ -99,7 +99,7 @@ struct RoundTripTests {
         try check(
             ClinicInterface.ExplainVisit.Reply(
                 found: Examples.answer, present: Examples.plannedVisit, people: ["rn-1": "Nurse 1"],
-                goal: Examples.goal))
+                goal: Examples.goal, reason: Examples.reason, before: Examples.plannedVisit))
         try check(
             ClinicInterface.ListVisitTypes.Reply(
                 visitTypes: [
@@ -109,7 +109,7 @@ struct RoundTripTests {
                 ]))
         try check(
             ClinicInterface.BookCourse.Reply(
-                id: "c1", visits: [Examples.visit], event: 12, people: ["rn-1": "Nurse 1"]))
+                id: "c1", visits: [Examples.visit], event: 12, people: ["rn-1": "Nurse 1"], recorded: true))
         try check(
             ClinicInterface.ShowCourse.Reply(
                 found: Examples.summary, asked: Examples.course, usual: ClockTime(minutes: 600),

@@ -35,7 +35,9 @@ func decideGive(
     try state.requireOwnDays(draft.original.map(state.visits(of:)) ?? [], with: patient, from: context.today)
     for (id, image) in draft.visits {
         switch image.status {
-        case .arrived, .inProgress, .completed: continue
+        case .arrived, .inProgress, .completed:
+            // Whose visit it is came to it, by the record: they count on no other time.
+            draft.visits[id]?.formerPatients.removeAll { $0.patient == patient }
         case .tentative, .confirmed, .noShow, .notTreated, .cancelled, .omitted:
             draft.visits[id]?.give(from: draft.patient, to: patient)
         }

@@ -70,9 +70,10 @@ extension CourseDraft {
             if image.place.minute >= context.now.minute { callOff(id, isForgone: true) }
         }
         forgoOwed()
-        // What was begun has the visits that it ends with.
+        // What is under way has the visits that it ends with; an earlier phase keeps what was to be given of it.
         var regimen = template.regimen
-        for index in regimen.phases.indices {
+        let last = regimen.phases.lastIndex { begunCount(of: $0.name) > 0 } ?? 0
+        for index in regimen.phases.indices where index >= last {
             let begun = begunCount(of: regimen.phases[index].name)
             guard let planned = regimen.phases[index].plannedCount, begun > 0, begun < planned else { continue }
             regimen.phases[index].count = .exactly(begun)

@@ -201,10 +201,13 @@ extension CourseDraft {
     }
 
     /// The planner's calendar without those of the course's visits that may move, or that are pinned, or of which a
-    /// place is asked: one that was just lost leaves its own place to what makes up for it, and to nothing else.
+    /// place is asked, or that are called off for good: one that was just lost leaves its own place to what makes up
+    /// for it, and to nothing else.
     func calendar(asking asked: Set<VisitID>) -> PlanningCalendar {
         var calendar = context.calendar
-        for (id, image) in visits where asked.contains(id) || image.status.occupies && !isKept(image) {
+        for (id, image) in visits {
+            let isGone = !image.status.occupies && image.isForgone
+            guard asked.contains(id) || isGone || image.status.occupies && !isKept(image) else { continue }
             calendar.remove(id, on: image.place.day)
         }
         return calendar
@@ -279,7 +282,7 @@ extension CourseDraft {
             }
             guard isFirst else { continue }
             let within = context.calendar.facility.planning.startWithinDays
-            turns[index].wish = PlaceWish(from: day, through: day + within)
+            turns[index].wish = PlaceWish(from: day, through: day + within, keepsTold: true)
             turns[index].ignoresGap = true
             turns[index].ignoresWindow = keeping == .never
             isFirst = false

@@ -13,24 +13,6 @@ extension ClinicState {
 }
 
 extension CourseDraft {
-    /// Days still to come of which the patient said that they cannot come then: called about a place on one, or calling
-    /// it off. They are not asked for them again.
-    var declinedDays: Set<Day> {
-        var declined: Set<Day> = []
-        for (id, image) in visits where image.place.day >= context.today {
-            if case .cancelled(_, let reason) = image.status, reason.isPatients { declined.insert(image.place.day) }
-            let calls = visit(id)?.facts.filter { $0.kind == .called } ?? []
-            for (minute, calls) in Dictionary(grouping: calls, by: \.number) {
-                let last = calls.last { ![.messageLeft, .wrongNumber].contains($0.outcome) }
-                guard last?.outcome == .declined, let minute,
-                    let day = context.calendar.calendars.day(at: Instant(minute: minute))?.day
-                else { continue }
-                declined.insert(day)
-            }
-        }
-        return declined
-    }
-
     /// Plans the phase that is under way to its goal, where it would end after it or owes a visit; told places at their
     /// usual price, and on no day that the patient declined. False where nothing is to be done, or no plan reaches it.
     mutating func seekGoal() throws(DecisionFailure) -> Bool {

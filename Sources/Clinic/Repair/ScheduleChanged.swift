@@ -21,6 +21,14 @@ package struct ScheduleChanged: Hashable, Sendable {
     /// The visits that changed.
     package var visits: [VisitID] { changes.flatMap { $0.visits.map(\.id) } }
 
+    /// How many visits have another place, other persons or none by it: not those of which only the cost is other, nor
+    /// those that make up for one.
+    package var changedCount: Int {
+        changes.flatMap(\.visits).count { change in
+            change.before != nil && !change.isOfCostOnly && !(change.after?.isTakenBack ?? true)
+        }
+    }
+
     /// Those that lost their place and are not made up.
     package var unplaced: [VisitID] {
         changes.flatMap { changed in

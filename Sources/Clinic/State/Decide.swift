@@ -19,8 +19,10 @@ package func decide(
     let decision = try decideAlone(command, basis)
     guard case .accepted(let events, let beside, let reply) = decision else { return decision }
     if let obstacle = state.obstacle(to: events) { return .refused(.unchangeable(obstacle), []) }
-    let freed = state.placesFreed(by: events, now: now).map { [Event.waiting(.placesFreed($0))] } ?? []
-    return .accepted(events + freed + (try goalsSought(after: events, basis)), beside, reply)
+    // Who would miss a goal comes before who only waits.
+    let sought = try goalsSought(after: events, basis)
+    let freed = state.placesFreed(by: events, then: sought, now: now).map { [Event.waiting(.placesFreed($0))] } ?? []
+    return .accepted(events + sought + freed, beside, reply)
 }
 
 /// What follows from a command by itself; that places become free for those who wait is told beside it.

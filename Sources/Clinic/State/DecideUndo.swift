@@ -49,12 +49,16 @@ func undo(
     return draft.undone(number, about: changed.about)
 }
 
-/// Takes back changes that were made together, all or none: what one course leaves another may have had.
+/// Takes back changes that were made together, all or none: what one course leaves another may have had. That patients
+/// were called about them since stands in nobody's way: what they were told stays told.
 func undo(_ made: ScheduleChanged, _ number: Int, _ context: DecisionContext) throws(DecisionFailure) -> Decision {
+    var context = context
+    // Only one patient stands at the desk.
+    if Set(made.changes.map(\.patient)).count > 1 { context.isTold = false }
     var changes: [CourseChanged] = []
     for changed in made.changes {
         guard let before = changed.before else { throw .unchangeable(.lasting(event: number)) }
-        let draft = try CourseDraft(undoing: changed, before, number, context)
+        let draft = try CourseDraft(undoing: changed, before, number, context, besidesCalls: true)
         for case .course(.changed(let undone)) in draft.events(.undone, undoes: number) { changes.append(undone) }
     }
     let undone = ScheduleChanged(purpose: made.purpose, day: made.day, changes: changes)
@@ -80,6 +84,20 @@ extension ScheduleChanged {
     }
 }
 
+extension VisitImage {
+    /// Whether nothing has become of it since it was as another but that its patient was called about it.
+    fileprivate func isSame(besidesCallsSince before: VisitImage) -> Bool {
+        let new = facts.dropFirst(before.facts.count)
+        guard facts.starts(with: before.facts), new.allSatisfy({ $0.kind == .called }) else { return false }
+        var plain = self
+        plain.facts = before.facts
+        plain.heard = before.heard
+        let areToCome = [status, before.status].allSatisfy { $0 == .tentative || $0 == .confirmed }
+        if areToCome { plain.status = before.status }
+        return plain == before
+    }
+}
+
 extension CourseDraft {
     /// What the draft comes to where it takes an event back.
     fileprivate func undone(_ number: Int, about: VisitID? = nil) -> Decision {
@@ -90,12 +108,15 @@ extension CourseDraft {
     }
 
     /// A course as it was before a change that is the last one about it.
+    ///
+    /// - Parameter besidesCalls: whether patients may have been called about its visits since.
     fileprivate init(
-        undoing changed: CourseChanged, _ before: CourseImage, _ number: Int, _ context: DecisionContext
+        undoing changed: CourseChanged, _ before: CourseImage, _ number: Int, _ context: DecisionContext,
+        besidesCalls: Bool = false
     ) throws(DecisionFailure) {
         try self.init(changed.course, .correction, context)
         if let former = changed.former { patient = former }
-        guard original?.changedBy == number else {
+        guard original?.changedBy == number || besidesCalls && stands(besidesCallsSince: changed) else {
             throw .unchangeable(.changedSince(event: original?.changedBy ?? 0))
         }
         guard let template = context.state.template(before.template) else {
@@ -109,6 +130,9 @@ extension CourseDraft {
         for change in changed.visits {
             let now = visits[change.id]
             visits[change.id] = change.before
+            if besidesCalls, let now, let after = change.after {
+                visits[change.id]?.facts += now.facts.dropFirst(after.facts.count)
+            }
             defer { keepHeard(now, of: change, by: changed) }
             guard let place = change.before?.place, let day = context.calendar.calendars[place.day] else { continue }
             // The zone's law may have changed since.
@@ -116,8 +140,19 @@ extension CourseDraft {
         }
     }
 
+    /// Whether a change's visits and the course stand as it left them, but for calls about them.
+    private func stands(besidesCallsSince changed: CourseChanged) -> Bool {
+        original?.image == changed.after
+            && changed.visits.allSatisfy { change in
+                guard let now = visits[change.id], let after = change.after else {
+                    return visits[change.id] == nil && change.after == nil
+                }
+                return now.isSame(besidesCallsSince: after)
+            }
+    }
+
     /// That visits which come back to a place find it free, and that it keeps every rule that is not set aside.
-    fileprivate func requirePlaces(of ids: [VisitID]) throws(DecisionFailure) {
+    func requirePlaces(of ids: [VisitID]) throws(DecisionFailure) {
         var calendar = context.calendar
         for visit in original.map(state.visits(of:)) ?? [] where visit.status.occupies {
             calendar.remove(visit.id, on: visit.day)

@@ -94,7 +94,9 @@ package struct CallList: Sendable {
         for visit in visits where visit.day >= today && (visit.status == .tentative || visit.status == .confirmed) {
             guard course.isOpen(through: visit.phase) else { continue }
             let late = lateMinute(of: visit)
-            if late <= now.minute { reasons.append(reason(.late, visit, due: late, deadline: nil)) }
+            if late <= now.minute, !hours.areClosed(to: visit) {
+                reasons.append(reason(.late, visit, due: late, deadline: nil))
+            }
             guard !differing.contains(visit.id) else { continue }
             reasons += open(visit, course, uncovered, isLate: late <= now.minute).map { [$0] } ?? []
         }
@@ -147,7 +149,7 @@ package struct CallList: Sendable {
     ) -> PhoneCall.Reason? {
         let start = visit.place.minute
         if visit.isDeclined { return reason(.lost, visit, due: start - notice, deadline: start) }
-        if isLate { return nil }
+        if isLate || hours.areClosed(to: visit) { return nil }
         guard visit.told else {
             let firm = configuration.facility.planning.firmDays * 1440
             return reason(.agree, visit, due: start - max(firm, notice), deadline: start)
@@ -248,6 +250,12 @@ private struct OpenHours: Sendable {
             day = day - 1
         }
         return nil
+    }
+
+    /// Whether the clinic is not open for all of a visit, which is to be repaired: nothing is asked for its time.
+    func areClosed(to visit: Visit) -> Bool {
+        guard visit.overrides[.openingHours] == nil, let clock = calendars[visit.day] else { return false }
+        return !opening(clock).hold(visit.interval)
     }
 
     /// The first day after one on which the clinic is open; nil where no day known is.

@@ -1,4 +1,4 @@
-package import Planning
+import Planning
 
 /// Records what came of a call, for every visit that it was about.
 func record(_ call: PhoneCallMade, _ context: DecisionContext) throws(DecisionFailure) -> Decision {
@@ -50,41 +50,9 @@ private func record(
     var draft = try CourseDraft(visit.course, .patientRequest, context)
     try draft.requireBooked()
     draft.note(call, to: visit.patient, of: [visit.id])
+    // Who names no time gets the one that the answer would propose.
+    if case .moved(PlaceWish()) = call.then { return try draft.movedElsewhere(visit) }
     return try decide(order, visit, draft)
-}
-
-/// What could be done about a visit to which its patient cannot come.
-package struct DeclinedVisit: Hashable, Sendable {
-    /// The best other place that it can have; nil where there is none.
-    package let other: Place?
-    /// What it costs more there than where it is, moving included; 0 where there is none.
-    package let cost: Int
-    /// How it would count were it called off now.
-    package let notice: VisitStatus.Notice
-}
-
-/// What could be done about a visit to come whose patient cannot come then: it is looked for on the state, and nothing
-/// is changed; nil where the visit is not to come.
-///
-/// - Throws: where the calendar must reach further; then the same question again.
-package func declinedVisit(
-    _ id: VisitID, state: ClinicState, calendar: PlanningCalendar, now: Instant
-) throws(NeedsDays) -> DeclinedVisit? {
-    guard let visit = state.visit(id), visit.status == .tentative || visit.status == .confirmed else { return nil }
-    let order = Command.visit(.order(id, .move(PlaceWish()), .patientRequest))
-    let decision = try decide(order, state: state, calendar: calendar, now: now, explains: false)
-    let notice: VisitStatus.Notice
-    do throws(DecisionFailure) {
-        notice = try DecisionContext(state, calendar, now).notice(of: visit)
-    } catch {
-        _ = try error.refusal
-        return nil
-    }
-    guard case .accepted(_, _, .changed(let difference)) = decision,
-        let place = difference.visits.first(where: { $0.id == id })?.after?.place, place.start != visit.place.start
-    else { return DeclinedVisit(other: nil, cost: 0, notice: notice) }
-    let cost = difference.costAfter - difference.costBefore + difference.costOfMoving
-    return DeclinedVisit(other: place, cost: cost, notice: notice)
 }
 
 extension DecisionContext {

@@ -159,6 +159,8 @@ private func sheet(
     ]
     let broken = state.brokenRules(of: visit, on: calendar, clock, now: now).filter(ofResources.contains)
     if !broken.isEmpty { add(.staffing, broken.map(\.rawValue).joined(separator: ", ")) }
+    // Of a visit that the clinic is closed to that alone is told: it gets another time.
+    if broken.contains(.openingHours) { return lines }
     // Of a visit behind a closed gate the gate alone is told.
     let comes = course.isOpen(through: visit.phase)
     if comes, visit.visitType.escort, visit.time(of: .escortConfirmed) == nil { add(.escort) }

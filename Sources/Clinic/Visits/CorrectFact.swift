@@ -21,9 +21,18 @@ func correct(
         try draft.bring(visit, to: right, isLost: false)
         try draft.priceIfMoved(visit)
     }
+    if right == nil, !facts.contains(where: \.kind.isStep) { try draft.bringBack(visit, from: recorded) }
     if draft.status == .completed, draft.visits[id]?.status.isOpen ?? false { draft.status = .active }
     draft.completeIfOver()
     return draft.decision(.factCorrected, about: id, detail: fact.kind.rawValue)
+}
+
+extension CourseChanged.VisitChange {
+    /// The numbers of a visit that has another one; nil of others.
+    fileprivate var turns: (id: VisitID, before: Int, after: Int)? {
+        guard let before, let after, before.number != after.number else { return nil }
+        return (id, before.number, after.number)
+    }
 }
 
 extension RecordedEvent {
@@ -101,6 +110,48 @@ extension Visit {
 }
 
 extension CourseDraft {
+    /// A visit whose patient did not come goes back to where it was before a fact brought it to another day, with its
+    /// turn; it stays where something else has its place by now. What they believe is what they were told before.
+    fileprivate mutating func bringBack(_ visit: Visit, from recorded: RecordedEvent) throws(DecisionFailure) {
+        let changes = recorded.event.courseChanges.flatMap(\.visits)
+        let own = changes.first { $0.id == visit.id }
+        guard let before = own?.before, let after = own?.after else { return }
+        if before.place.start == after.place.start || visit.place.start != after.place.start { return }
+        if visit.heard == after.heard { visits[visit.id]?.heard = before.heard }
+        var back = self
+        back.restorePlace(of: visit.id, as: before, after)
+        back.restoreTurns(changes)
+        let isFree = try back.isFree(visit.id)
+        if isFree { self = back }
+        let isTold = visits[visit.id]?.told ?? false
+        if !isTold, visits[visit.id]?.status == .confirmed { visits[visit.id]?.status = .tentative }
+    }
+
+    private mutating func restorePlace(of id: VisitID, as before: VisitImage, _ after: VisitImage) {
+        visits[id]?.place = before.place
+        visits[id]?.terms = before.terms
+        for rule in after.overrides.keys where before.overrides[rule] == nil { visits[id]?.overrides[rule] = nil }
+    }
+
+    /// The turns as they were before a change, where nothing has changed them since.
+    private mutating func restoreTurns(_ changes: [CourseChanged.VisitChange]) {
+        let turns = changes.compactMap(\.turns)
+        guard turns.allSatisfy({ visits[$0.id]?.number == $0.after }) else { return }
+        for turn in turns { visits[turn.id]?.number = turn.before }
+    }
+
+    /// Whether a visit's place keeps every rule that is not set aside; so does every place on a day that is past.
+    private func isFree(_ id: VisitID) throws(DecisionFailure) -> Bool {
+        guard let day = visits[id]?.place.day, day >= context.today else { return true }
+        do throws(DecisionFailure) {
+            try requirePlaces(of: [id])
+            return true
+        } catch {
+            guard case .refused = error else { throw error }
+            return false
+        }
+    }
+
     /// The status that a visit's facts lead to; as it is where they are not what it follows from.
     fileprivate func status(
         followingFrom visit: Visit, _ recorded: RecordedEvent

@@ -315,9 +315,13 @@ extension CourseDraft {
     }
 
     /// Plans a place for a visit among all that keep the rules.
-    private mutating func planPlace(of visit: Visit, _ wish: PlaceWish, isPlain: Bool) throws(DecisionFailure) {
+    ///
+    /// - Parameter declined: days on which it may not be.
+    mutating func planPlace(
+        of visit: Visit, _ wish: PlaceWish, isPlain: Bool, declined: Set<Day> = [], explains: Bool = true
+    ) throws(DecisionFailure) {
         let booked = visit.place.placement(on: try context.day(visit.day))
-        var replanning = Replanning(keepsOthers: true)
+        var replanning = Replanning(keepsOthers: true, explains: explains, declined: declined)
         replanning.turns[visit.id] = { turn in
             turn.status = .booked(booked, told: visit.told)
             turn.wish = wish

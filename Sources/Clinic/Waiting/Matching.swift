@@ -164,14 +164,23 @@ extension ClinicState {
 
     /// The places that become free by a command's events and for which somebody waits, as an event; nil where there is
     /// none. `self` is the state before the events.
-    func placesFreed(by events: [Event], now: Instant) -> PlacesFreed? {
+    ///
+    /// - Parameter sought: what courses that would miss their goal make of the places; they may take them.
+    func placesFreed(by events: [Event], then sought: [Event], now: Instant) -> PlacesFreed? {
         guard !waiting.isEmpty else { return nil }
         let freed = freedPlaces(by: events, now: now)
         guard let course = freed.course else { return nil }
         var after = self
         let nobody = Caller(uid: 0, user: "", pid: 0, role: .viewer)
-        for recorded in recorded(events, under: EventOrigin(at: now, caller: nobody)) { apply(recorded, to: &after) }
-        let places = freed.places.prefix(PlacesFreed.mostPlaces).compactMap { place -> PlacesFreed.Freed? in
+        for recorded in recorded(events + sought, under: EventOrigin(at: now, caller: nobody)) {
+            apply(recorded, to: &after)
+        }
+        let left = freed.places.filter { place in
+            !after.visits(on: place.day).contains { visit in
+                visit.status.occupies && visit.place.chair == place.chair && visit.holdInterval.overlaps(place.interval)
+            }
+        }
+        let places = left.prefix(PlacesFreed.mostPlaces).compactMap { place -> PlacesFreed.Freed? in
             let entries = after.waitingList.filter { after.mayWant($0, place) }.map(\.id)
             return entries.isEmpty ? nil : PlacesFreed.Freed(place: place, entries: entries)
         }

@@ -59,6 +59,29 @@ package func explainDay(
     return answer
 }
 
+/// Why a booked visit is where it is: its ideal day, and why it is not there, the course's other visits staying where
+/// they are.
+///
+/// - Parameters:
+///   - number: of the visit in the course, from 1.
+///   - calendar: without the course's visits.
+/// - Returns: the reason; nil where the course has no visit of this number.
+/// - Throws: where the ideal day lies beyond the calendar.
+package func reason(
+    ofVisit number: Int, in course: StandingCourse, for request: CourseRequest, on calendar: PlanningCalendar, now: Int
+) throws(NeedsDays) -> VisitReason? {
+    guard let index = course.visits.firstIndex(where: { $0.number == number }) else { return nil }
+    let asking = BookedQuestion(course: course, index: index, request: request, calendar: calendar, now: now)
+    let ideal = asking.idealDay
+    if let last = asking.lastGoal(beside: ideal), last > calendar.last { throw NeedsDays(through: last) }
+    if ideal > calendar.last { throw NeedsDays(through: ideal) }
+    guard ideal != course.visits[index].placement.day else {
+        return VisitReason(visit: number, idealDay: ideal, instead: nil)
+    }
+    let answer = DayAnswer(visit: number, day: ideal, outcome: asking.outcome(on: ideal))
+    return VisitReason(visit: number, idealDay: ideal, instead: answer)
+}
+
 private struct BookedQuestion {
     let course: StandingCourse
     let index: Int
@@ -78,6 +101,15 @@ private struct BookedQuestion {
     }
 
     private var visit: PlannedVisit { course.visits[index] }
+
+    /// The day at the ideal distance from the visit before, or the course's earliest day; its own where nothing says.
+    var idealDay: Day {
+        guard index > 0 else { return visit.number == 1 ? request.wish.earliest : visit.placement.day }
+        let before = course.visits[index - 1]
+        let distance = distance(
+            from: (before.number, before.placement.day), to: (visit.number, visit.placement.day))
+        return distance.map { before.placement.day + $0.ideal } ?? visit.placement.day
+    }
 
     /// The last day up to which days in hand are counted where the visit is on one of the days near another.
     func lastGoal(beside day: Day) -> Day? {

@@ -88,7 +88,7 @@ private struct CourseCompiler {
         let origin = anchor?.day ?? min(request.wish.earliest, first ?? request.wish.earliest)
         compiled = CompiledCourse(anchor: anchor, origin: origin)
         dayBefore = anchor.map { _ in 0 }
-        for courseVisit in courseVisits where courseVisit.wish == nil {
+        for courseVisit in courseVisits where courseVisit.wish?.keepsTold ?? true {
             guard case .booked(let place, told: true) = courseVisit.status,
                 let phase = request.regimen.phases.first(where: { $0.name == courseVisit.phase })
             else { continue }

@@ -176,6 +176,11 @@ final class DayEvaluator {
     /// Keeps the starts that are wanted.
     private func keepWish(_ wish: PlaceWish, _ booked: Int?, _ board: DayBoard) {
         if wish.isElsewhere, let booked { rows.unset(open, booked..<(booked + 1)) }
+        for clock in wish.refused {
+            if let slot = board.calendar.elapsed(showing: clock).first.flatMap(slot(at:)) {
+                rows.unset(open, slot..<(slot + 1))
+            }
+        }
         guard let clock = wish.clock else { return }
         guard let slot = board.calendar.elapsed(showing: clock).first.flatMap(slot(at:)) else {
             rows.clear(open)

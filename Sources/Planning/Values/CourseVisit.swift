@@ -117,11 +117,16 @@ package struct PlaceWish: Hashable, Sendable {
     package var persons: [String: PersonID]
     /// Whether the place that it has now will not do.
     package var isElsewhere: Bool
+    /// Starts that will not do, minutes on the clock; of each the first of a day.
+    package var refused: Set<Int>
+    /// Whether another time than the one that the patient was told costs all the same: the wish is not theirs.
+    package var keepsTold: Bool
 
     /// A wish for a visit's place.
     package init(
         from: Day? = nil, through: Day? = nil, clock: Int? = nil, chair: ChairID? = nil,
-        persons: [String: PersonID] = [:], isElsewhere: Bool = false
+        persons: [String: PersonID] = [:], isElsewhere: Bool = false, refused: Set<Int> = [],
+        keepsTold: Bool = false
     ) {
         self.from = from
         self.through = through
@@ -129,5 +134,7 @@ package struct PlaceWish: Hashable, Sendable {
         self.chair = chair
         self.persons = persons
         self.isElsewhere = isElsewhere
+        self.refused = refused
+        self.keepsTold = keepsTold
     }
 }

@@ -16,7 +16,7 @@ extension JournalText {
     private func entries(of made: ScheduleChanged) -> [JournalEntry] {
         let isUndone = made.changes.contains { $0.action == .undone }
         let calls = Set(made.changes.filter { !PlanDifference($0).calls.isEmpty }.map(\.patient)).count
-        let (count, unplaced) = (made.visits.count, made.unplaced.count)
+        let (count, unplaced) = (made.changedCount, made.unplaced.count)
         let what =
             switch made.purpose {
             case .repair: "repair"

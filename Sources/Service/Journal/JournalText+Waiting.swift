@@ -1,6 +1,7 @@
 internal import Clinic
 internal import Planning
 internal import Systemd
+internal import Wire
 
 extension JournalText {
     /// What the journal is told of an event about the waiting list.
@@ -13,16 +14,35 @@ extension JournalText {
         }
     }
 
-    /// What the journal is told of places that became free: the first, and who may want it.
+    /// What the journal is told of places that became free: the first by which somebody gains, and who does, the best
+    /// first.
     private func entry(of freed: PlacesFreed) -> JournalEntry? {
-        guard let first = freed.places.first else { return nil }
-        let due = text(minute: first.place.interval.from)
-        let entries = first.entries.map(\.text).joined(separator: ", ")
-        let more = freed.places.count > 1 ? ", and \(freed.places.count - 1) later" : ""
+        guard var first = freed.places.first?.place else { return nil }
+        var entries: [String] = []
+        for freed in freed.places where entries.isEmpty {
+            entries = gaining(by: freed.place).map(\.text)
+            if !entries.isEmpty { first = freed.place }
+        }
+        let due = text(minute: first.interval.from)
+        let more = freed.places.count > 1 ? ", and \(freed.places.count - 1) more" : ""
+        let who = entries.isEmpty ? "nobody" : entries.joined(separator: ", ")
+        let verb = entries.count > 1 ? "gain" : "gains"
         return entry(
-            .placeFreed, "free on \(first.place.chair) at \(due)\(more): \(entries) of the waiting list may want it",
-            fields: [.chair(first.place.chair.text), .due(due), .count(freed.places.count)]
-                + (first.place.visit.map { [.visit($0.text)] } ?? []))
+            .placeFreed, "free on \(first.chair) at \(due)\(more): \(who) on the waiting list \(verb) by it",
+            fields: [.chair(first.chair.text), .due(due), .count(freed.places.count)]
+                + (first.visit.map { [.visit($0.text)] } ?? []))
+    }
+
+    /// Who waits and gains by a place, as the clinic was then; nobody where that cannot be found out.
+    private func gaining(by place: FreedPlace) -> [WaitingID] {
+        var asked = snapshot
+        do throws(ClinicInterface.Failure) {
+            return try asked.withDays { snapshot throws(NeedsDays) in
+                try matches(for: place, state: snapshot.state, calendar: snapshot.calendar, now: recorded.at)
+            }.map(\.entry.id)
+        } catch {
+            return []
+        }
     }
 
     /// What the journal is told of a place that is offered.

@@ -11,7 +11,7 @@ extension ClinicMethods {
         written(
             request: { $0.request }, reason: { call in call.note.map { Reason(.other, note: $0) } },
             dryRun: { $0.dryRun ?? false },
-            finished: { answer, _, _ async throws(VarlinkError) in try await proposing(answer) }
+            finished: { answer, _, call async throws(VarlinkError) in try await proposing(answer, call) }
         ) { (call: ClinicInterface.RecordCall, _) throws(ClinicInterface.Failure) in
             let id = VisitID(call.call)
             let outcome: CallOutcome = try choice(call.outcome, "outcome")
@@ -45,17 +45,21 @@ extension ClinicMethods {
         }
     }
 
-    /// The answer to a call with what could be done about a visit that was declined and is where it was.
-    private func proposing(_ answer: StoredAnswer) async throws(VarlinkError) -> JSONObject {
+    /// The answer to a call with what could be done about a visit that was declined and is where it was, or with who
+    /// gains by the place that it has left.
+    private func proposing(_ answer: StoredAnswer, _ call: Call) async throws(VarlinkError) -> JSONObject {
         let given = try answer.result.get()
-        guard var reply = answer.reply(as: ClinicInterface.RecordCall.Reply.self), reply.difference == nil else {
-            return given
-        }
+        guard var reply = answer.reply(as: ClinicInterface.RecordCall.Reply.self) else { return given }
         let id = VisitID(reply.found.id)
-        guard publication.current.state.visit(id)?.isDeclined ?? false else { return given }
+        let isDeclined = publication.current.state.visit(id)?.isDeclined ?? false
+        guard reply.difference?.freed != nil || reply.difference == nil && isDeclined else { return given }
         do throws(ClinicInterface.Failure) {
-            reply.instead = try await pools.searches.result { () throws(ClinicInterface.Failure) in
-                try instead(of: id, publication.current)
+            let difference = reply.difference
+            (reply.instead, reply.difference) = try await pools.searches.result { () throws(ClinicInterface.Failure) in
+                let moment = publication.current
+                return (
+                    difference == nil ? try instead(of: id, moment) : nil, try matched(difference, moment, call)
+                )
             }
         } catch {
             // What was said is recorded: the answer goes out without a proposal.
@@ -74,9 +78,15 @@ extension ClinicMethods {
             try declinedVisit(id, state: snapshot.state, calendar: snapshot.calendar, now: now)
         }
         return found.map { found in
-            DeclinedVisitMessage(
-                start: found.other.map { snapshot.offsets.instant(minute: $0.minute) }, chair: found.other?.chair.text,
-                cost: found.other.map { _ in found.cost }, notice: found.notice.rawValue)
+            func message(_ other: OtherPlace) -> OtherPlaceMessage {
+                OtherPlaceMessage(
+                    start: snapshot.offsets.instant(minute: other.place.minute), chair: other.place.chair.text,
+                    cost: other.cost)
+            }
+            let best = found.best.map(message)
+            return DeclinedVisitMessage(
+                start: best?.start, chair: best?.chair, cost: best?.cost, notice: found.notice.rawValue,
+                sameDay: found.sameDay.map(message), otherDay: found.otherDay.map(message))
         }
     }
 }

@@ -82,8 +82,13 @@ extension ClinicMethods {
             let outcome = CommandOutcome(reply: reply, events: recorded, snapshot: next, isRecorded: false)
             guard let answer = job.answer else { preconditionFailure("a command that is previewed has an answer") }
             let given = try answer(outcome, records.look)
+            if var reply = given.reply(as: ClinicInterface.RecordCall.Reply.self) {
+                reply.difference = try matched(reply.difference, next, call)
+                return .success(reply.object)
+            }
             guard var reply = given.reply(as: ChangeReply.self) else { return given.result }
             reply.differences = withContacts(reply.differences, call, noted: patients)
+            reply.difference = try matched(reply.difference, next, call)
             return .success(reply.object)
         }
     }
@@ -107,6 +112,13 @@ extension CommandOutcome {
     /// The number of the event that records the change of a course; what else was recorded follows from it.
     var changeNumber: Int? {
         if case .patientChanged = reply { return events.last { $0.event.isAboutPatients }?.number }
+        if case .changed(let difference) = reply {
+            // Behind it may stand what others make of places that it frees.
+            let own = events.first { recorded in
+                recorded.event.kind == .course(.changed) && recorded.event.courses.contains(difference.course)
+            }
+            if let own { return own.number }
+        }
         return (events.last { $0.event.kind == .course(.changed) } ?? events.last)?.number
     }
 }

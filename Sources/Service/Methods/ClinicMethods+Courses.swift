@@ -32,7 +32,8 @@ extension ClinicMethods {
 
     private func bookCourse() -> NamedMethod {
         written(
-            request: \ClinicInterface.BookCourse.request, reason: { Reason(given: $0.reason, note: $0.note) }
+            request: \ClinicInterface.BookCourse.request, reason: { Reason(given: $0.reason, note: $0.note) },
+            dryRun: { $0.dryRun ?? false }
         ) { call, _ throws(ClinicInterface.Failure) in
             try checkAgain(call.again, call.reason)
             switch (call.proposal, call.course) {
@@ -41,7 +42,7 @@ extension ClinicMethods {
                     let booking = Command.course(.bookProposal($0, alternative: $1))
                     return call.told ?? false ? .told(booking) : booking
                 } answer: {
-                    BookingReply($0).message
+                    BookingReply($0).message(isRecorded: $0.isRecorded)
                 }
             case (nil, let course?):
                 if call.alternative != nil {
@@ -52,7 +53,7 @@ extension ClinicMethods {
                         .book(try order(course, alternatives: 0, again: call.again, snapshot)))
                     return call.told ?? false ? .told(booking) : booking
                 } answer: {
-                    BookingReply($0).message
+                    BookingReply($0).message(isRecorded: $0.isRecorded)
                 }
                 command.elaborate = { refusal, snapshot, now in
                     guard let order = try? order(course, alternatives: 0, snapshot) else {
@@ -225,7 +226,8 @@ struct BookingReply {
     }
 
     /// The answer to a booking.
-    var message: ClinicInterface.BookCourse.Reply {
-        ClinicInterface.BookCourse.Reply(id: course.id.text, visits: visits, event: course.bookedBy, people: people)
+    func message(isRecorded: Bool) -> ClinicInterface.BookCourse.Reply {
+        ClinicInterface.BookCourse.Reply(
+            id: course.id.text, visits: visits, event: course.bookedBy, people: people, recorded: isRecorded)
     }
 }

@@ -13,21 +13,34 @@ extension ClinicMethods {
                     try self.snapshot(with: .visit(VisitID(id)))
                 } ?? publication.current
             let now = clock.now
-            try checkPlanned(call.day, from: snapshot.day(at: now), "day")
             let question = try question(call, snapshot)
+            let today = snapshot.day(at: now)
+            let day: Day
+            if let asked = call.day { day = asked } else { day = try question.ownDay(today: today) }
+            try checkPlanned(day, from: today, "day")
             if case .visit(let visit) = question { try recordAccess([visit.patient], context) }
             let answer = try withDays(&snapshot) { snapshot throws(NeedsDays) in
-                try question.answer(on: call.day, snapshot, now: now)
+                try question.answer(on: day, snapshot, now: now)
             }
             guard let answer, let present = question.present(snapshot) else {
                 throw .invalidValue(field: question.field, message: "expected a visit that has a place", hint: nil)
             }
+            var reason: VisitReason?
+            if call.day == nil {
+                reason = try withDays(&snapshot) { snapshot throws(NeedsDays) in
+                    try question.reason(snapshot, now: now)
+                }
+            }
             let calendars = snapshot.calendar.calendars
             let found = DayAnswerMessage(answer, in: calendars)
             let message = PlannedVisitMessage(present, in: calendars)
+            let why = reason.map { VisitReasonMessage($0, in: calendars) }
+            let persons = found.persons + message.persons + (why?.instead?.persons ?? [])
             return ClinicInterface.ExplainVisit.Reply(
-                found: found, present: message, people: snapshot.people(Set(found.persons + message.persons)),
-                goal: question.goal(snapshot).map { GoalStandingMessage($0) })
+                found: found, present: message, people: snapshot.people(Set(persons)),
+                goal: question.goal(snapshot).map { GoalStandingMessage($0) }, reason: why,
+                before: why.flatMap { _ in question.visitBefore(snapshot) }
+                    .map { PlannedVisitMessage($0, in: calendars) })
         }
     }
 
@@ -77,14 +90,43 @@ private enum DayQuestion {
                 now: now.minute, today: snapshot.day(at: now))
         case .visit(let visit):
             guard visit.status.occupies, let course = snapshot.state.course(visit.course) else { return nil }
-            let visits = snapshot.state.visits(of: course).filter(\.status.occupies)
-            let last = visits.map(\.day).max() ?? day
-            if last > snapshot.calendar.last { throw NeedsDays(through: last) }
-            var calendar = snapshot.calendar
-            for other in visits { calendar.remove(other.id, on: other.day) }
+            let calendar = try snapshot.calendar(without: course, reaching: day)
             return try explainDay(
                 day, ofVisit: visit.number, in: snapshot.standing(of: course), for: course.request, on: calendar,
                 now: now.minute)
+        }
+    }
+
+    /// The day that a booked visit has, which is asked about where no other is.
+    func ownDay(today: Day) throws(ClinicInterface.Failure) -> Day {
+        guard case .visit(let visit) = self else {
+            throw .invalidValue(
+                field: "day", message: "of a proposal's visit a day is asked about",
+                hint: "course propose --explain says why each visit is where it is")
+        }
+        guard visit.status.occupies, visit.day >= today else {
+            let what = visit.status.occupies ? "its day is past" : "it has no place"
+            throw .invalidValue(
+                field: "visit", message: "\(visit.id) is not to come: \(what)",
+                hint: "infusionctl course show \(visit.course) lists the visits of its course")
+        }
+        return visit.day
+    }
+
+    /// Why a booked visit is where it is; nil of others.
+    func reason(_ snapshot: Snapshot, now: Instant) throws(NeedsDays) -> VisitReason? {
+        guard case .visit(let visit) = self, let course = snapshot.state.course(visit.course) else { return nil }
+        let calendar = try snapshot.calendar(without: course, reaching: visit.day)
+        return try Planning.reason(
+            ofVisit: visit.number, in: snapshot.standing(of: course), for: course.request, on: calendar,
+            now: now.minute)
+    }
+
+    /// The visit of its course that a booked visit follows.
+    func visitBefore(_ snapshot: Snapshot) -> PlannedVisit? {
+        guard case .visit(let visit) = self, let course = snapshot.state.course(visit.course) else { return nil }
+        return snapshot.standing(of: course).visits.last { other in
+            (other.placement.day, other.number) < (visit.day, visit.number)
         }
     }
 
@@ -105,6 +147,18 @@ private enum DayQuestion {
 }
 
 extension Snapshot {
+    /// The planner's calendar without the visits of a course.
+    ///
+    /// - Throws: where it reaches neither a day nor the last of them.
+    fileprivate func calendar(without course: Course, reaching day: Day) throws(NeedsDays) -> PlanningCalendar {
+        let visits = state.visits(of: course).filter(\.status.occupies)
+        let last = visits.map(\.day).max() ?? day
+        if last > calendar.last { throw NeedsDays(through: last) }
+        var calendar = self.calendar
+        for other in visits { calendar.remove(other.id, on: other.day) }
+        return calendar
+    }
+
     /// A booked visit in the planner's terms, with its cost as it was planned.
     fileprivate func planned(_ visit: Visit) -> PlannedVisit? {
         guard let day = calendar.calendars[visit.day] else { return nil }

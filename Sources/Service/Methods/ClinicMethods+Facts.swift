@@ -66,9 +66,10 @@ extension ClinicMethods {
                 return call.told ?? false ? .told(command) : command
             } answer: { outcome in
                 let reply = outcome.reply(about: id, now: clock.now)
+                let stays = call.at == nil && reply.movedFrom == nil ? outcome.snapshot.left(by: about) : nil
                 return ClinicInterface.CorrectFact.Reply(
                     recorded: reply.recorded, event: reply.event, found: reply.found, following: reply.following,
-                    people: reply.people, movedFrom: reply.movedFrom)
+                    people: reply.people, movedFrom: reply.movedFrom, notBackTo: stays)
             }
         }
     }
@@ -165,6 +166,16 @@ extension ClinicMethods {
         throw .invalidValue(
             field: field, message: "expected one of \(names.joined(separator: ", ")), found \"\(text)\"",
             hint: closest(to: text, among: names).map { "did you mean \($0)?" })
+    }
+}
+
+extension Snapshot {
+    /// When a visit was to begin before a fact brought it to the day on which it is still to come.
+    fileprivate func left(by change: CourseChanged.VisitChange) -> ZonedInstant? {
+        guard change.isMoved, let visit = state.visit(change.id), let before = change.before,
+            visit.status == .tentative || visit.status == .confirmed, visit.place.start == change.after?.place.start
+        else { return nil }
+        return offsets.instant(minute: before.place.minute)
     }
 }
 

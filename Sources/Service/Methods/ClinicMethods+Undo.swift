@@ -107,6 +107,9 @@ extension [RecordedEvent] {
                 standing.append(again)
             } else if standing.last?.number == number {
                 undone[recorded.number] = standing.removeLast()
+            } else {
+                // A repair of which patients had been called: what they were told goes by places that are no more.
+                standing = []
             }
         }
         return standing.last

@@ -68,7 +68,7 @@ extension ClinicMethods {
                 visit: call.visit, day: call.day, at: call.at, chair: call.chair, minutes: call.minutes)
             let place = try self.place(named, publication.current)
             let message = FreedPlaceMessage(place, entries: [], publication.current.offsets)
-            let matched = try withNames([try matched(message)], context)[0]
+            let matched = try withNames([try matched(message, publication.current)], context)[0]
             let moves = (matched.matches ?? []).flatMap(\.moves)
             return ClinicInterface.MatchWaiting.Reply(place: matched, people: publication.current.people(moves))
         }
@@ -141,9 +141,11 @@ extension ClinicMethods {
         }
     }
 
-    /// A place with those who gain by it now, by their ids.
-    func matched(_ message: FreedPlaceMessage) throws(ClinicInterface.Failure) -> FreedPlaceMessage {
-        var snapshot = publication.current
+    /// A place with those who gain by it at a moment, by their ids.
+    private func matched(
+        _ message: FreedPlaceMessage, _ moment: Snapshot
+    ) throws(ClinicInterface.Failure) -> FreedPlaceMessage {
+        var snapshot = moment
         let now = clock.now
         let found = try withDays(&snapshot) { snapshot throws(NeedsDays) in
             try matches(for: message.place, state: snapshot.state, calendar: snapshot.calendar, now: now)
@@ -152,6 +154,17 @@ extension ClinicMethods {
         message.entries = found.map(\.entry.id.text)
         message.matches = found.map { WaitingMatchMessage($0, snapshot.state, details: nil, snapshot.offsets) }
         return message
+    }
+
+    /// A difference with those who would gain by the places that it leaves, at the moment after it.
+    func matched(
+        _ difference: PlanDifferenceMessage?, _ next: Snapshot, _ call: Call
+    ) throws(ClinicInterface.Failure) -> PlanDifferenceMessage? {
+        guard var difference, let freed = difference.freed, !freed.isEmpty else { return difference }
+        var places: [FreedPlaceMessage] = []
+        for place in freed { places.append(try matched(place, next)) }
+        difference.freed = try withNames(places, call)
+        return difference
     }
 
     /// Places with who those are who gain by them. That somebody reads that is noted.
@@ -185,7 +198,7 @@ extension ClinicMethods {
             if freed.contains(where: { $0.matches == nil }) {
                 reply.difference?.freed = try await pools.searches.result { () throws(ClinicInterface.Failure) in
                     var places: [FreedPlaceMessage] = []
-                    for place in freed { places.append(try matched(place)) }
+                    for place in freed { places.append(try matched(place, publication.current)) }
                     return places
                 }
                 if let key, let kept = await writer.amend(key, answer, with: StoredAnswer(reply)),

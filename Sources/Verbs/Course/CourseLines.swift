@@ -71,13 +71,16 @@ extension VisitMessage {
 }
 
 /// Visits as they stand, in a list.
-func visitTable(_ visits: [VisitMessage]) -> TextTable {
+///
+/// - Parameter isRecorded: whether they have their ids.
+func visitTable(_ visits: [VisitMessage], isRecorded: Bool = true) -> TextTable {
     var table = TextTable(
         ("no.", .right), ("visit", .left), ("start", .left), ("end", .left), ("phase", .left), ("chair", .left),
         ("with", .left), ("covered by", .left), ("status", .left))
     for visit in visits {
         table.add(
-            "\(visit.number)", visit.id, momentText(visit.start), clockText(visit.end), visit.turnText, visit.chair,
+            "\(visit.number)", isRecorded ? visit.id : "new", momentText(visit.start), clockText(visit.end),
+            visit.turnText, visit.chair,
             attendantsText(visit.attendants), coversText(visit.covers), standingText(visit))
     }
     return table

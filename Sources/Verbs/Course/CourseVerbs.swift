@@ -106,6 +106,7 @@ struct CourseBookVerb: Verb {
         (line: "infusionctl course book pr4 --hold 1h", does: "Only hold it for an hour."),
         (line: "infusionctl course book c42", does: "A course that is held."),
         (line: "infusionctl course book p17 mdd-iv-3x2 --earliest mon", does: "Plan and book in one step."),
+        (line: "infusionctl course book p17 mdd-iv-3x2 --dry-run", does: "What would be booked?"),
         (
             line: "infusionctl course book p17 mdd-iv-3x2 --now --reason patient-request",
             does: "The patient is here: the next start, without the lead time."
@@ -164,8 +165,8 @@ struct CourseBookVerb: Verb {
         if isHeldCourse, !again.isEmpty {
             throw Failure.usage("--again and its reason belong to a proposal or a patient")
         }
-        if !isHeldCourse, change.dryRun {
-            throw Failure.usage("--dry-run belongs to a course that is held", hint: "course propose books nothing")
+        if hold.hold != nil, change.dryRun {
+            throw Failure.usage("--dry-run does not go with --hold", hint: "course propose holds nothing")
         }
     }
 
@@ -187,7 +188,7 @@ struct CourseBookVerb: Verb {
         }
         var call = ClinicInterface.BookCourse(
             again: again.isAgain, reason: try again.why.code(), note: try again.why.note(), told: told.isTold,
-            seen: change.seen.seen, request: request.id)
+            dryRun: change.isDryRun, seen: change.seen.seen, request: request.id)
         if let regimen {
             call.course = try wishes.message(patient: proposalOrPatient, regimen: regimen, daemon)
             if now { call.course?.walkIn = try again.why.code() }
@@ -201,13 +202,17 @@ struct CourseBookVerb: Verb {
         } catch let failure as Failure where failure.status == .refused && !output.json {
             throw inWords(failure, call.course)
         }
+        let count = counted(reply.visits.count, "visit")
         try output.show(
             Payload(reply.json) { style in
-                [
-                    style.bold("booked \(reply.id)\(forWhom(reply.visits))")
-                        + " (\(counted(reply.visits.count, "visit")), e\(reply.event))", "",
-                ]
-                    + visitTable(reply.visits).lines(style)
+                let head =
+                    change.dryRun
+                    ? [
+                        style.yellow("dry run: nothing is recorded"),
+                        style.bold("\(count) would be booked\(forWhom(reply.visits))"), "",
+                    ]
+                    : [style.bold("booked \(reply.id)\(forWhom(reply.visits))") + " (\(count), e\(reply.event))", ""]
+                return head + visitTable(reply.visits, isRecorded: !change.dryRun).lines(style)
             })
     }
 

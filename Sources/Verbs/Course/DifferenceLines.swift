@@ -40,7 +40,7 @@ func differenceLines(
         lines += refusalLines(refusal, names: names, columns: min(style.columns, 100))
     }
     lines += windowLines(difference, names: names, style)
-    return lines + peopleLines(names, style) + freedLines(difference, style)
+    return lines + peopleLines(names, style) + freedLines(difference, isRecorded: isRecorded, style)
 }
 
 /// Visits before and after; several courses one after the other, each visit with its course where there are several.

@@ -124,17 +124,19 @@ private func declinedLines(_ reply: ClinicInterface.RecordCall.Reply, _ style: S
         return ["  to find another time: infusionctl visit move \(id) --reason patient-request --dry-run"]
     }
     var lines: [String] = []
-    if let start = instead.start {
-        let dearer = instead.cost.map { $0 > 0 ? ", \($0) dearer" : "" } ?? ""
-        let chair = instead.chair.map { " on \($0)" } ?? ""
-        lines.append(
-            "  the best other time is \(start.day.spoken) at \(clockText(start))\(chair)\(dearer); they agree to it:")
-        lines.append(
-            "    infusionctl visit move \(id) --day \(start.day) --at \(clockText(start)) --plan "
-                + "--reason patient-request --told")
-    } else {
-        lines.append("  there is no other time for it")
+    func propose(_ other: OtherPlaceMessage?, _ which: String) {
+        guard let other else { return }
+        let dearer = other.cost > 0 ? ", \(other.cost) dearer" : ""
+        lines += [
+            "  \(which) the best time is \(other.start.day.spoken) at \(clockText(other.start)) on "
+                + "\(other.chair)\(dearer); they agree to it:",
+            "    infusionctl visit move \(id) --day \(other.start.day) --at \(clockText(other.start)) --plan "
+                + "--reason patient-request --told",
+        ]
     }
+    propose(instead.sameDay, "on the same day")
+    propose(instead.otherDay, "on another day")
+    if lines.isEmpty { lines.append("  there is no other time for it") }
     lines.append("  called off now it would be \(instead.notice):")
     lines.append("    infusionctl visit cancel \(id) --reason patient-request")
     return lines

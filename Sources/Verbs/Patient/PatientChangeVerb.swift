@@ -117,7 +117,7 @@ struct PatientCloseVerb: Verb {
 struct PatientReopenVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "reopen", abstract: "Let a closed patient be booked for again.",
-        discussion: "Courses that were ceased stay so; undo --course brings one back where its places are free.")
+        discussion: "Courses that were ended stay so; undo brings one back where its places are free.")
     static let examples = [(line: "infusionctl patient reopen p17", does: "The patient is back.")]
 
     @Argument(help: "The patient's id or record number.")
@@ -133,19 +133,25 @@ struct PatientReopenVerb: Verb {
             ClinicInterface.ReopenPatient(
                 patient: id, reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
                 seen: change.seen.seen, request: change.request.id))
-        try change.show(reply, "\(id) is open again")
+        let rest = [
+            "  courses that were ended stay ended; undo brings one back where its places are free:",
+            "    infusionctl course list --patient \(id)",
+        ]
+        try change.show(reply, "\(id) is open again", rest)
     }
 }
 
 extension ChangeOptions {
     /// Shows what became of a patient, and what changes in courses with it.
-    fileprivate func show(_ reply: ChangeReply, _ headline: String) throws {
+    ///
+    /// - Parameter more: what else there is to say.
+    fileprivate func show(_ reply: ChangeReply, _ headline: String, _ more: [String] = []) throws {
         try output.show(
             Payload(reply.json) { style in
                 let event = reply.event.map { " (e\($0))" } ?? ""
                 let head = dryRun ? [style.yellow("dry run: nothing is recorded")] : []
                 let rest = reply.difference == nil ? [] : [""] + changeLines(reply, isDryRun: false, style)
-                return head + [style.bold(headline + event)] + rest
+                return head + [style.bold(headline + event)] + more + rest
             })
     }
 }

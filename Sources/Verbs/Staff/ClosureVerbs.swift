@@ -20,7 +20,10 @@ struct ClosureVerbs: Verb {
 struct ClosureAddVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Close the clinic for days, or for hours of them, and see whom that hits.",
-        discussion: "Nothing is moved: infusionctl repair proposes what could be done.")
+        discussion: """
+            Nothing is moved: infusionctl repair proposes what could be done. Holiday and training are reasons of \
+            closure.
+            """)
     static let examples = [
         (line: #"infusionctl closure add "24 dec" --through "1 jan" --dry-run"#, does: "Whom would it hit?"),
         (line: "infusionctl closure add fri --hours 12:00-17:00", does: "An afternoon."),
@@ -38,13 +41,22 @@ struct ClosureAddVerb: Verb {
     @OptionGroup var why: OptionalReasonOptions
     @OptionGroup var change: ChangeOptions
 
+    /// What is said of days on which a clinic is closed, as configurations name them; the record knows it as closure.
+    private static let holidays = ["holiday", "holidays", "training"]
+
+    /// The code of the reason, if one is given.
+    private func reason() throws -> String? {
+        if let word = why.reason, Self.holidays.contains(word.lowercased()) { return "closure" }
+        return try why.code()
+    }
+
     func run() throws {
         let daemon = try change.connection.connect()
         let present = DayParser(daemon)
         let first = try present.day(day)
         let call = ClinicInterface.AddClosure(
             from: first, through: try present.lastDay(through, from: first), hours: try hours.map(SpokenTime.hours),
-            reason: try why.code(), note: try why.note(), dryRun: change.isDryRun,
+            reason: try reason(), note: try why.note(), dryRun: change.isDryRun,
             seen: change.seen.seen, request: change.request.id)
         let days = spokenDays(call.from, through: call.through ?? call.from)
         try change.make(call, "closed \(days)" + (call.hours.map { " \($0.text)" } ?? ""), daemon)

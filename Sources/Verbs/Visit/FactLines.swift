@@ -21,7 +21,13 @@ func correctedLines(_ reply: ClinicInterface.CorrectFact.Reply, isDryRun: Bool, 
     let event = reply.event.map { " (e\($0))" } ?? ""
     let facts = (visit.facts ?? []).map { "  " + factWords($0, visit) }
     let moved = reply.movedFrom.map { "  it is of \(momentText(visit.start)) now, not \(momentText($0))" }
-    return head + [style.bold("\(visit.id) is set right\(event)")] + (moved.map { [$0] } ?? []) + facts
+    let stays = reply.notBackTo.map { before in
+        [
+            "  it stays on \(momentText(visit.start)): its place on \(momentText(before)) is no longer free; another:",
+            "    infusionctl visit move \(visit.id) --reason other --dry-run",
+        ]
+    }
+    return head + [style.bold("\(visit.id) is set right\(event)")] + [moved].compactMap(\.self) + (stays ?? []) + facts
         + pushLines(reply.following, reply.people, style)
 }
 

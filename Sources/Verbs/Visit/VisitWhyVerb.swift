@@ -3,16 +3,19 @@ import Planning
 import StrictJSON
 import Wire
 
-/// `infusionctl visit why VISIT DAY`
+/// `infusionctl visit why VISIT [DAY]`
 struct VisitWhyVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "why",
-        abstract: "Say why a booked visit is not on a day, or at a time of it: what stands against it, or its cost.",
+        abstract: "Say why a booked visit is where it is, or not on a day or at a time of it.",
         discussion: """
-            The other visits of the course stay where they are. Nothing is changed. With --at the answer is about that \
-            time alone: which rule stands against it, who holds the chair until when, which chair is free.
+            Without a day: what it costs where it is, and why it is not on its ideal day. With one: what stands \
+            against that, or what it would cost there. The other visits of the course stay where they are. Nothing is \
+            changed. With --at the answer is about that time alone: which rule stands against it, who holds the chair \
+            until when, which chair is free.
             """)
     static let examples = [
+        (line: "infusionctl visit why v345", does: "Why is it where it is?"),
         (line: "infusionctl visit why v345 tue", does: "Why is it not on Tuesday?"),
         (line: #"infusionctl visit why v345 "10 mar""#, does: "Why is it not on the tenth?"),
         (line: "infusionctl visit why v345 tue --at 9:05", does: "Why not at five past nine?"),
@@ -21,8 +24,8 @@ struct VisitWhyVerb: Verb {
     @Argument(help: "The visit's id.")
     var visit: String
 
-    @Argument(help: "The day.")
-    var day: String
+    @Argument(help: "The day. (default: the one that it has)")
+    var day: String?
 
     @Option(name: .long, help: ArgumentHelp("At this time of the day, and no other.", valueName: "time"))
     var at: String?
@@ -35,16 +38,19 @@ struct VisitWhyVerb: Verb {
 
     func validate() throws {
         if chair != nil, at == nil { throw ValidationError("--chair belongs to --at: say when, too") }
+        if at != nil, day == nil { throw ValidationError("--at belongs to a day: say which, too") }
     }
 
     func run() throws {
         let daemon = try connection.connect()
-        let day = try DayParser(daemon).day(day)
-        if let at { return try answer(on: day, at: SpokenTime.time(at), daemon) }
+        let day = try day.map { try DayParser(daemon).day($0) }
+        if let day, let at { return try answer(on: day, at: SpokenTime.time(at), daemon) }
         let reply = try daemon.call(ClinicInterface.ExplainVisit(visit: visit, day: day))
         try output.show(
             Payload(reply.json) { style in
-                whyLines(reply.found, present: reply.present, names: reply.people, style)
+                (day == nil
+                    ? whyHereLines(reply, style)
+                    : whyLines(reply.found, present: reply.present, names: reply.people, style))
                     + (reply.goal.map { [capitalised("\($0.phase): \($0.words).")] } ?? [])
             })
     }

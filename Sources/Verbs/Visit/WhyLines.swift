@@ -28,6 +28,15 @@ func whyLines(
     return lines.flatMap { wrapped($0, to: min(style.columns, 100), indent: $0.hasPrefix("- ") ? "  " : "") }
 }
 
+/// Why a booked visit is where it is, as sentences.
+func whyHereLines(_ reply: ClinicInterface.ExplainVisit.Reply, _ style: Style) -> [String] {
+    let visit = reply.present
+    let place = "\(visit.start.day.spoken), \(clockText(visit.start))-\(clockText(visit.end))"
+    let head = style.bold("Visit \(visit.number) (\(visit.phase)) is on \(place).")
+    let why = visitText(visit, after: reply.before, reply.reason, usual: nil, reply.people)
+    return ([head] + [capitalised(why) + "."]).flatMap { wrapped($0, to: min(style.columns, 100)) }
+}
+
 private func costSentences(_ answer: DayAnswerMessage, _ names: [String: String]) -> [String] {
     var lines: [String] = []
     if let visit = answer.visits?.first(where: { $0.number == answer.number }) {

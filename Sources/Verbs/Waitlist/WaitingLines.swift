@@ -21,10 +21,13 @@ func waitingLines(_ reply: ClinicInterface.ListWaiting.Reply, _ style: Style) ->
 
 /// Who gains by a place, best first.
 ///
-/// - Parameter named: how the place is named when it is offered.
-func matchLines(_ place: FreedPlaceMessage, named: String, _ style: Style) -> [String] {
+/// - Parameters:
+///   - named: how the place is named when it is offered.
+///   - isFree: whether it is free already; else by what is only shown.
+func matchLines(_ place: FreedPlaceMessage, named: String, isFree: Bool = true, _ style: Style) -> [String] {
     let head = style.bold(
-        "free on \(place.chair): \(momentText(place.from)) to \(clockText(place.until))")
+        "\(isFree ? "free" : "would be free") on \(place.chair): "
+            + "\(momentText(place.from)) to \(clockText(place.until))")
     guard let matches = place.matches, let best = matches.first else {
         return [head, "nobody on the waiting list gains by it"]
     }
@@ -39,6 +42,7 @@ func matchLines(_ place: FreedPlaceMessage, named: String, _ style: Style) -> [S
             match.daysEarlier == 0 ? "" : "\(match.daysEarlier) d", "\(match.costSaved)", "\(match.gain)",
             match.moves.dropFirst().map(\.visit).joined(separator: ", "))
     }
+    guard isFree else { return [head, ""] + table.lines(style) }
     return [head, ""] + table.lines(style) + [
         "", style.dim("to hold it for the first: infusionctl waitlist offer \(named) --to \(best.entry.id)"),
     ]
@@ -59,19 +63,19 @@ func offerLines(_ reply: ClinicInterface.OfferPlace.Reply, _ style: Style) -> [S
 }
 
 /// The places that a change leaves, and who gains by them.
-func freedLines(_ difference: PlanDifferenceMessage, _ style: Style) -> [String] {
+func freedLines(_ difference: PlanDifferenceMessage, isRecorded: Bool, _ style: Style) -> [String] {
     (difference.freed ?? []).flatMap { place -> [String] in
         if place.matches != nil {
             // A visit that is called off names the place that it had.
             let left = difference.visits.first { $0.id == place.visit }?.after
             let named = left.map { $0.hasPlace ? placeOptions(place) : $0.id } ?? placeOptions(place)
-            return [""] + matchLines(place, named: named, style)
+            return [""] + matchLines(place, named: named, isFree: isRecorded, style)
         }
         guard !place.entries.isEmpty else { return [] }
         return [
             "",
-            "\(place.chair) would be free on \(momentText(place.from)): \(listed(place.entries)) of the waiting list "
-                + "may want it",
+            "\(place.chair) \(isRecorded ? "is" : "would be") free on \(momentText(place.from)): "
+                + "\(listed(place.entries)) of the waiting list may want it",
         ]
     }
 }

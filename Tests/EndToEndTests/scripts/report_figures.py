@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """report_figures.py BINARIES: counts a month's figures again from what `infusionctl export` writes, by the definitions
-of `infusionctl report --explain` and nothing of the program's own code, and compares them with `report month` and
-`report adherence`."""
+of `infusionctl report --explain` and nothing of the program's own code, and compares them with `report month`,
+`report utilisation` hour by hour, and `report adherence`."""
 import csv
 import datetime
 import io
@@ -163,7 +163,11 @@ class Clinic:
         return (200 * carried + can) // (2 * can)
 
     def minutes_on_duty(self, person, date):
-        total = 0
+        return len(self.duty(person, date))
+
+    def duty(self, person, date):
+        """The minutes of the clock at which a person is on duty."""
+        on_duty = set()
         for shift in person["shifts"]:
             if WEEKDAYS[date.weekday()] not in shift["days"]:
                 continue
@@ -171,9 +175,69 @@ class Clinic:
             for away in self.time_off:
                 if away["person"] == person["id"] and day(away["from"]) <= date < day(away["until"]):
                     taken = [(0, 1440)]
-            begin, end = stretch(shift["hours"])
-            total += end - begin - sum(overlap((begin, end), one) for one in taken)
-        return total
+            on_duty |= set(range(*stretch(shift["hours"]))) - {at for one in taken for at in range(*one)}
+        return on_duty
+
+    # Utilisation, minute by minute
+
+    def utilisation(self):
+        """Used and available minutes of chairs and roles, by hour of the week and in all, and visits of each."""
+        used, available, visits = {}, {}, {}
+
+        def add(to, of, name, date, at, value):
+            for key in [(of, name, "", ""), (of, name, WEEKDAYS[date.weekday()], at // 60)]:
+                to[key] = to.get(key, 0) + value
+
+        chairs = [chair["id"] for chair in self.configuration["chairs"]]
+        for date in self.days():
+            opening = {at for hours in self.open_hours(date) for at in range(*hours)}
+            for chair in chairs:
+                for at in opening:
+                    add(available, "chairs", "", date, at, 1)
+                    available[("chair", chair)] = available.get(("chair", chair), 0) + 1
+            for person in self.configuration["staff"]:
+                capacity = person.get("capacityPercent", 100)
+                for at in self.duty(person, date):
+                    available[("person", person["id"])] = available.get(("person", person["id"]), 0) + capacity
+                    for role in person["roles"]:
+                        add(available, "role", role, date, at, capacity)
+            for visit in self.visits:
+                if day(visit["start"]) != date or visit["status"] in ("cancelled", "noShow", "notTreated", "omitted"):
+                    continue
+                self.add_visit(visit, date, opening, used, visits, add)
+        return used, available, visits
+
+    def add_visit(self, visit, date, opening, used, visits, add):
+        begin, known = minute(visit["start"][11:]), self.visit_type(visit)
+        for at in set(range(begin, begin + self.hold(visit))) & opening:
+            add(used, "chairs", "", date, at, 1)
+            used[("chair", visit["chair"])] = used.get(("chair", visit["chair"]), 0) + 1
+        visits[("chair", visit["chair"])] = visits.get(("chair", visit["chair"]), 0) + 1
+        for person in set(visit["attendants"].values()):
+            visits[("person", person)] = visits.get(("person", person), 0) + 1
+        for stage in known["stages"]:
+            for asked in known["attendants"]:
+                load, person = stage["load"].get(asked["label"], 0), visit["attendants"].get(asked["label"])
+                if person is None:
+                    continue
+                for at in range(begin, begin + stage["minutes"]):
+                    add(used, "role", asked["role"], date, at, load)
+                    used[("person", person)] = used.get(("person", person), 0) + load
+            begin += stage["minutes"]
+
+    def use_rows(self):
+        """The rows of `report utilisation --csv`, by what they are about."""
+        used, available, visits = self.utilisation()
+        rows = {}
+        for key in set(used) | set(available):
+            whole, part = available.get(key, 0), used.get(key, 0)
+            percent = (200 * part + whole) // (2 * whole) if whole else None
+            if key[0] in ("role", "person"):
+                part, whole = (part + 50) // 100, (whole + 50) // 100
+            of, name, weekday, hour = (*key, "", "")[:4]
+            count = visits.get(key, 0) if len(key) == 2 else None
+            rows[(of, name, weekday, str(hour))] = (count, part, whole, percent)
+        return rows
 
     # Adherence
 
@@ -264,6 +328,13 @@ def main():
             month = {(row["figure"], row["of"], row["reason"]): int(row["value"])
                      for row in csv.DictReader(io.StringIO(daemon.read("report", "month", "2026-02", "--csv")))}
             found = differences(clinic.month(), month, "month")
+            use = {}
+            for row in csv.DictReader(io.StringIO(daemon.read(
+                    "report", "utilisation", "--from", str(FIRST), "--through", str(LAST), "--csv"))):
+                use[(row["of"], row["id"], row["weekday"], row["hour"])] = tuple(
+                    int(row[name]) if row[name] else None
+                    for name in ["visits", "used_minutes", "available_minutes", "percent"])
+            found += differences(clinic.use_rows(), use, "utilisation")
             adherence = clinic.adherence()
             rows = list(csv.DictReader(io.StringIO(
                 daemon.read("report", "adherence", "--from", "2026-01-01", "--through", "2026-03-01", "--csv"))))
@@ -275,11 +346,14 @@ def main():
                 asked |= {"begun": int(row["begun"]), "median": int(row["median_days"])}
                 found += differences(own, asked, f"adherence {row['regimen']} {row['phase']}")
             found += [f"adherence {key}: is not reported" for key in adherence]
-            if len(month) < 20 or not rows:
-                found.append(f"too little is reported: {len(month)} figures of a month, {len(rows)} of adherence")
+            hours = [key for key in use if key[3] != "" and use[key][1] > 0]
+            if len(month) < 20 or len(hours) < 24 or not rows:
+                found.append(f"too little is reported: {len(month)} figures of a month, {len(hours)} hours in use, "
+                             f"{len(rows)} of adherence")
         finally:
             daemon.end()
-    print("\n".join(found) if found else f"{len(month)} figures of a month and {len(rows)} phases are as counted")
+    print("\n".join(found) if found else
+          f"{len(month)} figures of a month, {len(use)} of use and {len(rows)} phases are as counted")
     sys.exit(1 if found else 0)
 
 
