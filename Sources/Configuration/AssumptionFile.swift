@@ -11,7 +11,7 @@ package struct ForecastAssumption: Hashable, Sendable {
     package let value: Int
 }
 
-/// Reads a file of assumptions for a forecast (docs/configuration.md section 16).
+/// Reads a file of assumptions for a forecast (docs/forecast.md section 3).
 ///
 /// - Throws: all problems with their file.
 package func readAssumptions(_ bytes: [UInt8], file: String) throws(ConfigurationError) -> [ForecastAssumption] {

@@ -35,7 +35,8 @@ import Testing
         let image = VisitImage(
             number: number, phase: phase, visitType: "infusion", status: status, place: place, heard: nil)
         return Visit(
-            VisitID("v\(course * 10 + number)"), image, of: CourseID("c\(course)"), PatientID("p\(course)"), visitType())
+            VisitID("v\(course * 10 + number)"), image, of: CourseID("c\(course)"), PatientID("p\(course)"),
+            visitType())
     }
 
     private static func course(
@@ -65,7 +66,7 @@ import Testing
                 visit(2, of: number, losses[number % 5], on: first + 7),
                 visit(3, of: number, .completed(.partial), on: first + 8),
             ]
-            // Of five: two go on and end after the least visit, one after the most, one stops at the gate, one gives up.
+            // Of five two end after the least visit, one after the most, one stops at the gate, one gives up there.
             switch number % 5 {
             case 0, 1: visits.append(visit(4, of: number, .completed(.full), phase: "weekly", on: first + 14))
             case 2:
@@ -85,10 +86,11 @@ import Testing
 
     @Test func `losses, gates, stops and referrals are counted one by one`() throws {
         let rates = Self.count().rates(of: Self.facility)
-        // Of each five courses 2 · 3 + 2 · 2 visits... are given: 3, 3, 5, 2 and 1; four are lost.
+        // Of each five courses 3, 3, 5, 2 and 1 visits are given, and four are lost.
         let closed = 10 * (3 + 3 + 5 + 2 + 1 + 4)
         for loss in [RatedLoss.noShow, .earlyCancellation, .lateCancellation, .notTreated] {
-            #expect(rates.losses[loss] == ForecastRate((10_000 + closed / 2) / closed, .counted, cases: closed), "\(loss)")
+            let expected = ForecastRate((10_000 + closed / 2) / closed, .counted, cases: closed)
+            #expect(rates.losses[loss] == expected, "\(loss)")
         }
         let gate = RegimenPhase("gated", "weekly")
         // Who gave up stood at the gate too: nobody can tell that from a gate that stays closed.

@@ -24,7 +24,8 @@ enum ImportTable {
         "Systemd": ["CSystemd", "Glibc", "Synchronization"],
         "Service": system.union([
             "Foundation", "Planning", "Clinic", "Forecast", "ClinicTime", "Configuration", "Store", "StrictJSON",
-            "Varlink", "VarlinkDescription", "Wire", "Systemd", "HashTreeCollections", "ServiceLifecycle", "Logging", "UnixSignals",
+            "Varlink", "VarlinkDescription", "Wire", "Systemd", "HashTreeCollections", "ServiceLifecycle", "Logging",
+            "UnixSignals",
         ]),
         "infusiond": system.union([
             "Foundation", "Service", "Configuration", "Systemd", "Logging", "ArgumentParser",

@@ -6,7 +6,6 @@ package struct LivedWeeks: Sendable {
     /// The clinic after them, with all courses of these weeks.
     package let state: ClinicState
     package let calendars: DayCalendars
-    /// The first day.
     package let first: Day
     package let weeks: Int
     /// Who was referred, on one of the days, and the course that was booked, if one was.
@@ -27,7 +26,6 @@ package struct LivedWeeks: Sendable {
         self.gaveUp = gaveUp
     }
 
-    /// The last day.
     var last: Day { first + (weeks * 7 - 1) }
 }
 

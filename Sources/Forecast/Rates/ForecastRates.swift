@@ -131,6 +131,5 @@ package struct AssumedRates: Hashable, Sendable {
     /// New patients in a hundred weeks; a regimen that is not named has none, where any is named.
     package var referrals: [RegimenID: Int]?
 
-    /// Nothing is said.
     package init() {}
 }

@@ -25,10 +25,8 @@ package struct ForecastBasis: Sendable {
     /// Days after the last of the weeks that a calendar should have: the longest courses, and what lies beyond.
     package static let daysBeyond = 420
 
-    /// The first day.
     package var today: Day { calendar.calendars.day(at: now)?.day ?? calendar.first }
 
-    /// The last day.
     package var last: Day { today + (weeks * 7 - 1) }
 
     /// The same with other rates.

@@ -136,10 +136,10 @@ extension ForecastWeeks {
 
     private mutating func confirm(_ id: VisitID) {
         guard let visit = clinic.state.visit(id), visit.awaitsPatient, isActive(visit.course) else { return }
-        guard case .refused(.unchangeable(.authorisation), _)? = try? clinic.attempt(.visit(.order(id, .confirm, .other)))
-        else { return }
+        let confirm = Command.visit(.order(id, .confirm, .other))
+        guard case .refused(.unchangeable(.authorisation), _)? = try? clinic.attempt(confirm) else { return }
         authorise(visit.course)
-        take(.visit(.order(id, .confirm, .other)))
+        take(confirm)
     }
 
     // MARK: Patients come
@@ -148,7 +148,8 @@ extension ForecastWeeks {
         let index = referred.count
         referred.append((referral, nil))
         let details = PatientDetails(record: "forecast-\(index + 1)")
-        guard case .accepted(_, _, .patient(let patient))? = try? clinic.attempt(.patient(.add(details))) else { return }
+        guard case .accepted(_, _, .patient(let patient))? = try? clinic.attempt(.patient(.add(details)))
+        else { return }
         book(index, patient, tries: 0)
     }
 

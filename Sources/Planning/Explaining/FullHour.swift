@@ -60,7 +60,7 @@ private struct HourStarts {
             mostLabels: kind.labels.count)
     }
 
-    /// Elapsed minutes, ascending.
+    /// Elapsed minutes of the day, ascending.
     func starts(ignoring rule: Rule? = nil) -> [Int] {
         guard let board, evaluator.evaluate(kind, on: board, ignoring: rule) else { return [] }
         var starts: [Int] = []

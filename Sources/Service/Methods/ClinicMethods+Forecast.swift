@@ -107,7 +107,7 @@ struct ForecastQuestion: Sendable {
         forecast = Forecast(start, changes: changes, options: options)
     }
 
-    /// The last reply.
+    /// What the last reply says.
     var reply: ClinicInterface.ForecastClinic.Reply {
         ClinicInterface.ForecastClinic.Reply(
             done: forecast.done, total: forecast.total,

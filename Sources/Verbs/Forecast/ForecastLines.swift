@@ -9,7 +9,8 @@ func forecastLines(_ answer: ForecastAnswerMessage, _ style: Style) -> [String] 
             + "seed \(answer.seed)"
     ]
     lines += [""] + figureLines(asItIs, answer, style)
-    lines += [""] + takingOn(asItIs, answer)
+    let most = takingOn(asItIs, answer)
+    lines += most.isEmpty ? [] : [""] + most
     for outlook in answer.outlooks.dropFirst() {
         lines += ["", style.bold("with \(outlook.change ?? "")")] + differenceLines(outlook, answer, style)
         lines += takingOn(outlook, answer)
@@ -134,7 +135,6 @@ extension ForecastFigureCode {
 }
 
 extension ForecastHourMessage {
-    /// What filled it.
     fileprivate var words: String {
         switch cause {
         case .chairs: "chairs"

@@ -16,8 +16,8 @@ struct ForecastVerb: Verb {
             same seed gives the same forecast. Nothing is booked, and nobody has to wait for it.
 
             What --with says is typed as for infusionctl: staff on, opening add; several go together with a semicolon \
-            between them. A weekday stands for each such day of the weeks, a date for that day. Another nurse, chair or \
-            shift for good is another configuration: --with-config. Illness, breakdowns and visits \
+            between them. A weekday stands for each such day of the weeks, a date for that day. Another nurse, a chair \
+            or a shift for good is another configuration: --with-config. Illness, breakdowns and visits \
             that patients ask to be moved are left out; so are patients whose course stands still.
 
             What --assume says is not counted: {"visits": {"noShow": 30, "givenUp": 12}, "gates": [{"regimen": \
@@ -32,7 +32,8 @@ struct ForecastVerb: Verb {
             does: "What would one nurse more on Tuesdays change?"
         ),
         (
-            line: #"infusionctl forecast --with "opening add sat 8:00-13:00; staff on rn-1 sat 8:00-13:00""#,
+            line: #"infusionctl forecast --with "opening add sat 8:00-13:00; staff on rn-1 sat 8:00-13:00; "#
+                + #"staff on md-1 sat 8:00-13:00""#,
             does: "Open on Saturdays."
         ),
         (
@@ -115,6 +116,15 @@ struct ForecastVerb: Verb {
         }
     }
 
+    /// The text of a configuration file on one line. What is wrong with its keys is the daemon's to say.
+    private static func configuration(_ path: String) throws -> String {
+        do {
+            return String(decoding: try JSONValue(parsing: try Files.read(path)).bytes(), as: UTF8.self)
+        } catch let error as JSONSyntaxError {
+            throw Failure.failed("\(Files.name(path)): \(error)")
+        }
+    }
+
     private func changes(_ daemon: DaemonConnection) throws -> [ForecastChangeMessage]? {
         if with.isEmpty && withConfig.isEmpty { return nil }
         var changes: [ForecastChangeMessage] = []
@@ -124,9 +134,7 @@ struct ForecastVerb: Verb {
             changes = try with.map { try ForecastWords(today: today, weeks: weeks, present: present).change($0) }
         }
         return changes
-            + (try withConfig.map { path in
-                ForecastChangeMessage(name: path, configuration: String(decoding: try Files.read(path), as: UTF8.self))
-            })
+            + (try withConfig.map { ForecastChangeMessage(name: $0, configuration: try Self.configuration($0)) })
     }
 }
 

@@ -13,7 +13,7 @@ struct ForecastWords {
     func change(_ text: String) throws -> ForecastChangeMessage {
         var shifts: [ForecastShiftMessage] = []
         var openings: [ForecastOpeningMessage] = []
-        for line in text.split(separator: ";") {
+        for line in text.split(separator: ";") where !line.allSatisfy(\.isWhitespace) {
             switch try command(String(line)) {
             case let verb as StaffOnVerb:
                 guard let day = verb.day, let hours = verb.hours else {

@@ -11,7 +11,6 @@ package enum ForecastFigure: String, CaseIterable, Hashable, Sendable {
     case medianWait
     /// Of a thousand patients, those who wait longer than the days asked about.
     case waitingLonger
-    /// Inductions that begin.
     case begun
     /// Of a thousand inductions that are over and were not given up, those given whole in time.
     case inTime
@@ -43,8 +42,7 @@ package enum ForecastFigure: String, CaseIterable, Hashable, Sendable {
 package struct ForecastOutlook: Sendable {
     /// A week: means over all runs.
     package struct Week: Hashable, Sendable {
-        /// Its first day.
-        package let first: Day
+            package let first: Day
         package let referred: Double
         /// Days to the first visit; nil where nobody was booked.
         package let wait: Double?
