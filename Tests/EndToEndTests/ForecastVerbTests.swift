@@ -50,8 +50,10 @@ import Varlink
             #"{"id": "room-1", "features": ["talk"]}"#,
             with: #"{"id": "room-1", "features": ["talk"]}, {"id": "chair-3", "features": ["monitor"]}"#
         ).write(to: wide, atomically: true, encoding: .utf8)
-        let result = try clinic.run(
-            ["forecast", "--weeks", "1", "--runs", "1", "--no-search", "--with-config", wide.path, "--with", "opening add sat 9:00-12:00", "--json"])
+        let result = try clinic.run([
+            "forecast", "--weeks", "1", "--runs", "1", "--no-search", "--with-config", wide.path, "--with",
+            "opening add sat 9:00-12:00", "--json",
+        ])
         #expect(result.status == 0, "\(result.text)")
         let object = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
         let outlooks = try #require(object["outlooks"] as? [[String: Any]])

@@ -128,16 +128,14 @@ import Testing
         var count = RateCount(of: Self.period)
         for number in 1...60 {
             let first = Self.today - 50
-            let visits = [
-                Self.visit(1, of: number, .completed(.full), on: first),
-                Self.visit(2, of: number, .completed(.full), on: first + 7),
-            ]
-            // The second visit of every tenth is still owed: there is no gate yet.
+            // The second visit of every tenth is still to come: there is no gate yet.
             let gaveUp = number % 10 == 0
-            let own = gaveUp ? [visits[0], Self.visit(2, of: number, .cancelled(.late, .other), on: first + 7)] : visits
-            var second = own[1]
-            if gaveUp { second = Self.visit(2, of: number, .tentative, on: Self.today + 3) }
-            let list = gaveUp ? [own[0], second] : own
+            let list = [
+                Self.visit(1, of: number, .completed(.full), on: first),
+                gaveUp
+                    ? Self.visit(2, of: number, .tentative, on: Self.today + 3)
+                    : Self.visit(2, of: number, .completed(.full), on: first + 7),
+            ]
             let course = Self.course(number, gaveUp ? .ceased : .active, list) {
                 $0.adoptedFrom = CourseProgress.Adopted(phase: "induction", given: 1, lastDay: first - 7)
             }

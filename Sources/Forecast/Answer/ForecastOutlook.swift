@@ -42,7 +42,7 @@ package enum ForecastFigure: String, CaseIterable, Hashable, Sendable {
 package struct ForecastOutlook: Sendable {
     /// A week: means over all runs.
     package struct Week: Hashable, Sendable {
-            package let first: Day
+        package let first: Day
         package let referred: Double
         /// Days to the first visit; nil where nobody was booked.
         package let wait: Double?
