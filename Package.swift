@@ -50,6 +50,7 @@ let targets: [Target] = [
     quickModule("Planning"),
     quickModule("Checker", ["Planning"]),
     quickModule("Clinic", ["Planning", hashTrees]),
+    quickModule("Forecast", ["Clinic", "Planning"]),
     quickModule("ClinicTime", ["Planning"]),
     quickModule("StrictJSON"),
     quickModule("Configuration", ["StrictJSON", "ClinicTime", "Clinic", "Planning"]),
@@ -65,8 +66,8 @@ let targets: [Target] = [
     module(
         "Service",
         [
-            "Planning", "Clinic", "ClinicTime", "Configuration", "Store", "StrictJSON", "Varlink", "VarlinkDescription",
-            "Wire", "Systemd", hashTrees, lifecycle, logging, signals,
+            "Planning", "Clinic", "Forecast", "ClinicTime", "Configuration", "Store", "StrictJSON", "Varlink",
+            "VarlinkDescription", "Wire", "Systemd", hashTrees, lifecycle, logging, signals,
         ]),
     program("infusiond", ["Service", "Configuration", "Systemd", logging, argumentParser]),
     module(
@@ -81,11 +82,12 @@ let targets: [Target] = [
         path: "Tests/Benchmarks", exclude: ["cpsat", "durable", "RESULTS.md"], swiftSettings: house),
 
     .target(
-        name: "TestSupport", dependencies: ["Planning", "Checker", "Clinic", "ClinicTime"], path: "Tests/TestSupport",
-        swiftSettings: quick),
+        name: "TestSupport", dependencies: ["Planning", "Checker", "Clinic", "ClinicTime", "Forecast"],
+        path: "Tests/TestSupport", swiftSettings: quick),
     tests("PlanningTests", ["Planning", "Checker", "ClinicTime", "TestSupport"], settings: quick),
     tests("CheckerTests", ["Checker", "Planning", "ClinicTime", "TestSupport"]),
     tests("ClinicTests", ["Clinic", "Checker", "Planning", "ClinicTime", "TestSupport"]),
+    tests("ForecastTests", ["Forecast", "Clinic", "Planning", "ClinicTime", "TestSupport"], settings: quick),
     tests(
         "ClinicTimeTests", ["ClinicTime", "Planning"], exclude: ["zoneinfo", "zone-days.txt", "zone-days.py"]),
     tests("StrictJSONTests", ["StrictJSON", "TestSupport"]),

@@ -32,7 +32,8 @@ struct Infusionctl: Verb {
                 ]),
             CommandGroup(name: "Record", subcommands: [AuditVerb.self, AsOfVerb.self]),
             CommandGroup(
-                name: "Reports and exchange", subcommands: [ReportVerbs.self, ExportVerb.self, ImportVerb.self]),
+                name: "Reports and exchange",
+                subcommands: [ReportVerbs.self, ForecastVerb.self, ExportVerb.self, ImportVerb.self]),
             CommandGroup(
                 name: "Daemon",
                 subcommands: [

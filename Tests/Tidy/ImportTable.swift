@@ -1,7 +1,7 @@
 /// What each target of the product may import: the architecture, as a table.
 enum ImportTable {
-    /// Planning, Checker, Clinic, StrictJSON and VarlinkDescription are pure: not even Foundation.
-    static let pure: Set<String> = ["Planning", "Checker", "Clinic", "StrictJSON", "VarlinkDescription"]
+    /// Planning, Checker, Clinic, Forecast, StrictJSON and VarlinkDescription are pure: not even Foundation.
+    static let pure: Set<String> = ["Planning", "Checker", "Clinic", "Forecast", "StrictJSON", "VarlinkDescription"]
 
     /// What the system brings, for targets that are not pure. The whole of Foundation is for the daemon alone, whose
     /// database library needs it: infusionctl is linked without it and its tables of languages.
@@ -11,6 +11,7 @@ enum ImportTable {
         "Planning": [],
         "Checker": ["Planning"],
         "Clinic": ["Planning", "HashTreeCollections"],
+        "Forecast": ["Clinic", "Planning"],
         "StrictJSON": [],
         "ClinicTime": system.union(["Planning"]),
         "Configuration": system.union(["StrictJSON", "ClinicTime", "Clinic", "Planning"]),
@@ -22,9 +23,9 @@ enum ImportTable {
         "Wire": system.union(["StrictJSON", "Clinic", "Planning"]),
         "Systemd": ["CSystemd", "Glibc", "Synchronization"],
         "Service": system.union([
-            "Foundation", "Planning", "Clinic", "ClinicTime", "Configuration", "Store", "StrictJSON", "Varlink",
-            "VarlinkDescription",
-            "Wire", "Systemd", "HashTreeCollections", "ServiceLifecycle", "Logging", "UnixSignals",
+            "Foundation", "Planning", "Clinic", "Forecast", "ClinicTime", "Configuration", "Store", "StrictJSON",
+            "Varlink", "VarlinkDescription", "Wire", "Systemd", "HashTreeCollections", "ServiceLifecycle", "Logging",
+            "UnixSignals",
         ]),
         "infusiond": system.union([
             "Foundation", "Service", "Configuration", "Systemd", "Logging", "ArgumentParser",

@@ -46,4 +46,41 @@ extension Examples {
     static let importReply = ClinicInterface.Import.Reply(
         patients: 6, newPatients: 5, courses: 7, visits: 30, planned: 2, availabilities: 3,
         breaches: [BreachMessage(visit: "v1", course: "c1", start: instant, rule: "opening-hours")], event: 40)
+
+    static let forecast = ClinicInterface.ForecastClinic(
+        weeks: 8, runs: 20, seed: 3, waitDays: 10, inTimePercent: 85, searches: true,
+        assumed: [ForecastAssumptionMessage(rate: .gate, regimen: "mdd-iv-3x2", phase: "weekly", value: 60)],
+        changes: [
+            ForecastChangeMessage(
+                name: "more", shifts: [ForecastShiftMessage(person: "rn-1", day: day, hours: window)],
+                openings: [ForecastOpeningMessage(day: day, hours: window)], configuration: "{}")
+        ])
+
+    private static let window = ClockWindow(Interval(480, 780))
+
+    private static let outlook = ForecastOutlookMessage(
+        change: "more",
+        figures: [
+            ForecastFigureMessage(
+                figure: .inTime, mean: 930, low: 880, high: 1000, difference: 12, differenceLow: -4, differenceHigh: 28)
+        ], weeks: [ForecastWeekMessage(day: day, referred: 21, wait: 52, chairs: 450)],
+        chairs: [ForecastUseMessage(name: "bed", mean: 300, low: 250, high: 350)],
+        roles: [ForecastUseMessage(name: "nurse", mean: 600, low: 550, high: 650)],
+        fullHours: [
+            ForecastHourMessage(
+                weekday: "thu", hour: 9, visit: "iv-40", cause: .attention, role: "nurse", days: 40, fullDays: 30)
+        ], mostKept: 325, leastMissed: 350,
+        trials: [
+            ForecastTrialMessage(inductions: 325, stayed: 40, inTime: 38, referred: 60, waiting: 3, kept: true)
+        ])
+
+    static let forecastReply = ClinicInterface.ForecastClinic.Reply(
+        done: 100, total: 120,
+        forecast: ForecastAnswerMessage(
+            from: day, through: day + 55, weeks: 8, runs: 20, seed: 3, waitDays: 10, inTimePercent: 85,
+            waitingPercent: 10,
+            rates: [
+                ForecastRateMessage(
+                    rate: .gate, regimen: "mdd-iv-3x2", phase: "weekly", value: 60, source: .assumed, cases: 4)
+            ], outlooks: [outlook]))
 }

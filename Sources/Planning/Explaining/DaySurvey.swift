@@ -108,6 +108,16 @@ struct DaySurvey {
 
     private var earliestStart: Int { now + (kind.isWalkIn ? 0 : facility.planning.leadTimeMinutes) }
 
+    /// The roles of which nobody on duty has the attention that a label asks for at any of some starts.
+    func rolesWithoutAttention(at starts: [Int]) -> Set<String> {
+        let short = kind.labels.filter { need in
+            !starts.contains { start in
+                board.roster.onDuty.indices.contains { carries($0, need, .attendantCapacity, at: start) }
+            }
+        }
+        return Set(short.map(\.attendant.role))
+    }
+
     // MARK: What each rule allows by itself
 
     /// The starts that a rule allows by itself; nil for rules that are not asked of a day. Of chairs and persons each

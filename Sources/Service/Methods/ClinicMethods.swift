@@ -17,6 +17,7 @@ struct ClinicMethods: Sendable {
     let proposals: ProposalShelf<Proposal>
     let scheduleChanges: ProposalShelf<ScheduleChange>
     let imports = ImportShelf()
+    let forecastSeats = ForecastSeats()
     let signal: EventSignal
 
     /// The interface with the code of all its methods.
@@ -25,7 +26,7 @@ struct ClinicMethods: Sendable {
             patientMethods() + courseMethods() + visitMethods() + courseChangeMethods() + holdMethods()
             + careMethods() + dayMethods() + eventMethods() + facilityMethods() + repairMethods()
             + waitingMethods() + auditMethods() + reportMethods() + exchangeMethods()
-            + factMethods() + frontDeskMethods()
+            + factMethods() + frontDeskMethods() + forecastMethods()
         let description = try InterfaceDescription(parsing: ClinicInterface.description)
         let named = all.map { name, method in
             (name, description.method(named: name).map { naming(method, of: $0) } ?? method)

@@ -33,18 +33,7 @@ package struct YearFates: Sendable {
     }
 
     /// What becomes of a visit.
-    package enum Outcome: Sendable {
-        /// Comes so many minutes late; early where negative.
-        case comes(late: Int)
-        /// Calls so many days before.
-        case cancels(daysBefore: Int)
-        /// Does not come and says nothing.
-        case staysAway
-        /// Comes and is not treated.
-        case isSentHome
-        /// Comes to this one, and to none after it.
-        case isLast
-    }
+    package typealias Outcome = VisitFate
 
     /// How often what happens, of a thousand visits.
     package struct Rates: Sendable {
@@ -64,6 +53,13 @@ package struct YearFates: Sendable {
 
         /// What a clinic sees.
         package init() {}
+
+        /// The losses of visits among them.
+        var losses: LossRates {
+            LossRates(
+                earlyCancellation: cancelled, lateCancellation: cancelledLate, noShow: stayedAway, notTreated: sentHome,
+                givenUp: last)
+        }
 
         /// What those see who lose a third of their visits: the ways of losing one in the usual proportion.
         static let heavy: Rates = {
@@ -124,26 +120,14 @@ package struct YearFates: Sendable {
 
     /// Numbers of their own for a thing that may happen: the same whenever they are asked for.
     package func dice(_ kind: UInt64, _ first: Int, _ second: Int = 0) -> SplitMix64 {
-        var mixed = SplitMix64(seed: seed ^ (kind << 56))
-        let start = mixed.next() ^ UInt64(bitPattern: Int64(first)) &* 0x9E37_79B9_7F4A_7C15
-        var second = SplitMix64(seed: start ^ UInt64(bitPattern: Int64(second)) &* 0xD1B5_4A32_D192_ED03)
-        return SplitMix64(seed: second.next())
+        FateDice(seed: seed).dice(kind, first, second)
     }
 
     /// What becomes of a patient's visit after so many that were given or lost.
     package func outcome(of patient: Int, after attempts: Int) -> Outcome {
         var dice = dice(1, patient, attempts)
         let rates = losesMany(patient) ? Rates.heavy : self.rates
-        var roll = dice.number(0...999)
-        for (rate, outcome) in [
-            (rates.cancelled, Outcome.cancels(daysBefore: dice.number(1...6))),
-            (rates.cancelledLate, .cancels(daysBefore: 0)), (rates.stayedAway, .staysAway),
-            (rates.sentHome, .isSentHome), (rates.last, .isLast),
-        ] {
-            if roll < rate { return outcome }
-            roll -= rate
-        }
-        return .comes(late: dice.chance(6) ? dice.number(16...25) : dice.number(-10...10))
+        return rates.losses.fate(&dice)
     }
 
     /// For how many days a person falls ill on a day; 0 for well.

@@ -11,21 +11,23 @@ package struct LivingClinic: Sendable {
     package private(set) var dues = DueIndex()
     package private(set) var events: [RecordedEvent] = []
     package private(set) var now: Instant
-    /// Whether a refusal says what closes each day and what would help.
-    private let explains: Bool
     /// What was told since somebody last asked.
     private var told: [Alert] = []
 
     private static let caller = Caller(uid: 0, user: "clinic", pid: 0, role: .admin)
 
-    /// A clinic that comes into being at an instant, on days that reach as far as anybody will plan.
-    package init(
-        _ configuration: ClinicConfiguration, calendars: DayCalendars, now: Instant, explains: Bool = true
-    ) {
-        self.explains = explains
-        calendar = PlanningCalendar(facility: Facility(), calendars: calendars)
+    /// Whether what cannot be planned is answered with what would help, which takes longer than to plan.
+    private let explains: Bool
+
+    /// A clinic that goes on from a state at an instant.
+    ///
+    /// - Parameter calendar: that of the state, on days that reach as far as anybody will plan.
+    package init(_ state: ClinicState, calendar: PlanningCalendar, now: Instant, explains: Bool = true) {
+        self.state = state
+        self.calendar = calendar
         self.now = now
-        take(.configuration(.adopt(configuration)))
+        self.explains = explains
+        dues = DueIndex(state, calendars: calendar.calendars)
     }
 
     package var today: Day {
@@ -46,10 +48,11 @@ package struct LivingClinic: Sendable {
     }
 
     /// Takes a command; what comes of it.
-    @discardableResult
-    package mutating func take(_ command: Command) -> Decision {
+    ///
+    /// - Throws: where its days do not reach; then nothing has happened.
+    package mutating func attempt(_ command: Command) throws(NeedsDays) -> Decision {
         catchUp()
-        let decision = longEnough(try decide(command, state: state, calendar: calendar, now: now, explains: explains))
+        let decision = try decide(command, state: state, calendar: calendar, now: now, explains: explains)
         switch decision {
         case .refused(_, let events): append(events)
         case .accepted(let events, _, _):
@@ -67,9 +70,9 @@ package struct LivingClinic: Sendable {
         guard alerts.contains(where: { $0.kind == .holdExpired }) else { return }
         for course in state.expiredHolds(at: now) {
             let release = Command.course(.alter(course, .held(.release), .other))
-            guard case .accepted(let events, _, _) = try? decide(release, state: state, calendar: calendar, now: now)
-            else { preconditionFailure("nothing keeps a course held after its time") }
-            append(events)
+            if case .accepted(let events, _, _) = try? decide(release, state: state, calendar: calendar, now: now) {
+                append(events)
+            }
         }
     }
 
@@ -86,49 +89,5 @@ package struct LivingClinic: Sendable {
         refresh(&calendar, from: before, to: state, by: events)
         dues.follow(events, to: state, calendars: calendar.calendars)
         self.events += recorded
-    }
-}
-
-/// What is to happen, soonest first; what is for the same minute, in the order in which it was noted.
-package struct Agenda<Deed: Sendable>: Sendable {
-    private var heap: [(at: Instant, number: Int, deed: Deed)] = []
-    private var count = 0
-
-    package init() {}
-
-    /// When the first is to happen.
-    package var next: Instant? { heap.first?.at }
-
-    /// Notes something for an instant.
-    package mutating func note(_ deed: Deed, at: Instant) {
-        count += 1
-        heap.append((at, count, deed))
-        var index = heap.count - 1
-        while index > 0, precedes(index, (index - 1) / 2) {
-            heap.swapAt(index, (index - 1) / 2)
-            index = (index - 1) / 2
-        }
-    }
-
-    /// Takes out the first that is to happen through an instant.
-    package mutating func take(through instant: Instant) -> Deed? {
-        guard let first = heap.first, first.at <= instant else { return nil }
-        let last = heap.removeLast()
-        if heap.isEmpty { return first.deed }
-        heap[0] = last
-        var index = 0
-        while true {
-            var least = index
-            for child in [2 * index + 1, 2 * index + 2] where child < heap.count && precedes(child, least) {
-                least = child
-            }
-            if least == index { return first.deed }
-            heap.swapAt(index, least)
-            index = least
-        }
-    }
-
-    private func precedes(_ left: Int, _ right: Int) -> Bool {
-        (heap[left].at, heap[left].number) < (heap[right].at, heap[right].number)
     }
 }
