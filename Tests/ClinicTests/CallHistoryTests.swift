@@ -85,8 +85,11 @@ import Testing
         // Whoever has two entries is one patient, and nobody calls whoever comes no more.
         let asked = Set(
             recount.misled.keys.compactMap { key -> ToldRecount.Key? in
-                guard let patient = history.reached(key.patient), patient != history.world.visit(key.visit).patient
-                else { return nil }
+                let visit = history.world.visit(key.visit)
+                guard let patient = history.reached(key.patient), patient != visit.patient else { return nil }
+                let former = visit.formerPatients.first { history.world.state.standing(for: $0.patient) == patient }
+                // Nobody is to call about what nobody is to be called about any more.
+                if former?.calls.last?.detail == CallOutcome.never.rawValue { return nil }
                 return ToldRecount.Key(patient: patient, visit: key.visit)
             })
         let differing = found.symmetricDifference(asked).filter { !recount.doubtful.contains($0.visit) }

@@ -159,6 +159,10 @@ private func conflicts(
             let standing: Set<Rule> =
                 !move.changesTime ? Rule.ofCourse : move.to?.day == move.from.day ? [.gap, .phaseWindow] : []
             rules.subtract(standing.intersection(before[visit.id] ?? []))
+            // Of a visit under way persons alone change: its chair may be out all the same.
+            if !move.changesTime, move.to?.chair == move.from.chair {
+                rules.subtract(Set([Rule.chairInService, .chairFeatures]).intersection(before[visit.id] ?? []))
+            }
             let isNew = move.changesTime && visit.status != .arrived && visit.status.occupies
             if isNew, visit.place.minute < lead { rules.insert(.leadTime) }
         } else if visit.course == planned?.course {
