@@ -5,7 +5,7 @@ internal import Planning
 extension ForecastWeeks {
     mutating func perform(_ deed: Deed) {
         switch deed {
-        case .night: pass()
+        case .night: clinic.passMidnight()
         case .morning: morning()
         case .referral(let referral): refer(referral)
         case .book(let index, let patient, let tries): book(index, patient, tries: tries)
@@ -47,13 +47,6 @@ extension ForecastWeeks {
     private func isActive(_ course: CourseID) -> Bool { clinic.state.course(course)?.status == .active }
 
     // MARK: A day
-
-    /// What the clinic does by itself when a day begins.
-    private mutating func pass() {
-        for course in clinic.state.coursesToRoll { alter(course, .lifecycle(.rollHorizon)) }
-        if clinic.calendar.facility.planning.seeksGoals == .propose { return }
-        for (course, _) in clinic.state.coursesAtRisk { alter(course, .lifecycle(.seekGoal)) }
-    }
 
     private mutating func morning() {
         let today = clinic.today

@@ -5,7 +5,7 @@ import Planning
 extension YearSimulation {
     mutating func perform(_ deed: Deed) {
         switch deed {
-        case .night: night()
+        case .night: clinic.passMidnight()
         case .dawn(let day): dawn(day)
         case .morning(let day): morning(day)
         case .referral(let number, let tries): refer(number, tries: tries)
@@ -25,13 +25,6 @@ extension YearSimulation {
         case .escort, .prepare, .assess, .decide, .tasks, .authorise, .resume, .look, .renew, .whim, .catchUp:
             care(deed)
         }
-    }
-
-    /// What the service does by itself after midnight.
-    private mutating func night() {
-        for course in clinic.state.coursesToRoll { alter(course, .lifecycle(.rollHorizon)) }
-        guard aim != nil else { return }
-        for (course, _) in clinic.state.coursesAtRisk { alter(course, .lifecycle(.seekGoal)) }
     }
 
     private func isStill(_ id: VisitID, _ place: Place) -> Bool {

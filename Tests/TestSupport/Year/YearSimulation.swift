@@ -150,7 +150,11 @@ package struct YearSimulation: Sendable {
             case .course(.changed(let changed)):
                 changes.append(changed)
                 if changed.action == .courseCaughtUp { callWhomItConcerns(changed.course) }
-            case .repair(.changed(let made)): changes += made.changes
+            case .repair(.changed(let made)):
+                changes += made.changes
+                for change in made.changes where change.action == .courseCaughtUp || change.action == .courseYielded {
+                    callWhomItConcerns(change.course)
+                }
             default: break
             }
         }
