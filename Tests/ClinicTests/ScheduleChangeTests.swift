@@ -210,8 +210,8 @@ import Testing
         guard case .scheduleChanged(let reply, by: _) = undone.accept(.undo(repaired)) else { throw Unexpected() }
         #expect(reply.count == 2)
         #expect(undone.state.visits == before)
-        // Something happened to one of the courses since: then nothing is taken back.
-        world.order(second[3], .confirm)
+        // Something happened to one of its visits since: then nothing is taken back.
+        world.order(second[1], .cancel(isMadeUp: false))
         let since = world.state.lastEvent
         #expect(refusal(world.decision(.undo(repaired))) == .unchangeable(.changedSince(event: since)))
     }

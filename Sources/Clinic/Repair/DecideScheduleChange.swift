@@ -160,7 +160,7 @@ private func conflicts(
                 !move.changesTime ? Rule.ofCourse : move.to?.day == move.from.day ? [.gap, .phaseWindow] : []
             rules.subtract(standing.intersection(before[visit.id] ?? []))
             // Of a visit under way persons alone change: its chair may be out all the same.
-            if !move.changesTime, move.to?.chair == move.from.chair {
+            if visit.status.isInProgress {
                 rules.subtract(Set([Rule.chairInService, .chairFeatures]).intersection(before[visit.id] ?? []))
             }
             let isNew = move.changesTime && visit.status != .arrived && visit.status.occupies
