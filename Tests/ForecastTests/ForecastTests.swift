@@ -130,7 +130,7 @@ import Testing
 
     @Test func `a range is the mean with what ninety of a hundred lie within`() throws {
         let range = try #require(ForecastRange((1...100).map { Double($0) }))
-        #expect(range.mean == 50.5 && range.low == 5 && range.high == 95)
+        #expect(range.mean == 50.5 && range.low == 5 && range.high == 96)
         #expect(ForecastRange([]) == nil)
         let one = try #require(ForecastRange([7]))
         #expect(one.low == 7 && one.high == 7)

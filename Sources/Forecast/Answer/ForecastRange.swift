@@ -1,4 +1,5 @@
-/// What a figure may come to: the mean of many runs, and the values below which 5 and 95 of a hundred of them lie.
+/// What a figure may come to: the mean of many runs, and the values between which one more would lie in 90 of a hundred
+/// cases. Of fewer than 19 runs the extremes are the ends, which hold one more less often: of 12 in 85 of a hundred.
 package struct ForecastRange: Hashable, Sendable {
     package let mean: Double
     /// The fifth of a hundred.
@@ -11,15 +12,9 @@ package struct ForecastRange: Hashable, Sendable {
         guard !values.isEmpty else { return nil }
         let sorted = values.sorted()
         mean = values.reduce(0, +) / Double(values.count)
-        low = Self.quantile(sorted, 5)
-        high = Self.quantile(sorted, 95)
-    }
-
-    /// The value below which so many of a hundred lie, by the nearest rank.
-    ///
-    /// - Parameter sorted: ascending, at least one.
-    static func quantile(_ sorted: [Double], _ percent: Int) -> Double {
-        let rank = (sorted.count * percent + 99) / 100
-        return sorted[min(sorted.count, max(1, rank)) - 1]
+        // One more is as likely to fall into each of the gaps between them, and beyond either end.
+        let gaps = sorted.count + 1
+        low = sorted[max(1, gaps * 5 / 100) - 1]
+        high = sorted[min(sorted.count, (gaps * 95 + 99) / 100) - 1]
     }
 }
