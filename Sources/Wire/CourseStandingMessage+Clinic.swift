@@ -52,7 +52,7 @@ extension GoalStandingMessage {
 }
 
 extension AuthorisationUseMessage {
-    /// The payer's words on a course, with what is used of them.
+    /// The payer's authorisations of a course, with what is used of them.
     ///
     /// - Parameter visits: the course's visits in order.
     package static func authorisations(of course: Course, _ visits: [Visit]) -> [AuthorisationUseMessage] {

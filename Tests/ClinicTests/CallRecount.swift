@@ -151,7 +151,7 @@ struct CallRecount {
         return midnight + ((0..<1440).first { isOpen(day, $0) } ?? 0)
     }
 
-    /// The first visit to come that the payer's word does not reach: each takes the first authorisation that has one
+    /// The first visit to come that no payer's authorisation covers: each takes the first that has one
     /// left, given and agreed ones before the others.
     private func uncovered(_ course: Course, _ visits: [Visit]) -> VisitID? {
         guard course.wish.requiresAuthorisation else { return nil }

@@ -21,7 +21,7 @@ import Testing
         }
         func lines(_ world: World, _ id: VisitID) -> [SheetLine.Kind] {
             let now = Instant(minute: world.visit(id).day.number * 1440 + 480)
-            return morningSheet(of: world.visit(id).day, now: now, state: world.state, calendar: world.calendar)
+            return wholeMorningSheet(of: world.visit(id).day, now: now, state: world.state, calendar: world.calendar)
                 .filter { $0.visit == id && $0.kind != .call }.map(\.kind)
         }
         let late = Instant(minute: world.visit(visits[1]).place.minute + 60)

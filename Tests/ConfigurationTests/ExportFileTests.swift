@@ -235,7 +235,7 @@ struct ExportFileTests {
         let all = file.bookings
         #expect(all.items.map(\.booking.id) == ["v1", "v2", "v3", "v4", "v5"])
         #expect(all.items.map(\.booking.confirmed) == [false, true, true, true, true])
-        // The third has begun: policy about its place is asked no more, physical rules and the payer's word are.
+        // The third has begun: policy about its place is asked no more, physical rules and the authorisation are.
         #expect(all.items[0].overrides == [])
         #expect(
             all.items[2].overrides

@@ -67,7 +67,7 @@ struct CareTests {
         try await world.close()
     }
 
-    @Test("approved visits are confirmed in their order as far as the payer's word goes, and not one more")
+    @Test("approved visits are confirmed in their order as far as the payer's authorisation goes, and not one more")
     func authorisations() async throws {
         let world = try await World(careText())
         var wish = try oneVisit(try await world.patient(), regimen: "care")
@@ -91,7 +91,7 @@ struct CareTests {
                 == .refused(
                     rule: "authorisation",
                     message: "no approved authorisation covers visit v2 on \(next) with a visit left",
-                    hint: "record the payer's word, or have a clinician set authorisation aside for the visit",
+                    hint: "record the payer's authorisation, or have a clinician set authorisation aside for the visit",
                     violations: [], refusal: nil))
         try await world.ask(
             ClinicInterface.OverrideRule(visit: "v2", rule: .authorisation, reason: "payer"), by: clinician)

@@ -1,4 +1,4 @@
-package import Clinic
+internal import Clinic
 internal import Planning
 
 extension LivingClinic {

@@ -68,7 +68,7 @@ extension ClinicInterface.Failure {
         let day = snapshot.state.visit(id).map { " on \($0.day)" } ?? ""
         return plain(
             Rule.authorisation.rawValue, "no approved authorisation covers visit \(id)\(day) with a visit left",
-            "record the payer's word, or have a clinician set authorisation aside for the visit")
+            "record the payer's authorisation, or have a clinician set authorisation aside for the visit")
     }
 
     private static func noGaps(_ id: CourseID, _ phase: String) -> Self {

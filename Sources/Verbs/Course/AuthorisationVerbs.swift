@@ -6,7 +6,7 @@ import Wire
 /// The verbs `infusionctl authorisation …`.
 struct AuthorisationVerbs: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "authorisation", abstract: "Record and see payers' words on courses.",
+        commandName: "authorisation", abstract: "Record and see what payers have authorised.",
         subcommands: [AuthorisationAddVerb.self, AuthorisationListVerb.self])
     static let examples = [
         (line: "infusionctl authorisation add c42 A-1 --visits 8 --through \"30 apr\"", does: "The payer approved 8."),
@@ -17,7 +17,7 @@ struct AuthorisationVerbs: Verb {
 /// `infusionctl authorisation add COURSE NUMBER`
 struct AuthorisationAddVerb: ChangeVerb {
     static let configuration = CommandConfiguration(
-        commandName: "add", abstract: "Record a payer's word on a course, new or in place of the same number's.",
+        commandName: "add", abstract: "Record a payer's authorisation, new or in place of the one with its number.",
         discussion: """
             From then on visits of the course need an authorisation to be confirmed. Visits whose times the patient \
             knows, and which waited for it only, are confirmed at once, in their order, as far as it goes.
@@ -45,7 +45,7 @@ struct AuthorisationAddVerb: ChangeVerb {
     @Option(name: .long, help: "approved, requested or denied.")
     var status = "approved"
 
-    @Option(name: .long, help: ArgumentHelp("The first day that it covers. (default: today)", valueName: "day"))
+    @Option(name: .long, help: ArgumentHelp("The first day that it covers.", valueName: "day"))
     var from = "today"
 
     @Option(name: .long, help: ArgumentHelp("The last day that it covers.", valueName: "day"))
@@ -91,7 +91,7 @@ struct AuthorisationAddVerb: ChangeVerb {
 /// `infusionctl authorisation list COURSE`
 struct AuthorisationListVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the payer's words on a course, with what is used of them.")
+        commandName: "list", abstract: "List the authorisations of a course, with what is used of them.")
     static let examples = [(line: "infusionctl authorisation list c42", does: "And the first visit without one.")]
 
     @Argument(help: "The course's id.")
@@ -116,7 +116,7 @@ struct AuthorisationListVerb: Verb {
     }
 }
 
-/// The payer's words, with what is used of them.
+/// The authorisations of a course, with what is used of them.
 func authorisationTable(_ uses: [AuthorisationUseMessage]) -> TextTable {
     var table = TextTable(
         ("number", .left), ("status", .left), ("visits", .right), ("used", .right), ("from", .left), ("through", .left),

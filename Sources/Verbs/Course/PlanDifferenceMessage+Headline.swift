@@ -19,7 +19,7 @@ extension PlanDifferenceMessage {
         case .factRecorded: "\(visit): \(fact)"
         case .factCorrected: "\(visit): set right that \(fact)"
         case .callRecorded: "\(visit): the call is recorded"
-        case .authorisationRecorded: "the payer's word on \(course) is recorded"
+        case .authorisationRecorded: "the payer's authorisation of \(course) is recorded"
         case .prerequisiteDone: "\(course): \(detail ?? "what it needs") is in place"
         case .assessed: "\(course): \(detail.map { "the score of \($0)" } ?? "a score") is recorded"
         case .gateOpened: "\(course): \(gate) opens"

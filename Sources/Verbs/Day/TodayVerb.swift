@@ -79,9 +79,9 @@ struct CallsDoneVerb: Verb {
             Whoever was reached knows what is booked and has agreed to it, and what will not take place: of all that \
             the list names for them. Whoever declined cannot come then: the answer says how the visit would best be \
             moved, and how it would be called off; --move or --cancel does that at once, and --day and --time say \
-            to when. Else the visit stays on the list until it is moved. A message leaves the call on the list, two \
-            hours on or for the next morning. After a wrong \
-            number that is to be found: it is among the tasks. Never takes the call off the list, with a --note why.
+            to when. Else the visit stays on the list until it is moved. After message-left the call is due again two \
+            hours later or the next morning. After wrong-number it is a task to find the right one. After never the \
+            call is off the list; a --note must say why.
             """)
     static let examples = [
         (line: "infusionctl calls done v345 reached", does: "The patient comes."),
@@ -114,7 +114,7 @@ struct CallsDoneVerb: Verb {
     @Flag(name: .long, help: "They declined: call the visit off at once.")
     var cancel = false
 
-    @Flag(name: .long, help: "Leave the turn of a visit that is called off so empty.")
+    @Flag(name: .long, help: "With --cancel: plan no other visit in its place.")
     var noMakeUp = false
 
     @Flag(name: .long, help: "They declined: move the visit at once, to the best other time that there is.")
