@@ -73,6 +73,8 @@ struct EdgeTests {
         case .named("CourseRequest"): ["patient": "p1", "regimen": "one", "earliest": "2026-03-03"]
         case .named("WeekWindow"): ["days": ["mon"], "hours": "09:00-12:00"]
         case .named("NewPatient"): ["recordNumber": "MRN-1"]
+        case .named("ForecastAssumption"): ["rate": "noShow", "value": 1]
+        case .named("ForecastChange"): ["name": "x"]
         case .named("Authorisation"):
             [
                 "number": "1", "status": "approved", "visits": 1, "visitTypes": ["hour"], "from": "2026-03-01",
