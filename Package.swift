@@ -86,7 +86,7 @@ let targets: [Target] = [
         path: "Tests/TestSupport", swiftSettings: quick),
     tests("PlanningTests", ["Planning", "Checker", "ClinicTime", "TestSupport"], settings: quick),
     tests("CheckerTests", ["Checker", "Planning", "ClinicTime", "TestSupport"]),
-    tests("ClinicTests", ["Clinic", "Checker", "Planning", "ClinicTime", "TestSupport"]),
+    tests("ClinicTests", ["Clinic", "Checker", "Planning", "ClinicTime", "TestSupport"], settings: quick),
     tests("ForecastTests", ["Forecast", "Clinic", "Planning", "ClinicTime", "TestSupport"], settings: quick),
     tests(
         "ClinicTimeTests", ["ClinicTime", "Planning"], exclude: ["zoneinfo", "zone-days.txt", "zone-days.py"]),
