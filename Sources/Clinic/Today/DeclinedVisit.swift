@@ -87,11 +87,16 @@ extension CourseDraft {
         try requireBooked()
         try requireOpenCourse()
         try require(visit, isToCome: true)
-        let refused = declinedTimes[visit.day] ?? []
-        let onItsDay = PlaceWish(from: visit.day, through: visit.day, isElsewhere: true, refused: refused)
+        let onItsDay = PlaceWish(
+            from: visit.day, through: visit.day, isElsewhere: true, refused: refusedTimes(of: visit))
         let sameDay = try relocation(of: visit, onItsDay, declined: [])
         let otherDays = declinedDays.union([visit.day])
         return (sameDay, try relocation(of: visit, PlaceWish(isElsewhere: true), declined: otherDays))
+    }
+
+    /// Clock minutes of a visit's day at which it is not to be: its own, and others that the patient declined.
+    private func refusedTimes(of visit: Visit) -> Set<Int> {
+        (declinedTimes[visit.day] ?? []).union([visit.place.start.clock])
     }
 
     private func relocation(
@@ -116,11 +121,12 @@ extension CourseDraft {
         let (sameDay, otherDay) = try elsewhere(visit)
         let found = DeclinedVisit(sameDay: sameDay?.other, otherDay: otherDay?.other, notice: .early).best
         guard var draft = (found == sameDay?.other ? sameDay : otherDay)?.draft else {
-            var refused = self
+            // Why there is none is said as of any other move.
+            var elsewhere = self
             let declined = declinedDays.subtracting([visit.day])
-            let wish = PlaceWish(isElsewhere: true, refused: declinedTimes[visit.day] ?? [])
-            try refused.planPlace(of: visit, wish, isPlain: false, declined: declined)
-            preconditionFailure("there is no place on any day")
+            let wish = PlaceWish(isElsewhere: true, refused: refusedTimes(of: visit))
+            try elsewhere.planPlace(of: visit, wish, isPlain: false, declined: declined)
+            return elsewhere.decision(.visitMoved, about: visit.id)
         }
         draft.visits[visit.id]?.asked = .itself
         return draft.decision(.visitMoved, about: visit.id)
