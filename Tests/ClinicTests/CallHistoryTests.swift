@@ -13,20 +13,29 @@ import Testing
         var ownEnds = 0
         /// Times at which somebody was on the list for a visit that had been given to another patient.
         var misled = 0
+        /// Times at which somebody was owed a call.
+        var counted = 0
         /// Changes of which their patients knew at once.
         var toldAtOnce = 0
     }
 
+    /// Some as they come, and some that have found faults: a time that a called-off visit left (19, 70, 101), a
+    /// cancellation taken back (11), courses given away (43, 91).
+    private static let always: [UInt64] = [11, 19, 22, 23, 24, 25, 26, 27, 28, 29, 43, 70, 91, 101]
+    /// The same at the chairs: a loss taken back that a visit booked before had made up for (9), comings that were none
+    /// (13, 16), and what was to come again after that (27, 51).
+    private static let alwaysAtChairs: [UInt64] = [1, 2, 3, 4, 9, 13, 16, 27, 51]
+
     @Test func nothingIsMissingFromTheListInAnyHistory() {
         var all = Lived()
-        for seed in [UInt64(22), 23, 24, 25, 26, 27, 28, 29] + (firstSeed() > 0 ? Array(seeds(40)) : []) {
+        for seed in Self.always + (firstSeed() > 0 ? Array(seeds(40)) : []) {
             live(seed, &all)
         }
         #expect(all.purposes == Set(PhoneCall.Purpose.allCases), "\(all.purposes)")
         // A course that is ceased is tried in CallListTests; offers are made in few of these histories.
         let asked: Set<CourseAction> = [.horizonRolled, .courseImproved, .courseHeld]
         #expect(all.actions.isSuperset(of: asked), "\(asked.subtracting(all.actions))")
-        #expect(all.ownEnds > 0)
+        #expect(all.ownEnds > 0 && all.counted > 160, "\(all.ownEnds), \(all.counted)")
         #expect(all.misled > 0 && all.toldAtOnce > 0, "\(all.misled), \(all.toldAtOnce)")
     }
 
@@ -34,12 +43,13 @@ import Testing
     /// are closed.
     @Test func nothingIsMissingAndWhatRunsCountsWhateverHappensAtTheChairs() {
         var all = Lived()
-        let more = firstSeed() > 0 ? Array(UInt64(5)...8) + Array(seeds(20)) : []
-        for seed in Array(UInt64(1)...4) + more {
+        let more = firstSeed() > 0 ? Array(seeds(20)) : []
+        for seed in Self.alwaysAtChairs + more {
             live(seed, &all, runsVisits: true)
         }
         let asked: Set<PhoneCall.Purpose> = [.late, .lost, .calledOff, .changed, .agree, .ready]
         #expect(all.purposes == asked, "\(asked.subtracting(all.purposes))")
+        #expect(all.counted > 80, "\(all.counted)")
         let actions: Set<CourseAction> = [.factRecorded, .factCorrected, .undone, .callRecorded, .courseCeased]
         #expect(all.actions.isSuperset(of: actions), "\(actions.subtracting(all.actions))")
     }
@@ -92,14 +102,14 @@ import Testing
                 if former?.calls.last?.detail == CallOutcome.never.rawValue { return nil }
                 return ToldRecount.Key(patient: patient, visit: key.visit)
             })
-        let differing = found.symmetricDifference(asked).filter { !recount.doubtful.contains($0.visit) }
+        let differing = found.symmetricDifference(asked).filter { !recount.doubtfulToOthers.contains($0.visit) }
         #expect(differing.isEmpty, "\(place): listed \(found), owed \(asked)")
     }
 
     private func live(_ seed: UInt64, _ all: inout Lived, runsVisits: Bool = false) {
         var history = LivingHistory(seed: seed, makesCalls: true, runsVisits: runsVisits)
         var recount = ToldRecount()
-        var (counted, followed) = (0, 0)
+        var followed = 0
         for step in 0..<(runsVisits ? 240 : 80) {
             let command = history.step()
             for event in history.world.events.dropFirst(followed) { recount.follow(event) }
@@ -111,7 +121,7 @@ import Testing
             for problem in runsVisits ? history.deskProblems(after: command) : [] {
                 Issue.record("\(place): \(problem)")
             }
-            counted += owed.count
+            all.counted += owed.count
             for (id, owed) in owed {
                 let own = listed.filter { $0.visit == id && !$0.isGivenAway }
                 let isThere = own.contains { reason in
@@ -120,7 +130,10 @@ import Testing
                             || history.world.visit(id).calls.last?.detail == CallOutcome.messageLeft.rawValue)
                 }
                 #expect(isThere || recount.doubtful.contains(id), "\(place): \(id) \(owed), listed \(own)")
-                #expect(!own.isEmpty, "\(place): \(id) \(owed)")
+                // Of what may or may not have been said somebody must hear while it is to come.
+                let visit = history.world.visit(id)
+                let isOver = !visit.status.occupies && visit.place.minute < history.now.minute
+                #expect(!own.isEmpty || (isOver && recount.doubtful.contains(id)), "\(place): \(id) \(owed)")
             }
             for reason in listed where [.calledOff, .changed].contains(reason.purpose) && !reason.isGivenAway {
                 let isOwed = owed[reason.visit]?.purpose == reason.purpose || recount.doubtful.contains(reason.visit)
@@ -142,7 +155,6 @@ import Testing
             if history.isBroken { break }
         }
         all.actions.formUnion(history.actions)
-        #expect(counted > 20, "seed \(seed): \(counted)")
     }
 }
 

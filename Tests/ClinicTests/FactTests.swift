@@ -283,6 +283,21 @@ import Testing
         #expect(stays.heard == before[3].heard)
     }
 
+    /// They were told nothing by not being there, wherever on that day their visit was put meanwhile.
+    @Test func anArrivalThatWasNoneTellsNothing() throws {
+        var (world, id) = Self.world("confirmed")
+        let last = world.course().visits[3]
+        let before = world.visit(last)
+        let now = Self.at(world.visit(id).place.minute - 60)
+        world.fact(last, Fact(.arrived, at: now), isMeant: true, now: now)
+        let arrived = try #require(world.events.last { $0.event.kind == .course(.changed) })
+        let came = world.visit(last).place.start
+        world.order(last, .move(PlaceWish(from: came.day, through: came.day, clock: came.clock + 120)), now: now)
+        #expect(world.visit(last).place.start.clock == came.clock + 120 && world.visit(last).told)
+        world.accept(.visit(.correctFact(last, arrived, at: nil)), now: now)
+        #expect(world.visit(last).place == before.place && world.visit(last).heard == before.heard)
+    }
+
     @Test func whatIsOnlyStartedOrDischargedIsMovedToItsDayToo() {
         for kind in [Fact.Kind.started, .discharged] {
             var (world, id) = Self.world("confirmed")

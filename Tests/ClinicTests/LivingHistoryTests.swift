@@ -62,7 +62,10 @@ struct LivingHistory {
     /// The places last told of as free.
     private var freed: [FreedPlace] = []
 
+    private let seed: UInt64
+
     init(seed: UInt64, makesCalls: Bool = false, runsVisits: Bool = false) {
+        self.seed = seed
         self.makesCalls = makesCalls
         self.runsVisits = runsVisits
         let open = Phase(
@@ -155,12 +158,12 @@ struct LivingHistory {
     /// Repairs what absences and outages have hit; what it proposes on a state is done on it.
     private mutating func repair() {
         guard case .found(let found) = try? proposeRepair(state: world.state, calendar: world.calendar, now: now) else {
-            Issue.record("no repair was sought")
+            Issue.record("seed \(seed): no repair was sought")
             return
         }
         let decision = world.decision(.repair(.change(found, .staffing)), now: now)
         guard case .accepted(let events, _, _) = decision else {
-            Issue.record("refused: \(decision) of \(found.moves)")
+            Issue.record("seed \(seed): refused: \(decision) of \(found.moves)")
             isBroken = true
             return
         }

@@ -17,6 +17,18 @@ import Testing
         return (world, visits)
     }
 
+    /// A visit that gets the time of one that was called off before anybody told the patient is what they know of.
+    @Test func aTimeThatACalledOffVisitLeavesIsKnown() {
+        var (world, visits) = known()
+        let left = world.visit(visits[2]).place.start
+        world.order(visits[2], .cancel(isMadeUp: false), reason: .staffing)
+        #expect(reasons(world).contains { $0.visit == visits[2] && $0.purpose == .calledOff })
+        let wish = PlaceWish(from: left.day, through: left.day, clock: left.clock)
+        world.order(visits[3], .move(wish), reason: .staffing)
+        #expect(world.visit(visits[3]).heard == .at(left) && world.visit(visits[3]).status == .confirmed)
+        #expect(!reasons(world).contains { [visits[2], visits[3]].contains($0.visit) && $0.purpose != .ready })
+    }
+
     private static let changes: [(name: String, command: @Sendable (World, [VisitID]) -> Command)] = [
         ("cancelled", { .visit(.order($1[1], .cancel(isMadeUp: false), .staffing)) }),
         ("cancelled and made up", { .visit(.order($1[1], .cancel(isMadeUp: true), .staffing)) }),

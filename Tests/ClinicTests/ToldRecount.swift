@@ -20,16 +20,22 @@ struct ToldRecount {
     private var known: [Key: Told] = [:]
     /// Whose each visit is.
     private var owners: [VisitID: PatientID] = [:]
+    private var courses: [VisitID: CourseID] = [:]
     /// Those whose visits were given to others and who would come to them.
     private(set) var misled: [Key: PromisedTime] = [:]
     /// Visits of which somebody said that they had been told, and took it back: whether they were is not known.
     private(set) var doubtful: Set<VisitID> = []
+    /// Of whose former patients that is so.
+    private(set) var doubtfulToOthers: Set<VisitID> = []
     private var booked: [VisitID: VisitImage] = [:]
     private var templates: [TemplateID: Template] = [:]
     /// What the patient had been told of a visit whose patient is here on another day than planned.
     private var beforeComing: [VisitID: Told?] = [:]
-    /// By the numbers of the events that recorded facts, what was told before them.
+    /// By the numbers of the events that recorded facts, what was told before them; and so of visits that their
+    /// patients called off themselves.
     private var toldBefore: [Int: [Key: Told]] = [:]
+    private var ownCancelled: [Int: VisitID] = [:]
+    private static let own: Set<Reason.Code> = [.patientRequest, .patientUnwell, .transport]
 
     /// What the patient whose visit it is was told of it.
     private subscript(_ visit: VisitID) -> Told? {
@@ -43,11 +49,19 @@ struct ToldRecount {
             for visit in new.visits {
                 booked[visit.id] = visit.image
                 owners[visit.id] = new.patient
+                courses[visit.id] = new.course
                 if visit.image.heard != nil { self[visit.id] = .at(visit.image.place.start) }
             }
         }
         for changed in recorded.event.courseChanges {
             if [.factRecorded, .factCorrected].contains(changed.action) { toldBefore[recorded.number] = known }
+            if changed.action == .visitCancelled, let id = changed.about,
+                case .cancelled(_, let reason)? = changed.visits.first(where: { $0.id == id })?.after?.status,
+                Self.own.contains(reason)
+            {
+                toldBefore[recorded.number] = known.filter { $0.key.visit == id }
+                ownCancelled[recorded.number] = id
+            }
             follow(changed)
         }
     }
@@ -57,25 +71,27 @@ struct ToldRecount {
             for change in changed.visits { rename(change.id, to: former) }
             give(changed, from: former)
         }
+        let unheard = changed.visits.filter { change in
+            change.before?.place.start != change.after?.place.start && self[change.id] == nil
+        }
         for change in changed.visits {
             if changed.former == nil { rename(change.id, to: changed.patient) }
             owners[change.id] = changed.patient
+            courses[change.id] = changed.course
             noteCalls(to: change)
-            if change.before == nil, let after = change.after { takeOver(change.id, after, of: changed) }
             booked[change.id] = change.after
         }
         for change in changed.visits {
             guard let after = change.after else { continue }
             let hadHeard = self[change.id]
-            let isToCome = after.status == .tentative || after.status == .confirmed
+            let isToCome = after.status.isToCome
             if changed.action == .factRecorded, change.id == changed.about, !isToCome {
-                let wasToCome = change.before?.status == .tentative || change.before?.status == .confirmed
-                let isMoved = change.before?.place.start != after.place.start
-                if wasToCome { beforeComing[change.id] = isMoved ? .some(hadHeard) : .none }
+                let wasToCome = change.before?.status.isToCome ?? false
+                if wasToCome { beforeComing[change.id] = .some(hadHeard) }
             }
             if tells(change, after, changed) { self[change.id] = after.status.occupies ? .at(after.place.start) : .off }
             if case .cancelled(_, let reason) = after.status, changed.action == .visitCancelled,
-                change.id == changed.about, [.patientRequest, .patientUnwell, .transport].contains(reason),
+                change.id == changed.about, Self.own.contains(reason),
                 self[change.id] != nil
             {
                 self[change.id] = .off
@@ -93,13 +109,19 @@ struct ToldRecount {
                 self[change.id] = before
             }
             // Whoever did not come was told nothing by coming.
-            if changed.action == .undone, let before = changed.undoes.flatMap({ toldBefore[$0] }),
-                change.before?.place.start != after.place.start || change.before?.status.occupies == false
+            if changed.action == .undone, let undone = changed.undoes, let before = toldBefore[undone],
+                ownCancelled[undone].map({ $0 == change.id }) ?? true,
+                change.before?.place.start != after.place.start
+                    || !(change.before?.status.occupies ?? true) || !after.status.occupies
             {
                 self[change.id] = owners[change.id].flatMap { before[Key(patient: $0, visit: change.id)] }
             }
             let wasMisled = (change.before?.formerPatients ?? []) != after.formerPatients
-            if changed.action == .undone, self[change.id] != nil || wasMisled { doubtful.insert(change.id) }
+            if changed.action == .undone, self[change.id] != nil { doubtful.insert(change.id) }
+            if changed.action == .undone, wasMisled { doubtfulToOthers.insert(change.id) }
+        }
+        for change in unheard {
+            if let after = change.after, after.status.isToCome { takeOver(change.id, after) }
         }
     }
 
@@ -138,7 +160,7 @@ struct ToldRecount {
         case .callRecorded:
             let new = after.facts.dropFirst(change.before?.facts.count ?? 0)
             let isReached = new.contains { $0.kind == .called && $0.detail == "reached" }
-            let isToCome = after.status == .tentative || after.status == .confirmed
+            let isToCome = after.status.isToCome
             return isReached && (isToCome || (self[change.id] != nil && !after.status.occupies))
         case .visitConfirmed: return change.id == changed.about
         case .heldProposalBooked:
@@ -161,6 +183,7 @@ struct ToldRecount {
     private mutating func give(_ changed: CourseChanged, from former: PatientID) {
         for change in changed.visits {
             guard let before = change.before else { continue }
+            if doubtful.contains(change.id) { doubtfulToOthers.insert(change.id) }
             let (old, new) = (Key(patient: former, visit: change.id), Key(patient: changed.patient, visit: change.id))
             misled[new] = nil
             // Told that it is not theirs, they have not heard that it is again.
@@ -185,13 +208,11 @@ struct ToldRecount {
         }
     }
 
-    /// A visit that is made anew for a turn at the very time at which its patient was told that the turn's is.
-    private mutating func takeOver(_ id: VisitID, _ new: VisitImage, of changed: CourseChanged) {
-        let same = changed.visits.map(\.id) + booked.keys.sorted { $0.number < $1.number }
-        for other in same where other != id && self[other] == .at(new.place.start) {
-            guard let image = changed.visits.first(where: { $0.id == other })?.after ?? booked[other],
-                !image.status.occupies, !image.isTakenBack, owners[other] == changed.patient,
-                image.visitType == new.visitType, new.heard != nil
+    /// A visit that gets the very time of one of its course that was called off, of which its patient was told, is what
+    /// they know of.
+    private mutating func takeOver(_ id: VisitID, _ new: VisitImage) {
+        for (other, image) in booked where other != id && self[other] == .at(new.place.start) {
+            guard !image.status.occupies, courses[other] == courses[id], image.visitType == new.visitType
             else { continue }
             self[id] = self[other]
             self[other] = .off
@@ -216,4 +237,8 @@ struct ToldRecount {
         }
         return found
     }
+}
+
+extension VisitStatus {
+    fileprivate var isToCome: Bool { self == .tentative || self == .confirmed }
 }

@@ -141,20 +141,10 @@ extension CourseDraft {
         visits[id] = VisitImage(
             number: planned.number, phase: planned.phase, visitType: planned.visitType.id, status: .tentative,
             place: turn.place, heard: nil, terms: planned.terms, latestDay: turn.latest)
-        takeOver(turn.place.start, from: turns.flatMap { $0.attempt?.visits ?? [] }, to: id)
         let isMakingUp = turns.contains { other in
             other.attempt.map { !(visits[$0.current]?.status.occupies ?? false) } ?? false
         }
         let isExpected = turn.attempt != nil || isMakingUp || template.phase(planned.phase)?.confirm == .booking
-        if isExpected, visits[id]?.heard == nil { announced.insert(id) }
-    }
-
-    /// A visit that gets the very time of one that was called off, of which nobody has told the patient yet, is what
-    /// they know of: there is nothing to tell.
-    private mutating func takeOver(_ start: PromisedTime, from others: [VisitID], to id: VisitID) {
-        let known = others.last { visits[$0]?.news == .calledOff && visits[$0]?.heard == .at(start) }
-        guard let known else { return }
-        visits[known]?.heard = .calledOff
-        tell(id)
+        if isExpected { announced.insert(id) }
     }
 }

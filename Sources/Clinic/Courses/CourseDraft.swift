@@ -163,6 +163,8 @@ struct CourseDraft {
         _ action: CourseAction, about: VisitID? = nil, undoes: Int? = nil, detail: String? = nil
     ) -> [Event] {
         var draft = self
+        draft.visits = recordedVisits
+        draft.takeOverTimes()
         if context.isTold { draft.tellAtOnce(about) }
         return draft.recorded(action, about: about, undoes: undoes, detail: detail)
     }
@@ -176,12 +178,11 @@ struct CourseDraft {
             original.map { course in
                 Dictionary(uniqueKeysWithValues: state.visits(of: course).map { ($0.id, $0.image) })
             } ?? [:]
-        let recorded = recordedVisits
         let former = original.flatMap { $0.patient == patient ? nil : $0.patient }
         // Every visit becomes another patient's with its course.
-        let changes = Set(before.keys).union(recorded.keys).sorted { $0.number < $1.number }
-            .filter { before[$0] != recorded[$0] || former != nil }
-            .map { CourseChanged.VisitChange(id: $0, before: before[$0], after: recorded[$0]) }
+        let changes = Set(before.keys).union(visits.keys).sorted { $0.number < $1.number }
+            .filter { before[$0] != visits[$0] || former != nil }
+            .map { CourseChanged.VisitChange(id: $0, before: before[$0], after: visits[$0]) }
         if changes.isEmpty, former == nil, original?.image == after { return [] }
         let changed = CourseChanged(
             action: action, course: course, patient: patient, former: former, about: about, before: original?.image,

@@ -58,7 +58,7 @@ package struct PlanDifference: Hashable, Sendable {
             guard change.isMoved, let before = change.before, before.told, let after = change.after else { return sum }
             return sum + (before.place.day == after.place.day ? weights.movedTime : weights.movedDay)
         }
-        calls = changed.visits.filter { $0.isToBeTold || announced.contains($0.id) }.map(\.id)
+        calls = changed.visits.filter { $0.isToBeTold || announced.contains($0.id) && $0.after?.heard == nil }.map(\.id)
         let open = changed.before?.progress.openGates ?? changed.after.progress.openGates
         gatesOpened = changed.after.progress.openGates.subtracting(open).sorted()
         self.unplaced = unplaced

@@ -82,6 +82,16 @@ extension Fact.Kind {
     }
 }
 
+extension VisitStatus {
+    /// Whether by it the patient is, or was, here.
+    fileprivate var isHere: Bool {
+        switch self {
+        case .arrived, .inProgress, .completed: true
+        case .tentative, .confirmed, .noShow, .notTreated, .cancelled, .omitted: false
+        }
+    }
+}
+
 extension Visit {
     /// What stands against facts that were set right; nil where nothing does: each lies after what it follows, and
     /// nothing lacks what it follows.
@@ -116,15 +126,30 @@ extension CourseDraft {
         let changes = recorded.event.courseChanges.flatMap(\.visits)
         let own = changes.first { $0.id == visit.id }
         guard let before = own?.before, let after = own?.after else { return }
-        if before.place.start == after.place.start || visit.place.start != after.place.start { return }
-        if visit.heard == after.heard { visits[visit.id]?.heard = before.heard }
+        // Who was taken to be here was taken to know wherever their visit was put meanwhile.
+        if visit.status.isHere { visits[visit.id]?.heard = before.heard }
+        defer { holdUnlessTold(visit.id) }
+        if before.place.start == after.place.start || visit.day != after.place.day { return }
         var back = self
         back.restorePlace(of: visit.id, as: before, after)
         back.restoreTurns(changes)
-        let isFree = try back.isFree(visit.id)
-        if isFree { self = back }
-        let isTold = visits[visit.id]?.told ?? false
-        if !isTold, visits[visit.id]?.status == .confirmed { visits[visit.id]?.status = .tentative }
+        if back.isInOrder(visit.id), try back.isFree(visit.id) { self = back }
+    }
+
+    /// Whether what takes place of its course lies on other days than a visit, in the order of its turn.
+    private func isInOrder(_ id: VisitID) -> Bool {
+        guard let own = visits[id] else { return false }
+        return visits.allSatisfy { other in
+            if other.key == id || !other.value.status.occupies { return true }
+            let (number, day) = (other.value.number, other.value.place.day)
+            return number < own.number ? day < own.place.day : day > own.place.day
+        }
+    }
+
+    /// To a time that they do not know nobody has agreed.
+    private mutating func holdUnlessTold(_ id: VisitID) {
+        guard let image = visits[id], image.status == .confirmed, !image.told else { return }
+        visits[id]?.status = .tentative
     }
 
     private mutating func restorePlace(of id: VisitID, as before: VisitImage, _ after: VisitImage) {

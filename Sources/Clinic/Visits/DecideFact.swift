@@ -199,9 +199,9 @@ extension CourseDraft {
     }
 
     private mutating func callOffAdded(for visit: Visit) {
+        // Also those that were booked before it: by its loss they may have taken its turn.
         let later = visits.filter { other in
-            other.key.number > visit.id.number && other.value.visitType == visit.visitType.id
-                && other.value.number >= visit.number
+            other.value.visitType == visit.visitType.id && other.value.number >= visit.number
                 && (other.value.status == .tentative || other.value.status == .confirmed)
         }
         guard let added = later.keys.max(by: { $0.number < $1.number }), let last = visits[added] else { return }

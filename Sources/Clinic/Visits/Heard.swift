@@ -125,6 +125,22 @@ extension CourseDraft {
         }
     }
 
+    /// A visit of which its patient knows nothing and that gets the very time of one of its kind that was called off,
+    /// of which nobody has told them yet, is what they know of: nothing is to be told.
+    mutating func takeOverTimes() {
+        let booked = original.map(state.visits(of:)) ?? []
+        let before = Dictionary(booked.map { ($0.id, $0.place.start) }) { first, _ in first }
+        for (id, image) in visits where image.heard == nil && before[id] != image.place.start {
+            guard image.status == .tentative else { continue }
+            let known = visits.filter { other in
+                other.value.visitType == image.visitType && other.value.news == .calledOff
+                    && other.value.heard == .at(image.place.start)
+            }
+            for other in known.keys { visits[other]?.heard = .calledOff }
+            if !known.isEmpty { tell(id) }
+        }
+    }
+
     /// Confirms a tentative visit where neither a gate nor a missing authorisation stands against it.
     mutating func agree(to id: VisitID) {
         guard let image = visits[id], image.status == .tentative, closedGate(before: image.phase) == nil else { return }
