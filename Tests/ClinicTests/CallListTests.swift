@@ -133,6 +133,14 @@ import Testing
             if case .completed = new.status { continue }
             if new.status.occupies, new.place.start == old.place.start { continue }
             differing += 1
+            let taker = world.course().visits.map(world.visit).first { other in
+                !visits.contains(other.id) && other.status.occupies && other.place.start == old.place.start
+            }
+            if let taker, !new.status.occupies {
+                // A visit of its kind at its very time is what they know of.
+                #expect(taker.told && reasons(world, old.id, now).isEmpty, "\(way.rawValue): \(old.id)")
+                continue
+            }
             let own = reasons(world, old.id, now).filter { [.calledOff, .changed].contains($0.purpose) }
             #expect(own.count == 1, "\(way.rawValue): \(old.id)")
             #expect(own.first?.purpose == (new.status.occupies ? .changed : .calledOff), "\(way.rawValue): \(old.id)")
