@@ -126,6 +126,7 @@ extension CourseDraft {
             let declined = declinedDays.subtracting([visit.day])
             let wish = PlaceWish(isElsewhere: true, refused: refusedTimes(of: visit))
             try elsewhere.planPlace(of: visit, wish, isPlain: false, declined: declined)
+            elsewhere.visits[visit.id]?.asked = .itself
             return elsewhere.decision(.visitMoved, about: visit.id)
         }
         draft.visits[visit.id]?.asked = .itself

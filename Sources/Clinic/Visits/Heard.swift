@@ -125,12 +125,17 @@ extension CourseDraft {
         }
     }
 
+    /// The visits by their turns: what is granted goes to the first.
+    private var visitsInOrder: [(key: VisitID, value: VisitImage)] {
+        visits.sorted { ($0.value.number, $0.key.number) < ($1.value.number, $1.key.number) }
+    }
+
     /// A visit of which its patient knows nothing and that gets the very time of one of its kind that was called off,
     /// of which nobody has told them yet, is what they know of: nothing is to be told.
     mutating func takeOverTimes() {
         let booked = original.map(state.visits(of:)) ?? []
         let before = Dictionary(booked.map { ($0.id, $0.place.start) }) { first, _ in first }
-        for (id, image) in visits where image.heard == nil && before[id] != image.place.start {
+        for (id, image) in visitsInOrder where image.heard == nil && before[id] != image.place.start {
             guard image.status == .tentative else { continue }
             let known = visits.filter { other in
                 other.value.visitType == image.visitType && other.value.news == .calledOff
@@ -153,8 +158,7 @@ extension CourseDraft {
     mutating func tellAtOnce(_ named: VisitID?) {
         let own = original.flatMap { $0.patient == patient ? state.visits(of: $0) : nil } ?? []
         let before = Dictionary(own.map { ($0.id, $0.image) }) { first, _ in first }
-        let inOrder = visits.sorted { ($0.value.number, $0.key.number) < ($1.value.number, $1.key.number) }
-        for (id, image) in inOrder {
+        for (id, image) in visitsInOrder {
             let old = before[id]
             let isSame = old.map { $0.place.start == image.place.start && $0.status.occupies == image.status.occupies }
             // Whoever could not come then has not agreed by anything else.
